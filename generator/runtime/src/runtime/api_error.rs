@@ -1,0 +1,140 @@
+//! `ApiError`: an error answer of the server, with all of its context.
+
+use super::{RawResponse, excerpt::excerpt};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::fmt;
+
+/// An answer with an error status, or with a status that the document does not list.
+pub struct ApiError<E> {
+    status: StatusCode,
+    headers: HeaderMap,
+    bytes: Bytes,
+    message: String,
+    attempts: u32,
+    body: E,
+}
+
+impl<E> ApiError<E> {
+    pub(crate) fn new(response: RawResponse, body: E) -> Self {
+        let message = response.error_message();
+        let attempts = response.attempts();
+        let (status, headers, bytes) = response.into_buffered();
+        Self { status, headers, bytes, message, attempts, body }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as the document describes it for this status.
+    pub fn body(&self) -> &E {
+        &self.body
+    }
+
+    /// The body, taken out.
+    pub fn into_body(self) -> E {
+        self.body
+    }
+
+    /// The body as it came.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The server's message, found in the usual places of a JSON body, or else the beginning of the body.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The server's id of the request, if it sent one.
+    pub fn request_id(&self) -> Option<&str> {
+        super::raw_response::request_id(&self.headers)
+    }
+
+    /// How many requests were sent for this call.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("status", &self.status)
+            .field("message", &self.message)
+            .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E> fmt::Display for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.status)?;
+        if !self.message.is_empty() {
+            write!(f, ": {}", self.message)?;
+        }
+        if let Some(id) = self.request_id() {
+            write!(f, " (request {id})")?;
+        }
+        Ok(())
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for ApiError<E> {}
+
+/// An error body that the document does not describe, or that is not what it describes.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UnknownBody {
+    bytes: Bytes,
+    decode_failure: Option<String>,
+}
+
+impl UnknownBody {
+    /// The body of a response, undecoded.
+    pub fn of(response: &RawResponse) -> Self {
+        Self { bytes: response.bytes().clone(), decode_failure: None }
+    }
+
+    /// The body of a response that did not decode.
+    pub fn undecodable(response: &RawResponse, failure: &super::DecodeError) -> Self {
+        Self { bytes: response.bytes().clone(), decode_failure: Some(failure.to_string()) }
+    }
+
+    /// The body as it came.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.bytes)
+    }
+
+    /// The body as JSON, if it is.
+    pub fn json(&self) -> Option<serde_json::Value> {
+        serde_json::from_slice(&self.bytes).ok()
+    }
+
+    /// Why the documented body could not be decoded, if there is a documented one.
+    pub fn decode_failure(&self) -> Option<&str> {
+        self.decode_failure.as_deref()
+    }
+}
+
+impl fmt::Debug for UnknownBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnknownBody")
+            .field("text", &excerpt(&self.bytes, 0))
+            .field("decode_failure", &self.decode_failure)
+            .finish()
+    }
+}

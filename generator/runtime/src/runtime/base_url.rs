@@ -1,0 +1,118 @@
+//! Base URLs: checked once, then only ever appended to, so that no URL parser can resolve dots in arguments.
+
+use super::{
+    Server,
+    percent::{Keep, encode_into},
+};
+use std::collections::BTreeMap;
+
+/// Where requests go: scheme and host, a path without slashes at its end, and a query that every request gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BaseUrl {
+    origin: String,
+    path: String,
+    query: Option<String>,
+}
+
+impl BaseUrl {
+    /// Reads a base URL.
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+        let text = text.trim();
+        if !text.bytes().all(|byte| byte.is_ascii_graphic())
+            || text.contains(['"', '<', '>', '\\', '{', '}', '`'])
+        {
+            return Err("holds characters that no URL can hold");
+        }
+        if text.contains('#') {
+            return Err("must not have a fragment");
+        }
+        let (scheme, rest) = text.split_once("://").ok_or("must begin with http:// or https://")?;
+        let scheme = scheme.to_ascii_lowercase();
+        if scheme != "http" && scheme != "https" {
+            return Err("must begin with http:// or https://");
+        }
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let (authority, rest) = rest.split_at(end);
+        if authority.contains('@') {
+            return Err("must not hold a user name or password");
+        }
+        if authority.is_empty() || authority.starts_with(':') {
+            return Err("must name a host");
+        }
+        let (path, query) = match rest.split_once('?') {
+            Some((path, query)) => (path, Some(query.to_owned()).filter(|query| !query.is_empty())),
+            None => (rest, None),
+        };
+        let origin = format!("{scheme}://{}", authority.to_ascii_lowercase());
+        Ok(Self { origin, path: path.trim_end_matches('/').to_owned(), query })
+    }
+
+    /// The URL of a server of the document, with its variables filled in.
+    pub(crate) fn of_server(server: &Server, values: &BTreeMap<String, String>) -> Result<Self, String> {
+        let mut url = server.url.to_owned();
+        for variable in server.variables {
+            let value = values.get(variable.name).map_or(variable.default, String::as_str);
+            if !variable.values.is_empty() && !variable.values.contains(&value) {
+                return Err(format!(
+                    "server variable `{}` must be one of {}",
+                    variable.name,
+                    variable.values.join(", ")
+                ));
+            }
+            // A value may be a host, a port or a path with slashes, but must not start a query, fragment or login.
+            let mut encoded = String::new();
+            encode_into(&mut encoded, value, Keep::Reserved);
+            if value.contains(['@', '?', '#', '\\']) {
+                return Err(format!(
+                    "server variable `{}` must not contain `@`, `?`, `#` or a backslash",
+                    variable.name
+                ));
+            }
+            url = url.replace(&format!("{{{}}}", variable.name), &encoded);
+        }
+        if !url.contains("://") {
+            return Err("the document names no absolute server URL; set `base_url`".to_owned());
+        }
+        Self::parse(&url).map_err(str::to_owned)
+    }
+
+    /// The URL of a request.
+    pub(crate) fn join(&self, path: &str, query: &[String]) -> String {
+        let mut url = format!("{}{}{path}", self.origin, self.path);
+        let mut joint = '?';
+        for pair in self.query.iter().chain(query) {
+            url.push(joint);
+            url.push_str(pair);
+            joint = '&';
+        }
+        url
+    }
+
+    /// The URL of a link that the server gave; only links to this origin are followed.
+    pub(crate) fn resolve(&self, path: &str, link: &str) -> Result<String, &'static str> {
+        if !link.bytes().all(|byte| byte.is_ascii_graphic()) || link.contains('\\') {
+            return Err("the link is not a URL");
+        }
+        let link = link.split('#').next().unwrap_or_default();
+        if link.starts_with('?') {
+            return Ok(format!("{}{}{path}{link}", self.origin, self.path));
+        }
+        if link.starts_with('/') && !link.starts_with("//") {
+            return Ok(format!("{}{link}", self.origin));
+        }
+        let target = Self::parse(link).map_err(|_| "the link is neither absolute nor from the root")?;
+        if target.port_and_host() != self.port_and_host() {
+            return Err("the link leads to another origin");
+        }
+        Ok(link.to_owned())
+    }
+
+    /// The origin with its port spelt out.
+    fn port_and_host(&self) -> String {
+        let (scheme, host) = self.origin.split_once("://").unwrap_or_default();
+        let default = if scheme == "https" { ":443" } else { ":80" };
+        // A colon within brackets belongs to an IPv6 address.
+        let has_port = host.rsplit(']').next().unwrap_or_default().contains(':');
+        if has_port { self.origin.clone() } else { format!("{}{default}", self.origin) }
+    }
+}

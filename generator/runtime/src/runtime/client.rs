@@ -1,0 +1,104 @@
+//! `Client`: a cheap handle that all calls share.
+
+use super::{
+    Api, Async, CallOptions, Clock, Credential, Operation, Request, RetryPolicy, Transport,
+    base_url::BaseUrl, budget::RetryBudget, hooks::Hooks,
+};
+use http::HeaderMap;
+use std::{collections::BTreeMap, fmt, marker::PhantomData, sync::Arc, time::Duration};
+
+/// A client of the API. Cloning it is cheap; clones share connections, settings and the retry budget.
+pub struct Client<M = Async> {
+    pub(crate) inner: Arc<ClientInner>,
+    mode: PhantomData<fn() -> M>,
+}
+
+impl<M> Client<M> {
+    pub(crate) fn new(inner: ClientInner) -> Self {
+        Self { inner: Arc::new(inner), mode: PhantomData }
+    }
+
+    /// A request for an operation; generated methods call this.
+    pub fn request<O: Operation>(&self, operation: O) -> Request<O, M> {
+        Request::new(self.clone(), operation, CallOptions::default())
+    }
+
+    /// What the document says about the API.
+    #[must_use]
+    pub fn api(&self) -> &'static Api {
+        self.inner.api
+    }
+}
+
+impl<M> Clone for Client<M> {
+    fn clone(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner), mode: PhantomData }
+    }
+}
+
+impl<M> fmt::Debug for Client<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api", &self.inner.api.name)
+            .field("base", &self.inner.base)
+            .field("credentials", &self.inner.credentials)
+            .field("transport", &self.inner.transport)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the clones of a client share.
+pub(crate) struct ClientInner {
+    pub(crate) api: &'static Api,
+    /// Where operations without servers of their own go.
+    pub(crate) base: BaseUrl,
+    /// Whether the base was chosen by the caller, and so holds for all operations.
+    pub(crate) base_is_explicit: bool,
+    pub(crate) server_variables: BTreeMap<String, String>,
+    pub(crate) credentials: BTreeMap<String, Credential>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) settings: Settings,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) hooks: Hooks,
+    pub(crate) budget: RetryBudget,
+}
+
+/// The limits of a call, all of them set.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    pub(crate) connect_timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) timeout: Duration,
+    pub(crate) idle_timeout: Duration,
+    pub(crate) max_body: usize,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) repeatable: bool,
+}
+
+impl Settings {
+    pub(crate) fn new(retry: RetryPolicy) -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            attempt_timeout: Duration::from_secs(60),
+            timeout: Duration::from_secs(180),
+            idle_timeout: Duration::from_secs(60),
+            max_body: 16 << 20,
+            retry,
+            repeatable: false,
+        }
+    }
+
+    /// The settings of a call: its own where it has any.
+    pub(crate) fn for_call(&self, options: &CallOptions) -> Self {
+        Self {
+            connect_timeout: options.connect_timeout.unwrap_or(self.connect_timeout),
+            attempt_timeout: options.attempt_timeout.unwrap_or(self.attempt_timeout),
+            timeout: options.timeout.unwrap_or(self.timeout),
+            idle_timeout: options.idle_timeout.unwrap_or(self.idle_timeout),
+            max_body: options.max_body.unwrap_or(self.max_body),
+            retry: options.retry.clone().unwrap_or_else(|| self.retry.clone()),
+            repeatable: options.repeatable || self.repeatable,
+        }
+    }
+}

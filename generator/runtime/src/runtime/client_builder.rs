@@ -1,0 +1,254 @@
+//! `ClientBuilder`: settings of a client, checked when it is built.
+
+use super::{
+    Api, Async, BuildError, Client, Clock, Credential, Drift, HttpRequest, InvalidRequest, Mode,
+    OperationInfo, ResponseEvent, RetryPolicy, Transport,
+    base_url::BaseUrl,
+    budget::RetryBudget,
+    client::{ClientInner, Settings},
+    hooks::Hooks,
+    options::header,
+};
+use http::{HeaderMap, HeaderValue, header::USER_AGENT};
+use std::{collections::BTreeMap, env, fmt, marker::PhantomData, sync::Arc, time::Duration};
+
+/// Builds a client.
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder<M = Async> {
+    api: &'static Api,
+    base_url: Option<String>,
+    server: Option<String>,
+    server_variables: BTreeMap<String, String>,
+    credentials: BTreeMap<String, Credential>,
+    headers: HeaderMap,
+    settings: Settings,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Option<Arc<dyn Clock>>,
+    hooks: Hooks,
+    problem: Option<BuildError>,
+    mode: PhantomData<fn() -> M>,
+}
+
+impl<M: Mode> ClientBuilder<M> {
+    /// A builder with the defaults of an API.
+    pub fn for_api(api: &'static Api) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, HeaderValue::from_static(api.user_agent));
+        Self {
+            api,
+            base_url: None,
+            server: None,
+            server_variables: BTreeMap::new(),
+            credentials: BTreeMap::new(),
+            headers,
+            settings: Settings::new(api.retry.clone()),
+            transport: None,
+            clock: None,
+            hooks: Hooks::default(),
+            problem: None,
+            mode: PhantomData,
+        }
+    }
+
+    /// Takes credentials and the base URL from the environment, where they are set and not empty.
+    pub fn with_env(mut self) -> Self {
+        let read = |name: &str| {
+            let value = env::var(format!("{}_{name}", self.api.env_prefix)).ok()?;
+            Some(value.trim().to_owned()).filter(|value| !value.is_empty())
+        };
+        let found: Vec<_> = self
+            .api
+            .security_schemes
+            .iter()
+            .filter(|scheme| !scheme.env.is_empty())
+            .filter_map(|scheme| read(scheme.env).map(|value| (scheme.id, value)))
+            .collect();
+        let base_url = read("BASE_URL");
+        for (scheme, value) in found {
+            self = self.credential(scheme, Credential::token(value));
+        }
+        if let Some(url) = base_url {
+            self = self.base_url(url);
+        }
+        self
+    }
+
+    /// Where requests go, in place of the document's server.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Chooses one of the document's servers by its id, or by its position from 0.
+    pub fn server(mut self, id: impl Into<String>) -> Self {
+        self.server = Some(id.into());
+        self
+    }
+
+    /// Sets a variable in the server's URL.
+    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.server_variables.insert(name.into(), value.into());
+        self
+    }
+
+    /// Sets the credential of a security scheme of the document.
+    pub fn credential(mut self, scheme: &str, credential: Credential) -> Self {
+        if let Some(problem) = credential.problem() {
+            self.problem.get_or_insert(BuildError::setting(format!("credential `{scheme}`"), problem));
+        }
+        self.credentials.insert(scheme.to_owned(), credential);
+        self
+    }
+
+    /// Sets a header of every request.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match header(name.as_ref(), value.as_ref()) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(error) => {
+                self.problem.get_or_insert(BuildError::setting(error.place(), error.message()));
+            }
+        }
+        self
+    }
+
+    /// How long a connection may take to be made; 10 s unless set.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.settings.connect_timeout = limit;
+        self
+    }
+
+    /// How long one attempt may take; 60 s unless set.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.settings.attempt_timeout = limit;
+        self
+    }
+
+    /// How long a call may take with its retries and waits; 180 s unless set. Streams: until the headers are there.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.settings.timeout = limit;
+        self
+    }
+
+    /// How long a stream may be silent; 60 s unless set.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.settings.idle_timeout = limit;
+        self
+    }
+
+    /// How large a body in memory may become, decompressed; 16 MiB unless set.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.settings.max_body = bytes;
+        self
+    }
+
+    /// When and how calls are repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// Repeats unsafe operations like safe ones. Only for servers on which a second `POST` does no harm.
+    pub fn retry_unsafe(mut self, yes: bool) -> Self {
+        self.settings.repeatable = yes;
+        self
+    }
+
+    /// The transport, in place of the default one.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Where time comes from, for tests and for executors without the default clock's timers.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Adds a hook that sees, and may change, each request before it is sent.
+    pub fn on_request(
+        mut self,
+        hook: impl Fn(&mut HttpRequest, &'static OperationInfo) -> Result<(), InvalidRequest>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        self.hooks.before.push(Arc::new(hook));
+        self
+    }
+
+    /// Adds a hook that sees what became of each attempt.
+    pub fn on_response(mut self, hook: impl Fn(&ResponseEvent<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.after.push(Arc::new(hook));
+        self
+    }
+
+    /// Sets the hook that hears of fields and enum values that the document does not know.
+    pub fn on_drift(mut self, hook: impl Fn(&Drift, &'static OperationInfo) + Send + Sync + 'static) -> Self {
+        self.hooks.drift = Some(Arc::new(hook));
+        self
+    }
+
+    /// Checks the settings and builds the client.
+    ///
+    /// # Errors
+    /// A setting cannot be used, or the transport cannot be set up.
+    pub fn build(self) -> Result<Client<M>, BuildError> {
+        let base_is_explicit = self.base_url.is_some() || self.server.is_some();
+        let base = self.base()?;
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        let known = |name: &str| self.api.security_schemes.iter().any(|scheme| scheme.id == name);
+        if let Some(unknown) = self.credentials.keys().find(|name| !known(name)) {
+            return Err(BuildError::setting(
+                format!("credential `{unknown}`"),
+                "the document has no such scheme",
+            ));
+        }
+        let transport = self.transport.map_or_else(M::transport, Ok)?;
+        Ok(Client::new(ClientInner {
+            api: self.api,
+            base,
+            base_is_explicit,
+            server_variables: self.server_variables,
+            credentials: self.credentials,
+            headers: self.headers,
+            settings: self.settings,
+            transport,
+            clock: self.clock.unwrap_or_else(M::clock),
+            hooks: self.hooks,
+            budget: RetryBudget::default(),
+        }))
+    }
+
+    fn base(&self) -> Result<BaseUrl, BuildError> {
+        if let Some(url) = &self.base_url {
+            return BaseUrl::parse(url).map_err(|problem| BuildError::setting("base_url", problem));
+        }
+        let servers = self.api.servers;
+        let server = match &self.server {
+            None => servers
+                .first()
+                .ok_or_else(|| BuildError::setting("base_url", "the document names no server"))?,
+            Some(id) => servers
+                .iter()
+                .find(|server| !server.id.is_empty() && server.id == id)
+                .or_else(|| id.parse().ok().and_then(|index: usize| servers.get(index)))
+                .ok_or_else(|| BuildError::setting("server", "the document has no such server"))?,
+        };
+        BaseUrl::of_server(server, &self.server_variables)
+            .map_err(|problem| BuildError::setting("server", problem))
+    }
+}
+
+impl<M> fmt::Debug for ClientBuilder<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("api", &self.api.name)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
+}

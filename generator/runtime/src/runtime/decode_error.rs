@@ -1,0 +1,117 @@
+//! `DecodeError`: an answer that is not what the document says.
+
+use super::{excerpt::excerpt, json_path};
+use http::StatusCode;
+use std::fmt;
+
+/// How deep JSON may be nested.
+const MAX_DEPTH: usize = 127;
+
+/// An answer that could not be decoded.
+#[derive(Debug, Clone)]
+pub struct DecodeError {
+    message: String,
+    path: String,
+    excerpt: String,
+    status: Option<StatusCode>,
+    request_id: Option<String>,
+}
+
+impl DecodeError {
+    /// A failure in words, with what the body looks like.
+    pub fn new(message: impl Into<String>, body: &[u8]) -> Self {
+        Self {
+            message: message.into(),
+            path: "$".to_owned(),
+            excerpt: excerpt(body, 0),
+            status: None,
+            request_id: None,
+        }
+    }
+
+    /// A failure of `serde_json`, with the place in the body that it stopped at.
+    #[must_use]
+    pub fn json(body: &[u8], error: &serde_json::Error) -> Self {
+        let offset = json_path::offset_of(body, error.line(), error.column());
+        // The error's text ends with a line and column, which the path replaces.
+        let text = error.to_string();
+        let message = match text.rfind(" at line ") {
+            Some(end) => text.get(..end).unwrap_or_default().to_owned(),
+            None => text,
+        };
+        Self {
+            message,
+            path: json_path::path_at(body, offset),
+            excerpt: excerpt(body, offset),
+            status: None,
+            request_id: None,
+        }
+    }
+
+    pub(crate) fn of(mut self, response: &super::RawResponse) -> Self {
+        self.status = Some(response.status());
+        self.request_id = response.request_id().map(str::to_owned);
+        // The server may have echoed what we authenticated with.
+        for secret in response.secrets() {
+            self.excerpt = secret.scrub(&self.excerpt);
+            self.message = secret.scrub(&self.message);
+        }
+        self
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Where, as a JSON path like `$.data[3].name`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The body around that place.
+    #[must_use]
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+
+    /// The status of the answer.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.status
+    }
+
+    /// The server's id of the request, if it sent one.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot decode the answer: {} at {}", self.message, self.path)?;
+        if !self.excerpt.is_empty() {
+            write!(f, " in `{}`", self.excerpt)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Decodes JSON text.
+///
+/// # Errors
+/// It is not the JSON of a `T`; the error says where, and shows an excerpt.
+pub fn from_json<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
+    // A byte order mark is not JSON, but common.
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    // Values that are decoded in two steps would begin to count anew at the second.
+    if json_path::is_deeper(body, MAX_DEPTH) {
+        return Err(DecodeError::new(format!("nested deeper than {MAX_DEPTH} levels"), body));
+    }
+    serde_json::from_slice(body).map_err(|error| DecodeError::json(body, &error))
+}

@@ -1,0 +1,49 @@
+//! Drift: what an answer holds beyond the document, found by encoding the decoded value again and comparing.
+
+use super::{Drift, RawResponse, hooks::DriftKind, json_path::is_plain, json_writer::JsonWriter};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Unknown fields and enum values of an answer in memory.
+pub fn compare<T: Serialize>(output: &T, response: &RawResponse) -> Vec<Drift> {
+    let mut writer = JsonWriter::default();
+    if output.serialize(&mut writer).is_err() {
+        return Vec::new();
+    }
+    let (Ok(sent), Ok(kept)) =
+        (serde_json::from_slice(response.bytes()), serde_json::from_slice(&writer.out))
+    else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    walk("$", &sent, &kept, &mut writer.unknown, &mut found);
+    found
+}
+
+/// Compares what came with what the model kept of it. Unknown values are met in the order they were encoded in.
+fn walk(path: &str, sent: &Value, kept: &Value, unknown: &mut Vec<String>, found: &mut Vec<Drift>) {
+    match (sent, kept) {
+        (Value::Object(sent), Value::Object(kept)) => {
+            for (key, value) in sent {
+                let path = if is_plain(key) { format!("{path}.{key}") } else { format!("{path}[{key:?}]") };
+                match kept.get(key) {
+                    Some(kept) => walk(&path, value, kept, unknown, found),
+                    None if value.is_null() => {}
+                    None => found.push(Drift { path, kind: DriftKind::UnknownField }),
+                }
+            }
+        }
+        (Value::Array(sent), Value::Array(kept)) => {
+            for (index, (value, kept)) in sent.iter().zip(kept).enumerate() {
+                walk(&format!("{path}[{index}]"), value, kept, unknown, found);
+            }
+        }
+        (Value::Null | Value::Object(_) | Value::Array(_), _) => {}
+        (value, _) => {
+            let text = value.to_string();
+            if unknown.contains(&text) {
+                found.push(Drift { path: path.to_owned(), kind: DriftKind::UnknownValue(text) });
+            }
+        }
+    }
+}

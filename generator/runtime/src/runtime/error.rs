@@ -1,0 +1,159 @@
+//! `Error`: everything that can go wrong with a call, told apart.
+
+use super::{ApiError, AuthenticationError, DecodeError, InvalidRequest, TimeoutError, TransportError};
+use std::fmt;
+
+/// Why a call failed. `E` is the operation's own error body.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The server answered with an error status, or one that the document does not list.
+    Api(Box<ApiError<E>>),
+    /// No complete answer came: the connection could not be made, or broke.
+    Transport(Box<TransportError>),
+    /// A deadline passed.
+    Timeout(TimeoutError),
+    /// The answer came but is not what the document says.
+    Decode(Box<DecodeError>),
+    /// The request cannot be sent; nothing was sent.
+    InvalidRequest(Box<InvalidRequest>),
+    /// No token could be obtained; the operation was not called.
+    Authentication(Box<AuthenticationError>),
+}
+
+impl<E> Error<E> {
+    /// The error answer of the server, if it is one.
+    #[must_use]
+    pub fn as_api(&self) -> Option<&ApiError<E>> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The status of the answer, if there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<http::StatusCode> {
+        match self {
+            Self::Api(error) => Some(error.status()),
+            Self::Decode(error) => error.status(),
+            _ => None,
+        }
+    }
+
+    /// The server's id of the request, if it sent one.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.request_id(),
+            Self::Decode(error) => error.request_id(),
+            _ => None,
+        }
+    }
+
+    /// Whether a deadline passed.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Timeout(_))
+    }
+
+    /// Whether the request provably did not reach the server.
+    #[must_use]
+    pub fn is_unsent(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.is_unsent(),
+            Self::Timeout(error) => error.kind() == super::TimeoutKind::Connect,
+            Self::InvalidRequest(_) | Self::Authentication(_) => true,
+            Self::Api(_) | Self::Decode(_) => false,
+        }
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Timeout(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::InvalidRequest(error) => error.fmt(f),
+            Self::Authentication(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // The wrapped errors print themselves above; only what lies below them is a further cause.
+            Self::Transport(error) => error.source(),
+            Self::Authentication(error) => error.source(),
+            Self::Api(_) | Self::Timeout(_) | Self::Decode(_) | Self::InvalidRequest(_) => None,
+        }
+    }
+}
+
+impl<E> From<InvalidRequest> for Error<E> {
+    fn from(error: InvalidRequest) -> Self {
+        Self::InvalidRequest(Box::new(error))
+    }
+}
+
+impl<E> From<DecodeError> for Error<E> {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(Box::new(error))
+    }
+}
+
+/// What the non-generic executor reports; the typed error is made of it at the end.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Status(Box<super::RawResponse>),
+    Transport(Box<TransportError>),
+    Timeout(TimeoutError),
+    Decode(Box<DecodeError>),
+    Invalid(Box<InvalidRequest>),
+    Authentication(Box<AuthenticationError>),
+}
+
+impl Failure {
+    /// The typed error, the error body being decoded by `decode`.
+    pub(crate) fn into_error<E>(self, decode: impl FnOnce(&super::RawResponse) -> E) -> Error<E> {
+        match self {
+            Self::Status(response) => {
+                let body = decode(&response);
+                Error::Api(Box::new(ApiError::new(*response, body)))
+            }
+            Self::Transport(error) => Error::Transport(error),
+            Self::Timeout(error) => Error::Timeout(error),
+            Self::Decode(error) => Error::Decode(error),
+            Self::Invalid(error) => Error::InvalidRequest(error),
+            Self::Authentication(error) => Error::Authentication(error),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status(response) => response.status().fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Timeout(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::Invalid(error) => error.fmt(f),
+            Self::Authentication(error) => error.fmt(f),
+        }
+    }
+}
+
+impl From<TransportError> for Failure {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(Box::new(error))
+    }
+}
+
+impl From<InvalidRequest> for Failure {
+    fn from(error: InvalidRequest) -> Self {
+        Self::Invalid(Box::new(error))
+    }
+}

@@ -1,0 +1,277 @@
+//! The executor: one non-generic loop of attempts over whatever transport the client has.
+
+use super::{
+    BoxFuture, CallOptions, HttpRequest, HttpResponse, InvalidRequest, OperationInfo, RawResponse,
+    RequestParts, ResponseEvent, RetryClass, TimeoutError, TimeoutKind,
+    auth::{self, TokenContext, UsedToken},
+    base_url::BaseUrl,
+    client::{ClientInner, Settings},
+    collect,
+    error::Failure,
+    futures::{Either, race},
+    raw_response::{matches_media_type, media_type},
+    retry, trace,
+};
+use http::{HeaderMap, HeaderValue, Method, header};
+use std::{sync::Arc, time::Duration};
+
+/// A call with everything that its attempts have in common.
+struct Run {
+    client: Arc<ClientInner>,
+    info: &'static OperationInfo,
+    settings: Settings,
+    request: HttpRequest,
+}
+
+/// The call as a future, not yet started.
+pub(crate) fn start(
+    client: Arc<ClientInner>,
+    info: &'static OperationInfo,
+    parts: Result<RequestParts, InvalidRequest>,
+    options: CallOptions,
+) -> BoxFuture<'static, Result<RawResponse, Failure>> {
+    let run = parts.and_then(|parts| prepare(client, info, parts, options));
+    trace::call(info, async move { run?.attempts().await })
+}
+
+fn prepare(
+    client: Arc<ClientInner>,
+    info: &'static OperationInfo,
+    parts: RequestParts,
+    options: CallOptions,
+) -> Result<Run, InvalidRequest> {
+    if let Some(problem) = options.invalid {
+        return Err(problem);
+    }
+    let settings = client.settings.for_call(&options);
+    let method =
+        Method::try_from(info.method).map_err(|_| InvalidRequest::new("method", "not a legal method"))?;
+    let base = base(&client, info, &options)?;
+    let url = match &options.link {
+        Some(link) => {
+            base.resolve(&parts.path, link).map_err(|problem| InvalidRequest::new("next link", problem))?
+        }
+        None => base.join(&parts.path, &parts.query),
+    };
+    // Later ones win: client, document, arguments, call.
+    let mut headers = client.headers.clone();
+    if !info.accept.is_empty() {
+        headers.insert(header::ACCEPT, HeaderValue::from_static(info.accept));
+    }
+    if cfg!(feature = "gzip") {
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    merge(&mut headers, &parts.headers);
+    merge(&mut headers, &options.headers);
+    let request = HttpRequest {
+        method,
+        url,
+        headers,
+        body: parts.body,
+        connect_timeout: settings.connect_timeout,
+        timeout: settings.attempt_timeout,
+    };
+    Ok(Run { client, info, settings, request })
+}
+
+/// The server of a call: its own base URL, else the client's, else the operation's server, else the document's.
+fn base(
+    client: &ClientInner,
+    info: &OperationInfo,
+    options: &CallOptions,
+) -> Result<BaseUrl, InvalidRequest> {
+    if let Some(url) = &options.base_url {
+        return BaseUrl::parse(url).map_err(|problem| InvalidRequest::new("base_url", problem));
+    }
+    match info.servers.first() {
+        Some(server) if !client.base_is_explicit => BaseUrl::of_server(server, &client.server_variables)
+            .map_err(|problem| InvalidRequest::new("server", problem)),
+        _ => Ok(client.base.clone()),
+    }
+}
+
+fn merge(headers: &mut HeaderMap, more: &HeaderMap) {
+    for (name, value) in more {
+        headers.insert(name.clone(), value.clone());
+    }
+}
+
+/// What to do after an attempt.
+enum Next {
+    Done,
+    Retry(Duration),
+}
+
+impl Run {
+    async fn attempts(self) -> Result<RawResponse, Failure> {
+        let clock = Arc::clone(&self.client.clock);
+        let started = clock.now();
+        self.client.budget.deposit();
+        let mut attempt = 0;
+        let mut refreshed = false;
+        loop {
+            attempt += 1;
+            let attempt_started = clock.now();
+            let left =
+                self.settings.timeout.saturating_sub(attempt_started.saturating_duration_since(started));
+            let mut used = Vec::new();
+            let outcome = self.timed(left, &mut used).await.map(|response| response.with_attempts(attempt));
+            let now = clock.now();
+            let left = self.settings.timeout.saturating_sub(now.saturating_duration_since(started));
+            let next = if !refreshed && self.request.body.is_replayable() && is_refused(&outcome, &used) {
+                refreshed = true;
+                Next::Retry(Duration::ZERO)
+            } else {
+                self.next(&outcome, attempt, left)
+            };
+            self.report(&outcome, attempt, now.saturating_duration_since(attempt_started), &next);
+            match next {
+                Next::Done => return self.settle(outcome),
+                Next::Retry(delay) if delay.is_zero() => {}
+                Next::Retry(delay) => clock.sleep(delay).await,
+            }
+        }
+    }
+
+    /// One attempt within the time that is left.
+    async fn timed(&self, left: Duration, used: &mut Vec<UsedToken>) -> Result<RawResponse, Failure> {
+        let limit = self.settings.attempt_timeout.min(left);
+        let passed = if left < self.settings.attempt_timeout {
+            TimeoutError::new(TimeoutKind::Total, self.settings.timeout)
+        } else {
+            TimeoutError::new(TimeoutKind::Attempt, self.settings.attempt_timeout)
+        };
+        if limit.is_zero() {
+            return Err(Failure::Timeout(passed));
+        }
+        match race(self.exchange(limit, used), self.client.clock.sleep(limit)).await {
+            Either::First(Err(Failure::Transport(error))) if error.is_timeout() => {
+                Err(Failure::Timeout(if error.is_unsent() && self.settings.connect_timeout <= limit {
+                    TimeoutError::new(TimeoutKind::Connect, self.settings.connect_timeout)
+                } else {
+                    passed
+                }))
+            }
+            Either::First(outcome) => outcome,
+            Either::Second(()) => Err(Failure::Timeout(passed)),
+        }
+    }
+
+    async fn exchange(&self, limit: Duration, used: &mut Vec<UsedToken>) -> Result<RawResponse, Failure> {
+        let client = &*self.client;
+        let mut request = self.request.clone();
+        request.timeout = limit;
+        request.connect_timeout = request.connect_timeout.min(limit);
+        let context = TokenContext { transport: &*client.transport, clock: &*client.clock };
+        *used = auth::authenticate(
+            &mut request,
+            self.info,
+            client.api.security_schemes,
+            &client.credentials,
+            context,
+        )
+        .await
+        .map_err(|error| Failure::Authentication(Box::new(error)))?;
+        for hook in &client.hooks.before {
+            hook(&mut request, self.info)?;
+        }
+        let response = client.transport.send(request).await?;
+        let secrets = used.iter().map(|used| used.token.clone()).collect();
+        let mut response = self.receive(response).await?.with_secrets(secrets);
+        if !self.is_success(response.status()) {
+            response.scrub();
+        }
+        Ok(response)
+    }
+
+    /// Reads the body, unless the operation streams it.
+    async fn receive(&self, response: HttpResponse) -> Result<RawResponse, Failure> {
+        let HttpResponse { status, mut headers, body } = response;
+        let body = collect::decompress(&mut headers, body);
+        let success = self.is_success(status);
+        let media_type = media_type(&headers);
+        if success && self.info.streaming.iter().any(|pattern| matches_media_type(pattern, &media_type)) {
+            let body = collect::idle(body, self.settings.idle_timeout, Arc::clone(&self.client.clock));
+            return Ok(RawResponse::streaming(status, headers, body));
+        }
+        match collect::collect(body, self.settings.max_body).await {
+            Ok(bytes) => Ok(RawResponse::buffered(status, headers, bytes)),
+            // An error page that is cut off still says which error it was.
+            Err(cut) if !success => Ok(RawResponse::buffered(status, headers, cut.bytes)),
+            Err(cut) => Err(cut.into_failure(&RawResponse::buffered(status, headers, Vec::new()))),
+        }
+    }
+
+    fn is_success(&self, status: http::StatusCode) -> bool {
+        self.info.success.iter().any(|range| range.contains(status))
+    }
+
+    fn class(&self) -> RetryClass {
+        if self.settings.repeatable && !self.info.retry.is_repeatable() {
+            RetryClass::Idempotent
+        } else {
+            self.info.retry
+        }
+    }
+
+    fn next(&self, outcome: &Result<RawResponse, Failure>, attempt: u32, left: Duration) -> Next {
+        let clock = &*self.client.clock;
+        let (retryable, asked) = match outcome {
+            Ok(response) if self.is_success(response.status()) => return Next::Done,
+            Ok(response) => {
+                let asked = retry::retry_after(response.headers(), clock);
+                (retry::is_retryable_status(response.status(), asked.is_some(), self.class()), asked)
+            }
+            Err(Failure::Transport(error)) => (retry::is_retryable_break(error, self.class()), None),
+            Err(Failure::Timeout(error)) => {
+                (error.kind() == TimeoutKind::Connect || self.class().is_repeatable(), None)
+            }
+            Err(_) => (false, None),
+        };
+        if !retryable || attempt >= self.settings.retry.attempts() || !self.request.body.is_replayable() {
+            return Next::Done;
+        }
+        let delay = self.settings.retry.delay(attempt, asked, clock);
+        // Waiting past the deadline helps nobody; the failure at hand says more than a timeout would.
+        if delay >= left || !self.client.budget.withdraw() { Next::Done } else { Next::Retry(delay) }
+    }
+
+    fn report(&self, outcome: &Result<RawResponse, Failure>, attempt: u32, elapsed: Duration, next: &Next) {
+        let error = match outcome {
+            Ok(_) => None,
+            Err(failure) => Some(failure.to_string()),
+        };
+        let response = outcome.as_ref().ok();
+        let event = ResponseEvent {
+            operation: self.info,
+            attempt,
+            status: response.map(RawResponse::status),
+            headers: response.map(RawResponse::headers),
+            error,
+            elapsed,
+            retry_in: match next {
+                Next::Retry(delay) => Some(*delay),
+                Next::Done => None,
+            },
+        };
+        trace::attempt(&event);
+        self.client.hooks.after.iter().for_each(|hook| hook(&event));
+    }
+
+    fn settle(&self, outcome: Result<RawResponse, Failure>) -> Result<RawResponse, Failure> {
+        let response = outcome?;
+        if self.is_success(response.status()) {
+            Ok(response)
+        } else {
+            Err(Failure::Status(Box::new(response)))
+        }
+    }
+}
+
+/// Whether the server refused a token that its provider can replace.
+fn is_refused(outcome: &Result<RawResponse, Failure>, used: &[UsedToken]) -> bool {
+    matches!(outcome, Ok(response) if response.status() == http::StatusCode::UNAUTHORIZED)
+        && used
+            .iter()
+            .any(|used| used.provider.as_ref().is_some_and(|provider| provider.refused(&used.token)))
+}

@@ -1,0 +1,72 @@
+//! Hooks: callbacks before each request, after each answer, and on drift.
+
+use super::{HttpRequest, InvalidRequest, OperationInfo};
+use http::{HeaderMap, StatusCode};
+use std::{fmt, sync::Arc, time::Duration};
+
+/// Called before each attempt; may change the request, for example to sign it.
+pub type RequestHook =
+    Arc<dyn Fn(&mut HttpRequest, &'static OperationInfo) -> Result<(), InvalidRequest> + Send + Sync>;
+/// Called after each attempt.
+pub type ResponseHook = Arc<dyn Fn(&ResponseEvent<'_>) + Send + Sync>;
+/// Called for everything in an answer that the document does not know.
+pub type DriftHook = Arc<dyn Fn(&Drift, &'static OperationInfo) + Send + Sync>;
+
+/// What became of an attempt.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ResponseEvent<'a> {
+    /// The operation.
+    pub operation: &'static OperationInfo,
+    /// Which attempt, from 1.
+    pub attempt: u32,
+    /// The status, if an answer came.
+    pub status: Option<StatusCode>,
+    /// The headers, if an answer came.
+    pub headers: Option<&'a HeaderMap>,
+    /// What went wrong, if no answer came.
+    pub error: Option<String>,
+    /// The time the attempt took, up to the end of a body in memory.
+    pub elapsed: Duration,
+    /// The wait before the next attempt, if there will be one.
+    pub retry_in: Option<Duration>,
+}
+
+/// Something in an answer that the document does not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drift {
+    /// Where, as a JSON path like `$.data[0].new_field`.
+    pub path: String,
+    /// What it is.
+    pub kind: DriftKind,
+}
+
+/// The kinds of drift.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DriftKind {
+    /// A field that no model has.
+    UnknownField,
+    /// An enum value that is not listed, as JSON.
+    UnknownValue(String),
+}
+
+/// The hooks of a client.
+#[derive(Clone, Default)]
+pub(crate) struct Hooks {
+    pub(crate) before: Vec<RequestHook>,
+    pub(crate) after: Vec<ResponseHook>,
+    pub(crate) drift: Option<DriftHook>,
+}
+
+impl fmt::Debug for Hooks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Hooks({} before, {} after, drift: {})",
+            self.before.len(),
+            self.after.len(),
+            self.drift.is_some()
+        )
+    }
+}

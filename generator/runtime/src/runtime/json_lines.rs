@@ -1,0 +1,63 @@
+//! JSON lines (and RFC 7464 sequences) as a typed stream.
+
+use super::{RawResponse, decode_error::from_json, lines::Lines, stream::StreamError};
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+use std::{
+    fmt,
+    future::poll_fn,
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+/// The lines of an answer, each decoded to `T`. A line that does not decode does not end the stream.
+#[must_use = "streams do nothing unless polled"]
+pub struct JsonLines<T> {
+    lines: Lines,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> JsonLines<T> {
+    /// The next item.
+    pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// The next item, blocking the thread.
+    #[cfg(feature = "blocking")]
+    pub fn next_blocking(&mut self) -> Option<Result<T, StreamError>> {
+        super::blocking::block_on(self.next())
+    }
+}
+
+impl<T: DeserializeOwned> Stream for JsonLines<T> {
+    type Item = Result<T, StreamError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            return Poll::Ready(match ready!(self.lines.poll_line(context)) {
+                // Record separators of sequences stand where a line begins.
+                Some(Ok(line)) => match line.trim_matches(['\u{1e}', ' ', '\t']) {
+                    "" => continue,
+                    text => Some(from_json(text.as_bytes()).map_err(StreamError::from)),
+                },
+                Some(Err(error)) => Some(Err(error)),
+                None => None,
+            });
+        }
+    }
+}
+
+impl<T> fmt::Debug for JsonLines<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonLines").finish_non_exhaustive()
+    }
+}
+
+impl RawResponse {
+    /// The answer as lines that are the JSON of a `T` each.
+    pub fn json_lines<T: DeserializeOwned>(&mut self) -> JsonLines<T> {
+        JsonLines { lines: Lines::new(self.take_stream()), item: PhantomData }
+    }
+}

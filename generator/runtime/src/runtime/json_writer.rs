@@ -1,0 +1,254 @@
+//! The one serialiser of the client: values to JSON text, with numbers that JSON cannot hold refused.
+//!
+//! `serde_json` writes NaN and infinity as `null`, which here could lift a limit in silence. One concrete type
+//! also means that every model's `Serialize` is compiled once.
+
+use super::json_writer_parts::{Compound, KeyWriter};
+use super::unknown::UNKNOWN_NAME;
+use serde::{Serialize, Serializer, ser};
+use std::fmt;
+
+/// How `serde_json` marks text that is already JSON (raw values, numbers of arbitrary precision).
+const RAW_MARKS: [&str; 2] = ["$serde_json::private::RawValue", "$serde_json::private::Number"];
+
+/// Why a value cannot be sent.
+#[derive(Debug)]
+pub(crate) struct WriteError {
+    /// Where in the value, like `.rules[2].limit`.
+    pub(crate) path: String,
+    pub(crate) message: String,
+}
+
+impl WriteError {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { path: String::new(), message: message.into() }
+    }
+
+    pub(crate) fn within(mut self, step: &str) -> Self {
+        self.path.insert_str(0, step);
+        self
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+impl ser::Error for WriteError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(message.to_string())
+    }
+}
+
+/// Writes JSON text into a buffer.
+#[derive(Debug, Default)]
+pub(crate) struct JsonWriter {
+    pub(crate) out: Vec<u8>,
+    /// Whether the next string is JSON text to copy.
+    pub(crate) raw: bool,
+    /// The texts of unknown enum values met, collected for drift detection.
+    pub(crate) unknown: Vec<String>,
+}
+
+impl JsonWriter {
+    /// The JSON text of a value.
+    pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, WriteError> {
+        let mut writer = Self::default();
+        value.serialize(&mut writer)?;
+        Ok(writer.out)
+    }
+
+    pub(crate) fn push(&mut self, text: &str) {
+        self.out.extend_from_slice(text.as_bytes());
+    }
+
+    pub(crate) fn string(&mut self, text: &str) -> Result<(), WriteError> {
+        serde_json::to_writer(&mut self.out, text).map_err(|error| WriteError::new(error.to_string()))
+    }
+
+    fn float(&mut self, number: f64) -> Result<(), WriteError> {
+        if !number.is_finite() {
+            return Err(WriteError::new(format!("{number} is not a number that JSON can hold")));
+        }
+        serde_json::to_writer(&mut self.out, &number).map_err(|error| WriteError::new(error.to_string()))
+    }
+
+    /// `{"variant":`, the start of an externally tagged value.
+    fn tagged(&mut self, variant: &str) -> Result<(), WriteError> {
+        self.push("{");
+        self.string(variant)?;
+        self.push(":");
+        Ok(())
+    }
+
+    fn open<'w>(&'w mut self, open: &str, close: &'static str) -> Compound<'w> {
+        self.push(open);
+        Compound::new(self, close)
+    }
+}
+
+macro_rules! display_numbers {
+    ($($method:ident: $type:ty),* $(,)?) => {
+        $(fn $method(self, value: $type) -> Result<(), WriteError> {
+            self.push(&value.to_string());
+            Ok(())
+        })*
+    };
+}
+
+impl<'w> Serializer for &'w mut JsonWriter {
+    type Ok = ();
+    type Error = WriteError;
+    type SerializeSeq = Compound<'w>;
+    type SerializeTuple = Compound<'w>;
+    type SerializeTupleStruct = Compound<'w>;
+    type SerializeTupleVariant = Compound<'w>;
+    type SerializeMap = Compound<'w>;
+    type SerializeStruct = Compound<'w>;
+    type SerializeStructVariant = Compound<'w>;
+
+    display_numbers! {
+        serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64, serialize_i128: i128,
+        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_u128: u128,
+        serialize_bool: bool,
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), WriteError> {
+        if !value.is_finite() {
+            return self.float(f64::from(value));
+        }
+        serde_json::to_writer(&mut self.out, &value).map_err(|error| WriteError::new(error.to_string()))
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), WriteError> {
+        self.float(value)
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), WriteError> {
+        self.string(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), WriteError> {
+        if self.raw {
+            self.push(value);
+            return Ok(());
+        }
+        self.string(value)
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), WriteError> {
+        value.serialize(self)
+    }
+
+    fn serialize_none(self) -> Result<(), WriteError> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), WriteError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), WriteError> {
+        self.push("null");
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), WriteError> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), WriteError> {
+        self.string(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), WriteError> {
+        let start = self.out.len();
+        value.serialize(&mut *self)?;
+        if name == UNKNOWN_NAME {
+            let text = self.out.get(start..).unwrap_or_default();
+            self.unknown.push(String::from_utf8_lossy(text).into_owned());
+        }
+        Ok(())
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), WriteError> {
+        self.tagged(variant)?;
+        value.serialize(&mut *self)?;
+        self.push("}");
+        Ok(())
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'w>, WriteError> {
+        Ok(self.open("[", "]"))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Compound<'w>, WriteError> {
+        Ok(self.open("[", "]"))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Compound<'w>, WriteError> {
+        Ok(self.open("[", "]"))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Compound<'w>, WriteError> {
+        self.tagged(variant)?;
+        Ok(self.open("[", "]}"))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'w>, WriteError> {
+        Ok(self.open("{", "}"))
+    }
+
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'w>, WriteError> {
+        if RAW_MARKS.contains(&name) {
+            return Ok(Compound::raw(self));
+        }
+        Ok(self.open("{", "}"))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Compound<'w>, WriteError> {
+        self.tagged(variant)?;
+        Ok(self.open("{", "}}"))
+    }
+
+    fn collect_str<T: fmt::Display + ?Sized>(self, value: &T) -> Result<(), WriteError> {
+        self.string(&value.to_string())
+    }
+}
+
+/// Writes a map key, which JSON wants to be a string.
+pub(crate) fn write_key<T: Serialize + ?Sized>(writer: &mut JsonWriter, key: &T) -> Result<(), WriteError> {
+    let text = key.serialize(KeyWriter)?;
+    writer.string(&text)
+}

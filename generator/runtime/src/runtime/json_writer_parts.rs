@@ -1,0 +1,217 @@
+//! The composite half of the JSON serialiser: sequences, maps, structs and map keys.
+
+use super::json_writer::{JsonWriter, WriteError, write_key};
+use serde::ser::{self, Impossible, Serialize, Serializer};
+
+/// A sequence, map or struct being written.
+#[derive(Debug)]
+pub(crate) struct Compound<'w> {
+    writer: &'w mut JsonWriter,
+    close: &'static str,
+    count: usize,
+    /// Where in the output the key of the value at hand stands.
+    key: std::ops::Range<usize>,
+}
+
+impl<'w> Compound<'w> {
+    pub(crate) fn new(writer: &'w mut JsonWriter, close: &'static str) -> Self {
+        Self { writer, close, count: 0, key: 0..0 }
+    }
+
+    /// A struct whose one field is text that is JSON already.
+    pub(crate) fn raw(writer: &'w mut JsonWriter) -> Self {
+        writer.raw = true;
+        Self { writer, close: "", count: 0, key: 0..0 }
+    }
+
+    fn comma(&mut self) {
+        if self.count > 0 {
+            self.writer.push(",");
+        }
+        self.count += 1;
+    }
+
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
+        self.comma();
+        let index = self.count - 1;
+        value.serialize(&mut *self.writer).map_err(|error| error.within(&format!("[{index}]")))
+    }
+
+    fn named<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), WriteError> {
+        if self.writer.raw {
+            let result = value.serialize(&mut *self.writer);
+            self.writer.raw = false;
+            return result;
+        }
+        self.comma();
+        self.writer.string(name)?;
+        self.writer.push(":");
+        value.serialize(&mut *self.writer).map_err(|error| error.within(&format!(".{name}")))
+    }
+
+    fn finish(self) {
+        self.writer.push(self.close);
+    }
+}
+
+macro_rules! item_wise {
+    ($($trait:ident::$method:ident),*) => {
+        $(impl ser::$trait for Compound<'_> {
+            type Ok = ();
+            type Error = WriteError;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
+                self.item(value)
+            }
+
+            fn end(self) -> Result<(), WriteError> {
+                self.finish();
+                Ok(())
+            }
+        })*
+    };
+}
+
+macro_rules! field_wise {
+    ($($trait:ident),*) => {
+        $(impl ser::$trait for Compound<'_> {
+            type Ok = ();
+            type Error = WriteError;
+
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                name: &'static str,
+                value: &T,
+            ) -> Result<(), WriteError> {
+                self.named(name, value)
+            }
+
+            fn end(self) -> Result<(), WriteError> {
+                self.finish();
+                Ok(())
+            }
+        })*
+    };
+}
+
+item_wise!(
+    SerializeSeq::serialize_element,
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field,
+    SerializeTupleVariant::serialize_field
+);
+field_wise!(SerializeStruct, SerializeStructVariant);
+
+impl ser::SerializeMap for Compound<'_> {
+    type Ok = ();
+    type Error = WriteError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), WriteError> {
+        self.comma();
+        let start = self.writer.out.len();
+        write_key(self.writer, key)?;
+        self.key = start..self.writer.out.len();
+        self.writer.push(":");
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
+        value.serialize(&mut *self.writer).map_err(|error| {
+            let key = self.writer.out.get(self.key.clone()).unwrap_or_default();
+            error.within(&format!("[{}]", String::from_utf8_lossy(key)))
+        })
+    }
+
+    fn end(self) -> Result<(), WriteError> {
+        self.finish();
+        Ok(())
+    }
+}
+
+/// Turns a map key into its text.
+pub(crate) struct KeyWriter;
+
+fn not_a_key<T>() -> Result<T, WriteError> {
+    Err(WriteError::new("a map key must be a string, a number or a boolean"))
+}
+
+macro_rules! keys_by_display {
+    ($($method:ident: $type:ty),* $(,)?) => {
+        $(fn $method(self, key: $type) -> Result<String, WriteError> {
+            Ok(key.to_string())
+        })*
+    };
+}
+
+macro_rules! never_keys {
+    ($($method:ident($($arg:ty),*) -> $out:ty),* $(,)?) => {
+        $(fn $method(self, $(_: $arg),*) -> Result<$out, WriteError> {
+            not_a_key()
+        })*
+    };
+}
+
+impl Serializer for KeyWriter {
+    type Ok = String;
+    type Error = WriteError;
+    type SerializeSeq = Impossible<String, WriteError>;
+    type SerializeTuple = Impossible<String, WriteError>;
+    type SerializeTupleStruct = Impossible<String, WriteError>;
+    type SerializeTupleVariant = Impossible<String, WriteError>;
+    type SerializeMap = Impossible<String, WriteError>;
+    type SerializeStruct = Impossible<String, WriteError>;
+    type SerializeStructVariant = Impossible<String, WriteError>;
+
+    keys_by_display! {
+        serialize_bool: bool, serialize_char: char, serialize_str: &str,
+        serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64, serialize_i128: i128,
+        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_u128: u128,
+    }
+
+    never_keys! {
+        serialize_f32(f32) -> String,
+        serialize_f64(f64) -> String,
+        serialize_bytes(&[u8]) -> String,
+        serialize_none() -> String,
+        serialize_unit() -> String,
+        serialize_unit_struct(&'static str) -> String,
+        serialize_seq(Option<usize>) -> Self::SerializeSeq,
+        serialize_tuple(usize) -> Self::SerializeTuple,
+        serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct,
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant,
+        serialize_map(Option<usize>) -> Self::SerializeMap,
+        serialize_struct(&'static str, usize) -> Self::SerializeStruct,
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant,
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<String, WriteError> {
+        Ok(variant.to_owned())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, key: &T) -> Result<String, WriteError> {
+        key.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        key: &T,
+    ) -> Result<String, WriteError> {
+        key.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<String, WriteError> {
+        not_a_key()
+    }
+}

@@ -1,0 +1,127 @@
+//! What every operation needs at run time: requests, answers, errors, retries, transports.
+//!
+//! In a generated crate this file lists only the modules that the crate uses; `MODULES.toml` says which those are.
+
+mod api;
+mod api_error;
+mod auth;
+pub mod base64;
+mod base64_bytes;
+mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod body;
+mod budget;
+mod client;
+mod client_builder;
+mod clock;
+mod collect;
+mod collections;
+mod decode_error;
+pub mod drift;
+mod error;
+mod excerpt;
+mod execute;
+mod failures;
+mod form;
+mod futures;
+#[cfg(feature = "gzip")]
+mod gzip;
+mod hooks;
+mod items;
+mod json_lines;
+mod json_path;
+mod json_writer;
+mod json_writer_parts;
+mod lines;
+mod mode;
+#[cfg(feature = "blocking")]
+mod mode_blocking;
+mod multipart;
+mod number;
+pub mod oauth2;
+mod operation;
+mod optional_nullable;
+mod optional_nullable_from;
+mod options;
+mod pages;
+mod pagination;
+pub mod pattern;
+mod percent;
+mod raw_response;
+mod request;
+mod request_writer;
+#[cfg(feature = "reqwest")]
+mod reqwest_body;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod response;
+mod response_header;
+mod retry;
+mod scripted;
+mod secret;
+mod sse;
+mod stream;
+mod style;
+#[cfg(feature = "reqwest")]
+mod tokio_clock;
+mod trace;
+mod transport;
+mod union;
+mod unknown;
+mod upload;
+#[cfg(feature = "blocking")]
+mod ureq_transport;
+mod validate;
+
+pub use api::{Api, Scheme, SchemeKind, Server, ServerVariable};
+pub use api_error::{ApiError, UnknownBody};
+pub use auth::{Credential, TokenContext, TokenProvider};
+pub use base64_bytes::Base64;
+pub use body::{BodySource, ByteStream, RequestBody, stream_from};
+pub use client::Client;
+pub use client_builder::ClientBuilder;
+pub use clock::{Clock, ThreadClock};
+pub use collections::{Entries, List};
+pub use decode_error::{DecodeError, from_json};
+pub use error::Error;
+pub use failures::{
+    AuthenticationError, BoxError, BuildError, InvalidRequest, TimeoutError, TimeoutKind, TransportError,
+    TransportPhase,
+};
+pub use futures::{BoxFuture, RuntimeSend};
+pub use hooks::{Drift, DriftHook, DriftKind, RequestHook, ResponseEvent, ResponseHook};
+pub use items::Items;
+pub use json_lines::JsonLines;
+pub use mode::{Async, Mode};
+#[cfg(feature = "blocking")]
+pub use mode_blocking::Blocking;
+pub use multipart::Multipart;
+pub use number::Number;
+pub use operation::{Operation, OperationInfo, RetryClass, StatusRange};
+pub use optional_nullable::{Null, OptionalNullable};
+pub use options::CallOptions;
+pub use pages::Pages;
+pub use pagination::{PageFacts, PageStart, PageTarget, Paginated, Paging, link_header};
+pub use raw_response::RawResponse;
+pub use request::{Call, Output, Request};
+pub use request_writer::{RequestParts, RequestWriter};
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
+pub use response::Response;
+pub use response_header::{header, header_list};
+pub use retry::RetryPolicy;
+pub use scripted::{JumpingClock, Scripted, ScriptedTransport, SentRequest};
+pub use secret::Secret;
+pub use sse::{Event, EventStream};
+pub use stream::{Download, StreamError};
+pub use style::{PathStyle, QueryLayout, QueryStyle};
+#[cfg(feature = "reqwest")]
+pub use tokio_clock::TokioClock;
+pub use transport::{HttpRequest, HttpResponse, Transport};
+pub use union::{JsonKind, RawJson};
+pub use unknown::Unknown;
+pub use upload::Upload;
+#[cfg(feature = "blocking")]
+pub use ureq_transport::UreqTransport;
+pub use validate::{Checks, Violation, Violations};

@@ -1,0 +1,99 @@
+//! Operations as data: what generated code implements for each one.
+
+use super::{DecodeError, InvalidRequest, RawResponse, RequestWriter, Server};
+use http::StatusCode;
+
+/// An operation of the API with its arguments: knows its request and how to decode its answers, does no I/O.
+pub trait Operation: Send + Sync + 'static {
+    /// What a success holds.
+    type Output;
+    /// What an error answer holds.
+    type Error;
+    /// What the document says about the operation.
+    const INFO: &'static OperationInfo;
+
+    /// Writes the path, parameters and body.
+    ///
+    /// # Errors
+    /// An argument cannot be sent, such as an empty path parameter or a number that is not finite.
+    fn encode(&self, request: &mut RequestWriter) -> Result<(), InvalidRequest>;
+
+    /// Decodes an answer whose status is one of [`OperationInfo::success`].
+    ///
+    /// # Errors
+    /// The answer is not what the document says.
+    fn decode(response: &mut RawResponse) -> Result<Self::Output, DecodeError>;
+
+    /// Decodes any other answer; where it is not what the document says, into the variant for that.
+    fn decode_error(response: &RawResponse) -> Self::Error;
+
+    /// Reports what the answer holds beyond the document; called only where a drift hook is set.
+    fn drift(output: &Self::Output, response: &RawResponse) -> Vec<super::Drift> {
+        let _ = (output, response);
+        Vec::new()
+    }
+}
+
+/// What the document says about an operation.
+#[derive(Debug)]
+pub struct OperationInfo {
+    /// Its id.
+    pub id: &'static str,
+    /// The HTTP method, in capitals.
+    pub method: &'static str,
+    /// The path template, for logs.
+    pub path: &'static str,
+    /// What may be repeated.
+    pub retry: RetryClass,
+    /// The `Accept` header; empty for none.
+    pub accept: &'static str,
+    /// The statuses that [`Operation::decode`] handles.
+    pub success: &'static [StatusRange],
+    /// Media types of successes whose body stays open: `text/event-stream`, or `*/*` for downloads.
+    pub streaming: &'static [&'static str],
+    /// Alternatives, each a list of schemes that are needed together. Empty: none needed.
+    pub security: &'static [&'static [&'static str]],
+    /// The operation's own servers, if it has any.
+    pub servers: &'static [Server],
+}
+
+/// Whether a request may be sent again when it is unknown what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RetryClass {
+    /// Changes nothing (GET, HEAD, OPTIONS, TRACE).
+    Safe,
+    /// The same effect once or twice (PUT, DELETE).
+    Idempotent,
+    /// Twice is not once (POST, PATCH): repeated only where it provably had no effect.
+    Unsafe,
+}
+
+impl RetryClass {
+    /// Whether repeating does no harm.
+    #[must_use]
+    pub fn is_repeatable(self) -> bool {
+        !matches!(self, Self::Unsafe)
+    }
+}
+
+/// A status or a range of them, as the keys of `responses` are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StatusRange {
+    /// One status.
+    Code(u16),
+    /// All of a class: `Class(2)` is `2XX`.
+    Class(u16),
+}
+
+impl StatusRange {
+    /// Whether the status is in the range.
+    #[must_use]
+    pub fn contains(self, status: StatusCode) -> bool {
+        match self {
+            Self::Code(code) => status.as_u16() == code,
+            Self::Class(class) => status.as_u16() / 100 == class,
+        }
+    }
+}

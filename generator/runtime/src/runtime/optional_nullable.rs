@@ -1,0 +1,150 @@
+//! `OptionalNullable`: a field that may be left out, be null, or hold a value, three different things on the wire.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// JSON's `null`, as a value to set a field to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Null;
+
+/// A field that is optional and nullable: left out, null, or a value.
+///
+/// `Absent` is not sent at all, `Null` is sent as `null`; an update leaves an absent field as it is and clears
+/// a null one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum OptionalNullable<T> {
+    /// Not there.
+    #[default]
+    Absent,
+    /// There, and `null`.
+    Null,
+    /// There, with a value.
+    Value(T),
+}
+
+impl<T> OptionalNullable<T> {
+    /// Whether the field is not there.
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Whether the field is `null`.
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// Whether the field holds a value.
+    pub const fn is_value(&self) -> bool {
+        matches!(self, Self::Value(_))
+    }
+
+    /// The value by reference, if there is one.
+    pub const fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// The value by mutable reference, if there is one.
+    pub const fn value_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// The same state with the value borrowed.
+    pub const fn as_ref(&self) -> OptionalNullable<&T> {
+        match self {
+            Self::Absent => OptionalNullable::Absent,
+            Self::Null => OptionalNullable::Null,
+            Self::Value(value) => OptionalNullable::Value(value),
+        }
+    }
+
+    /// The value dereferenced (`&str` of a `String`, `&[T]` of a `Vec<T>`), if there is one.
+    pub fn as_deref(&self) -> Option<&T::Target>
+    where
+        T: std::ops::Deref,
+    {
+        self.value().map(T::deref)
+    }
+
+    /// The value, with absent and null both becoming `None`.
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// Absent as `None`, null as `Some(None)`.
+    pub fn into_nested_option(self) -> Option<Option<T>> {
+        match self {
+            Self::Absent => None,
+            Self::Null => Some(None),
+            Self::Value(value) => Some(Some(value)),
+        }
+    }
+
+    /// The same state with the value converted.
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> OptionalNullable<U> {
+        match self {
+            Self::Absent => OptionalNullable::Absent,
+            Self::Null => OptionalNullable::Null,
+            Self::Value(value) => OptionalNullable::Value(convert(value)),
+        }
+    }
+
+    /// The value, or `default` where there is none.
+    pub fn unwrap_or(self, default: T) -> T {
+        self.into_option().unwrap_or(default)
+    }
+
+    /// The value, or what `default` makes where there is none.
+    pub fn unwrap_or_else(self, default: impl FnOnce() -> T) -> T {
+        self.into_option().unwrap_or_else(default)
+    }
+
+    /// The value, or the type's default where there is none.
+    pub fn unwrap_or_default(self) -> T
+    where
+        T: Default,
+    {
+        self.into_option().unwrap_or_default()
+    }
+
+    /// Takes the value out and leaves the field absent.
+    #[must_use]
+    pub fn take(&mut self) -> Self {
+        std::mem::replace(self, Self::Absent)
+    }
+}
+
+impl<T: Serialize> Serialize for OptionalNullable<T> {
+    /// Absent cannot be written where a value must stand; it becomes null there. Fields skip it instead.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Absent | Self::Null => serializer.serialize_none(),
+            Self::Value(value) => serializer.serialize_some(value),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OptionalNullable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl<T> From<Option<T>> for OptionalNullable<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+}
+
+impl<T> From<Null> for OptionalNullable<T> {
+    fn from(_: Null) -> Self {
+        Self::Null
+    }
+}

@@ -1,0 +1,48 @@
+//! `CallOptions`: what a call can have otherwise than its client.
+
+use super::{InvalidRequest, RetryPolicy, request_writer::header_value};
+use http::{HeaderMap, HeaderName};
+use std::time::Duration;
+
+/// The settings of one call; what is not set comes from the client.
+#[derive(Debug, Clone, Default)]
+pub struct CallOptions {
+    pub(crate) headers: HeaderMap,
+    pub(crate) base_url: Option<String>,
+    /// A link that the server gave for the next page, in place of path and query.
+    pub(crate) link: Option<String>,
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) idle_timeout: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) repeatable: bool,
+    pub(crate) max_body: Option<usize>,
+    /// The first setting that was wrong, reported when the call is sent.
+    pub(crate) invalid: Option<InvalidRequest>,
+}
+
+impl CallOptions {
+    /// Sets a header, in place of one with the same name in any case.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        match header(name, value) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(error) => {
+                self.invalid.get_or_insert(error);
+            }
+        }
+    }
+}
+
+/// A checked header; the error does not show the value.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, http::HeaderValue), InvalidRequest> {
+    let place = || format!("header `{}`", name.escape_debug());
+    let key =
+        HeaderName::try_from(name).map_err(|_| InvalidRequest::new(place(), "not a legal header name"))?;
+    match header_value(value) {
+        Some(value) => Ok((key, value)),
+        None => Err(InvalidRequest::new(place(), "not a legal header value")),
+    }
+}

@@ -1,0 +1,235 @@
+//! Pagination: what a list operation tells about its pages, and which page comes next.
+
+use super::{Operation, Response};
+
+/// A list operation whose results come in pages.
+pub trait Paginated: Operation + Clone {
+    /// What the list is of.
+    type Item;
+    /// How pages are asked for.
+    const PAGING: Paging;
+
+    /// Where this request begins.
+    fn start(&self) -> PageStart;
+
+    /// What a page tells.
+    fn facts(page: &Response<Self::Output>) -> PageFacts;
+
+    /// The items of a page.
+    fn items(page: Self::Output) -> Vec<Self::Item>;
+
+    /// Makes this the request for another page. A link needs no change here.
+    fn seek(&mut self, next: &PageTarget);
+}
+
+/// How pages are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Paging {
+    /// By the number of items to skip.
+    Offset,
+    /// By the page's number; `first` is that of the first page.
+    Page {
+        /// 0 or 1.
+        first: u64,
+    },
+    /// By a token from the page before.
+    Cursor,
+    /// By a URL from the page before.
+    Link,
+}
+
+/// Where a request begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PageStart {
+    /// The offset or page number that the caller asked for.
+    pub position: Option<u64>,
+    /// The page size that the caller asked for.
+    pub size: Option<u64>,
+}
+
+/// What a page tells about itself and what follows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageFacts {
+    /// How many items it holds.
+    pub count: usize,
+    /// How many items there are in all, if the server says so.
+    pub total: Option<u64>,
+    /// How many pages there are in all, if the server says so.
+    pub pages: Option<u64>,
+    /// Whether there is more, if the server says so.
+    pub has_more: Option<bool>,
+    /// The next page's token or URL.
+    pub next: Option<String>,
+}
+
+/// The page to ask for next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PageTarget {
+    /// Skip so many items.
+    Offset(u64),
+    /// The page with this number.
+    Page(u64),
+    /// The page of this token.
+    Cursor(String),
+    /// The page at this URL.
+    Link(String),
+}
+
+/// What comes after a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Step {
+    End,
+    Go(PageTarget),
+    /// The server does not advance: following it would never end.
+    Stuck(&'static str),
+}
+
+/// Keeps track of the pages of one list. Knows no types and does no I/O.
+#[derive(Debug)]
+pub(crate) struct Pager {
+    paging: Paging,
+    start: PageStart,
+    /// The offset or page number of the page under way.
+    position: u64,
+    /// The largest page seen: a server that caps pages shows its limit here.
+    largest: u64,
+    seen: u64,
+    total: Option<u64>,
+    skipped_empty: bool,
+    token: Option<String>,
+    /// The body of the page before, to notice a server that ignores the offset.
+    body: Option<bytes::Bytes>,
+}
+
+impl Pager {
+    pub(crate) fn new(paging: Paging, start: PageStart) -> Self {
+        let first = if let Paging::Page { first } = paging { first } else { 0 };
+        Self {
+            paging,
+            start,
+            position: start.position.unwrap_or(first),
+            largest: 0,
+            seen: 0,
+            total: None,
+            skipped_empty: false,
+            token: None,
+            body: None,
+        }
+    }
+
+    /// How many items there are in all, once the server has said so.
+    pub(crate) fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// The offset or number of the page under way.
+    pub(crate) fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// What comes after a page.
+    pub(crate) fn advance(&mut self, facts: &PageFacts, body: &bytes::Bytes) -> Step {
+        let count = u64::try_from(facts.count).unwrap_or(u64::MAX);
+        self.seen = self.seen.saturating_add(count);
+        self.largest = self.largest.max(count);
+        self.total = facts.total.or(self.total);
+        let repeated = count > 0 && self.body.as_ref().is_some_and(|before| before == body);
+        self.body = Some(body.clone());
+        if facts.has_more == Some(false) {
+            return Step::End;
+        }
+        match self.paging {
+            Paging::Cursor => self.follow(facts, PageTarget::Cursor),
+            Paging::Link => self.follow(facts, PageTarget::Link),
+            Paging::Offset | Paging::Page { .. } if repeated => Step::Stuck(
+                "the server sent the same page twice; it seems to ignore which page it is asked for",
+            ),
+            Paging::Offset => self.next_offset(facts, count),
+            Paging::Page { first } => self.next_number(facts, count, first),
+        }
+    }
+
+    fn follow(&mut self, facts: &PageFacts, target: fn(String) -> PageTarget) -> Step {
+        let Some(next) = facts.next.clone().filter(|next| !next.is_empty()) else { return Step::End };
+        if self.token.as_ref() == Some(&next) {
+            return Step::Stuck("the server gave the same next page twice");
+        }
+        // Servers that filter send empty pages now and then, but not two in a row for ever.
+        let empty_again = facts.count == 0 && std::mem::replace(&mut self.skipped_empty, true);
+        if facts.count > 0 {
+            self.skipped_empty = false;
+        }
+        if empty_again && facts.has_more.is_none() {
+            return Step::End;
+        }
+        self.token = Some(next.clone());
+        Step::Go(target(next))
+    }
+
+    fn next_offset(&mut self, facts: &PageFacts, count: u64) -> Step {
+        // By what is there, not by what was asked for: servers cap the page size.
+        let mut next = self.position.saturating_add(count);
+        if count == 0 {
+            // A hole in the middle is stepped over once; where nothing says that more must come, it is the end.
+            let stride = if self.largest > 0 { self.largest } else { self.start.size.unwrap_or(0) };
+            let more = facts.has_more == Some(true) || self.total.is_some_and(|total| next < total);
+            if !more || stride == 0 || std::mem::replace(&mut self.skipped_empty, true) {
+                return Step::End;
+            }
+            next = next.saturating_add(stride);
+        } else {
+            self.skipped_empty = false;
+        }
+        if self.total.is_some_and(|total| next >= total) || self.is_last_by_size(facts, count) {
+            return Step::End;
+        }
+        self.position = next;
+        Step::Go(PageTarget::Offset(next))
+    }
+
+    fn next_number(&mut self, facts: &PageFacts, count: u64, first: u64) -> Step {
+        let next = self.position.saturating_add(1);
+        // The items before the page at which the caller began are not known, so totals count from the first page only.
+        let from_first = self.start.position.is_none_or(|position| position == first);
+        let seen_all = from_first && self.total.is_some_and(|total| self.seen >= total);
+        let past_end = facts.pages.is_some_and(|pages| next.saturating_sub(first) >= pages);
+        let more = facts.has_more == Some(true)
+            || facts.pages.is_some()
+            || (from_first && self.total.is_some_and(|total| self.seen < total));
+        let empty_again = count == 0 && std::mem::replace(&mut self.skipped_empty, true);
+        if count > 0 {
+            self.skipped_empty = false;
+        }
+        if seen_all || past_end || empty_again || (count == 0 && !more) || self.is_last_by_size(facts, count)
+        {
+            return Step::End;
+        }
+        self.position = next;
+        Step::Go(PageTarget::Page(next))
+    }
+
+    /// Whether a page is known to be the last by being shorter than another; only where nothing better is known.
+    fn is_last_by_size(&self, facts: &PageFacts, count: u64) -> bool {
+        let told = facts.has_more.is_some() || self.total.is_some() || facts.pages.is_some();
+        !told && count < self.largest
+    }
+}
+
+/// The URL with `rel="next"` in a `Link` header.
+pub fn link_header(headers: &http::HeaderMap) -> Option<String> {
+    headers.get_all(http::header::LINK).iter().filter_map(|value| value.to_str().ok()).find_map(|value| {
+        value.split(',').find_map(|link| {
+            let (url, parameters) = link.split_once(';')?;
+            let is_next = parameters.split(';').any(|parameter| {
+                let (name, value) = parameter.split_once('=').unwrap_or_default();
+                let value = value.trim().trim_matches('"');
+                name.trim().eq_ignore_ascii_case("rel")
+                    && value.split(' ').any(|rel| rel.eq_ignore_ascii_case("next"))
+            });
+            let url = url.trim().strip_prefix('<')?.strip_suffix('>')?;
+            is_next.then(|| url.to_owned())
+        })
+    })
+}

@@ -1,0 +1,45 @@
+//! Percent-encoding of URL parts.
+
+/// What may stand unencoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Letters, digits and `-._~`: in queries, cookies and forms.
+    Unreserved,
+    /// Also `!*'()`, which every SDK leaves as they are in a path.
+    Path,
+    /// Also the reserved characters that cannot end a query or a pair (`allowReserved`).
+    Reserved,
+}
+
+impl Keep {
+    fn allows(self, byte: u8) -> bool {
+        let extra: &[u8] = match self {
+            Self::Unreserved => b"",
+            Self::Path => b"!*'()",
+            Self::Reserved => b":/?[]@!$'()*,;=",
+        };
+        byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || extra.contains(&byte)
+    }
+}
+
+/// Appends `text`, percent-encoded.
+pub(crate) fn encode_into(out: &mut String, text: &str, keep: Keep) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        if keep.allows(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for nibble in [byte >> 4, byte & 15] {
+                out.push(HEX.get(usize::from(nibble)).copied().map_or('0', char::from));
+            }
+        }
+    }
+}
+
+/// `text`, percent-encoded.
+pub(crate) fn encode(text: &str, keep: Keep) -> String {
+    let mut out = String::with_capacity(text.len());
+    encode_into(&mut out, text, keep);
+    out
+}

@@ -1,0 +1,212 @@
+//! `RawResponse`: an answer before it is decoded, and the ways to decode it.
+
+use super::{ByteStream, DecodeError, Secret, decode_error::from_json, excerpt::excerpt};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::fmt;
+
+/// The headers in which servers send their id of a request.
+const REQUEST_ID_HEADERS: [&str; 4] = ["x-request-id", "request-id", "x-amzn-requestid", "cf-ray"];
+
+/// An answer: status, headers, and the body in memory, or still open where the operation streams.
+pub struct RawResponse {
+    status: StatusCode,
+    headers: HeaderMap,
+    bytes: Bytes,
+    open: Option<ByteStream>,
+    attempts: u32,
+    /// What was used to authenticate, so that no message repeats it.
+    secrets: Vec<Secret>,
+}
+
+impl RawResponse {
+    /// An answer whose body is in memory.
+    pub fn buffered(status: StatusCode, headers: HeaderMap, bytes: impl Into<Bytes>) -> Self {
+        Self { status, headers, bytes: bytes.into(), open: None, attempts: 1, secrets: Vec::new() }
+    }
+
+    /// An answer whose body is still coming.
+    #[must_use]
+    pub fn streaming(status: StatusCode, headers: HeaderMap, body: ByteStream) -> Self {
+        Self { status, headers, bytes: Bytes::new(), open: Some(body), attempts: 1, secrets: Vec::new() }
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_secrets(mut self, secrets: Vec<Secret>) -> Self {
+        self.secrets = secrets;
+        self
+    }
+
+    pub(crate) fn secrets(&self) -> &[Secret] {
+        &self.secrets
+    }
+
+    /// Takes echoed secrets out of an error answer, which people log.
+    pub(crate) fn scrub(&mut self) {
+        for secret in &self.secrets {
+            if secret.occurs_in(&self.bytes) {
+                self.bytes = secret.scrub(&String::from_utf8_lossy(&self.bytes)).into();
+            }
+            for value in self.headers.values_mut() {
+                if secret.occurs_in(value.as_bytes()) {
+                    *value = HeaderValue::from_static("[redacted]");
+                }
+            }
+        }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body, if it is in memory.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// How many requests were sent for this call.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The server's id of the request, if it sent one.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// The media type without its parameters, in lower case; empty if there is none.
+    pub fn media_type(&self) -> String {
+        media_type(&self.headers)
+    }
+
+    /// Decodes the body as JSON.
+    ///
+    /// # Errors
+    /// The content type is not a JSON one, or the text does not decode.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        self.expect_json()?;
+        from_json(&self.bytes).map_err(|error| error.of(self))
+    }
+
+    /// Decodes the body as JSON, or `None` where it is empty.
+    ///
+    /// # Errors
+    /// As [`Self::json`].
+    pub fn optional_json<T: DeserializeOwned>(&self) -> Result<Option<T>, DecodeError> {
+        if self.bytes.iter().all(u8::is_ascii_whitespace) { Ok(None) } else { self.json().map(Some) }
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    /// It is not UTF-8.
+    pub fn text(&self) -> Result<String, DecodeError> {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(_) => Err(DecodeError::new("the text is not UTF-8", &self.bytes).of(self)),
+        }
+    }
+
+    /// An error about this answer.
+    pub fn decode_error(&self, message: impl Into<String>) -> DecodeError {
+        DecodeError::new(message, &self.bytes).of(self)
+    }
+
+    /// The error for a media type that the document does not list.
+    pub fn unexpected_media_type(&self) -> DecodeError {
+        self.decode_error(format!("unexpected content type `{}`", self.media_type()))
+    }
+
+    /// Takes the open body out; a body in memory becomes a stream of one chunk.
+    pub fn take_stream(&mut self) -> ByteStream {
+        if let Some(stream) = self.open.take() {
+            stream
+        } else {
+            let mut bytes = Some(std::mem::take(&mut self.bytes));
+            super::body::stream_from(move || bytes.take().map(Ok))
+        }
+    }
+
+    pub(crate) fn into_buffered(self) -> (StatusCode, HeaderMap, Bytes) {
+        (self.status, self.headers, self.bytes)
+    }
+
+    fn expect_json(&self) -> Result<(), DecodeError> {
+        let media_type = self.media_type();
+        // No content type at all is common for correct JSON; a wrong one is a proxy's or gateway's page.
+        if media_type.is_empty() || is_json(&media_type) {
+            Ok(())
+        } else {
+            Err(self.decode_error(format!("expected JSON, got content type `{media_type}`")))
+        }
+    }
+
+    /// The server's message, from the places where JSON errors keep it, or the beginning of the body.
+    pub(crate) fn error_message(&self) -> String {
+        let body: Option<Value> = serde_json::from_slice(&self.bytes).ok();
+        let found = body.as_ref().and_then(|body| {
+            [
+                "/error/message",
+                "/message",
+                "/error_description",
+                "/error",
+                "/detail",
+                "/title",
+                "/errors/0/message",
+            ]
+            .iter()
+            .find_map(|place| body.pointer(place).and_then(Value::as_str))
+            .filter(|text| !text.is_empty())
+        });
+        match found {
+            Some(text) => text.to_owned(),
+            None => excerpt(&self.bytes, 0),
+        }
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("length", &self.bytes.len())
+            .field("open", &self.open.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    REQUEST_ID_HEADERS.iter().find_map(|name| headers.get(*name)).and_then(|value| value.to_str().ok())
+}
+
+pub(crate) fn media_type(headers: &HeaderMap) -> String {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a media type is JSON.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    media_type == "application/json" || media_type == "text/json" || media_type.ends_with("+json")
+}
+
+/// Whether a media type matches a pattern like `text/event-stream`, `image/*` or `*/*`.
+pub(crate) fn matches_media_type(pattern: &str, media_type: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some("*/") => true,
+        Some(prefix) => media_type.starts_with(prefix),
+        None => pattern.eq_ignore_ascii_case(media_type),
+    }
+}

@@ -1,0 +1,204 @@
+//! `Request`: an operation on its way, with the options of this call.
+
+use super::{
+    Async, BoxFuture, CallOptions, Client, Error, InvalidRequest, Operation, RawResponse, RequestParts,
+    RequestWriter, Response, RetryPolicy, client::ClientInner, error::Failure, execute,
+};
+use std::{
+    fmt,
+    future::{Future, IntoFuture},
+    marker::PhantomData,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+/// A request for an operation. Await it, or `send()` it to see status and headers, too.
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct Request<O, M = Async> {
+    pub(crate) client: Client<M>,
+    pub(crate) operation: O,
+    pub(crate) options: CallOptions,
+}
+
+impl<O, M> Request<O, M> {
+    pub(crate) fn new(client: Client<M>, operation: O, options: CallOptions) -> Self {
+        Self { client, operation, options }
+    }
+
+    /// The operation with its arguments.
+    pub fn operation(&self) -> &O {
+        &self.operation
+    }
+
+    /// The operation with its arguments, to change them; generated setters use it.
+    pub fn operation_mut(&mut self) -> &mut O {
+        &mut self.operation
+    }
+
+    /// Sets a header of this call, in place of the client's.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.options.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Where this call goes, in place of the client's base URL. The client's credentials go there, too.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.options.base_url = Some(url.into());
+        self
+    }
+
+    /// How long this call may take with its retries and waits.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.options.timeout = Some(limit);
+        self
+    }
+
+    /// How long each attempt may take.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.options.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// How long the connection may take to be made.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.options.connect_timeout = Some(limit);
+        self
+    }
+
+    /// How long the stream may be silent.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.options.idle_timeout = Some(limit);
+        self
+    }
+
+    /// How large the body may become in memory, decompressed.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.options.max_body = Some(bytes);
+        self
+    }
+
+    /// When and how this call is repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
+        self
+    }
+
+    /// Whether this call may be repeated like a safe one although its operation is not.
+    pub fn retry_unsafe(mut self, yes: bool) -> Self {
+        self.options.repeatable = yes;
+        self
+    }
+}
+
+impl<O: Operation, M> Request<O, M> {
+    /// What would be sent, without server, credentials and the client's headers.
+    ///
+    /// # Errors
+    /// An argument cannot be sent.
+    pub fn to_parts(&self) -> Result<RequestParts, InvalidRequest> {
+        encode(&self.operation)
+    }
+
+    /// The exchange, not yet started.
+    pub(crate) fn start(self) -> Call<O> {
+        let Self { client, operation, options } = self;
+        let parts = encode(&operation);
+        Call {
+            exchange: execute::start(Arc::clone(&client.inner), O::INFO, parts, options),
+            client: client.inner,
+            operation: PhantomData,
+        }
+    }
+}
+
+impl<O: Operation> Request<O, Async> {
+    /// Sends the request; the answer comes with its status and headers.
+    pub fn send(self) -> Call<O> {
+        self.start()
+    }
+}
+
+impl<O: Operation> IntoFuture for Request<O, Async> {
+    type Output = Result<O::Output, Error<O::Error>>;
+    type IntoFuture = Output<O>;
+
+    fn into_future(self) -> Output<O> {
+        Output(self.start())
+    }
+}
+
+impl<O: Clone, M> Clone for Request<O, M> {
+    fn clone(&self) -> Self {
+        Self::new(self.client.clone(), self.operation.clone(), self.options.clone())
+    }
+}
+
+impl<O: fmt::Debug, M> fmt::Debug for Request<O, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+fn encode<O: Operation>(operation: &O) -> Result<RequestParts, InvalidRequest> {
+    let mut writer = RequestWriter::default();
+    operation.encode(&mut writer)?;
+    writer.finish()
+}
+
+/// A call under way: a future of the answer with its status and headers. Dropping it stops everything.
+#[must_use = "futures do nothing unless polled"]
+pub struct Call<O> {
+    exchange: BoxFuture<'static, Result<RawResponse, Failure>>,
+    client: Arc<ClientInner>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Future for Call<O> {
+    type Output = Result<Response<O::Output>, Error<O::Error>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.exchange.as_mut().poll(context).map(|outcome| finish::<O>(&self.client, outcome))
+    }
+}
+
+impl<O> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").finish_non_exhaustive()
+    }
+}
+
+/// A call under way: a future of the decoded value.
+#[must_use = "futures do nothing unless polled"]
+#[derive(Debug)]
+pub struct Output<O>(Call<O>);
+
+impl<O: Operation> Future for Output<O> {
+    type Output = Result<O::Output, Error<O::Error>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(context).map(|outcome| outcome.map(Response::into_inner))
+    }
+}
+
+/// The typed end of a call.
+fn finish<O: Operation>(
+    client: &ClientInner,
+    outcome: Result<RawResponse, Failure>,
+) -> Result<Response<O::Output>, Error<O::Error>> {
+    let mut raw = outcome.map_err(|failure| failure.into_error(O::decode_error))?;
+    let value = match O::decode(&mut raw) {
+        Ok(value) => value,
+        Err(error) => return Err(error.of(&raw).into()),
+    };
+    if let Some(hook) = &client.hooks.drift {
+        for drift in O::drift(&value, &raw) {
+            hook(&drift, O::INFO);
+        }
+    }
+    Ok(Response::new(value, raw))
+}

@@ -1,0 +1,232 @@
+//! `RequestWriter`: what an operation writes its arguments into. Thin generic methods over plain JSON values.
+
+use super::{
+    InvalidRequest, PathStyle, QueryStyle, RequestBody,
+    json_writer::JsonWriter,
+    percent::{Keep, encode_into},
+    style,
+};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use serde::Serialize;
+use serde_json::Value;
+
+/// The parts of a request that come from an operation's arguments.
+#[derive(Debug, Default)]
+pub struct RequestWriter {
+    path: String,
+    query: Vec<String>,
+    headers: HeaderMap,
+    cookies: Vec<String>,
+    body: RequestBody,
+}
+
+impl RequestWriter {
+    /// Appends literal text of the path template, like `/guardrails/`.
+    pub fn path(&mut self, literal: &str) {
+        // Templates may hold anything; what no path can hold is encoded, the rest stays as the document has it.
+        for character in literal.chars() {
+            if character.is_ascii_graphic() && !"?#<>\"`{}\\^|".contains(character) {
+                self.path.push(character);
+            } else {
+                encode_into(&mut self.path, character.encode_utf8(&mut [0; 4]), Keep::Unreserved);
+            }
+        }
+    }
+
+    /// Appends a path parameter.
+    ///
+    /// # Errors
+    /// The value is null or empty and so would change the route, or cannot be written as JSON.
+    pub fn path_param<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        style: PathStyle,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        let value = to_value("path parameter", name, value)?;
+        self.path_value(name, style, &value)
+    }
+
+    /// Adds a query parameter; null and empty lists add nothing.
+    ///
+    /// # Errors
+    /// The value cannot be written as JSON.
+    pub fn query<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        style: QueryStyle,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        let value = to_value("query parameter", name, value)?;
+        self.query.extend(style::query_pairs(name, style, &value));
+        Ok(())
+    }
+
+    /// Adds a whole query string that is encoded already, without its question mark.
+    ///
+    /// # Errors
+    /// It holds characters that no query can hold.
+    pub fn raw_query(&mut self, query: &str) -> Result<(), InvalidRequest> {
+        if !query.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#') {
+            return Err(InvalidRequest::new("query string", "holds characters that must be encoded"));
+        }
+        if !query.is_empty() {
+            self.query.push(query.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Sets a header; null adds nothing.
+    ///
+    /// # Errors
+    /// The value cannot stand in a header.
+    pub fn header<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        explode: bool,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        let value = to_value("header", name, value)?;
+        match style::header_text(explode, &value) {
+            Some(text) => self.header_text(name, &text),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds a cookie; null and empty lists add nothing.
+    ///
+    /// # Errors
+    /// The value cannot be written as JSON.
+    pub fn cookie<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        style: QueryStyle,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        let value = to_value("cookie", name, value)?;
+        self.cookies.extend(style::query_pairs(name, style, &value));
+        Ok(())
+    }
+
+    /// Sets a JSON body.
+    ///
+    /// # Errors
+    /// The value holds a number that JSON cannot hold, or a map key that is no text.
+    pub fn json<T: Serialize + ?Sized>(
+        &mut self,
+        content_type: &str,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        let text = JsonWriter::write(value)
+            .map_err(|error| InvalidRequest::new(format!("body{}", error.path), error.message))?;
+        self.body(content_type, RequestBody::Bytes(text.into()))
+    }
+
+    /// Sets a text body.
+    ///
+    /// # Errors
+    /// The content type cannot stand in a header.
+    pub fn text(&mut self, content_type: &str, text: &str) -> Result<(), InvalidRequest> {
+        self.bytes(content_type, Bytes::copy_from_slice(text.as_bytes()))
+    }
+
+    /// Sets a binary body.
+    ///
+    /// # Errors
+    /// The content type cannot stand in a header.
+    pub fn bytes(&mut self, content_type: &str, bytes: impl Into<Bytes>) -> Result<(), InvalidRequest> {
+        self.body(content_type, RequestBody::Bytes(bytes.into()))
+    }
+
+    /// Sets any body.
+    ///
+    /// # Errors
+    /// The content type cannot stand in a header.
+    pub fn body(&mut self, content_type: &str, body: RequestBody) -> Result<(), InvalidRequest> {
+        let value = header_value(content_type)
+            .ok_or_else(|| InvalidRequest::new("header `content-type`", "not a legal header value"))?;
+        self.headers.insert(header::CONTENT_TYPE, value);
+        self.body = body;
+        Ok(())
+    }
+
+    fn path_value(&mut self, name: &str, style: PathStyle, value: &Value) -> Result<(), InvalidRequest> {
+        let place = || format!("path parameter `{name}`");
+        let text = style::path_text(name, style, value).filter(|text| !text.is_empty());
+        match (text, value) {
+            (None, _) => Err(InvalidRequest::new(place(), "must not be empty")),
+            (Some(_), Value::String(text)) if text == "." || text == ".." => {
+                Err(InvalidRequest::new(place(), "must not be `.` or `..`"))
+            }
+            (Some(text), _) => {
+                self.path.push_str(&text);
+                Ok(())
+            }
+        }
+    }
+
+    fn header_text(&mut self, name: &'static str, text: &str) -> Result<(), InvalidRequest> {
+        let place = || format!("header `{name}`");
+        let key = HeaderName::try_from(name)
+            .map_err(|_| InvalidRequest::new(place(), "not a legal header name"))?;
+        let value =
+            header_value(text).ok_or_else(|| InvalidRequest::new(place(), "not a legal header value"))?;
+        self.headers.insert(key, value);
+        Ok(())
+    }
+
+    /// The finished parts.
+    ///
+    /// # Errors
+    /// A segment of the path came out as `.` or `..`, which servers and URL parsers resolve.
+    pub fn finish(mut self) -> Result<RequestParts, InvalidRequest> {
+        if self.path.split('/').any(|segment| segment == "." || segment == "..") {
+            return Err(InvalidRequest::new("path", "a segment must not be `.` or `..`"));
+        }
+        if !self.cookies.is_empty() {
+            self.header_text("cookie", &self.cookies.join("; "))?;
+        }
+        Ok(RequestParts { path: self.path, query: self.query, headers: self.headers, body: self.body })
+    }
+}
+
+/// A request without its server and credentials.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct RequestParts {
+    /// The encoded path, from its leading slash.
+    pub path: String,
+    /// The encoded `name=value` pairs.
+    pub query: Vec<String>,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: RequestBody,
+}
+
+/// A header value: visible ASCII, spaces and UTF-8; no line breaks or other control characters.
+pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
+    HeaderValue::from_bytes(text.as_bytes()).ok()
+}
+
+/// An argument as a plain JSON value.
+pub(crate) fn to_value<T: Serialize + ?Sized>(
+    kind: &str,
+    name: &str,
+    value: &T,
+) -> Result<Value, InvalidRequest> {
+    parse_written(kind, name, JsonWriter::write(value))
+}
+
+fn parse_written(
+    kind: &str,
+    name: &str,
+    written: Result<Vec<u8>, super::json_writer::WriteError>,
+) -> Result<Value, InvalidRequest> {
+    match written {
+        Ok(text) => serde_json::from_slice(&text)
+            .map_err(|error| InvalidRequest::new(format!("{kind} `{name}`"), error.to_string())),
+        Err(error) => Err(InvalidRequest::new(format!("{kind} `{name}{}`", error.path), error.message)),
+    }
+}

@@ -1,0 +1,134 @@
+//! The default transport: reqwest on tokio, TLS by rustls with the operating system's certificates.
+
+use super::{
+    BoxFuture, BuildError, HttpRequest, HttpResponse, RequestBody, Transport, TransportError, TransportPhase,
+    reqwest_body::{Incoming, outgoing},
+};
+use std::{
+    collections::BTreeMap,
+    error::Error as _,
+    fmt,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+/// How many clients with a connect timeout of their own are kept.
+const MAX_CLIENTS: usize = 16;
+
+/// Carries requests by reqwest.
+pub struct ReqwestTransport(Source);
+
+enum Source {
+    /// One client for each connect timeout in use, since reqwest has no such option for a call.
+    Own {
+        clients: Mutex<BTreeMap<Key, reqwest::Client>>,
+    },
+    Given(reqwest::Client),
+}
+
+/// What makes a client: whether it speaks TLS, and its connect timeout.
+type Key = (bool, Duration);
+
+impl ReqwestTransport {
+    /// A transport with connections of its own.
+    ///
+    /// # Errors
+    /// TLS cannot be set up.
+    pub fn new() -> Result<Self, BuildError> {
+        Ok(Self(Source::Own { clients: Mutex::default() }))
+    }
+
+    /// A transport that uses a client of yours, with its proxies, certificates and connections.
+    ///
+    /// It should not follow redirects (`redirect::Policy::none()`); connect timeouts are its own business.
+    #[must_use]
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self(Source::Given(client))
+    }
+
+    fn client(&self, request: &HttpRequest) -> Result<reqwest::Client, TransportError> {
+        let clients = match &self.0 {
+            Source::Given(client) => return Ok(client.clone()),
+            Source::Own { clients } => clients,
+        };
+        let key = (request.url.starts_with("https:"), request.connect_timeout);
+        let mut clients = clients.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = clients.get(&key) {
+            return Ok(client.clone());
+        }
+        let client = build(key).map_err(|error| TransportError::new(TransportPhase::Connect, error))?;
+        if clients.len() >= MAX_CLIENTS {
+            clients.pop_first();
+        }
+        clients.insert(key, client.clone());
+        Ok(client)
+    }
+
+    async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let client = self.client(&request)?;
+        let mut outgoing_request = client.request(request.method, request.url).headers(request.headers);
+        outgoing_request = match request.body {
+            RequestBody::Empty => outgoing_request,
+            RequestBody::Bytes(bytes) => outgoing_request.body(bytes),
+            RequestBody::Stream(source) => outgoing_request.body(outgoing(&*source)?),
+        };
+        let response: http::Response<reqwest::Body> = outgoing_request.send().await.map_err(convert)?.into();
+        let (head, body) = response.into_parts();
+        Ok(HttpResponse { status: head.status, headers: head.headers, body: Box::pin(Incoming(body)) })
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(self.exchange(request))
+    }
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReqwestTransport")
+    }
+}
+
+fn build((secure, connect_timeout): Key) -> Result<reqwest::Client, super::BoxError> {
+    let builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .connect_timeout(connect_timeout);
+    #[cfg(feature = "native-tls")]
+    let (builder, _) = (builder.tls_backend_native(), secure);
+    #[cfg(not(feature = "native-tls"))]
+    let builder = rustls(builder, secure)?;
+    Ok(builder.build()?)
+}
+
+/// Sets up rustls with a provider of our own choice, so that no process-wide default is needed or changed.
+#[cfg(not(feature = "native-tls"))]
+fn rustls(builder: reqwest::ClientBuilder, secure: bool) -> Result<reqwest::ClientBuilder, super::BoxError> {
+    use rustls_platform_verifier::BuilderVerifierExt;
+    let config = rustls::ClientConfig::builder_with_provider(std::sync::Arc::new(
+        rustls::crypto::ring::default_provider(),
+    ))
+    .with_safe_default_protocol_versions()?;
+    let config = if secure {
+        config.with_platform_verifier()?.with_no_client_auth()
+    } else {
+        // Plain HTTP needs no certificates, and reading the system's takes time and can fail.
+        config.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth()
+    };
+    Ok(builder.tls_backend_preconfigured(config))
+}
+
+/// Our error for one of reqwest's, with the URL taken out since it may hold a key.
+pub(crate) fn convert(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    let (timed_out, unsent, body) =
+        (error.is_timeout(), error.is_connect() || error.is_builder(), error.is_body());
+    let phase = match (unsent, body && error.source().is_none()) {
+        (true, _) => TransportPhase::Connect,
+        (false, true) => TransportPhase::Body,
+        (false, false) => TransportPhase::Exchange,
+    };
+    let converted = TransportError::new(phase, error);
+    if timed_out { converted.timed_out() } else { converted }
+}

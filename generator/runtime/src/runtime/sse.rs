@@ -1,0 +1,195 @@
+//! Server-sent events as a typed stream.
+
+use super::{
+    DecodeError, RawResponse,
+    decode_error::from_json,
+    lines::{Lines, MAX_ITEM},
+    stream::StreamError,
+};
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use std::{
+    fmt,
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+/// An event as it came.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event {
+    /// Its name; empty for none.
+    pub event: String,
+    /// Its data, lines joined by line feeds.
+    pub data: String,
+    /// The last id sent so far; empty for none.
+    pub id: String,
+    /// The time to wait before connecting again, in milliseconds, if this event says so.
+    pub retry: Option<u64>,
+}
+
+/// The events of an open answer, without types.
+struct Events {
+    lines: Lines,
+    sentinel: Option<&'static str>,
+    pending: Event,
+    has_data: bool,
+    ended: bool,
+}
+
+impl Events {
+    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event, StreamError>>> {
+        while !self.ended {
+            match ready!(self.lines.poll_line(context)) {
+                Some(Ok(line)) if line.is_empty() => {
+                    if let Some(event) = self.dispatch() {
+                        return Poll::Ready(Some(event));
+                    }
+                }
+                Some(Ok(line)) => {
+                    self.field(&line);
+                    if self.pending.data.len() > MAX_ITEM {
+                        self.ended = true;
+                        return Poll::Ready(Some(Err(StreamError::TooLarge { limit: MAX_ITEM })));
+                    }
+                }
+                Some(Err(error)) => {
+                    self.ended = true;
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None => {
+                    // Servers forget the empty line after the last event.
+                    let last = self.dispatch();
+                    self.ended = true;
+                    return Poll::Ready(last);
+                }
+            }
+        }
+        Poll::Ready(None)
+    }
+
+    fn field(&mut self, line: &str) {
+        let (name, value) = line.split_once(':').unwrap_or((line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match name {
+            "event" => value.clone_into(&mut self.pending.event),
+            "data" => {
+                if std::mem::replace(&mut self.has_data, true) {
+                    self.pending.data.push('\n');
+                }
+                self.pending.data.push_str(value);
+            }
+            "id" if !value.contains('\0') => value.clone_into(&mut self.pending.id),
+            "retry" => self.pending.retry = value.parse().ok(),
+            // Comments and fields yet to be invented.
+            _ => {}
+        }
+    }
+
+    fn dispatch(&mut self) -> Option<Result<Event, StreamError>> {
+        let next = Event { id: self.pending.id.clone(), ..Event::default() };
+        let event = std::mem::replace(&mut self.pending, next);
+        if !std::mem::take(&mut self.has_data) {
+            return None;
+        }
+        if self.sentinel.is_some_and(|sentinel| sentinel == event.data.trim()) {
+            self.ended = true;
+            return None;
+        }
+        if event.event == "error" {
+            return Some(Err(StreamError::Event { data: event.data }));
+        }
+        Some(Ok(event))
+    }
+}
+
+/// The events of an answer, each decoded to `T`. An item that does not decode does not end the stream.
+#[must_use = "streams do nothing unless polled"]
+pub struct EventStream<T> {
+    events: Events,
+    decode: fn(&Event) -> Result<T, DecodeError>,
+}
+
+impl<T> EventStream<T> {
+    /// The next event.
+    pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// The next event, blocking the thread.
+    #[cfg(feature = "blocking")]
+    pub fn next_blocking(&mut self) -> Option<Result<T, StreamError>> {
+        super::blocking::block_on(self.next())
+    }
+
+    /// The id of the last event that had one, to go on from there.
+    #[must_use]
+    pub fn last_event_id(&self) -> Option<&str> {
+        Some(self.events.pending.id.as_str()).filter(|id| !id.is_empty())
+    }
+}
+
+impl<T> Stream for EventStream<T> {
+    type Item = Result<T, StreamError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let event = ready!(self.events.poll_event(context));
+        Poll::Ready(event.map(|event| event.and_then(|event| Ok((self.decode)(&event)?))))
+    }
+}
+
+impl<T> fmt::Debug for EventStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream").finish_non_exhaustive()
+    }
+}
+
+impl RawResponse {
+    /// The answer as events whose `data` is the JSON of a `T`. An event with the `sentinel` as data ends it.
+    pub fn events<T: DeserializeOwned>(&mut self, sentinel: Option<&'static str>) -> EventStream<T> {
+        EventStream {
+            events: self.untyped_events(sentinel),
+            decode: |event| from_json(event.data.as_bytes()),
+        }
+    }
+
+    /// The answer as events, each decoded from an object with the members `event`, `data`, `id` and `retry`.
+    ///
+    /// `data` is JSON where it can be read as such, else a string.
+    pub fn event_objects<T: DeserializeOwned>(&mut self, sentinel: Option<&'static str>) -> EventStream<T> {
+        EventStream {
+            events: self.untyped_events(sentinel),
+            decode: |event| {
+                let object = as_object(event).to_string();
+                from_json(object.as_bytes())
+            },
+        }
+    }
+
+    /// The answer as events whose `data` is text.
+    pub fn text_events(&mut self, sentinel: Option<&'static str>) -> EventStream<String> {
+        EventStream { events: self.untyped_events(sentinel), decode: |event| Ok(event.data.clone()) }
+    }
+
+    fn untyped_events(&mut self, sentinel: Option<&'static str>) -> Events {
+        let lines = Lines::new(self.take_stream());
+        Events { lines, sentinel, pending: Event::default(), has_data: false, ended: false }
+    }
+}
+
+fn as_object(event: &Event) -> Value {
+    let mut object = Map::new();
+    let data = serde_json::from_str(&event.data).unwrap_or_else(|_| Value::String(event.data.clone()));
+    object.insert("data".to_owned(), data);
+    for (name, text) in [("event", &event.event), ("id", &event.id)] {
+        if !text.is_empty() {
+            object.insert(name.to_owned(), Value::String(text.clone()));
+        }
+    }
+    if let Some(retry) = event.retry {
+        object.insert("retry".to_owned(), retry.into());
+    }
+    Value::Object(object)
+}

@@ -1,0 +1,197 @@
+//! Parameter styles: how a JSON value is laid out in a path, query, header or cookie.
+
+use super::percent::{Keep, encode};
+use serde_json::Value;
+
+/// The style of a path parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PathStyle {
+    /// `5`, `3,4,5`, `role,admin`; exploded objects `role=admin`.
+    Simple {
+        /// Whether objects are written as `key=value`.
+        explode: bool,
+    },
+    /// The same after a dot.
+    Label {
+        /// Whether items are separated by dots rather than commas.
+        explode: bool,
+    },
+    /// `;id=5`.
+    Matrix {
+        /// Whether each item repeats the name.
+        explode: bool,
+    },
+    /// JSON text, for parameters with `content`.
+    Json,
+}
+
+impl PathStyle {
+    /// The default style of path parameters.
+    pub const SIMPLE: Self = Self::Simple { explode: false };
+}
+
+/// The layout of a query or cookie parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum QueryLayout {
+    /// `a=1&a=2` when exploded, else joined by this text.
+    Form,
+    /// Joined by a space when not exploded.
+    Space,
+    /// Joined by `|` when not exploded.
+    Pipe,
+    /// `a[key]=value`.
+    DeepObject,
+    /// JSON text, for parameters with `content`.
+    Json,
+}
+
+/// The style of a query or cookie parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueryStyle {
+    layout: QueryLayout,
+    explode: bool,
+    reserved: bool,
+}
+
+impl QueryStyle {
+    /// `form`, exploded: the default of query and cookie parameters.
+    pub const FORM: Self = Self::new(QueryLayout::Form, true);
+    /// `form`, not exploded: `a=1,2`.
+    pub const FORM_JOINED: Self = Self::new(QueryLayout::Form, false);
+    /// `spaceDelimited`: `a=1%202`.
+    pub const SPACE_DELIMITED: Self = Self::new(QueryLayout::Space, false);
+    /// `pipeDelimited`: `a=1%7C2`.
+    pub const PIPE_DELIMITED: Self = Self::new(QueryLayout::Pipe, false);
+    /// `deepObject`: `a[key]=value`.
+    pub const DEEP_OBJECT: Self = Self::new(QueryLayout::DeepObject, true);
+    /// A parameter with JSON `content`.
+    pub const JSON: Self = Self::new(QueryLayout::Json, false);
+
+    /// A style by its parts.
+    #[must_use]
+    pub const fn new(layout: QueryLayout, explode: bool) -> Self {
+        Self { layout, explode, reserved: false }
+    }
+
+    /// The same with reserved characters left as they are.
+    #[must_use]
+    pub const fn allow_reserved(self) -> Self {
+        Self { reserved: true, ..self }
+    }
+
+    fn keep(self) -> Keep {
+        if self.reserved { Keep::Reserved } else { Keep::Unreserved }
+    }
+}
+
+/// The text of a scalar; of a list or object, its JSON, since no style nests. `None` for null.
+pub(crate) fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => {
+            let text = number.to_string();
+            // 50 and 50.0 are one number; the shorter spelling is what servers parse as an integer, too.
+            Some(text.strip_suffix(".0").map(str::to_owned).unwrap_or(text))
+        }
+        other => Some(other.to_string()),
+    }
+}
+
+/// The path text of a parameter; `None` where nothing can be written.
+pub(crate) fn path_text(name: &str, style: PathStyle, value: &Value) -> Option<String> {
+    let (explode, prefix, joint) = match style {
+        PathStyle::Json => return Some(encode(&value.to_string(), Keep::Path)),
+        PathStyle::Simple { explode } => (explode, String::new(), ","),
+        PathStyle::Label { explode } => (explode, ".".to_owned(), if explode { "." } else { "," }),
+        PathStyle::Matrix { explode: false } => (false, format!(";{}=", encode(name, Keep::Path)), ","),
+        PathStyle::Matrix { explode: true } => (true, ";".to_owned(), ";"),
+    };
+    let repeats_name = matches!(style, PathStyle::Matrix { explode: true });
+    let items: Vec<String> = match value {
+        Value::Object(map) => pairs(map)
+            .map(|(key, value)| (encode(key, Keep::Path), encode(&value, Keep::Path)))
+            .flat_map(|(key, value)| if explode { vec![format!("{key}={value}")] } else { vec![key, value] })
+            .collect(),
+        Value::Array(list) => {
+            let items = list.iter().filter_map(scalar).map(|item| encode(&item, Keep::Path));
+            let name = encode(name, Keep::Path);
+            items.map(|item| if repeats_name { format!("{name}={item}") } else { item }).collect()
+        }
+        other => {
+            let text = encode(&scalar(other)?, Keep::Path);
+            vec![if repeats_name { format!("{}={text}", encode(name, Keep::Path)) } else { text }]
+        }
+    };
+    if items.is_empty() { None } else { Some(format!("{prefix}{}", items.join(joint))) }
+}
+
+/// The encoded `name=value` pairs of a query or cookie parameter; none for null and for empty lists and objects.
+pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &Value) -> Vec<String> {
+    let keep = style.keep();
+    let pair =
+        |name: &str, value: &str| format!("{}={}", encode(name, Keep::Unreserved), encode(value, keep));
+    match (style.layout, value) {
+        (_, Value::Null) => Vec::new(),
+        (QueryLayout::Json, value) => vec![pair(name, &value.to_string())],
+        (QueryLayout::DeepObject, Value::Object(_)) => {
+            let mut flat = Vec::new();
+            deep(name, value, &mut flat);
+            flat.iter().map(|(name, value)| pair(name, value)).collect()
+        }
+        (_, Value::Array(list)) if style.explode => {
+            list.iter().filter_map(scalar).map(|item| pair(name, &item)).collect()
+        }
+        (_, Value::Object(map)) if style.explode => {
+            pairs(map).map(|(key, value)| pair(key, &value)).collect()
+        }
+        (layout, Value::Array(_) | Value::Object(_)) => {
+            let items = match value {
+                Value::Object(map) => pairs(map).flat_map(|(key, value)| [key.clone(), value]).collect(),
+                Value::Array(list) => list.iter().filter_map(scalar).collect(),
+                _ => Vec::new(),
+            };
+            if items.is_empty() {
+                return Vec::new();
+            }
+            let joint = match layout {
+                QueryLayout::Space => "%20",
+                QueryLayout::Pipe => "%7C",
+                _ => ",",
+            };
+            let items: Vec<String> = items.iter().map(|item| encode(item, keep)).collect();
+            vec![format!("{}={}", encode(name, Keep::Unreserved), items.join(joint))]
+        }
+        (_, other) => scalar(other).map(|text| pair(name, &text)).into_iter().collect(),
+    }
+}
+
+/// The text of a header value (style `simple`, nothing encoded).
+pub(crate) fn header_text(explode: bool, value: &Value) -> Option<String> {
+    match value {
+        Value::Array(list) => Some(list.iter().filter_map(scalar).collect::<Vec<_>>().join(",")),
+        Value::Object(map) => {
+            let joint = if explode { "=" } else { "," };
+            Some(pairs(map).map(|(key, value)| format!("{key}{joint}{value}")).collect::<Vec<_>>().join(","))
+        }
+        other => scalar(other),
+    }
+}
+
+/// The members of an object that are not null, with their texts.
+fn pairs(map: &serde_json::Map<String, Value>) -> impl Iterator<Item = (&String, String)> {
+    map.iter().filter_map(|(key, value)| scalar(value).map(|text| (key, text)))
+}
+
+/// Flattens an object to `name[key][key]`; lists repeat their name.
+fn deep(name: &str, value: &Value, flat: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(map) => {
+            map.iter().for_each(|(key, value)| deep(&format!("{name}[{key}]"), value, flat));
+        }
+        Value::Array(list) => list.iter().for_each(|value| deep(name, value, flat)),
+        other => flat.extend(scalar(other).map(|text| (name.to_owned(), text))),
+    }
+}

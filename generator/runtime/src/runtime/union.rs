@@ -1,0 +1,190 @@
+//! `RawJson`: JSON text that is looked at before it is decoded, for unions.
+
+use super::DecodeError;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
+use serde_json::{Value, value::RawValue};
+use std::{fmt, hash, str::FromStr};
+
+/// What kind of JSON a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum JsonKind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// A number without fraction and exponent.
+    Integer,
+    /// Any other number.
+    Number,
+    /// A string.
+    String,
+    /// A list.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// JSON as it came, not decoded: nothing of it is lost, not even the spelling of numbers.
+#[derive(Clone)]
+pub struct RawJson(Box<RawValue>);
+
+impl RawJson {
+    /// The text.
+    #[must_use]
+    pub fn get(&self) -> &str {
+        self.0.get()
+    }
+
+    /// The text as a JSON value.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        serde_json::from_str(self.get()).unwrap_or_default()
+    }
+
+    /// What kind of JSON it is.
+    #[must_use]
+    pub fn kind(&self) -> JsonKind {
+        match self.get().bytes().next() {
+            Some(b'n') | None => JsonKind::Null,
+            Some(b't' | b'f') => JsonKind::Bool,
+            Some(b'"') => JsonKind::String,
+            Some(b'[') => JsonKind::Array,
+            Some(b'{') => JsonKind::Object,
+            Some(_) if self.get().contains(['.', 'e', 'E']) => JsonKind::Number,
+            Some(_) => JsonKind::Integer,
+        }
+    }
+
+    /// The names of an object's members, in order; none of anything else.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        self.members().into_iter().map(|(key, _)| key).collect()
+    }
+
+    /// Whether it is an object with this member.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.members().iter().any(|(key, _)| key == name)
+    }
+
+    /// A member of an object.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<RawJson> {
+        // Of members with one name, the last counts, as everywhere.
+        self.members().into_iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The text of a member that is a string, a number or a boolean: what unions are told apart by.
+    #[must_use]
+    pub fn tag(&self, name: &str) -> Option<String> {
+        match self.member(name)?.to_value() {
+            Value::String(text) => Some(text),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
+            other => Some(other.to_string()),
+        }
+    }
+
+    /// The items of a list; none of anything else.
+    #[must_use]
+    pub fn elements(&self) -> Vec<RawJson> {
+        serde_json::from_str::<Vec<Box<RawValue>>>(self.get())
+            .map(|items| items.into_iter().map(RawJson).collect())
+            .unwrap_or_default()
+    }
+
+    /// Decodes it; the error says where within it.
+    ///
+    /// # Errors
+    /// It is not the JSON of a `T`.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        super::from_json(self.get().as_bytes())
+    }
+
+    fn members(&self) -> Vec<(String, RawJson)> {
+        if self.kind() != JsonKind::Object {
+            return Vec::new();
+        }
+        serde_json::from_str::<Members>(self.get()).map(|members| members.0).unwrap_or_default()
+    }
+}
+
+/// An object's members in order, doubles included.
+struct Members(Vec<(String, RawJson)>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Visitor)
+    }
+}
+
+impl fmt::Debug for RawJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.get())
+    }
+}
+
+impl fmt::Display for RawJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.get())
+    }
+}
+
+impl PartialEq for RawJson {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get() || self.to_value() == other.to_value()
+    }
+}
+
+impl Eq for RawJson {}
+
+impl hash::Hash for RawJson {
+    /// By kind only: equal values can be spelt in different ways.
+    fn hash<H: hash::Hasher>(&self, state: &mut H) {
+        self.get().starts_with('{').hash(state);
+    }
+}
+
+impl FromStr for RawJson {
+    type Err = DecodeError;
+
+    fn from_str(text: &str) -> Result<Self, DecodeError> {
+        super::from_json(text.as_bytes())
+    }
+}
+
+impl From<Value> for RawJson {
+    fn from(value: Value) -> Self {
+        Self(RawValue::from_string(value.to_string()).unwrap_or_default())
+    }
+}
+
+impl Serialize for RawJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for RawJson {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Box::<RawValue>::deserialize(deserializer).map(Self)
+    }
+}

@@ -1,0 +1,138 @@
+//! Keeps `MODULES.toml`, `mod.rs` and the files in step, and the files as small and independent as they should be.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may")]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+};
+
+#[derive(Debug, Default)]
+struct Entry {
+    kind: String,
+    fields: BTreeMap<String, String>,
+}
+
+impl Entry {
+    fn get(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str).trim_matches('"')
+    }
+
+    fn list(&self, name: &str) -> Vec<&str> {
+        let items = self.get(name).trim_matches(['[', ']']).split(',');
+        items.map(|item| item.trim().trim_matches('"')).filter(|item| !item.is_empty()).collect()
+    }
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The tables of `MODULES.toml`, which is simple enough to be read line by line.
+fn table(kind: &str) -> Vec<Entry> {
+    let text = fs::read_to_string(folder().join("MODULES.toml")).unwrap();
+    let mut entries: Vec<Entry> = Vec::new();
+    for line in text.lines() {
+        if let Some(kind) = line.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
+            entries.push(Entry { kind: kind.to_owned(), ..Entry::default() });
+        } else if let (Some(entry), Some((key, value))) = (entries.last_mut(), line.split_once(" = ")) {
+            entry.fields.insert(key.to_owned(), value.to_owned());
+        }
+    }
+    entries.retain(|entry| entry.kind == kind);
+    entries
+}
+
+fn source(name: &str) -> String {
+    fs::read_to_string(folder().join("src/runtime").join(format!("{name}.rs"))).unwrap()
+}
+
+#[test]
+fn table_and_files_agree() {
+    let listed: BTreeSet<String> =
+        table("module").iter().map(|module| module.get("name").to_owned()).collect();
+    let present: BTreeSet<String> = fs::read_dir(folder().join("src/runtime"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .filter(|name| name != "mod")
+        .collect();
+    assert_eq!(listed, present);
+    let groups: BTreeSet<String> = table("group").iter().map(|group| group.get("name").to_owned()).collect();
+    let used: BTreeSet<String> =
+        table("module").iter().map(|module| module.get("group").to_owned()).collect();
+    assert_eq!(groups, used);
+}
+
+#[test]
+fn mod_file_is_what_the_table_says() {
+    let mut expected = BTreeSet::new();
+    for module in table("module") {
+        let gate = match module.get("feature") {
+            "" => String::new(),
+            feature => format!("#[cfg(feature = \"{feature}\")] "),
+        };
+        let public = if module.get("public") == "true" { "pub " } else { "" };
+        expected.insert(format!("{gate}{public}mod {};", module.get("name")));
+        for export in module.list("exports") {
+            expected.insert(format!("{gate}{}::{export}", module.get("name")));
+        }
+    }
+    let mut found = BTreeSet::new();
+    let text: String =
+        source("mod").lines().filter(|line| !line.starts_with("//!")).collect::<Vec<_>>().join(" ");
+    for item in text.split(';').map(|item| item.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        match item.split_once("pub use ") {
+            Some((gate, exports)) => {
+                let (module, names) = exports.split_once("::").unwrap();
+                for name in
+                    names.trim_matches(['{', '}', ' ']).split(',').filter(|name| !name.trim().is_empty())
+                {
+                    found.insert(format!("{gate}{module}::{}", name.trim()));
+                }
+            }
+            None if item.is_empty() => {}
+            None => {
+                found.insert(format!("{item};"));
+            }
+        }
+    }
+    assert_eq!(expected, found);
+}
+
+#[test]
+fn core_names_nothing_optional() {
+    let modules = table("module");
+    let optional = |group: &str| -> Vec<String> {
+        let needs: Vec<String> = table("group")
+            .iter()
+            .filter(|entry| entry.get("name") == group)
+            .flat_map(|entry| entry.list("needs").into_iter().map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        let allowed =
+            |other: &str| other == "core" || other == group || needs.iter().any(|need| need == other);
+        // `lines` brings `stream` along for those that need `lines`.
+        let foreign = modules.iter().filter(|module| {
+            let other = module.get("group");
+            !(allowed(other) || needs.iter().any(|need| need == "lines") && other == "stream")
+        });
+        foreign.map(|module| module.get("name").to_owned()).collect()
+    };
+    for module in &modules {
+        let text = source(module.get("name"));
+        for foreign in optional(module.get("group")) {
+            assert!(!text.contains(&format!("{foreign}::")), "{} names {foreign}", module.get("name"));
+        }
+    }
+}
+
+#[test]
+fn files_are_small_and_say_what_they_are_for() {
+    let mut lengths = Vec::new();
+    for module in table("module") {
+        let text = source(module.get("name"));
+        assert!(text.starts_with("//! "), "{module:?}");
+        lengths.push(text.lines().count());
+    }
+    lengths.sort_unstable();
+    assert!(lengths[lengths.len() - 1] <= 400 && lengths[lengths.len() / 2] <= 160, "{lengths:?}");
+}

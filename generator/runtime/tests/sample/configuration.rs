@@ -1,0 +1,112 @@
+//! Base URLs, servers, environment, hooks.
+
+use crate::{
+    Client, ClientBuilder, Error,
+    runtime::{InvalidRequest, RetryPolicy, Scripted, ScriptedTransport},
+};
+use std::sync::{Arc, Mutex};
+
+async fn url_of(builder: ClientBuilder) -> Result<String, String> {
+    let transport = ScriptedTransport::new([Scripted::json(200, r#"{"data":[]}"#)]);
+    let client = builder.transport(transport.clone()).build().map_err(|error| error.to_string())?;
+    client.items().list().limit(1).await.map_err(|error| error.to_string())?;
+    Ok(transport.requests()[0].url.clone())
+}
+
+#[tokio::test]
+async fn base_urls() {
+    for (base, expected) in [
+        ("http://h", "http://h/items?limit=1"),
+        ("http://h/", "http://h/items?limit=1"),
+        (" HTTP://H:80/api/v1/// ", "http://h:80/api/v1/items?limit=1"),
+        ("http://[::1]:8080/x", "http://[::1]:8080/x/items?limit=1"),
+        ("https://h/api?tenant=a", "https://h/api/items?tenant=a&limit=1"),
+        ("https://h?tenant=a", "https://h/items?tenant=a&limit=1"),
+    ] {
+        assert_eq!(url_of(Client::builder().base_url(base)).await.unwrap(), expected);
+    }
+    for bad in [
+        "",
+        "h/api",
+        "ftp://h",
+        "http://",
+        "http:///x",
+        "http://:80",
+        "http://u:p@h",
+        "http://h/#f",
+        "http://h/a b",
+        "http://h/\r\nx",
+        "http://h\\@evil",
+    ] {
+        assert!(Client::builder().base_url(bad).build().is_err(), "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn servers_and_variables() {
+    assert_eq!(url_of(Client::builder()).await.unwrap(), "https://eu.example.com/api/v1/items?limit=1");
+    let us = Client::builder().server_variable("region", "us");
+    assert_eq!(url_of(us).await.unwrap(), "https://us.example.com/api/v1/items?limit=1");
+    for bad in ["mars", "us@evil.test/"] {
+        assert!(Client::builder().server_variable("region", bad).build().is_err());
+    }
+    assert!(Client::builder().server("0").build().is_ok());
+    assert!(Client::builder().server("7").build().is_err());
+}
+
+#[tokio::test]
+async fn base_url_of_a_call() {
+    let transport = ScriptedTransport::new([Scripted::json(200, r#"{"data":[]}"#)]);
+    let client = Client::builder().transport(transport.clone()).build().unwrap();
+    client.items().list().base_url("http://other/").await.unwrap();
+    assert_eq!(transport.requests()[0].url, "http://other/items");
+    assert!(matches!(client.items().list().base_url("nonsense").await, Err(Error::InvalidRequest(_))));
+}
+
+#[tokio::test]
+async fn hooks_see_and_change() {
+    let log = Arc::new(Mutex::new(Vec::new()));
+    let events = Arc::clone(&log);
+    let drifts = Arc::new(Mutex::new(Vec::new()));
+    let drift_log = Arc::clone(&drifts);
+    let transport = ScriptedTransport::new([
+        Scripted::json(503, "{}").header("retry-after", "0"),
+        Scripted::json(200, r#"{"id":"a","new":1}"#),
+    ]);
+    let client = Client::builder()
+        .transport(transport.clone())
+        .on_request(|request, info| {
+            request
+                .headers
+                .insert("x-signed", info.id.parse().map_err(|_| InvalidRequest::new("hook", "bad"))?);
+            Ok(())
+        })
+        .on_response(move |event| {
+            events.lock().unwrap().push((
+                event.attempt,
+                event.status.map(|status| status.as_u16()),
+                event.retry_in.is_some(),
+            ));
+        })
+        .on_drift(move |drift, info| drift_log.lock().unwrap().push(format!("{} {}", info.id, drift.path)))
+        .build()
+        .unwrap();
+    client.items().get("a").await.unwrap();
+    assert_eq!(*log.lock().unwrap(), [(1, Some(503), true), (2, Some(200), false)]);
+    assert_eq!(*drifts.lock().unwrap(), ["getItem $.new"]);
+    assert_eq!(transport.requests()[0].headers["x-signed"], "getItem");
+    let refusing = Client::builder()
+        .transport(transport.clone())
+        .on_request(|_, _| Err(InvalidRequest::new("hook", "not today")))
+        .build()
+        .unwrap();
+    assert!(matches!(refusing.items().get("a").await, Err(Error::InvalidRequest(_))));
+    assert_eq!(transport.requests().len(), 2);
+}
+
+#[test]
+fn settings_from_the_environment() {
+    // The tests are one process: what is not set here is all that can be tested without changing it for others.
+    assert!(Client::from_env().is_ok());
+    let _ = RetryPolicy::default();
+}

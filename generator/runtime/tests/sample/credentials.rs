@@ -1,0 +1,282 @@
+//! Credentials: where they go, when they are fetched, and that they show nowhere.
+
+use crate::{
+    Client, ClientBuilder, Error,
+    models::UpdateItem,
+    runtime::{
+        Api, Credential, JumpingClock, RetryPolicy, Scripted, ScriptedTransport, Secret, TransportPhase,
+        oauth2::ClientCredentials,
+    },
+    support::{Reply, Server},
+};
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, SystemTime},
+};
+
+const OK: &str = r#"{"id":"a"}"#;
+const SECRET: &str = "sk-very-secret-key";
+
+fn setup(answers: Vec<Scripted>) -> (ClientBuilder, ScriptedTransport) {
+    let transport = ScriptedTransport::new(answers);
+    let clock = JumpingClock::starting_at(SystemTime::UNIX_EPOCH);
+    (Client::builder().base_url("http://api.test").transport(transport.clone()).clock(clock), transport)
+}
+
+#[tokio::test]
+async fn alternatives_and_combinations() {
+    let basic = Credential::basic("me", "pass:word");
+    for (credentials, url, header, cookie) in [
+        (vec![("apiKey", Credential::token(SECRET))], "/items/a", Some("Bearer sk-very-secret-key"), None),
+        (vec![("apiKey", Credential::token("bEarer abc"))], "/items/a", Some("bEarer abc"), None),
+        (
+            vec![("queryKey", Credential::token("k&y")), ("cookieKey", Credential::token("c;1"))],
+            "/items/a?key=k%26y",
+            None,
+            Some("session=c%3B1"),
+        ),
+        (vec![("queryKey", Credential::token("half"))], "/items/a", None, None),
+        (vec![("login", basic.clone())], "/items/a", Some("Basic bWU6cGFzczp3b3Jk"), None),
+        (
+            vec![("login", basic.clone()), ("apiKey", Credential::token("k"))],
+            "/items/a",
+            Some("Bearer k"),
+            None,
+        ),
+    ] {
+        let (mut builder, transport) = setup(vec![Scripted::json(200, OK)]);
+        for (scheme, credential) in credentials {
+            builder = builder.credential(scheme, credential);
+        }
+        builder.build().unwrap().items().get("a").await.unwrap();
+        let sent = &transport.requests()[0];
+        assert_eq!(sent.url, format!("http://api.test{url}"));
+        assert_eq!(sent.headers.get("authorization").map(|value| value.to_str().unwrap()), header);
+        assert_eq!(sent.headers.get("cookie").map(|value| value.to_str().unwrap()), cookie);
+        assert!(sent.headers.get("authorization").is_none_or(http::HeaderValue::is_sensitive));
+    }
+}
+
+#[tokio::test]
+async fn headers_of_the_call_replace_all_others() {
+    let (builder, transport) = setup(vec![Scripted::json(200, OK)]);
+    let client = builder.api_key(SECRET).http_referer("https://client").build().unwrap();
+    let call =
+        client.items().get("a").header("http-referer", "https://call").header("AUTHORIZATION", "Own x");
+    call.header("accept", "text/y").await.unwrap();
+    let headers = &transport.requests()[0].headers;
+    for (name, value) in [("http-referer", "https://call"), ("authorization", "Own x"), ("accept", "text/y")]
+    {
+        assert_eq!(headers.get_all(name).iter().collect::<Vec<_>>(), [value]);
+    }
+    let error = client.items().get("a").header("x", "a\r\nb: c").await.unwrap_err();
+    assert!(matches!(error, Error::InvalidRequest(_)));
+    assert_eq!(transport.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn rotating_keys() {
+    let keys = Arc::new(AtomicUsize::new(0));
+    let next = Arc::clone(&keys);
+    let (builder, transport) = setup(vec![Scripted::json(500, "{}"), Scripted::json(200, OK)]);
+    let client = builder
+        .api_key_provider(move || format!("key-{}", next.fetch_add(1, Ordering::SeqCst)))
+        .build()
+        .unwrap();
+    client.items().get("a").await.unwrap();
+    let sent = transport.requests();
+    assert_eq!(sent[0].headers["authorization"], "Bearer key-0");
+    assert_eq!(sent[1].headers["authorization"], "Bearer key-1");
+    let (builder, transport) = setup(vec![Scripted::json(200, OK)]);
+    let error = builder.api_key_provider(|| "a\nb").build().unwrap().items().get("a").await.unwrap_err();
+    assert!(matches!(error, Error::Authentication(_)));
+    assert!(transport.requests().is_empty());
+}
+
+fn oauth(answers: Vec<Scripted>) -> (Client, ScriptedTransport) {
+    let (builder, transport) = setup(answers);
+    let provider = ClientCredentials::new("https://auth.test/token", "id", SECRET).scopes(["a", "b c"]);
+    (builder.credential("apiKey", Credential::provider(provider)).build().unwrap(), transport)
+}
+
+#[tokio::test]
+async fn client_credentials() {
+    let token = |name: &str| Scripted::json(200, format!(r#"{{"access_token":"{name}","expires_in":3600}}"#));
+    let (client, transport) = oauth(vec![
+        token("one"),
+        Scripted::json(200, OK),
+        Scripted::json(200, OK),
+        Scripted::json(401, "{}"),
+        token("two"),
+        Scripted::json(201, OK),
+        Scripted::json(401, "{}"),
+        token("three"),
+        Scripted::json(401, "{}"),
+    ]);
+    client.items().get("a").await.unwrap();
+    client.items().get("a").await.unwrap();
+    // A refused token is replaced once, for POST too: the server has refused to act.
+    client.items().create(UpdateItem::new()).await.unwrap();
+    assert_eq!(client.items().get("a").await.unwrap_err().status().unwrap(), 401);
+    let sent = transport.requests();
+    assert_eq!(sent.len(), 9);
+    assert_eq!(sent[0].url, "https://auth.test/token");
+    assert_eq!(sent[0].body, "grant_type=client_credentials&scope=a%20b%20c");
+    assert_eq!(sent[0].headers["authorization"], "Basic aWQ6c2stdmVyeS1zZWNyZXQta2V5");
+    let used: Vec<&str> =
+        [1, 2, 3, 5, 6, 8].iter().map(|n| sent[*n].headers["authorization"].to_str().unwrap()).collect();
+    assert_eq!(used, ["Bearer one", "Bearer one", "Bearer one", "Bearer two", "Bearer two", "Bearer three"]);
+}
+
+#[tokio::test]
+async fn expired_and_failing_tokens() {
+    let (builder, transport) = setup(vec![
+        Scripted::json(200, r#"{"access_token":"one","expires_in":"100"}"#),
+        Scripted::json(200, OK),
+        Scripted::json(200, r#"{"access_token":"two"}"#),
+        Scripted::json(200, OK),
+    ]);
+    let clock = JumpingClock::starting_at(SystemTime::UNIX_EPOCH);
+    let provider = ClientCredentials::new("https://auth.test/token", "id", SECRET).credentials_in_body(true);
+    let client =
+        builder.clock(clock.clone()).credential("apiKey", Credential::provider(provider)).build().unwrap();
+    client.items().get("a").await.unwrap();
+    clock.advance(Duration::from_secs(91));
+    client.items().get("a").await.unwrap();
+    assert_eq!(transport.requests()[3].headers["authorization"], "Bearer two");
+    assert!(
+        String::from_utf8_lossy(&transport.requests()[0].body).contains("client_id=id&client_secret=sk-")
+    );
+    let (client, _) = oauth(vec![Scripted::json(400, format!(r#"{{"error":"invalid_client {SECRET}"}}"#))]);
+    let error = client.items().get("a").await.unwrap_err();
+    assert!(matches!(error, Error::Authentication(_)));
+    assert!(error.to_string().contains("invalid_client [redacted]"), "{error}");
+}
+
+#[tokio::test]
+async fn one_token_for_all_waiting_calls() {
+    let server = Server::start(|_, seen| {
+        if seen.target == "/token" {
+            std::thread::sleep(Duration::from_millis(20));
+            Reply::json(200, r#"{"access_token":"shared","expires_in":60}"#)
+        } else {
+            Reply::json(200, OK)
+        }
+    });
+    let provider = ClientCredentials::new(format!("{}/token", server.url), "id", SECRET);
+    let client = Client::builder()
+        .base_url(&server.url)
+        .credential("apiKey", Credential::provider(provider))
+        .build()
+        .unwrap();
+    // The first one begins to fetch and is dropped; the others go on.
+    let mut first = Box::pin(client.items().get("x").into_future());
+    assert!(tokio::time::timeout(Duration::from_millis(5), &mut first).await.is_err());
+    let calls: Vec<_> = (0..50).map(|_| tokio::spawn(client.items().get("a").into_future())).collect();
+    tokio::task::yield_now().await;
+    drop(first);
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert!(server.seen().iter().filter(|seen| seen.target == "/token").count() <= 2);
+}
+
+/// Everything that could be printed about a call.
+async fn print_all(scheme: &str, credential: Credential, answer: Scripted) -> String {
+    let seen = Arc::new(Mutex::new(String::new()));
+    let (log, more) = (Arc::clone(&seen), Arc::clone(&seen));
+    let (builder, _) = setup(vec![answer]);
+    let builder = builder
+        .credential(scheme, credential.clone())
+        .credential("cookieKey", Credential::token("cookie-secret"))
+        .on_request(move |request, info| {
+            log.lock().unwrap().push_str(&format!("{request:?} {info:?}"));
+            Ok(())
+        })
+        .on_response(move |event| more.lock().unwrap().push_str(&format!("{event:?}")));
+    let mut text = format!("{builder:?} {credential:?}");
+    let client = builder.build().unwrap();
+    let request = client.items().get("a");
+    text.push_str(&format!("{client:?} {request:?}"));
+    match request.send().await {
+        Ok(response) => text.push_str(&format!("{response:?}")),
+        Err(error) => {
+            text.push_str(&format!(
+                "{error:?} {error} {:?}",
+                error.as_api().map(|error| error.headers().clone())
+            ));
+            let mut cause = std::error::Error::source(&error);
+            while let Some(error) = cause {
+                text.push_str(&format!("{error:?} {error}"));
+                cause = error.source();
+            }
+        }
+    }
+    text.push_str(&seen.lock().unwrap());
+    text
+}
+
+#[tokio::test]
+async fn secrets_show_nowhere() {
+    for (scheme, credential) in [
+        ("apiKey", Credential::token(SECRET)),
+        ("queryKey", Credential::token(SECRET)),
+        ("login", Credential::basic("me", SECRET)),
+        ("apiKey", Credential::callback(|| SECRET)),
+    ] {
+        for answer in [
+            Scripted::json(200, OK),
+            // Servers that echo what they were sent.
+            Scripted::json(401, format!(r#"{{"message":"bad key {SECRET}"}}"#)).header("x-echo", SECRET),
+            Scripted::answer(502, format!("<h1>Bearer {SECRET}</h1>")),
+            Scripted::json(200, format!(r#"{{"id": 5, "key": "{SECRET}"}}"#)),
+            Scripted::answer(200, format!("Bearer {SECRET}")).header("content-type", "text/html"),
+            Scripted::Break(TransportPhase::Exchange),
+            Scripted::Hang,
+        ] {
+            let text = print_all(scheme, credential.clone(), answer).await;
+            assert!(!text.contains(SECRET) && !text.contains("cookie-secret"), "{text}");
+            assert!(!text.contains("bWU6"), "the encoded form of basic credentials: {text}");
+        }
+    }
+    assert_eq!(format!("{:?} {}", Secret::from("x"), Secret::from("x")), "[redacted] [redacted]");
+}
+
+#[tokio::test]
+async fn real_transport_errors_show_no_query() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let client = Client::builder()
+        .base_url(format!("http://{address}"))
+        .credential("queryKey", Credential::token(SECRET))
+        .credential("cookieKey", Credential::token(SECRET))
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+    let error = client.items().get("a").await.unwrap_err();
+    let mut text = format!("{error} {error:?}");
+    let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(&error);
+    while let Some(error) = cause {
+        text.push_str(&format!("{error} {error:?}"));
+        cause = error.source();
+    }
+    assert!(!text.contains(SECRET), "{text}");
+}
+
+#[test]
+fn keys_are_checked_when_the_client_is_built() {
+    for key in ["", " ", "Bearer ", "bearer  ", "sk\r\nX-Evil: 1", "sk-x\n", "sk-\u{65e5}", "a\0b"] {
+        let error = Client::builder().api_key(key).build().unwrap_err().to_string();
+        assert!(error.contains("credential `apiKey`") && !error.contains("Evil"), "{error}");
+    }
+    assert!(Client::builder().credential("nonesuch", Credential::token("x")).build().is_err());
+    assert!(Client::builder().credential("login", Credential::basic("a:b", "c")).build().is_err());
+    assert!(Client::builder().header("X-Title", "a\r\nb").build().is_err());
+    assert!(Client::builder().header("X Title", "a").build().is_err());
+    assert!(Client::builder().header("X-Title", "caf\u{e9}").build().is_ok());
+    let _: &Api = Client::builder().build().unwrap().api();
+}

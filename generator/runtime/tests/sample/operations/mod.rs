@@ -1,0 +1,3 @@
+//! The operations, by tag.
+
+pub mod items;

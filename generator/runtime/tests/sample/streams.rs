@@ -1,0 +1,131 @@
+//! Server-sent events, JSON lines and downloads, in pieces of every size.
+
+use crate::{
+    Client,
+    models::Item,
+    runtime::{EventStream, RawResponse, StreamError, stream_from},
+    support::{Reply, Server, Then},
+};
+use bytes::Bytes;
+use std::time::Duration;
+
+fn in_pieces(text: &str, size: usize) -> RawResponse {
+    let mut pieces: std::vec::IntoIter<Bytes> =
+        text.as_bytes().chunks(size).map(Bytes::copy_from_slice).collect::<Vec<_>>().into_iter();
+    let body = stream_from(move || pieces.next().map(Ok));
+    RawResponse::streaming(http::StatusCode::OK, http::HeaderMap::new(), body)
+}
+
+async fn collect<T>(mut stream: EventStream<T>) -> Vec<Result<T, String>> {
+    let mut all = Vec::new();
+    while let Some(item) = stream.next().await {
+        all.push(item.map_err(|error| error.to_string()));
+    }
+    assert!(stream.next().await.is_none());
+    all
+}
+
+#[tokio::test]
+async fn events_in_pieces_of_every_size() {
+    let text = "\u{feff}: hello\r\n\r\ndata: one\r\n\r\nevent: x\ndata:two\ndata:  three\nid: 7\n\nretry: 5\n\n\
+                data\n\ndata: caf\u{e9}\r\rnoise: y\nignored\n\ndata: [DONE]\n\ndata: after\n\n";
+    for size in 1..text.len() {
+        let events = collect(in_pieces(text, size).text_events(Some("[DONE]"))).await;
+        let texts: Vec<&str> = events.iter().map(|event| event.as_deref().unwrap()).collect();
+        assert_eq!(texts, ["one", "two\n three", "", "caf\u{e9}"], "size {size}");
+    }
+    let last = collect(in_pieces("data: a\n\ndata: b", 3).text_events(None)).await;
+    assert_eq!(last.len(), 2, "the last empty line may be missing");
+}
+
+#[tokio::test]
+async fn typed_events_and_errors() {
+    let text = "data: {\"id\":\"a\"}\n\ndata: {\"id\":5}\n\nevent: error\ndata: {\"message\":\"no\"}\n\ndata: {\"id\":\"b\"}\n\n";
+    let items = collect(in_pieces(text, 9).events::<Item>(None)).await;
+    assert_eq!(items[0].as_ref().unwrap().id, "a");
+    assert!(items[1].as_ref().unwrap_err().contains("$.id"));
+    assert!(items[2].as_ref().unwrap_err().contains("no"));
+    assert_eq!(items[3].as_ref().unwrap().id, "b", "an item that is wrong does not end the stream");
+    let objects = collect(
+        in_pieces("id: 1\nevent: e\ndata: {\"a\":1}\n\ndata: x\n\n", 4)
+            .event_objects::<serde_json::Value>(None),
+    )
+    .await;
+    assert_eq!(objects[0], Ok(serde_json::json!({"id": "1", "event": "e", "data": {"a": 1}})));
+    assert_eq!(objects[1], Ok(serde_json::json!({"id": "1", "data": "x"})));
+}
+
+fn client(server: &Server) -> Client {
+    Client::builder().base_url(&server.url).api_key("sk-secret").build().unwrap()
+}
+
+fn open(content_type: &str, body: &str, then: Then) -> Reply {
+    Reply::raw(
+        format!("HTTP/1.1 200 OK\r\ncontent-type: {content_type}\r\ncontent-length: 9999\r\n\r\n{body}"),
+        then,
+    )
+}
+
+#[tokio::test]
+async fn events_over_a_connection() {
+    let server = Server::script(vec![
+        open("text/event-stream; charset=utf-8", "data: {\"id\":\"a\"}\n\n", Then::Hang),
+        open("text/event-stream", "data: {\"id\":\"a\"}\n\ndata: {\"id", Then::Close),
+        Reply::json(429, "{}"),
+        open("text/event-stream", "data: {\"id\":\"a\"}\n\ndata: [DONE]\n\n", Then::Hang),
+    ]);
+    let client = client(&server);
+    let call = client
+        .items()
+        .stream()
+        .idle_timeout(Duration::from_millis(20))
+        .attempt_timeout(Duration::from_secs(9));
+    let mut events = call.await.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().id, "a", "the first comes before the last is there");
+    assert!(matches!(events.next().await, Some(Err(StreamError::Timeout(_)))));
+    assert!(events.next().await.is_none());
+    let mut events = client.items().stream().await.unwrap();
+    assert!(events.next().await.unwrap().is_ok());
+    assert!(matches!(events.next().await, Some(Err(StreamError::Transport(_)))), "no half event");
+    assert!(events.next().await.is_none());
+    let none = crate::runtime::RetryPolicy::none();
+    assert_eq!(client.items().stream().retry(none).await.unwrap_err().status().unwrap(), 429);
+    let mut events = client.items().stream().await.unwrap();
+    assert!(events.next().await.unwrap().is_ok());
+    assert!(events.next().await.is_none(), "the sentinel ends it although the connection stays");
+    assert_eq!(server.seen()[0].header("accept"), ["text/event-stream"]);
+}
+
+#[tokio::test]
+async fn lines_and_downloads() {
+    let server = Server::script(vec![
+        Reply::status(
+            200,
+            &[("content-type", "application/jsonl")],
+            "{\"id\":\"a\"}\n\n\u{1e}{\"id\":\"b\"}\r\n{\"id\":\"c\"}",
+        ),
+        Reply::status(200, &[("content-type", "image/png")], vec![7_u8; 3 << 20]),
+        open("image/png", "abc", Then::Close),
+        Reply::json(500, "{}"),
+    ]);
+    let client = client(&server);
+    let mut lines = client.items().tail().await.unwrap();
+    let mut ids = Vec::new();
+    while let Some(item) = lines.next().await {
+        ids.push(item.unwrap().id);
+    }
+    assert_eq!(ids, ["a", "b", "c"]);
+    let response = client.items().export().send().await.unwrap();
+    assert_eq!(response.headers()["content-type"], "image/png");
+    let download = response.into_inner();
+    assert_eq!(download.length(), Some(3 << 20));
+    assert_eq!(download.collect(usize::MAX).await.unwrap(), vec![7_u8; 3 << 20]);
+    let mut download = client.items().export().await.unwrap();
+    assert_eq!(download.next().await.unwrap().unwrap(), "abc");
+    assert!(matches!(download.next().await, Some(Err(StreamError::Transport(_)))));
+    let none = crate::runtime::RetryPolicy::none();
+    assert!(
+        client.items().export().retry(none).await.unwrap_err().as_api().is_some(),
+        "errors are not streamed"
+    );
+}

@@ -1,0 +1,189 @@
+//! Parameter styles, table by table, as the standard's own examples have them.
+
+use crate::runtime::{InvalidRequest, PathStyle, QueryLayout, QueryStyle, RequestWriter};
+use serde_json::{Value, json};
+
+fn path(style: PathStyle, value: &Value) -> Result<String, InvalidRequest> {
+    let mut writer = RequestWriter::default();
+    writer.path("/");
+    writer.path_param("color", style, value)?;
+    Ok(writer.finish()?.path[1..].to_owned())
+}
+
+fn query(style: QueryStyle, value: &Value) -> String {
+    let mut writer = RequestWriter::default();
+    writer.query("color", style, value).unwrap();
+    writer.finish().unwrap().query.join("&")
+}
+
+fn values() -> [Value; 3] {
+    [json!("blue"), json!(["blue", "black", "brown"]), json!({"B": 150, "G": 200, "R": 100})]
+}
+
+#[test]
+fn path_styles() {
+    for (style, expected) in [
+        (PathStyle::SIMPLE, ["blue", "blue,black,brown", "B,150,G,200,R,100"]),
+        (PathStyle::Simple { explode: true }, ["blue", "blue,black,brown", "B=150,G=200,R=100"]),
+        (PathStyle::Label { explode: false }, [".blue", ".blue,black,brown", ".B,150,G,200,R,100"]),
+        (PathStyle::Label { explode: true }, [".blue", ".blue.black.brown", ".B=150.G=200.R=100"]),
+        (
+            PathStyle::Matrix { explode: false },
+            [";color=blue", ";color=blue,black,brown", ";color=B,150,G,200,R,100"],
+        ),
+        (
+            PathStyle::Matrix { explode: true },
+            [";color=blue", ";color=blue;color=black;color=brown", ";B=150;G=200;R=100"],
+        ),
+        (
+            PathStyle::Json,
+            [
+                "%22blue%22",
+                "%5B%22blue%22%2C%22black%22%2C%22brown%22%5D",
+                "%7B%22B%22%3A150%2C%22G%22%3A200%2C%22R%22%3A100%7D",
+            ],
+        ),
+    ] {
+        for (value, expected) in values().iter().zip(expected) {
+            assert_eq!(path(style, value).unwrap(), expected, "{style:?} {value}");
+        }
+    }
+}
+
+#[test]
+fn query_styles() {
+    for (style, expected) in [
+        (QueryStyle::FORM, ["color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
+        (QueryStyle::FORM_JOINED, ["color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
+        (
+            QueryStyle::SPACE_DELIMITED,
+            ["color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"],
+        ),
+        (
+            QueryStyle::PIPE_DELIMITED,
+            ["color=blue", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"],
+        ),
+        (
+            QueryStyle::new(QueryLayout::Pipe, true),
+            ["color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"],
+        ),
+        (
+            QueryStyle::DEEP_OBJECT,
+            [
+                "color=blue",
+                "color=blue&color=black&color=brown",
+                "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100",
+            ],
+        ),
+    ] {
+        for (value, expected) in values().iter().zip(expected) {
+            assert_eq!(query(style, value), expected, "{style:?} {value}");
+        }
+    }
+    assert_eq!(query(QueryStyle::JSON, &json!({"a": [1, null]})), "color=%7B%22a%22%3A%5B1%2Cnull%5D%7D");
+    assert_eq!(
+        query(QueryStyle::DEEP_OBJECT, &json!({"a": {"b": [1, 2]}})),
+        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2"
+    );
+    assert_eq!(query(QueryStyle::FORM.allow_reserved(), &json!("a/b?c&d #=")), "color=a/b?c%26d%20%23=");
+}
+
+#[test]
+fn nothing_to_send() {
+    for value in [json!(null), json!([]), json!({}), json!([null]), json!({"a": null})] {
+        for style in
+            [QueryStyle::FORM, QueryStyle::FORM_JOINED, QueryStyle::PIPE_DELIMITED, QueryStyle::DEEP_OBJECT]
+        {
+            assert_eq!(query(style, &value), "", "{value} {style:?}");
+        }
+        assert!(path(PathStyle::SIMPLE, &value).is_err());
+    }
+    assert_eq!(query(QueryStyle::FORM, &json!("")), "color=");
+}
+
+#[test]
+fn scalars_and_nests() {
+    for (value, expected) in [
+        (json!(50.0), "50"),
+        (json!(0.1), "0.1"),
+        (json!(-3), "-3"),
+        (json!(true), "true"),
+        (json!(u64::MAX), "18446744073709551615"),
+        (json!([[1, 2], {"a": 1}]), "%5B1%2C2%5D&color=%7B%22a%22%3A1%7D"),
+    ] {
+        assert_eq!(query(QueryStyle::FORM, &value), format!("color={expected}"));
+    }
+}
+
+#[test]
+fn paths_keep_their_segments() {
+    for (text, expected) in [
+        ("a b", "a%20b"),
+        ("a/b", "a%2Fb"),
+        ("a%2Fb", "a%252Fb"),
+        ("%2e%2e", "%252e%252e"),
+        ("../keys/HASH", "..%2Fkeys%2FHASH"),
+        ("a?b=c", "a%3Fb%3Dc"),
+        ("a#b", "a%23b"),
+        ("za\u{17c}\u{f3}\u{142}\u{107}", "za%C5%BC%C3%B3%C5%82%C4%87"),
+        ("-._~!$'()*", "-._~!%24'()*"),
+        ("{id}", "%7Bid%7D"),
+        ("a\t\0b", "a%09%00b"),
+        ("...", "..."),
+    ] {
+        assert_eq!(path(PathStyle::SIMPLE, &json!(text)).unwrap(), expected);
+    }
+    for text in ["", ".", ".."] {
+        let error = path(PathStyle::SIMPLE, &json!(text)).unwrap_err();
+        assert_eq!(error.place(), "path parameter `color`");
+    }
+    // Dots that only come together in the path.
+    for (before, text, after) in [("/a/.", ".", "/x"), ("/", ".", ".")] {
+        let mut writer = RequestWriter::default();
+        writer.path(before);
+        let written = writer.path_param("x", PathStyle::SIMPLE, text);
+        writer.path(after);
+        assert!(written.is_err() || writer.finish().is_err());
+    }
+}
+
+#[test]
+fn headers_and_cookies() {
+    let mut writer = RequestWriter::default();
+    writer.header("X-List", false, &["a", "b"]).unwrap();
+    writer.header("X-Object", true, &json!({"a": 1, "b": "c"})).unwrap();
+    writer.header("X-None", false, &None::<String>).unwrap();
+    writer.cookie("sid", QueryStyle::FORM, "a;b").unwrap();
+    writer.cookie("n", QueryStyle::FORM, &5).unwrap();
+    for bad in ["a\r\nX-Evil: 1", "a\nb", "a\0b"] {
+        let error = writer.header("X-Bad", false, bad).unwrap_err();
+        assert_eq!(error.place(), "header `X-Bad`");
+        assert!(!error.to_string().contains("Evil"));
+    }
+    let parts = writer.finish().unwrap();
+    assert_eq!(parts.headers["x-list"], "a,b");
+    assert_eq!(parts.headers["x-object"], "a=1,b=c");
+    assert_eq!(parts.headers["cookie"], "sid=a%3Bb; n=5");
+    assert!(!parts.headers.contains_key("x-none"));
+}
+
+#[test]
+fn numbers_that_json_cannot_hold() {
+    let mut writer = RequestWriter::default();
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert!(writer.query("q", QueryStyle::FORM, &number).is_err());
+        assert!(writer.path_param("q", PathStyle::SIMPLE, &number).is_err());
+        assert!(writer.header("q", false, &number).is_err());
+        assert!(writer.json("application/json", &f32::NAN).is_err());
+        let error =
+            writer.json("application/json", &crate::models::UpdateItem::new().limit_usd(number)).unwrap_err();
+        assert_eq!(error.place(), "body.limit_usd");
+    }
+}
+
+#[test]
+fn places_of_numbers_that_json_cannot_hold() {
+    let mut writer = RequestWriter::default();
+    let value = std::collections::BTreeMap::from([("a.b", vec![1.0, f64::NAN])]);
+    assert_eq!(writer.json("application/json", &value).unwrap_err().place(), "body[\"a.b\"][1]");
+}

@@ -1,0 +1,175 @@
+//! The value types that models are made of.
+
+use crate::{
+    Null,
+    models::{Action, Item, UpdateItem},
+    runtime::{
+        Base64, Checks, Entries, JsonKind, List, Number, OptionalNullable, RawJson, Unknown, drift,
+        from_json, header, header_list, pattern,
+    },
+};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+#[test]
+fn three_states() {
+    for (text, expected) in [
+        ("{}", OptionalNullable::Absent),
+        (r#"{"name":null}"#, OptionalNullable::Null),
+        (r#"{"name":""}"#, OptionalNullable::Value(String::new())),
+    ] {
+        let decoded: UpdateItem = from_json(text.as_bytes()).unwrap();
+        assert_eq!(decoded.name, expected);
+        assert_eq!(serde_json::to_string(&decoded).unwrap(), text);
+    }
+    let field = |value: OptionalNullable<Vec<String>>| value;
+    assert_eq!(field(["a"].into()).as_deref(), Some(&["a".to_owned()][..]));
+    assert_eq!(field(vec!["a"].into()), field(["a"][..].into()));
+    assert!(
+        field(None.into()).is_null() && field(Null.into()).is_null() && field(Some(vec![]).into()).is_value()
+    );
+    assert_eq!(OptionalNullable::<f64>::from(3).unwrap_or(0.0), 3.0);
+    assert_eq!(
+        OptionalNullable::<BTreeMap<String, String>>::from([("a", "b")]).into_option().unwrap()["a"],
+        "b"
+    );
+    assert_eq!(OptionalNullable::Value(5_i64).map(|n| n + 1).into_nested_option(), Some(Some(6)));
+}
+
+#[test]
+fn unknown_values_survive() {
+    for text in [r#""explode""#, "5", "true", r#"["a"]"#, "1.50"] {
+        let value: Unknown = serde_json::from_str(text).unwrap();
+        let back = serde_json::to_string(&value).unwrap();
+        assert_eq!(back.parse::<serde_json::Value>().unwrap(), text.parse::<serde_json::Value>().unwrap());
+    }
+    let action: Action = "explode".parse().unwrap();
+    assert_eq!(
+        (action.as_str(), format!("{action:?}")),
+        ("explode", r#"Unknown(Unknown("explode"))"#.to_owned())
+    );
+    assert!(serde_json::from_str::<Unknown>("null").is_err());
+}
+
+#[test]
+fn unions() {
+    let raw: RawJson =
+        serde_json::from_str(r#" {"kind":"a","n":123456789012345678901234567890.50,"kind":"circle"} "#)
+            .unwrap();
+    assert_eq!(raw.tag("kind").as_deref(), Some("circle"), "the last counts");
+    assert_eq!(raw.keys(), ["kind", "n", "kind"]);
+    assert!(raw.has("n") && !raw.has("m"));
+    assert_eq!(raw.member("n").unwrap().get(), "123456789012345678901234567890.50");
+    assert_eq!(serde_json::to_string(&[&raw]).unwrap(), format!("[{raw}]"), "as it came");
+    let kinds: Vec<_> = ["null", "true", "5", "5.0", "\"x\"", "[]", "{}"]
+        .iter()
+        .map(|text| text.parse::<RawJson>().unwrap().kind())
+        .collect();
+    use JsonKind::{Array, Bool, Integer, Null, Number, Object, String};
+    assert_eq!(kinds, [Null, Bool, Integer, Number, String, Array, Object]);
+    let error = r#"{"id":5}"#.parse::<RawJson>().unwrap().decode::<Item>().unwrap_err();
+    assert_eq!(error.path(), "$.id");
+    assert_eq!(RawJson::from(json!({"a": 1})), r#"{ "a" : 1 }"#.parse().unwrap());
+    assert_eq!("[1,{}]".parse::<RawJson>().unwrap().elements().len(), 2);
+    // Also from a value that is no text any more.
+    assert_eq!(serde_json::from_value::<RawJson>(json!([1])).unwrap().get(), "[1]");
+    let mut request = crate::runtime::RequestWriter::default();
+    request.json("application/json", &raw).unwrap();
+    assert_eq!(request.finish().unwrap().body.as_bytes().unwrap(), raw.get());
+}
+
+#[test]
+fn big_numbers() {
+    let digits = "123456789012345678901234567890.123456789";
+    let number: Number = serde_json::from_str(digits).unwrap();
+    assert_eq!(serde_json::to_string(&number).unwrap(), digits);
+    assert_eq!(Number::from(u128::MAX).as_i128(), None);
+    assert_eq!(Number::from(5_u8).as_i64(), Some(5));
+    assert!(
+        Number::try_from(f64::NAN).is_err()
+            && "x".parse::<Number>().is_err()
+            && "\"5\"".parse::<Number>().is_err()
+    );
+}
+
+#[test]
+fn base64_bytes() {
+    for length in 0..70_u8 {
+        let bytes: Vec<u8> = (0..length).map(|n| n.wrapping_mul(37)).collect();
+        let value = Base64::from(bytes.clone());
+        let text = serde_json::to_string(&value).unwrap();
+        assert_eq!(serde_json::from_str::<Base64>(&text).unwrap(), value);
+        assert_eq!(value.as_ref(), bytes);
+    }
+    for (text, bytes) in [("aGk=", "hi"), ("aGk", "hi"), ("", ""), ("Zm9v\nYmFy", "foobar")] {
+        assert_eq!(&*text.parse::<Base64>().unwrap(), bytes.as_bytes());
+    }
+    assert_eq!(&*"-_8".parse::<Base64>().unwrap(), &[0xfb, 0xff]);
+    for bad in ["a", "a===b", "\u{fc}", "ab!d"] {
+        assert!(bad.parse::<Base64>().is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn lists_and_entries() {
+    assert_eq!(List::<String>::from(["a"]).into_vec(), ["a"]);
+    assert_eq!(List::<String>::from(vec!["a"]), List::from(&["a"][..]));
+    assert_eq!(Entries::<f64>::from([("a", 1_i32)]).into_map()["a"], 1.0);
+}
+
+#[test]
+fn violations() {
+    let mut checks = Checks::new();
+    checks.field("name", |checks| {
+        checks.min_length("\u{e9}", 2);
+        checks.max_length("\u{e9}\u{e9}", 2);
+        pattern::check(checks, "abc", "^a+$");
+        pattern::check(checks, "abc", "^(?=a)b");
+    });
+    checks.field("filters", |checks| {
+        checks.max_items(3, 2);
+        checks.each([1, 20], |checks, value| checks.field("size", |checks| checks.maximum(value, 10)));
+    });
+    checks.minimum(f64::NAN, 0.0);
+    checks.multiple_of(0.3, 0.1);
+    checks.multiple_of_integer(7, 0);
+    checks.unique_items(&["a", "b", "a"]);
+    let text = checks.finish().unwrap_err().to_string();
+    for expected in [
+        "name: must have at least 2 characters, has 1",
+        "name: must match the pattern `^a+$`",
+        "filters: must have at most 2 items, has 3",
+        "filters[1].size: must be at most 10, is 20",
+        "must be at least 0, is NaN",
+        "must be a multiple of 0, is 7",
+        "item 2 is there already",
+    ] {
+        assert!(text.contains(expected), "{text}");
+    }
+    assert_eq!(text.matches(';').count(), 6);
+    assert!(Checks::new().finish().is_ok());
+}
+
+#[test]
+fn typed_headers() {
+    let mut headers = http::HeaderMap::new();
+    headers.insert("x-rate", " 5 ".parse().unwrap());
+    headers.insert("x-list", "1, 2,,3".parse().unwrap());
+    headers.insert("x-bad", "five".parse().unwrap());
+    assert_eq!(header::<i64>(&headers, "X-Rate").unwrap(), Some(5));
+    assert_eq!(header::<i64>(&headers, "X-None").unwrap(), None);
+    assert!(header::<i64>(&headers, "X-Bad").unwrap_err().to_string().contains("`X-Bad`"));
+    assert_eq!(header_list::<u8>(&headers, "x-list").unwrap(), [1, 2, 3]);
+}
+
+#[test]
+fn drift_is_found() {
+    let body = r#"{"id":"a","new":{"x":1},"action":"explode","name":null}"#;
+    let response = crate::runtime::RawResponse::buffered(http::StatusCode::OK, http::HeaderMap::new(), body);
+    let item: Item = response.json().unwrap();
+    let found: Vec<String> = drift::compare(&item, &response)
+        .iter()
+        .map(|drift| format!("{} {:?}", drift.path, drift.kind))
+        .collect();
+    assert_eq!(found, ["$.action UnknownValue(\"\\\"explode\\\"\")", "$.new UnknownField"]);
+}

@@ -1,0 +1,385 @@
+//! The stable codes of diagnostics and what `--explain` says about each. The only list of codes.
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
+        /// A stable diagnostic code. Codes are never reused for another meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Code {
+            /// Every code, in the order of the list.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The code as printed, for example `E0101`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// What the code means and what to do, as `--explain` prints it.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc, "\n",)+),)+ }
+            }
+        }
+    };
+}
+
+// E01xx reading, E02xx structure and references, E03xx meaning, E04xx names, E05xx configuration,
+// E06xx overlays, E09xx files and folders.
+codes! {
+    /// The file is not valid YAML or JSON.
+    ///
+    /// The place is where reading stopped; the mistake is often a line or two above: a quote or bracket that is
+    /// never closed, a tab used for indentation, or a text with `: ` in it that wants quotes.
+    Syntax = "E0101",
+    /// The file is not UTF-8.
+    ///
+    /// Documents are read as UTF-8, with or without a byte order mark. Save the file as UTF-8; the message says at
+    /// which byte it is not, or which other encoding the file seems to have.
+    Encoding = "E0102",
+    /// The file holds a control character.
+    ///
+    /// YAML and JSON allow no raw control characters but tab and line breaks. Remove it, or write it as an escape
+    /// (`\\u0000`) in a double-quoted text if it is really meant.
+    ControlCharacter = "E0103",
+    /// The file is larger than allowed.
+    ///
+    /// The limit guards against reading something that is no API description. Raise `document.max_bytes` in
+    /// regen.toml if the file is what you want.
+    TooLarge = "E0104",
+    /// The file nests deeper than allowed.
+    ///
+    /// Lists and mappings may stand 256 deep within one another. Name an inner schema in `components/schemas` and
+    /// refer to it.
+    TooDeep = "E0105",
+    /// The file has more values than allowed.
+    ///
+    /// The limit guards memory: a file of two million values is no API description.
+    TooManyNodes = "E0106",
+    /// The aliases of the file expand to more than allowed.
+    ///
+    /// Each `*alias` stands for a copy of its `&anchor`. Copies of copies grow without bound (a "billion laughs"
+    /// bomb), so that their number and size are limited. Use `$ref` to a component instead.
+    AliasExpansion = "E0107",
+    /// An alias stands inside the value it names.
+    ///
+    /// Such a value contains itself and has no end. Use `$ref` to a named schema for recursive types.
+    AliasCycle = "E0108",
+    /// An alias is used as a mapping key.
+    ///
+    /// Write the key out: keys are names here, and a name that stands elsewhere is easily changed by mistake.
+    AliasKey = "E0109",
+    /// A mapping has the same key twice.
+    ///
+    /// Readers differ in which of the two they take, so neither is. Remove one; the message shows both. Keys that
+    /// differ in quotes only (`200` and `"200"`) are the same key.
+    DuplicateKey = "E0110",
+    /// The file uses a merge key (`<<`).
+    ///
+    /// Merge keys left YAML with version 1.2 and readers disagree about them. Write the entries out, or use `allOf`
+    /// with a `$ref`. A key that is really called `<<` is written in quotes.
+    MergeKey = "E0111",
+    /// The file uses a tag that has no meaning here.
+    ///
+    /// Only the tags of YAML's core schema are read: `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!map` and
+    /// `!!seq`. Tags such as `!include` or `!!python/object` are never followed. Remove the tag.
+    Tag = "E0112",
+    /// A number that JSON cannot write.
+    ///
+    /// `.nan` and `.inf` have no JSON spelling and can be no value of an API. Remove the value, or quote it if a
+    /// text is meant.
+    NonFinite = "E0113",
+    /// A mapping key is no text.
+    ///
+    /// Keys are texts (numbers and booleans are read as their text). Lists, mappings and null cannot be keys. Put
+    /// the key in quotes if a text is meant.
+    KeyKind = "E0114",
+    /// The file holds more than one document.
+    ///
+    /// Only one YAML document is read from a file. Remove what follows `---` or `...`, or split the file.
+    ManyDocuments = "E0115",
+    /// The file is empty.
+    ///
+    /// There is nothing in it but white space and comments. Check the path.
+    Empty = "E0116",
+    /// A scalar does not have the form that its tag or notation asks for.
+    ///
+    /// For example `!!int twelve`, or a hexadecimal number beyond 128 bits. Correct the value or remove the tag.
+    ScalarForm = "E0117",
+    /// The file is not an OpenAPI document.
+    ///
+    /// An OpenAPI document is a mapping with `openapi: 3.x.y` at its top. Swagger 2.0 documents are not read:
+    /// convert them first, most editors and converters for OpenAPI do that.
+    NotOpenApi = "E0201",
+    /// The document is of a version of OpenAPI that is not supported.
+    ///
+    /// Versions 3.0, 3.1 and 3.2 are.
+    UnsupportedVersion = "E0202",
+    /// The document's version is written in an unusual way.
+    ///
+    /// `openapi: 3.0` without quotes is a number, and a patch version may not exist. It is clear what is meant, so
+    /// that reading goes on; write `openapi: "3.0.3"`.
+    OddVersion = "E0203",
+    /// A value is of the wrong kind.
+    ///
+    /// For example a list where a mapping belongs. The message says what is there and what is expected.
+    WrongKind = "E0204",
+    /// A required field is missing.
+    ///
+    /// The standard requires it and nothing sensible can be assumed (an error), or something can and was
+    /// (a warning, which says what).
+    MissingField = "E0205",
+    /// A field that the standard does not know in this place.
+    ///
+    /// It has no effect. Most often it is misspelt, or stands a level too deep or too high. Fields of your own
+    /// start with `x-`.
+    UnknownField = "E0206",
+    /// A field is `null` where the standard knows no `null`.
+    ///
+    /// It is treated as absent. In YAML a key with nothing after it is `null`.
+    NullField = "E0207",
+    /// A number or boolean stands where text belongs.
+    ///
+    /// It is read as the text it is written as. Put it in quotes.
+    ScalarAsText = "E0208",
+    /// A field has a value that the standard does not list.
+    ///
+    /// The message lists what is allowed.
+    FieldValue = "E0209",
+    /// A schema has a type that does not exist.
+    ///
+    /// Types are `string`, `number`, `integer`, `boolean`, `array`, `object` and (from 3.1) `null`. A schema for
+    /// any value has no `type`; a file is `type: string` with `format: binary`.
+    UnknownType = "E0210",
+    /// A reference leads to something of another kind.
+    ///
+    /// For example from where a schema belongs to a parameter. Refer to `#/components/schemas/...` for schemas,
+    /// to `#/components/parameters/...` for parameters, and so on.
+    ReferenceKind = "E0211",
+    /// References lead back to where they began.
+    ///
+    /// A chain of `$ref`s (or of `allOf`s) that ends in itself describes nothing. A schema may refer to itself
+    /// below `properties`, `items`, `oneOf` and the like.
+    ReferenceCycle = "E0212",
+    /// References expand to more than allowed.
+    ///
+    /// Parameters, responses and the like are copied to where they are referred to. Large examples in components
+    /// that are used very often are the usual cause.
+    ReferenceExpansion = "E0213",
+    /// A field beside `$ref` has no effect.
+    ///
+    /// In OpenAPI 3.0 everything beside `$ref` is ignored; annotations such as `description` and `nullable` are
+    /// honoured nevertheless because they are so common. Write `allOf: [{$ref: ...}]` to combine.
+    ReferenceSibling = "E0214",
+    /// A feature of another version of OpenAPI is used.
+    ///
+    /// It is understood and does what it does in its own version. Said once for each feature.
+    VersionFeature = "E0215",
+    /// A keyword of a schema has no effect.
+    ///
+    /// It does not belong to the schema's type, or its value makes no sense there (a negative length, a number in
+    /// quotes, `required: true`), so that it is ignored.
+    KeywordIgnored = "E0216",
+    /// A value of an `enum` does not fit the schema's `type`.
+    ///
+    /// Where the value's text is clearly meant (`type: string` with an unquoted `2020`) it is taken so, and
+    /// otherwise the value is left out: no value could match it.
+    EnumMember = "E0217",
+    /// A discriminator's mapping leads to a schema that does not exist.
+    ///
+    /// A mapping's value is the name of a component schema, or a reference to one.
+    DiscriminatorMapping = "E0218",
+    /// A path is not well-formed.
+    ///
+    /// Paths start with `/`; parameters stand in braces (`/pets/{petId}`), which are never empty or nested.
+    PathSyntax = "E0219",
+    /// A path parameter is declared, yet its path has no place for it.
+    ///
+    /// It is left out. Most often the names differ in spelling.
+    PathParameterUnused = "E0220",
+    /// A path has a place for a parameter that is not declared.
+    ///
+    /// A text parameter is assumed. Declare it under `parameters` with `in: path`.
+    PathParameterUndeclared = "E0221",
+    /// A parameter stands twice in one list.
+    ///
+    /// A parameter is known by its `name` and `in`; the names of headers are equal whatever their case.
+    DuplicateParameter = "E0222",
+    /// A parameter (or header) is not described as it should be.
+    ///
+    /// It has either a `schema` or a `content` with one media type, and path parameters have `required: true`.
+    /// The message says what was assumed, if anything.
+    ParameterShape = "E0223",
+    /// A header parameter that the standard sets aside.
+    ///
+    /// `Accept`, `Content-Type` and `Authorization` follow from the media types and the security schemes; as
+    /// parameters they are ignored.
+    ReservedHeader = "E0224",
+    /// A header or cookie has a name that HTTP cannot carry.
+    ///
+    /// Names consist of letters, digits and ``!#$%&'*+-.^_`|~``.
+    HeaderName = "E0225",
+    /// A media type is not well-formed.
+    ///
+    /// Media types have the form `application/json` or `text/plain; charset=utf-8`.
+    MediaTypeName = "E0226",
+    /// A response is listed under something that is no status code.
+    ///
+    /// Keys are codes from `100` to `599`, ranges from `1XX` to `5XX` with upper-case letters, and `default`.
+    StatusKey = "E0227",
+    /// Two operations have the same `operationId`.
+    ///
+    /// Both are generated, one of them under a name that is made different.
+    DuplicateOperationId = "E0228",
+    /// A security requirement names a scheme that does not exist.
+    ///
+    /// It is left out. Declare the scheme under `components/securitySchemes`.
+    UnknownSecurityScheme = "E0229",
+    /// A security scheme or one of its flows lacks what it needs to be used.
+    SecurityIncomplete = "E0230",
+    /// A server's address has a variable that is not declared.
+    ///
+    /// No address can be built from it, so that it is left out. Declare it under `variables` with a `default`.
+    ServerVariable = "E0231",
+    /// The document describes webhooks or callbacks, which are requests that the client receives.
+    ///
+    /// They are left out: what is generated is a client that sends requests.
+    Webhooks = "E0232",
+    /// Two tags of the document's list have the same name, or two paths differ only in the names of their
+    /// parameters.
+    ///
+    /// The standard forbids it; the message says what was done.
+    Duplicate = "E0233",
+    /// An extension that is reserved.
+    ///
+    /// `x-node`, `x-component` and names that start with `x-lowered-` are the generator's own and are ignored in
+    /// documents.
+    ReservedExtension = "E0234",
+    /// An example cannot be read.
+    ///
+    /// Its reference leads nowhere, or it is not of the form that the standard gives to examples. It is left out;
+    /// examples never matter for what is generated.
+    Example = "E0235",
+    /// `$id` or `$schema` change how a schema is to be read, which is not supported.
+    ///
+    /// References are read as if it were absent: they are relative to the file in which they stand. Dialects other
+    /// than OpenAPI's own are read as if they were that.
+    SchemaBase = "E0236",
+    /// A reference leads to another host, or uses a scheme such as `file:`.
+    ///
+    /// Nothing is ever fetched. Save the other document beside this one and refer to it by its relative name.
+    RemoteReference = "E0250",
+    /// A reference leads out of the document's folder.
+    ///
+    /// Only files beside the document (or in folders below it) are read: no absolute paths, no `..`, no
+    /// backslashes, and no percent-encoded dots or slashes.
+    OutsideReference = "E0251",
+    /// A file that a reference names cannot be read.
+    ///
+    /// It is missing, unreadable, or not valid. Names are relative to the file in which the reference stands.
+    ReferencedFile = "E0252",
+    /// A reference is not well-formed.
+    ///
+    /// References have the form `#/components/schemas/Pet`, `other.yaml#/Pet` or `#anchor`. In a pointer `~0`
+    /// stands for `~` and `~1` for `/`; other characters after `~` mean nothing, and `%` starts two hexadecimal
+    /// digits.
+    ReferenceSyntax = "E0253",
+    /// A reference leads to nothing.
+    ///
+    /// The place it names is not in the file. Check the spelling, upper and lower case included.
+    MissingReference = "E0254",
+    /// The document, the configuration or another file cannot be read.
+    ///
+    /// The message says what the system said. Check the path and the permissions.
+    UnreadableFile = "E0901",
+    /// The output cannot be written.
+    ///
+    /// The disk is full, or the folder may not be written. The output is as it was before; mend the cause and run
+    /// again.
+    UnwritableOutput = "E0902",
+    /// A file that was not generated is where a generated one should be.
+    ///
+    /// Files without the mark in their first line belong to someone else and are never touched, not even with
+    /// `--force`; symbolic links are not followed. Move the file away, or choose another folder with `--out`.
+    ForeignFile = "E0903",
+    /// A generated file was edited by hand, or is left over from an earlier run that left no manifest.
+    ///
+    /// The edit would be lost. Change the document, the configuration or the generator instead, then undo the edit,
+    /// or overwrite it with `--force`.
+    EditedFile = "E0904",
+    /// The output may be half written.
+    ///
+    /// A write failed, and so did taking back those before it. A journal in the folder `.regen` of the output knows
+    /// what is missing: mend the cause and run the same command again.
+    HalfWritten = "E0905",
+    /// The generator wants to write outside its output folder.
+    ///
+    /// This is a bug of the generator, whatever the document says. Nothing was written; please report it.
+    EscapingPath = "E0906",
+    /// The configuration is not valid TOML.
+    ///
+    /// The place is where reading stopped. Texts stand in quotes, and a key may be set once.
+    ConfigSyntax = "E0501",
+    /// The configuration has a key that means nothing.
+    ///
+    /// Keys are checked so that a misspelt one is not silently without effect. `spec/regen.toml` documents all.
+    ConfigUnknownKey = "E0502",
+    /// A value of the configuration cannot be meant.
+    ///
+    /// The message says what the key takes.
+    ConfigValue = "E0503",
+    /// The overlay is not an Overlay document.
+    ///
+    /// An overlay has `overlay: 1.0.0` (or 1.1.0), `info` with a title and a version, and a list of `actions`,
+    /// each with a `target` and one of `update`, `remove: true` or (1.1) `copy`.
+    OverlayShape = "E0601",
+    /// A query of an overlay is not valid.
+    ///
+    /// Targets are queries by RFC 9535, for example `$.paths['/pets'].get` or
+    /// `$.components.schemas.*[?@.deprecated == true]`.
+    OverlayQuery = "E0602",
+    /// An action of an overlay matches nothing.
+    ///
+    /// An action without an effect is most often one that the document has moved away from. Correct its target or
+    /// remove it.
+    OverlayNoMatch = "E0603",
+    /// An action of an overlay does not fit what it matches.
+    ///
+    /// Mappings take mappings, lists take an item to append, and the root cannot be removed.
+    OverlayConflict = "E0604",
+    /// The overlays make the document larger or deeper than allowed.
+    OverlayTooLarge = "E0605",
+    /// An object was lowered to something that OpenAPI 3.0's model cannot hold.
+    ///
+    /// This is a gap in the generator. Writing the object in a simpler form avoids it.
+    NotRepresentable = "E0301",
+    /// The members of an `allOf` contradict each other.
+    ///
+    /// No value fits all of them. The schema becomes a JSON value until the document agrees with itself.
+    AllOfConflict = "E0302",
+    /// The unions of a schema have too many combinations.
+    ///
+    /// Several `oneOf` or `anyOf` that hold at once are multiplied out, up to a bound; those beyond it are left out.
+    UnionTooLarge = "E0303",
+    /// A chain of aliases and unions leads back to itself without ever saying what a value looks like.
+    ///
+    /// The schema becomes a JSON value.
+    EndlessAlias = "E0304",
+    /// Several things want one name, and nothing but a number tells them apart.
+    ///
+    /// Such a number can move when the document grows. Pin a name under `[names.overrides]`, or rename one of them.
+    NameCollision = "E0401",
+    /// The configuration names something that the document does not have.
+    ///
+    /// A setting without an effect is most often one that the document has moved away from. Correct or remove it.
+    UnusedSetting = "E0504",
+}
+
+impl Code {
+    /// True for codes that say that something became a plain JSON value.
+    #[must_use]
+    pub fn degrades(self) -> bool {
+        matches!(self, Self::AllOfConflict | Self::UnionTooLarge | Self::EndlessAlias)
+    }
+}

@@ -1,0 +1,76 @@
+//! `regen.toml`: everything about a run that is not in the document. Every key has a default, so that any
+//! document runs without a file; unknown keys are errors.
+//!
+//! Each table is a struct in the folder beside this file; the documentation of its fields is the documentation
+//! of the keys.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Place, Report};
+use crate::raw::{FileId, Raw};
+
+mod check;
+mod client;
+mod features;
+mod operation;
+mod package;
+mod read;
+mod select;
+mod types;
+
+pub use client::{Client, GlobalHeader, Retry, Timeouts};
+pub use features::{DefaultFeatures, ExampleMismatch, Features, Policy, Unsupported};
+pub use operation::{Operation, Pagination, PaginationInputs, PaginationKind, RetryClass};
+pub use package::{Document, Names, Package};
+pub use select::{Select, matches};
+pub use types::{Format, Integer, Number, Types};
+
+/// The whole configuration.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Config {
+    /// `[crate]`: the manifest of the generated crate.
+    pub package: Package,
+    /// `[document]`: what to read.
+    pub document: Document,
+    /// `[select]`: which part of it to generate.
+    pub select: Select,
+    /// `[types]`: what formats and numbers become.
+    pub types: Types,
+    /// `[names]`: how words become Rust names.
+    pub names: Names,
+    /// `[client]`: what the client does by default.
+    pub client: Client,
+    /// `[operations."listPets"]` or `[operations."GET /pets"]`: what the document does not say about an operation.
+    pub operations: BTreeMap<String, Operation>,
+    /// `[features]`: the cargo features of the generated crate.
+    pub features: Features,
+    /// `[policy]`: what to do about what cannot be generated.
+    pub policy: Policy,
+    /// The file these settings came from, if any, to point into.
+    pub file: Option<FileId>,
+}
+
+impl Config {
+    /// Reads `text`; all that is wrong with it is reported, and then there is no result.
+    #[must_use]
+    pub fn parse(raw: &mut Raw, name: &str, text: &str, report: &mut Report) -> Option<Self> {
+        let file = raw.add_file(name, text);
+        let errors = report.error_count();
+        let config = read::read(text, file, report);
+        check::check(&config, raw, report);
+        (report.error_count() == errors).then_some(config)
+    }
+
+    /// Where a key stands: `["operations", "listPets", "name"]`. The nearest table if the key itself is a default.
+    #[must_use]
+    pub fn place(&self, raw: &Raw, path: &[&str]) -> Place {
+        let Some((file, source)) = self.file.and_then(|id| Some((id, raw.file(id)?))) else {
+            return Place::Nowhere;
+        };
+        let (start, end) = read::key_span(&source.text, path);
+        Place::Span(file, start, end)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! What types cannot say about a configuration. These texts reach a manifest and Rust source.
+
+use super::Config;
+use crate::code::Code;
+use crate::diagnostic::Report;
+use crate::pointer;
+use crate::raw::Raw;
+
+/// Reports every value that cannot be meant.
+pub(super) fn check(config: &Config, raw: &Raw, report: &mut Report) {
+    let mut fault = |path: &[&str], message: &str, help: &str| {
+        report.error(Code::ConfigValue, config.place(raw, path), message, help);
+    };
+    package(config, &mut fault);
+    client(config, &mut fault);
+    formats(config, &mut fault);
+    pointers(config, &mut fault);
+}
+
+/// Takes the path of a key, what is wrong with its value, and what to do.
+type Fault<'f> = dyn FnMut(&[&str], &str, &str) + 'f;
+
+fn package(config: &Config, fault: &mut Fault<'_>) {
+    let package = &config.package;
+    if let Some(name) = package.name.as_deref().filter(|name| !is_crate_name(name)) {
+        let help = "letters, digits, `-` and `_`, at most 64, a letter first, and no name of Rust's own";
+        fault(&["crate", "name"], &format!("`{name}` cannot be the name of a crate"), help);
+    }
+    if !is_version(&package.version) {
+        let message = format!("`{}` is no version", package.version);
+        let help = "three numbers such as `1.2.3`, or with a label such as `1.2.3-rc.1`";
+        fault(&["crate", "version"], &message, help);
+    }
+    if package.keywords.len() > 5 || !package.keywords.iter().all(|word| is_keyword(word)) {
+        let help = "at most five, each at most 20 letters, digits, `-`, `_` or `+`, a letter first";
+        fault(&["crate", "keywords"], "these keywords would be refused by the registry", help);
+    }
+    if package.categories.len() > 5 {
+        fault(&["crate", "categories"], "there are more than five categories", "keep five");
+    }
+}
+
+fn client(config: &Config, fault: &mut Fault<'_>) {
+    let client = &config.client;
+    if client.env_prefix.as_deref().is_some_and(|prefix| !is_env_prefix(prefix)) {
+        let help = "capital letters, digits and `_`, a letter first, such as `ACME`";
+        fault(&["client", "env_prefix"], "this cannot start the name of an environment variable", help);
+    }
+    if client.user_agent.as_deref().is_some_and(|agent| !is_header_value(agent)) {
+        fault(&["client", "user_agent"], "this cannot be sent as a header", "visible ASCII and blanks only");
+    }
+    for (at, header) in client.global_headers.iter().enumerate() {
+        let at = at.to_string();
+        let path = |key| ["client", "global_headers", at.as_str(), key];
+        if !is_token(&header.name) {
+            fault(&path("name"), &format!("`{}` is no header name", header.name), "letters, digits and `-`");
+        }
+        if header.method.as_deref().is_some_and(|method| !is_identifier(method)) {
+            fault(&path("method"), "this cannot be the name of a method", "snake case in ASCII");
+        }
+    }
+    if client.retry.exponent.is_some_and(|factor| !(1.0..=100.0).contains(&factor)) {
+        fault(&["client", "retry", "exponent"], "the factor must be from 1 to 100", "the usual one is 1.5");
+    }
+    if client.retry.max_attempts == Some(0) {
+        fault(&["client", "retry", "max_attempts"], "there is always one attempt", "write 1 for no retries");
+    }
+}
+
+fn formats(config: &Config, fault: &mut Fault<'_>) {
+    for (format, to) in &config.types.formats {
+        let path = ["types", "formats", format.as_str()];
+        if !to.path.split("::").all(is_identifier) {
+            let help = "write its path only, such as `uuid::Uuid`";
+            fault(&path, &format!("`{}` is no path of a type", to.path), help);
+        }
+        if to.dependency.as_deref().is_some_and(|name| !is_crate_name(name)) {
+            fault(&path, "`crate` is no name of a crate", "write the name as in Cargo.toml");
+        }
+        if to.dependency.is_some() && !to.version.as_deref().is_some_and(is_requirement) {
+            fault(&path, "`crate` needs a `version`", "write a requirement such as `1` or `0.4.2`");
+        }
+        if !to.features.iter().all(|feature| is_feature(feature)) {
+            fault(&path, "a feature's name is not valid", "write the name as in the crate's documentation");
+        }
+    }
+}
+
+fn pointers(config: &Config, fault: &mut Fault<'_>) {
+    for (at, name) in &config.names.overrides {
+        let path = ["names", "overrides", at.as_str()];
+        if !at.starts_with('/') || pointer::parse(at).is_err() {
+            let help = "write the place in the document, such as `/components/schemas/Pet`";
+            fault(&path, &format!("`{at}` is no JSON pointer"), help);
+        }
+        if !is_identifier(name) {
+            let help = "ASCII letters, digits and `_`, no digit first";
+            fault(&path, &format!("`{name}` is no Rust name"), help);
+        }
+    }
+    for (id, operation) in &config.operations {
+        let pointers = operation
+            .pagination
+            .iter()
+            .flat_map(|page| [("results", &page.results), ("total", &page.total), ("next", &page.next)]);
+        for (key, value) in pointers {
+            if value.as_deref().is_some_and(|value| pointer::parse(value).is_err()) {
+                let help = "write the place in the response, such as `/data`; the empty text is all of it";
+                fault(&["operations", id, "pagination", key], "this is no JSON pointer", help);
+            }
+        }
+    }
+}
+
+fn is_word(text: &str, first: fn(char) -> bool, rest: fn(char) -> bool) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(first) && chars.all(rest)
+}
+
+fn is_identifier(text: &str) -> bool {
+    text != "_"
+        && is_word(text, |c| c.is_ascii_alphabetic() || c == '_', |c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn is_crate_name(text: &str) -> bool {
+    const NOT: [&str; 8] = ["test", "core", "std", "alloc", "proc_macro", "self", "crate", "super"];
+    let chars = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let word = is_word(text, |c| c.is_ascii_alphabetic(), chars);
+    word && text.len() <= 64 && !NOT.contains(&text.replace('-', "_").as_str())
+}
+
+fn is_keyword(text: &str) -> bool {
+    let chars = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+');
+    text.len() <= 20 && is_word(text, |c| c.is_ascii_alphabetic(), chars)
+}
+
+fn is_feature(text: &str) -> bool {
+    let chars = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '.' | '/' | '?');
+    is_word(text, |c| c.is_ascii_alphanumeric() || c == '_', chars)
+}
+
+fn is_env_prefix(text: &str) -> bool {
+    is_word(text, |c| c.is_ascii_uppercase(), |c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+}
+
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+}
+
+fn is_header_value(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().all(|c| c == ' ' || c.is_ascii_graphic())
+}
+
+fn is_version(text: &str) -> bool {
+    let (core, label) = text.split_once(['-', '+']).map_or((text, None), |(core, label)| (core, Some(label)));
+    let number = |part: &str| {
+        part.parse::<u64>().is_ok()
+            && part.bytes().all(|b| b.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'))
+    };
+    let label_fits = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c))
+    };
+    core.split('.').count() == 3 && core.split('.').all(number) && label.is_none_or(label_fits)
+}
+
+fn is_requirement(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || " .+-^~<>=,*".contains(c))
+}

@@ -1,0 +1,77 @@
+//! `[crate]`, `[document]` and `[names]`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::load::Limits;
+
+/// `[crate]`: the manifest of the generated crate.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Package {
+    /// The crate's name. Default: from `info.title` of the document.
+    pub name: Option<String>,
+    /// The crate's version, written by hand after `cargo xtask diff` has said which it must be. Default: `0.1.0`.
+    pub version: String,
+    /// One line for the registry. Default: `info.summary`, or the first sentence of `info.description`.
+    pub description: Option<String>,
+    /// An SPDX expression. Default: `MIT OR Apache-2.0`.
+    pub license: String,
+    /// The URL of the repository. Default: none.
+    pub repository: Option<String>,
+    /// Default: none.
+    pub authors: Vec<String>,
+    /// At most five words for the registry's search. Default: none.
+    pub keywords: Vec<String>,
+    /// At most five of the registry's category slugs. Default: none.
+    pub categories: Vec<String>,
+}
+
+impl Default for Package {
+    fn default() -> Self {
+        Self {
+            name: None,
+            version: "0.1.0".into(),
+            description: None,
+            license: "MIT OR Apache-2.0".into(),
+            repository: None,
+            authors: Vec::new(),
+            keywords: Vec::new(),
+            categories: Vec::new(),
+        }
+    }
+}
+
+/// `[document]`: what to read.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Document {
+    /// The document, relative to this configuration. `--spec` overrides it.
+    pub path: Option<String>,
+    /// Overlay documents, applied in this order, relative to this configuration. Default: none.
+    pub overlays: Vec<String>,
+    /// The most bytes that are read from a file. Default: 67108864 (64 MiB).
+    pub max_bytes: Option<u32>,
+}
+
+impl Document {
+    /// The bounds for reading the document and its overlays.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        let bytes = self.max_bytes.and_then(|bytes| usize::try_from(bytes).ok());
+        Limits { bytes: bytes.unwrap_or(Limits::default().bytes), ..Limits::default() }
+    }
+}
+
+/// `[names]`: how words become Rust names.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Names {
+    /// Words with capitals of their own that are one word in names: `OAuth` gives `oauth_token`, not
+    /// `o_auth_token`. Default: none.
+    pub initialisms: Vec<String>,
+    /// Rust names by the JSON pointer of what they name, for example `"/components/schemas/Pet" = "Animal"`.
+    /// Such a name is never changed to resolve a collision. Default: none.
+    pub overrides: BTreeMap<String, String>,
+}

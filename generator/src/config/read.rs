@@ -1,0 +1,146 @@
+//! TOML to [`Config`], table by table, so that one run reports what is wrong with each.
+
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
+
+use super::Config;
+use crate::code::Code;
+use crate::diagnostic::{Place, Report, did_you_mean};
+use crate::raw::FileId;
+
+const TABLES: [&str; 9] =
+    ["crate", "document", "select", "types", "names", "client", "operations", "features", "policy"];
+
+struct Reader<'r> {
+    file: FileId,
+    report: &'r mut Report,
+}
+
+/// What could be read; the rest is reported.
+pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Config {
+    let mut config = Config { file: Some(file), ..Config::default() };
+    let mut reader = Reader { file, report };
+    let (root, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        reader.syntax(errors);
+        return config;
+    }
+    let mut tables: Vec<_> = root.into_inner().into_iter().collect();
+    tables.sort_by_key(|(key, _)| key.span().start);
+    for (key, value) in tables {
+        let span = value.span();
+        match key.get_ref().as_ref() {
+            "crate" => reader.table(value, &mut config.package),
+            "document" => reader.table(value, &mut config.document),
+            "select" => reader.table(value, &mut config.select),
+            "types" => reader.table(value, &mut config.types),
+            "names" => reader.table(value, &mut config.names),
+            "client" => reader.table(value, &mut config.client),
+            "features" => reader.table(value, &mut config.features),
+            "policy" => reader.table(value, &mut config.policy),
+            "operations" => match value.into_inner() {
+                DeValue::Table(operations) => {
+                    for (key, value) in operations {
+                        let operation = config.operations.entry(key.into_inner().into_owned()).or_default();
+                        reader.table(value, operation);
+                    }
+                }
+                _ => reader.invalid(span, "`operations` is a table with one table for each operation"),
+            },
+            unknown => {
+                let help = did_you_mean(unknown, TABLES, format!("known tables: {}", TABLES.join(", ")));
+                let place = reader.place(key.span());
+                reader.report.error(
+                    Code::ConfigUnknownKey,
+                    place,
+                    format!("unknown table `{unknown}`"),
+                    help,
+                );
+            }
+        }
+    }
+    config
+}
+
+impl Reader<'_> {
+    fn place(&self, span: Range<usize>) -> Place {
+        let number = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        Place::Span(self.file, number(span.start), number(span.end))
+    }
+
+    fn syntax(&mut self, errors: Vec<Error>) {
+        for error in errors {
+            let place = self.place(error.span().unwrap_or_default());
+            let help = "see the TOML standard; values that are texts stand in quotes";
+            self.report.error(Code::ConfigSyntax, place, one_line(error.message()), help);
+        }
+    }
+
+    fn table<T: DeserializeOwned>(&mut self, value: Spanned<DeValue<'_>>, slot: &mut T) {
+        let span = value.span();
+        if !value.get_ref().is_table() {
+            return self.invalid(span, "a table is wanted here");
+        }
+        match T::deserialize(ValueDeserializer::from(value)) {
+            Ok(table) => *slot = table,
+            Err(error) => self.explain(&error, span),
+        }
+    }
+
+    fn invalid(&mut self, span: Range<usize>, message: &str) {
+        let place = self.place(span);
+        self.report.error(Code::ConfigValue, place, message, "see the comments in spec/regen.toml");
+    }
+
+    /// serde names an unknown key and the known ones in backticks.
+    fn explain(&mut self, error: &Error, table: Range<usize>) {
+        let place = self.place(error.span().unwrap_or(table));
+        let message = one_line(error.message());
+        let mut quoted = message.split('`').skip(1).step_by(2);
+        let (code, message, help) = match (message.strip_prefix("unknown field "), quoted.next()) {
+            (Some(_), Some(unknown)) => {
+                let known: Vec<&str> = quoted.collect();
+                let help =
+                    did_you_mean(unknown, known.iter().copied(), format!("known keys: {}", known.join(", ")));
+                (Code::ConfigUnknownKey, format!("unknown key `{unknown}`"), help)
+            }
+            (None, Some(unknown)) if message.starts_with("unknown variant ") => {
+                let known: Vec<&str> = quoted.collect();
+                let help =
+                    did_you_mean(unknown, known.iter().copied(), format!("one of: {}", known.join(", ")));
+                (Code::ConfigValue, format!("`{unknown}` is no value of this key"), help)
+            }
+            _ => (Code::ConfigValue, message.clone(), "see the comments in spec/regen.toml".to_owned()),
+        };
+        self.report.error(code, place, message, help);
+    }
+}
+
+fn one_line(message: &str) -> String {
+    message.lines().collect::<Vec<_>>().join("; ")
+}
+
+/// The bytes of the key that `path` leads to, or of the last part of the way that exists.
+pub(super) fn key_span(text: &str, path: &[&str]) -> (u32, u32) {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let mut span = 0..0;
+    let mut value = DeValue::Table(root.into_inner());
+    for token in path {
+        let next = match value {
+            DeValue::Table(table) => table.into_iter().find(|(key, _)| key.get_ref().as_ref() == *token),
+            DeValue::Array(items) => token.parse().ok().and_then(|index: usize| {
+                let item = items.into_iter().nth(index)?;
+                Some((Spanned::new(item.span(), "".into()), item))
+            }),
+            _ => None,
+        };
+        let Some((key, below)) = next else { break };
+        span = key.span();
+        value = below.into_inner();
+    }
+    let number = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+    (number(span.start), number(span.end))
+}

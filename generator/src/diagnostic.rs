@@ -1,0 +1,148 @@
+//! What is wrong with a document or a configuration, where, and what to do about it.
+
+use indexmap::IndexSet;
+
+use crate::code::Code;
+use crate::raw::{FileId, NodeId};
+
+mod clean;
+mod json;
+mod line;
+mod locate;
+mod suggest;
+mod text;
+
+pub use json::to_json;
+pub use line::{Lines, Position};
+pub use suggest::{closest, did_you_mean};
+pub use text::to_text;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something worth knowing; output is complete.
+    Warning,
+    /// No output is written.
+    Error,
+}
+
+/// Where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// A node of the document; line, column and pointer follow from it.
+    Node(NodeId),
+    /// The key under which a node hangs.
+    Key(NodeId),
+    /// A byte range of a file, for what has no node (syntax errors, duplicate keys).
+    Span(FileId, u32, u32),
+    /// The whole run.
+    Nowhere,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Diagnostic {
+    /// The stable code, explained by `cargo xtask regen --explain CODE`.
+    pub code: Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// Other places that matter, with a word on each.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// A finding without related places.
+    #[must_use]
+    pub fn new(
+        code: Code,
+        severity: Severity,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self { code, severity, place, message: message.into(), help: help.into(), related: Vec::new() }
+    }
+
+    /// Adds a related place with a word on it.
+    #[must_use]
+    pub fn with_related(mut self, place: Place, note: impl Into<String>) -> Self {
+        self.related.push((place, note.into()));
+        self
+    }
+}
+
+/// Collects the findings of a stage, so that all are reported together. The same finding is kept once.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    diagnostics: IndexSet<Diagnostic>,
+    errors: usize,
+}
+
+impl Report {
+    /// An empty report.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a finding that stops the run at the next barrier.
+    pub fn error(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Diagnostic::new(code, Severity::Error, place, message, help));
+    }
+
+    /// Adds a finding that is only worth knowing.
+    pub fn warning(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Diagnostic::new(code, Severity::Warning, place, message, help));
+    }
+
+    /// Adds a finding that was built elsewhere, for example with related places.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let is_error = diagnostic.severity == Severity::Error;
+        if self.diagnostics.insert(diagnostic) && is_error {
+            self.errors += 1;
+        }
+    }
+
+    /// Adds everything another report holds.
+    pub fn append(&mut self, other: Self) {
+        other.diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
+    /// True when a stage must not pass its result on.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// The number of errors.
+    #[must_use]
+    pub fn error_count(&self) -> usize {
+        self.errors
+    }
+
+    /// The findings in the order they were made.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter()
+    }
+
+    /// The findings in the order they were made, owned.
+    #[must_use]
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics.into_iter().collect()
+    }
+
+    /// True when nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests;

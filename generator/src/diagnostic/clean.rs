@@ -1,0 +1,81 @@
+//! Text from documents made fit for a terminal: no control character, no direction mark, no endless line.
+
+use std::fmt::Write as _;
+
+/// Characters of a message before its middle is left out.
+const MAX_MESSAGE: usize = 500;
+
+/// True for what a terminal or a reader could be deceived with.
+fn is_unsafe(char: char) -> bool {
+    char.is_control()
+        || matches!(char,
+            '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// A message in one line: unsafe characters become Rust's escapes, and a long one loses its middle.
+pub(super) fn message(text: &str) -> String {
+    let mut out = String::with_capacity(text.len().min(4 * MAX_MESSAGE));
+    let length = text.chars().count();
+    let (head, tail) =
+        if length > MAX_MESSAGE { (MAX_MESSAGE / 2, length - MAX_MESSAGE / 2) } else { (length, length) };
+    for (at, char) in text.chars().enumerate() {
+        if at == head && head < tail {
+            out.push('…');
+        }
+        if (head..tail).contains(&at) {
+            continue;
+        }
+        if is_unsafe(char) { out.extend(char.escape_default()) } else { out.push(char) }
+    }
+    out
+}
+
+/// One character of an excerpt: what is unsafe becomes one visible character, so that columns stay right.
+pub(super) fn excerpt(char: char) -> char {
+    match char {
+        '\t' => ' ',
+        '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(char)).unwrap_or('\u{FFFD}'),
+        '\u{7F}' => '␡',
+        _ if is_unsafe(char) => '\u{FFFD}',
+        _ => char,
+    }
+}
+
+/// JSON text whose strings hold no raw unsafe character; it means the same.
+pub(super) fn json(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        if is_unsafe(char) {
+            let mut units = [0; 2];
+            for unit in char.encode_utf16(&mut units) {
+                // Writing to a text cannot fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(char);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_reaches_a_terminal_raw() {
+        assert_eq!(message("a\u{1b}[2Jb\u{202e}\n"), "a\\u{1b}[2Jb\\u{202e}\\n");
+        assert_eq!(excerpt('\u{1b}'), '␛');
+        assert_eq!(excerpt('\u{9b}'), '\u{FFFD}');
+        assert_eq!(json("\"\u{9b}\u{e0001}é\""), "\"\\u009b\\udb40\\udc01é\"");
+    }
+
+    #[test]
+    fn long_messages_lose_their_middle() {
+        let long = "x".repeat(10_000) + "end";
+        let shown = message(&long);
+        assert_eq!(shown.chars().count(), MAX_MESSAGE + 1);
+        assert!(shown.contains('…') && shown.ends_with("end"));
+    }
+}

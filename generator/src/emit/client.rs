@@ -1,0 +1,216 @@
+//! `client.rs`: the facts of the API, and the builder's methods that come from the document.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::RustFile;
+use super::tokens;
+use crate::ir::SchemeKind;
+use crate::model::{Client, Crate, GlobalHeader, Retry, Scheme, Server};
+
+pub(crate) fn client(model: &Crate) -> RustFile {
+    let client = &model.client;
+    let items = vec![
+        quote!(#![doc = " How a client of this API is made: its servers, credentials and global header fields."]),
+        quote!(
+            use crate::runtime::{self, Client, ClientBuilder};
+        ),
+        api(model),
+        constructors(client),
+        builder(client),
+        call_headers(client),
+    ];
+    RustFile {
+        path: "src/client.rs".to_owned(),
+        items: items.into_iter().filter(|item| !item.is_empty()).collect(),
+    }
+}
+
+fn api(model: &Crate) -> TokenStream {
+    let client = &model.client;
+    let name = tokens::string(&model.package.title);
+    let version = tokens::string(&model.package.api_version);
+    let user_agent = if client.user_agent.is_empty() {
+        quote!(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+    } else {
+        tokens::string(&client.user_agent)
+    };
+    let servers = client.servers.iter().map(server);
+    let schemes = client.schemes.iter().map(scheme);
+    let prefix = tokens::string(&client.env_prefix);
+    let policy = policy(&client.retry);
+    quote! {
+        #[doc = " What the document says of the API as a whole."]
+        pub(crate) static API: runtime::Api = runtime::Api {
+            name: #name,
+            version: #version,
+            user_agent: #user_agent,
+            servers: &[#(#servers),*],
+            security_schemes: &[#(#schemes),*],
+            env_prefix: #prefix,
+            retry: #policy,
+        };
+    }
+}
+
+fn policy(retry: &Retry) -> TokenStream {
+    let initial = super::literal::integer_u64(retry.initial_interval_ms);
+    let longest = super::literal::integer_u64(retry.max_interval_ms);
+    let factor = super::literal::thousandths(retry.exponent_milli);
+    let attempts = super::literal::integer_u64(u64::from(retry.max_attempts));
+    quote! {
+        runtime::RetryPolicy::DEFAULT
+            .max_attempts(#attempts)
+            .initial_delay(std::time::Duration::from_millis(#initial))
+            .factor(#factor)
+            .max_delay(std::time::Duration::from_millis(#longest))
+    }
+}
+
+/// A server as the runtime spells it.
+pub(crate) fn server(server: &Server) -> TokenStream {
+    let id = tokens::string(&server.id);
+    let url = tokens::string(&server.url);
+    let variables = server.variables.iter().map(|(name, default, values)| {
+        let name = tokens::string(name);
+        let default = tokens::string(default);
+        let values = values.iter().map(|value| tokens::string(value));
+        quote!(runtime::ServerVariable { name: #name, default: #default, values: &[#(#values),*] })
+    });
+    quote!(runtime::Server { id: #id, url: #url, variables: &[#(#variables),*] })
+}
+
+fn scheme(scheme: &Scheme) -> TokenStream {
+    let id = tokens::string(&scheme.id);
+    let env = tokens::string(&scheme.env);
+    let kind = match &scheme.kind {
+        SchemeKind::Bearer
+        | SchemeKind::OAuth2 { .. }
+        | SchemeKind::OpenIdConnect
+        | SchemeKind::MutualTls => {
+            quote!(Bearer)
+        }
+        SchemeKind::Basic => quote!(Basic),
+        SchemeKind::Http(name) => {
+            let name = tokens::string(name);
+            quote!(Http(#name))
+        }
+        SchemeKind::ApiKeyHeader(name) => {
+            let name = tokens::string(name);
+            quote!(Header(#name))
+        }
+        SchemeKind::ApiKeyQuery(name) => {
+            let name = tokens::string(name);
+            quote!(Query(#name))
+        }
+        SchemeKind::ApiKeyCookie(name) => {
+            let name = tokens::string(name);
+            quote!(Cookie(#name))
+        }
+    };
+    quote!(runtime::Scheme { id: #id, kind: runtime::SchemeKind::#kind, env: #env })
+}
+
+fn constructors(client: &Client) -> TokenStream {
+    let prefix = &client.env_prefix;
+    let line = format!(
+        " Makes a client from the environment: `{prefix}_API_KEY` and the like, and `{prefix}_BASE_URL`."
+    );
+    quote! {
+        impl<M: runtime::Mode> Client<M> {
+            #[doc = " Starts a client with the document's defaults."]
+            pub fn builder() -> ClientBuilder<M> {
+                ClientBuilder::for_api(&API)
+            }
+
+            #[doc = #line]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " A variable holds what cannot be sent, or the client cannot be built."]
+            pub fn from_env() -> Result<Self, runtime::BuildError> {
+                Self::builder().with_env().build()
+            }
+        }
+    }
+}
+
+fn builder(client: &Client) -> TokenStream {
+    let schemes = client.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls).map(credential);
+    let headers = client.global_headers.iter().map(|header| {
+        let setter = tokens::ident(&header.setter);
+        let docs = header_docs(header, "every request");
+        let name = tokens::string(&header.name);
+        quote! {
+            #docs
+            pub fn #setter(self, value: impl AsRef<str>) -> Self {
+                self.header(#name, value)
+            }
+        }
+    });
+    let all: Vec<TokenStream> = schemes.chain(headers).collect();
+    if all.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(impl<M: runtime::Mode> ClientBuilder<M> { #(#all)* })
+    }
+}
+
+fn header_docs(header: &GlobalHeader, on: &str) -> TokenStream {
+    let mut docs = header.docs.clone();
+    docs.facts.push(format!("Sent as the header field {} with {on}.", crate::model::code(&header.name)));
+    tokens::docs(&docs)
+}
+
+fn credential(scheme: &Scheme) -> TokenStream {
+    let setter = tokens::ident(&scheme.setter);
+    let id = tokens::string(&scheme.id);
+    let mut docs = scheme.docs.clone();
+    docs.fallback = format!("Sets the credential of the security scheme {}.", crate::model::code(&scheme.id));
+    let docs = tokens::docs(&docs);
+    if scheme.kind == SchemeKind::Basic {
+        return quote! {
+            #docs
+            pub fn #setter(self, username: impl Into<String>, password: impl Into<runtime::Secret>) -> Self {
+                self.credential(#id, runtime::Credential::basic(username, password))
+            }
+        };
+    }
+    let provider = tokens::ident(&scheme.provider);
+    quote! {
+        #docs
+        pub fn #setter(self, token: impl Into<runtime::Secret>) -> Self {
+            self.credential(#id, runtime::Credential::token(token))
+        }
+
+        #[doc = " Sets a callback that gives the credential for each attempt, so that keys can rotate."]
+        pub fn #provider<S: Into<runtime::Secret>>(
+            self,
+            next: impl Fn() -> S + Send + Sync + 'static,
+        ) -> Self {
+            self.credential(#id, runtime::Credential::callback(next))
+        }
+    }
+}
+
+/// Global header fields for one call: the call beats the client.
+fn call_headers(client: &Client) -> TokenStream {
+    let headers: Vec<TokenStream> = client
+        .global_headers
+        .iter()
+        .map(|header| {
+            let setter = tokens::ident(&header.setter);
+            let docs = header_docs(header, "this call");
+            let name = tokens::string(&header.name);
+            quote! {
+                #docs
+                pub fn #setter(self, value: impl AsRef<str>) -> Self {
+                    self.header(#name, value)
+                }
+            }
+        })
+        .collect();
+    if headers.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(impl<O, M> runtime::Request<O, M> { #(#headers)* })
+}

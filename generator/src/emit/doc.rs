@@ -1,0 +1,28 @@
+//! Descriptions: CommonMark of the document becomes documentation, never code.
+//!
+//! The text is parsed and written again, so that reflowed or re-quoted descriptions give the same lines, and so
+//! that no code block is left that `cargo test` would run.
+
+mod escape;
+mod write;
+
+/// Descriptions are cut here; nobody reads on, and hostile ones never end.
+const LONGEST: usize = 64 * 1024;
+
+/// The lines of a description, safe to stand in `#[doc]`.
+pub(crate) fn doc_lines(markdown: &str) -> Vec<String> {
+    let clean = escape::clean(markdown, LONGEST);
+    write::lines(&clean)
+}
+
+/// Text in one line without control characters, for manifests.
+pub(crate) fn one_line(text: &str) -> String {
+    escape::clean(text, LONGEST).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first paragraph of a description in one line, for table cells and notes.
+pub(crate) fn plain(markdown: &str) -> String {
+    let lines = doc_lines(markdown);
+    let first: Vec<&str> = lines.iter().map(|line| line.trim()).take_while(|line| !line.is_empty()).collect();
+    first.join(" ").replace("\\|", "|").replace('|', "\\|")
+}

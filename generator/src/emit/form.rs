@@ -1,0 +1,83 @@
+//! Multipart forms: structs of an operation's own, because their files are streamed.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::structs;
+use super::tokens::{self, Scope};
+use crate::model::{BodyKind, BodyWrite, Field, Form, Operation, Presence, Ty};
+
+/// The forms of an operation.
+pub(crate) fn forms(operation: &Operation) -> Vec<TokenStream> {
+    let contents: Vec<_> = match operation.body.as_ref().map(|body| &body.kind) {
+        Some(BodyKind::One(content)) => vec![content],
+        Some(BodyKind::Several { variants, .. }) => variants.iter().map(|(_, content)| content).collect(),
+        None => Vec::new(),
+    };
+    contents
+        .into_iter()
+        .flat_map(|content| match &content.write {
+            BodyWrite::Multipart(form) => emit(form),
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+fn emit(form: &Form) -> Vec<TokenStream> {
+    let name = tokens::ident(&form.ident);
+    let fields = form.object.fields.iter().map(|field| {
+        let ident = tokens::ident(&field.ident);
+        let docs = tokens::docs(&field.docs);
+        let ty = tokens::ty(&field.full(), Scope::Crate);
+        quote!(#docs pub #ident: #ty,)
+    });
+    let methods = structs::methods(&form.object, false, Scope::Crate);
+    let parts = form.object.fields.iter().map(|field| part(form, field));
+    vec![
+        quote! {
+            #[doc = " The parts of the form."]
+            #[derive(Debug, Clone)]
+            #[non_exhaustive]
+            pub struct #name { #(#fields)* }
+        },
+        quote!(impl #name {
+            #methods
+
+            fn encode(&self, request: &mut runtime::RequestWriter) -> Result<(), runtime::InvalidRequest> {
+                let mut form = runtime::Multipart::new();
+                #(#parts)*
+                request.multipart(form)
+            }
+        }),
+    ]
+}
+
+fn part(form: &Form, field: &Field) -> TokenStream {
+    let ident = tokens::ident(&field.ident);
+    let wire = tokens::string(&field.wire);
+    let content_type = match form.content_types.get(&field.wire) {
+        Some(text) => {
+            let text = tokens::string(text);
+            quote!(Some(#text))
+        }
+        None => quote!(None),
+    };
+    let optional = field.presence != Presence::Required;
+    match &field.ty {
+        Ty::Upload if optional => quote! {
+            if let Some(file) = &self.#ident {
+                form.file(#wire, #content_type, file);
+            }
+        },
+        Ty::Upload => quote!(form.file(#wire, #content_type, &self.#ident);),
+        Ty::Vec(item) if **item == Ty::Upload => {
+            let files = if optional { quote!(self.#ident.iter().flatten()) } else { quote!(&self.#ident) };
+            quote! {
+                for file in #files {
+                    form.file(#wire, #content_type, file);
+                }
+            }
+        }
+        _ => quote!(form.value(#wire, #content_type, &self.#ident)?;),
+    }
+}

@@ -1,0 +1,76 @@
+//! `lib.rs`: the crate's front page and what it exports.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::RustFile;
+use super::doc;
+use crate::model::Crate;
+
+pub(crate) fn library(model: &Crate) -> RustFile {
+    let package = &model.package;
+    let mut lines = vec![doc::plain(&package.title)];
+    if let Some(about) = &package.about {
+        lines.push(String::new());
+        lines.extend(doc::doc_lines(about));
+    }
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let docs: TokenStream = quote!(#(#![doc = #lines])*);
+    let limit = package.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
+    let items = vec![
+        quote! {
+            #docs
+            #limit
+            #![forbid(unsafe_code)]
+            #![allow(
+                clippy::doc_markdown,
+                clippy::enum_variant_names,
+                clippy::struct_field_names,
+                clippy::large_enum_variant,
+                clippy::type_complexity,
+                clippy::module_name_repetitions,
+                reason = "names, shapes and descriptions are the document's"
+            )]
+        },
+        quote!(
+            mod client;
+        ),
+        quote!(
+            pub mod errors;
+        ),
+        quote!(
+            pub mod models;
+        ),
+        quote!(
+            pub mod operations;
+        ),
+        quote!(
+            pub mod runtime;
+        ),
+        quote! {
+            pub use runtime::{ApiError, Error, Null, OptionalNullable, Response, RetryPolicy, Unknown};
+        },
+        quote! {
+            #[doc = " A client whose calls are futures."]
+            pub type Client = runtime::Client;
+        },
+        quote! {
+            #[doc = " Builds a [`Client`]."]
+            pub type ClientBuilder = runtime::ClientBuilder;
+        },
+        quote! {
+            #[doc = " The client whose calls block the thread; everything else is the same."]
+            #[cfg(feature = "blocking")]
+            pub mod blocking {
+                #[doc = " A client whose calls block."]
+                pub type Client = crate::runtime::Client<crate::runtime::Blocking>;
+                #[doc = " Builds a [`Client`]."]
+                pub type ClientBuilder = crate::runtime::ClientBuilder<crate::runtime::Blocking>;
+            }
+        },
+    ];
+    RustFile { path: "src/lib.rs".to_owned(), items }
+}

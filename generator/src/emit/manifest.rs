@@ -1,0 +1,87 @@
+//! `Cargo.toml` and `README.md` of the generated crate.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::doc;
+use crate::model::Crate;
+use crate::runtime;
+
+/// The files that are not Rust.
+pub(crate) fn files(model: &Crate) -> BTreeMap<String, String> {
+    BTreeMap::from([("Cargo.toml".to_owned(), cargo(model)), ("README.md".to_owned(), readme(model))])
+}
+
+/// A TOML string, quoted; TOML's basic strings take JSON's escapes.
+fn quoted(text: &str) -> String {
+    serde_json::Value::String(doc::one_line(text)).to_string()
+}
+
+fn cargo(model: &Crate) -> String {
+    let package = &model.package;
+    let mut text = format!("# {}\n\n[package]\n", crate::HEADER);
+    let mut line = |key: &str, value: String| {
+        let _ = writeln!(text, "{key} = {value}");
+    };
+    line("name", quoted(&package.name));
+    line("version", quoted(&package.version));
+    line("edition", quoted("2024"));
+    line("rust-version", quoted("1.88"));
+    line("description", quoted(&package.description));
+    if !package.license.is_empty() {
+        line("license", quoted(&package.license));
+    }
+    if let Some(repository) = &package.repository {
+        line("repository", quoted(repository));
+    }
+    let list = |items: &[String]| {
+        let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
+        format!("[{}]", items.join(", "))
+    };
+    if !package.keywords.is_empty() {
+        line("keywords", list(&package.keywords));
+    }
+    if !package.categories.is_empty() {
+        line("categories", list(&package.categories));
+    }
+    line("readme", quoted("README.md"));
+    text.push('\n');
+    text.push_str(&runtime::manifest(&package.runtime, &package.features));
+    for (name, dependency) in &package.dependencies {
+        let features = list(&dependency.features);
+        let _ =
+            writeln!(text, "{name} = {{ version = {}, features = {features} }}", quoted(&dependency.version));
+    }
+    text
+}
+
+fn readme(model: &Crate) -> String {
+    let package = &model.package;
+    let mut text = format!("<!-- {} -->\n\n# {}\n\n", crate::HEADER, package.name);
+    let _ = writeln!(text, "{}\n", doc::plain(&package.description));
+    if let Some(about) = &package.about {
+        for line in doc::doc_lines(about) {
+            let _ = writeln!(text, "{line}");
+        }
+        text.push('\n');
+    }
+    let _ = writeln!(
+        text,
+        "Generated from version {} of the document.\n",
+        crate::model::code(&package.api_version)
+    );
+    text.push_str("## Operations\n\n| method | call | sends |\n| --- | --- | --- |\n");
+    for group in &model.groups {
+        for operation in &group.operations {
+            let path = match &group.names {
+                Some(names) => format!("client.{}().{}", names.accessor.as_str(), operation.method.as_str()),
+                None => format!("client.{}", operation.method.as_str()),
+            };
+            let sends = crate::model::code(&format!("{} {}", operation.http_method, operation.path))
+                .replace('|', "\\|");
+            let summary = operation.summary.as_deref().map(doc::plain).unwrap_or_default();
+            let _ = writeln!(text, "| `{path}` | {sends} | {summary} |");
+        }
+    }
+    text
+}

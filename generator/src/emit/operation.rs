@@ -1,0 +1,502 @@
+//! The file of one operation: its arguments, its request, its answers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{self, Scope};
+use super::{RustFile, errors, form, pagination};
+use crate::ir::operation::{Location, RetryClass, Style};
+use crate::model::{
+    Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Operation, OutputTy, Parameter, StatusTest, Ty,
+};
+
+pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
+    let mut items = vec![header(operation)];
+    let deprecated = operation.parameters.iter().any(|parameter| parameter.docs.deprecated.is_some())
+        || operation.docs.deprecated.is_some();
+    if deprecated {
+        items.push(
+            quote!(#![allow(deprecated, reason = "deprecated parts of the document are still served")]),
+        );
+    }
+    if operation.uses_models() {
+        items.push(quote!(
+            use crate::models;
+        ));
+    }
+    items.push(quote!(
+        use crate::runtime;
+    ));
+    items.push(definition(operation));
+    items.push(behaviour(operation));
+    items.extend(setters(operation));
+    items.extend(body_enum(operation));
+    items.extend(form::forms(operation));
+    items.extend(output_enum(operation));
+    items.extend(errors::error_enum(operation));
+    items.extend(pagination::paginated(operation));
+    let folder = group.module.as_str();
+    RustFile { path: format!("src/operations/{folder}/{}.rs", operation.module.as_str()), items }
+}
+
+fn header(operation: &Operation) -> TokenStream {
+    let call = crate::model::code(&format!("{} {}", operation.http_method, operation.path));
+    let line = format!(" {call}.");
+    quote!(#![doc = #line])
+}
+
+fn definition(operation: &Operation) -> TokenStream {
+    let name = tokens::ident(&operation.ident);
+    let docs = super::tokens::doc_attributes(&operation.documentation());
+    let deprecated = tokens::deprecated(&operation.docs);
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let ident = tokens::ident(&parameter.ident);
+        let ty = tokens::ty(&parameter.full(), Scope::Crate);
+        quote!(pub(crate) #ident: #ty,)
+    });
+    let body = operation.body.iter().map(|body| {
+        let ident = tokens::ident(&body.ident);
+        let ty = body_ty(body);
+        let ty = if body.required { ty } else { quote!(Option<#ty>) };
+        quote!(pub(crate) #ident: #ty,)
+    });
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Debug, Clone)]
+        pub struct #name { #(#parameters)* #(#body)* }
+    }
+}
+
+/// The type of a body as its caller sees it.
+pub(crate) fn body_ty(body: &Body) -> TokenStream {
+    match &body.kind {
+        BodyKind::One(content) => tokens::ty(&content.ty, Scope::Crate),
+        BodyKind::Several { ident, .. } => {
+            let ident = tokens::ident(ident);
+            quote!(#ident)
+        }
+    }
+}
+
+/// The type of a successful call.
+pub(crate) fn output_ty(operation: &Operation) -> TokenStream {
+    match &operation.output.ty {
+        OutputTy::One(decoded) => decoded_ty(decoded),
+        OutputTy::Several { ident } => {
+            let ident = tokens::ident(ident);
+            quote!(#ident)
+        }
+    }
+}
+
+/// The type a body is decoded into.
+pub(crate) fn decoded_ty(decoded: &Decoded) -> TokenStream {
+    match decoded {
+        Decoded::Nothing => quote!(()),
+        Decoded::Json(ty) => tokens::ty(ty, Scope::Crate),
+        Decoded::Text => quote!(String),
+        Decoded::Bytes => quote!(bytes::Bytes),
+        Decoded::Stream => quote!(runtime::Download),
+        Decoded::Events { ty, .. } => {
+            let ty = tokens::ty(ty, Scope::Crate);
+            quote!(runtime::EventStream<#ty>)
+        }
+        Decoded::Lines(ty) => {
+            let ty = tokens::ty(ty, Scope::Crate);
+            quote!(runtime::JsonLines<#ty>)
+        }
+    }
+}
+
+fn behaviour(operation: &Operation) -> TokenStream {
+    let name = tokens::ident(&operation.ident);
+    let output = output_ty(operation);
+    let error = tokens::ident(&operation.error.ident);
+    let info = info(operation);
+    let encode = encode(operation);
+    let decode = decode(operation);
+    let decode_error = errors::decode_error(operation);
+    quote! {
+        impl runtime::Operation for #name {
+            type Output = #output;
+            type Error = #error;
+            const INFO: &'static runtime::OperationInfo = &#info;
+            #encode
+            #decode
+            #decode_error
+        }
+    }
+}
+
+fn info(operation: &Operation) -> TokenStream {
+    let id = tokens::string(&operation.id);
+    let method = tokens::string(&operation.http_method);
+    let path = tokens::string(&operation.path);
+    let retry = match operation.retry {
+        RetryClass::Safe => quote!(Safe),
+        RetryClass::Idempotent => quote!(Idempotent),
+        RetryClass::Unsafe => quote!(Unsafe),
+    };
+    let accept = tokens::string(&operation.output.accept);
+    let success = operation.output.cases.iter().map(|case| status_range(case.status));
+    let streaming = operation.output.streaming_types.iter().map(|media_type| tokens::string(media_type));
+    let security = operation.security.iter().map(|alternative| {
+        let ids = alternative.iter().map(|id| tokens::string(id));
+        quote!(&[#(#ids),*])
+    });
+    let servers = operation.servers.iter().map(super::client::server);
+    quote! {
+        runtime::OperationInfo {
+            id: #id,
+            method: #method,
+            path: #path,
+            retry: runtime::RetryClass::#retry,
+            accept: #accept,
+            success: &[#(#success),*],
+            streaming: &[#(#streaming),*],
+            security: &[#(#security),*],
+            servers: &[#(#servers),*],
+        }
+    }
+}
+
+fn status_range(status: StatusTest) -> TokenStream {
+    match status {
+        StatusTest::Code(code) => {
+            let code = super::literal::integer(i64::from(code));
+            quote!(runtime::StatusRange::Code(#code))
+        }
+        StatusTest::Range(digit) => {
+            let digit = super::literal::integer(i64::from(digit));
+            quote!(runtime::StatusRange::Class(#digit))
+        }
+        StatusTest::Any => quote!(runtime::StatusRange::Class(2)),
+    }
+}
+
+fn encode(operation: &Operation) -> TokenStream {
+    let path = path(operation);
+    let others = operation.parameters.iter().filter(|parameter| parameter.location != Location::Path).map(
+        |parameter| {
+            let ident = tokens::ident(&parameter.ident);
+            let wire = tokens::string(&parameter.wire);
+            match parameter.location {
+                Location::Query | Location::Path => {
+                    let style = query_style(parameter);
+                    quote!(request.query(#wire, #style, &self.#ident)?;)
+                }
+                Location::Header => {
+                    let explode = parameter.explode;
+                    quote!(request.header(#wire, #explode, &self.#ident)?;)
+                }
+                Location::Cookie => {
+                    let style = query_style(parameter);
+                    quote!(request.cookie(#wire, #style, &self.#ident)?;)
+                }
+            }
+        },
+    );
+    let body = operation.body.iter().map(body);
+    quote! {
+        fn encode(&self, request: &mut runtime::RequestWriter) -> Result<(), runtime::InvalidRequest> {
+            #(#path)*
+            #(#others)*
+            #(#body)*
+            Ok(())
+        }
+    }
+}
+
+/// The path template in pieces; what names a parameter is a parameter, everything else is text.
+fn path(operation: &Operation) -> Vec<TokenStream> {
+    let mut pieces = Vec::new();
+    let mut rest = operation.path.as_str();
+    let mut text = String::new();
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let found = after.split_once('}').and_then(|(name, after)| {
+            let parameter = operation
+                .parameters
+                .iter()
+                .find(|parameter| parameter.location == Location::Path && parameter.wire == name)?;
+            Some((parameter, after))
+        });
+        match found {
+            Some((parameter, after)) => {
+                if !text.is_empty() {
+                    let literal = tokens::string(&text);
+                    pieces.push(quote!(request.path(#literal);));
+                    text.clear();
+                }
+                pieces.push(path_parameter(parameter));
+                rest = after;
+            }
+            None => {
+                text.push('{');
+                rest = after;
+            }
+        }
+    }
+    text.push_str(rest);
+    if !text.is_empty() {
+        let literal = tokens::string(&text);
+        pieces.push(quote!(request.path(#literal);));
+    }
+    pieces
+}
+
+fn path_parameter(parameter: &Parameter) -> TokenStream {
+    let ident = tokens::ident(&parameter.ident);
+    let wire = tokens::string(&parameter.wire);
+    let explode = parameter.explode;
+    let style = match (parameter.style, explode) {
+        _ if parameter.json => quote!(runtime::PathStyle::Json),
+        (Style::Label, ..) => quote!(runtime::PathStyle::Label { explode: #explode }),
+        (Style::Matrix, ..) => quote!(runtime::PathStyle::Matrix { explode: #explode }),
+        (_, false) => quote!(runtime::PathStyle::SIMPLE),
+        (_, true) => quote!(runtime::PathStyle::Simple { explode: true }),
+    };
+    quote!(request.path_param(#wire, #style, &self.#ident)?;)
+}
+
+fn query_style(parameter: &Parameter) -> TokenStream {
+    style(parameter.style, parameter.explode, parameter.allow_reserved, parameter.json)
+}
+
+/// A query style as the runtime spells it.
+pub(crate) fn style(style: Style, explode: bool, allow_reserved: bool, json: bool) -> TokenStream {
+    let base = match (style, explode) {
+        _ if json => quote!(runtime::QueryStyle::JSON),
+        (Style::SpaceDelimited, true) => quote!(runtime::QueryStyle::new(runtime::QueryLayout::Space, true)),
+        (Style::PipeDelimited, true) => quote!(runtime::QueryStyle::new(runtime::QueryLayout::Pipe, true)),
+        (Style::SpaceDelimited, false) => quote!(runtime::QueryStyle::SPACE_DELIMITED),
+        (Style::PipeDelimited, false) => quote!(runtime::QueryStyle::PIPE_DELIMITED),
+        (Style::DeepObject, _) => quote!(runtime::QueryStyle::DEEP_OBJECT),
+        (_, true) => quote!(runtime::QueryStyle::FORM),
+        (_, false) => quote!(runtime::QueryStyle::FORM_JOINED),
+    };
+    if allow_reserved { quote!(#base.allow_reserved()) } else { base }
+}
+
+fn body(body: &Body) -> TokenStream {
+    let ident = tokens::ident(&body.ident);
+    match &body.kind {
+        BodyKind::One(content) => {
+            if body.required {
+                let write = write(content, &quote!(&self.#ident));
+                quote!(#write?;)
+            } else {
+                let write = write(content, &quote!(body));
+                quote!(if let Some(body) = &self.#ident { #write?; })
+            }
+        }
+        BodyKind::Several { ident: name, variants } => {
+            let name = tokens::ident(name);
+            let arms = variants.iter().map(|(variant, content)| {
+                let variant = tokens::ident(variant);
+                let write = write(content, &quote!(body));
+                quote!(#name::#variant(body) => #write?,)
+            });
+            let arms = quote!(#(#arms)*);
+            if body.required {
+                quote!(match &self.#ident { #arms })
+            } else {
+                quote!(if let Some(body) = &self.#ident { match body { #arms } })
+            }
+        }
+    }
+}
+
+/// The call that writes a body; `value` is a reference.
+fn write(content: &BodyContent, value: &TokenStream) -> TokenStream {
+    let media_type = tokens::string(&content.media_type);
+    match &content.write {
+        BodyWrite::Json => quote!(request.json(#media_type, #value)),
+        BodyWrite::Text => quote!(request.text(#media_type, #value)),
+        BodyWrite::Upload => quote!(request.upload(#media_type, #value)),
+        BodyWrite::Form(parts) => {
+            let parts = parts.iter().map(|part| {
+                let name = tokens::string(&part.name);
+                let style = style(part.style, part.explode, part.allow_reserved, false);
+                quote!((#name, #style))
+            });
+            quote!(request.form(#value, &[#(#parts),*]))
+        }
+        BodyWrite::Multipart(_) => quote!((#value).encode(request)),
+    }
+}
+
+fn decode(operation: &Operation) -> TokenStream {
+    let read = |decoded: &Decoded| read(decoded);
+    let body = match &operation.output.ty {
+        OutputTy::One(Decoded::Nothing) => quote!({
+            let _ = response;
+            Ok(())
+        }),
+        OutputTy::One(decoded) => {
+            let read = read(decoded);
+            quote!({ #read })
+        }
+        OutputTy::Several { ident } => {
+            let ident = tokens::ident(ident);
+            let arms = operation.output.cases.iter().map(|case| {
+                let pattern = status_pattern(case.status);
+                let variant = case.variant.as_ref().map(tokens::ident);
+                match &case.decoded {
+                    Decoded::Nothing => quote!(#pattern => Ok(#ident::#variant),),
+                    decoded => {
+                        let read = read(decoded);
+                        quote!(#pattern => #read.map(#ident::#variant),)
+                    }
+                }
+            });
+            let open = operation.output.cases.iter().any(|case| case.status == StatusTest::Any);
+            let rest = (!open).then(|| quote!(_ => Err(response.decode_error("unexpected status")),));
+            quote!({ match response.status().as_u16() { #(#arms)* #rest } })
+        }
+    };
+    quote! {
+        fn decode(response: &mut runtime::RawResponse) -> Result<Self::Output, runtime::DecodeError> #body
+    }
+}
+
+/// A pattern for a status.
+pub(crate) fn status_pattern(status: StatusTest) -> TokenStream {
+    match status {
+        StatusTest::Code(code) => super::literal::integer(i64::from(code)),
+        StatusTest::Range(digit) => {
+            let first = super::literal::integer(i64::from(digit) * 100);
+            let last = super::literal::integer(i64::from(digit) * 100 + 99);
+            quote!(#first..=#last)
+        }
+        StatusTest::Any => quote!(_),
+    }
+}
+
+fn read(decoded: &Decoded) -> TokenStream {
+    match decoded {
+        Decoded::Nothing => quote!(Ok(())),
+        Decoded::Json(_) => quote!(response.json()),
+        Decoded::Text => quote!(response.text()),
+        Decoded::Bytes => quote!(Ok(response.bytes().clone())),
+        Decoded::Stream => quote!(Ok(response.download())),
+        Decoded::Events { sentinel, .. } => {
+            let sentinel = match sentinel {
+                Some(text) => {
+                    let text = tokens::string(text);
+                    quote!(Some(#text))
+                }
+                None => quote!(None),
+            };
+            quote!(Ok(response.events(#sentinel)))
+        }
+        Decoded::Lines(_) => quote!(Ok(response.json_lines())),
+    }
+}
+
+fn setters(operation: &Operation) -> Option<TokenStream> {
+    let name = tokens::ident(&operation.ident);
+    let parameters = operation.parameters.iter().filter(|parameter| !parameter.required).map(setter);
+    let body = operation.body.iter().filter(|body| !body.required).map(|body| {
+        let ident = tokens::ident(&body.ident);
+        let setter = tokens::ident(&body.setter);
+        let docs = tokens::docs(&body.docs);
+        let ty = body_ty(body);
+        quote! {
+            #docs
+            pub fn #setter(mut self, #ident: impl Into<#ty>) -> Self {
+                self.operation_mut().#ident = Some(#ident.into());
+                self
+            }
+        }
+    });
+    let all: Vec<TokenStream> = parameters.chain(body).collect();
+    (!all.is_empty()).then(|| quote!(impl<M> runtime::Request<#name, M> { #(#all)* }))
+}
+
+fn setter(parameter: &Parameter) -> TokenStream {
+    let ident = tokens::ident(&parameter.ident);
+    let setter = tokens::ident(&parameter.setter);
+    let docs = tokens::docs(&parameter.docs);
+    let tokens::Argument { ty, value } = if parameter.nullable {
+        tokens::optional_nullable(&parameter.ty, &ident, Scope::Crate)
+    } else {
+        let argument = tokens::argument(&parameter.ty, &ident, Scope::Crate);
+        let value = argument.value;
+        tokens::Argument { ty: argument.ty, value: quote!(Some(#value)) }
+    };
+    quote! {
+        #docs
+        pub fn #setter(mut self, #ident: #ty) -> Self {
+            self.operation_mut().#ident = #value;
+            self
+        }
+    }
+}
+
+fn body_enum(operation: &Operation) -> Option<TokenStream> {
+    let body = operation.body.as_ref()?;
+    let BodyKind::Several { ident, variants } = &body.kind else { return None };
+    let ident = tokens::ident(ident);
+    let variants = variants.iter().map(|(variant, content)| {
+        let variant = tokens::ident(variant);
+        let line = format!(" As {}.", crate::model::code(&content.media_type));
+        let ty = tokens::ty(&content.ty, Scope::Crate);
+        quote!(#[doc = #line] #variant(#ty),)
+    });
+    Some(quote! {
+        #[doc = " The request body in one of its media types."]
+        #[derive(Debug, Clone)]
+        #[non_exhaustive]
+        pub enum #ident { #(#variants)* }
+    })
+}
+
+fn output_enum(operation: &Operation) -> Option<TokenStream> {
+    let OutputTy::Several { ident } = &operation.output.ty else { return None };
+    let ident = tokens::ident(ident);
+    let variants = operation.output.cases.iter().map(|case| {
+        let variant = case.variant.as_ref().map(tokens::ident);
+        let docs = tokens::docs(&case.docs);
+        match &case.decoded {
+            Decoded::Nothing => quote!(#docs #variant,),
+            decoded => {
+                let ty = decoded_ty(decoded);
+                quote!(#docs #variant(#ty),)
+            }
+        }
+    });
+    Some(quote! {
+        #[doc = " What a success holds, by status."]
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum #ident { #(#variants)* }
+    })
+}
+
+impl Operation {
+    /// True if the file names a type of `models`.
+    fn uses_models(&self) -> bool {
+        let mut tys: Vec<&Ty> = self.parameters.iter().map(|parameter| &parameter.ty).collect();
+        match self.body.as_ref().map(|body| &body.kind) {
+            Some(BodyKind::One(content)) => tys.push(&content.ty),
+            Some(BodyKind::Several { variants, .. }) => {
+                tys.extend(variants.iter().map(|(_, content)| &content.ty))
+            }
+            None => {}
+        }
+        let outputs = self.output.cases.iter().map(|case| &case.decoded);
+        let errors = self.error.variants.iter().map(|variant| &variant.decoded);
+        for decoded in outputs.chain(errors) {
+            match decoded {
+                Decoded::Json(ty) | Decoded::Lines(ty) | Decoded::Events { ty, .. } => tys.push(ty),
+                _ => {}
+            }
+        }
+        tys.extend(self.pagination.iter().map(|pagination| &pagination.item));
+        let mut named = std::collections::BTreeSet::new();
+        tys.into_iter().for_each(|ty| tokens::named(ty, &mut named));
+        !named.is_empty()
+    }
+}

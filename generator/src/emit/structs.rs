@@ -1,0 +1,196 @@
+//! Structs with their constructors and setters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{self, Scope};
+use super::types;
+use crate::model::{Constant, Field, Presence, Struct, Ty, TypeItem};
+
+/// Constructors with more arguments than this get a lint's exception.
+const MANY_ARGUMENTS: usize = 7;
+
+pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
+    let name = tokens::ident(&item.ident);
+    let docs = tokens::docs(&item.docs);
+    let derives = types::derives(item);
+    let fields = object.fields.iter().map(field);
+    let extra = object.extra.iter().map(|extra| {
+        let ident = tokens::ident(&extra.ident);
+        let value = tokens::ty(&extra.value, Scope::Models);
+        quote! {
+            #[doc = " Properties without a field of their own, by name."]
+            #[serde(flatten)]
+            pub #ident: std::collections::BTreeMap<String, #value>,
+        }
+    });
+    let bools =
+        object.fields.iter().filter(|field| field.presence == Presence::Required && field.ty == Ty::Bool);
+    let many_bools = (bools.count() > 3)
+        .then(|| quote!(#[expect(clippy::struct_excessive_bools, reason = "the document has them")]));
+    let definition = quote! {
+        #docs
+        #derives
+        #[non_exhaustive]
+        #many_bools
+        pub struct #name { #(#fields)* #(#extra)* }
+    };
+    let methods = methods(object, item.derives.default, Scope::Models);
+    let inherent = quote!(impl #name { #methods });
+    vec![definition, inherent, types::optional_nullable_from(item)]
+}
+
+/// The constructor and the setters of a struct.
+pub(crate) fn methods(object: &Struct, default: bool, scope: Scope) -> TokenStream {
+    let constructor = constructor(object, default, scope);
+    let setters =
+        object.fields.iter().filter(|field| !is_argument(object, field)).map(|field| setter(field, scope));
+    let extra = object.extra.iter().map(|extra| {
+        let ident = tokens::ident(&extra.ident);
+        let value = tokens::ty(&extra.value, scope);
+        quote! {
+            #[doc = " Sets the properties without a field of their own."]
+            #[must_use]
+            pub fn #ident(mut self, properties: impl Into<crate::runtime::Entries<#value>>) -> Self {
+                self.#ident = properties.into().into_map();
+                self
+            }
+        }
+    });
+    quote!(#constructor #(#setters)* #(#extra)*)
+}
+
+fn is_argument(object: &Struct, field: &Field) -> bool {
+    object
+        .arguments
+        .iter()
+        .any(|index| object.fields.get(*index).is_some_and(|other| other.wire == field.wire))
+}
+
+fn field(field: &Field) -> TokenStream {
+    let ident = tokens::ident(&field.ident);
+    let ty = tokens::ty(&field.full(), Scope::Models);
+    let docs = tokens::docs(&field.docs);
+    let spelt = field.ident.as_str().trim_start_matches("r#");
+    let rename = (spelt != field.wire).then(|| {
+        let wire = tokens::string(&field.wire);
+        quote!(#[serde(rename = #wire)])
+    });
+    let presence = match field.presence {
+        Presence::Required | Presence::RequiredNullable => TokenStream::new(),
+        Presence::Optional => quote!(#[serde(default, skip_serializing_if = "Option::is_none")]),
+        Presence::OptionalNullable => {
+            quote!(#[serde(default, skip_serializing_if = "crate::runtime::OptionalNullable::is_absent")])
+        }
+    };
+    quote!(#docs #rename #presence pub #ident: #ty,)
+}
+
+fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
+    let arguments: Vec<&Field> =
+        object.arguments.iter().filter_map(|index| object.fields.get(*index)).collect();
+    let parameters: Vec<TokenStream> = arguments
+        .iter()
+        .map(|field| {
+            let ident = tokens::ident(&field.ident);
+            let ty = argument(field, scope).ty;
+            quote!(#ident: #ty)
+        })
+        .collect();
+    let body = if default {
+        quote!(Self::default())
+    } else {
+        let values = object.fields.iter().map(|field| {
+            let ident = tokens::ident(&field.ident);
+            let value =
+                if is_argument(object, field) { argument(field, scope).value } else { initial(field) };
+            let shorthand = value.to_string() == ident.to_string();
+            if shorthand { quote!(#ident) } else { quote!(#ident: #value) }
+        });
+        let extra = object.extra.iter().map(|extra| {
+            let ident = tokens::ident(&extra.ident);
+            quote!(#ident: std::collections::BTreeMap::new())
+        });
+        let values = values.chain(extra);
+        quote!(Self { #(#values),* })
+    };
+    let sentence = if arguments.is_empty() {
+        " Makes a value with nothing set."
+    } else {
+        " Makes a value from what is required; setters add the rest."
+    };
+    let many = (arguments.len() > MANY_ARGUMENTS)
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them")]));
+    let long = (object.fields.len() > 90)
+        .then(|| quote!(#[expect(clippy::too_many_lines, reason = "one line per property")]));
+    let long = if default { None } else { long };
+    quote! {
+        #[doc = #sentence]
+        #[must_use]
+        #many
+        #long
+        pub fn new(#(#parameters),*) -> Self { #body }
+    }
+}
+
+fn argument(field: &Field, scope: Scope) -> tokens::Argument {
+    let ident = tokens::ident(&field.ident);
+    match field.presence {
+        Presence::Required => tokens::argument(&field.ty, &ident, scope),
+        _ => {
+            let ty = tokens::ty(&field.full(), scope);
+            tokens::Argument { ty: quote!(impl Into<#ty>), value: quote!(#ident.into()) }
+        }
+    }
+}
+
+/// What a field holds that no argument gives.
+fn initial(field: &Field) -> TokenStream {
+    match (&field.constant, field.presence) {
+        (Some(constant), _) => self::constant(constant),
+        (None, Presence::OptionalNullable) => quote!(crate::runtime::OptionalNullable::Absent),
+        (None, _) => quote!(None),
+    }
+}
+
+fn constant(constant: &Constant) -> TokenStream {
+    match constant {
+        Constant::Variant(ty, variant) => {
+            let ty = tokens::ident(ty);
+            let variant = tokens::ident(variant);
+            quote!(#ty::#variant)
+        }
+        Constant::Bool(value) => quote!(#value),
+    }
+}
+
+fn setter(field: &Field, scope: Scope) -> TokenStream {
+    let ident = tokens::ident(&field.ident);
+    let setter = tokens::ident(&field.setter);
+    let tokens::Argument { ty, value } = match field.presence {
+        Presence::Required | Presence::RequiredNullable => argument(field, scope),
+        Presence::Optional => {
+            let argument = tokens::argument(&field.ty, &ident, scope);
+            let value = argument.value;
+            tokens::Argument { ty: argument.ty, value: quote!(Some(#value)) }
+        }
+        Presence::OptionalNullable => tokens::optional_nullable(&field.ty, &ident, scope),
+    };
+    let wire = crate::model::code(&field.wire);
+    let mut lines = vec![format!("Sets {wire}.")];
+    for limit in crate::model::limits(&field.constraints) {
+        lines.push(String::new());
+        lines.push(limit);
+    }
+    let lines = tokens::doc_attributes(&lines);
+    let deprecated = tokens::deprecated(&field.docs);
+    quote! {
+        #lines
+        #deprecated
+        #[must_use]
+        pub fn #setter(mut self, #ident: #ty) -> Self {
+            self.#ident = #value;
+            self
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The files of `models`.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{self, Scope};
+use super::{RustFile, enums, structs, unions};
+use crate::model::{Crate, TypeFile, TypeItem, TypeKind};
+use crate::names::ident::Ident;
+
+/// `models/mod.rs`: every type under one name.
+pub(crate) fn module(model: &Crate) -> RustFile {
+    let mut items = vec![quote!(#![doc = " The API's types, one file per schema of the document."])];
+    for file in &model.type_files {
+        let module = tokens::ident(&file.module);
+        let idents = file.items.iter().map(|item| tokens::ident(&item.ident));
+        items.push(quote!(mod #module;));
+        items.push(quote!(pub use #module::{#(#idents),*};));
+    }
+    items.sort_by_key(|item| !item.to_string().starts_with('#'));
+    RustFile { path: "src/models/mod.rs".to_owned(), items }
+}
+
+/// A file with the types of one schema.
+pub(crate) fn file(file: &TypeFile) -> RustFile {
+    let own: BTreeSet<&Ident> = file.items.iter().map(|item| &item.ident).collect();
+    let mut used = BTreeSet::new();
+    for item in &file.items {
+        for ty in item.tys() {
+            tokens::named(ty, &mut used);
+        }
+    }
+    let imports: Vec<_> = used.difference(&own).map(|name| tokens::ident(name)).collect();
+    let mut items = Vec::new();
+    let pointers: Vec<String> = file.items.iter().map(|item| item.pointer.clone()).collect();
+    if let Some(first) = pointers.iter().min_by_key(|pointer| pointer.len()) {
+        let line = format!(" From {}.", crate::model::code(&format!("#{first}")));
+        items.push(quote!(#![doc = #line]));
+    }
+    if file.items.iter().any(TypeItem::is_deprecated) {
+        items.push(
+            quote!(#![allow(deprecated, reason = "deprecated parts of the document are still served")]),
+        );
+    }
+    if !imports.is_empty() {
+        items.push(quote!(use super::{#(#imports),*};));
+    }
+    items.extend(file.items.iter().flat_map(item));
+    RustFile { path: format!("src/models/{}.rs", file.module.as_str()), items }
+}
+
+fn item(item: &TypeItem) -> Vec<TokenStream> {
+    let name = tokens::ident(&item.ident);
+    let docs = tokens::docs(&item.docs);
+    match &item.kind {
+        TypeKind::Struct(object) => structs::emit(item, object),
+        TypeKind::Enum(list) => enums::emit(item, list),
+        TypeKind::Union(union) => unions::emit(item, union),
+        TypeKind::Alias(target) => {
+            let target = tokens::ty(target, Scope::Models);
+            vec![quote!(#docs pub type #name = #target;)]
+        }
+        TypeKind::Newtype(inner) => {
+            let inner = tokens::ty(inner, Scope::Models);
+            let derives = derives(item);
+            vec![
+                quote!(#docs #derives #[serde(transparent)] pub struct #name(#[doc = " The value."] pub #inner);),
+                quote!(impl From<#inner> for #name { fn from(value: #inner) -> Self { Self(value) } }),
+            ]
+        }
+    }
+}
+
+/// The `derive` attribute of a struct.
+pub(crate) fn derives(item: &TypeItem) -> TokenStream {
+    let flag = |on: bool, path: TokenStream| if on { quote!(#path,) } else { TokenStream::new() };
+    let eq = flag(item.derives.eq, quote!(Eq));
+    let hash = flag(item.derives.hash, quote!(Hash));
+    let default = flag(item.derives.default, quote!(Default));
+    let serialize = flag(item.derives.serialize, quote!(serde::Serialize));
+    let deserialize = flag(item.derives.deserialize, quote!(serde::Deserialize));
+    quote!(#[derive(Debug, Clone, PartialEq, #eq #hash #default #serialize #deserialize)])
+}
+
+/// `From<X> for OptionalNullable<X>`, so that setters take a bare value.
+pub(crate) fn optional_nullable_from(item: &TypeItem) -> TokenStream {
+    let name = tokens::ident(&item.ident);
+    quote! {
+        impl From<#name> for crate::runtime::OptionalNullable<#name> {
+            fn from(value: #name) -> Self {
+                Self::Value(value)
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Unions: decoded by their tag or by their shape, never by trying one type after the other blindly.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+use super::tokens::{self, Scope};
+use super::types;
+use crate::model::{ArmTest, Ty, TypeItem, UnionArm, UnionType};
+
+pub(crate) fn emit(item: &TypeItem, union: &UnionType) -> Vec<TokenStream> {
+    let mut items = vec![definition(item, union), serialize(item, union), deserialize(item, union)];
+    items.extend(union.arms.iter().filter_map(|arm| conversion(item, arm)));
+    items.push(types::optional_nullable_from(item));
+    items
+}
+
+fn definition(item: &TypeItem, union: &UnionType) -> TokenStream {
+    let name = tokens::ident(&item.ident);
+    let docs = tokens::docs(&item.docs);
+    let arms = union.arms.iter().map(|arm| {
+        let ident = tokens::ident(&arm.ident);
+        let docs = tokens::docs(&arm.docs);
+        let ty = tokens::ty(&arm.ty, Scope::Models);
+        quote!(#docs #ident(#ty),)
+    });
+    let eq = item.derives.eq.then(|| quote!(Eq, Hash,));
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, #eq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#arms)*
+            #[doc = " A value that this version of the crate does not know, kept as it came."]
+            Unknown(crate::runtime::RawJson),
+        }
+    }
+}
+
+fn serialize(item: &TypeItem, union: &UnionType) -> TokenStream {
+    let name = tokens::ident(&item.ident);
+    let arms = union.arms.iter().map(|arm| {
+        let ident = tokens::ident(&arm.ident);
+        quote!(Self::#ident(value) => value.serialize(serializer),)
+    });
+    quote! {
+        impl serde::Serialize for #name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(#arms)*
+                    Self::Unknown(value) => value.serialize(serializer),
+                }
+            }
+        }
+    }
+}
+
+fn deserialize(item: &TypeItem, union: &UnionType) -> TokenStream {
+    let name = tokens::ident(&item.ident);
+    let body = match &union.tag {
+        Some(tag) => tagged(tag, union),
+        None => by_shape(union),
+    };
+    quote! {
+        impl<'de> serde::Deserialize<'de> for #name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let raw = crate::runtime::RawJson::deserialize(deserializer)?;
+                #body
+            }
+        }
+    }
+}
+
+fn tagged(tag: &str, union: &UnionType) -> TokenStream {
+    let tag = tokens::string(tag);
+    let arms = union.arms.iter().map(|arm| {
+        let ident = tokens::ident(&arm.ident);
+        let tags = arm.tags.iter().map(|tag| tokens::string(tag));
+        quote!(Some(#(#tags)|*) => raw.decode().map(Self::#ident).map_err(serde::de::Error::custom),)
+    });
+    quote! {
+        match raw.tag(#tag).as_deref() {
+            #(#arms)*
+            _ => Ok(Self::Unknown(raw)),
+        }
+    }
+}
+
+/// The alternatives in the order in which they are tested: the most demanding first.
+fn by_shape(union: &UnionType) -> TokenStream {
+    let mut arms: Vec<&UnionArm> = union.arms.iter().collect();
+    arms.sort_by_key(|arm| std::cmp::Reverse(demand(&arm.test)));
+    let tests = arms.into_iter().map(|arm| {
+        let ident = tokens::ident(&arm.ident);
+        match test(&arm.test) {
+            Some(test) => quote! {
+                if #test && let Ok(value) = raw.decode() {
+                    return Ok(Self::#ident(value));
+                }
+            },
+            None => quote! {
+                if let Ok(value) = raw.decode() {
+                    return Ok(Self::#ident(value));
+                }
+            },
+        }
+    });
+    quote! {
+        #(#tests)*
+        Ok(Self::Unknown(raw))
+    }
+}
+
+fn demand(test: &ArmTest) -> (usize, usize, usize) {
+    match test {
+        ArmTest::Object { required, known, constants } => (3 + constants.len(), required.len(), known.len()),
+        ArmTest::Integer => (2, 0, 0),
+        ArmTest::Any => (0, 0, 0),
+        _ => (1, 0, 0),
+    }
+}
+
+fn test(test: &ArmTest) -> Option<TokenStream> {
+    let kind = |name: &str| {
+        let name = tokens::word(name);
+        quote!(raw.kind() == crate::runtime::JsonKind::#name)
+    };
+    Some(match test {
+        ArmTest::Null => kind("Null"),
+        ArmTest::Bool => kind("Bool"),
+        ArmTest::Integer => kind("Integer"),
+        ArmTest::Number => {
+            quote!(matches!(raw.kind(), crate::runtime::JsonKind::Integer | crate::runtime::JsonKind::Number))
+        }
+        ArmTest::String(_) => kind("String"),
+        ArmTest::Array => kind("Array"),
+        ArmTest::Object { required, constants, .. } => {
+            let object = kind("Object");
+            let texts: Vec<(&String, &str)> = constants
+                .iter()
+                .filter_map(|(name, value)| match value {
+                    Value::String(text) => Some((name, text.as_str())),
+                    _ => None,
+                })
+                .collect();
+            let has =
+                required.iter().filter(|name| !texts.iter().any(|(known, _)| known == name)).map(|name| {
+                    let name = tokens::string(name);
+                    quote!(&& raw.has(#name))
+                });
+            let is = texts.iter().map(|(name, text)| {
+                let name = tokens::string(name);
+                let text = tokens::string(text);
+                quote!(&& raw.tag(#name).as_deref() == Some(#text))
+            });
+            quote!(#object #(#is)* #(#has)*)
+        }
+        ArmTest::Any => return None,
+    })
+}
+
+/// `From` an alternative that no other has the type of.
+fn conversion(item: &TypeItem, arm: &UnionArm) -> Option<TokenStream> {
+    if !arm.converts {
+        return None;
+    }
+    let name = tokens::ident(&item.ident);
+    let ident = tokens::ident(&arm.ident);
+    if arm.ty == Ty::String {
+        return Some(quote! {
+            impl From<&str> for #name {
+                fn from(value: &str) -> Self {
+                    Self::#ident(value.to_owned())
+                }
+            }
+            impl From<String> for #name {
+                fn from(value: String) -> Self {
+                    Self::#ident(value)
+                }
+            }
+        });
+    }
+    let (ty, value) = match &arm.ty {
+        Ty::Boxed(inner) => (tokens::ty(inner, Scope::Models), quote!(Box::new(value))),
+        other => (tokens::ty(other, Scope::Models), quote!(value)),
+    };
+    Some(quote! {
+        impl From<#ty> for #name {
+            fn from(value: #ty) -> Self {
+                Self::#ident(#value)
+            }
+        }
+    })
+}

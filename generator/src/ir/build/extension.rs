@@ -1,0 +1,73 @@
+//! The vendor extensions that mean something to us, each under the spellings seen in the wild.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// Extensions of one object of the document.
+pub(crate) type Extensions = IndexMap<String, Value>;
+
+/// The reason for a deprecation; empty where none is given.
+pub(crate) fn deprecation(extensions: &Extensions) -> String {
+    first_text(
+        extensions,
+        &["x-deprecation-message", "x-speakeasy-deprecation-message", "x-deprecated-reason"],
+    )
+    .unwrap_or_default()
+}
+
+/// A name that replaces the one we would derive.
+pub(crate) fn name_override(extensions: &Extensions) -> Option<String> {
+    first_text(
+        extensions,
+        &["x-speakeasy-name-override", "x-fern-sdk-method-name", "x-rust-name", "x-codegen-name"],
+    )
+}
+
+/// The group an operation's method hangs under.
+pub(crate) fn group(extensions: &Extensions) -> Option<String> {
+    first_text(extensions, &["x-speakeasy-group", "x-fern-sdk-group-name", "x-rust-group"])
+}
+
+/// True where an object is not for generated clients.
+pub(crate) fn ignored(extensions: &Extensions) -> bool {
+    ["x-speakeasy-ignore", "x-fern-ignore", "x-codegen-ignore"]
+        .iter()
+        .any(|key| extensions.get(*key).is_some_and(|value| value == &Value::Bool(true)))
+}
+
+/// Text that ends an event stream.
+pub(crate) fn sentinel(extensions: &Extensions) -> Option<String> {
+    first_text(extensions, &["x-speakeasy-sse-sentinel", "x-sse-sentinel"])
+}
+
+/// The first of `keys` that holds text, or a list whose first item is text.
+fn first_text(extensions: &Extensions, keys: &[&str]) -> Option<String> {
+    keys.iter().find_map(|key| match extensions.get(*key)? {
+        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+        Value::Array(items) => items.first()?.as_str().map(str::to_owned),
+        _ => None,
+    })
+}
+
+/// Names and descriptions of enum values: `(name, description)` by position.
+pub(crate) fn enum_texts(
+    extensions: &Extensions,
+    position: usize,
+    value: &Value,
+) -> (Option<String>, Option<String>) {
+    let by_position = |keys: &[&str]| {
+        keys.iter().find_map(|key| match extensions.get(*key)? {
+            Value::Array(items) => items.get(position)?.as_str().map(str::to_owned),
+            Value::Object(map) => map.get(&plain(value))?.as_str().map(str::to_owned),
+            _ => None,
+        })
+    };
+    let name = by_position(&["x-enum-varnames", "x-enumNames", "x-enum-names", "x-speakeasy-enums"]);
+    let description =
+        by_position(&["x-enum-descriptions", "x-enumDescriptions", "x-speakeasy-enum-descriptions"]);
+    (name, description)
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,93 @@
+//! Pagination facts from the document's extensions.
+
+use serde_json::Value;
+
+use super::extension::Extensions;
+use crate::ir::Api;
+use crate::ir::operation::{Operation, Pagination, PaginationKind};
+use crate::ir::schema::{SchemaId, Shape};
+
+/// `x-speakeasy-pagination` of an operation.
+pub(crate) fn read(extensions: &Extensions) -> Option<Pagination> {
+    let facts = extensions.get("x-speakeasy-pagination")?;
+    let inputs = facts.get("inputs").and_then(Value::as_array)?;
+    let input = |kinds: &[&str]| {
+        inputs.iter().find_map(|input| {
+            let kind = input.get("type")?.as_str()?;
+            kinds.contains(&kind).then(|| input.get("name")?.as_str().map(str::to_owned))?
+        })
+    };
+    let output = |name: &str| facts.get("outputs")?.get(name)?.as_str().and_then(keys);
+    let kind = match facts.get("type").and_then(Value::as_str)? {
+        "offsetLimit" => match (input(&["offset"]), input(&["page"])) {
+            (Some(offset), _) => PaginationKind::Offset { offset, limit: input(&["limit"]) },
+            (None, Some(page)) => PaginationKind::Page { page, limit: input(&["limit"]), first: 1 },
+            (None, None) => return None,
+        },
+        "cursor" => PaginationKind::Cursor { cursor: input(&["cursor"])?, next: output("nextCursor")? },
+        "url" => PaginationKind::NextLink { next: output("nextUrl")? },
+        _ => return None,
+    };
+    Some(Pagination { kind, results: output("results")?, total: output("total") })
+}
+
+/// The keys of a plain path such as `$.data.items` or `/data/items`.
+fn keys(path: &str) -> Option<Vec<String>> {
+    let rest = path.strip_prefix("$.").or_else(|| path.strip_prefix('/')).or(match path {
+        "$" => Some(""),
+        _ => None,
+    })?;
+    let keys: Vec<String> = rest.split(['.', '/']).filter(|key| !key.is_empty()).map(str::to_owned).collect();
+    let plain =
+        keys.iter().all(|key| key.chars().all(|char| char.is_ascii_alphanumeric() || "_-$".contains(char)));
+    plain.then_some(keys)
+}
+
+/// Drops facts that do not fit the operation and finds the total that the response carries.
+pub(crate) fn detect(api: &mut Api) {
+    let mut operations = std::mem::take(&mut api.operations);
+    for operation in &mut operations {
+        let Some(mut pagination) = operation.pagination.take() else { continue };
+        let Some(root) = success_schema(operation) else { continue };
+        let items = follow(api, root, &pagination.results);
+        if !items.is_some_and(|id| api.schema(api.target(id)).is_some_and(|schema| is_list(&schema.shape))) {
+            continue;
+        }
+        if pagination.total.is_none() {
+            pagination.total = ["total_count", "totalCount", "total"]
+                .iter()
+                .find(|name| is_integer(api, root, name))
+                .map(|name| vec![(*name).to_owned()]);
+        }
+        operation.pagination = Some(pagination);
+    }
+    api.operations = operations;
+}
+
+/// The schema of the first success response's JSON body.
+pub(crate) fn success_schema(operation: &Operation) -> Option<SchemaId> {
+    use crate::ir::operation::{ContentKind, Status};
+    let success = operation
+        .responses
+        .iter()
+        .find(|response| matches!(response.status, Status::Code(200..=299) | Status::Range(2)))?;
+    success.contents.iter().find(|content| content.kind == ContentKind::Json)?.schema
+}
+
+/// The schema behind a path of keys.
+pub(crate) fn follow(api: &Api, root: SchemaId, keys: &[String]) -> Option<SchemaId> {
+    keys.iter().try_fold(root, |id, key| match &api.schema(api.target(id))?.shape {
+        Shape::Object(object) => object.properties.get(key).map(|property| property.schema),
+        _ => None,
+    })
+}
+
+fn is_list(shape: &Shape) -> bool {
+    matches!(shape, Shape::Array { .. })
+}
+
+fn is_integer(api: &Api, root: SchemaId, name: &str) -> bool {
+    follow(api, root, &[name.to_owned()])
+        .and_then(|id| api.schema(api.target(id)))
+        .is_some_and(|schema| matches!(schema.shape, Shape::Integer { .. }))
+}

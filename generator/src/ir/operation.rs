@@ -1,0 +1,295 @@
+//! What an operation means: what goes out, what comes back, how it may be repeated.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::schema::SchemaId;
+use crate::raw::NodeId;
+
+/// One HTTP operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Where it stands in the document.
+    pub node: NodeId,
+    /// `operationId`.
+    pub id: Option<String>,
+    /// The method, in upper case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// All tags.
+    pub tags: Vec<String>,
+    /// The group its method hangs under: an override, else the first tag.
+    pub group: Option<String>,
+    /// The method's name where the document or the configuration gives one.
+    pub name: Option<String>,
+    /// `summary`.
+    pub summary: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `deprecated`, with its reason where an extension gives one.
+    pub deprecated: Option<String>,
+    /// Path, query, header and cookie parameters, in document order.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// The responses, in document order.
+    pub responses: Vec<Response>,
+    /// Alternatives of required schemes; `None` takes the document's.
+    pub security: Option<Vec<Vec<String>>>,
+    /// Servers of its own; empty takes the document's.
+    pub servers: Vec<Server>,
+    /// How the list it returns goes on.
+    pub pagination: Option<Pagination>,
+    /// What may be repeated without doing a thing twice.
+    pub retry: RetryClass,
+}
+
+/// What may be repeated without doing a thing twice (RFC 9110, section 9.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RetryClass {
+    /// Reads only.
+    Safe,
+    /// Doing it twice is the same as doing it once.
+    Idempotent,
+    /// Doing it twice may do a thing twice.
+    Unsafe,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query string.
+    Query,
+    /// In a header field.
+    Header,
+    /// In the `Cookie` header field.
+    Cookie,
+}
+
+/// A parameter's serialization style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`.
+    Simple,
+    /// `.a.b`.
+    Label,
+    /// `;p=a;p=b`.
+    Matrix,
+    /// `p=a&p=b`.
+    Form,
+    /// `p=a%20b`.
+    SpaceDelimited,
+    /// `p=a%7Cb`.
+    PipeDelimited,
+    /// `p[k]=v`.
+    DeepObject,
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Where it stands in the document.
+    pub node: NodeId,
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it is sent.
+    pub location: Location,
+    /// `description`.
+    pub description: Option<String>,
+    /// The caller must give it.
+    pub required: bool,
+    /// `deprecated`, with its reason where an extension gives one.
+    pub deprecated: Option<String>,
+    /// How its value is written.
+    pub style: Style,
+    /// Arrays and objects are written as several parts.
+    pub explode: bool,
+    /// Reserved characters go out as they are.
+    pub allow_reserved: bool,
+    /// The media type of a `content` parameter.
+    pub content: Option<String>,
+    /// Its value.
+    pub schema: SchemaId,
+    /// Example values.
+    pub examples: Vec<Value>,
+}
+
+/// A request body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Where it stands in the document.
+    pub node: NodeId,
+    /// The component it came from.
+    pub component: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// The caller must give it.
+    pub required: bool,
+    /// Its media types, in document order.
+    pub contents: Vec<Content>,
+}
+
+/// A media type of a body or response.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// The media type as written, for example `application/json; charset=utf-8`.
+    pub media_type: String,
+    /// How it is written and read.
+    pub kind: ContentKind,
+    /// Its value; `None` is anything.
+    pub schema: Option<SchemaId>,
+    /// The items of a sequential media type (3.2 `itemSchema`).
+    pub item_schema: Option<SchemaId>,
+    /// How the parts of a form are written, by property.
+    pub encoding: IndexMap<String, Encoding>,
+    /// Example values.
+    pub examples: Vec<Value>,
+    /// Text that ends an event stream, for example `[DONE]`.
+    pub sentinel: Option<String>,
+}
+
+/// How a media type is written and read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContentKind {
+    /// `application/json`, `+json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/*`.
+    Multipart,
+    /// `text/*`, XML.
+    Text,
+    /// `text/event-stream`.
+    EventStream,
+    /// `application/jsonl`, `application/x-ndjson`.
+    JsonLines,
+    /// Everything else.
+    Binary,
+}
+
+/// How one part of a form is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Encoding {
+    /// `contentType`.
+    pub content_type: Option<String>,
+    /// `style`, where given.
+    pub style: Option<Style>,
+    /// `explode`, where given.
+    pub explode: Option<bool>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+}
+
+/// Which statuses a response describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One code.
+    Code(u16),
+    /// `4XX` and the like: the first digit.
+    Range(u16),
+    /// `default`.
+    Default,
+}
+
+/// A documented response.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Where it stands in the document.
+    pub node: NodeId,
+    /// The component it came from.
+    pub component: Option<String>,
+    /// Its statuses.
+    pub status: Status,
+    /// `description`.
+    pub description: String,
+    /// Its media types, in document order.
+    pub contents: Vec<Content>,
+    /// Documented header fields, by name.
+    pub headers: Vec<Header>,
+}
+
+/// A documented response header field.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// `description`.
+    pub description: Option<String>,
+    /// Always there.
+    pub required: bool,
+    /// Its value.
+    pub schema: Option<SchemaId>,
+}
+
+/// A server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The URL template.
+    pub url: String,
+    /// An id given by an extension.
+    pub id: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// The template's variables.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name in the template.
+    pub name: String,
+    /// Its value unless the caller gives another.
+    pub default: String,
+    /// The values it may take; empty is any.
+    pub values: Vec<String>,
+    /// `description`.
+    pub description: Option<String>,
+}
+
+/// How a paginated list goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pagination {
+    /// How the next page is asked for.
+    pub kind: PaginationKind,
+    /// Keys from the response's root to the list of items.
+    pub results: Vec<String>,
+    /// Keys to the number of items on all pages.
+    pub total: Option<Vec<String>>,
+}
+
+/// How the next page is asked for. Inputs are wire names of query parameters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaginationKind {
+    /// By the number of items to skip.
+    Offset {
+        /// The parameter that skips.
+        offset: String,
+        /// The parameter for the page's size.
+        limit: Option<String>,
+    },
+    /// By the page's number.
+    Page {
+        /// The parameter for the number.
+        page: String,
+        /// The parameter for the page's size.
+        limit: Option<String>,
+        /// The first page's number.
+        first: i64,
+    },
+    /// By a cursor that the response carries.
+    Cursor {
+        /// The parameter that takes it.
+        cursor: String,
+        /// Keys from the response's root to the next cursor.
+        next: Vec<String>,
+    },
+    /// By a URL that the response carries.
+    NextLink {
+        /// Keys from the response's root to the URL.
+        next: Vec<String>,
+    },
+}

@@ -1,0 +1,105 @@
+//! Inheritance: a schema with a `discriminator` and no alternatives of its own stands for the schemas whose
+//! `allOf` names it.
+
+use std::collections::BTreeMap;
+
+use crate::ir::build::declared::Declared;
+use crate::ir::schema::{Arm, Schema, SchemaId, Shape, Union};
+
+/// True for a schema that others extend and that says by a property which of them a value is.
+pub(crate) fn is_base(declared: &Declared) -> bool {
+    declared.discriminator.is_some() && declared.one_of.is_empty() && declared.any_of.is_empty()
+}
+
+/// What a base stands for, found before merging.
+pub(crate) struct Family {
+    base: SchemaId,
+    union: Union,
+}
+
+/// Finds the bases that have subtypes.
+pub(crate) fn families(declared: &[Declared]) -> Vec<Family> {
+    let mut children: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
+    for (index, schema) in declared.iter().enumerate() {
+        if schema.component.is_some() {
+            for arm in &schema.all_of {
+                children.entry(alias_target(declared, *arm)).or_default().push(SchemaId(index));
+            }
+        }
+    }
+    for list in children.values_mut() {
+        list.sort_by_key(|child| declared.get(child.0).and_then(|schema| schema.component.clone()));
+    }
+    let bases =
+        declared.iter().enumerate().filter(|(_, schema)| is_base(schema) && schema.reference.is_none());
+    bases.filter_map(|(index, schema)| family(declared, &children, SchemaId(index), schema)).collect()
+}
+
+fn alias_target(declared: &[Declared], id: SchemaId) -> SchemaId {
+    let mut current = id;
+    for _ in 0..declared.len() {
+        match declared.get(current.0).and_then(|schema| schema.reference) {
+            Some(next) => current = next,
+            None => break,
+        }
+    }
+    current
+}
+
+fn family(
+    declared: &[Declared],
+    children: &BTreeMap<SchemaId, Vec<SchemaId>>,
+    base: SchemaId,
+    schema: &Declared,
+) -> Option<Family> {
+    let discriminator = schema.discriminator.as_ref()?;
+    let mut arms: Vec<Arm> = Vec::new();
+    for (tag, target) in &discriminator.mapping {
+        let target = alias_target(declared, *target);
+        match arms.iter_mut().find(|arm| arm.schema == target) {
+            Some(arm) => arm.tags.push(tag.clone()),
+            None => arms.push(Arm { schema: target, tags: vec![tag.clone()] }),
+        }
+    }
+    let mut stack: Vec<SchemaId> = children.get(&base).into_iter().flatten().rev().copied().collect();
+    let mut seen = vec![base];
+    while let Some(child) = stack.pop() {
+        if seen.contains(&child) {
+            continue;
+        }
+        seen.push(child);
+        if !arms.iter().any(|arm| arm.schema == child) && discriminator.mapping.is_empty() {
+            arms.push(Arm { schema: child, tags: Vec::new() });
+        }
+        // A child that is a base itself answers for its own children.
+        if !declared.get(child.0).is_some_and(is_base) {
+            stack.extend(children.get(&child).into_iter().flatten().rev().copied());
+        }
+    }
+    let only_itself = arms.iter().all(|arm| arm.schema == base);
+    (!only_itself).then(|| Family { base, union: Union { arms, tag: Some(discriminator.property.clone()) } })
+}
+
+/// Puts the unions in the place of their bases. A base that is one of its own arms keeps its object as a schema
+/// of its own.
+pub(crate) fn apply(schemas: &mut Vec<Schema>, families: Vec<Family>) {
+    for Family { base, mut union } in families {
+        let Some(schema) = schemas.get(base.0) else { continue };
+        if !matches!(schema.shape, Shape::Object(_)) {
+            continue;
+        }
+        if union.arms.iter().any(|arm| arm.schema == base) {
+            let own = SchemaId(schemas.len());
+            let copy = Schema { component: None, ..schema.clone() };
+            schemas.push(copy);
+            for arm in &mut union.arms {
+                if arm.schema == base {
+                    arm.schema = own;
+                }
+            }
+        }
+        if let Some(schema) = schemas.get_mut(base.0) {
+            schema.shape = Shape::Union(union);
+        }
+    }
+}

@@ -1,0 +1,400 @@
+//! `allOf`: several Schema Objects that hold at once become one, by meaning.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::code::Code;
+use crate::diagnostic::{Place, Report};
+use crate::ir::build::declared::{AdditionalRule, Declared};
+use crate::ir::schema::{Additional, Constraints, Meta, Schema, SchemaId, Shape};
+use crate::raw::NodeId;
+
+/// Unions that are multiplied with a base or with each other give this many arms at most.
+const MAX_PRODUCT: usize = 64;
+
+/// All schemas while they are merged. New ones appear where two declarations of a property must both hold.
+pub(crate) struct Merger<'a> {
+    pub(crate) declared: Vec<Declared>,
+    pairs: HashMap<Vec<SchemaId>, SchemaId>,
+    limit: usize,
+    pub(crate) report: &'a mut Report,
+}
+
+impl<'a> Merger<'a> {
+    pub(crate) fn new(declared: Vec<Declared>, report: &'a mut Report) -> Self {
+        // A hostile document can ask for a quadratic number of merged properties; a real one never does.
+        let limit = declared.len() * 4 + 1_000;
+        Merger { declared, pairs: HashMap::new(), limit, report }
+    }
+
+    /// Gives every schema its shape; unions still have the arms of the document.
+    pub(crate) fn run(mut self) -> Vec<Schema> {
+        let mut schemas = Vec::with_capacity(self.declared.len());
+        // Merging appends to `declared`, so the end moves.
+        while schemas.len() < self.declared.len() {
+            let schema = self.schema(SchemaId(schemas.len()));
+            schemas.push(schema);
+        }
+        schemas
+    }
+
+    pub(crate) fn get(&self, id: SchemaId) -> Option<&Declared> {
+        self.declared.get(id.0)
+    }
+
+    pub(crate) fn node(&self, id: SchemaId) -> NodeId {
+        self.get(id).and_then(|declared| declared.node).unwrap_or(NodeId(0))
+    }
+
+    fn schema(&mut self, id: SchemaId) -> Schema {
+        let Some(own) = self.get(id).cloned() else {
+            return Schema {
+                node: NodeId(0),
+                component: None,
+                meta: Meta::default(),
+                nullable: false,
+                shape: Shape::Any,
+                constraints: Constraints::default(),
+            };
+        };
+        let node = self.node(id);
+        let component = own.component.clone();
+        if let Some(target) = own.reference {
+            return Schema {
+                node,
+                component,
+                meta: own.meta,
+                nullable: own.nullable,
+                shape: Shape::Ref(target),
+                constraints: own.constraints,
+            };
+        }
+        if let Some(target) = self.only_arm(&own) {
+            let mut meta = own.meta;
+            let mut nullable = own.nullable;
+            for arm in own.all_of.iter().filter(|arm| **arm != target) {
+                if let Some(arm) = self.get(*arm) {
+                    meta = annotate(meta, &arm.meta);
+                    nullable |= arm.nullable;
+                }
+            }
+            return Schema {
+                node,
+                component,
+                meta,
+                nullable,
+                shape: Shape::Ref(target),
+                constraints: own.constraints,
+            };
+        }
+        let parts = self.parts(id);
+        let nullable = own.nullable || (parts.len() > 1 && self.all_nullable(&own.all_of));
+        let merged = self.merge(id, &parts);
+        let constraints = merged.constraints.clone();
+        let meta = annotate(own.meta, &merged.meta);
+        let shape = self.shape(id, merged);
+        Schema { node, component, meta, nullable, shape, constraints }
+    }
+
+    /// The one member of `allOf` that says what values look like, if the schema itself and the others do not.
+    fn only_arm(&self, own: &Declared) -> Option<SchemaId> {
+        if own.all_of.is_empty() || is_structural(own, true) || !own.required.is_empty() {
+            return None;
+        }
+        let mut found = None;
+        for arm in &own.all_of {
+            // A subtype without properties of its own is still a type, not another name for its base.
+            if own.component.is_some() && super::inherit::is_base(self.get(self.alias_target(*arm))?) {
+                return None;
+            }
+            let declared = self.get(*arm)?;
+            if declared.reference.is_none() && !is_structural(declared, false) && declared.required.is_empty()
+            {
+                continue;
+            }
+            if found.replace(*arm).is_some_and(|earlier| earlier != *arm) {
+                return None;
+            }
+        }
+        found
+    }
+
+    fn all_nullable(&self, arms: &[SchemaId]) -> bool {
+        !arms.is_empty()
+            && arms.iter().all(|arm| {
+                let target = self.alias_target(*arm);
+                self.get(*arm).is_some_and(|declared| declared.nullable)
+                    || self.get(target).is_some_and(|declared| declared.nullable)
+            })
+    }
+
+    /// Follows pure aliases.
+    pub(crate) fn alias_target(&self, id: SchemaId) -> SchemaId {
+        let mut current = id;
+        for _ in 0..self.declared.len() {
+            match self.get(current).and_then(|declared| declared.reference) {
+                Some(next) => current = next,
+                None => break,
+            }
+        }
+        current
+    }
+
+    /// Every schema that must hold for `id`, itself included, each once, inner ones first.
+    fn parts(&self, id: SchemaId) -> Vec<SchemaId> {
+        let mut seen = BTreeSet::new();
+        let mut parts = Vec::new();
+        let mut stack = vec![(id, false)];
+        while let Some((current, done)) = stack.pop() {
+            let current = self.alias_target(current);
+            if done {
+                parts.push(current);
+                continue;
+            }
+            if !seen.insert(current) {
+                continue;
+            }
+            stack.push((current, true));
+            if let Some(declared) = self.get(current) {
+                stack.extend(declared.all_of.iter().rev().map(|arm| (*arm, false)));
+            }
+        }
+        parts
+    }
+
+    /// One declaration that says what all parts say.
+    fn merge(&mut self, id: SchemaId, parts: &[SchemaId]) -> Declared {
+        let mut merged = Declared { node: Some(self.node(id)), ..Declared::default() };
+        let mut unions: Vec<(Vec<SchemaId>, Option<_>)> = Vec::new();
+        for part in parts {
+            let Some(mut part) = self.get(*part).cloned() else { continue };
+            part.all_of.clear();
+            for arms in [std::mem::take(&mut part.one_of), std::mem::take(&mut part.any_of)] {
+                if arms.iter().any(|arm| self.says_something(*arm)) {
+                    unions.push((arms, part.discriminator.clone()));
+                }
+            }
+            self.absorb(&mut merged, part);
+        }
+        self.with_unions(id, merged, unions)
+    }
+
+    fn says_something(&self, id: SchemaId) -> bool {
+        self.get(id)
+            .is_some_and(|arm| arm.reference.is_some() || !arm.all_of.is_empty() || is_structural(arm, false))
+    }
+
+    fn absorb(&mut self, merged: &mut Declared, part: Declared) {
+        merged.kind = match (merged.kind.take(), part.kind) {
+            (Some(a), Some(b)) if a == b => Some(a),
+            (Some(a), Some(b)) if is_numeric(&a) && is_numeric(&b) => Some("integer".to_owned()),
+            (Some(a), Some(b)) => {
+                let place = merged.node.map_or(Place::Nowhere, Place::Node);
+                self.report.warning(
+                    Code::AllOfConflict,
+                    place,
+                    format!("the members of `allOf` want both `{a}` and `{b}`"),
+                    "no value fits both; the type becomes a JSON value until the document agrees with itself",
+                );
+                merged.constant = false;
+                Some("conflict".to_owned())
+            }
+            (a, b) => a.or(b),
+        };
+        for (name, schema) in part.properties {
+            let both = match merged.properties.get(&name) {
+                Some(earlier) if *earlier != schema => self.both(*earlier, schema),
+                _ => schema,
+            };
+            merged.properties.insert(name, both);
+        }
+        for name in part.required {
+            if !merged.required.contains(&name) {
+                merged.required.push(name);
+            }
+        }
+        merged.additional = match (merged.additional, part.additional) {
+            // `additionalProperties: false` inside `allOf` would forbid the other members' properties: never meant.
+            (Some(AdditionalRule::Closed), other) | (other, Some(AdditionalRule::Closed)) => {
+                other.or(Some(AdditionalRule::Closed))
+            }
+            (Some(AdditionalRule::Open(Additional::Schema(id))), _) => {
+                Some(AdditionalRule::Open(Additional::Schema(id)))
+            }
+            (a, b) => b.or(a),
+        };
+        merged.items = match (merged.items, part.items) {
+            (Some(a), Some(b)) if a != b => Some(self.both(a, b)),
+            (a, b) => b.or(a),
+        };
+        merged.has_items |= part.has_items;
+        merged.unique |= part.unique;
+        merged.values = match (merged.values.take(), part.values) {
+            (Some(a), Some(b)) => {
+                let common: Vec<_> = a.iter().filter(|value| b.contains(value)).cloned().collect();
+                Some(if common.is_empty() { b } else { common })
+            }
+            (a, b) => a.or(b),
+        };
+        merged.constant |= part.constant;
+        merged.null_only |= part.null_only;
+        merged.format = part.format.or(merged.format.take());
+        merged.patterns.extend(part.patterns);
+        if !part.prefix_items.is_empty() {
+            merged.prefix_items = part.prefix_items;
+        }
+        merged.meta = annotate(part.meta, &merged.meta);
+        merged.constraints = tighten(std::mem::take(&mut merged.constraints), part.constraints);
+        merged.discriminator = part.discriminator.or(merged.discriminator.take());
+        merged.extensions.extend(part.extensions);
+    }
+
+    /// A schema for values that fit both `a` and `b`.
+    pub(crate) fn both(&mut self, a: SchemaId, b: SchemaId) -> SchemaId {
+        let (a, b) = (self.alias_target(a), self.alias_target(b));
+        if a == b || !self.says_something(a) {
+            return b;
+        }
+        if !self.says_something(b) {
+            return a;
+        }
+        self.all_of(vec![a, b])
+    }
+
+    fn all_of(&mut self, arms: Vec<SchemaId>) -> SchemaId {
+        if let Some(known) = self.pairs.get(&arms) {
+            return *known;
+        }
+        let last = arms.last().copied().unwrap_or(SchemaId(0));
+        if self.declared.len() >= self.limit {
+            return last;
+        }
+        let node = self.get(last).and_then(|declared| declared.node);
+        let id = self.add(Declared { node, all_of: arms.clone(), ..Declared::default() });
+        self.pairs.insert(arms, id);
+        id
+    }
+
+    fn add(&mut self, declared: Declared) -> SchemaId {
+        let id = SchemaId(self.declared.len());
+        self.declared.push(declared);
+        id
+    }
+
+    /// Unions beside a base are multiplied out: each arm holds together with the base.
+    fn with_unions(
+        &mut self,
+        id: SchemaId,
+        mut merged: Declared,
+        unions: Vec<(Vec<SchemaId>, Option<crate::ir::build::declared::Discriminator>)>,
+    ) -> Declared {
+        let base_matters = !merged.properties.is_empty() || merged.values.is_some();
+        let mut arms: Vec<Vec<SchemaId>> = vec![Vec::new()];
+        let mut discriminator = merged.discriminator.take();
+        for (union, tag) in &unions {
+            discriminator = discriminator.or_else(|| tag.clone());
+            if arms.len().saturating_mul(union.len()) > MAX_PRODUCT && (unions.len() > 1) {
+                self.report.warning(
+                    Code::UnionTooLarge,
+                    Place::Node(self.node(id)),
+                    format!("the unions of this schema have more than {MAX_PRODUCT} combinations"),
+                    "give the combinations that occur a schema each; until then the other unions are left out",
+                );
+                continue;
+            }
+            arms = arms
+                .iter()
+                .flat_map(|left| {
+                    union.iter().map(move |right| left.iter().copied().chain([*right]).collect())
+                })
+                .collect();
+        }
+        if unions.is_empty() {
+            merged.discriminator = discriminator;
+            return merged;
+        }
+        let base = base_matters.then(|| {
+            let base = Declared { discriminator: None, ..merged.clone() };
+            self.add(base)
+        });
+        let one_of = arms
+            .into_iter()
+            .map(|arm| {
+                let all: Vec<SchemaId> = base.into_iter().chain(arm).collect();
+                match all.as_slice() {
+                    [one] => *one,
+                    _ => self.all_of(all),
+                }
+            })
+            .collect();
+        Declared {
+            node: merged.node,
+            meta: merged.meta,
+            kind: merged.kind,
+            one_of,
+            discriminator,
+            extensions: merged.extensions,
+            ..Declared::default()
+        }
+    }
+}
+
+fn is_numeric(kind: &str) -> bool {
+    matches!(kind, "integer" | "number")
+}
+
+/// True if a declaration says what values look like (annotations, `required` and limits do not).
+/// With `beside_all_of`, a bare `type` does not count either: the members of `allOf` say it again.
+pub(crate) fn is_structural(declared: &Declared, beside_all_of: bool) -> bool {
+    (declared.kind.is_some() && !beside_all_of)
+        || declared.reference.is_some()
+        || declared.values.is_some()
+        || declared.null_only
+        || !declared.properties.is_empty()
+        || matches!(declared.additional, Some(AdditionalRule::Open(_)))
+        || !declared.patterns.is_empty()
+        || declared.items.is_some()
+        || declared.has_items
+        || !declared.prefix_items.is_empty()
+        || !declared.one_of.is_empty()
+        || !declared.any_of.is_empty()
+        || (!beside_all_of && !declared.all_of.is_empty())
+        || (!beside_all_of && declared.format.is_some())
+}
+
+/// `meta` where it says something, `other` where it does not.
+fn annotate(meta: Meta, other: &Meta) -> Meta {
+    Meta {
+        title: meta.title.or_else(|| other.title.clone()),
+        description: meta.description.or_else(|| other.description.clone()),
+        deprecated: meta.deprecated.or_else(|| other.deprecated.clone()),
+        read_only: meta.read_only || other.read_only,
+        write_only: meta.write_only || other.write_only,
+        default: meta.default.or_else(|| other.default.clone()),
+        examples: if meta.examples.is_empty() { other.examples.clone() } else { meta.examples },
+    }
+}
+
+/// Limits that hold together; where both say something the later one is nearer to the use.
+fn tighten(a: Constraints, b: Constraints) -> Constraints {
+    Constraints {
+        min_length: b.min_length.max(a.min_length),
+        max_length: least(a.max_length, b.max_length),
+        pattern: b.pattern.or(a.pattern),
+        exclusive_minimum: if b.minimum.is_some() { b.exclusive_minimum } else { a.exclusive_minimum },
+        exclusive_maximum: if b.maximum.is_some() { b.exclusive_maximum } else { a.exclusive_maximum },
+        minimum: b.minimum.or(a.minimum),
+        maximum: b.maximum.or(a.maximum),
+        multiple_of: b.multiple_of.or(a.multiple_of),
+        min_items: b.min_items.max(a.min_items),
+        max_items: least(a.max_items, b.max_items),
+        min_properties: b.min_properties.max(a.min_properties),
+        max_properties: least(a.max_properties, b.max_properties),
+    }
+}
+
+fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}

@@ -1,0 +1,88 @@
+//! Which schemas the operations need, and in which direction they travel.
+
+use crate::ir::Api;
+use crate::ir::operation::{Content, Operation};
+use crate::ir::schema::{Schema, SchemaId};
+
+/// How a schema travels.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Direction {
+    /// In requests.
+    pub request: bool,
+    /// In responses.
+    pub response: bool,
+}
+
+impl Direction {
+    /// True if any operation needs the schema.
+    #[must_use]
+    pub fn used(self) -> bool {
+        self.request || self.response
+    }
+}
+
+/// The direction of every schema.
+#[must_use]
+pub fn run(api: &Api) -> Vec<Direction> {
+    let mut directions = vec![Direction::default(); api.schemas.len()];
+    let mut requests = Vec::new();
+    let mut responses = Vec::new();
+    for operation in &api.operations {
+        requests.extend(request_roots(operation));
+        responses.extend(response_roots(operation));
+    }
+    for id in closure(&api.schemas, requests) {
+        if let Some(direction) = directions.get_mut(id.0) {
+            direction.request = true;
+        }
+    }
+    for id in closure(&api.schemas, responses) {
+        if let Some(direction) = directions.get_mut(id.0) {
+            direction.response = true;
+        }
+    }
+    directions
+}
+
+/// The schemas an operation sends.
+#[must_use]
+pub fn request_roots(operation: &Operation) -> Vec<SchemaId> {
+    let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
+    let body = operation.body.iter().flat_map(|body| body.contents.iter().flat_map(content_roots));
+    parameters.chain(body).collect()
+}
+
+/// The schemas an operation receives.
+#[must_use]
+pub fn response_roots(operation: &Operation) -> Vec<SchemaId> {
+    let bodies =
+        operation.responses.iter().flat_map(|response| response.contents.iter().flat_map(content_roots));
+    let headers = operation
+        .responses
+        .iter()
+        .flat_map(|response| response.headers.iter().filter_map(|header| header.schema));
+    bodies.chain(headers).collect()
+}
+
+fn content_roots(content: &Content) -> impl Iterator<Item = SchemaId> + use<> {
+    content.schema.into_iter().chain(content.item_schema)
+}
+
+/// `roots` and all they name, each once.
+#[must_use]
+pub fn closure(schemas: &[Schema], roots: Vec<SchemaId>) -> Vec<SchemaId> {
+    let mut seen = vec![false; schemas.len()];
+    let mut found = Vec::new();
+    let mut stack = roots;
+    while let Some(id) = stack.pop() {
+        match seen.get_mut(id.0) {
+            Some(seen) if !*seen => *seen = true,
+            _ => continue,
+        }
+        found.push(id);
+        if let Some(schema) = schemas.get(id.0) {
+            stack.extend(super::cycle::named(&schema.shape));
+        }
+    }
+    found
+}

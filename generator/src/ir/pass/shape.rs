@@ -1,0 +1,196 @@
+//! From a merged declaration to the shape of its values.
+
+use serde_json::Value;
+
+use super::merge::Merger;
+use crate::ir::build::declared::{AdditionalRule, Declared};
+use crate::ir::build::extension;
+use crate::ir::schema::{
+    Additional, Arm, Enum, EnumBase, EnumValue, Object, Property, SchemaId, Shape, Union,
+};
+
+/// Formats that only text has, for schemas without a `type`.
+const TEXT_FORMATS: &[&str] = &[
+    "date",
+    "date-time",
+    "time",
+    "uuid",
+    "uri",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "byte",
+    "binary",
+    "password",
+];
+
+impl Merger<'_> {
+    /// The shape of one merged declaration. Unions keep the document's arms; `union` understands them later.
+    pub(crate) fn shape(&mut self, id: SchemaId, declared: Declared) -> Shape {
+        if declared.null_only {
+            return Shape::Null;
+        }
+        if !declared.one_of.is_empty() {
+            return self.union(id, &declared);
+        }
+        if let Some(values) = &declared.values
+            && let Some(shape) = enumeration(&declared, values)
+        {
+            return shape;
+        }
+        let format = declared.format.clone();
+        match declared.kind.as_deref() {
+            Some("string") => Shape::String { format },
+            Some("integer") => Shape::Integer { format },
+            Some("number") => Shape::Number { format },
+            Some("boolean") => Shape::Bool,
+            Some("array") => array(&declared),
+            Some("object") => object(self, declared),
+            Some(_) => Shape::Any,
+            None if !declared.properties.is_empty()
+                || !declared.patterns.is_empty()
+                || matches!(declared.additional, Some(AdditionalRule::Open(Additional::Schema(_)))) =>
+            {
+                object(self, declared)
+            }
+            None if declared.items.is_some() || !declared.prefix_items.is_empty() => array(&declared),
+            None if format.as_deref().is_some_and(|format| TEXT_FORMATS.contains(&format)) => {
+                Shape::String { format }
+            }
+            None => Shape::Any,
+        }
+    }
+
+    fn union(&mut self, id: SchemaId, declared: &Declared) -> Shape {
+        let discriminator = declared.discriminator.as_ref();
+        let mut arms: Vec<Arm> = Vec::new();
+        for schema in &declared.one_of {
+            let target = self.alias_target(*schema);
+            if target == self.alias_target(id)
+                || arms.iter().any(|arm| self.alias_target(arm.schema) == target)
+            {
+                continue;
+            }
+            let tags = discriminator.map_or_else(Vec::new, |discriminator| {
+                let behind = self.origin_of(*schema);
+                discriminator
+                    .mapping
+                    .iter()
+                    .filter(|(_, mapped)| behind.contains(&self.alias_target(*mapped)))
+                    .map(|(tag, _)| tag.clone())
+                    .collect()
+            });
+            arms.push(Arm { schema: *schema, tags });
+        }
+        if arms.is_empty() {
+            return Shape::Any;
+        }
+        Shape::Union(Union { arms, tag: discriminator.map(|discriminator| discriminator.property.clone()) })
+    }
+
+    /// An arm and, where it was multiplied with a base, the arm of the document behind it.
+    fn origin_of(&self, id: SchemaId) -> Vec<SchemaId> {
+        let mut behind = vec![self.alias_target(id)];
+        if let Some(declared) = self.get(id)
+            && declared.component.is_none()
+        {
+            behind.extend(declared.all_of.iter().map(|arm| self.alias_target(*arm)));
+        }
+        behind
+    }
+}
+
+fn enumeration(declared: &Declared, values: &[Value]) -> Option<Shape> {
+    let mut seen = Vec::new();
+    let mut list = Vec::new();
+    // 100,000 values must not take quadratic time: compare by their text, sorted.
+    let mut known = std::collections::BTreeSet::new();
+    for (position, value) in values.iter().enumerate() {
+        if value.is_null() || !known.insert(value.to_string()) {
+            continue;
+        }
+        let (name, description) = extension::enum_texts(&declared.extensions, position, value);
+        seen.push(base_of(value)?);
+        list.push(EnumValue { value: value.clone(), name, description });
+    }
+    let first = *seen.first()?;
+    let base = if seen.iter().all(|base| *base == first) {
+        first
+    } else if seen.iter().all(|base| matches!(base, EnumBase::Integer | EnumBase::Number)) {
+        EnumBase::Number
+    } else {
+        EnumBase::Mixed
+    };
+    let constant = list.len() == 1;
+    Some(Shape::Enum(Enum { base, values: list, constant }))
+}
+
+/// `None` for values no Rust enum can spell: objects and lists.
+fn base_of(value: &Value) -> Option<EnumBase> {
+    match value {
+        Value::String(_) => Some(EnumBase::String),
+        Value::Bool(_) => Some(EnumBase::Bool),
+        Value::Number(number) if number.is_i64() || number.is_u64() => Some(EnumBase::Integer),
+        Value::Number(_) => Some(EnumBase::Number),
+        _ => None,
+    }
+}
+
+fn array(declared: &Declared) -> Shape {
+    if declared.prefix_items.is_empty() {
+        return Shape::Array { items: declared.items, unique: declared.unique };
+    }
+    Shape::Tuple {
+        items: declared.prefix_items.clone(),
+        open: declared.items.is_some() || !declared.has_items,
+    }
+}
+
+fn object(merger: &mut Merger<'_>, declared: Declared) -> Shape {
+    let closed = declared.additional == Some(AdditionalRule::Closed);
+    let open = match declared.additional {
+        Some(AdditionalRule::Open(additional)) => Some(additional),
+        _ => None,
+    };
+    let by_pattern =
+        declared.patterns.iter().copied().reduce(|a, b| if a == b { a } else { SchemaId(usize::MAX) });
+    let additional = match (open, by_pattern) {
+        // Patterns with one type of value, and nothing else allowed or said: a map of that type.
+        (None, Some(id)) if id.0 != usize::MAX => Some(Additional::Schema(id)),
+        (None, Some(_)) | (Some(_), Some(_)) => Some(Additional::Any),
+        (open, None) => open,
+    };
+    let additional = match additional {
+        Some(Additional::Schema(id)) if is_anything(merger, id) => Some(Additional::Any),
+        other => other,
+    };
+    if declared.properties.is_empty() && !closed && declared.discriminator.is_none() {
+        return Shape::Map {
+            values: match additional {
+                Some(Additional::Schema(id)) => Some(id),
+                _ => None,
+            },
+        };
+    }
+    let mut required = declared.required;
+    required.retain(|name| declared.properties.contains_key(name));
+    let mut properties: indexmap::IndexMap<String, Property> = declared
+        .properties
+        .into_iter()
+        .map(|(name, schema)| {
+            let required = required.contains(&name);
+            (name, Property { schema, required })
+        })
+        .collect();
+    properties.sort_keys();
+    Shape::Object(Object { properties, required, additional, closed })
+}
+
+fn is_anything(merger: &Merger<'_>, id: SchemaId) -> bool {
+    merger.get(merger.alias_target(id)).is_some_and(|declared| {
+        !super::merge::is_structural(declared, false)
+            && declared.not.is_none()
+            && declared.component.is_none()
+    })
+}

@@ -1,0 +1,243 @@
+//! Unions: what cannot be told apart is one, and what tells the rest apart is found.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::ir::schema::{Arm, Enum, EnumBase, Schema, SchemaId, Shape, Union};
+
+/// Simplifies every union and finds its tag. Unions see each other as they were before the pass.
+pub(crate) fn run(schemas: &mut [Schema]) {
+    let before = schemas.to_vec();
+    for schema in schemas.iter_mut() {
+        if let Shape::Union(union) = &schema.shape {
+            let (shape, null) = simplify(&before, union.clone());
+            schema.shape = shape;
+            schema.nullable |= null;
+        }
+    }
+}
+
+/// The schema behind aliases.
+fn target(schemas: &[Schema], id: SchemaId) -> SchemaId {
+    let mut current = id;
+    for _ in 0..schemas.len() {
+        match schemas.get(current.0).map(|schema| &schema.shape) {
+            Some(Shape::Ref(next)) => current = *next,
+            _ => break,
+        }
+    }
+    current
+}
+
+fn shape(schemas: &[Schema], id: SchemaId) -> &Shape {
+    schemas.get(target(schemas, id).0).map_or(&Shape::Any, |schema| &schema.shape)
+}
+
+/// The simplified shape, and whether `null` was among the alternatives.
+fn simplify(schemas: &[Schema], mut union: Union) -> (Shape, bool) {
+    let count = union.arms.len();
+    union.arms.retain(|arm| *shape(schemas, arm.schema) != Shape::Null);
+    let null = union.arms.len() < count
+        || union.arms.iter().any(|arm| schemas.get(arm.schema.0).is_some_and(|schema| schema.nullable));
+    let mut seen = BTreeSet::new();
+    union.arms.retain(|arm| seen.insert(target(schemas, arm.schema)));
+    // What is none of the other alternatives is kept as a JSON value anyway.
+    union.arms.retain(|arm| *shape(schemas, arm.schema) != Shape::Any);
+    if union.arms.is_empty() {
+        return (if count > 0 && null && seen.is_empty() { Shape::Null } else { Shape::Any }, null);
+    }
+    if let [only] = union.arms.as_slice()
+        && count == seen.len() + usize::from(null)
+    {
+        return (Shape::Ref(only.schema), null);
+    }
+    if let Some(scalar) = scalar(schemas, &union.arms) {
+        return (scalar, null);
+    }
+    if let Some(one) = same_object(schemas, &union.arms) {
+        return (one, null);
+    }
+    union.arms = one_of_each_scalar(schemas, union.arms);
+    tag(schemas, &mut union);
+    (Shape::Union(union), null)
+}
+
+/// Alternatives that are all text, or all numbers, are one type; enums among them are joined.
+fn scalar(schemas: &[Schema], arms: &[Arm]) -> Option<Shape> {
+    let shapes: Vec<&Shape> = arms.iter().map(|arm| shape(schemas, arm.schema)).collect();
+    let text = |shape: &Shape| {
+        matches!(shape, Shape::String { .. } | Shape::Enum(Enum { base: EnumBase::String, .. }))
+    };
+    if shapes.iter().all(|shape| text(shape)) {
+        let mut values: Vec<crate::ir::schema::EnumValue> = Vec::new();
+        let mut known = BTreeSet::new();
+        for shape in &shapes {
+            if let Shape::Enum(list) = shape {
+                values.extend(
+                    list.values.iter().filter(|value| known.insert(value.value.to_string())).cloned(),
+                );
+            }
+        }
+        if !values.is_empty() {
+            return Some(Shape::Enum(Enum { base: EnumBase::String, values, constant: false }));
+        }
+        let mut formats = shapes.iter().map(|shape| match shape {
+            Shape::String { format } => format.clone(),
+            _ => None,
+        });
+        let first = formats.next().flatten();
+        let format = first.filter(|first| formats.all(|other| other.as_ref() == Some(first)));
+        return Some(Shape::String { format });
+    }
+    if shapes.iter().all(|shape| matches!(shape, Shape::Integer { .. })) {
+        return Some(Shape::Integer { format: None });
+    }
+    if shapes.iter().all(|shape| matches!(shape, Shape::Integer { .. } | Shape::Number { .. })) {
+        return Some(Shape::Number { format: None });
+    }
+    None
+}
+
+/// Alternatives that differ only in what they require are one object.
+fn same_object(schemas: &[Schema], arms: &[Arm]) -> Option<Shape> {
+    let mut objects = arms.iter().map(|arm| {
+        let inline = schemas.get(arm.schema.0).is_some_and(|schema| schema.component.is_none());
+        match shape(schemas, arm.schema) {
+            Shape::Object(object) if inline => Some(object),
+            _ => None,
+        }
+    });
+    let mut first = objects.next()??.clone();
+    for object in objects {
+        let object = object?;
+        if object.properties.len() != first.properties.len() {
+            return None;
+        }
+        for (name, property) in &mut first.properties {
+            let other = object.properties.get(name)?;
+            if target(schemas, other.schema) != target(schemas, property.schema) {
+                return None;
+            }
+            property.required &= other.required;
+        }
+        let properties = &first.properties;
+        first.required.retain(|name| properties.get(name).is_some_and(|property| property.required));
+    }
+    Some(Shape::Object(first))
+}
+
+/// Of several alternatives of one scalar kind only the first is kept: values cannot tell them apart.
+fn one_of_each_scalar(schemas: &[Schema], arms: Vec<Arm>) -> Vec<Arm> {
+    let mut seen = BTreeSet::new();
+    arms.into_iter()
+        .filter(|arm| match shape(schemas, arm.schema) {
+            Shape::Bool => seen.insert("bool"),
+            Shape::Integer { .. } => seen.insert("integer"),
+            Shape::Number { .. } => seen.insert("number"),
+            Shape::String { .. } => seen.insert("string"),
+            Shape::Map { values: None } => seen.insert("map"),
+            Shape::Array { items: None, .. } => seen.insert("array"),
+            _ => true,
+        })
+        .collect()
+}
+
+/// Finds the property that tells the alternatives apart and gives every alternative its values of it.
+fn tag(schemas: &[Schema], union: &mut Union) {
+    let objects = union.arms.iter().all(|arm| {
+        matches!(shape(schemas, arm.schema), Shape::Object(_) | Shape::Union(_) | Shape::Map { .. })
+    });
+    if !objects {
+        union.tag = None;
+    }
+    if let Some(property) = union.tag.clone() {
+        for arm in &mut union.arms {
+            if arm.tags.is_empty() {
+                arm.tags = constants(schemas, arm.schema, &property)
+                    .or_else(|| component(schemas, arm.schema).map(|name| vec![name]))
+                    .unwrap_or_default();
+            }
+        }
+        let mut seen = BTreeSet::new();
+        let distinct = union
+            .arms
+            .iter()
+            .all(|arm| !arm.tags.is_empty() && arm.tags.iter().all(|tag| seen.insert(tag.clone())));
+        if !distinct {
+            union.tag = None;
+        }
+    } else if objects && union.arms.len() > 1 {
+        infer(schemas, union);
+    }
+    if union.tag.is_none() {
+        for arm in &mut union.arms {
+            arm.tags.clear();
+        }
+    }
+}
+
+/// A property that every alternative requires and that holds another constant in each.
+fn infer(schemas: &[Schema], union: &mut Union) {
+    let Some(first) = union.arms.first() else { return };
+    let Shape::Object(object) = shape(schemas, first.schema) else { return };
+    for name in object.properties.keys() {
+        let tags: Option<Vec<Vec<String>>> = union
+            .arms
+            .iter()
+            .map(|arm| match shape(schemas, arm.schema) {
+                Shape::Object(object) if object.properties.get(name).is_some_and(|found| found.required) => {
+                    constants(schemas, arm.schema, name)
+                }
+                _ => None,
+            })
+            .collect();
+        let Some(tags) = tags else { continue };
+        let mut seen = BTreeSet::new();
+        if tags.iter().flatten().all(|tag| seen.insert(tag.clone())) {
+            union.tag = Some(name.clone());
+            for (arm, tags) in union.arms.iter_mut().zip(tags) {
+                arm.tags = tags;
+            }
+            return;
+        }
+    }
+}
+
+/// The strings a property of an object may hold, if the document lists them.
+fn constants(schemas: &[Schema], id: SchemaId, property: &str) -> Option<Vec<String>> {
+    match shape(schemas, id) {
+        Shape::Object(object) => match shape(schemas, object.properties.get(property)?.schema) {
+            Shape::Enum(Enum { base: EnumBase::String, values, .. }) => {
+                values.iter().map(|value| value.value.as_str().map(str::to_owned)).collect()
+            }
+            _ => None,
+        },
+        Shape::Union(union) => {
+            let tags: Option<Vec<Vec<String>>> =
+                union.arms.iter().map(|arm| plain_constants(schemas, arm.schema, property)).collect();
+            tags.map(|tags| tags.into_iter().flatten().collect())
+        }
+        _ => None,
+    }
+}
+
+fn plain_constants(schemas: &[Schema], id: SchemaId, property: &str) -> Option<Vec<String>> {
+    match shape(schemas, id) {
+        Shape::Object(_) => constants(schemas, id, property),
+        _ => None,
+    }
+}
+
+fn component(schemas: &[Schema], id: SchemaId) -> Option<String> {
+    let own = schemas.get(id.0)?.component.clone();
+    own.or_else(|| schemas.get(target(schemas, id).0)?.component.clone())
+}
+
+/// The constant a required property holds, for constructors that fill it in.
+pub(crate) fn constant(shape: &Shape) -> Option<&Value> {
+    match shape {
+        Shape::Enum(list) if list.constant => list.values.first().map(|value| &value.value),
+        _ => None,
+    }
+}

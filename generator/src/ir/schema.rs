@@ -1,0 +1,214 @@
+//! What a schema means: one shape after `allOf` is merged and unions are understood.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::raw::NodeId;
+
+/// Index of a schema in [`super::Api::schemas`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaId(pub usize);
+
+/// A schema with its annotations.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// Where it stands in the document.
+    pub node: NodeId,
+    /// The name under `components/schemas`, if it has one.
+    pub component: Option<String>,
+    /// Title, description and the like.
+    pub meta: Meta,
+    /// `null` is a valid value beside the shape's own.
+    pub nullable: bool,
+    /// What values look like.
+    pub shape: Shape,
+    /// Limits on values, for documentation and `validate()`.
+    pub constraints: Constraints,
+}
+
+/// Annotations: they say something to people, not to the decoder.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Meta {
+    /// `title`.
+    pub title: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `deprecated`, with its reason where an extension gives one.
+    pub deprecated: Option<String>,
+    /// `readOnly`: only in responses.
+    pub read_only: bool,
+    /// `writeOnly`: only in requests.
+    pub write_only: bool,
+    /// `default`.
+    pub default: Option<Value>,
+    /// `example` and `examples`.
+    pub examples: Vec<Value>,
+}
+
+/// What values of a schema look like.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// Anything.
+    Any,
+    /// Nothing but `null`.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Integer {
+        /// `format`.
+        format: Option<String>,
+    },
+    /// A number.
+    Number {
+        /// `format`.
+        format: Option<String>,
+    },
+    /// Text.
+    String {
+        /// `format`.
+        format: Option<String>,
+    },
+    /// One of a list of values; a server may know more of them.
+    Enum(Enum),
+    /// A list.
+    Array {
+        /// The items; `None` is anything.
+        items: Option<SchemaId>,
+        /// `uniqueItems`.
+        unique: bool,
+    },
+    /// A list with a schema for each place (`prefixItems`).
+    Tuple {
+        /// The places.
+        items: Vec<SchemaId>,
+        /// More items may follow.
+        open: bool,
+    },
+    /// An object without named properties.
+    Map {
+        /// The values; `None` is anything.
+        values: Option<SchemaId>,
+    },
+    /// An object with named properties.
+    Object(Object),
+    /// One of several schemas.
+    Union(Union),
+    /// The same as another schema, with annotations of its own.
+    Ref(SchemaId),
+}
+
+/// A closed list of values in the document, open on the wire.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enum {
+    /// The JSON type of all values.
+    pub base: EnumBase,
+    /// The values, in document order, each once.
+    pub values: Vec<EnumValue>,
+    /// The list is a `const` or has one value: constructors fill it in.
+    pub constant: bool,
+}
+
+/// The JSON type of an enum's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnumBase {
+    /// Strings.
+    String,
+    /// Whole numbers.
+    Integer,
+    /// Numbers.
+    Number,
+    /// `true` and `false`.
+    Bool,
+    /// Several types.
+    Mixed,
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnumValue {
+    /// The value on the wire.
+    pub value: Value,
+    /// A name given by an extension such as `x-enum-varnames`.
+    pub name: Option<String>,
+    /// A description given by an extension such as `x-enum-descriptions`.
+    pub description: Option<String>,
+}
+
+/// An object with named properties.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Object {
+    /// By wire name, sorted: the order of keys means nothing in a document.
+    pub properties: IndexMap<String, Property>,
+    /// The names under `required` that are properties, in the document's order, which constructors keep.
+    pub required: Vec<String>,
+    /// What other properties may hold; `None` means that they are ignored.
+    pub additional: Option<Additional>,
+    /// `additionalProperties: false`.
+    pub closed: bool,
+}
+
+/// A named property.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Property {
+    /// Its schema.
+    pub schema: SchemaId,
+    /// Listed under `required`.
+    pub required: bool,
+}
+
+/// What properties without a name of their own hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Additional {
+    /// Anything.
+    Any,
+    /// Values of a schema.
+    Schema(SchemaId),
+}
+
+/// One of several schemas.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// The alternatives, each once.
+    pub arms: Vec<Arm>,
+    /// The property whose value tells the arms apart.
+    pub tag: Option<String>,
+}
+
+/// An alternative of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arm {
+    /// Its schema.
+    pub schema: SchemaId,
+    /// The values of the tag that select it.
+    pub tags: Vec<String>,
+}
+
+/// Limits on values. Numbers keep the document's digits.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Constraints {
+    /// `minLength`, in characters.
+    pub min_length: Option<u64>,
+    /// `maxLength`, in characters.
+    pub max_length: Option<u64>,
+    /// `pattern`, an ECMA-262 regular expression.
+    pub pattern: Option<String>,
+    /// `minimum`.
+    pub minimum: Option<String>,
+    /// `maximum`.
+    pub maximum: Option<String>,
+    /// The minimum itself is not allowed.
+    pub exclusive_minimum: bool,
+    /// The maximum itself is not allowed.
+    pub exclusive_maximum: bool,
+    /// `multipleOf`.
+    pub multiple_of: Option<String>,
+    /// `minItems`.
+    pub min_items: Option<u64>,
+    /// `maxItems`.
+    pub max_items: Option<u64>,
+    /// `minProperties`.
+    pub min_properties: Option<u64>,
+    /// `maxProperties`.
+    pub max_properties: Option<u64>,
+}

@@ -1,0 +1,154 @@
+//! Sizes and numeric bounds: kept exactly, in the types that `openapiv3` has for them.
+
+use serde_json::{Number, Value};
+
+use super::context::{Lowering, Map};
+use super::number;
+use super::schema_type::Type;
+use super::version::Version;
+use crate::code::Code;
+use crate::raw::{Content, Node};
+
+/// One end of a range: the keyword, the keyword that excludes the end itself, and which of two ends is tighter.
+struct End {
+    inclusive: &'static str,
+    exclusive: &'static str,
+    is_tighter: fn(&str, &str) -> bool,
+}
+
+const ENDS: [End; 2] = [
+    End { inclusive: "minimum", exclusive: "exclusiveMinimum", is_tighter: |a, b| number::is_less(b, a) },
+    End { inclusive: "maximum", exclusive: "exclusiveMaximum", is_tighter: number::is_less },
+];
+
+impl<'a> Lowering<'a> {
+    /// `minLength` and its like: whole numbers from zero on.
+    pub(super) fn size(&mut self, name: &str, node: Node<'a>, map: &mut Map) {
+        let size = node.as_number().and_then(number::integer);
+        match size.map(u64::try_from) {
+            Some(Ok(size)) => {
+                map.insert(name.into(), size.into());
+            }
+            _ => {
+                let message = format!("`{name}` is no size that a value can have, and is ignored");
+                self.ignored(node, message, "write a whole number from 0 on");
+            }
+        }
+    }
+
+    /// Lowers `minimum`, `maximum` and `multipleOf` for a schema of a type (any number if there is none).
+    pub(super) fn bounds(&mut self, node: Node<'a>, kind: Option<Type>, map: &mut Map) {
+        for end in &ENDS {
+            self.end(node, end, kind, map);
+        }
+        if let Some(digits) = self.digits(node, "multipleOf") {
+            if number::is_less("0", digits) {
+                write("multipleOf", digits, kind, map);
+            } else if let Some(value) = node.get("multipleOf") {
+                self.ignored(
+                    value,
+                    "`multipleOf` must be greater than 0 and is ignored",
+                    "correct or remove it",
+                );
+            }
+        }
+    }
+
+    fn end(&mut self, node: Node<'a>, end: &End, kind: Option<Type>, map: &mut Map) {
+        let bound = self.digits(node, end.inclusive);
+        let excluded = node.get(end.exclusive);
+        let (digits, is_exclusive) = match excluded.map(Node::content) {
+            Some(Content::Bool(flag)) => {
+                self.note_old_exclusive(excluded, end);
+                let Some(bound) = bound else { return };
+                (bound, *flag)
+            }
+            Some(_) => {
+                self.note_new_exclusive(excluded, end);
+                match (self.digits(node, end.exclusive), bound) {
+                    // The end that leaves less is the one that counts.
+                    (Some(open), Some(bound)) if (end.is_tighter)(bound, open) => (bound, false),
+                    (Some(open), _) => (open, true),
+                    (None, Some(bound)) => (bound, false),
+                    (None, None) => return,
+                }
+            }
+            None => {
+                let Some(bound) = bound else { return };
+                (bound, false)
+            }
+        };
+        if !is_exclusive {
+            write(end.inclusive, digits, kind, map);
+        } else if let Some(number) = fitting(digits, kind) {
+            map.insert(end.inclusive.into(), Value::Number(number));
+            map.insert(end.exclusive.into(), true.into());
+        } else {
+            map.insert(format!("x-lowered-{}", end.exclusive), digits.into());
+        }
+    }
+
+    /// The digits of a numeric keyword; a number in quotes is no number.
+    fn digits(&mut self, node: Node<'a>, name: &str) -> Option<&'a str> {
+        let value = self.present(node, name)?;
+        if let Some(digits) = value.as_number() {
+            return Some(digits);
+        }
+        if value.as_str().is_some() {
+            self.ignored(value, format!("`{name}` is a number, and text is ignored"), "remove the quotes");
+        } else if value.as_bool().is_none() || !name.starts_with("exclusive") {
+            self.wrong_kind(value, &format!("`{name}`"), "a number");
+        }
+        None
+    }
+
+    fn note_old_exclusive(&mut self, value: Option<Node<'a>>, end: &End) {
+        if let Some(value) = value.filter(|_| self.version > Version::V30 && self.first(end.exclusive)) {
+            let message = format!("`{}` is a number since OpenAPI 3.1, and this is a boolean", end.exclusive);
+            self.warning(
+                Code::VersionFeature,
+                value,
+                message,
+                "it is read as in version 3.0; this is said once",
+            );
+        }
+    }
+
+    fn note_new_exclusive(&mut self, value: Option<Node<'a>>, end: &End) {
+        let value = value.filter(|value| value.as_number().is_some() && self.version == Version::V30);
+        if let Some(value) = value.filter(|_| self.first(end.exclusive)) {
+            let message = format!("`{}` is a boolean in OpenAPI 3.0, and this is a number", end.exclusive);
+            self.warning(
+                Code::VersionFeature,
+                value,
+                message,
+                "it is read as in version 3.1; this is said once",
+            );
+        }
+    }
+
+    /// Reports bounds of a schema whose values are no numbers.
+    pub(super) fn foreign_bounds(&mut self, node: Node<'a>, kind: Type) {
+        for keyword in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] {
+            self.no_effect(node, keyword, kind);
+        }
+    }
+}
+
+/// Writes a bound as a number if it fits, and by its digits otherwise.
+fn write(name: &str, digits: &str, kind: Option<Type>, map: &mut Map) {
+    match fitting(digits, kind) {
+        Some(number) => map.insert(name.into(), Value::Number(number)),
+        None => map.insert(format!("x-lowered-{name}"), digits.into()),
+    };
+}
+
+/// The number as `openapiv3` reads it: 64 bits with a sign for integers, a float for everything else.
+fn fitting(digits: &str, kind: Option<Type>) -> Option<Number> {
+    if kind == Some(Type::Integer) {
+        return number::integer(digits).and_then(|value| i64::try_from(value).ok()).map(Number::from);
+    }
+    let value = number::float(digits)?;
+    let whole = number::integer(digits).and_then(|value| i64::try_from(value).ok());
+    whole.map(Number::from).or_else(|| Number::from_f64(value))
+}

@@ -1,0 +1,81 @@
+//! Schemas that are made of nothing but themselves.
+
+use super::context::Lowering;
+use crate::code::Code;
+use crate::diagnostic::Place;
+
+/// How many names of a cycle are printed.
+const SHOWN: usize = 6;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+impl Lowering<'_> {
+    /// Reports each cycle of `$ref` and `allOf` once, at the place that closes it.
+    pub(super) fn report_cycles(&mut self) {
+        let mut next: Vec<Vec<usize>> = vec![Vec::new(); self.table.len()];
+        for (number, edge) in self.edges.iter().enumerate() {
+            if let Some(edges) = next.get_mut(edge.from) {
+                edges.push(number);
+            }
+        }
+        let mut states = vec![State::New; self.table.len()];
+        for start in 0..self.table.len() {
+            if states.get(start) == Some(&State::New) {
+                self.visit(start, &next, &mut states);
+            }
+        }
+    }
+
+    fn visit(&mut self, start: usize, next: &[Vec<usize>], states: &mut [State]) {
+        let mut path = vec![(start, 0)];
+        set(states, start, State::Open);
+        while let Some((at, done)) = path.last_mut() {
+            let edge =
+                next.get(*at).and_then(|edges| edges.get(*done)).and_then(|number| self.edges.get(*number));
+            let Some(edge) = edge.copied() else {
+                set(states, *at, State::Done);
+                path.pop();
+                continue;
+            };
+            *done += 1;
+            match states.get(edge.to) {
+                Some(State::New) => {
+                    set(states, edge.to, State::Open);
+                    path.push((edge.to, 0));
+                }
+                Some(State::Open) => {
+                    let ring: Vec<usize> =
+                        path.iter().map(|(at, _)| *at).skip_while(|at| *at != edge.to).collect();
+                    self.report_cycle(&ring, edge.place);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn report_cycle(&mut self, ring: &[usize], place: crate::raw::NodeId) {
+        let name = |index: &usize| match self.table.get(*index) {
+            Some(entry) => entry.component.clone().unwrap_or_else(|| entry.node.pointer()),
+            None => String::new(),
+        };
+        let mut names: Vec<String> = ring.iter().take(SHOWN).map(name).collect();
+        if ring.len() > SHOWN {
+            names.push(format!("... ({} in all)", ring.len()));
+        }
+        names.extend(ring.first().map(name));
+        let message = format!("the schema is made of itself: {}", names.join(" -> "));
+        let help = "refer to it below `properties`, `items` or `oneOf`, or take this reference out";
+        self.report.error(Code::ReferenceCycle, Place::Node(place), message, help);
+    }
+}
+
+fn set(states: &mut [State], index: usize, state: State) {
+    if let Some(slot) = states.get_mut(index) {
+        *slot = state;
+    }
+}

@@ -1,0 +1,134 @@
+//! Media types and the encodings of their parts.
+
+use serde_json::Value;
+
+use super::context::{Lowering, Map};
+use super::object::Rule::{Flag, Known, Schema, Skip, With};
+use super::object::{Kind, Rule, field, since};
+use super::refs::{Section, insert_some, ref_node};
+use super::syntax;
+use super::version::Version::V32;
+use crate::code::Code;
+use crate::diagnostic::Place;
+use crate::raw::Node;
+
+static MEDIA_TYPE: Kind = Kind {
+    name: "a media type",
+    fields: &[
+        field("schema", Schema),
+        field("example", Rule::Value(|_, node, map| Lowering::example(node, map))),
+        field("examples", With(|l, node, map| l.examples(node, map))),
+        field("encoding", With(|l, node, map| l.encodings(node, map))),
+        since(
+            V32,
+            "itemSchema",
+            With(|l, node, map| {
+                let index = l.position_index(node);
+                map.insert("x-lowered-item-schema".into(), index.into());
+            }),
+        ),
+        since(V32, "prefixEncoding", Skip),
+        since(V32, "itemEncoding", Skip),
+    ],
+};
+
+static ENCODING: Kind = Kind {
+    name: "an encoding",
+    fields: &[
+        field("contentType", With(|l, node, map| l.part_type(node, map))),
+        field("headers", Skip),
+        field("style", Known),
+        field(
+            "explode",
+            With(|l, node, map| {
+                if let Some(flag) = l.flag(node, "explode") {
+                    // `openapiv3` cannot tell `false` from nothing.
+                    map.insert("explode".into(), flag.into());
+                    map.insert("x-lowered-explode".into(), flag.into());
+                }
+            }),
+        ),
+        field("allowReserved", Flag),
+        since(V32, "encoding", Skip),
+        since(V32, "prefixEncoding", Skip),
+        since(V32, "itemEncoding", Skip),
+    ],
+};
+
+impl<'a> Lowering<'a> {
+    /// `content`: media types by their names.
+    pub(super) fn content(&mut self, node: Node<'a>, map: &mut Map) {
+        if !self.expect_mapping(node, "`content`") {
+            return;
+        }
+        let Some(node) = self.content_target(node) else { return };
+        let mut content = Map::new();
+        for (name, media_type) in node.entries() {
+            if name.starts_with("x-") && !name.contains('/') {
+                continue;
+            }
+            if !syntax::is_media_type(name) {
+                let message = "this is no media type";
+                let help = "write a media type such as `application/json`";
+                self.report.error(Code::MediaTypeName, Place::Key(media_type.id()), message, help);
+                continue;
+            }
+            if let Some(lowered) = self.inline(media_type, Section::MediaTypes, |l, node| l.media_type(node))
+            {
+                content.insert(name.to_owned(), lowered);
+            }
+        }
+        insert_some(map, "content", content);
+    }
+
+    /// The standard knows no references in place of `content`; documents do.
+    fn content_target(&mut self, node: Node<'a>) -> Option<Node<'a>> {
+        let Some(from) = ref_node(node) else { return Some(node) };
+        if self.is_listed("content reference") {
+            let message =
+                "`content` holds media types, and a `$ref` here is not of the standard; it is followed";
+            self.warning(
+                Code::ReferenceKind,
+                from,
+                message,
+                "refer to the response or request body as a whole",
+            );
+        }
+        let target = self.deref(node, Section::MediaTypes)?;
+        self.expect_mapping(target, "`content`").then_some(target)
+    }
+
+    pub(super) fn media_type(&mut self, node: Node<'a>) -> Option<Value> {
+        if node.is_null() {
+            let map = Map::from_iter([("x-node".to_owned(), Value::from(node.id().0))]);
+            return Some(Value::Object(map));
+        }
+        self.object(node, &MEDIA_TYPE).map(Value::Object)
+    }
+
+    fn encodings(&mut self, node: Node<'a>, map: &mut Map) {
+        if !self.expect_mapping(node, "`encoding`") {
+            return;
+        }
+        let mut encodings = Map::new();
+        for (name, encoding) in node.entries() {
+            let Some(mut lowered) = self.object(encoding, &ENCODING) else { continue };
+            if let Some(style) = self.style(encoding, "query") {
+                lowered.insert("style".into(), style.into());
+            }
+            encodings.insert(name.to_owned(), Value::Object(lowered));
+        }
+        insert_some(map, "encoding", encodings);
+    }
+
+    /// `contentType` of a part: one media type, or several with commas between them.
+    fn part_type(&mut self, node: Node<'a>, map: &mut Map) {
+        let Some(text) = self.text(node, "contentType") else { return };
+        if text.split(',').all(|one| syntax::is_media_type(one.trim_matches(' '))) {
+            map.insert("contentType".into(), text.into());
+        } else {
+            let help = "write a media type such as `application/json`";
+            self.error(Code::MediaTypeName, node, "this is no media type", help);
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! The one mechanism for objects of the standard: a table of fields, each with what becomes of it.
+
+use serde_json::Value;
+
+use super::context::{Lowering, Map};
+use super::version::Version;
+use crate::code::Code;
+use crate::diagnostic::{Place, did_you_mean};
+use crate::raw::{Content, Node};
+
+/// Lowers the value of a field into the object being built.
+pub(super) type Handler = for<'a> fn(&mut Lowering<'a>, Node<'a>, &mut Map);
+
+/// What becomes of a field.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Rule {
+    /// Text, copied.
+    Text,
+    /// Text for people, copied; anything else is left out, since nothing depends on it.
+    Prose,
+    /// A boolean, copied.
+    Flag,
+    /// A size, copied; sizes that make no sense are left out.
+    Size,
+    /// Any value, copied under another name.
+    Data(&'static str),
+    /// A schema position.
+    Schema,
+    /// Lowered by a function.
+    With(Handler),
+    /// Lowered by a function; `null` is a value like any other.
+    Value(Handler),
+    /// Read elsewhere, together with other fields.
+    Known,
+    /// A schema keyword that only narrows values in ways that types do not express.
+    Narrowing,
+    /// Without meaning for a client.
+    Skip,
+}
+
+/// A field the standard knows.
+#[derive(Debug)]
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    /// The versions that have it.
+    pub(super) versions: (Version, Version),
+    pub(super) rule: Rule,
+}
+
+/// A kind of object.
+#[derive(Debug)]
+pub(super) struct Kind {
+    /// The kind with its article, for messages.
+    pub(super) name: &'static str,
+    pub(super) fields: &'static [Field],
+}
+
+impl Kind {
+    pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The field names, for "did you mean".
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.fields.iter().map(|field| field.name)
+    }
+}
+
+/// A field of all versions.
+pub(super) const fn field(name: &'static str, rule: Rule) -> Field {
+    Field { name, versions: (Version::V30, Version::V32), rule }
+}
+
+/// A field since a version.
+pub(super) const fn since(version: Version, name: &'static str, rule: Rule) -> Field {
+    Field { name, versions: (version, Version::V32), rule }
+}
+
+/// A field of version 3.0 alone.
+pub(super) const fn only_30(name: &'static str, rule: Rule) -> Field {
+    Field { name, versions: (Version::V30, Version::V30), rule }
+}
+
+impl<'a> Lowering<'a> {
+    /// Lowers an object by the table of its kind; reports what is no mapping.
+    pub(super) fn object(&mut self, node: Node<'a>, kind: &Kind) -> Option<Map> {
+        if !self.expect_mapping(node, kind.name) {
+            return None;
+        }
+        let mut map = Map::new();
+        for (key, value) in node.entries() {
+            if key.starts_with("x-") {
+                self.extension(key, value, &mut map);
+            } else if let Some(field) = kind.field(key) {
+                self.apply(field, value, &mut map);
+            } else {
+                self.unknown(key, value, kind);
+            }
+        }
+        map.insert("x-node".into(), node.id().0.into());
+        Some(map)
+    }
+
+    fn unknown(&mut self, key: &str, value: Node<'a>, kind: &Kind) {
+        let message = format!("`{key}` is no field of {}", kind.name);
+        if self.is_listed(&message) {
+            let help = did_you_mean(key, kind.names(), "it is ignored; fields of your own start with `x-`");
+            self.report.warning(Code::UnknownField, Place::Key(value.id()), message, help);
+        }
+    }
+
+    /// Lowers one field.
+    pub(super) fn apply(&mut self, field: &'static Field, value: Node<'a>, map: &mut Map) {
+        let name = field.name;
+        self.check_version(field, value);
+        if value.is_null() && !matches!(field.rule, Rule::Data(_) | Rule::Value(_) | Rule::Known | Rule::Skip)
+        {
+            self.absent(name, value);
+            return;
+        }
+        match field.rule {
+            Rule::Text => {
+                if let Some(text) = self.text(value, name) {
+                    map.insert(name.into(), text.into());
+                }
+            }
+            Rule::Prose => {
+                if value.is_object() || value.is_array() {
+                    let message =
+                        format!("`{name}` is text, and this is {}; it is left out", value.kind_name());
+                    self.warning(Code::WrongKind, value, message, "write the text here");
+                } else if let Some(text) = self.text(value, name) {
+                    map.insert(name.into(), text.into());
+                }
+            }
+            Rule::Flag => {
+                if let Some(flag) = self.flag(value, name) {
+                    map.insert(name.into(), flag.into());
+                }
+            }
+            Rule::Size => self.size(name, value, map),
+            Rule::Data(target) => {
+                map.insert(target.into(), value.to_json());
+            }
+            Rule::Schema => {
+                let position = self.position(value);
+                map.insert(name.into(), position);
+            }
+            Rule::With(handler) | Rule::Value(handler) => handler(self, value, map),
+            Rule::Narrowing => {
+                let list = map.entry("x-lowered-ignored").or_insert_with(|| Value::Array(Vec::new()));
+                if let Value::Array(items) = list {
+                    items.push(name.into());
+                }
+            }
+            Rule::Known | Rule::Skip => {}
+        }
+    }
+
+    fn check_version(&mut self, field: &Field, value: Node<'a>) {
+        let (first, last) = field.versions;
+        if self.version < first || last < self.version {
+            self.note_version(field.name, first, value);
+        }
+    }
+
+    /// Says once that a feature is of another version.
+    pub(super) fn note_version(&mut self, name: &str, asked: Version, value: Node<'a>) {
+        if self.version != asked && self.first(name) {
+            let (own, asked) = (self.version.name(), asked.name());
+            let message =
+                format!("`{name}` belongs to OpenAPI {asked}, and this document is of version {own}");
+            let help = "it is read as it is meant there; this is said once";
+            self.report.warning(Code::VersionFeature, Place::Key(value.id()), message, help);
+        }
+    }
+
+    /// Copies an extension, unless it would pass for one of our own.
+    pub(super) fn extension(&mut self, key: &str, value: Node<'a>, map: &mut Map) {
+        if key == "x-node" || key == "x-component" || key.starts_with("x-lowered-") {
+            let help = "choose another name";
+            let message = format!("`{key}` is reserved for the generator and ignored");
+            self.report.warning(Code::ReservedExtension, Place::Key(value.id()), message, help);
+        } else {
+            map.insert(key.into(), value.to_json());
+        }
+    }
+
+    /// Reports a field that is `null`.
+    pub(super) fn absent(&mut self, name: &str, value: Node<'a>) {
+        let message = format!("`{name}` is null and treated as absent");
+        if self.is_listed(&message) {
+            self.warning(Code::NullField, value, message, "remove the field or give it a value");
+        }
+    }
+
+    /// The value of a field, where `null` is the same as none (and said so).
+    pub(super) fn present(&mut self, node: Node<'a>, name: &str) -> Option<Node<'a>> {
+        let value = node.get(name)?;
+        if value.is_null() {
+            self.absent(name, value);
+            return None;
+        }
+        Some(value)
+    }
+
+    /// Text; numbers and booleans are taken as they are written.
+    pub(super) fn text(&mut self, value: Node<'a>, name: &str) -> Option<String> {
+        let text = match value.content() {
+            Content::String(text) => return Some(text.to_string()),
+            Content::Number(text) => text.to_string(),
+            Content::Bool(flag) => flag.to_string(),
+            _ => {
+                self.wrong_kind(value, &format!("`{name}`"), "text");
+                return None;
+            }
+        };
+        let message = format!("`{name}` is text, and this is {}", value.kind_name());
+        self.warning(Code::ScalarAsText, value, message, "put it in quotes");
+        Some(text)
+    }
+
+    /// A boolean; `"true"` in quotes is taken for one.
+    pub(super) fn flag(&mut self, value: Node<'a>, name: &str) -> Option<bool> {
+        let flag = value.as_bool().or_else(|| match value.as_str()? {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        });
+        match flag {
+            None => self.wrong_kind(value, &format!("`{name}`"), "`true` or `false`"),
+            Some(_) if value.as_bool().is_none() => {
+                let message = format!("`{name}` is a boolean, and this is text");
+                self.warning(Code::ScalarAsText, value, message, "remove the quotes");
+            }
+            Some(_) => {}
+        }
+        flag
+    }
+
+    /// Reports a value of the wrong kind.
+    pub(super) fn wrong_kind(&mut self, value: Node<'a>, what: &str, expected: &str) {
+        let message = format!("{what} must be {expected}, and this is {}", value.kind_name());
+        self.error(Code::WrongKind, value, message, format!("write {expected}, or remove it"));
+    }
+
+    /// True for a mapping; anything else is reported.
+    pub(super) fn expect_mapping(&mut self, node: Node<'a>, what: &str) -> bool {
+        if !node.is_object() {
+            self.wrong_kind(node, what, "a mapping");
+        }
+        node.is_object()
+    }
+
+    /// True for a list; anything else is reported.
+    pub(super) fn expect_list(&mut self, node: Node<'a>, what: &str) -> bool {
+        if !node.is_array() {
+            self.wrong_kind(node, what, "a list");
+        }
+        node.is_array()
+    }
+
+    /// A list of texts.
+    pub(super) fn texts(&mut self, node: Node<'a>, name: &str) -> Vec<String> {
+        if !self.expect_list(node, &format!("`{name}`")) {
+            return Vec::new();
+        }
+        node.items().filter_map(|item| self.text(item, name)).collect()
+    }
+
+    /// Reports a required field that is missing; true when it is there.
+    pub(super) fn require(&mut self, node: Node<'a>, map: &Map, name: &str, kind: &str) -> bool {
+        let missing = !map.contains_key(name);
+        if missing && node.get(name).is_none_or(Node::is_null) {
+            let message = format!("{kind} has no `{name}`");
+            self.error(Code::MissingField, node, message, format!("add `{name}`"));
+        }
+        !missing
+    }
+
+    /// Fills in a required text field that is missing.
+    pub(super) fn assume(&mut self, node: Node<'a>, map: &mut Map, name: &str, kind: &str) {
+        if !map.contains_key(name) {
+            let message = format!("{kind} has no `{name}`");
+            self.warning(
+                Code::MissingField,
+                node,
+                message,
+                format!("add `{name}`; an empty text is assumed"),
+            );
+            map.insert(name.into(), "".into());
+        }
+    }
+
+    /// Reports a value that is none of `allowed`.
+    pub(super) fn not_among(&mut self, value: Node<'a>, name: &str, text: &str, allowed: &[&str]) {
+        let list = allowed.join("`, `");
+        let help = did_you_mean(text, allowed.iter().copied(), format!("write one of `{list}`"));
+        let message = format!("`{name}` is one of `{list}`, and this is `{text}`");
+        self.error(Code::FieldValue, value, message, help);
+    }
+}

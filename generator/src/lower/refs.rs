@@ -1,0 +1,265 @@
+//! References: one hop, to the end of a chain, and what is copied to where it is referred to.
+
+use serde_json::Value;
+
+use super::context::{Lowering, Map};
+use crate::code::Code;
+use crate::diagnostic::{Place, Report, Severity};
+use crate::raw::{Node, NodeId};
+use crate::reference;
+
+/// A kind of object that can be referred to, by its place among the components.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Section {
+    Schemas,
+    Responses,
+    Parameters,
+    Examples,
+    RequestBodies,
+    Headers,
+    SecuritySchemes,
+    MediaTypes,
+    PathItems,
+}
+
+impl Section {
+    /// The key under `components`.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Schemas => "schemas",
+            Self::Responses => "responses",
+            Self::Parameters => "parameters",
+            Self::Examples => "examples",
+            Self::RequestBodies => "requestBodies",
+            Self::Headers => "headers",
+            Self::SecuritySchemes => "securitySchemes",
+            Self::MediaTypes => "mediaTypes",
+            Self::PathItems => "pathItems",
+        }
+    }
+
+    fn one(self) -> &'static str {
+        match self {
+            Self::Schemas => "a schema",
+            Self::Responses => "a response",
+            Self::Parameters => "a parameter",
+            Self::Examples => "an example",
+            Self::RequestBodies => "a request body",
+            Self::Headers => "a header",
+            Self::SecuritySchemes => "a security scheme",
+            Self::MediaTypes => "a media type",
+            Self::PathItems => "a path item",
+        }
+    }
+}
+
+/// Chains longer than this are taken for cycles.
+const MAX_HOPS: usize = 1000;
+
+/// `$ref` (or another keyword with a reference's text) of a mapping.
+pub(super) fn ref_node(node: Node<'_>) -> Option<Node<'_>> {
+    node.get("$ref")
+}
+
+impl<'a> Lowering<'a> {
+    /// Follows one reference, given by the node of its text.
+    pub(super) fn target(&mut self, from: Node<'a>, want: Section) -> Option<Node<'a>> {
+        let Some(text) = from.as_str() else {
+            self.wrong_kind(from, "`$ref`", "text");
+            return None;
+        };
+        let target = if want == Section::Examples {
+            self.lenient(from, text)?
+        } else {
+            reference::resolve(self.raw, from.id(), text, self.siblings, self.report)?
+        };
+        let target = self.raw.node(target)?;
+        if want == Section::Headers && component(target).is_some_and(|(section, _)| section == "parameters") {
+            let message = "this leads to a parameter, and a header belongs here; it is read as one";
+            self.warning(Code::ReferenceKind, from, message, "move it to `#/components/headers/...`");
+            return Some(target);
+        }
+        if let Some(found) = misplaced(target, want) {
+            let message = format!("`{text}` leads to {found}, and {} belongs here", want.one());
+            let help = format!("refer to `#/components/{}/...`", want.key());
+            self.error(Code::ReferenceKind, from, message, help);
+            return None;
+        }
+        Some(target)
+    }
+
+    /// Resolves a reference to an example: what is wrong with it is worth a warning only.
+    fn lenient(&mut self, from: Node<'a>, text: &str) -> Option<NodeId> {
+        let mut report = Report::new();
+        let found = reference::resolve(self.raw, from.id(), text, self.siblings, &mut report);
+        for mut diagnostic in report.into_diagnostics() {
+            diagnostic.severity = Severity::Warning;
+            diagnostic.code = Code::Example;
+            self.report.push(diagnostic);
+        }
+        found
+    }
+
+    /// Where a reference leads, if it leads anywhere; nothing is reported.
+    pub(super) fn peek(&self, from: Node<'a>) -> Option<Node<'a>> {
+        let mut report = Report::new();
+        let found = reference::resolve(self.raw, from.id(), from.as_str()?, self.siblings, &mut report)?;
+        self.raw.node(found)
+    }
+
+    /// Follows references until something else is found.
+    pub(super) fn deref(&mut self, node: Node<'a>, want: Section) -> Option<Node<'a>> {
+        let mut at = node;
+        for _ in 0..MAX_HOPS {
+            let Some(from) = ref_node(at) else { return Some(at) };
+            at = self.target(from, want)?;
+            if at.id() == node.id() {
+                break;
+            }
+        }
+        if let Some(from) = ref_node(node) {
+            let message = format!("the references from here lead in a circle, and never to {}", want.one());
+            self.error(Code::ReferenceCycle, from, message, "let one of them be written out");
+        }
+        None
+    }
+
+    /// Lowers an object that may be a reference. Targets are lowered once and copied, with `x-component` if they
+    /// are components; `description` and `summary` beside the reference replace the target's.
+    pub(super) fn inline(
+        &mut self,
+        node: Node<'a>,
+        section: Section,
+        lower: fn(&mut Self, Node<'a>) -> Option<Value>,
+    ) -> Option<Value> {
+        if ref_node(node).is_none() {
+            return lower(self, node);
+        }
+        let target = self.deref(node, section)?;
+        self.ignored_siblings(node);
+        let mut value = self.shared_value(target, section, lower, node)?;
+        if let Value::Object(map) = &mut value {
+            for name in ["summary", "description"] {
+                if let Some(text) = node.get(name).and_then(Node::as_str) {
+                    map.insert(name.into(), text.into());
+                }
+            }
+        }
+        Some(value)
+    }
+
+    /// The lowered target of a reference.
+    pub(super) fn shared_value(
+        &mut self,
+        target: Node<'a>,
+        section: Section,
+        lower: fn(&mut Self, Node<'a>) -> Option<Value>,
+        from: Node<'a>,
+    ) -> Option<Value> {
+        let key = (target.id(), section);
+        if !self.shared.contains_key(&key) {
+            self.shared.insert(key, None);
+            if let Some(mut value) = lower(self, target) {
+                if let (Value::Object(map), Some(name)) = (&mut value, component_name(target)) {
+                    map.insert("x-component".into(), name.into());
+                }
+                let size = size(&value);
+                self.shared.insert(key, Some((value, size)));
+            }
+        }
+        let (value, size) = self.shared.get(&key)?.as_ref()?;
+        if let Some(rest) = self.expansion.checked_sub(*size) {
+            self.expansion = rest;
+            return Some(value.clone());
+        }
+        let help = "make examples in components smaller, or refer to them less often";
+        self.error(Code::ReferenceExpansion, from, "references expand to more than 64 MiB", help);
+        None
+    }
+
+    fn ignored_siblings(&mut self, node: Node<'a>) {
+        for (key, value) in node.entries() {
+            if !matches!(key, "$ref" | "summary" | "description") && !key.starts_with("x-") {
+                let message = format!("`{key}` beside `$ref` has no effect");
+                let help = "remove it, or write the object out instead of referring to it";
+                self.report.warning(Code::ReferenceSibling, Place::Key(value.id()), message, help);
+            }
+        }
+    }
+
+    /// A name for a schema of another file: its key, or the file's name where the file is the schema.
+    pub(super) fn external_name(&mut self, node: Node<'a>) -> Option<String> {
+        if node.file() == self.root.file() {
+            return None;
+        }
+        let file = self.raw.file(node.file())?;
+        let name = match node.parent() {
+            None => {
+                let base = file.name.rsplit('/').next()?;
+                base.split('.').next().filter(|stem| !stem.is_empty())?
+            }
+            Some(parent) => {
+                let holder =
+                    parent.key().is_none_or(|key| matches!(key, "schemas" | "definitions" | "$defs"));
+                node.key().filter(|_| holder && parent.is_object())?
+            }
+        };
+        self.components.insert(name.to_owned()).then(|| name.to_owned())
+    }
+}
+
+/// The section and name of a component, read off its place.
+fn component(node: Node<'_>) -> Option<(&str, &str)> {
+    let section = node.parent()?;
+    let components = section.parent()?;
+    let root = components.parent()?;
+    (components.key() == Some("components") && root.parent().is_none())
+        .then_some((section.key()?, node.key()?))
+}
+
+/// The name of a component.
+pub(super) fn component_name(node: Node<'_>) -> Option<&str> {
+    component(node).map(|(_, name)| name)
+}
+
+/// What a node is, if its place says that it is not what is wanted.
+fn misplaced(node: Node<'_>, want: Section) -> Option<String> {
+    let Some(parent) = node.parent() else {
+        let whole = node.get("openapi").is_some();
+        return whole.then(|| "the whole document".to_owned());
+    };
+    if let Some((section, name)) = component(node) {
+        return (section != want.key()).then(|| format!("`{name}` among the {section}"));
+    }
+    let above = parent.parent();
+    let openapi = |node: Node<'_>| node.parent().is_none() && node.get("openapi").is_some();
+    match (node.key(), parent.key()) {
+        (Some(key), None) if openapi(parent) => Some(format!("`{key}` of the document")),
+        (Some(key), Some("components")) if above.is_some_and(openapi) => Some(format!("all {key}")),
+        (Some(_), Some("paths" | "webhooks")) if above.is_some_and(openapi) && want != Section::PathItems => {
+            Some("a path item".to_owned())
+        }
+        (Some(key), Some("info")) if above.is_some_and(openapi) => {
+            Some(format!("`{key}` of the document's info"))
+        }
+        _ => None,
+    }
+}
+
+/// About how many bytes a value takes.
+fn size(value: &Value) -> usize {
+    let below: usize = match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(map) => map.iter().map(|(key, value)| key.len() + size(value)).sum(),
+        _ => 0,
+    };
+    below + 16
+}
+
+/// Inserts a value unless it is empty.
+pub(super) fn insert_some(map: &mut Map, name: &str, value: Map) {
+    if !value.is_empty() {
+        map.insert(name.into(), Value::Object(value));
+    }
+}

@@ -1,0 +1,105 @@
+//! Request bodies and responses.
+
+use serde_json::Value;
+
+use super::context::{Lowering, Map};
+use super::object::Rule::{Data, Flag, Prose, Skip, With};
+use super::object::{Kind, field, since};
+use super::refs::Section;
+use super::version::Version::V32;
+use crate::code::Code;
+use crate::diagnostic::Place;
+use crate::raw::Node;
+
+static REQUEST_BODY: Kind = Kind {
+    name: "a request body",
+    fields: &[
+        field("description", Prose),
+        field("content", With(|l, node, map| l.content(node, map))),
+        field("required", Flag),
+    ],
+};
+
+static RESPONSE: Kind = Kind {
+    name: "a response",
+    fields: &[
+        field("description", Prose),
+        field("headers", With(|l, node, map| l.headers(node, map))),
+        field("content", With(|l, node, map| l.content(node, map))),
+        field("links", Skip),
+        since(V32, "summary", Data("x-lowered-summary")),
+    ],
+};
+
+impl<'a> Lowering<'a> {
+    pub(super) fn request_body(&mut self, node: Node<'a>) -> Option<Value> {
+        let map = self.object(node, &REQUEST_BODY)?;
+        if node.get("content").is_none() {
+            let message = "a request body has no `content`";
+            self.warning(Code::MissingField, node, message, "add `content`; no body is assumed");
+        }
+        Some(Value::Object(map))
+    }
+
+    /// `responses` of an operation, by status.
+    pub(super) fn responses(&mut self, node: Node<'a>, map: &mut Map) {
+        if !self.expect_mapping(node, "`responses`") {
+            return;
+        }
+        let mut responses = Map::new();
+        for (status, response) in node.entries() {
+            if status.starts_with("x-") {
+                self.extension(status, response, &mut responses);
+                continue;
+            }
+            if !is_status(status) {
+                let help = status_help(status);
+                let message = format!("`{status}` is no status of a response");
+                self.report.error(Code::StatusKey, Place::Key(response.id()), message, help);
+                continue;
+            }
+            if let Some(lowered) = self.inline(response, Section::Responses, |l, node| l.response(node)) {
+                responses.insert(status.to_owned(), lowered);
+            }
+        }
+        map.insert("responses".into(), Value::Object(responses));
+    }
+
+    pub(super) fn response(&mut self, node: Node<'a>) -> Option<Value> {
+        let mut map = self.object(node, &RESPONSE)?;
+        if !map.contains_key("description") {
+            if self.version < V32 && self.first("response description") {
+                let message = "a response has no `description`; this is said once";
+                self.warning(
+                    Code::MissingField,
+                    node,
+                    message,
+                    "add `description`; an empty text is assumed",
+                );
+            }
+            map.insert("description".into(), "".into());
+        }
+        Some(Value::Object(map))
+    }
+}
+
+/// True for `default`, `200` and `2XX`.
+fn is_status(text: &str) -> bool {
+    match text.as_bytes() {
+        b"default" => true,
+        [b'1'..=b'5', b'X', b'X'] => true,
+        [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+fn status_help(text: &str) -> String {
+    let upper = text.trim().to_ascii_uppercase();
+    if is_status(&upper) {
+        format!("write `{upper}`")
+    } else if text.eq_ignore_ascii_case("default") {
+        "write `default`".to_owned()
+    } else {
+        "keys are codes from `100` to `599`, ranges from `1XX` to `5XX`, and `default`".to_owned()
+    }
+}

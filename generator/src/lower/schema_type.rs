@@ -1,0 +1,110 @@
+//! `type`: one name or a list of them, `null` among them.
+
+use super::context::Lowering;
+use super::schema::Draft;
+use crate::code::Code;
+use crate::diagnostic::did_you_mean;
+use crate::raw::{Content, Node};
+
+/// A type of values, other than `null`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Type {
+    String,
+    Number,
+    Integer,
+    Boolean,
+    Array,
+    Object,
+}
+
+impl Type {
+    const ALL: [Self; 6] =
+        [Self::String, Self::Number, Self::Integer, Self::Boolean, Self::Array, Self::Object];
+
+    /// The type's name in a document.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+
+    fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// True for numbers and integers.
+    pub(super) fn is_numeric(self) -> bool {
+        matches!(self, Self::Number | Self::Integer)
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// Reads `type` into the draft.
+    pub(super) fn types(&mut self, node: Node<'a>, draft: &mut Draft) {
+        let Some(value) = node.get("type") else { return };
+        let mut null = false;
+        match value.content() {
+            Content::Array(items) => {
+                if items.is_empty() {
+                    self.error(
+                        Code::UnknownType,
+                        value,
+                        "the list of types is empty",
+                        "name a type, or remove `type`",
+                    );
+                }
+                if self.version < super::version::Version::V31 && self.first("type list") {
+                    let message = "lists of types belong to OpenAPI 3.1, and this document is of version 3.0";
+                    let help = "they are read as they are meant there; this is said once";
+                    self.warning(Code::VersionFeature, value, message, help);
+                }
+                for item in value.items() {
+                    self.one_type(item, draft, &mut null);
+                }
+            }
+            _ => self.one_type(value, draft, &mut null),
+        }
+        if draft.types.contains(&Type::Number) {
+            draft.types.retain(|kind| *kind != Type::Integer);
+        }
+        draft.null_only = null && draft.types.is_empty();
+        draft.nullable |= null;
+    }
+
+    fn one_type(&mut self, node: Node<'a>, draft: &mut Draft, null: &mut bool) {
+        match node.content() {
+            Content::String(name) if &**name == "null" => *null = true,
+            Content::Null => {
+                self.warning(Code::NullField, node, "the type is null", "write `\"null\"` in quotes");
+                *null = true;
+            }
+            Content::String(name) => match Type::of(name) {
+                Some(kind) if draft.types.contains(&kind) => {
+                    self.warning(
+                        Code::KeywordIgnored,
+                        node,
+                        format!("`{name}` is listed twice"),
+                        "remove one",
+                    );
+                }
+                Some(kind) => draft.types.push(kind),
+                None => {
+                    let known = Type::ALL.into_iter().map(Type::name).chain(["null"]);
+                    let otherwise = match &**name {
+                        "file" => "a file is `type: string` with `format: binary`",
+                        "any" | "" => "remove `type` to allow any value",
+                        _ => "types are string, number, integer, boolean, array, object and null",
+                    };
+                    let help = did_you_mean(name, known, otherwise);
+                    self.error(Code::UnknownType, node, format!("there is no type `{name}`"), help);
+                }
+            },
+            _ => self.wrong_kind(node, "a type", "text"),
+        }
+    }
+}

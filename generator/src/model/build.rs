@@ -1,0 +1,142 @@
+//! From the API model and its names to the crate model.
+
+use std::collections::BTreeMap;
+
+use super::{Client, Crate, Dependency, Derives, GlobalHeader, Retry, Scheme, Server, TypeFile};
+use crate::config::Config;
+use crate::ir::Api;
+use crate::ir::pass::cycle::Rings;
+use crate::ir::pass::reach::Direction;
+use crate::ir::schema::SchemaId;
+use crate::names::plan::Names;
+use crate::raw::Raw;
+
+/// What the builders of all kinds of items look at.
+pub(crate) struct Context<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) names: &'a Names,
+    pub(crate) config: &'a Config,
+    pub(crate) rings: &'a Rings,
+    pub(crate) directions: &'a [Direction],
+    pub(crate) raw: &'a Raw,
+    pub(crate) traits: BTreeMap<SchemaId, Derives>,
+}
+
+/// Builds the crate model.
+pub(crate) fn build(
+    api: &Api,
+    names: &Names,
+    config: &Config,
+    rings: &Rings,
+    directions: &[Direction],
+    raw: &Raw,
+) -> Crate {
+    let mut context = Context { api, names, config, rings, directions, raw, traits: BTreeMap::new() };
+    context.traits = super::types::traits(&context);
+    let groups = super::operation::groups(&context);
+    let type_files = type_files(&context);
+    let client = client(&context);
+    let package = super::package::build(&context, &groups, &type_files);
+    let mut model = Crate { package, type_files, groups, client };
+    super::example::fill(&mut model);
+    model
+}
+
+fn type_files(context: &Context<'_>) -> Vec<TypeFile> {
+    let mut files: BTreeMap<&str, TypeFile> = BTreeMap::new();
+    for (id, ident) in &context.names.types {
+        let Some(module) = context.names.homes.get(id) else { continue };
+        let file = files.entry(module.as_str()).or_insert_with(|| TypeFile {
+            module: module.clone(),
+            items: Vec::new(),
+            features: Vec::new(),
+        });
+        file.items.push(super::types::item(context, *id, ident));
+    }
+    let mut files: Vec<TypeFile> = files.into_values().collect();
+    for file in &mut files {
+        file.items.sort_by(|a, b| a.ident.as_str().cmp(b.ident.as_str()));
+    }
+    files
+}
+
+pub(crate) fn server(server: &crate::ir::operation::Server) -> Server {
+    Server {
+        id: server.id.clone().or_else(|| server.description.clone()).unwrap_or_default(),
+        url: server.url.clone(),
+        variables: server
+            .variables
+            .iter()
+            .map(|variable| (variable.name.clone(), variable.default.clone(), variable.values.clone()))
+            .collect(),
+    }
+}
+
+fn client(context: &Context<'_>) -> Client {
+    let Context { api, names, config, .. } = context;
+    let schemes = api
+        .schemes
+        .iter()
+        .zip(&names.schemes)
+        .map(|(scheme, setter)| Scheme {
+            id: scheme.id.clone(),
+            setter: setter.clone(),
+            provider: setter.with_suffix("_provider"),
+            env: setter.as_str().trim_start_matches("r#").to_ascii_uppercase(),
+            docs: super::Docs { text: scheme.description.clone(), ..super::Docs::default() },
+            kind: scheme.kind.clone(),
+        })
+        .collect();
+    let global_headers = names
+        .global_headers
+        .iter()
+        .map(|(header, setter)| GlobalHeader {
+            name: header.name.clone(),
+            setter: setter.clone(),
+            docs: super::Docs {
+                text: header.description.clone(),
+                fallback: format!("Sends the header field `{}` with every request.", header.name),
+                ..super::Docs::default()
+            },
+        })
+        .collect();
+    let settings = &config.client.retry;
+    Client {
+        servers: api.servers.iter().map(server).collect(),
+        schemes,
+        security: api.security.clone(),
+        env_prefix: super::package::env_prefix(context),
+        global_headers,
+        user_agent: config.client.user_agent.clone().unwrap_or_default(),
+        retry: Retry {
+            initial_interval_ms: settings
+                .initial_interval_ms
+                .or(api.retry.initial_interval_ms)
+                .unwrap_or(500),
+            max_interval_ms: settings.max_interval_ms.or(api.retry.max_interval_ms).unwrap_or(60_000),
+            exponent_milli: api.retry.exponent_milli.unwrap_or(1_500),
+            max_attempts: settings.max_attempts.unwrap_or(3),
+        },
+    }
+}
+
+impl Context<'_> {
+    /// The JSON pointer of a node, for documentation and `cargo xtask why`.
+    pub(crate) fn pointer(&self, node: crate::raw::NodeId) -> String {
+        self.raw.node(node).map(crate::raw::Node::pointer).unwrap_or_default()
+    }
+
+    /// Crates that configured formats bring in.
+    pub(crate) fn format_dependencies(&self) -> BTreeMap<String, Dependency> {
+        self.config
+            .types
+            .formats
+            .values()
+            .filter_map(|format| {
+                let name = format.dependency.clone()?;
+                let version = format.version.clone().unwrap_or_else(|| "*".to_owned());
+                Some((name, Dependency { version, features: format.features.clone() }))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,176 @@
+//! What the documentation of an operation says: its text, its parameters, its response and its errors.
+
+use super::{Decoded, Operation, OutputTy, StatusTest, Ty};
+use crate::emit::doc;
+use crate::ir::operation::{Location, RetryClass};
+
+impl Operation {
+    /// The lines of the operation's documentation.
+    pub(crate) fn documentation(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        let summary = self.summary.as_deref().map(doc::doc_lines).unwrap_or_default();
+        let text = self.docs.text.as_deref().map(doc::doc_lines).unwrap_or_default();
+        lines.extend(summary.iter().cloned());
+        if !text.is_empty() && text != summary {
+            separate(&mut lines);
+            lines.extend(text);
+        }
+        if lines.is_empty() {
+            lines.push(format!("Calls {}.", self.docs.fallback));
+        }
+        separate(&mut lines);
+        lines.push(format!(
+            "{} Sends {}.",
+            self.retry_sentence(),
+            super::code(&format!("{} {}", self.http_method, self.path))
+        ));
+        if !self.example.is_empty() {
+            lines.push(String::new());
+            lines.push("# Example".to_owned());
+            lines.push(String::new());
+            lines.extend(self.example.iter().cloned());
+        }
+        self.parameters_table(&mut lines);
+        self.response_section(&mut lines);
+        self.errors_table(&mut lines);
+        lines
+    }
+
+    fn retry_sentence(&self) -> &'static str {
+        match self.retry {
+            RetryClass::Safe => "Reads only: repeated after any transient failure.",
+            RetryClass::Idempotent => "Idempotent: repeated after any transient failure.",
+            RetryClass::Unsafe => "Not idempotent: repeated only where it provably had no effect.",
+        }
+    }
+
+    fn parameters_table(&self, lines: &mut Vec<String>) {
+        if self.parameters.is_empty() && self.body.is_none() {
+            return;
+        }
+        separate(lines);
+        lines.push("# Parameters".to_owned());
+        lines.push(String::new());
+        lines.push("| name | in | type | required | meaning |".to_owned());
+        lines.push("| --- | --- | --- | --- | --- |".to_owned());
+        for parameter in &self.parameters {
+            let place = match parameter.location {
+                Location::Path => "path",
+                Location::Query => "query",
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+            };
+            let mut meaning = parameter.docs.text.as_deref().map(doc::plain).unwrap_or_default();
+            for fact in &parameter.docs.facts {
+                if !meaning.is_empty() {
+                    meaning.push(' ');
+                }
+                meaning.push_str(&fact.replace('|', "\\|"));
+            }
+            lines.push(format!(
+                "| {} | {place} | {} | {} | {meaning} |",
+                cell(&parameter.wire),
+                cell(&spell(&parameter.ty)),
+                if parameter.required { "yes" } else { "no" },
+            ));
+        }
+        if let Some(body) = &self.body {
+            let ty = match &body.kind {
+                super::BodyKind::One(content) => spell(&content.ty),
+                super::BodyKind::Several { ident, .. } => ident.as_str().to_owned(),
+            };
+            let meaning = body.docs.text.as_deref().map(doc::plain).unwrap_or_default();
+            let required = if body.required { "yes" } else { "no" };
+            lines.push(format!(
+                "| {} | body | {} | {required} | {meaning} |",
+                cell(body.ident.as_str()),
+                cell(&ty)
+            ));
+        }
+    }
+
+    fn response_section(&self, lines: &mut Vec<String>) {
+        separate(lines);
+        lines.push("# Response".to_owned());
+        lines.push(String::new());
+        match &self.output.ty {
+            OutputTy::One(decoded) => {
+                let text =
+                    self.output.cases.first().and_then(|case| case.docs.text.as_deref()).map(doc::plain);
+                lines.push(format!(
+                    "{}{}",
+                    decoded_words(decoded),
+                    text.map(|text| format!(": {text}")).unwrap_or_default()
+                ));
+            }
+            OutputTy::Several { ident } => lines.push(format!("[`{}`], by status.", ident.as_str())),
+        }
+    }
+
+    fn errors_table(&self, lines: &mut Vec<String>) {
+        separate(lines);
+        lines.push("# Errors".to_owned());
+        lines.push(String::new());
+        if !self.error.variants.is_empty() {
+            lines.push("| status | variant | meaning |".to_owned());
+            lines.push("| --- | --- | --- |".to_owned());
+            for variant in &self.error.variants {
+                let status = match variant.status {
+                    StatusTest::Code(code) => code.to_string(),
+                    StatusTest::Range(digit) => format!("{digit}XX"),
+                    StatusTest::Any => "any other".to_owned(),
+                };
+                let meaning = variant.docs.text.as_deref().map(doc::plain).unwrap_or_default();
+                lines.push(format!("| {status} | `{}` | {meaning} |", variant.ident.as_str()));
+            }
+            lines.push(String::new());
+        }
+        lines.push(
+            "Also fails when the call cannot be sent, times out, or its answer cannot be decoded.".to_owned(),
+        );
+    }
+}
+
+fn separate(lines: &mut Vec<String>) {
+    if lines.last().is_some_and(|line| !line.is_empty()) {
+        lines.push(String::new());
+    }
+}
+
+fn cell(text: &str) -> String {
+    super::code(text).replace('|', "\\|")
+}
+
+fn decoded_words(decoded: &Decoded) -> String {
+    match decoded {
+        Decoded::Nothing => "Nothing".to_owned(),
+        Decoded::Json(ty) => super::code(&spell(ty)),
+        Decoded::Text => "Text".to_owned(),
+        Decoded::Bytes | Decoded::Stream => "Bytes".to_owned(),
+        Decoded::Events { ty, .. } => {
+            format!("A stream of events with data of type {}", super::code(&spell(ty)))
+        }
+        Decoded::Lines(ty) => format!("A stream of {}", super::code(&spell(ty))),
+    }
+}
+
+/// A type as documentation and `api.snap` spell it.
+pub(crate) fn spell(ty: &Ty) -> String {
+    match ty {
+        Ty::Bool => "bool".to_owned(),
+        Ty::Int(name) | Ty::Float(name) => (*name).to_owned(),
+        Ty::String => "String".to_owned(),
+        Ty::Json => "serde_json::Value".to_owned(),
+        Ty::Base64 => "Base64".to_owned(),
+        Ty::Upload => "Upload".to_owned(),
+        Ty::Local(ident) => ident.as_str().to_owned(),
+        Ty::Named(ident) => ident.as_str().to_owned(),
+        Ty::External(path) => path.clone(),
+        Ty::Vec(inner) => format!("Vec<{}>", spell(inner)),
+        Ty::Map(inner) => format!("BTreeMap<String, {}>", spell(inner)),
+        Ty::Tuple(items) => format!("({})", items.iter().map(spell).collect::<Vec<_>>().join(", ")),
+        Ty::Option(inner) => format!("Option<{}>", spell(inner)),
+        Ty::OptionalNullable(inner) => format!("OptionalNullable<{}>", spell(inner)),
+        Ty::Boxed(inner) => format!("Box<{}>", spell(inner)),
+    }
+}

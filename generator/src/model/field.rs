@@ -1,0 +1,179 @@
+//! Structs: fields, constructor arguments and the facts their documentation states.
+
+use super::build::Context;
+use super::{Constant, Docs, Extra, Field, Presence, Struct, Ty};
+use crate::ir::schema::{Additional, Constraints, EnumBase, Object, Schema, SchemaId, Shape};
+use crate::names::ident::Ident;
+use crate::names::local;
+
+/// A struct from an object.
+pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> Struct {
+    let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
+    let names = local::fields(&wires, object.additional.is_some());
+    let fields: Vec<Field> = object
+        .properties
+        .iter()
+        .zip(names.fields)
+        .map(|((wire, property), (ident, setter))| {
+            field(context, id, wire, property.schema, property.required, ident, setter)
+        })
+        .collect();
+    let arguments = object
+        .required
+        .iter()
+        .filter_map(|wire| object.properties.get_index_of(wire))
+        .filter(|index| fields.get(*index).is_some_and(|field| field.constant.is_none()))
+        .collect();
+    let extra = object.additional.zip(names.extra).map(|(additional, ident)| Extra {
+        ident,
+        value: match additional {
+            Additional::Any => Ty::Json,
+            Additional::Schema(id) => context.element(id),
+        },
+    });
+    Struct { fields, arguments, extra }
+}
+
+fn field(
+    context: &Context<'_>,
+    owner: SchemaId,
+    wire: &str,
+    schema: SchemaId,
+    required: bool,
+    ident: Ident,
+    setter: Ident,
+) -> Field {
+    let bare = context.ty(schema);
+    let presence = context.presence(schema, required, &bare);
+    let by_value = matches!(bare, Ty::Named(_) | Ty::Tuple(_));
+    let ty = if by_value && context.rings.boxed(owner, schema) { Ty::Boxed(Box::new(bare)) } else { bare };
+    let constant = if presence == Presence::Required { constant(context, schema) } else { None };
+    let (docs, constraints) = context.api.schema(schema).map_or_else(Default::default, |own| {
+        let text = context.annotated(schema, |schema| schema.meta.description.clone());
+        let docs = Docs {
+            text,
+            fallback: format!("The property `{wire}`."),
+            facts: facts(own),
+            deprecated: own.meta.deprecated.clone(),
+        };
+        (docs, own.constraints.clone())
+    });
+    Field { ident, wire: wire.to_owned(), ty, presence, docs, setter, constant, constraints }
+}
+
+impl Context<'_> {
+    /// The first annotation along a chain of aliases.
+    pub(crate) fn annotated<T>(&self, id: SchemaId, get: impl Fn(&Schema) -> Option<T>) -> Option<T> {
+        let mut current = id;
+        for _ in 0..self.api.schemas.len() {
+            let schema = self.api.schema(current)?;
+            if let Some(found) = get(schema) {
+                return Some(found);
+            }
+            match schema.shape {
+                Shape::Ref(next) => current = next,
+                _ => return None,
+            }
+        }
+        None
+    }
+}
+
+fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
+    let mut current = id;
+    // The enum that is named may be an alias of the one that holds the value.
+    let named = loop {
+        if let Some(ident) = context.names.types.get(&current) {
+            break Some(ident.clone());
+        }
+        match context.api.schema(current)?.shape {
+            Shape::Ref(next) => current = next,
+            _ => break None,
+        }
+    };
+    let Shape::Enum(list) = &context.api.schema(context.api.target(id))?.shape else { return None };
+    if !list.constant {
+        return None;
+    }
+    let value = &list.values.first()?.value;
+    match (list.base, named) {
+        (EnumBase::Bool, _) => value.as_bool().map(Constant::Bool),
+        (EnumBase::String | EnumBase::Integer | EnumBase::Mixed, Some(ident)) => {
+            let variants = local::variants(&list.values);
+            variants.first().map(|variant| Constant::Variant(ident, variant.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// Facts a reader wants beside the description, a line each.
+pub(crate) fn facts(schema: &Schema) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(default) = &schema.meta.default {
+        facts.push(format!("Default: {}.", code(&default.to_string())));
+    }
+    facts.extend(limits(&schema.constraints));
+    if let Some(example) = schema.meta.examples.first()
+        && (example.is_string() || example.is_number())
+    {
+        facts.push(format!("Example: {}.", code(&example.to_string())));
+    }
+    facts
+}
+
+/// Limits on values, in words.
+pub(crate) fn limits(constraints: &Constraints) -> Vec<String> {
+    let Constraints {
+        min_length,
+        max_length,
+        pattern,
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of,
+        min_items,
+        max_items,
+        min_properties,
+        max_properties,
+    } = constraints;
+    let mut limits = Vec::new();
+    let mut range = |unit: &str, min: &Option<u64>, max: &Option<u64>| match (min, max) {
+        (Some(min), Some(max)) => limits.push(format!("{min} to {max} {unit}.")),
+        (Some(min), None) => limits.push(format!("At least {min} {unit}.")),
+        (None, Some(max)) => limits.push(format!("At most {max} {unit}.")),
+        (None, None) => {}
+    };
+    range("characters", min_length, max_length);
+    range("items", min_items, max_items);
+    range("properties", min_properties, max_properties);
+    if let Some(minimum) = minimum {
+        limits.push(format!("{} {minimum}.", if *exclusive_minimum { "More than" } else { "At least" }));
+    }
+    if let Some(maximum) = maximum {
+        limits.push(format!("{} {maximum}.", if *exclusive_maximum { "Less than" } else { "At most" }));
+    }
+    if let Some(multiple) = multiple_of {
+        limits.push(format!("A multiple of {multiple}."));
+    }
+    if let Some(pattern) = pattern {
+        limits.push(format!("Pattern: {}.", code(pattern)));
+    }
+    limits
+}
+
+/// Text of the document as inline code, cut where it is long.
+pub(crate) fn code(text: &str) -> String {
+    const LONGEST: usize = 120;
+    let plain: String = text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
+    let short = if plain.chars().count() > LONGEST {
+        plain.chars().take(LONGEST).chain(['…']).collect()
+    } else {
+        plain
+    };
+    let longest = short.split(|char| char != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let pad =
+        if short.starts_with('`') || short.ends_with('`') || short.trim().is_empty() { " " } else { "" };
+    format!("{fence}{pad}{short}{pad}{fence}")
+}

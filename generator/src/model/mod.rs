@@ -1,0 +1,582 @@
+//! What the Rust crate is: types, operations, client, dependencies. Every decision is taken by now;
+//! `emit` prints it.
+
+pub(crate) mod build;
+mod documentation;
+mod error;
+mod example;
+mod field;
+mod operation;
+mod package;
+mod types;
+mod values;
+
+pub(crate) use field::{code, limits};
+pub(crate) use types::named_enum;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::ir::operation::{Location, RetryClass, Style};
+use crate::ir::schema::Constraints;
+use crate::names::ident::Ident;
+
+/// The whole crate.
+#[derive(Debug, Clone)]
+pub(crate) struct Crate {
+    pub(crate) package: Package,
+    /// One per component schema and one per operation with types of its own, sorted by module.
+    pub(crate) type_files: Vec<TypeFile>,
+    /// Sorted by accessor.
+    pub(crate) groups: Vec<Group>,
+    pub(crate) client: Client,
+}
+
+/// `Cargo.toml` and the crate's front page.
+#[derive(Debug, Clone)]
+pub(crate) struct Package {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) description: String,
+    pub(crate) license: String,
+    pub(crate) repository: Option<String>,
+    pub(crate) keywords: Vec<String>,
+    pub(crate) categories: Vec<String>,
+    /// The name in `use`.
+    pub(crate) library: String,
+    /// The document's title, version and description.
+    pub(crate) title: String,
+    pub(crate) api_version: String,
+    pub(crate) about: Option<String>,
+    /// Optional runtime modules that the operations need.
+    pub(crate) runtime: Vec<&'static str>,
+    /// Crates named by configured formats.
+    pub(crate) dependencies: BTreeMap<String, Dependency>,
+    /// `recursion_limit` where the type graph needs more than the compiler's default.
+    pub(crate) recursion_limit: Option<usize>,
+    /// Cargo features, one per tag; empty if they are off.
+    pub(crate) features: BTreeMap<String, Vec<String>>,
+}
+
+/// A dependency of the generated crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dependency {
+    pub(crate) version: String,
+    pub(crate) features: Vec<String>,
+}
+
+/// A file under `models/`.
+#[derive(Debug, Clone)]
+pub(crate) struct TypeFile {
+    pub(crate) module: Ident,
+    pub(crate) items: Vec<TypeItem>,
+    /// Cargo features any of which needs the file; empty means always.
+    pub(crate) features: Vec<String>,
+}
+
+/// A type of the crate.
+#[derive(Debug, Clone)]
+pub(crate) struct TypeItem {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Docs,
+    pub(crate) derives: Derives,
+    /// Its JSON pointer in the document, for `cargo xtask why`.
+    pub(crate) pointer: String,
+    pub(crate) kind: TypeKind,
+}
+
+impl TypeItem {
+    /// The types it names.
+    pub(crate) fn tys(&self) -> Vec<&Ty> {
+        match &self.kind {
+            TypeKind::Struct(object) => {
+                let extra = object.extra.iter().map(|extra| &extra.value);
+                object.fields.iter().map(|field| &field.ty).chain(extra).collect()
+            }
+            TypeKind::Enum(_) => Vec::new(),
+            TypeKind::Union(union) => union.arms.iter().map(|arm| &arm.ty).collect(),
+            TypeKind::Alias(ty) | TypeKind::Newtype(ty) => vec![ty],
+        }
+    }
+
+    /// True if the item or a part of it is deprecated.
+    pub(crate) fn is_deprecated(&self) -> bool {
+        let parts = match &self.kind {
+            TypeKind::Struct(object) => object.fields.iter().any(|field| field.docs.deprecated.is_some()),
+            _ => false,
+        };
+        parts || self.docs.deprecated.is_some()
+    }
+}
+
+/// What kind of type.
+#[derive(Debug, Clone)]
+pub(crate) enum TypeKind {
+    Struct(Struct),
+    Enum(OpenEnum),
+    Union(UnionType),
+    /// `pub type X = ..`.
+    Alias(Ty),
+    /// `pub struct X(pub ..)`: an alias that would contain itself.
+    Newtype(Ty),
+}
+
+/// Documentation of an item.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Docs {
+    /// CommonMark from the document.
+    pub(crate) text: Option<String>,
+    /// What stands there when the document says nothing.
+    pub(crate) fallback: String,
+    /// Facts such as defaults and limits, a line each, in our words.
+    pub(crate) facts: Vec<String>,
+    /// `Some` marks the item deprecated; empty without a reason.
+    pub(crate) deprecated: Option<String>,
+}
+
+/// Traits beyond `Debug, Clone, PartialEq`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Derives {
+    pub(crate) default: bool,
+    pub(crate) eq: bool,
+    pub(crate) hash: bool,
+    pub(crate) copy: bool,
+    pub(crate) serialize: bool,
+    pub(crate) deserialize: bool,
+}
+
+/// A Rust type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Ty {
+    Bool,
+    /// `i64`, `u32`, ...
+    Int(&'static str),
+    /// `f64` or `f32`.
+    Float(&'static str),
+    String,
+    /// `serde_json::Value`.
+    Json,
+    /// Base64 text with its bytes.
+    Base64,
+    /// A type of `models`.
+    Named(Ident),
+    /// A path from the configuration.
+    External(String),
+    Vec(Box<Ty>),
+    Map(Box<Ty>),
+    Tuple(Vec<Ty>),
+    Option(Box<Ty>),
+    OptionalNullable(Box<Ty>),
+    Boxed(Box<Ty>),
+    /// A file to send, from memory, from a disk or streamed.
+    Upload,
+    /// A type of the operation's own file.
+    Local(Ident),
+}
+
+/// An object.
+#[derive(Debug, Clone)]
+pub(crate) struct Struct {
+    /// Sorted by wire name.
+    pub(crate) fields: Vec<Field>,
+    /// Indices into `fields`, in the order of `new`'s arguments.
+    pub(crate) arguments: Vec<usize>,
+    /// Where properties without a field go.
+    pub(crate) extra: Option<Extra>,
+}
+
+/// Where properties without a field go.
+#[derive(Debug, Clone)]
+pub(crate) struct Extra {
+    pub(crate) ident: Ident,
+    pub(crate) value: Ty,
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone)]
+pub(crate) struct Field {
+    pub(crate) ident: Ident,
+    pub(crate) wire: String,
+    /// The type of a value that is there.
+    pub(crate) ty: Ty,
+    pub(crate) presence: Presence,
+    pub(crate) docs: Docs,
+    /// The setter's name; differs from the field's where a method of the struct has it.
+    pub(crate) setter: Ident,
+    /// The only value a required field can have: constructors fill it in.
+    pub(crate) constant: Option<Constant>,
+    pub(crate) constraints: Constraints,
+}
+
+/// A constant in Rust's spelling.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Constant {
+    Variant(Ident, Ident),
+    Bool(bool),
+}
+
+/// Whether a field can be absent or null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// `T`.
+    Required,
+    /// `Option<T>`, always sent.
+    RequiredNullable,
+    /// `Option<T>`, not sent when `None`.
+    Optional,
+    /// `OptionalNullable<T>`.
+    OptionalNullable,
+}
+
+impl Field {
+    /// The field's type with its presence around it.
+    pub(crate) fn full(&self) -> Ty {
+        match self.presence {
+            Presence::Required => self.ty.clone(),
+            Presence::RequiredNullable | Presence::Optional => Ty::Option(Box::new(self.ty.clone())),
+            Presence::OptionalNullable => Ty::OptionalNullable(Box::new(self.ty.clone())),
+        }
+    }
+}
+
+/// An enum with an open list of values.
+#[derive(Debug, Clone)]
+pub(crate) struct OpenEnum {
+    pub(crate) base: EnumBase,
+    pub(crate) variants: Vec<Variant>,
+}
+
+/// The wire type of an enum's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EnumBase {
+    String,
+    Integer,
+    /// Values of several types.
+    Json,
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone)]
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) value: Value,
+    pub(crate) docs: Docs,
+}
+
+/// One of several types.
+#[derive(Debug, Clone)]
+pub(crate) struct UnionType {
+    pub(crate) tag: Option<String>,
+    pub(crate) arms: Vec<UnionArm>,
+}
+
+/// An alternative of a union.
+#[derive(Debug, Clone)]
+pub(crate) struct UnionArm {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Ty,
+    pub(crate) tags: Vec<String>,
+    /// How the alternative is told from the others without a tag.
+    pub(crate) test: ArmTest,
+    /// No other alternative has its type.
+    pub(crate) converts: bool,
+    pub(crate) docs: Docs,
+}
+
+/// What a JSON value must be for an untagged alternative.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ArmTest {
+    Null,
+    Bool,
+    Integer,
+    Number,
+    /// A string; with values, one of these.
+    String(Vec<String>),
+    Array,
+    /// An object with these properties; `known` is what it may have, `constants` what it must hold.
+    Object {
+        required: Vec<String>,
+        known: Vec<String>,
+        constants: Vec<(String, Value)>,
+    },
+    Any,
+}
+
+/// Operations that belong together: a tag.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    /// `None` puts the methods on the client itself.
+    pub(crate) names: Option<GroupNames>,
+    pub(crate) module: Ident,
+    pub(crate) docs: Docs,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) feature: Option<String>,
+}
+
+/// How a group is spelt.
+#[derive(Debug, Clone)]
+pub(crate) struct GroupNames {
+    pub(crate) accessor: Ident,
+    pub(crate) ty: Ident,
+}
+
+/// An operation of the crate.
+#[derive(Debug, Clone)]
+pub(crate) struct Operation {
+    /// The struct that holds its arguments.
+    pub(crate) ident: Ident,
+    pub(crate) method: Ident,
+    pub(crate) module: Ident,
+    pub(crate) error: ErrorEnum,
+    pub(crate) docs: Docs,
+    pub(crate) summary: Option<String>,
+    pub(crate) id: String,
+    pub(crate) http_method: String,
+    pub(crate) path: String,
+    pub(crate) pointer: String,
+    pub(crate) retry: RetryClass,
+    pub(crate) security: Vec<Vec<String>>,
+    pub(crate) servers: Vec<Server>,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    pub(crate) output: Output,
+    pub(crate) pagination: Option<Pagination>,
+    /// A complete call, as lines of documentation.
+    pub(crate) example: Vec<String>,
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone)]
+pub(crate) struct Parameter {
+    pub(crate) ident: Ident,
+    pub(crate) setter: Ident,
+    pub(crate) wire: String,
+    pub(crate) location: Location,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) allow_reserved: bool,
+    pub(crate) json: bool,
+    pub(crate) required: bool,
+    pub(crate) nullable: bool,
+    pub(crate) ty: Ty,
+    pub(crate) docs: Docs,
+    pub(crate) example: Option<Value>,
+}
+
+impl Parameter {
+    /// The field's type.
+    pub(crate) fn full(&self) -> Ty {
+        match (self.required, self.nullable) {
+            (true, false) => self.ty.clone(),
+            (true, true) | (false, false) => Ty::Option(Box::new(self.ty.clone())),
+            (false, true) => Ty::OptionalNullable(Box::new(self.ty.clone())),
+        }
+    }
+}
+
+/// A request body.
+#[derive(Debug, Clone)]
+pub(crate) struct Body {
+    pub(crate) ident: Ident,
+    pub(crate) setter: Ident,
+    pub(crate) required: bool,
+    pub(crate) docs: Docs,
+    /// One, or the variants of an enum over the media types.
+    pub(crate) kind: BodyKind,
+    pub(crate) example: Option<Value>,
+}
+
+/// What a body is.
+#[derive(Debug, Clone)]
+pub(crate) enum BodyKind {
+    One(BodyContent),
+    Several { ident: Ident, variants: Vec<(Ident, BodyContent)> },
+}
+
+/// One media type of a body.
+#[derive(Debug, Clone)]
+pub(crate) struct BodyContent {
+    pub(crate) media_type: String,
+    pub(crate) ty: Ty,
+    pub(crate) write: BodyWrite,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone)]
+pub(crate) enum BodyWrite {
+    Json,
+    /// Parts of a form with their styles, where they differ from the default.
+    Form(Vec<FormPart>),
+    Multipart(Form),
+    Text,
+    Upload,
+}
+
+/// A multipart form: a struct of the operation's own, because its files are streamed.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    pub(crate) ident: Ident,
+    pub(crate) object: Struct,
+    /// Content types of parts, by wire name.
+    pub(crate) content_types: BTreeMap<String, String>,
+}
+
+/// How one part of a form is written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FormPart {
+    pub(crate) name: String,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) allow_reserved: bool,
+}
+
+/// What a successful call gives.
+#[derive(Debug, Clone)]
+pub(crate) struct Output {
+    pub(crate) ty: OutputTy,
+    /// One per documented success status.
+    pub(crate) cases: Vec<OutputCase>,
+    pub(crate) accept: String,
+    /// Media types whose body is handed over as it arrives.
+    pub(crate) streaming_types: Vec<String>,
+}
+
+/// The type of a successful call.
+#[derive(Debug, Clone)]
+pub(crate) enum OutputTy {
+    One(Decoded),
+    /// Several statuses with different bodies.
+    Several {
+        ident: Ident,
+    },
+}
+
+/// A success status.
+#[derive(Debug, Clone)]
+pub(crate) struct OutputCase {
+    pub(crate) status: StatusTest,
+    pub(crate) variant: Option<Ident>,
+    pub(crate) decoded: Decoded,
+    pub(crate) docs: Docs,
+}
+
+/// What a body is decoded into.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Decoded {
+    Nothing,
+    Json(Ty),
+    Text,
+    Bytes,
+    /// The body as a stream of bytes.
+    Stream,
+    /// Server-sent events with typed data.
+    Events {
+        ty: Ty,
+        sentinel: Option<String>,
+    },
+    /// One JSON value a line.
+    Lines(Ty),
+}
+
+/// Which statuses a case is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum StatusTest {
+    Code(u16),
+    /// The first digit.
+    Range(u16),
+    Any,
+}
+
+/// The typed errors of an operation.
+#[derive(Debug, Clone)]
+pub(crate) struct ErrorEnum {
+    pub(crate) ident: Ident,
+    pub(crate) variants: Vec<ErrorVariant>,
+}
+
+/// A documented error status.
+#[derive(Debug, Clone)]
+pub(crate) struct ErrorVariant {
+    pub(crate) ident: Ident,
+    pub(crate) status: StatusTest,
+    pub(crate) decoded: Decoded,
+    pub(crate) docs: Docs,
+}
+
+/// How an operation's list goes on.
+#[derive(Debug, Clone)]
+pub(crate) struct Pagination {
+    pub(crate) item: Ty,
+    /// Fields from the output to the list, with how each is held.
+    pub(crate) items: Vec<Step>,
+    pub(crate) total: Option<Vec<Step>>,
+    pub(crate) kind: PageKind,
+}
+
+/// One field on the way to a value.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    pub(crate) ident: Ident,
+    pub(crate) presence: Presence,
+    pub(crate) boxed: bool,
+}
+
+/// How the next page is asked for; indices into the operation's parameters.
+#[derive(Debug, Clone)]
+pub(crate) enum PageKind {
+    Offset { offset: usize, limit: Option<usize> },
+    Page { page: usize, limit: Option<usize>, first: i64 },
+    Cursor { cursor: usize, next: Vec<Step> },
+    NextLink { next: Vec<Step> },
+}
+
+/// The client and its builder.
+#[derive(Debug, Clone)]
+pub(crate) struct Client {
+    pub(crate) servers: Vec<Server>,
+    pub(crate) schemes: Vec<Scheme>,
+    pub(crate) security: Vec<Vec<String>>,
+    pub(crate) env_prefix: String,
+    pub(crate) global_headers: Vec<GlobalHeader>,
+    pub(crate) user_agent: String,
+    pub(crate) retry: Retry,
+}
+
+/// A server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Server {
+    pub(crate) id: String,
+    pub(crate) url: String,
+    pub(crate) variables: Vec<(String, String, Vec<String>)>,
+}
+
+/// A security scheme with the builder's method for it.
+#[derive(Debug, Clone)]
+pub(crate) struct Scheme {
+    pub(crate) id: String,
+    pub(crate) setter: Ident,
+    /// The setter of a callback for it.
+    pub(crate) provider: Ident,
+    pub(crate) docs: Docs,
+    /// The environment variable of its credential, without the prefix.
+    pub(crate) env: String,
+    pub(crate) kind: crate::ir::SchemeKind,
+}
+
+/// A global header with its setter.
+#[derive(Debug, Clone)]
+pub(crate) struct GlobalHeader {
+    pub(crate) name: String,
+    pub(crate) setter: Ident,
+    pub(crate) docs: Docs,
+}
+
+/// Retry facts, all given.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Retry {
+    pub(crate) initial_interval_ms: u64,
+    pub(crate) max_interval_ms: u64,
+    pub(crate) exponent_milli: u64,
+    pub(crate) max_attempts: u32,
+}

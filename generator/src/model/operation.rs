@@ -1,0 +1,316 @@
+//! Operations: arguments, body, output, errors and how a list goes on.
+
+use super::build::Context;
+use super::{
+    Body, BodyContent, BodyKind, BodyWrite, Docs, Form, FormPart, Group, GroupNames, Operation, PageKind,
+    Pagination, Parameter, Presence, Step, Ty,
+};
+use crate::ir::operation::{self as ir, ContentKind, PaginationKind, Style};
+use crate::ir::schema::{SchemaId, Shape};
+use crate::names::local;
+use crate::names::plan::OperationNames;
+
+/// All groups with their operations.
+pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
+    let names = context.names;
+    names
+        .groups
+        .iter()
+        .map(|group| {
+            let operations = group
+                .operations
+                .iter()
+                .filter_map(|index| {
+                    let operation = context.api.operations.get(*index)?;
+                    Some(build(context, operation, names.operations.get(index)?))
+                })
+                .collect();
+            let tag = context.api.tags.iter().find(|tag| Some(&tag.name) == group.tag.as_ref());
+            Group {
+                names: group
+                    .names
+                    .as_ref()
+                    .map(|(accessor, ty)| GroupNames { accessor: accessor.clone(), ty: ty.clone() }),
+                module: group.module.clone(),
+                docs: Docs {
+                    text: tag.and_then(|tag| tag.description.clone()),
+                    fallback: match &group.tag {
+                        Some(tag) => format!("Operations tagged {}.", super::field::code(tag)),
+                        None => "Operations without a tag.".to_owned(),
+                    },
+                    ..Docs::default()
+                },
+                operations,
+                feature: None,
+            }
+        })
+        .collect()
+}
+
+fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationNames) -> Operation {
+    let wires: Vec<(&str, bool)> =
+        operation.parameters.iter().map(|parameter| (parameter.name.as_str(), parameter.required)).collect();
+    let idents = local::parameters(&wires, operation.body.is_some(), &names.global_setters);
+    let parameters: Vec<Parameter> = operation
+        .parameters
+        .iter()
+        .zip(idents.parameters)
+        .map(|(typed, (ident, setter))| parameter(context, typed, ident, setter))
+        .collect();
+    let body = operation.body.as_ref().zip(idents.body).map(|(typed, (ident, setter))| {
+        let kind = body_kind(context, typed, names);
+        let example = typed.contents.iter().find_map(|content| content.examples.first().cloned());
+        let docs = Docs {
+            text: typed.description.clone(),
+            fallback: "The request body.".to_owned(),
+            ..Docs::default()
+        };
+        Body { ident, setter, required: typed.required, docs, kind, example }
+    });
+    let output = super::error::output(context, operation, names);
+    let pagination = pagination(context, operation, &parameters);
+    Operation {
+        ident: names.ident.clone(),
+        method: names.method.clone(),
+        module: names.module.clone(),
+        error: super::error::errors(context, operation, names),
+        docs: Docs {
+            text: operation.description.clone(),
+            fallback: format!("`{} {}`", operation.method, operation.path.replace('`', "'")),
+            facts: Vec::new(),
+            deprecated: operation.deprecated.clone(),
+        },
+        summary: operation.summary.clone(),
+        id: operation.id.clone().unwrap_or_else(|| names.ident.as_str().to_owned()),
+        http_method: operation.method.clone(),
+        path: operation.path.clone(),
+        pointer: context.pointer(operation.node),
+        retry: operation.retry,
+        security: operation.security.clone().unwrap_or_else(|| context.api.security.clone()),
+        servers: operation.servers.iter().map(super::build::server).collect(),
+        parameters,
+        body,
+        output,
+        pagination,
+        example: Vec::new(),
+    }
+}
+
+fn parameter(
+    context: &Context<'_>,
+    typed: &ir::Parameter,
+    ident: crate::names::ident::Ident,
+    setter: crate::names::ident::Ident,
+) -> Parameter {
+    let ty = context.ty(typed.schema);
+    let nullable = context.api.nullable(typed.schema) && ty != Ty::Json;
+    let own = context.api.schema(typed.schema);
+    let text = typed
+        .description
+        .clone()
+        .or_else(|| context.annotated(typed.schema, |schema| schema.meta.description.clone()));
+    let example = typed.examples.first().cloned().or_else(|| own?.meta.examples.first().cloned());
+    Parameter {
+        ident,
+        setter,
+        wire: typed.name.clone(),
+        location: typed.location,
+        style: typed.style,
+        explode: typed.explode,
+        allow_reserved: typed.allow_reserved,
+        json: typed
+            .content
+            .as_deref()
+            .is_some_and(|media_type| crate::ir::build::content_kind(media_type) == ContentKind::Json),
+        required: typed.required,
+        nullable,
+        ty,
+        docs: Docs {
+            text,
+            fallback: format!("The parameter `{}`.", typed.name.replace('`', "'")),
+            facts: own.map(super::field::facts).unwrap_or_default(),
+            deprecated: typed.deprecated.clone(),
+        },
+        example,
+    }
+}
+
+fn body_kind(context: &Context<'_>, body: &ir::Body, names: &OperationNames) -> BodyKind {
+    let mut contents: Vec<BodyContent> = Vec::new();
+    for content in &body.contents {
+        let content = body_content(context, content, names);
+        // Two multipart types of one body share a form.
+        let again = contents.iter().any(|other| matches!(content.ty, Ty::Local(_)) && other.ty == content.ty);
+        if !again {
+            contents.push(content);
+        }
+    }
+    match <[BodyContent; 1]>::try_from(contents) {
+        Ok([one]) => BodyKind::One(one),
+        Err(contents) => {
+            let media: Vec<String> = contents.iter().map(|content| content.media_type.clone()).collect();
+            let idents = local::media_types(&media);
+            BodyKind::Several {
+                ident: names.body.clone(),
+                variants: idents.into_iter().zip(contents).collect(),
+            }
+        }
+    }
+}
+
+fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationNames) -> BodyContent {
+    let ty = content.schema.map_or(Ty::Json, |schema| context.element(schema));
+    let (ty, write) = match content.kind {
+        ContentKind::Json => (ty, BodyWrite::Json),
+        ContentKind::Form => (ty, BodyWrite::Form(parts(content))),
+        ContentKind::Multipart => match form(context, content, names) {
+            Some(form) => (Ty::Local(form.ident.clone()), BodyWrite::Multipart(form)),
+            None => (Ty::Upload, BodyWrite::Upload),
+        },
+        ContentKind::Text => (Ty::String, BodyWrite::Text),
+        ContentKind::EventStream | ContentKind::JsonLines | ContentKind::Binary => {
+            (Ty::Upload, BodyWrite::Upload)
+        }
+    };
+    BodyContent { media_type: content.media_type.clone(), ty, write }
+}
+
+/// The form of a multipart body: like the object's struct, but with files that can be streamed.
+fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) -> Option<Form> {
+    let id = context.api.target(content.schema?);
+    let Shape::Object(object) = &context.api.schema(id)?.shape else { return None };
+    let mut object_model = super::field::object(context, id, object);
+    object_model.extra = None;
+    for (field, (wire, property)) in object_model.fields.iter_mut().zip(&object.properties) {
+        let encoding = content.encoding.get(wire).and_then(|encoding| encoding.content_type.as_deref());
+        if is_file(context, property.schema, encoding) {
+            field.ty = Ty::Upload;
+        } else if let Shape::Array { items: Some(items), .. } =
+            &context.api.schema(context.api.target(property.schema))?.shape
+            && is_file(context, *items, encoding)
+        {
+            field.ty = Ty::Vec(Box::new(Ty::Upload));
+        }
+        // A part is there or not; there is no null in a form.
+        field.presence = if property.required { Presence::Required } else { Presence::Optional };
+    }
+    let content_types = content
+        .encoding
+        .iter()
+        .filter_map(|(name, encoding)| {
+            // A list of media types is a choice for the caller; one is a fact.
+            let one = encoding.content_type.clone().filter(|text| !text.contains([',', '*']))?;
+            Some((name.clone(), one))
+        })
+        .collect();
+    Some(Form { ident: names.form.clone(), object: object_model, content_types })
+}
+
+fn is_file(context: &Context<'_>, id: SchemaId, encoding: Option<&str>) -> bool {
+    let shape = context.api.schema(context.api.target(id)).map(|schema| &schema.shape);
+    let media = encoding
+        .is_some_and(|media_type| matches!(crate::ir::build::content_kind(media_type), ContentKind::Binary));
+    match shape {
+        Some(Shape::String { format }) => media || matches!(format.as_deref(), Some("binary" | "file")),
+        Some(Shape::Any) => media,
+        _ => false,
+    }
+}
+
+fn parts(content: &ir::Content) -> Vec<FormPart> {
+    content
+        .encoding
+        .iter()
+        .map(|(name, encoding)| {
+            let style = encoding.style.unwrap_or(Style::Form);
+            FormPart {
+                name: name.clone(),
+                style,
+                explode: encoding.explode.unwrap_or(style == Style::Form),
+                allow_reserved: encoding.allow_reserved,
+            }
+        })
+        .collect()
+}
+
+/// Pagination, if all that it needs has a field.
+fn pagination(
+    context: &Context<'_>,
+    operation: &ir::Operation,
+    parameters: &[Parameter],
+) -> Option<Pagination> {
+    let facts = operation.pagination.as_ref()?;
+    let root = crate::ir::build::success_schema(operation)?;
+    let index = |name: &String| {
+        parameters.iter().position(|parameter| {
+            parameter.wire == *name
+                && parameter.location == crate::ir::operation::Location::Query
+                && !parameter.required
+        })
+    };
+    let integer =
+        |index: usize| matches!(parameters.get(index).map(|parameter| &parameter.ty), Some(Ty::Int(_)));
+    let text =
+        |index: usize| matches!(parameters.get(index).map(|parameter| &parameter.ty), Some(Ty::String));
+    let items = steps(context, root, &facts.results)?;
+    let list = crate::ir::build::follow(context.api, root, &facts.results)?;
+    let Ty::Vec(item) = context.behind_alias(list) else { return None };
+    let limit = |name: &Option<String>| name.as_ref().and_then(index).filter(|limit| integer(*limit));
+    let kind = match &facts.kind {
+        PaginationKind::Offset { offset, limit: size } => {
+            PageKind::Offset { offset: index(offset).filter(|offset| integer(*offset))?, limit: limit(size) }
+        }
+        PaginationKind::Page { page, limit: size, first } => PageKind::Page {
+            page: index(page).filter(|page| integer(*page))?,
+            limit: limit(size),
+            first: *first,
+        },
+        PaginationKind::Cursor { cursor, next } => {
+            let next_schema = crate::ir::build::follow(context.api, root, next)?;
+            if !matches!(context.ty(next_schema), Ty::String) {
+                return None;
+            }
+            PageKind::Cursor {
+                cursor: index(cursor).filter(|cursor| text(*cursor))?,
+                next: steps(context, root, next)?,
+            }
+        }
+        PaginationKind::NextLink { next } => {
+            let next_schema = crate::ir::build::follow(context.api, root, next)?;
+            if !matches!(context.ty(next_schema), Ty::String) {
+                return None;
+            }
+            PageKind::NextLink { next: steps(context, root, next)? }
+        }
+    };
+    let total = facts.total.as_ref().and_then(|total| steps(context, root, total));
+    Some(Pagination { item: *item, items, total, kind })
+}
+
+/// The fields from a schema along a path of keys.
+fn steps(context: &Context<'_>, root: SchemaId, keys: &[String]) -> Option<Vec<Step>> {
+    let mut current = root;
+    let mut steps = Vec::new();
+    for key in keys {
+        let owner = context.api.target(current);
+        let Shape::Object(object) = &context.api.schema(owner)?.shape else { return None };
+        let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
+        let position = object.properties.get_index_of(key)?;
+        let (ident, _) =
+            local::fields(&wires, object.additional.is_some()).fields.into_iter().nth(position)?;
+        let property = object.properties.get(key)?;
+        let ty = context.ty(property.schema);
+        let presence: Presence = context.presence(property.schema, property.required, &ty);
+        steps.push(Step { ident, presence, boxed: context.rings.boxed(owner, property.schema) });
+        current = property.schema;
+    }
+    Some(steps)
+}
+
+impl Context<'_> {
+    /// The type behind component aliases such as `pub type Keys = Vec<Key>`.
+    fn behind_alias(&self, id: SchemaId) -> Ty {
+        let target = self.api.target(id);
+        self.api.schema(target).map_or(Ty::Json, |schema| self.shape_ty(&schema.shape))
+    }
+}

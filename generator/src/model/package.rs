@@ -1,0 +1,89 @@
+//! The manifest: name, version, dependencies and what of the runtime is needed.
+
+use std::collections::BTreeMap;
+
+use super::build::Context;
+use super::{BodyKind, BodyWrite, Decoded, Group, Package, TypeFile};
+use crate::names::ident;
+
+/// The package of the crate.
+pub(crate) fn build(context: &Context<'_>, groups: &[Group], _types: &[TypeFile]) -> Package {
+    let settings = &context.config.package;
+    let name = name(context);
+    Package {
+        library: name.replace('-', "_"),
+        version: settings.version.clone(),
+        description: settings
+            .description
+            .clone()
+            .unwrap_or_else(|| format!("A client for {}", context.api.title)),
+        license: settings.license.clone(),
+        repository: settings.repository.clone(),
+        keywords: settings.keywords.clone(),
+        categories: settings.categories.clone(),
+        title: context.api.title.clone(),
+        api_version: context.api.version.clone(),
+        about: context.api.description.clone(),
+        runtime: runtime(groups),
+        dependencies: context.format_dependencies(),
+        recursion_limit: recursion_limit(context),
+        features: BTreeMap::new(),
+        name,
+    }
+}
+
+/// The crate's name: configured, else made of the title.
+fn name(context: &Context<'_>) -> String {
+    context.config.package.name.clone().unwrap_or_else(|| {
+        ident::value_ident(&context.api.title).map_or_else(
+            || "api-client".to_owned(),
+            |ident| ident.as_str().trim_start_matches("r#").trim_matches('_').replace('_', "-"),
+        )
+    })
+}
+
+/// The prefix of environment variables: configured, else the crate's name.
+pub(crate) fn env_prefix(context: &Context<'_>) -> String {
+    context
+        .config
+        .client
+        .env_prefix
+        .clone()
+        .unwrap_or_else(|| name(context).replace('-', "_").to_ascii_uppercase())
+}
+
+/// Optional modules of the runtime that the operations need.
+fn runtime(groups: &[Group]) -> Vec<&'static str> {
+    let mut modules = std::collections::BTreeSet::new();
+    let operations = groups.iter().flat_map(|group| &group.operations);
+    for operation in operations {
+        for case in &operation.output.cases {
+            match case.decoded {
+                Decoded::Events { .. } => modules.insert("sse"),
+                Decoded::Lines(_) => modules.insert("json_lines"),
+                _ => false,
+            };
+        }
+        let contents: Vec<_> = match operation.body.as_ref().map(|body| &body.kind) {
+            Some(BodyKind::One(content)) => vec![content],
+            Some(BodyKind::Several { variants, .. }) => variants.iter().map(|(_, content)| content).collect(),
+            None => Vec::new(),
+        };
+        for content in contents {
+            match content.write {
+                BodyWrite::Form(_) => modules.insert("form"),
+                BodyWrite::Multipart(_) => modules.insert("multipart"),
+                _ => false,
+            };
+        }
+    }
+    modules.into_iter().collect()
+}
+
+/// The compiler follows auto traits through nested types and gives up at 128 levels: say so where the document is
+/// nested deeper.
+fn recursion_limit(context: &Context<'_>) -> Option<usize> {
+    let types = context.names.types.len();
+    // A chain cannot be longer than there are types; each link costs a few levels.
+    (types > 60).then(|| (types * 4).clamp(256, 4_096))
+}

@@ -1,0 +1,257 @@
+//! Types: from a schema to its Rust type, and from a named schema to its item.
+
+use std::collections::BTreeMap;
+
+use super::build::Context;
+use super::{Derives, Docs, Presence, Ty, TypeItem, TypeKind};
+use crate::ir::schema::{Enum, EnumBase, Schema, SchemaId, Shape};
+use crate::names::ident::Ident;
+
+impl Context<'_> {
+    /// The type of a value of `id` that is not null.
+    pub(crate) fn ty(&self, id: SchemaId) -> Ty {
+        if let Some(ident) = self.names.types.get(&id) {
+            return Ty::Named(ident.clone());
+        }
+        self.api.schema(id).map_or(Ty::Json, |schema| self.shape_ty(&schema.shape))
+    }
+
+    /// The type of a value inside a list or map, where null is a value too.
+    pub(crate) fn element(&self, id: SchemaId) -> Ty {
+        let ty = self.ty(id);
+        match ty {
+            Ty::Json => Ty::Json,
+            ty if self.api.nullable(id) => Ty::Option(Box::new(ty)),
+            ty => ty,
+        }
+    }
+
+    pub(crate) fn shape_ty(&self, shape: &Shape) -> Ty {
+        match shape {
+            Shape::Any | Shape::Null | Shape::Union(_) | Shape::Object(_) => Ty::Json,
+            Shape::Bool => Ty::Bool,
+            Shape::Integer { format } => self.integer(format.as_deref()),
+            Shape::Number { format } => self.number(format.as_deref()),
+            Shape::String { format } => self.text(format.as_deref()),
+            Shape::Enum(list) => match list.base {
+                EnumBase::Bool => Ty::Bool,
+                EnumBase::Number => Ty::Float("f64"),
+                _ => Ty::Json,
+            },
+            Shape::Array { items, .. } => {
+                Ty::Vec(Box::new(items.map_or(Ty::Json, |items| self.element(items))))
+            }
+            Shape::Map { values } => {
+                Ty::Map(Box::new(values.map_or(Ty::Json, |values| self.element(values))))
+            }
+            Shape::Tuple { items, open } if *open || items.is_empty() || items.len() > 12 => {
+                Ty::Vec(Box::new(Ty::Json))
+            }
+            Shape::Tuple { items, .. } => Ty::Tuple(items.iter().map(|item| self.element(*item)).collect()),
+            Shape::Ref(target) => self.ty(*target),
+        }
+    }
+
+    fn configured(&self, format: Option<&str>) -> Option<Ty> {
+        let path = self.config.types.formats.get(format?)?.path.as_str();
+        Some(match path {
+            "String" => Ty::String,
+            "i64" => Ty::Int("i64"),
+            "i32" => Ty::Int("i32"),
+            "u64" => Ty::Int("u64"),
+            "u32" => Ty::Int("u32"),
+            "f64" => Ty::Float("f64"),
+            "f32" => Ty::Float("f32"),
+            "serde_json::Value" => Ty::Json,
+            other => Ty::External(other.to_owned()),
+        })
+    }
+
+    fn integer(&self, format: Option<&str>) -> Ty {
+        self.configured(format).unwrap_or(match format {
+            Some("int8") => Ty::Int("i8"),
+            Some("int16") => Ty::Int("i16"),
+            Some("int32") => Ty::Int("i32"),
+            Some("uint8") => Ty::Int("u8"),
+            Some("uint16") => Ty::Int("u16"),
+            Some("uint32") => Ty::Int("u32"),
+            Some("uint64") => Ty::Int("u64"),
+            _ => Ty::Int("i64"),
+        })
+    }
+
+    fn number(&self, format: Option<&str>) -> Ty {
+        self.configured(format).unwrap_or(match format {
+            Some("float") => Ty::Float("f32"),
+            Some("int32") => Ty::Int("i32"),
+            Some("int64") => Ty::Int("i64"),
+            _ => Ty::Float("f64"),
+        })
+    }
+
+    fn text(&self, format: Option<&str>) -> Ty {
+        self.configured(format).unwrap_or(match format {
+            Some("byte" | "base64") => Ty::Base64,
+            _ => Ty::String,
+        })
+    }
+
+    /// Whether a property can be absent or null.
+    pub(crate) fn presence(&self, id: SchemaId, required: bool, ty: &Ty) -> Presence {
+        match (required, self.api.nullable(id) && *ty != Ty::Json) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::RequiredNullable,
+            (false, false) => Presence::Optional,
+            (false, true) => Presence::OptionalNullable,
+        }
+    }
+
+    /// Documentation of a schema.
+    pub(crate) fn docs(&self, schema: &Schema, fallback: String) -> Docs {
+        Docs {
+            text: schema.meta.description.clone().or_else(|| schema.meta.title.clone()),
+            fallback,
+            facts: super::field::facts(schema),
+            deprecated: schema.meta.deprecated.clone(),
+        }
+    }
+
+    /// Which of `Serialize` and `Deserialize` a schema needs: both, unless the configuration asks for less.
+    pub(crate) fn serde(&self, id: SchemaId) -> (bool, bool) {
+        let direction = self.directions.get(id.0).copied().unwrap_or_default();
+        if !self.names.lean || !direction.used() {
+            return (true, true);
+        }
+        // Unions and defaults decode through values, and examples are read back: what is sent is also decodable.
+        (true, true)
+    }
+}
+
+/// The item of a named schema.
+pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeItem {
+    let fallback_schema;
+    let schema = match context.api.schema(id) {
+        Some(schema) => schema,
+        None => {
+            fallback_schema = Schema {
+                node: crate::raw::NodeId(0),
+                component: None,
+                meta: crate::ir::schema::Meta::default(),
+                nullable: false,
+                shape: Shape::Any,
+                constraints: crate::ir::schema::Constraints::default(),
+            };
+            &fallback_schema
+        }
+    };
+    let kind = match &schema.shape {
+        Shape::Object(object) => TypeKind::Struct(super::field::object(context, id, object)),
+        Shape::Enum(list) if named_enum(list) => TypeKind::Enum(super::values::open_enum(context, list)),
+        Shape::Union(union) => TypeKind::Union(super::values::union(context, id, union)),
+        shape if context.rings.endless_alias(id) => TypeKind::Newtype(boxed_alias(context.shape_ty(shape))),
+        shape => TypeKind::Alias(context.shape_ty(shape)),
+    };
+    let fallback = match &schema.component {
+        Some(component) => format!("The schema `{component}`."),
+        None => format!("The schema at `{}`.", context.pointer(schema.node)),
+    };
+    TypeItem {
+        ident: ident.clone(),
+        docs: context.docs(schema, fallback),
+        derives: context.traits.get(&id).copied().unwrap_or_default(),
+        pointer: context.pointer(schema.node),
+        kind,
+    }
+}
+
+/// Lists and maps hold their items behind a pointer; a tuple or plain alias of itself needs one.
+fn boxed_alias(ty: Ty) -> Ty {
+    match ty {
+        Ty::Vec(_) | Ty::Map(_) => ty,
+        other => Ty::Boxed(Box::new(other)),
+    }
+}
+
+/// Enums of booleans and floats are plain values.
+pub(crate) fn named_enum(list: &Enum) -> bool {
+    matches!(list.base, EnumBase::String | EnumBase::Integer | EnumBase::Mixed)
+}
+
+/// Which traits each named type can have: all, less what a part of it cannot have.
+pub(crate) fn traits(context: &Context<'_>) -> BTreeMap<SchemaId, Derives> {
+    let ids: Vec<SchemaId> = context.names.types.keys().copied().collect();
+    let by_ident: BTreeMap<&Ident, SchemaId> =
+        context.names.types.iter().map(|(id, ident)| (ident, *id)).collect();
+    let parts: BTreeMap<SchemaId, Vec<Ty>> = ids.iter().map(|id| (*id, parts(context, *id))).collect();
+    let mut users: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
+    let mut lost: Vec<SchemaId> = Vec::new();
+    for (id, tys) in &parts {
+        let mut named = Vec::new();
+        if !tys.iter().fold(true, |eq, ty| comparable(ty, &mut named) && eq) {
+            lost.push(*id);
+        }
+        for ident in named {
+            if let Some(part) = by_ident.get(&ident) {
+                users.entry(*part).or_default().push(*id);
+            }
+        }
+    }
+    let mut partial: std::collections::BTreeSet<SchemaId> = lost.iter().copied().collect();
+    while let Some(id) = lost.pop() {
+        for user in users.get(&id).into_iter().flatten() {
+            if partial.insert(*user) {
+                lost.push(*user);
+            }
+        }
+    }
+    ids.into_iter()
+        .map(|id| {
+            let (serialize, deserialize) = context.serde(id);
+            let eq = !partial.contains(&id);
+            let default = context.api.schema(id).is_some_and(|schema| match &schema.shape {
+                Shape::Object(object) => object.properties.values().all(|property| !property.required),
+                _ => false,
+            });
+            (id, Derives { default, eq, hash: eq, copy: false, serialize, deserialize })
+        })
+        .collect()
+}
+
+/// The types a named type is made of.
+fn parts(context: &Context<'_>, id: SchemaId) -> Vec<Ty> {
+    let Some(schema) = context.api.schema(id) else { return Vec::new() };
+    match &schema.shape {
+        Shape::Object(object) => {
+            let extra = object.additional.map(|additional| match additional {
+                crate::ir::schema::Additional::Any => Ty::Json,
+                crate::ir::schema::Additional::Schema(id) => context.element(id),
+            });
+            object.properties.values().map(|property| context.ty(property.schema)).chain(extra).collect()
+        }
+        Shape::Union(union) => {
+            union.arms.iter().map(|arm| context.ty(arm.schema)).chain([Ty::Json]).collect()
+        }
+        Shape::Enum(list) if named_enum(list) => Vec::new(),
+        shape => vec![context.shape_ty(shape)],
+    }
+}
+
+/// True if a type is `Eq` and `Hash` as far as it does not depend on named types, which are collected.
+fn comparable(ty: &Ty, named: &mut Vec<Ident>) -> bool {
+    match ty {
+        Ty::Float(_) | Ty::Upload | Ty::Local(_) => false,
+        // A configured type may be anything.
+        Ty::External(_) => false,
+        Ty::Named(ident) => {
+            named.push(ident.clone());
+            true
+        }
+        Ty::Vec(inner)
+        | Ty::Map(inner)
+        | Ty::Option(inner)
+        | Ty::OptionalNullable(inner)
+        | Ty::Boxed(inner) => comparable(inner, named),
+        Ty::Tuple(items) => items.iter().fold(true, |eq, item| comparable(item, named) && eq),
+        Ty::Bool | Ty::Int(_) | Ty::String | Ty::Json | Ty::Base64 => true,
+    }
+}

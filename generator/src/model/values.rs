@@ -1,0 +1,157 @@
+//! Enums and unions.
+
+use super::build::Context;
+use super::{ArmTest, Docs, EnumBase, OpenEnum, Ty, UnionArm, UnionType, Variant};
+use crate::ir::schema::{Enum, EnumBase as Base, SchemaId, Shape, Union};
+use crate::names::local;
+
+/// An enum that keeps values it does not know.
+pub(crate) fn open_enum(_context: &Context<'_>, list: &Enum) -> OpenEnum {
+    let idents = local::variants(&list.values);
+    let variants = list
+        .values
+        .iter()
+        .zip(idents)
+        .map(|(value, ident)| Variant {
+            ident,
+            value: value.value.clone(),
+            docs: Docs {
+                text: value.description.clone(),
+                fallback: format!("{}.", super::field::code(&value.value.to_string())),
+                ..Docs::default()
+            },
+        })
+        .collect();
+    let base = match list.base {
+        Base::String => EnumBase::String,
+        Base::Integer => EnumBase::Integer,
+        Base::Number | Base::Bool | Base::Mixed => EnumBase::Json,
+    };
+    OpenEnum { base, variants }
+}
+
+/// A union with a test for each arm.
+pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> UnionType {
+    let tys: Vec<Ty> = union.arms.iter().map(|arm| context.ty(arm.schema)).collect();
+    let idents = local::arms(&arm_words(context, union, &tys));
+    let arms = union
+        .arms
+        .iter()
+        .zip(tys)
+        .zip(idents)
+        .map(|((arm, ty), ident)| {
+            let ty = if matches!(ty, Ty::Named(_) | Ty::Tuple(_)) && context.rings.boxed(id, arm.schema) {
+                Ty::Boxed(Box::new(ty))
+            } else {
+                ty
+            };
+            let text = context.annotated(arm.schema, |schema| schema.meta.description.clone());
+            let fallback = match arm.tags.as_slice() {
+                [] => "One of the alternatives.".to_owned(),
+                tags => {
+                    let list: Vec<String> = tags.iter().map(|tag| super::field::code(tag)).collect();
+                    format!("Tagged {}.", list.join(" or "))
+                }
+            };
+            let converts = ty == Ty::String || context.nominal(arm.schema);
+            UnionArm {
+                ident,
+                ty,
+                converts,
+                tags: arm.tags.clone(),
+                test: test(context, arm.schema),
+                docs: Docs { text, fallback, ..Docs::default() },
+            }
+        })
+        .collect();
+    UnionType { tag: union.tag.clone(), arms }
+}
+
+/// What each arm wants to be called: its only tag, else its type's name, else its JSON kind.
+fn arm_words(context: &Context<'_>, union: &Union, tys: &[Ty]) -> Vec<String> {
+    let single_tags = union.tag.is_some() && union.arms.iter().all(|arm| arm.tags.len() == 1);
+    union
+        .arms
+        .iter()
+        .zip(tys)
+        .map(|(arm, ty)| match arm.tags.first() {
+            Some(tag) if single_tags => tag.clone(),
+            _ => ty_words(context, ty, arm.schema),
+        })
+        .collect()
+}
+
+fn ty_words(context: &Context<'_>, ty: &Ty, id: SchemaId) -> String {
+    let inner = |inner: &Ty| ty_words(context, inner, id);
+    match ty {
+        Ty::Named(ident) => ident.as_str().to_owned(),
+        Ty::Bool => "bool".to_owned(),
+        Ty::Int(_) => "integer".to_owned(),
+        Ty::Float(_) => "number".to_owned(),
+        Ty::String => "string".to_owned(),
+        Ty::Json => "json".to_owned(),
+        Ty::Local(ident) => ident.as_str().to_owned(),
+        Ty::Base64 | Ty::Upload => "bytes".to_owned(),
+        Ty::External(path) => path.rsplit("::").next().unwrap_or("external").to_owned(),
+        Ty::Vec(item) => format!("{} list", inner(item)),
+        Ty::Map(value) => format!("{} map", inner(value)),
+        Ty::Tuple(_) => "tuple".to_owned(),
+        Ty::Option(item) | Ty::OptionalNullable(item) | Ty::Boxed(item) => inner(item),
+    }
+}
+
+impl Context<'_> {
+    /// True for a schema whose type is one of its own, not another name for something.
+    fn nominal(&self, id: SchemaId) -> bool {
+        self.names.types.contains_key(&id)
+            && self.api.schema(id).is_some_and(|schema| match &schema.shape {
+                Shape::Object(_) | Shape::Union(_) => true,
+                Shape::Enum(list) => super::named_enum(list),
+                _ => false,
+            })
+    }
+}
+
+fn test(context: &Context<'_>, id: SchemaId) -> ArmTest {
+    let target = context.api.target(id);
+    let Some(schema) = context.api.schema(target) else { return ArmTest::Any };
+    match &schema.shape {
+        Shape::Any | Shape::Ref(_) | Shape::Union(_) => ArmTest::Any,
+        Shape::Null => ArmTest::Null,
+        Shape::Bool => ArmTest::Bool,
+        Shape::Integer { .. } => ArmTest::Integer,
+        Shape::Number { .. } => ArmTest::Number,
+        Shape::String { .. } => ArmTest::String(Vec::new()),
+        Shape::Enum(list) => match list.base {
+            Base::String => ArmTest::String(
+                list.values.iter().filter_map(|value| value.value.as_str().map(str::to_owned)).collect(),
+            ),
+            Base::Integer => ArmTest::Integer,
+            Base::Number => ArmTest::Number,
+            Base::Bool => ArmTest::Bool,
+            Base::Mixed => ArmTest::Any,
+        },
+        Shape::Array { .. } | Shape::Tuple { .. } => ArmTest::Array,
+        Shape::Map { .. } => {
+            ArmTest::Object { required: Vec::new(), known: Vec::new(), constants: Vec::new() }
+        }
+        Shape::Object(object) => ArmTest::Object {
+            required: object
+                .properties
+                .iter()
+                .filter(|(_, property)| property.required)
+                .map(|(name, _)| name.clone())
+                .collect(),
+            known: object.properties.keys().cloned().collect(),
+            constants: object
+                .properties
+                .iter()
+                .filter(|(_, property)| property.required)
+                .filter_map(|(name, property)| {
+                    let shape = &context.api.schema(context.api.target(property.schema))?.shape;
+                    Some((name.clone(), crate::ir::pass::union::constant(shape)?.clone()))
+                })
+                .collect(),
+        },
+    }
+}

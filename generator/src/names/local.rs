@@ -1,0 +1,130 @@
+//! Names inside one item: fields, variants, parameters. Each scope is small and resolved on its own.
+
+use serde_json::Value;
+
+use super::ident::{self, Ident};
+use super::scope;
+use crate::ir::operation::Status;
+use crate::ir::schema::EnumValue;
+
+/// Methods of generated structs that setters must not shadow.
+const STRUCT_METHODS: &[&str] = &["new", "validate", "diff_to"];
+
+/// Methods of requests that setters must not shadow.
+const REQUEST_METHODS: &[&str] = &[
+    "send",
+    "call",
+    "pages",
+    "items",
+    "timeout",
+    "attempt_timeout",
+    "connect_timeout",
+    "idle_timeout",
+    "header",
+    "base_url",
+    "retry",
+    "server",
+    "into_future",
+    "operation",
+    "operation_mut",
+    "new",
+    "retry_unsafe",
+    "idempotent",
+    "max_response_bytes",
+];
+
+/// Fields of a struct with their setters, in the order given, and the field for other properties.
+pub(crate) struct FieldNames {
+    pub(crate) fields: Vec<(Ident, Ident)>,
+    pub(crate) extra: Option<Ident>,
+}
+
+/// Names the fields of a struct.
+pub(crate) fn fields(wires: &[&str], extra: bool) -> FieldNames {
+    const EXTRA: &str = "additional_properties";
+    let mut words = wires.to_vec();
+    if extra {
+        words.push(EXTRA);
+    }
+    let mut idents = scope::values(&words, &[]);
+    let extra = if extra { idents.pop() } else { None };
+    let fields = idents.into_iter().map(|ident| with_setter(ident, STRUCT_METHODS, &[])).collect();
+    FieldNames { fields, extra }
+}
+
+fn with_setter(ident: Ident, taken: &[&str], more: &[String]) -> (Ident, Ident) {
+    let name = ident.as_str();
+    let setter = if taken.contains(&name) || more.iter().any(|other| other == name) {
+        ident.with_prefix("with")
+    } else {
+        ident.clone()
+    };
+    (ident, setter)
+}
+
+/// Names the variants of an enum; `Unknown` is the open end's.
+pub(crate) fn variants(values: &[EnumValue]) -> Vec<Ident> {
+    let words: Vec<String> = values.iter().map(variant_words).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    scope::variants(&words, &["Unknown", "Self"])
+}
+
+fn variant_words(value: &EnumValue) -> String {
+    if let Some(name) = value.name.as_ref().filter(|name| ident::variant_ident(name).is_some()) {
+        return name.clone();
+    }
+    match &value.value {
+        Value::String(text) => text.clone(),
+        Value::Bool(flag) => flag.to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// Names the arms of a union.
+pub(crate) fn arms(words: &[String]) -> Vec<Ident> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    scope::variants(&words, &["Unknown", "Self"])
+}
+
+/// Names variants for statuses; `Other` is the open end's.
+pub(crate) fn statuses(statuses: &[Status]) -> Vec<Ident> {
+    let words: Vec<String> = statuses.iter().map(|status| super::status::phrase(*status)).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    scope::variants(&words, &["Other", "Self"])
+}
+
+/// Names variants for media types: `Json`, `FormUrlencoded`, ...
+pub(crate) fn media_types(media_types: &[String]) -> Vec<Ident> {
+    let words: Vec<String> = media_types
+        .iter()
+        .map(|media_type| {
+            let essence = media_type.split(';').next().unwrap_or_default();
+            let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
+            match (kind, subtype) {
+                (kind, "*") => kind.to_owned(),
+                (_, subtype) => subtype.trim_start_matches("x-").trim_start_matches("www-").to_owned(),
+            }
+        })
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    scope::variants(&words, &["Self"])
+}
+
+/// Names of an operation's arguments.
+pub(crate) struct ParameterNames {
+    /// Field and setter, in the order given.
+    pub(crate) parameters: Vec<(Ident, Ident)>,
+    pub(crate) body: Option<(Ident, Ident)>,
+}
+
+/// Names the parameters of an operation; each comes with whether the caller must give it.
+pub(crate) fn parameters(wires: &[(&str, bool)], body: bool, global_setters: &[String]) -> ParameterNames {
+    let mut words: Vec<&str> = wires.iter().map(|(wire, _)| *wire).collect();
+    if body {
+        words.push("body");
+    }
+    let mut idents = scope::values(&words, &["self"]);
+    let body = if body { idents.pop() } else { None };
+    let spell = |ident: Ident| with_setter(ident, REQUEST_METHODS, global_setters);
+    ParameterNames { parameters: idents.into_iter().map(spell).collect(), body: body.map(spell) }
+}

@@ -1,0 +1,10 @@
+//! The one place that spells Rust identifiers: gather, propose, resolve.
+
+pub(crate) mod file;
+pub(crate) mod ident;
+pub(crate) mod keyword;
+pub(crate) mod local;
+pub(crate) mod plan;
+pub(crate) mod scope;
+pub(crate) mod status;
+pub(crate) mod words;

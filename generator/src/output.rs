@@ -1,0 +1,29 @@
+//! What a run gives: files by path, and what is worth saying about them.
+
+use std::collections::BTreeMap;
+
+/// The generated crate, in memory.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Output {
+    /// Text by path relative to the crate's folder, with `/` between folders.
+    pub files: BTreeMap<String, String>,
+    /// Counts for the summary.
+    pub summary: Summary,
+}
+
+/// Counts for the summary of a run.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Summary {
+    /// The crate's name.
+    pub name: String,
+    /// The crate's version.
+    pub version: String,
+    /// Operations in the crate.
+    pub operations: usize,
+    /// Schemas that became types of their own.
+    pub schemas: usize,
+    /// Schemas that became JSON values because they cannot be expressed.
+    pub degraded: usize,
+    /// Operations left out because they cannot be expressed.
+    pub skipped: usize,
+}

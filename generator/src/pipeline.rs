@@ -1,0 +1,103 @@
+//! The list of stages.
+
+use crate::config::Config;
+use crate::diagnostic::Report;
+use crate::ir::pass::{cycle, reach};
+use crate::load;
+use crate::output::{Output, Summary};
+use crate::raw::Raw;
+use crate::source::{Files, Siblings};
+use crate::{emit, ir, lower, model, names, overlay, parse, render, runtime, select};
+
+/// What a run reads.
+pub struct Input<'a> {
+    /// The document's name, as messages print it.
+    pub name: &'a str,
+    /// The document.
+    pub bytes: &'a [u8],
+    /// The settings.
+    pub config: &'a Config,
+    /// The arena that the configuration was read into, so that its places can be printed; empty without one.
+    pub raw: Raw,
+    /// Overlay documents, in the order in which they apply.
+    pub overlays: &'a [Overlay],
+    /// Files beside the document that it refers to.
+    pub files: &'a dyn Files,
+}
+
+/// An overlay document.
+#[derive(Debug, Clone)]
+pub struct Overlay {
+    /// Its name, as messages print it.
+    pub name: String,
+    /// The document.
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for Input<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Input")
+            .field("name", &self.name)
+            .field("bytes", &self.bytes.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a run gives.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The crate; `None` if anything is an error.
+    pub output: Option<Output>,
+    /// The document with its places, to print diagnostics with.
+    pub raw: Raw,
+    /// Errors and warnings.
+    pub report: Report,
+}
+
+/// Generates a crate. Pure: reads nothing but `input`, writes nothing.
+#[must_use]
+pub fn generate(mut input: Input<'_>) -> Outcome {
+    let mut raw = std::mem::take(&mut input.raw);
+    let mut report = Report::new();
+    let output = stages(&input, &mut raw, &mut report);
+    Outcome { output: output.filter(|_| !report.has_errors()), raw, report }
+}
+
+fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Output> {
+    let config = input.config;
+    let limits = config.document.limits();
+    load::load(raw, input.name, input.bytes, &limits, report)?;
+    for overlay in input.overlays {
+        overlay::apply(raw, &overlay.name, &overlay.bytes, &limits, report);
+    }
+    barrier(report)?;
+    let siblings = Siblings::load(raw, input.files, &limits);
+    let lowered = lower::lower(raw, &siblings, report)?;
+    barrier(report)?;
+    let document = parse::parse(lowered, report)?;
+    let mut api = ir::build::build(&document, report);
+    select::apply(&mut api, config, report);
+    barrier(report)?;
+    let rings = cycle::run(&api.schemas);
+    let directions = reach::run(&api);
+    let emitted = select::emitted(&api, config, &directions);
+    let names = names::plan::plan(&api, config, &rings, &emitted, report);
+    let model = model::build::build(&api, &names, config, &rings, &directions, raw);
+    let mut files = render::all(&emit::rust_files(&model), report)?;
+    files.extend(emit::manifest::files(&model));
+    files.extend(runtime::files(&model.package.runtime));
+    let summary = Summary {
+        name: model.package.name.clone(),
+        version: model.package.version.clone(),
+        operations: api.operations.len(),
+        schemas: names.types.len(),
+        degraded: report.iter().filter(|diagnostic| diagnostic.code.degrades()).count(),
+        skipped: 0,
+    };
+    Some(Output { files, summary })
+}
+
+/// Stops before the next stage if this one found errors.
+fn barrier(report: &Report) -> Option<()> {
+    (!report.has_errors()).then_some(())
+}

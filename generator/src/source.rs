@@ -1,0 +1,136 @@
+//! Files beside the document that references name.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::load::{self, Limits};
+use crate::raw::{FileId, NodeId, Raw};
+use crate::reference;
+
+/// The most files that references may draw in.
+const MAX_FILES: usize = 1000;
+
+/// Reads files by their name relative to the document's folder. Only `xtask` implements it on a disk; names are
+/// checked before they get here (relative, no `..`, `/` as the only separator). An implementation must not follow
+/// a symbolic link out of the folder.
+pub trait Files {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// Whatever kept the file from being read.
+    fn read(&self, relative: &str) -> io::Result<Vec<u8>>;
+}
+
+/// No files: every reference to a file is an error.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, _relative: &str) -> io::Result<Vec<u8>> {
+        Err(io::Error::new(io::ErrorKind::NotFound, "files beside the document are not read here"))
+    }
+}
+
+/// Files held in memory, by name.
+impl Files for BTreeMap<String, Vec<u8>> {
+    fn read(&self, relative: &str) -> io::Result<Vec<u8>> {
+        self.get(relative).cloned().ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))
+    }
+}
+
+/// What became of a file that a reference names.
+#[derive(Debug, Clone)]
+pub(crate) enum Sibling {
+    /// It is in the arena.
+    Loaded(FileId),
+    /// It could not be read; the reason.
+    Unreadable(String),
+    /// It was read, and is not valid; what the loader said.
+    Invalid(Vec<Diagnostic>),
+}
+
+/// Every file in the arena that references can lead to, with its anchors.
+#[derive(Debug, Clone, Default)]
+pub struct Siblings {
+    pub(crate) files: BTreeMap<String, Sibling>,
+    pub(crate) names: BTreeMap<FileId, String>,
+    pub(crate) anchors: BTreeMap<(FileId, String), NodeId>,
+}
+
+impl Siblings {
+    /// Loads all files that any `$ref` of the document (and of those files) names, each once.
+    ///
+    /// What goes wrong is kept and reported by [`reference::resolve`] at the reference, because a `$ref` inside
+    /// an example is only data and may name anything.
+    #[must_use]
+    pub fn load(raw: &mut Raw, files: &dyn Files, limits: &Limits) -> Self {
+        let Some(document) = raw.document().map(crate::raw::Node::file) else { return Self::default() };
+        let name =
+            raw.file(document).map(|file| reference::base_name(&file.name).to_owned()).unwrap_or_default();
+        let mut siblings = Self::default();
+        siblings.files.insert(name.clone(), Sibling::Loaded(document));
+        siblings.names.insert(document, name);
+        let mut queue = vec![document];
+        let mut next = 0;
+        while let Some(file) = queue.get(next).copied() {
+            next += 1;
+            for name in siblings.scan(raw, file) {
+                if siblings.files.contains_key(&name) {
+                    continue;
+                }
+                let sibling = if siblings.files.len() > MAX_FILES {
+                    Sibling::Unreadable(format!("more than {MAX_FILES} files are referred to"))
+                } else {
+                    read_one(raw, files, &name, limits)
+                };
+                if let Sibling::Loaded(id) = sibling {
+                    siblings.names.insert(id, name.clone());
+                    queue.push(id);
+                }
+                siblings.files.insert(name, sibling);
+            }
+        }
+        siblings
+    }
+
+    /// Notes the anchors of a file and returns the names of the files that its references name.
+    fn scan(&mut self, raw: &Raw, file: FileId) -> Vec<String> {
+        let base = self.names.get(&file).cloned().unwrap_or_default();
+        let mut names = Vec::new();
+        let mut stack: Vec<_> = raw.root(file).into_iter().collect();
+        while let Some(node) = stack.pop() {
+            let text = |key| node.get(key).and_then(crate::raw::Node::as_str);
+            for anchor in [text("$anchor"), text("$dynamicAnchor")].into_iter().flatten() {
+                self.anchors.entry((file, anchor.to_owned())).or_insert(node.id());
+            }
+            if let Some(Ok(parts)) = text("$ref").map(|text| reference::parse(text, &base))
+                && let Some(name) = parts.file
+            {
+                names.push(name);
+            }
+            // The first child on top: anchors and files are met in document order.
+            let below = stack.len();
+            stack.extend(node.entries().map(|(_, child)| child).chain(node.items()));
+            if let Some(children) = stack.get_mut(below..) {
+                children.reverse();
+            }
+        }
+        names
+    }
+}
+
+fn read_one(raw: &mut Raw, files: &dyn Files, name: &str, limits: &Limits) -> Sibling {
+    match files.read(name) {
+        Err(error) => Sibling::Unreadable(error.to_string()),
+        Ok(bytes) => {
+            let mut report = Report::new();
+            // All files together stay within the bound on one.
+            let limits = Limits { nodes: limits.nodes.saturating_sub(raw.len()), ..*limits };
+            match load::load(raw, name, &bytes, &limits, &mut report) {
+                Some(file) => Sibling::Loaded(file),
+                None => Sibling::Invalid(report.into_diagnostics()),
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! `cargo xtask regen --check`: shows what a run would change, and changes nothing.
+
+use std::time::Instant;
+
+use generator::Output;
+use serde_json::Value;
+
+use crate::cli::{MessageFormat, Regen};
+use crate::console;
+use crate::exit::Exit;
+use crate::regen::{Target, report};
+use crate::write::{self, Plan};
+use crate::{diff, summary};
+
+/// Compares and prints.
+pub(crate) fn run(arguments: &Regen, target: &Target, output: &Output, started: Instant) -> Exit {
+    let format = arguments.message_format;
+    let half_written = write::is_half_written(&target.path);
+    let plan = match write::compare(&target.path, &output.files) {
+        Ok(plan) => plan,
+        Err(failure) => {
+            report(&failure, target, format);
+            return Exit::Disk;
+        }
+    };
+    let current = plan.is_empty() && !half_written;
+    if format == MessageFormat::Json {
+        let mut message = summary::json(&output.summary, &plan, false, started.elapsed());
+        if let Value::Object(members) = &mut message {
+            members.insert("current".to_owned(), current.into());
+            members.insert("interrupted".to_owned(), half_written.into());
+        }
+        console::print(message);
+    } else if current {
+        console::print(summary::text(&output.summary, &plan, false, started.elapsed()));
+    } else {
+        explain(arguments, target, &plan, half_written);
+    }
+    if current { Exit::Fine } else { Exit::Different }
+}
+
+fn explain(arguments: &Regen, target: &Target, plan: &Plan, half_written: bool) {
+    console::print(diff::render(&target.name, &plan.steps).trim_end());
+    for obstacle in &plan.obstacles {
+        console::print(format_args!("{}/{} {}", target.name, obstacle.path, obstacle.kind.message()));
+    }
+    if half_written {
+        console::print(format_args!(
+            "{}: a run was interrupted while it wrote; the next one repairs it",
+            target.name
+        ));
+    }
+    let (added, changed, removed) = plan.counts();
+    let what = match added + changed + removed {
+        0 if half_written => "an interrupted run is to be finished".to_owned(),
+        0 if plan.obstacles.is_empty() => format!("{}/{} is out of date", target.name, write::MANIFEST),
+        0 => format!("{} in the way", summary::count(plan.obstacles.len(), "file")),
+        _ => format!("{} to change, {added} to add, {removed} to remove", summary::count(changed, "file")),
+    };
+    console::print(format_args!("{what}; run `{}`", mending_command(arguments, plan)));
+}
+
+/// The command that makes `--check` pass, ready to be copied.
+fn mending_command(arguments: &Regen, plan: &Plan) -> String {
+    let mut words = vec!["cargo xtask regen".to_owned()];
+    let paths = [("--spec", &arguments.spec), ("--config", &arguments.config), ("--out", &arguments.out)];
+    let paths =
+        paths.into_iter().filter_map(|(flag, path)| Some((flag, path.as_ref()?.display().to_string())));
+    for (flag, value) in paths.chain(arguments.name.clone().map(|name| ("--name", name))) {
+        words.push(format!("{flag} {}", quoted(&value)));
+    }
+    if plan.obstacles.iter().any(|obstacle| obstacle.kind.yields_to_force()) {
+        words.push("--force".to_owned());
+    }
+    words.join(" ")
+}
+
+fn quoted(value: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+=:@%".contains(letter);
+    if !value.is_empty() && value.chars().all(plain) {
+        value.to_owned()
+    } else {
+        format!("'{}'", value.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn the_command_can_be_pasted_into_a_shell() {
+        assert_eq!(quoted("a/b.yaml"), "a/b.yaml");
+        assert_eq!(quoted("my file's"), r"'my file'\''s'");
+        assert_eq!(quoted(""), "''");
+    }
+}

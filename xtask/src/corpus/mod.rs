@@ -1,0 +1,101 @@
+//! `cargo xtask corpus`: every document of a folder, through the generator and through the compiler.
+
+mod compile;
+mod documents;
+mod generation;
+mod table;
+mod timer;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use compile::{Compiled, Tool, Workspace};
+use documents::Document;
+use generation::Generation;
+pub(crate) use timer::as_compiler;
+
+use generator::code::Code;
+
+use crate::cli::{Corpus, MessageFormat};
+use crate::console;
+use crate::exit::Exit;
+use crate::regen;
+
+/// One line of the table.
+#[derive(Debug)]
+struct Row {
+    document: Document,
+    generation: Generation,
+    compiled: Compiled,
+}
+
+impl Row {
+    fn is_fine(&self) -> bool {
+        self.generation.refusal.is_none() && self.compiled.is_clean()
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Corpus) -> Exit {
+    match rows(arguments) {
+        Ok(rows) => {
+            console::print(table::render(&rows, arguments.format));
+            console::remark(table::totals(&rows));
+            if rows.iter().all(Row::is_fine) { Exit::Fine } else { Exit::Different }
+        }
+        Err(error) => {
+            console::failure(MessageFormat::Human, Code::UnreadableFile, &error, "");
+            Exit::Disk
+        }
+    }
+}
+
+fn rows(arguments: &Corpus) -> io::Result<Vec<Row>> {
+    let documents = documents::find(&arguments.folder, arguments.filter.as_deref())?;
+    let jobs =
+        arguments.jobs.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
+    let folder = regen::root().join("target/corpus");
+    let workspace = Workspace::new(&folder, jobs)?;
+    let limit = Duration::from_secs(arguments.timeout);
+    let generations = generation::all(&documents, &workspace.crates, jobs, limit)?;
+
+    let generated = documents.iter().zip(&generations).filter(|(_, generation)| generation.refusal.is_none());
+    let members: Vec<_> = generated.map(|(document, _)| document.package.clone()).collect();
+    let mut compiled = if arguments.no_check || members.is_empty() {
+        BTreeMap::new()
+    } else {
+        compile_all(arguments, &workspace, &members)?
+    };
+    let row = |(document, generation): (Document, Generation)| {
+        let compiled = compiled.remove(&document.package).unwrap_or_default();
+        Row { document, generation, compiled }
+    };
+    Ok(documents.into_iter().zip(generations).map(row).collect())
+}
+
+fn compile_all(
+    arguments: &Corpus,
+    workspace: &Workspace,
+    members: &[String],
+) -> io::Result<BTreeMap<String, Compiled>> {
+    workspace.write_manifest(members)?;
+    let mut compiled: BTreeMap<_, _> =
+        members.iter().map(|name| (name.clone(), Compiled::default())).collect();
+    let tools = [(Tool::Check, true), (Tool::Clippy, arguments.clippy), (Tool::Doc, arguments.doc)];
+    for (tool, _) in tools.into_iter().filter(|(_, wanted)| *wanted) {
+        workspace.run(tool, &mut compiled)?;
+    }
+    for (name, compiled) in &mut compiled {
+        compiled.time = workspace.check_time(name);
+    }
+    Ok(compiled)
+}
+
+/// Creates a folder and those above it.
+fn create_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path)
+        .map_err(|error| io::Error::new(error.kind(), format!("cannot create `{}`: {error}", path.display())))
+}

@@ -1,0 +1,112 @@
+//! A unified diff that a person can read: coloured, and cut where it gets long.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::console::{BOLD, CYAN, GREEN, RED, styled};
+use crate::write::Step;
+
+/// Lines of one file's diff.
+const FILE_LINES: usize = 60;
+/// Lines of all diffs together.
+const ALL_LINES: usize = 400;
+/// After this long the diff of a file need not be the shortest.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// What a run would do to the files of `folder`.
+pub(crate) fn render(folder: &str, steps: &[Step]) -> String {
+    let mut text = String::new();
+    let mut left = ALL_LINES;
+    for step in steps {
+        if left == 0 {
+            let _ = writeln!(text, "{}", styled(BOLD, format_args!("{folder}/{} differs", step.path)));
+            continue;
+        }
+        left = left.saturating_sub(file(&mut text, folder, step, FILE_LINES.min(left)));
+    }
+    text
+}
+
+/// Appends the diff of one file; returns how many lines it took.
+fn file(text: &mut String, folder: &str, step: &Step, limit: usize) -> usize {
+    let name = format!("{folder}/{}", step.path);
+    let (old, new) = match (&step.old, &step.new) {
+        (Some(old), Some(new)) => (String::from_utf8_lossy(old), new),
+        (Some(_), None) => {
+            let _ = writeln!(text, "{}", styled(RED, format_args!("--- {name} (no longer generated)")));
+            return 1;
+        }
+        (None, new) => {
+            let lines = new.as_deref().map_or(0, |new| new.lines().count());
+            let _ = writeln!(text, "{}", styled(GREEN, format_args!("+++ {name} (new, {lines} lines)")));
+            return 1;
+        }
+    };
+    let _ = writeln!(text, "{}", styled(BOLD, format_args!("--- {name}\n+++ {name} (generated anew)")));
+    let lines = changed_lines(&old, new);
+    for line in lines.iter().take(limit) {
+        text.push_str(line);
+    }
+    if let Some(more) = lines.len().checked_sub(limit).filter(|more| *more > 0) {
+        let _ = writeln!(text, "{}", styled(CYAN, format_args!("... {more} more lines")));
+    }
+    lines.len().min(limit) + 2
+}
+
+fn changed_lines(old: &str, new: &str) -> Vec<String> {
+    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
+    let mut lines = Vec::new();
+    for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
+        lines.push(styled(CYAN, hunk.header()) + "\n");
+        for change in hunk.iter_changes() {
+            let line = change.value().trim_end_matches(['\n', '\r']);
+            let ending = if change.value().ends_with("\r\n") { "␍" } else { "" };
+            lines.push(match change.tag() {
+                ChangeTag::Delete => styled(RED, format_args!("-{line}{ending}")) + "\n",
+                ChangeTag::Insert => styled(GREEN, format_args!("+{line}{ending}")) + "\n",
+                ChangeTag::Equal => format!(" {line}{ending}\n"),
+            });
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILE_LINES, render};
+    use crate::write::{RelPath, Step};
+
+    fn step(path: &str, old: Option<&str>, new: Option<&str>) -> Step {
+        let path = RelPath::new(path).unwrap();
+        Step { path, old: old.map(|old| old.as_bytes().to_vec()), new: new.map(str::to_owned) }
+    }
+
+    #[test]
+    fn shows_changed_lines_and_names_the_rest() {
+        let steps = [
+            step("a.rs", Some("one\ntwo\n"), Some("one\n2\n")),
+            step("b.rs", None, Some("x\ny\n")),
+            step("c.rs", Some("x"), None),
+        ];
+        let text = anstream::adapter::strip_str(&render("generated", &steps)).to_string();
+        assert_eq!(
+            text,
+            "--- generated/a.rs\n+++ generated/a.rs (generated anew)\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n\
+             +++ generated/b.rs (new, 2 lines)\n--- generated/c.rs (no longer generated)\n"
+        );
+    }
+
+    #[test]
+    fn is_cut_where_it_gets_long() {
+        let long =
+            |word: &str| (0..1000).fold(String::new(), |text, line| text + word + &line.to_string() + "\n");
+        let steps: Vec<_> =
+            (0..20).map(|index| step(&format!("{index}.rs"), Some(&long("a")), Some(&long("b")))).collect();
+        let text = render("generated", &steps);
+        assert!(text.lines().count() < 500, "{}", text.lines().count());
+        assert!(text.contains(&format!("... {} more lines", 2001 - FILE_LINES)));
+        assert!(text.contains("generated/19.rs differs"));
+    }
+}

@@ -1,0 +1,77 @@
+//! Reads the document, the configuration and the files beside the document.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use generator::Files;
+
+/// Reads a file, or the first byte above the limit and all before it: the reader then refuses it by its size.
+pub(crate) fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(limit).unwrap_or(u64::MAX);
+    File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The files beside a document, for its references.
+#[derive(Debug)]
+pub(crate) struct Beside {
+    folder: PathBuf,
+    limit: usize,
+}
+
+impl Beside {
+    /// Those beside `document`.
+    pub(crate) fn new(document: &Path, limit: usize) -> Self {
+        let folder = document.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Self { folder: folder.unwrap_or(Path::new(".")).to_owned(), limit }
+    }
+}
+
+impl Files for Beside {
+    fn read(&self, relative: &str) -> io::Result<Vec<u8>> {
+        let folder = self.folder.canonicalize()?;
+        let path = folder.join(relative).canonicalize()?;
+        // The name was checked before; a link may still lead elsewhere.
+        if !path.starts_with(&folder) {
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "it leads out of the document's folder",
+            ));
+        }
+        read(&path, self.limit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Beside, Files as _, read};
+    use std::fs;
+
+    #[test]
+    fn reads_beside_the_document_and_nowhere_else() {
+        let around = tempfile::tempdir().unwrap();
+        let place = |name: &str| around.path().join(name);
+        for folder in ["docs/parts", "conf", "docs/out"] {
+            fs::create_dir_all(place(folder)).unwrap();
+        }
+        for name in ["docs/api.yaml", "docs/parts/pet.yaml", "conf/regen.toml", "conf/o.yaml", "secret.yaml"]
+        {
+            fs::write(place(name), name).unwrap();
+        }
+        let files = Beside::new(&place("docs/api.yaml"), 1000);
+        assert_eq!(files.read("parts/pet.yaml").unwrap(), b"docs/parts/pet.yaml");
+        assert!(files.read("missing.yaml").is_err());
+        assert!(files.read("../secret.yaml").is_err());
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(place("secret.yaml"), place("docs/link.yaml")).unwrap();
+            std::os::unix::fs::symlink(place("docs/parts/pet.yaml"), place("docs/inner.yaml")).unwrap();
+            assert!(files.read("link.yaml").is_err());
+            assert!(files.read("inner.yaml").is_ok());
+        }
+        // One byte above the limit is enough for the reader to see that there is too much.
+        assert_eq!(read(&place("docs/api.yaml"), 4).unwrap(), b"docs/");
+    }
+}

@@ -1,0 +1,85 @@
+//! What a run did, in a line or as JSON.
+
+use std::time::Duration;
+
+use generator::Summary;
+use serde_json::{Value, json};
+
+use crate::write::{Plan, Step};
+
+/// How many files are named.
+const NAMED: usize = 10;
+
+/// The summary for people.
+pub(crate) fn text(summary: &Summary, plan: &Plan, repaired: bool, time: Duration) -> String {
+    let mut lines = vec![format!("{}; {} ({} ms)", contents(summary), changes(plan), time.as_millis())];
+    if repaired {
+        lines.push("  finished what an interrupted run had left".to_owned());
+    }
+    lines.extend(plan.steps.iter().take(NAMED).map(|step| format!("  {} {}", sign(step), step.path)));
+    if let Some(more) = plan.steps.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        lines.push(format!("  and {more} more"));
+    }
+    lines.join("\n")
+}
+
+fn contents(summary: &Summary) -> String {
+    let Summary { name, version, operations, schemas, degraded, skipped, .. } = summary;
+    let mut text =
+        format!("{name} {version}: {}, {}", count(*operations, "operation"), count(*schemas, "schema"));
+    for (part, all, what) in
+        [(degraded, schemas, "schemas degraded"), (skipped, operations, "operations skipped")]
+    {
+        if *part > 0 {
+            text = format!("{text}, {part} of {all} {what}");
+        }
+    }
+    text
+}
+
+fn changes(plan: &Plan) -> String {
+    let (added, changed, removed) = plan.counts();
+    if added + changed + removed == 0 {
+        return format!("all {} are current", count(plan.unchanged, "file"));
+    }
+    format!(
+        "{} changed, {added} added, {removed} removed, {} unchanged",
+        count(changed, "file"),
+        plan.unchanged
+    )
+}
+
+/// The summary for programs.
+pub(crate) fn json(summary: &Summary, plan: &Plan, repaired: bool, time: Duration) -> Value {
+    let paths = |wanted: char| -> Vec<&str> {
+        plan.steps.iter().filter(|step| sign(step) == wanted).map(|step| step.path.as_str()).collect()
+    };
+    json!({
+        "kind": "summary",
+        "crate": summary.name,
+        "version": summary.version,
+        "operations": summary.operations,
+        "schemas": summary.schemas,
+        "degraded": summary.degraded,
+        "skipped": summary.skipped,
+        "added": paths('+'),
+        "changed": paths('~'),
+        "removed": paths('-'),
+        "unchanged": plan.unchanged,
+        "repaired": repaired,
+        "milliseconds": u64::try_from(time.as_millis()).unwrap_or(u64::MAX),
+    })
+}
+
+/// A number of things, in the singular or the plural.
+pub(crate) fn count(number: usize, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+}
+
+fn sign(step: &Step) -> char {
+    match (&step.old, &step.new) {
+        (None, _) => '+',
+        (Some(_), Some(_)) => '~',
+        (Some(_), None) => '-',
+    }
+}

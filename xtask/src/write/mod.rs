@@ -1,0 +1,157 @@
+//! Replaces the files of an output folder so that it is all old or all new, whatever happens.
+//!
+//! New files are staged in a working folder inside the output, flushed, and announced in a journal; then each
+//! is renamed to its place, the manifest last, and the journal is dropped. A run that finds a journal finishes
+//! the run that left it. Nothing that was not generated is ever replaced or removed, no link is followed.
+
+mod apply;
+mod digest;
+mod disk;
+mod failure;
+mod journal;
+mod manifest;
+mod path;
+mod plan;
+mod stage;
+mod workshop;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use disk::{Disk, Real};
+pub use failure::{Failure, Obstacle, ObstacleKind};
+pub use manifest::NAME as MANIFEST;
+pub use path::RelPath;
+use plan::Tree;
+pub use plan::{Plan, Step};
+use workshop::Workshop;
+
+/// How to write.
+#[derive(Clone, Copy)]
+#[expect(missing_debug_implementations, reason = "a callback has no text")]
+pub struct Options<'a> {
+    /// Overwrite generated files that were edited by hand.
+    pub force: bool,
+    /// Called when another run holds the lock.
+    pub waiting: &'a dyn Fn(),
+}
+
+/// What was done.
+#[derive(Debug)]
+pub struct Done {
+    /// The steps that were taken, and what was left.
+    pub plan: Plan,
+    /// Whether an earlier run had to be finished first.
+    pub repaired: bool,
+}
+
+/// Compares the folder with the files that should be there; writes nothing.
+///
+/// # Errors
+/// When something cannot be read.
+pub fn compare(out: &Path, files: &BTreeMap<String, String>) -> Result<Plan, Failure> {
+    Plan::new(out, &tree(files)?)
+}
+
+/// Whether a run was killed at work on the folder, so that it may be half written.
+#[must_use]
+pub fn is_half_written(out: &Path) -> bool {
+    workshop::is_half_written(out)
+}
+
+/// Makes the folder hold the files.
+///
+/// # Errors
+/// When the disk fails or files of others are in the way; the folder is then as it was.
+pub fn write(
+    disk: &dyn Disk,
+    out: &Path,
+    files: &BTreeMap<String, String>,
+    options: Options<'_>,
+) -> Result<Done, Failure> {
+    let tree = tree(files)?;
+    if !workshop::is_left_behind(out) {
+        // The usual case needs neither lock nor write, and so works in a read-only folder.
+        let plan = Plan::new(out, &tree)?;
+        refuse(&plan, options.force)?;
+        if plan.is_empty() {
+            return Ok(Done { plan, repaired: false });
+        }
+    }
+    let created = create_folders(disk, out)?;
+    let result = write_locked(disk, out, &tree, options);
+    if result.is_err() {
+        remove_folders(disk, &created);
+    }
+    result
+}
+
+fn write_locked(disk: &dyn Disk, out: &Path, tree: &Tree<'_>, options: Options<'_>) -> Result<Done, Failure> {
+    let shop = Workshop::open(disk, out, options.waiting)?;
+    let result = write_in(&shop, tree, options.force);
+    shop.close();
+    result
+}
+
+fn write_in(shop: &Workshop<'_>, tree: &Tree<'_>, force: bool) -> Result<Done, Failure> {
+    let repaired = apply::recover(shop)?;
+    shop.sweep()?;
+    let plan = Plan::new(&shop.out, tree)?;
+    refuse(&plan, force)?;
+    if !plan.steps.is_empty() || plan.manifest.is_some() {
+        let journal = stage::stage(shop, &plan)?;
+        let left = apply::apply(shop, &journal)?;
+        if !left.is_empty() {
+            return Err(Failure::Refused(left));
+        }
+    }
+    Ok(Done { plan, repaired })
+}
+
+fn refuse(plan: &Plan, force: bool) -> Result<(), Failure> {
+    let refusals = plan.refusals(force);
+    if refusals.is_empty() { Ok(()) } else { Err(Failure::Refused(refusals)) }
+}
+
+fn tree(files: &BTreeMap<String, String>) -> Result<Tree<'_>, Failure> {
+    let reserved = |path: &RelPath| {
+        let first = path.as_str().split('/').next().unwrap_or_default();
+        [MANIFEST, workshop::NAME].iter().any(|name| first.eq_ignore_ascii_case(name))
+    };
+    let mut tree = Tree::new();
+    for (path, text) in files {
+        let checked = RelPath::new(path).filter(|path| !reserved(path));
+        tree.insert(checked.ok_or_else(|| Failure::Path(path.clone()))?, text.as_str());
+    }
+    Ok(tree)
+}
+
+/// Creates the folder and those above it; returns which did not exist, outermost first.
+fn create_folders(disk: &dyn Disk, out: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let missing: Vec<_> = out
+        .ancestors()
+        .take_while(|path| !path.as_os_str().is_empty() && fs::metadata(path).is_err())
+        .map(Path::to_owned)
+        .collect();
+    let mut created = Vec::new();
+    for folder in missing.into_iter().rev() {
+        match disk.create_folder(&folder) {
+            Ok(()) => created.push(folder),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                remove_folders(disk, &created);
+                return Err(Failure::io("create", &folder)(error));
+            }
+        }
+    }
+    Ok(created)
+}
+
+/// Removes the folders that are empty, innermost first.
+fn remove_folders(disk: &dyn Disk, created: &[PathBuf]) {
+    for folder in created.iter().rev() {
+        let _ = disk.remove_folder(folder);
+    }
+}

@@ -1,0 +1,231 @@
+//! Compares the output folder with what should be there. Reads only.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use super::digest::Digest;
+use super::failure::{Failure, Obstacle, ObstacleKind};
+use super::manifest::{self, Manifest};
+use super::path::RelPath;
+
+/// What should be in the folder.
+pub(super) type Tree<'a> = BTreeMap<RelPath, &'a str>;
+
+/// One file that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Which file.
+    pub path: RelPath,
+    /// What is there.
+    pub old: Option<Vec<u8>>,
+    /// What should be there.
+    pub new: Option<String>,
+}
+
+/// What a run has to do.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The files to write and to remove, in the order of their paths.
+    pub steps: Vec<Step>,
+    /// The manifest, when it has to be written.
+    pub manifest: Option<Step>,
+    /// How many files are as they should be.
+    pub unchanged: usize,
+    /// What is in the way.
+    pub obstacles: Vec<Obstacle>,
+}
+
+impl Plan {
+    /// Compares `out` with `tree`.
+    ///
+    /// # Errors
+    /// When something cannot be read.
+    pub fn new(out: &Path, tree: &Tree<'_>) -> Result<Self, Failure> {
+        let place = RelPath::new(manifest::NAME).ok_or_else(|| Failure::Path(manifest::NAME.to_owned()))?;
+        let mut plan = Self::default();
+        let found = Found::at(out, &place)?;
+        let recorded = match &found {
+            Found::File(bytes) => Manifest::parse(&String::from_utf8_lossy(bytes)),
+            _ => Manifest::default(),
+        };
+        for (path, text) in tree {
+            plan.place(out, path, text, &recorded)?;
+        }
+        let candidates: BTreeSet<_> =
+            recorded.paths().cloned().chain(strays(out, tree, &recorded)?).collect();
+        for path in candidates.into_iter().filter(|path| !tree.contains_key(path)) {
+            plan.remove(out, path, &recorded)?;
+        }
+        plan.steps.sort_by(|a, b| a.path.cmp(&b.path));
+
+        let new = Manifest::of(tree.iter().map(|(path, text)| (path, *text))).render();
+        match found {
+            Found::File(bytes) if bytes == new.as_bytes() => {}
+            Found::File(bytes) if is_ours(&place, &bytes) => {
+                plan.manifest = Some(Step { path: place, old: Some(bytes), new: Some(new) });
+            }
+            Found::Absent => plan.manifest = Some(Step { path: place, old: None, new: Some(new) }),
+            Found::File(_) => plan.obstacles.push(Obstacle { path: place, kind: ObstacleKind::Foreign }),
+            Found::Other(obstacle) => plan.obstacles.push(obstacle),
+        }
+        Ok(plan)
+    }
+
+    /// Whether all is as it should be.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty() && self.manifest.is_none() && self.obstacles.is_empty()
+    }
+
+    /// What stops a run, with or without `--force`.
+    #[must_use]
+    pub fn refusals(&self, force: bool) -> Vec<Obstacle> {
+        self.obstacles.iter().filter(|obstacle| !force || !obstacle.kind.yields_to_force()).cloned().collect()
+    }
+
+    /// How many files are added, changed and removed.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize, usize) {
+        self.steps.iter().fold((0, 0, 0), |(added, changed, removed), step| match (&step.old, &step.new) {
+            (None, _) => (added + 1, changed, removed),
+            (Some(_), Some(_)) => (added, changed + 1, removed),
+            (Some(_), None) => (added, changed, removed + 1),
+        })
+    }
+
+    fn place(&mut self, out: &Path, path: &RelPath, text: &str, recorded: &Manifest) -> Result<(), Failure> {
+        let old = match Found::at(out, path)? {
+            Found::Other(obstacle) => {
+                self.obstacles.push(obstacle);
+                return Ok(());
+            }
+            Found::File(bytes) if bytes == text.as_bytes() => {
+                self.unchanged += 1;
+                return Ok(());
+            }
+            Found::File(bytes) if !is_ours(path, &bytes) => {
+                self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Foreign });
+                return Ok(());
+            }
+            Found::File(bytes) => Some(bytes),
+            Found::Absent => None,
+        };
+        if old.as_deref().is_some_and(|bytes| recorded.digest(path) != Some(Digest::of(bytes))) {
+            self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Edited });
+        }
+        self.steps.push(Step { path: path.clone(), old, new: Some(text.to_owned()) });
+        Ok(())
+    }
+
+    fn remove(&mut self, out: &Path, path: RelPath, recorded: &Manifest) -> Result<(), Failure> {
+        // What has lost the mark, or is no file any more, has become someone else's and stays.
+        let Found::File(bytes) = Found::at(out, &path)? else { return Ok(()) };
+        if !is_ours(&path, &bytes) {
+            return Ok(());
+        }
+        match recorded.digest(&path) {
+            Some(digest) if digest == Digest::of(&bytes) => {}
+            Some(_) => self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Edited }),
+            None => self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Stray }),
+        }
+        self.steps.push(Step { path, old: Some(bytes), new: None });
+        Ok(())
+    }
+}
+
+/// What stands at a path.
+enum Found {
+    Absent,
+    File(Vec<u8>),
+    Other(Obstacle),
+}
+
+impl Found {
+    fn at(out: &Path, path: &RelPath) -> Result<Self, Failure> {
+        for folder in path.folders() {
+            match kind(&folder.under(out))? {
+                Kind::Absent => return Ok(Self::Absent),
+                Kind::Folder => {}
+                Kind::Link => return Ok(Self::Other(Obstacle { path: folder, kind: ObstacleKind::Link })),
+                _ => return Ok(Self::Other(Obstacle { path: folder, kind: ObstacleKind::Kind })),
+            }
+        }
+        let place = path.under(out);
+        Ok(match kind(&place)? {
+            Kind::Absent => Self::Absent,
+            Kind::File => Self::File(fs::read(&place).map_err(Failure::io("read", &place))?),
+            Kind::Link => Self::Other(Obstacle { path: path.clone(), kind: ObstacleKind::Link }),
+            _ => Self::Other(Obstacle { path: path.clone(), kind: ObstacleKind::Kind }),
+        })
+    }
+}
+
+/// What kind of thing stands at a path, links not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Absent,
+    File,
+    Folder,
+    Link,
+    Other,
+}
+
+pub(super) fn kind(path: &Path) -> Result<Kind, Failure> {
+    match fs::symlink_metadata(path) {
+        Ok(data) if data.is_symlink() => Ok(Kind::Link),
+        Ok(data) if data.is_dir() => Ok(Kind::Folder),
+        Ok(data) if data.is_file() => Ok(Kind::File),
+        Ok(_) => Ok(Kind::Other),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Kind::Absent),
+        Err(error) => Err(Failure::io("look at", path)(error)),
+    }
+}
+
+fn is_ours(path: &RelPath, bytes: &[u8]) -> bool {
+    // The mark is in the first line; a file that begins with a megabyte without one has none.
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    generator::is_generated(path.as_str(), &String::from_utf8_lossy(head))
+}
+
+/// Files with the mark, in the folders that we write to, of which neither output nor manifest knows: what
+/// is left when a manifest was lost. Such a file would not be compiled but would be read by people.
+fn strays(out: &Path, tree: &Tree<'_>, recorded: &Manifest) -> Result<Vec<RelPath>, Failure> {
+    let folders: BTreeSet<Option<RelPath>> =
+        tree.keys().chain(recorded.paths()).map(RelPath::parent).collect();
+    let mut found = Vec::new();
+    for folder in folders {
+        let place = folder.as_ref().map_or_else(|| out.to_owned(), |folder| folder.under(out));
+        let links = folder
+            .iter()
+            .flat_map(RelPath::folders)
+            .any(|above| kind(&above.under(out)).ok() == Some(Kind::Link));
+        if links || !place.is_dir() || (folder.is_some() && kind(&place)? != Kind::Folder) {
+            continue;
+        }
+        for entry in fs::read_dir(&place).map_err(Failure::io("list", &place))? {
+            let entry = entry.map_err(Failure::io("list", &place))?;
+            let name = entry.file_name();
+            let Some(name) = name.to_str().filter(|name| *name != manifest::NAME) else { continue };
+            let path = folder.as_ref().map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}"));
+            let Some(path) = RelPath::new(&path) else { continue };
+            if tree.contains_key(&path)
+                || recorded.digest(&path).is_some()
+                || kind(&entry.path())? != Kind::File
+            {
+                continue;
+            }
+            if head(&entry.path()).is_ok_and(|bytes| is_ours(&path, &bytes)) {
+                found.push(path);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn head(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(1024).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,115 @@
+//! The working folder inside the output folder: it exists while a run writes, and after a run that was killed.
+//!
+//! It stands inside the output because only there is it sure to be on the same file system, where a rename
+//! is one step, and because the folder around the output may belong to someone else.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use same_file::Handle;
+
+use super::disk::Disk;
+use super::failure::Failure;
+use super::plan::{Kind, kind};
+
+/// The name of the working folder.
+pub(super) const NAME: &str = ".regen";
+
+/// The working folder, locked: no other run writes to the same output.
+pub(super) struct Workshop<'d> {
+    pub(super) disk: &'d dyn Disk,
+    pub(super) out: PathBuf,
+    folder: PathBuf,
+    _lock: File,
+}
+
+/// Whether an earlier run left its working folder behind.
+pub(super) fn is_left_behind(out: &Path) -> bool {
+    fs::symlink_metadata(out.join(NAME)).is_ok()
+}
+
+/// Whether an earlier run was killed between its first rename and its last.
+pub(super) fn is_half_written(out: &Path) -> bool {
+    ["journal", "undo"].iter().any(|name| fs::symlink_metadata(out.join(NAME).join(name)).is_ok())
+}
+
+impl<'d> Workshop<'d> {
+    /// Creates and locks it; waits while another run holds the lock, after saying so.
+    pub(super) fn open(disk: &'d dyn Disk, out: &Path, waiting: &dyn Fn()) -> Result<Self, Failure> {
+        let folder = out.join(NAME);
+        let path = folder.join("lock");
+        loop {
+            match disk.create_folder(&folder) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                    return Err(Failure::io("create", &folder)(error));
+                }
+                _ => {}
+            }
+            if !matches!(kind(&folder)?, Kind::Folder | Kind::Absent) {
+                let error = io::Error::new(io::ErrorKind::AlreadyExists, "something else has this name");
+                return Err(Failure::io("create", &folder)(error));
+            }
+            let lock = match File::options().create(true).truncate(false).write(true).open(&path) {
+                // The run before us took its folder away between our two steps.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                result => result.map_err(Failure::io("create", &path)).inspect_err(|_| {
+                    let _ = disk.remove_folder(&folder);
+                })?,
+            };
+            match lock.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => {
+                    waiting();
+                    lock.lock().map_err(Failure::io("lock", &path))?;
+                }
+                Err(TryLockError::Error(error)) => return Err(Failure::io("lock", &path)(error)),
+            }
+            // The run before us may have removed the file that we waited for: a lock on it keeps nobody out.
+            let held = lock.try_clone().and_then(Handle::from_file).map_err(Failure::io("lock", &path))?;
+            if Handle::from_path(&path).is_ok_and(|there| there == held) {
+                return Ok(Self { disk, out: out.to_owned(), folder, _lock: lock });
+            }
+        }
+    }
+
+    /// A file or folder of the workshop.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// The new content of a step.
+    pub(super) fn staged(&self, index: usize) -> PathBuf {
+        self.folder.join("new").join(index.to_string())
+    }
+
+    /// The old content of a step.
+    pub(super) fn kept(&self, index: usize) -> PathBuf {
+        self.folder.join("old").join(index.to_string())
+    }
+
+    /// Removes staged and kept files, which mean nothing without a journal.
+    pub(super) fn sweep(&self) -> Result<(), Failure> {
+        for name in ["new", "old"] {
+            let path = self.path(name);
+            if kind(&path)? == Kind::Folder {
+                self.disk.remove_tree(&path).map_err(Failure::io("remove", &path))?;
+            }
+        }
+        let draft = self.path("draft");
+        match self.disk.remove_file(&draft) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(Failure::io("remove", &draft)(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes the folder away. What cannot be removed harms nobody: the next run sweeps it.
+    pub(super) fn close(self) {
+        if self.sweep().is_ok() && !is_half_written(&self.out) {
+            let _ = self.disk.remove_file(&self.path("lock"));
+            let _ = self.disk.remove_folder(&self.folder);
+        }
+    }
+}

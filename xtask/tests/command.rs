@@ -1,0 +1,222 @@
+//! The command itself: exit statuses, messages, `--check`, what it leaves alone.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use common::{generated, snapshot};
+
+/// A document that is valid and small.
+fn document(title: &str) -> String {
+    format!(
+        "openapi: 3.1.0\ninfo:\n  title: {title}\n  version: 1.0.0\npaths:\n  /pets:\n    get:\n      operationId: listPets\n      responses:\n        '204':\n          description: Nothing.\n"
+    )
+}
+
+fn regen(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.current_dir(folder).arg("regen").args(arguments).output().unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap_or_else(|| panic!("{output:?}"))
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A folder with a document in it and, if asked for, the crate of it.
+fn project(with_crate: bool) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("pets.yaml"), document("Pets")).unwrap();
+    if with_crate {
+        let output = regen(folder.path(), WRITE);
+        assert_eq!(status(&output), 0, "{output:?}");
+    }
+    folder
+}
+
+const WRITE: &[&str] = &["--spec", "pets.yaml", "--out", "made", "--name", "pets"];
+const CHECK: &[&str] = &["--spec", "pets.yaml", "--out", "made", "--name", "pets", "--check"];
+
+#[test]
+fn writes_then_is_current_then_shows_what_changed() {
+    let folder = project(false);
+    let first = regen(folder.path(), WRITE);
+    assert_eq!(status(&first), 0, "{first:?}");
+    assert!(out(&first).starts_with("pets 0.1.0: 1 operation, "), "{}", out(&first));
+    assert!(out(&first).contains(" added, 0 removed, 0 unchanged ("), "{}", out(&first));
+
+    let before = snapshot(folder.path());
+    let again = regen(folder.path(), WRITE);
+    assert_eq!(status(&again), 0);
+    assert!(out(&again).contains(" are current ("), "{}", out(&again));
+    assert_eq!(status(&regen(folder.path(), CHECK)), 0);
+    assert_eq!(snapshot(folder.path()), before);
+
+    fs::write(folder.path().join("pets.yaml"), document("Pets").replace("/pets", "/animals")).unwrap();
+    let changed = regen(folder.path(), WRITE);
+    assert_eq!(status(&changed), 0);
+    assert!(out(&changed).contains("\n  ~ src/"), "{}", out(&changed));
+}
+
+#[test]
+fn check_writes_nothing_shows_a_diff_and_names_the_remedy() {
+    let folder = project(true);
+    fs::write(folder.path().join("pets.yaml"), document("Pets").replace("/pets", "/animals")).unwrap();
+    let before = snapshot(folder.path());
+    let output = regen(folder.path(), CHECK);
+    assert_eq!(status(&output), 1);
+    assert_eq!(snapshot(folder.path()), before);
+    let text = out(&output);
+    assert!(
+        text.contains("--- made/src/")
+            && text.contains("\n@@ ")
+            && text.contains("\n-")
+            && text.contains("\n+"),
+        "{text}"
+    );
+    assert!(text.contains("run `cargo xtask regen --spec pets.yaml --out made --name pets`"), "{text}");
+
+    // A folder that is not there yet is made neither.
+    let output = regen(folder.path(), &["--spec", "pets.yaml", "--out", "other", "--check"]);
+    assert_eq!(status(&output), 1);
+    assert!(!folder.path().join("other").exists());
+}
+
+#[test]
+fn check_mentions_an_edit_and_an_interrupted_run() {
+    let folder = project(true);
+    let manifest = folder.path().join("made/Cargo.toml");
+    fs::write(&manifest, fs::read_to_string(&manifest).unwrap() + "# mine\n").unwrap();
+    let output = regen(folder.path(), CHECK);
+    assert_eq!(status(&output), 1);
+    assert!(out(&output).contains("made/Cargo.toml was edited by hand"), "{}", out(&output));
+    assert!(out(&output).contains("--name pets --force`"), "{}", out(&output));
+
+    let folder = project(true);
+    fs::create_dir(folder.path().join("made/.regen")).unwrap();
+    fs::write(folder.path().join("made/.regen/journal"), "regen journal 1\n").unwrap();
+    let output = regen(folder.path(), CHECK);
+    assert_eq!(status(&output), 1);
+    assert!(out(&output).contains("interrupted"), "{}", out(&output));
+    assert_eq!(status(&regen(folder.path(), WRITE)), 0);
+    assert_eq!(status(&regen(folder.path(), CHECK)), 0);
+}
+
+#[test]
+fn a_document_at_fault_is_status_2_and_leaves_the_output() {
+    let folder = project(true);
+    let before = snapshot(&folder.path().join("made"));
+    for broken in ["", "openapi: 3.1.0\ninfo: [\n", "{\"openapi\": \"3.1.0\", \"paths\": []}", "\u{0}"] {
+        fs::write(folder.path().join("pets.yaml"), broken).unwrap();
+        for arguments in [WRITE, CHECK] {
+            let output = regen(folder.path(), arguments);
+            assert_eq!(status(&output), 2, "{broken:?}: {output:?}");
+            assert!(err(&output).contains("error[E"), "{}", err(&output));
+        }
+    }
+    assert_eq!(snapshot(&folder.path().join("made")), before);
+}
+
+#[test]
+fn a_configuration_at_fault_is_status_2() {
+    let folder = project(true);
+    fs::write(folder.path().join("regen.toml"), "[crate]\nbad_key = 1\n").unwrap();
+    let output = regen(folder.path(), &[WRITE, &["--config", "regen.toml"]].concat());
+    assert_eq!(status(&output), 2, "{output:?}");
+}
+
+#[test]
+fn files_that_cannot_be_read_or_written_are_status_3() {
+    let folder = project(false);
+    for arguments in [
+        ["--spec", "missing.yaml", "--out", "made"].as_slice(),
+        &["--spec", ".", "--out", "made"],
+        &["--spec", "pets.yaml", "--out", "made", "--config", "missing.toml"],
+        &["--spec", "pets.yaml", "--out", "pets.yaml"],
+        &["--spec", "pets.yaml", "--out", "pets.yaml/below"],
+    ] {
+        let output = regen(folder.path(), arguments);
+        assert_eq!(status(&output), 3, "{arguments:?}: {output:?}");
+        assert!(err(&output).starts_with("error[E09"), "{}", err(&output));
+    }
+    assert!(!folder.path().join("made").exists());
+}
+
+#[test]
+fn files_in_the_way_are_status_3_and_stay() {
+    let folder = project(true);
+    let manifest = folder.path().join("made/Cargo.toml");
+    fs::write(&manifest, "mine").unwrap();
+    for arguments in [WRITE.to_vec(), [WRITE, &["--force"]].concat()] {
+        let output = regen(folder.path(), &arguments);
+        assert_eq!(status(&output), 3, "{output:?}");
+        assert!(err(&output).contains("error[E0903]: `made/Cargo.toml`"), "{}", err(&output));
+    }
+    fs::write(&manifest, generated("mine").replace("//", "#")).unwrap();
+    let output = regen(folder.path(), WRITE);
+    assert_eq!(status(&output), 3, "{output:?}");
+    assert!(err(&output).contains("error[E0904]: `made/Cargo.toml`"), "{}", err(&output));
+    assert_eq!(status(&regen(folder.path(), &[WRITE, &["--force"]].concat())), 0);
+    assert_eq!(status(&regen(folder.path(), CHECK)), 0);
+}
+
+#[test]
+fn the_command_line_is_checked_and_explained() {
+    let folder = project(false);
+    assert_eq!(status(&regen(folder.path(), &["--spec", "pets.yaml"])), 2, "--spec needs --out");
+    let help = regen(folder.path(), &["--help"]);
+    assert_eq!(status(&help), 0);
+    assert!(out(&help).contains("Examples:") && out(&help).contains("Exit status:"), "{}", out(&help));
+    let explained = regen(folder.path(), &["--explain", "e0101"]);
+    assert_eq!(status(&explained), 0);
+    assert!(out(&explained).starts_with("E0101\n"), "{}", out(&explained));
+    assert_eq!(status(&regen(folder.path(), &["--explain", "E9999"])), 2);
+    assert!(out(&regen(folder.path(), &["--explain"])).lines().count() > 5);
+}
+
+#[test]
+fn json_messages_are_one_object_a_line() {
+    let folder = project(false);
+    let json = |arguments: &[&str]| {
+        let output = regen(folder.path(), &[arguments, &["--message-format", "json"]].concat());
+        let lines = out(&output);
+        let objects: Vec<serde_json::Value> =
+            lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert!(err(&output).is_empty(), "{}", err(&output));
+        objects
+    };
+    let written = json(WRITE);
+    let summary = written.last().unwrap();
+    assert_eq!((&summary["kind"], &summary["crate"]), (&"summary".into(), &"pets".into()));
+    assert!(!summary["added"].as_array().unwrap().is_empty());
+    assert_eq!(json(CHECK).last().unwrap()["current"], true);
+    let missing = json(&["--spec", "missing.yaml", "--out", "made"]);
+    assert_eq!((&missing[0]["code"], &missing[0]["severity"]), (&"E0901".into(), &"error".into()));
+    fs::write(folder.path().join("pets.yaml"), "openapi: [").unwrap();
+    assert!(json(WRITE).iter().any(|line| line["severity"] == "error" && line["code"].is_string()));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_crash() {
+    let folder = project(false);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["regen", "--explain"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .current_dir(folder.path())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(!err(&output).contains("panicked"), "{}", err(&output));
+}

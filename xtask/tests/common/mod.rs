@@ -1,0 +1,75 @@
+//! Trees to write, and what a folder holds.
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use xtask::write::{Disk, Done, Failure, Options};
+
+pub type Files = BTreeMap<String, String>;
+
+/// A folder of its own, in memory where that can be had: these tests flush thousands of files.
+pub fn folder() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
+/// A generated file of the given content.
+pub fn generated(content: &str) -> String {
+    format!("// {}\n{content}\n", generator::HEADER)
+}
+
+/// A tree whose files all differ from those of another edition, some of which have no counterpart there.
+pub fn edition(number: u32, files: u32) -> Files {
+    let mut tree = Files::new();
+    for index in 0..files {
+        let content = generated(&format!("// edition {number}, file {index}\n").repeat(20));
+        tree.insert(format!("src/models/m{index}.rs"), content);
+        if index % 3 == 0 {
+            tree.insert(format!("src/only_{number}/sub/m{index}.rs"), generated("pub struct Only;"));
+        }
+    }
+    tree.insert("src/lib.rs".into(), generated("pub mod models;"));
+    tree.insert("Cargo.toml".into(), format!("# {}\n[package]\n", generator::HEADER));
+    tree
+}
+
+/// Everything below a folder, links as what they point to by name.
+pub fn snapshot(folder: &Path) -> BTreeMap<String, String> {
+    fn walk(root: &Path, folder: &Path, found: &mut BTreeMap<String, String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            let kind = fs::symlink_metadata(&path).unwrap().file_type();
+            if kind.is_symlink() {
+                found.insert(name, format!("-> {}", fs::read_link(&path).unwrap().display()));
+            } else if kind.is_dir() {
+                found.insert(name + "/", String::new());
+                walk(root, &path, found);
+            } else {
+                found.insert(name, fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    if folder.exists() {
+        walk(folder, folder, &mut found);
+    }
+    found
+}
+
+/// Writes without force and without a word.
+pub fn write(disk: &dyn Disk, out: &Path, files: &Files) -> Result<Done, Failure> {
+    xtask::write::write(disk, out, files, Options { force: false, waiting: &|| {} })
+}
+
+/// Asserts that the folder holds exactly the files and the manifest.
+pub fn assert_holds(out: &Path, files: &Files) {
+    let plan = xtask::write::compare(out, files).unwrap();
+    assert!(plan.is_empty(), "{plan:?}");
+    let mut found = snapshot(out);
+    found.retain(|name, _| !name.ends_with('/'));
+    assert!(found.remove(xtask::write::MANIFEST).is_some());
+    assert_eq!(&found, files);
+}
