@@ -1,3 +1,4 @@
 //! What several tests of the whole share.
 
 pub mod server;
+pub mod wire;

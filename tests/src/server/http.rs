@@ -64,7 +64,8 @@ async fn read(request: Request<Incoming>) -> Recorded {
     let (parts, body) = request.into_parts();
     // A body that breaks off is recorded as empty; no test sends one.
     let body = body.collect().await.map(|body| body.to_bytes().to_vec()).unwrap_or_default();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    // A character for each byte, so that what is beyond ASCII shows how it was encoded.
+    let text = |bytes: &[u8]| bytes.iter().copied().map(char::from).collect();
     Recorded {
         method: parts.method.to_string(),
         path: parts.uri.path().to_owned(),
