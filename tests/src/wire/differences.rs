@@ -36,11 +36,11 @@ impl Differences {
 
     /// The rules that none of these cases needs.
     #[must_use]
-    pub fn unneeded<'a>(&self, needed_by: impl Iterator<Item = &'a str> + Clone) -> Vec<&str> {
+    pub fn unneeded(&self, needed_by: &[&str]) -> Vec<&str> {
         self.0
             .iter()
             .map(|difference| difference.id.as_str())
-            .filter(|pattern| !needed_by.clone().any(|id| matches(pattern, id)))
+            .filter(|pattern| !needed_by.iter().any(|id| matches(pattern, id)))
             .collect()
     }
 }

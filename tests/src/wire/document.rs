@@ -77,7 +77,7 @@ impl Facts {
     #[must_use]
     pub fn is_default(&self, name: &str, value: &str) -> bool {
         self.query.iter().any(|(known, default)| {
-            known == name && default.as_ref().is_some_and(|default| default.to_string() == value)
+            known == name && default.as_ref().map(Value::to_string).as_deref() == Some(value)
         })
     }
 }

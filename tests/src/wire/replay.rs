@@ -47,7 +47,7 @@ pub async fn replay(path: &Path) -> Result<Vec<Replayed>, String> {
     for case in read(path)? {
         let Some(call) = case.call() else { continue };
         let facts = document.facts(&call.operation);
-        let outcome = judge(&case, facts, attempt(call, facts, &server).await);
+        let outcome = judge(&case, facts, &attempt(call, facts, &server).await);
         all.push(Replayed { id: call.id.clone(), outcome });
     }
     Ok(all)
@@ -114,11 +114,11 @@ fn client(settings: &Map<String, Value>, server: &Server) -> Result<Client, Stri
     builder.build().map_err(|error| error.to_string())
 }
 
-fn judge(case: &Case, facts: Option<&Facts>, attempt: Attempt) -> Outcome {
+fn judge(case: &Case, facts: Option<&Facts>, attempt: &Attempt) -> Outcome {
     let mut problems = Vec::new();
     for entry in &case.entries {
         let who = &entry.sdk;
-        match (&attempt, &entry.request) {
+        match (attempt, &entry.request) {
             (Attempt::Sent(sent), Some(expected)) => {
                 let found = differences(entry, expected, sent, facts);
                 if found.is_empty() {
