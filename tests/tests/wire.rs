@@ -112,12 +112,12 @@ impl Pin {
     /// One line for a body in which a field has a value.
     async fn pin_field(&mut self, facts: &Facts, field: &str, value: Value) {
         let mut args = required(&facts.method).as_object().unwrap().clone();
-        args.insert(field.to_owned(), value);
+        args.insert(field.to_owned(), value.clone());
         let body = match self.request(facts, &args).await {
             Ok((request, _)) => String::from_utf8(request.body).unwrap(),
             Err(reason) => format!("cannot be written down: {reason}"),
         };
-        writeln!(self.out, "{body}").unwrap();
+        writeln!(self.out, "{field} = {value} -> {body}").unwrap();
     }
 }
 
