@@ -98,7 +98,7 @@ fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
         })
         .collect();
     let body = if default {
-        quote!(Self::default())
+        quote!(<Self as Default>::default())
     } else {
         let values = object.fields.iter().map(|field| {
             let ident = tokens::ident(&field.ident);
@@ -176,7 +176,7 @@ fn setter(field: &Field, scope: Scope) -> TokenStream {
         }
         Presence::OptionalNullable => tokens::optional_nullable(&field.ty, &ident, scope),
     };
-    let wire = crate::model::code(&field.wire);
+    let wire = crate::markdown::code(&field.wire);
     let mut lines = vec![format!("Sets {wire}.")];
     for limit in crate::model::limits(&field.constraints) {
         lines.push(String::new());

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident as TokenIdent, Span, TokenStream};
 use quote::quote;
 
-use super::doc;
 use super::literal;
+use crate::markdown;
 use crate::model::{Docs, Ty};
 use crate::names::ident::Ident;
 
@@ -29,7 +29,7 @@ pub(crate) fn string(text: &str) -> TokenStream {
 /// `#[doc]` attributes, one per line, and `#[deprecated]`.
 pub(crate) fn docs(docs: &Docs) -> TokenStream {
     let mut lines = match &docs.text {
-        Some(text) => doc::doc_lines(text),
+        Some(text) => markdown::doc_lines(text),
         None => Vec::new(),
     };
     if lines.is_empty() {
@@ -50,7 +50,7 @@ pub(crate) fn deprecated(docs: &Docs) -> TokenStream {
         None => TokenStream::new(),
         Some("") => quote!(#[deprecated]),
         Some(reason) => {
-            let note = string(&doc::plain(reason));
+            let note = string(&markdown::plain(reason));
             quote!(#[deprecated(note = #note)])
         }
     }

@@ -35,7 +35,7 @@ pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
                 docs: Docs {
                     text: tag.and_then(|tag| tag.description.clone()),
                     fallback: match &group.tag {
-                        Some(tag) => format!("Operations tagged {}.", super::field::code(tag)),
+                        Some(tag) => format!("Operations tagged {}.", crate::markdown::code(tag)),
                         None => "Operations without a tag.".to_owned(),
                     },
                     ..Docs::default()

@@ -26,3 +26,25 @@ pub(crate) fn plain(markdown: &str) -> String {
     let first: Vec<&str> = lines.iter().map(|line| line.trim()).take_while(|line| !line.is_empty()).collect();
     first.join(" ").replace("\\|", "|").replace('|', "\\|")
 }
+
+/// Text of the document as inline code, cut where it is long; what does not show is escaped.
+pub(crate) fn code(text: &str) -> String {
+    const LONGEST: usize = 120;
+    let mut short = String::new();
+    for (count, char) in text.chars().enumerate() {
+        if count == LONGEST {
+            short.push('…');
+            break;
+        }
+        if char.is_control() || escape::is_invisible(char) {
+            short.extend(char.escape_default());
+        } else {
+            short.push(char);
+        }
+    }
+    let longest = short.split(|char| char != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let pad =
+        if short.starts_with('`') || short.ends_with('`') || short.trim().is_empty() { " " } else { "" };
+    format!("{fence}{pad}{short}{pad}{fence}")
+}
