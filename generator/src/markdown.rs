@@ -27,6 +27,19 @@ pub(crate) fn plain(markdown: &str) -> String {
     first.join(" ").replace("\\|", "|").replace('|', "\\|")
 }
 
+/// The text with control, bidirectional and invisible characters escaped: rustc refuses them in comments.
+pub(crate) fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        if char.is_control() || escape::is_invisible(char) {
+            out.extend(char.escape_default());
+        } else {
+            out.push(char);
+        }
+    }
+    out
+}
+
 /// Text of the document as inline code, cut where it is long; what does not show is escaped.
 pub(crate) fn code(text: &str) -> String {
     const LONGEST: usize = 120;
@@ -36,12 +49,9 @@ pub(crate) fn code(text: &str) -> String {
             short.push('…');
             break;
         }
-        if char.is_control() || escape::is_invisible(char) {
-            short.extend(char.escape_default());
-        } else {
-            short.push(char);
-        }
+        short.push(char);
     }
+    let short = visible(&short);
     let longest = short.split(|char| char != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let pad =

@@ -23,8 +23,7 @@ pub(crate) fn operations_module(model: &Crate) -> RustFile {
 pub(crate) fn group(group: &Group) -> RustFile {
     let docs = group.docs.text.as_deref().map(crate::markdown::doc_lines).filter(|lines| !lines.is_empty());
     let docs = docs.unwrap_or_else(|| vec![group.docs.fallback.clone()]);
-    let lines = docs.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    let mut items: Vec<TokenStream> = vec![quote!(#(#![doc = #lines])*)];
+    let mut items: Vec<TokenStream> = vec![tokens::inner_docs(&docs)];
     for operation in &group.operations {
         let module = tokens::ident(&operation.module);
         items.push(quote!(pub mod #module;));

@@ -1,9 +1,8 @@
 //! `lib.rs`: the crate's front page and what it exports.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::RustFile;
+use super::{RustFile, tokens};
 use crate::markdown;
 use crate::model::Crate;
 
@@ -14,8 +13,7 @@ pub(crate) fn library(model: &Crate) -> RustFile {
         lines.push(String::new());
         lines.extend(markdown::doc_lines(about));
     }
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    let docs: TokenStream = quote!(#(#![doc = #lines])*);
+    let docs = tokens::inner_docs(&lines);
     let limit = package.recursion_limit.map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])

@@ -35,8 +35,7 @@ pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
 
 fn header(operation: &Operation) -> TokenStream {
     let call = crate::markdown::code(&format!("{} {}", operation.http_method, operation.path));
-    let line = format!(" {call}.");
-    quote!(#![doc = #line])
+    tokens::inner_docs(&[format!("{call}.")])
 }
 
 fn definition(group: &Group, operation: &Operation) -> TokenStream {
@@ -44,7 +43,8 @@ fn definition(group: &Group, operation: &Operation) -> TokenStream {
     let owner = group.names.as_ref().map_or("runtime::Client", |names| names.ty.as_str());
     let owner_path = if group.names.is_some() { format!("super::{owner}") } else { owner.to_owned() };
     let method = operation.method.as_str().trim_start_matches("r#");
-    let line = format!(" The arguments of [`{owner}::{method}`]({owner_path}::{method}).");
+    let line = format!("The arguments of [`{owner}::{method}`]({owner_path}::{method}).");
+    let line = tokens::doc_attributes(&[line]);
     let parameters = operation.parameters.iter().map(|parameter| {
         let ident = tokens::ident(&parameter.ident);
         let ty = tokens::ty(&parameter.full(), Scope::Crate);
@@ -57,7 +57,7 @@ fn definition(group: &Group, operation: &Operation) -> TokenStream {
         quote!(pub(crate) #ident: #ty,)
     });
     quote! {
-        #[doc = #line]
+        #line
         #[derive(Debug, Clone)]
         pub struct #name { #(#parameters)* #(#body)* }
     }
@@ -436,9 +436,9 @@ fn body_enum(operation: &Operation) -> Option<TokenStream> {
     let ident = tokens::ident(ident);
     let variants = variants.iter().map(|(variant, content)| {
         let variant = tokens::ident(variant);
-        let line = format!(" As {}.", crate::markdown::code(&content.media_type));
+        let line = tokens::doc_attributes(&[format!("As {}.", crate::markdown::code(&content.media_type))]);
         let ty = tokens::ty(&content.ty, Scope::Crate);
-        quote!(#[doc = #line] #variant(#ty),)
+        quote!(#line #variant(#ty),)
     });
     Some(quote! {
         #[doc = " The request body in one of its media types."]

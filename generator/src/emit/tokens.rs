@@ -56,10 +56,20 @@ pub(crate) fn deprecated(docs: &Docs) -> TokenStream {
     }
 }
 
-/// `#[doc]` attributes, one per line.
+/// `#[doc]` attributes, one per line. With [`inner_docs`] the only way into documentation.
 pub(crate) fn doc_attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| doc_line(line));
     quote!(#(#[doc = #lines])*)
+}
+
+/// `#![doc]` attributes, one per line.
+pub(crate) fn inner_docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| doc_line(line));
+    quote!(#(#![doc = #lines])*)
+}
+
+fn doc_line(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {}", markdown::visible(line)) }
 }
 
 /// Where a type is spelt: decides how types of `models` are written.

@@ -36,8 +36,8 @@ pub(crate) fn file(file: &TypeFile) -> RustFile {
     let mut items = Vec::new();
     let pointers: Vec<String> = file.items.iter().map(|item| item.pointer.clone()).collect();
     if let Some(first) = pointers.iter().min_by_key(|pointer| pointer.len()) {
-        let line = format!(" From {}.", crate::markdown::code(&format!("#{first}")));
-        items.push(quote!(#![doc = #line]));
+        let line = format!("From {}.", crate::markdown::code(&format!("#{first}")));
+        items.push(tokens::inner_docs(&[line]));
     }
     if !imports.is_empty() {
         items.push(quote!(use super::{#(#imports),*};));

@@ -95,7 +95,10 @@ fn client(context: &Context<'_>) -> Client {
             setter: setter.clone(),
             docs: super::Docs {
                 text: header.description.clone(),
-                fallback: format!("Sends the header field `{}` with every request.", header.name),
+                fallback: format!(
+                    "Sends the header field {} with every request.",
+                    crate::markdown::code(&header.name)
+                ),
                 ..super::Docs::default()
             },
         })

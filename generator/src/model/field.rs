@@ -53,7 +53,7 @@ fn field(
         let text = context.annotated(schema, |schema| schema.meta.description.clone());
         let docs = Docs {
             text,
-            fallback: format!("The property `{wire}`."),
+            fallback: format!("The property {}.", markdown::code(wire)),
             facts: facts(own),
             deprecated: own.meta.deprecated.clone(),
         };
