@@ -20,6 +20,7 @@
     clippy::module_name_repetitions,
     reason = "names, shapes and descriptions are the document's"
 )]
+#![allow(deprecated, reason = "deprecated parts of the document are still served")]
 
 mod client;
 pub mod errors;

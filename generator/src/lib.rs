@@ -10,6 +10,7 @@ mod emit;
 pub mod ir;
 pub mod load;
 pub mod lower;
+mod markdown;
 mod model;
 mod names;
 pub mod output;

@@ -1,5 +1,7 @@
 //! Which part of the document is generated.
 
+use std::collections::BTreeSet;
+
 use crate::code::Code;
 use crate::config::{self, Config};
 use crate::diagnostic::{Place, Report};
@@ -57,6 +59,16 @@ pub(crate) fn apply(api: &mut Api, config: &Config, report: &mut Report) {
                 None => operation.retry,
             };
         }
+    }
+    schemes(api);
+}
+
+/// Drops the security schemes that no operation asks for; where none is asked for, all may be meant.
+fn schemes(api: &mut Api) {
+    let required = |operation: &Operation| operation.security.clone().unwrap_or_else(|| api.security.clone());
+    let used: BTreeSet<String> = api.operations.iter().flat_map(required).flatten().collect();
+    if !used.is_empty() {
+        api.schemes.retain(|scheme| used.contains(&scheme.id));
     }
 }
 

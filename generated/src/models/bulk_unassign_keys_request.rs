@@ -8,7 +8,7 @@
 pub struct BulkUnassignKeysRequest {
     /// The hashes of the API keys.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     pub key_hashes: Vec<String>,
 }
 

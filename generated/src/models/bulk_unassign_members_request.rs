@@ -8,7 +8,7 @@
 pub struct BulkUnassignMembersRequest {
     /// The user ids of the members.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     pub member_user_ids: Vec<String>,
 }
 

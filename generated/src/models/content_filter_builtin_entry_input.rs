@@ -2,7 +2,6 @@
 
 //! From `#/components/schemas/ContentFilterBuiltinEntryInput`.
 
-#![allow(deprecated, reason = "deprecated parts of the document are still served")]
 use super::{
     ContentFilterBuiltinAction, ContentFilterBuiltinSlug, PromptInjectionScanScope,
 };

@@ -22,7 +22,7 @@ pub struct ContentFilterEntry {
     pub label: crate::runtime::OptionalNullable<String>,
     /// The regular expression that is looked for.
     ///
-    /// At least 1 characters.
+    /// At least 1 character.
     ///
     /// Example: `"\\b(sk-[a-zA-Z0-9]{48})\\b"`.
     pub pattern: String,

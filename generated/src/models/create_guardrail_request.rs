@@ -2,7 +2,6 @@
 
 //! From `#/components/schemas/CreateGuardrailRequest`.
 
-#![allow(deprecated, reason = "deprecated parts of the document are still served")]
 use super::{ContentFilterBuiltinEntryInput, ContentFilterEntry, GuardrailInterval};
 
 /// A guardrail to create. Only the name is required; a rule that is left out does not limit anything.
@@ -11,7 +10,7 @@ use super::{ContentFilterBuiltinEntryInput, ContentFilterEntry, GuardrailInterva
 pub struct CreateGuardrailRequest {
     /// The only models that may be used, by their permanent slugs. `null` allows all of them.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -19,7 +18,7 @@ pub struct CreateGuardrailRequest {
     pub allowed_models: crate::runtime::OptionalNullable<Vec<String>>,
     /// The only providers that may be used, by their slugs. `null` allows all of them.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -116,7 +115,7 @@ pub struct CreateGuardrailRequest {
     pub enforce_zdr_xai: crate::runtime::OptionalNullable<bool>,
     /// Models that may not be used, by their permanent slugs. `null` forbids none.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -124,7 +123,7 @@ pub struct CreateGuardrailRequest {
     pub ignored_models: crate::runtime::OptionalNullable<Vec<String>>,
     /// Providers that may not be used, by their slugs. `null` forbids none.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -190,7 +189,7 @@ impl CreateGuardrailRequest {
     }
     /// Sets `allowed_models`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn allowed_models(
         mut self,
@@ -201,7 +200,7 @@ impl CreateGuardrailRequest {
     }
     /// Sets `allowed_providers`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn allowed_providers(
         mut self,
@@ -329,7 +328,7 @@ impl CreateGuardrailRequest {
     }
     /// Sets `ignored_models`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn ignored_models(
         mut self,
@@ -340,7 +339,7 @@ impl CreateGuardrailRequest {
     }
     /// Sets `ignored_providers`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn ignored_providers(
         mut self,

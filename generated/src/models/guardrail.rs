@@ -2,7 +2,6 @@
 
 //! From `#/components/schemas/Guardrail`.
 
-#![allow(deprecated, reason = "deprecated parts of the document are still served")]
 use super::{ContentFilterBuiltinEntry, ContentFilterEntry, GuardrailInterval};
 
 /// A set of rules for the requests made with the API keys and by the members it is assigned to.

@@ -2,7 +2,6 @@
 
 //! From `#/components/schemas/UpdateGuardrailRequest`.
 
-#![allow(deprecated, reason = "deprecated parts of the document are still served")]
 use super::{ContentFilterBuiltinEntryInput, ContentFilterEntry, GuardrailInterval};
 
 /// Changes to a guardrail. A field that is left out stays as it is; `null` removes the rule.
@@ -11,7 +10,7 @@ use super::{ContentFilterBuiltinEntryInput, ContentFilterEntry, GuardrailInterva
 pub struct UpdateGuardrailRequest {
     /// The only models that may be used, by their permanent slugs. `null` allows all of them.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -19,7 +18,7 @@ pub struct UpdateGuardrailRequest {
     pub allowed_models: crate::runtime::OptionalNullable<Vec<String>>,
     /// The only providers that may be used, by their slugs. `null` allows all of them.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -116,7 +115,7 @@ pub struct UpdateGuardrailRequest {
     pub enforce_zdr_xai: crate::runtime::OptionalNullable<bool>,
     /// Models that may not be used, by their permanent slugs. `null` forbids none.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -124,7 +123,7 @@ pub struct UpdateGuardrailRequest {
     pub ignored_models: crate::runtime::OptionalNullable<Vec<String>>,
     /// Providers that may not be used, by their slugs. `null` forbids none.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -160,11 +159,11 @@ impl UpdateGuardrailRequest {
     /// Makes a value with nothing set.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
     /// Sets `allowed_models`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn allowed_models(
         mut self,
@@ -175,7 +174,7 @@ impl UpdateGuardrailRequest {
     }
     /// Sets `allowed_providers`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn allowed_providers(
         mut self,
@@ -303,7 +302,7 @@ impl UpdateGuardrailRequest {
     }
     /// Sets `ignored_models`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn ignored_models(
         mut self,
@@ -314,7 +313,7 @@ impl UpdateGuardrailRequest {
     }
     /// Sets `ignored_providers`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn ignored_providers(
         mut self,

@@ -157,7 +157,7 @@ fn builder(client: &Client) -> TokenStream {
 
 fn header_docs(header: &GlobalHeader, on: &str) -> TokenStream {
     let mut docs = header.docs.clone();
-    docs.facts.push(format!("Sent as the header field {} with {on}.", crate::model::code(&header.name)));
+    docs.facts.push(format!("Sent as the header field {} with {on}.", crate::markdown::code(&header.name)));
     tokens::docs(&docs)
 }
 
@@ -165,7 +165,8 @@ fn credential(scheme: &Scheme) -> TokenStream {
     let setter = tokens::ident(&scheme.setter);
     let id = tokens::string(&scheme.id);
     let mut docs = scheme.docs.clone();
-    docs.fallback = format!("Sets the credential of the security scheme {}.", crate::model::code(&scheme.id));
+    docs.fallback =
+        format!("Sets the credential of the security scheme {}.", crate::markdown::code(&scheme.id));
     let docs = tokens::docs(&docs);
     if scheme.kind == SchemeKind::Basic {
         return quote! {

@@ -1,21 +1,19 @@
 //! `lib.rs`: the crate's front page and what it exports.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::RustFile;
-use super::doc;
+use super::{RustFile, tokens};
+use crate::markdown;
 use crate::model::Crate;
 
 pub(crate) fn library(model: &Crate) -> RustFile {
     let package = &model.package;
-    let mut lines = vec![doc::plain(&package.title)];
+    let mut lines = vec![markdown::plain(&package.title)];
     if let Some(about) = &package.about {
         lines.push(String::new());
-        lines.extend(doc::doc_lines(about));
+        lines.extend(markdown::doc_lines(about));
     }
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    let docs: TokenStream = quote!(#(#![doc = #lines])*);
+    let docs = tokens::inner_docs(&lines);
     let limit = package.recursion_limit.map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
@@ -34,6 +32,7 @@ pub(crate) fn library(model: &Crate) -> RustFile {
                 clippy::module_name_repetitions,
                 reason = "names, shapes and descriptions are the document's"
             )]
+            #![allow(deprecated, reason = "deprecated parts of the document are still served")]
         },
         quote!(
             mod client;

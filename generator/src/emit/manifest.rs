@@ -1,20 +1,26 @@
-//! `Cargo.toml` and `README.md` of the generated crate.
+//! The files of the generated crate that are not Rust: `Cargo.toml`, `README.md`, `rustfmt.toml`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::doc;
+use crate::markdown;
 use crate::model::Crate;
 use crate::runtime;
 
 /// The files that are not Rust.
 pub(crate) fn files(model: &Crate) -> BTreeMap<String, String> {
-    BTreeMap::from([("Cargo.toml".to_owned(), cargo(model)), ("README.md".to_owned(), readme(model))])
+    // `cargo fmt` would take the files for edited by hand.
+    let rustfmt = format!("# {}\n\ndisable_all_formatting = true\n", crate::HEADER);
+    BTreeMap::from([
+        ("Cargo.toml".to_owned(), cargo(model)),
+        ("README.md".to_owned(), readme(model)),
+        ("rustfmt.toml".to_owned(), rustfmt),
+    ])
 }
 
 /// A TOML string, quoted; TOML's basic strings take JSON's escapes.
 fn quoted(text: &str) -> String {
-    serde_json::Value::String(doc::one_line(text)).to_string()
+    serde_json::Value::String(markdown::one_line(text)).to_string()
 }
 
 fn cargo(model: &Crate) -> String {
@@ -58,18 +64,15 @@ fn cargo(model: &Crate) -> String {
 fn readme(model: &Crate) -> String {
     let package = &model.package;
     let mut text = format!("<!-- {} -->\n\n# {}\n\n", crate::HEADER, package.name);
-    let _ = writeln!(text, "{}\n", doc::plain(&package.description));
+    let _ = writeln!(text, "{}\n", markdown::plain(&package.description));
     if let Some(about) = &package.about {
-        for line in doc::doc_lines(about) {
+        for line in markdown::doc_lines(about) {
             let _ = writeln!(text, "{line}");
         }
         text.push('\n');
     }
-    let _ = writeln!(
-        text,
-        "Generated from version {} of the document.\n",
-        crate::model::code(&package.api_version)
-    );
+    let _ =
+        writeln!(text, "Generated from version {} of the document.\n", markdown::code(&package.api_version));
     text.push_str("## Operations\n\n| method | call | sends |\n| --- | --- | --- |\n");
     for group in &model.groups {
         for operation in &group.operations {
@@ -77,9 +80,9 @@ fn readme(model: &Crate) -> String {
                 Some(names) => format!("client.{}().{}", names.accessor.as_str(), operation.method.as_str()),
                 None => format!("client.{}", operation.method.as_str()),
             };
-            let sends = crate::model::code(&format!("{} {}", operation.http_method, operation.path))
-                .replace('|', "\\|");
-            let summary = operation.summary.as_deref().map(doc::plain).unwrap_or_default();
+            let sends =
+                markdown::code(&format!("{} {}", operation.http_method, operation.path)).replace('|', "\\|");
+            let summary = operation.summary.as_deref().map(markdown::plain).unwrap_or_default();
             let _ = writeln!(text, "| `{path}` | {sends} | {summary} |");
         }
     }

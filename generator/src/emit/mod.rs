@@ -1,7 +1,6 @@
 //! From model items to tokens: one small function per kind of item. Decides nothing.
 
 mod client;
-pub(crate) mod doc;
 mod enums;
 mod errors;
 mod form;
@@ -9,6 +8,7 @@ mod group;
 mod library;
 pub(crate) mod literal;
 pub(crate) mod manifest;
+mod method;
 mod operation;
 mod pagination;
 mod structs;

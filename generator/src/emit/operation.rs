@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use super::{RustFile, errors, form, pagination};
+use super::{RustFile, errors, form, method, pagination};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
     Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Operation, OutputTy, Parameter, StatusTest, Ty,
@@ -12,13 +12,6 @@ use crate::model::{
 
 pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
     let mut items = vec![header(operation)];
-    let deprecated = operation.parameters.iter().any(|parameter| parameter.docs.deprecated.is_some())
-        || operation.docs.deprecated.is_some();
-    if deprecated {
-        items.push(
-            quote!(#![allow(deprecated, reason = "deprecated parts of the document are still served")]),
-        );
-    }
     if operation.uses_models() {
         items.push(quote!(
             use crate::models;
@@ -27,7 +20,8 @@ pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
     items.push(quote!(
         use crate::runtime;
     ));
-    items.push(definition(operation));
+    items.push(method::method(group, operation));
+    items.push(definition(group, operation));
     items.push(behaviour(operation));
     items.extend(setters(operation));
     items.extend(body_enum(operation));
@@ -40,15 +34,17 @@ pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
 }
 
 fn header(operation: &Operation) -> TokenStream {
-    let call = crate::model::code(&format!("{} {}", operation.http_method, operation.path));
-    let line = format!(" {call}.");
-    quote!(#![doc = #line])
+    let call = crate::markdown::code(&format!("{} {}", operation.http_method, operation.path));
+    tokens::inner_docs(&[format!("{call}.")])
 }
 
-fn definition(operation: &Operation) -> TokenStream {
+fn definition(group: &Group, operation: &Operation) -> TokenStream {
     let name = tokens::ident(&operation.ident);
-    let docs = super::tokens::doc_attributes(&operation.documentation());
-    let deprecated = tokens::deprecated(&operation.docs);
+    let owner = group.names.as_ref().map_or("runtime::Client", |names| names.ty.as_str());
+    let owner_path = if group.names.is_some() { format!("super::{owner}") } else { owner.to_owned() };
+    let method = operation.method.as_str().trim_start_matches("r#");
+    let line = format!("The arguments of [`{owner}::{method}`]({owner_path}::{method}).");
+    let line = tokens::doc_attributes(&[line]);
     let parameters = operation.parameters.iter().map(|parameter| {
         let ident = tokens::ident(&parameter.ident);
         let ty = tokens::ty(&parameter.full(), Scope::Crate);
@@ -61,8 +57,7 @@ fn definition(operation: &Operation) -> TokenStream {
         quote!(pub(crate) #ident: #ty,)
     });
     quote! {
-        #docs
-        #deprecated
+        #line
         #[derive(Debug, Clone)]
         pub struct #name { #(#parameters)* #(#body)* }
     }
@@ -441,9 +436,9 @@ fn body_enum(operation: &Operation) -> Option<TokenStream> {
     let ident = tokens::ident(ident);
     let variants = variants.iter().map(|(variant, content)| {
         let variant = tokens::ident(variant);
-        let line = format!(" As {}.", crate::model::code(&content.media_type));
+        let line = tokens::doc_attributes(&[format!("As {}.", crate::markdown::code(&content.media_type))]);
         let ty = tokens::ty(&content.ty, Scope::Crate);
-        quote!(#[doc = #line] #variant(#ty),)
+        quote!(#line #variant(#ty),)
     });
     Some(quote! {
         #[doc = " The request body in one of its media types."]

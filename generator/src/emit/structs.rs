@@ -98,12 +98,12 @@ fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
         })
         .collect();
     let body = if default {
-        quote!(Self::default())
+        quote!(<Self as Default>::default())
     } else {
         let values = object.fields.iter().map(|field| {
             let ident = tokens::ident(&field.ident);
             let value =
-                if is_argument(object, field) { argument(field, scope).value } else { initial(field) };
+                if is_argument(object, field) { argument(field, scope).value } else { initial(field, scope) };
             let shorthand = value.to_string() == ident.to_string();
             if shorthand { quote!(#ident) } else { quote!(#ident: #value) }
         });
@@ -145,18 +145,18 @@ fn argument(field: &Field, scope: Scope) -> tokens::Argument {
 }
 
 /// What a field holds that no argument gives.
-fn initial(field: &Field) -> TokenStream {
+fn initial(field: &Field, scope: Scope) -> TokenStream {
     match (&field.constant, field.presence) {
-        (Some(constant), _) => self::constant(constant),
+        (Some(constant), _) => self::constant(constant, scope),
         (None, Presence::OptionalNullable) => quote!(crate::runtime::OptionalNullable::Absent),
         (None, _) => quote!(None),
     }
 }
 
-fn constant(constant: &Constant) -> TokenStream {
+fn constant(constant: &Constant, scope: Scope) -> TokenStream {
     match constant {
         Constant::Variant(ty, variant) => {
-            let ty = tokens::ident(ty);
+            let ty = tokens::ty(&Ty::Named(ty.clone()), scope);
             let variant = tokens::ident(variant);
             quote!(#ty::#variant)
         }
@@ -176,7 +176,7 @@ fn setter(field: &Field, scope: Scope) -> TokenStream {
         }
         Presence::OptionalNullable => tokens::optional_nullable(&field.ty, &ident, scope),
     };
-    let wire = crate::model::code(&field.wire);
+    let wire = crate::markdown::code(&field.wire);
     let mut lines = vec![format!("Sets {wire}.")];
     for limit in crate::model::limits(&field.constraints) {
         lines.push(String::new());

@@ -36,13 +36,8 @@ pub(crate) fn file(file: &TypeFile) -> RustFile {
     let mut items = Vec::new();
     let pointers: Vec<String> = file.items.iter().map(|item| item.pointer.clone()).collect();
     if let Some(first) = pointers.iter().min_by_key(|pointer| pointer.len()) {
-        let line = format!(" From {}.", crate::model::code(&format!("#{first}")));
-        items.push(quote!(#![doc = #line]));
-    }
-    if file.items.iter().any(TypeItem::is_deprecated) {
-        items.push(
-            quote!(#![allow(deprecated, reason = "deprecated parts of the document are still served")]),
-        );
+        let line = format!("From {}.", crate::markdown::code(&format!("#{first}")));
+        items.push(tokens::inner_docs(&[line]));
     }
     if !imports.is_empty() {
         items.push(quote!(use super::{#(#imports),*};));

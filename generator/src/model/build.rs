@@ -78,10 +78,10 @@ fn client(context: &Context<'_>) -> Client {
         .schemes
         .iter()
         .zip(&names.schemes)
-        .map(|(scheme, setter)| Scheme {
+        .map(|(scheme, (setter, provider))| Scheme {
             id: scheme.id.clone(),
             setter: setter.clone(),
-            provider: setter.with_suffix("_provider"),
+            provider: provider.clone(),
             env: setter.as_str().trim_start_matches("r#").to_ascii_uppercase(),
             docs: super::Docs { text: scheme.description.clone(), ..super::Docs::default() },
             kind: scheme.kind.clone(),
@@ -95,7 +95,10 @@ fn client(context: &Context<'_>) -> Client {
             setter: setter.clone(),
             docs: super::Docs {
                 text: header.description.clone(),
-                fallback: format!("Sends the header field `{}` with every request.", header.name),
+                fallback: format!(
+                    "Sends the header field {} with every request.",
+                    crate::markdown::code(&header.name)
+                ),
                 ..super::Docs::default()
             },
         })

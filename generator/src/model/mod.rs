@@ -11,7 +11,7 @@ mod package;
 mod types;
 mod values;
 
-pub(crate) use field::{code, limits};
+pub(crate) use field::limits;
 pub(crate) use types::named_enum;
 
 use std::collections::BTreeMap;

@@ -35,7 +35,7 @@ pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
                 docs: Docs {
                     text: tag.and_then(|tag| tag.description.clone()),
                     fallback: match &group.tag {
-                        Some(tag) => format!("Operations tagged {}.", super::field::code(tag)),
+                        Some(tag) => format!("Operations tagged {}.", crate::markdown::code(tag)),
                         None => "Operations without a tag.".to_owned(),
                     },
                     ..Docs::default()
@@ -76,7 +76,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         error: super::error::errors(context, operation, names),
         docs: Docs {
             text: operation.description.clone(),
-            fallback: format!("`{} {}`", operation.method, operation.path.replace('`', "'")),
+            fallback: crate::markdown::code(&format!("{} {}", operation.method, operation.path)),
             facts: Vec::new(),
             deprecated: operation.deprecated.clone(),
         },
@@ -127,7 +127,7 @@ fn parameter(
         ty,
         docs: Docs {
             text,
-            fallback: format!("The parameter `{}`.", typed.name.replace('`', "'")),
+            fallback: format!("The parameter {}.", crate::markdown::code(&typed.name)),
             facts: own.map(super::field::facts).unwrap_or_default(),
             deprecated: typed.deprecated.clone(),
         },

@@ -152,7 +152,7 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
         shape => TypeKind::Alias(context.shape_ty(shape)),
     };
     let fallback = match &schema.component {
-        Some(component) => format!("The schema `{component}`."),
+        Some(component) => format!("The schema {}.", crate::markdown::code(component)),
         None => format!("The schema at `{}`.", context.pointer(schema.node)),
     };
     TypeItem {

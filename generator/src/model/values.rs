@@ -17,7 +17,7 @@ pub(crate) fn open_enum(_context: &Context<'_>, list: &Enum) -> OpenEnum {
             value: value.value.clone(),
             docs: Docs {
                 text: value.description.clone(),
-                fallback: format!("{}.", super::field::code(&value.value.to_string())),
+                fallback: format!("{}.", crate::markdown::code(&value.value.to_string())),
                 ..Docs::default()
             },
         })
@@ -49,7 +49,7 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
             let fallback = match arm.tags.as_slice() {
                 [] => "One of the alternatives.".to_owned(),
                 tags => {
-                    let list: Vec<String> = tags.iter().map(|tag| super::field::code(tag)).collect();
+                    let list: Vec<String> = tags.iter().map(|tag| crate::markdown::code(tag)).collect();
                     format!("Tagged {}.", list.join(" or "))
                 }
             };

@@ -7,12 +7,12 @@ const LONGEST: usize = 96;
 
 /// A valid Rust identifier, raw (`r#type`) where it has to be.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ident(String);
+pub(crate) struct Ident(String);
 
 impl Ident {
     /// The identifier as written in source.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
@@ -33,24 +33,20 @@ impl Ident {
 
     /// The same with a number after it.
     pub(crate) fn numbered(&self, number: usize) -> Self {
-        let gap = if self.bare().ends_with(|char: char| char.is_ascii_digit()) { "_" } else { "" };
-        let gap = if gap.is_empty() && self.bare().starts_with(|char: char| char.is_ascii_lowercase()) {
-            "_"
-        } else {
-            gap
+        // `self_` is numbered `self_2`: two underscores are no snake case.
+        let bare = self.bare().trim_end_matches('_');
+        let gap = match (bare.starts_with(|char: char| char.is_ascii_uppercase()), bare.chars().last()) {
+            (true, Some('0'..='9')) => "N",
+            (true, _) => "",
+            (false, _) => "_",
         };
-        let gap = if gap == "_" && self.bare().starts_with(|char: char| char.is_ascii_uppercase()) {
-            "N"
-        } else {
-            gap
-        };
-        Self(format!("{}{gap}{number}", self.bare()))
+        Self(format!("{bare}{gap}{number}"))
     }
 }
 
 /// A type: upper camel case. `None` if no letter or digit is left.
 #[must_use]
-pub fn type_ident(text: &str) -> Option<Ident> {
+pub(crate) fn type_ident(text: &str) -> Option<Ident> {
     let words = cut(words::split(text));
     if words.is_empty() {
         return None;
@@ -62,7 +58,7 @@ pub fn type_ident(text: &str) -> Option<Ident> {
 
 /// A field, parameter, method or variable: snake case. `None` if no letter or digit is left.
 #[must_use]
-pub fn value_ident(text: &str) -> Option<Ident> {
+pub(crate) fn value_ident(text: &str) -> Option<Ident> {
     let words = cut(words::split(text));
     if words.is_empty() {
         return None;
@@ -80,7 +76,7 @@ pub fn value_ident(text: &str) -> Option<Ident> {
 
 /// A variant: upper camel case; text without letters is spelt by its symbols, so there is always one.
 #[must_use]
-pub fn variant_ident(text: &str) -> Option<Ident> {
+pub(crate) fn variant_ident(text: &str) -> Option<Ident> {
     let mut words = words::split(text);
     if words.is_empty() {
         words = words::symbols(text);
@@ -94,7 +90,7 @@ pub fn variant_ident(text: &str) -> Option<Ident> {
 
 /// A module and file stem: snake case, a trailing underscore where the word is a keyword.
 #[must_use]
-pub fn module_ident(text: &str) -> Option<Ident> {
+pub(crate) fn module_ident(text: &str) -> Option<Ident> {
     let ident = value_ident(text)?;
     Some(match ident.0.strip_prefix("r#") {
         Some(bare) => Ident(format!("{bare}_")),

@@ -8,29 +8,52 @@ use crate::ir::operation::Status;
 use crate::ir::schema::EnumValue;
 
 /// Methods of generated structs that setters must not shadow.
-const STRUCT_METHODS: &[&str] = &["new", "validate", "diff_to"];
+const STRUCT_METHODS: &[&str] = &[
+    "new",
+    "validate",
+    "diff_to",
+    "default",
+    "clone",
+    "eq",
+    "ne",
+    "fmt",
+    "hash",
+    "into",
+    "try_into",
+    "from",
+    "to_string",
+    "to_owned",
+    "borrow",
+    "serialize",
+    "deserialize",
+];
 
-/// Methods of requests that setters must not shadow.
-const REQUEST_METHODS: &[&str] = &[
-    "send",
-    "call",
-    "pages",
-    "items",
-    "timeout",
+/// Methods of the runtime's `Request` that setters must not shadow; a test holds the list against the runtime.
+pub(crate) const REQUEST_METHODS: &[&str] = &[
     "attempt_timeout",
-    "connect_timeout",
-    "idle_timeout",
-    "header",
     "base_url",
-    "retry",
-    "server",
+    "call",
+    "clone",
+    "connect_timeout",
+    "fmt",
+    "header",
+    "idle_timeout",
+    "into",
     "into_future",
+    "items",
+    "max_body",
+    "new",
     "operation",
     "operation_mut",
-    "new",
+    "pages",
+    "retry",
     "retry_unsafe",
-    "idempotent",
-    "max_response_bytes",
+    "send",
+    "start",
+    "timeout",
+    "to_owned",
+    "to_parts",
+    "try_into",
 ];
 
 /// Fields of a struct with their setters, in the order given, and the field for other properties.

@@ -33,12 +33,37 @@ pub(crate) fn types<T>(items: Vec<Item<T>>, reserved: &[&str]) -> Vec<Resolved<T
     resolve(items, reserved, &spell)
 }
 
-/// Names types of a list, in its order.
-pub(crate) fn type_list(words: &[&str], reserved: &[&str]) -> Vec<Ident> {
-    in_order(words, |items| {
-        let spell = |words: &str| ident::type_ident(words).or_else(|| ident::variant_ident(words));
-        resolve(items, reserved, &spell)
-    })
+/// Names types of a list, in its order; `second` is the word that is added where a name is taken.
+pub(crate) fn type_list(words: &[&str], second: &str, taken: &mut BTreeSet<String>) -> Vec<Ident> {
+    let items = words
+        .iter()
+        .enumerate()
+        .map(|(index, word)| Item {
+            key: format!("{word} {index}"),
+            wanted: vec![(*word).to_owned(), format!("{word} {second}")],
+            pinned: false,
+            privileged: false,
+            value: index,
+        })
+        .collect();
+    let reserved: Vec<&str> = taken.iter().map(String::as_str).collect();
+    let mut resolved = types(items, &reserved);
+    resolved.sort_by_key(|resolved| resolved.value);
+    let idents: Vec<Ident> = resolved.into_iter().map(|resolved| resolved.ident).collect();
+    taken.extend(idents.iter().map(|ident| ident.as_str().to_owned()));
+    idents
+}
+
+/// The name of something that belongs to `owner`: its name and a word, numbered where that is taken.
+pub(crate) fn beside(owner: &Ident, word: &str, taken: &mut BTreeSet<String>) -> Ident {
+    let wanted = owner.with_suffix(word);
+    let mut ident = wanted.clone();
+    let mut number = 2;
+    while !taken.insert(ident.as_str().to_owned()) {
+        ident = wanted.numbered(number);
+        number += 1;
+    }
+    ident
 }
 
 /// Names fields, parameters or methods of a list, in its order.

@@ -5,47 +5,62 @@
 use crate::models;
 use crate::runtime;
 
-/// Assign a guardrail to API keys
-///
-/// Assigns the guardrail to the API keys with the given hashes. Keys that it is assigned to already
-/// stay assigned.
-///
-/// Not idempotent: repeated only where it provably had no effect. Sends `POST /guardrails/{id}/assignments/keys`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// use openrouter_guardrails::{Client, models};
-///
-/// let client = Client::from_env()?;
-/// let answer = client.guardrails().bulk_assign_keys("550e8400-e29b-41d4-a716-446655440000", models::BulkAssignKeysRequest::new(["c56454edb818d6b14bc0d61c46025f1450b0f4012d12304ab40aacb519fcbc93"])).await?;
-/// println!("{answer:?}");
-/// # Ok(())
-/// # }
-/// ```
-///
-/// # Parameters
-///
-/// | name | in | type | required | meaning |
-/// | --- | --- | --- | --- | --- |
-/// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
-/// | `body` | body | `BulkAssignKeysRequest` | yes | The API keys to assign the guardrail to. |
-///
-/// # Response
-///
-/// `BulkAssignKeysResponse`: How many API keys the guardrail was newly assigned to.
-///
-/// # Errors
-///
-/// | status | variant | meaning |
-/// | --- | --- | --- |
-/// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
-/// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
-/// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
-/// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
-///
-/// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+impl<M> super::Guardrails<M> {
+    /// Assign a guardrail to API keys
+    ///
+    /// Assigns the guardrail to the API keys with the given hashes. Keys that it is assigned to already
+    /// stay assigned.
+    ///
+    /// Not idempotent: repeated only where it provably had no effect. Sends `POST /guardrails/{id}/assignments/keys`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use openrouter_guardrails::{Client, models};
+    ///
+    /// let client = Client::from_env()?;
+    /// let answer = client.guardrails().bulk_assign_keys("550e8400-e29b-41d4-a716-446655440000", models::BulkAssignKeysRequest::new(["c56454edb818d6b14bc0d61c46025f1450b0f4012d12304ab40aacb519fcbc93"])).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Parameters
+    ///
+    /// | name | in | type | required | meaning |
+    /// | --- | --- | --- | --- | --- |
+    /// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
+    /// | `body` | body | `BulkAssignKeysRequest` | yes | The API keys to assign the guardrail to. |
+    ///
+    /// # Response
+    ///
+    /// `BulkAssignKeysResponse`: How many API keys the guardrail was newly assigned to.
+    ///
+    /// # Errors
+    ///
+    /// | status | variant | meaning |
+    /// | --- | --- | --- |
+    /// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
+    /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
+    /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
+    ///
+    /// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+    pub fn bulk_assign_keys(
+        &self,
+        id: impl Into<String>,
+        body: impl Into<models::BulkAssignKeysRequest>,
+    ) -> runtime::Request<BulkAssignKeysToGuardrail, M> {
+        self.client
+            .request(BulkAssignKeysToGuardrail {
+                id: id.into(),
+                body: body.into(),
+            })
+    }
+}
+
+/// The arguments of [`Guardrails::bulk_assign_keys`](super::Guardrails::bulk_assign_keys).
 #[derive(Debug, Clone)]
 pub struct BulkAssignKeysToGuardrail {
     pub(crate) id: String,

@@ -5,47 +5,62 @@
 use crate::models;
 use crate::runtime;
 
-/// Assign a guardrail to members
-///
-/// Assigns the guardrail to the members with the given user ids. Members that it is assigned to already
-/// stay assigned.
-///
-/// Not idempotent: repeated only where it provably had no effect. Sends `POST /guardrails/{id}/assignments/members`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// use openrouter_guardrails::{Client, models};
-///
-/// let client = Client::from_env()?;
-/// let answer = client.guardrails().bulk_assign_members("550e8400-e29b-41d4-a716-446655440000", models::BulkAssignMembersRequest::new(["user_abc123", "user_def456"])).await?;
-/// println!("{answer:?}");
-/// # Ok(())
-/// # }
-/// ```
-///
-/// # Parameters
-///
-/// | name | in | type | required | meaning |
-/// | --- | --- | --- | --- | --- |
-/// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
-/// | `body` | body | `BulkAssignMembersRequest` | yes | The members to assign the guardrail to. |
-///
-/// # Response
-///
-/// `BulkAssignMembersResponse`: How many members the guardrail was newly assigned to.
-///
-/// # Errors
-///
-/// | status | variant | meaning |
-/// | --- | --- | --- |
-/// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
-/// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
-/// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
-/// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
-///
-/// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+impl<M> super::Guardrails<M> {
+    /// Assign a guardrail to members
+    ///
+    /// Assigns the guardrail to the members with the given user ids. Members that it is assigned to already
+    /// stay assigned.
+    ///
+    /// Not idempotent: repeated only where it provably had no effect. Sends `POST /guardrails/{id}/assignments/members`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use openrouter_guardrails::{Client, models};
+    ///
+    /// let client = Client::from_env()?;
+    /// let answer = client.guardrails().bulk_assign_members("550e8400-e29b-41d4-a716-446655440000", models::BulkAssignMembersRequest::new(["user_abc123", "user_def456"])).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Parameters
+    ///
+    /// | name | in | type | required | meaning |
+    /// | --- | --- | --- | --- | --- |
+    /// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
+    /// | `body` | body | `BulkAssignMembersRequest` | yes | The members to assign the guardrail to. |
+    ///
+    /// # Response
+    ///
+    /// `BulkAssignMembersResponse`: How many members the guardrail was newly assigned to.
+    ///
+    /// # Errors
+    ///
+    /// | status | variant | meaning |
+    /// | --- | --- | --- |
+    /// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
+    /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
+    /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
+    ///
+    /// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+    pub fn bulk_assign_members(
+        &self,
+        id: impl Into<String>,
+        body: impl Into<models::BulkAssignMembersRequest>,
+    ) -> runtime::Request<BulkAssignMembersToGuardrail, M> {
+        self.client
+            .request(BulkAssignMembersToGuardrail {
+                id: id.into(),
+                body: body.into(),
+            })
+    }
+}
+
+/// The arguments of [`Guardrails::bulk_assign_members`](super::Guardrails::bulk_assign_members).
 #[derive(Debug, Clone)]
 pub struct BulkAssignMembersToGuardrail {
     pub(crate) id: String,

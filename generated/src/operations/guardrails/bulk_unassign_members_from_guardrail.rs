@@ -5,47 +5,62 @@
 use crate::models;
 use crate::runtime;
 
-/// Unassign a guardrail from members
-///
-/// Takes the guardrail away from the members with the given user ids. Members that it is not assigned
-/// to are passed over.
-///
-/// Not idempotent: repeated only where it provably had no effect. Sends `POST /guardrails/{id}/assignments/members/remove`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// use openrouter_guardrails::{Client, models};
-///
-/// let client = Client::from_env()?;
-/// let answer = client.guardrails().bulk_unassign_members("550e8400-e29b-41d4-a716-446655440000", models::BulkUnassignMembersRequest::new(["user_abc123", "user_def456"])).await?;
-/// println!("{answer:?}");
-/// # Ok(())
-/// # }
-/// ```
-///
-/// # Parameters
-///
-/// | name | in | type | required | meaning |
-/// | --- | --- | --- | --- | --- |
-/// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
-/// | `body` | body | `BulkUnassignMembersRequest` | yes | The members to take the guardrail away from. |
-///
-/// # Response
-///
-/// `BulkUnassignMembersResponse`: How many members the guardrail was taken away from.
-///
-/// # Errors
-///
-/// | status | variant | meaning |
-/// | --- | --- | --- |
-/// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
-/// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
-/// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
-/// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
-///
-/// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+impl<M> super::Guardrails<M> {
+    /// Unassign a guardrail from members
+    ///
+    /// Takes the guardrail away from the members with the given user ids. Members that it is not assigned
+    /// to are passed over.
+    ///
+    /// Not idempotent: repeated only where it provably had no effect. Sends `POST /guardrails/{id}/assignments/members/remove`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use openrouter_guardrails::{Client, models};
+    ///
+    /// let client = Client::from_env()?;
+    /// let answer = client.guardrails().bulk_unassign_members("550e8400-e29b-41d4-a716-446655440000", models::BulkUnassignMembersRequest::new(["user_abc123", "user_def456"])).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Parameters
+    ///
+    /// | name | in | type | required | meaning |
+    /// | --- | --- | --- | --- | --- |
+    /// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
+    /// | `body` | body | `BulkUnassignMembersRequest` | yes | The members to take the guardrail away from. |
+    ///
+    /// # Response
+    ///
+    /// `BulkUnassignMembersResponse`: How many members the guardrail was taken away from.
+    ///
+    /// # Errors
+    ///
+    /// | status | variant | meaning |
+    /// | --- | --- | --- |
+    /// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
+    /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
+    /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
+    ///
+    /// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+    pub fn bulk_unassign_members(
+        &self,
+        id: impl Into<String>,
+        body: impl Into<models::BulkUnassignMembersRequest>,
+    ) -> runtime::Request<BulkUnassignMembersFromGuardrail, M> {
+        self.client
+            .request(BulkUnassignMembersFromGuardrail {
+                id: id.into(),
+                body: body.into(),
+            })
+    }
+}
+
+/// The arguments of [`Guardrails::bulk_unassign_members`](super::Guardrails::bulk_unassign_members).
 #[derive(Debug, Clone)]
 pub struct BulkUnassignMembersFromGuardrail {
     pub(crate) id: String,

@@ -5,53 +5,66 @@
 use crate::models;
 use crate::runtime;
 
-/// Create a guardrail
-///
-/// Creates a guardrail. It has no effect until it is assigned to API keys or members.
-///
-/// A second call creates a second guardrail: names need not be unique.
-///
-/// Not idempotent: repeated only where it provably had no effect. Sends `POST /guardrails`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// use openrouter_guardrails::{Client, models};
-///
-/// let client = Client::from_env()?;
-/// let answer = client.guardrails().create(models::CreateGuardrailRequest::new("My New Guardrail")
-///         .allowed_providers(["openai", "anthropic", "deepseek"])
-///         .description("A guardrail for limiting API usage")
-///         .enforce_zdr_anthropic(true)
-///         .enforce_zdr_google(false)
-///         .enforce_zdr_openai(true)
-///         .enforce_zdr_other(false)).await?;
-/// println!("{answer:?}");
-/// # Ok(())
-/// # }
-/// ```
-///
-/// # Parameters
-///
-/// | name | in | type | required | meaning |
-/// | --- | --- | --- | --- | --- |
-/// | `body` | body | `CreateGuardrailRequest` | yes | The guardrail to create. |
-///
-/// # Response
-///
-/// `CreateGuardrailResponse`: The guardrail that was created, with its id.
-///
-/// # Errors
-///
-/// | status | variant | meaning |
-/// | --- | --- | --- |
-/// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
-/// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
-/// | 403 | `Forbidden` | The key is valid but may not do this; most often it is not a management key. |
-/// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
-///
-/// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+impl<M> super::Guardrails<M> {
+    /// Create a guardrail
+    ///
+    /// Creates a guardrail. It has no effect until it is assigned to API keys or members.
+    ///
+    /// A second call creates a second guardrail: names need not be unique.
+    ///
+    /// Not idempotent: repeated only where it provably had no effect. Sends `POST /guardrails`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use openrouter_guardrails::{Client, models};
+    ///
+    /// let client = Client::from_env()?;
+    /// let answer = client.guardrails().create(models::CreateGuardrailRequest::new("My New Guardrail")
+    ///         .allowed_providers(["openai", "anthropic", "deepseek"])
+    ///         .description("A guardrail for limiting API usage")
+    ///         .enforce_zdr_anthropic(true)
+    ///         .enforce_zdr_google(false)
+    ///         .enforce_zdr_openai(true)
+    ///         .enforce_zdr_other(false)).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Parameters
+    ///
+    /// | name | in | type | required | meaning |
+    /// | --- | --- | --- | --- | --- |
+    /// | `body` | body | `CreateGuardrailRequest` | yes | The guardrail to create. |
+    ///
+    /// # Response
+    ///
+    /// `CreateGuardrailResponse`: The guardrail that was created, with its id.
+    ///
+    /// # Errors
+    ///
+    /// | status | variant | meaning |
+    /// | --- | --- | --- |
+    /// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
+    /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 403 | `Forbidden` | The key is valid but may not do this; most often it is not a management key. |
+    /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
+    ///
+    /// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+    pub fn create(
+        &self,
+        body: impl Into<models::CreateGuardrailRequest>,
+    ) -> runtime::Request<CreateGuardrail, M> {
+        self.client
+            .request(CreateGuardrail {
+                body: body.into(),
+            })
+    }
+}
+
+/// The arguments of [`Guardrails::create`](super::Guardrails::create).
 #[derive(Debug, Clone)]
 pub struct CreateGuardrail {
     pub(crate) body: models::CreateGuardrailRequest,

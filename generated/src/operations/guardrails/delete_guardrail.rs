@@ -5,45 +5,52 @@
 use crate::models;
 use crate::runtime;
 
-/// Delete a guardrail
-///
-/// Deletes a guardrail and all its assignments. The API keys and members it was assigned to are no
-/// longer limited by it. This cannot be undone.
-///
-/// Idempotent: repeated after any transient failure. Sends `DELETE /guardrails/{id}`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// use openrouter_guardrails::Client;
-///
-/// let client = Client::from_env()?;
-/// let answer = client.guardrails().delete("550e8400-e29b-41d4-a716-446655440000").await?;
-/// println!("{answer:?}");
-/// # Ok(())
-/// # }
-/// ```
-///
-/// # Parameters
-///
-/// | name | in | type | required | meaning |
-/// | --- | --- | --- | --- | --- |
-/// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
-///
-/// # Response
-///
-/// `DeleteGuardrailResponse`: The guardrail is deleted.
-///
-/// # Errors
-///
-/// | status | variant | meaning |
-/// | --- | --- | --- |
-/// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
-/// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
-/// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
-///
-/// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+impl<M> super::Guardrails<M> {
+    /// Delete a guardrail
+    ///
+    /// Deletes a guardrail and all its assignments. The API keys and members it was assigned to are no
+    /// longer limited by it. This cannot be undone.
+    ///
+    /// Idempotent: repeated after any transient failure. Sends `DELETE /guardrails/{id}`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use openrouter_guardrails::Client;
+    ///
+    /// let client = Client::from_env()?;
+    /// let answer = client.guardrails().delete("550e8400-e29b-41d4-a716-446655440000").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Parameters
+    ///
+    /// | name | in | type | required | meaning |
+    /// | --- | --- | --- | --- | --- |
+    /// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
+    ///
+    /// # Response
+    ///
+    /// `DeleteGuardrailResponse`: The guardrail is deleted.
+    ///
+    /// # Errors
+    ///
+    /// | status | variant | meaning |
+    /// | --- | --- | --- |
+    /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
+    /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
+    ///
+    /// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+    pub fn delete(&self, id: impl Into<String>) -> runtime::Request<DeleteGuardrail, M> {
+        self.client.request(DeleteGuardrail { id: id.into() })
+    }
+}
+
+/// The arguments of [`Guardrails::delete`](super::Guardrails::delete).
 #[derive(Debug, Clone)]
 pub struct DeleteGuardrail {
     pub(crate) id: String,

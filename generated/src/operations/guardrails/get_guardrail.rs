@@ -5,44 +5,51 @@
 use crate::models;
 use crate::runtime;
 
-/// Get a guardrail
-///
-/// Returns one guardrail by its id.
-///
-/// Reads only: repeated after any transient failure. Sends `GET /guardrails/{id}`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// use openrouter_guardrails::Client;
-///
-/// let client = Client::from_env()?;
-/// let answer = client.guardrails().get("550e8400-e29b-41d4-a716-446655440000").await?;
-/// println!("{answer:?}");
-/// # Ok(())
-/// # }
-/// ```
-///
-/// # Parameters
-///
-/// | name | in | type | required | meaning |
-/// | --- | --- | --- | --- | --- |
-/// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
-///
-/// # Response
-///
-/// `GetGuardrailResponse`: The guardrail.
-///
-/// # Errors
-///
-/// | status | variant | meaning |
-/// | --- | --- | --- |
-/// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
-/// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
-/// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
-///
-/// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+impl<M> super::Guardrails<M> {
+    /// Get a guardrail
+    ///
+    /// Returns one guardrail by its id.
+    ///
+    /// Reads only: repeated after any transient failure. Sends `GET /guardrails/{id}`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use openrouter_guardrails::Client;
+    ///
+    /// let client = Client::from_env()?;
+    /// let answer = client.guardrails().get("550e8400-e29b-41d4-a716-446655440000").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Parameters
+    ///
+    /// | name | in | type | required | meaning |
+    /// | --- | --- | --- | --- | --- |
+    /// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
+    ///
+    /// # Response
+    ///
+    /// `GetGuardrailResponse`: The guardrail.
+    ///
+    /// # Errors
+    ///
+    /// | status | variant | meaning |
+    /// | --- | --- | --- |
+    /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
+    /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
+    ///
+    /// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+    pub fn get(&self, id: impl Into<String>) -> runtime::Request<GetGuardrail, M> {
+        self.client.request(GetGuardrail { id: id.into() })
+    }
+}
+
+/// The arguments of [`Guardrails::get`](super::Guardrails::get).
 #[derive(Debug, Clone)]
 pub struct GetGuardrail {
     pub(crate) id: String,

@@ -5,46 +5,61 @@
 use crate::models;
 use crate::runtime;
 
-/// List the members of a guardrail
-///
-/// Returns the members of the organization that one guardrail is assigned to, one page at a time.
-///
-/// Reads only: repeated after any transient failure. Sends `GET /guardrails/{id}/assignments/members`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// use openrouter_guardrails::Client;
-///
-/// let client = Client::from_env()?;
-/// let answer = client.guardrails().list_guardrail_member_assignments("550e8400-e29b-41d4-a716-446655440000").await?;
-/// println!("{answer:?}");
-/// # Ok(())
-/// # }
-/// ```
-///
-/// # Parameters
-///
-/// | name | in | type | required | meaning |
-/// | --- | --- | --- | --- | --- |
-/// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
-/// | `offset` | query | `i64` | no | How many records to pass over before the first one that is returned. Default: `0`. At least 0. Example: `0`. |
-/// | `limit` | query | `i64` | no | The most records to return in one page. Default: `50`. At least 1. At most 100. Example: `50`. |
-///
-/// # Response
-///
-/// `ListMemberAssignmentsResponse`: One page of assignments and how many there are in all.
-///
-/// # Errors
-///
-/// | status | variant | meaning |
-/// | --- | --- | --- |
-/// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
-/// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
-/// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
-///
-/// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+impl<M> super::Guardrails<M> {
+    /// List the members of a guardrail
+    ///
+    /// Returns the members of the organization that one guardrail is assigned to, one page at a time.
+    ///
+    /// Reads only: repeated after any transient failure. Sends `GET /guardrails/{id}/assignments/members`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use openrouter_guardrails::Client;
+    ///
+    /// let client = Client::from_env()?;
+    /// let answer = client.guardrails().list_guardrail_member_assignments("550e8400-e29b-41d4-a716-446655440000").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Parameters
+    ///
+    /// | name | in | type | required | meaning |
+    /// | --- | --- | --- | --- | --- |
+    /// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
+    /// | `offset` | query | `i64` | no | How many records to pass over before the first one that is returned. Default: `0`. At least 0. Example: `0`. |
+    /// | `limit` | query | `i64` | no | The most records to return in one page. Default: `50`. At least 1. At most 100. Example: `50`. |
+    ///
+    /// # Response
+    ///
+    /// `ListMemberAssignmentsResponse`: One page of assignments and how many there are in all.
+    ///
+    /// # Errors
+    ///
+    /// | status | variant | meaning |
+    /// | --- | --- | --- |
+    /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
+    /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
+    ///
+    /// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+    pub fn list_guardrail_member_assignments(
+        &self,
+        id: impl Into<String>,
+    ) -> runtime::Request<ListGuardrailMemberAssignments, M> {
+        self.client
+            .request(ListGuardrailMemberAssignments {
+                id: id.into(),
+                offset: crate::runtime::OptionalNullable::Absent,
+                limit: None,
+            })
+    }
+}
+
+/// The arguments of [`Guardrails::list_guardrail_member_assignments`](super::Guardrails::list_guardrail_member_assignments).
 #[derive(Debug, Clone)]
 pub struct ListGuardrailMemberAssignments {
     pub(crate) id: String,

@@ -5,47 +5,59 @@
 use crate::models;
 use crate::runtime;
 
-/// List guardrails
-///
-/// Returns the guardrails of the organization, one page at a time. Only those of the default workspace
-/// are returned unless `workspace_id` names another one.
-///
-/// Reads only: repeated after any transient failure. Sends `GET /guardrails`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// use openrouter_guardrails::Client;
-///
-/// let client = Client::from_env()?;
-/// let answer = client.guardrails().list().await?;
-/// println!("{answer:?}");
-/// # Ok(())
-/// # }
-/// ```
-///
-/// # Parameters
-///
-/// | name | in | type | required | meaning |
-/// | --- | --- | --- | --- | --- |
-/// | `offset` | query | `i64` | no | How many records to pass over before the first one that is returned. Default: `0`. At least 0. Example: `0`. |
-/// | `limit` | query | `i64` | no | The most records to return in one page. Default: `50`. At least 1. At most 100. Example: `50`. |
-/// | `workspace_id` | query | `String` | no | The workspace whose guardrails are returned; without it, the default workspace. Example: `"0df9e665-d932-5740-b2c7-b52af166bc11"`. |
-///
-/// # Response
-///
-/// `ListGuardrailsResponse`: One page of guardrails and how many there are in all.
-///
-/// # Errors
-///
-/// | status | variant | meaning |
-/// | --- | --- | --- |
-/// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
-/// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
-/// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
-///
-/// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+impl<M> super::Guardrails<M> {
+    /// List guardrails
+    ///
+    /// Returns the guardrails of the organization, one page at a time. Only those of the default workspace
+    /// are returned unless `workspace_id` names another one.
+    ///
+    /// Reads only: repeated after any transient failure. Sends `GET /guardrails`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use openrouter_guardrails::Client;
+    ///
+    /// let client = Client::from_env()?;
+    /// let answer = client.guardrails().list().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Parameters
+    ///
+    /// | name | in | type | required | meaning |
+    /// | --- | --- | --- | --- | --- |
+    /// | `offset` | query | `i64` | no | How many records to pass over before the first one that is returned. Default: `0`. At least 0. Example: `0`. |
+    /// | `limit` | query | `i64` | no | The most records to return in one page. Default: `50`. At least 1. At most 100. Example: `50`. |
+    /// | `workspace_id` | query | `String` | no | The workspace whose guardrails are returned; without it, the default workspace. Example: `"0df9e665-d932-5740-b2c7-b52af166bc11"`. |
+    ///
+    /// # Response
+    ///
+    /// `ListGuardrailsResponse`: One page of guardrails and how many there are in all.
+    ///
+    /// # Errors
+    ///
+    /// | status | variant | meaning |
+    /// | --- | --- | --- |
+    /// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
+    /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
+    ///
+    /// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+    pub fn list(&self) -> runtime::Request<ListGuardrails, M> {
+        self.client
+            .request(ListGuardrails {
+                offset: crate::runtime::OptionalNullable::Absent,
+                limit: None,
+                workspace_id: None,
+            })
+    }
+}
+
+/// The arguments of [`Guardrails::list`](super::Guardrails::list).
 #[derive(Debug, Clone)]
 pub struct ListGuardrails {
     pub(crate) offset: crate::runtime::OptionalNullable<i64>,

@@ -5,44 +5,55 @@
 use crate::models;
 use crate::runtime;
 
-/// List all assignments to members
-///
-/// Returns the assignments of all guardrails to members, one page at a time.
-///
-/// Reads only: repeated after any transient failure. Sends `GET /guardrails/assignments/members`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// use openrouter_guardrails::Client;
-///
-/// let client = Client::from_env()?;
-/// let answer = client.guardrails().list_member_assignments().await?;
-/// println!("{answer:?}");
-/// # Ok(())
-/// # }
-/// ```
-///
-/// # Parameters
-///
-/// | name | in | type | required | meaning |
-/// | --- | --- | --- | --- | --- |
-/// | `offset` | query | `i64` | no | How many records to pass over before the first one that is returned. Default: `0`. At least 0. Example: `0`. |
-/// | `limit` | query | `i64` | no | The most records to return in one page. Default: `50`. At least 1. At most 100. Example: `50`. |
-///
-/// # Response
-///
-/// `ListMemberAssignmentsResponse`: One page of assignments and how many there are in all.
-///
-/// # Errors
-///
-/// | status | variant | meaning |
-/// | --- | --- | --- |
-/// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
-/// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
-///
-/// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+impl<M> super::Guardrails<M> {
+    /// List all assignments to members
+    ///
+    /// Returns the assignments of all guardrails to members, one page at a time.
+    ///
+    /// Reads only: repeated after any transient failure. Sends `GET /guardrails/assignments/members`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use openrouter_guardrails::Client;
+    ///
+    /// let client = Client::from_env()?;
+    /// let answer = client.guardrails().list_member_assignments().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Parameters
+    ///
+    /// | name | in | type | required | meaning |
+    /// | --- | --- | --- | --- | --- |
+    /// | `offset` | query | `i64` | no | How many records to pass over before the first one that is returned. Default: `0`. At least 0. Example: `0`. |
+    /// | `limit` | query | `i64` | no | The most records to return in one page. Default: `50`. At least 1. At most 100. Example: `50`. |
+    ///
+    /// # Response
+    ///
+    /// `ListMemberAssignmentsResponse`: One page of assignments and how many there are in all.
+    ///
+    /// # Errors
+    ///
+    /// | status | variant | meaning |
+    /// | --- | --- | --- |
+    /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
+    ///
+    /// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+    pub fn list_member_assignments(&self) -> runtime::Request<ListMemberAssignments, M> {
+        self.client
+            .request(ListMemberAssignments {
+                offset: crate::runtime::OptionalNullable::Absent,
+                limit: None,
+            })
+    }
+}
+
+/// The arguments of [`Guardrails::list_member_assignments`](super::Guardrails::list_member_assignments).
 #[derive(Debug, Clone)]
 pub struct ListMemberAssignments {
     pub(crate) offset: crate::runtime::OptionalNullable<i64>,

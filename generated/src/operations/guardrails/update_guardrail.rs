@@ -5,51 +5,66 @@
 use crate::models;
 use crate::runtime;
 
-/// Update a guardrail
-///
-/// Changes the fields that are sent and leaves the others as they are. `null` removes a limit or a
-/// rule, which is not the same as leaving the field out.
-///
-/// Not idempotent: repeated only where it provably had no effect. Sends `PATCH /guardrails/{id}`.
-///
-/// # Example
-///
-/// ```no_run
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// use openrouter_guardrails::{Client, models};
-///
-/// let client = Client::from_env()?;
-/// let answer = client.guardrails().update("550e8400-e29b-41d4-a716-446655440000", models::UpdateGuardrailRequest::new()
-///         .description("Updated description")
-///         .limit_usd(75.0)
-///         .name("Updated Guardrail Name")
-///         .reset_interval(models::GuardrailInterval::Weekly)).await?;
-/// println!("{answer:?}");
-/// # Ok(())
-/// # }
-/// ```
-///
-/// # Parameters
-///
-/// | name | in | type | required | meaning |
-/// | --- | --- | --- | --- | --- |
-/// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
-/// | `body` | body | `UpdateGuardrailRequest` | yes | The fields to change. |
-///
-/// # Response
-///
-/// `UpdateGuardrailResponse`: The guardrail as it is after the change.
-///
-/// # Errors
-///
-/// | status | variant | meaning |
-/// | --- | --- | --- |
-/// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
-/// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
-/// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
-/// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
-///
-/// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+impl<M> super::Guardrails<M> {
+    /// Update a guardrail
+    ///
+    /// Changes the fields that are sent and leaves the others as they are. `null` removes a limit or a
+    /// rule, which is not the same as leaving the field out.
+    ///
+    /// Not idempotent: repeated only where it provably had no effect. Sends `PATCH /guardrails/{id}`.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use openrouter_guardrails::{Client, models};
+    ///
+    /// let client = Client::from_env()?;
+    /// let answer = client.guardrails().update("550e8400-e29b-41d4-a716-446655440000", models::UpdateGuardrailRequest::new()
+    ///         .description("Updated description")
+    ///         .limit_usd(75.0)
+    ///         .name("Updated Guardrail Name")
+    ///         .reset_interval(models::GuardrailInterval::Weekly)).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Parameters
+    ///
+    /// | name | in | type | required | meaning |
+    /// | --- | --- | --- | --- | --- |
+    /// | `id` | path | `String` | yes | The id of the guardrail. Example: `"550e8400-e29b-41d4-a716-446655440000"`. |
+    /// | `body` | body | `UpdateGuardrailRequest` | yes | The fields to change. |
+    ///
+    /// # Response
+    ///
+    /// `UpdateGuardrailResponse`: The guardrail as it is after the change.
+    ///
+    /// # Errors
+    ///
+    /// | status | variant | meaning |
+    /// | --- | --- | --- |
+    /// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
+    /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
+    /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
+    ///
+    /// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
+    pub fn update(
+        &self,
+        id: impl Into<String>,
+        body: impl Into<models::UpdateGuardrailRequest>,
+    ) -> runtime::Request<UpdateGuardrail, M> {
+        self.client
+            .request(UpdateGuardrail {
+                id: id.into(),
+                body: body.into(),
+            })
+    }
+}
+
+/// The arguments of [`Guardrails::update`](super::Guardrails::update).
 #[derive(Debug, Clone)]
 pub struct UpdateGuardrail {
     pub(crate) id: String,

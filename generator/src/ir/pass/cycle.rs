@@ -4,7 +4,7 @@ use crate::ir::schema::{Additional, Schema, SchemaId, Shape};
 
 /// For each schema the number of its ring, if it is in one.
 #[derive(Debug, Clone, Default)]
-pub struct Rings {
+pub(crate) struct Rings {
     values: Vec<Option<usize>>,
     aliases: Vec<Option<usize>>,
 }
@@ -12,21 +12,21 @@ pub struct Rings {
 impl Rings {
     /// True if `to`, held by value inside `from`, leads back to `from`.
     #[must_use]
-    pub fn boxed(&self, from: SchemaId, to: SchemaId) -> bool {
+    pub(crate) fn boxed(&self, from: SchemaId, to: SchemaId) -> bool {
         let ring = |id: SchemaId| self.values.get(id.0).copied().flatten();
         ring(from).is_some() && ring(from) == ring(to)
     }
 
     /// True for a list, map or alias that leads back to itself through nothing but lists, maps and aliases.
     #[must_use]
-    pub fn endless_alias(&self, id: SchemaId) -> bool {
+    pub(crate) fn endless_alias(&self, id: SchemaId) -> bool {
         self.aliases.get(id.0).copied().flatten().is_some()
     }
 }
 
 /// Finds the rings of all schemas.
 #[must_use]
-pub fn run(schemas: &[Schema]) -> Rings {
+pub(crate) fn run(schemas: &[Schema]) -> Rings {
     let by_value: Vec<Vec<usize>> = schemas.iter().map(|schema| held_by_value(&schema.shape)).collect();
     let by_alias: Vec<Vec<usize>> = schemas.iter().map(|schema| aliased(&schema.shape)).collect();
     Rings { values: rings(&by_value), aliases: rings(&by_alias) }

@@ -169,7 +169,9 @@ impl<'a> Merger<'a> {
             let Some(mut part) = self.get(*part).cloned() else { continue };
             part.all_of.clear();
             for arms in [std::mem::take(&mut part.one_of), std::mem::take(&mut part.any_of)] {
-                if arms.iter().any(|arm| self.says_something(*arm)) {
+                // A base that lists its subtypes says nothing more about one of them.
+                let derived = arms.iter().any(|arm| parts.contains(&self.alias_target(*arm)));
+                if !derived && arms.iter().any(|arm| self.says_something(*arm)) {
                     unions.push((arms, part.discriminator.clone()));
                 }
             }
@@ -319,6 +321,9 @@ impl<'a> Merger<'a> {
         let one_of = arms
             .into_iter()
             .map(|arm| {
+                // What derives from this schema has the base's properties already.
+                let derived = arm.iter().any(|arm| self.parts(*arm).contains(&id));
+                let base = base.filter(|_| !derived);
                 let all: Vec<SchemaId> = base.into_iter().chain(arm).collect();
                 match all.as_slice() {
                     [one] => *one,

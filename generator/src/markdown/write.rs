@@ -55,7 +55,7 @@ impl Writer {
                 None => self.inline.push_str(&escape::text(&text)),
             },
             Event::Code(code) => {
-                let code = crate::model::code(&code).replace(' ', &HARD_SPACE.to_string());
+                let code = crate::markdown::code(&code).replace(' ', &HARD_SPACE.to_string());
                 self.inline.push_str(&code);
             }
             Event::Html(html) | Event::InlineHtml(html) => {
