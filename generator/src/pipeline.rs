@@ -84,8 +84,9 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let names = names::plan::plan(&api, config, &rings, &emitted, report);
     let model = model::build::build(&api, &names, config, &rings, &directions, raw);
     let mut files = render::all(&emit::rust_files(&model), report)?;
-    files.extend(emit::manifest::files(&model));
-    files.extend(runtime::files(&model.package.runtime));
+    let needs = runtime::needs(files.values().map(String::as_str));
+    files.extend(emit::manifest::files(&model, &needs));
+    files.extend(needs.files());
     let summary = Summary {
         name: model.package.name.clone(),
         version: model.package.version.clone(),

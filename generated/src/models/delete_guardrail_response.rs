@@ -24,6 +24,12 @@ impl DeleteGuardrailResponse {
     }
 }
 
+impl Default for DeleteGuardrailResponse {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl From<DeleteGuardrailResponse>
 for crate::runtime::OptionalNullable<DeleteGuardrailResponse> {
     fn from(value: DeleteGuardrailResponse) -> Self {

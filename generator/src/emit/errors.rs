@@ -16,7 +16,8 @@ pub(crate) fn module(model: &Crate) -> RustFile {
         for operation in &group.operations {
             let file = tokens::ident(&operation.module);
             let ident = tokens::ident(&operation.error.ident);
-            items.push(quote!(pub use crate::operations::#module::#file::#ident;));
+            let gate = tokens::gate(group.feature.as_slice());
+            items.push(quote!(#gate pub use crate::operations::#module::#file::#ident;));
         }
     }
     RustFile { path: "src/errors.rs".to_owned(), items }

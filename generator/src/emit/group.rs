@@ -14,7 +14,8 @@ pub(crate) fn operations_module(model: &Crate) -> RustFile {
         vec![quote!(#![doc = " The API's operations, one folder per tag and one file per operation."])];
     for group in &model.groups {
         let module = tokens::ident(&group.module);
-        items.push(quote!(pub mod #module;));
+        let gate = tokens::gate(group.feature.as_slice());
+        items.push(quote!(#gate pub mod #module;));
     }
     RustFile { path: "src/operations/mod.rs".to_owned(), items }
 }

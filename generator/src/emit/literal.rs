@@ -35,7 +35,7 @@ pub(crate) fn integer_u64(value: u64) -> TokenStream {
     }
     let mut grouped = String::new();
     for (index, digit) in plain.chars().enumerate() {
-        if index > 0 && (plain.len() - index) % 3 == 0 {
+        if index > 0 && (plain.len() - index).is_multiple_of(3) {
             grouped.push('_');
         }
         grouped.push(digit);

@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 
 use crate::markdown;
 use crate::model::Crate;
-use crate::runtime;
+use crate::runtime::Needs;
 
 /// The files that are not Rust.
-pub(crate) fn files(model: &Crate) -> BTreeMap<String, String> {
+pub(crate) fn files(model: &Crate, needs: &Needs) -> BTreeMap<String, String> {
     // `cargo fmt` would take the files for edited by hand.
     let rustfmt = format!("# {}\n\ndisable_all_formatting = true\n", crate::HEADER);
     BTreeMap::from([
-        ("Cargo.toml".to_owned(), cargo(model)),
+        ("Cargo.toml".to_owned(), cargo(model, needs)),
         ("README.md".to_owned(), readme(model)),
         ("rustfmt.toml".to_owned(), rustfmt),
     ])
@@ -23,7 +23,7 @@ fn quoted(text: &str) -> String {
     serde_json::Value::String(markdown::one_line(text)).to_string()
 }
 
-fn cargo(model: &Crate) -> String {
+fn cargo(model: &Crate, needs: &Needs) -> String {
     let package = &model.package;
     let mut text = format!("# {}\n\n[package]\n", crate::HEADER);
     let mut line = |key: &str, value: String| {
@@ -52,7 +52,7 @@ fn cargo(model: &Crate) -> String {
     }
     line("readme", quoted("README.md"));
     text.push('\n');
-    text.push_str(&runtime::manifest(&package.runtime, &package.features));
+    text.push_str(&needs.manifest(&package.features, &package.default_features));
     for (name, dependency) in &package.dependencies {
         let features = list(&dependency.features);
         let _ =

@@ -25,11 +25,7 @@ pub(crate) fn method(group: &Group, operation: &Operation) -> TokenStream {
             };
             let (ty, value) = (argument.ty, argument.value);
             arguments.push(quote!(#field: #ty));
-            fields.push(if value.to_string() == field.to_string() {
-                quote!(#field)
-            } else {
-                quote!(#field: #value)
-            });
+            fields.push(if field == value.to_string() { quote!(#field) } else { quote!(#field: #value) });
         } else if parameter.nullable {
             fields.push(quote!(#field: crate::runtime::OptionalNullable::Absent));
         } else {

@@ -7,7 +7,7 @@ use super::tokens::{self, Scope};
 use super::{RustFile, errors, form, method, pagination};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
-    Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Operation, OutputTy, Parameter, StatusTest, Ty,
+    Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Operation, OutputTy, Parameter, StatusTest,
 };
 
 pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
@@ -473,25 +473,10 @@ fn output_enum(operation: &Operation) -> Option<TokenStream> {
 impl Operation {
     /// True if the file names a type of `models`.
     fn uses_models(&self) -> bool {
-        let mut tys: Vec<&Ty> = self.parameters.iter().map(|parameter| &parameter.ty).collect();
-        match self.body.as_ref().map(|body| &body.kind) {
-            Some(BodyKind::One(content)) => tys.push(&content.ty),
-            Some(BodyKind::Several { variants, .. }) => {
-                tys.extend(variants.iter().map(|(_, content)| &content.ty))
-            }
-            None => {}
-        }
-        let outputs = self.output.cases.iter().map(|case| &case.decoded);
-        let errors = self.error.variants.iter().map(|variant| &variant.decoded);
-        for decoded in outputs.chain(errors) {
-            match decoded {
-                Decoded::Json(ty) | Decoded::Lines(ty) | Decoded::Events { ty, .. } => tys.push(ty),
-                _ => {}
-            }
-        }
-        tys.extend(self.pagination.iter().map(|pagination| &pagination.item));
         let mut named = std::collections::BTreeSet::new();
-        tys.into_iter().for_each(|ty| tokens::named(ty, &mut named));
+        for ty in self.tys() {
+            ty.named(&mut named);
+        }
         !named.is_empty()
     }
 }

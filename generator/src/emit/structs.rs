@@ -37,7 +37,17 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     };
     let methods = methods(object, item.derives.default, Scope::Models);
     let inherent = quote!(impl #name { #methods });
-    vec![definition, inherent, types::optional_nullable_from(item)]
+    // A value that needs no argument is the default, though not the default of each of its fields.
+    let default = (!item.derives.default && object.arguments.is_empty()).then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    [definition, inherent].into_iter().chain(default).chain([types::optional_nullable_from(item)]).collect()
 }
 
 /// The constructor and the setters of a struct.
@@ -104,7 +114,7 @@ fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
             let ident = tokens::ident(&field.ident);
             let value =
                 if is_argument(object, field) { argument(field, scope).value } else { initial(field, scope) };
-            let shorthand = value.to_string() == ident.to_string();
+            let shorthand = ident == value.to_string();
             if shorthand { quote!(#ident) } else { quote!(#ident: #value) }
         });
         let extra = object.extra.iter().map(|extra| {

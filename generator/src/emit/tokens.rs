@@ -72,6 +72,16 @@ fn doc_line(line: &str) -> String {
     if line.is_empty() { String::new() } else { format!(" {}", markdown::visible(line)) }
 }
 
+/// `#[cfg]` for code that any of these features turns on; nothing if there are none.
+pub(crate) fn gate(features: &[String]) -> TokenStream {
+    let features = features.iter().map(|name| string(name));
+    match features.len() {
+        0 => TokenStream::new(),
+        1 => quote!(#[cfg(#(feature = #features)*)]),
+        _ => quote!(#[cfg(any(#(feature = #features),*))]),
+    }
+}
+
 /// Where a type is spelt: decides how types of `models` are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
@@ -131,24 +141,6 @@ pub(crate) fn ty(ty: &Ty, scope: Scope) -> TokenStream {
             let value = inner(value);
             quote!(Box<#value>)
         }
-    }
-}
-
-/// The types of `models` that a type names.
-pub(crate) fn named<'a>(ty: &'a Ty, found: &mut std::collections::BTreeSet<&'a Ident>) {
-    match ty {
-        Ty::Named(name) => {
-            found.insert(name);
-        }
-        Ty::Vec(inner)
-        | Ty::Map(inner)
-        | Ty::Option(inner)
-        | Ty::OptionalNullable(inner)
-        | Ty::Boxed(inner) => {
-            named(inner, found);
-        }
-        Ty::Tuple(items) => items.iter().for_each(|item| named(item, found)),
-        _ => {}
     }
 }
 

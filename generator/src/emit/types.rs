@@ -16,8 +16,9 @@ pub(crate) fn module(model: &Crate) -> RustFile {
     for file in &model.type_files {
         let module = tokens::ident(&file.module);
         let idents = file.items.iter().map(|item| tokens::ident(&item.ident));
-        items.push(quote!(mod #module;));
-        items.push(quote!(pub use #module::{#(#idents),*};));
+        let gate = tokens::gate(&file.features);
+        items.push(quote!(#gate mod #module;));
+        items.push(quote!(#gate pub use #module::{#(#idents),*};));
     }
     items.sort_by_key(|item| !item.to_string().starts_with('#'));
     RustFile { path: "src/models/mod.rs".to_owned(), items }
@@ -29,7 +30,7 @@ pub(crate) fn file(file: &TypeFile) -> RustFile {
     let mut used = BTreeSet::new();
     for item in &file.items {
         for ty in item.tys() {
-            tokens::named(ty, &mut used);
+            ty.named(&mut used);
         }
     }
     let imports: Vec<_> = used.difference(&own).map(|name| tokens::ident(name)).collect();

@@ -93,12 +93,14 @@ pub(crate) fn url(url: &str) -> String {
             '!' | '#'..=';' | '=' | '?'..='[' | ']' | '_' | 'a'..='z' | '~' if !"()".contains(char) => {
                 char.to_string()
             }
-            char => {
-                let mut buffer = [0; 4];
-                char.encode_utf8(&mut buffer).bytes().map(|byte| format!("%{byte:02X}")).collect()
-            }
+            char => percent(char),
         })
         .collect()
+}
+
+fn percent(char: char) -> String {
+    let mut buffer = [0; 4];
+    char.encode_utf8(&mut buffer).bytes().fold(String::new(), |out, byte| format!("{out}%{byte:02X}"))
 }
 
 /// Escapes what would start a block at the beginning of a line.

@@ -168,7 +168,7 @@ impl Writer {
             TagEnd::Strong => self.inline.push_str("**"),
             TagEnd::Link => {
                 if let Some(Some(url)) = self.links.pop() {
-                    self.inline.push_str(&format!("]({url})"));
+                    self.inline.extend(["](", &url, ")"]);
                 }
             }
             TagEnd::Image => {

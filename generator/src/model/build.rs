@@ -36,8 +36,9 @@ pub(crate) fn build(
     let groups = super::operation::groups(&context);
     let type_files = type_files(&context);
     let client = client(&context);
-    let package = super::package::build(&context, &groups, &type_files);
+    let package = super::package::build(&context);
     let mut model = Crate { package, type_files, groups, client };
+    super::feature::fill(&mut model, config);
     super::example::fill(&mut model);
     model
 }
@@ -107,7 +108,6 @@ fn client(context: &Context<'_>) -> Client {
     Client {
         servers: api.servers.iter().map(server).collect(),
         schemes,
-        security: api.security.clone(),
         env_prefix: super::package::env_prefix(context),
         global_headers,
         user_agent: config.client.user_agent.clone().unwrap_or_default(),

@@ -30,7 +30,7 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
         });
     }
     let accept = accept(&successes);
-    let first = cases.first().map(|case| case.decoded.clone()).unwrap_or(Decoded::Nothing);
+    let first = cases.first().map_or(Decoded::Nothing, |case| case.decoded.clone());
     let mut streaming_types: Vec<String> = Vec::new();
     for (response, case) in successes.iter().zip(&cases) {
         if let Some(content) = preferred(response).filter(|_| is_streamed(&case.decoded))

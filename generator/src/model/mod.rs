@@ -5,6 +5,7 @@ pub(crate) mod build;
 mod documentation;
 mod error;
 mod example;
+mod feature;
 mod field;
 mod operation;
 mod package;
@@ -14,7 +15,7 @@ mod values;
 pub(crate) use field::limits;
 pub(crate) use types::named_enum;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -49,14 +50,14 @@ pub(crate) struct Package {
     pub(crate) title: String,
     pub(crate) api_version: String,
     pub(crate) about: Option<String>,
-    /// Optional runtime modules that the operations need.
-    pub(crate) runtime: Vec<&'static str>,
     /// Crates named by configured formats.
     pub(crate) dependencies: BTreeMap<String, Dependency>,
     /// `recursion_limit` where the type graph needs more than the compiler's default.
     pub(crate) recursion_limit: Option<usize>,
     /// Cargo features, one per tag; empty if they are off.
     pub(crate) features: BTreeMap<String, Vec<String>>,
+    /// Those that are on unless the user says otherwise.
+    pub(crate) default_features: Vec<String>,
 }
 
 /// A dependency of the generated crate.
@@ -99,15 +100,6 @@ impl TypeItem {
             TypeKind::Alias(ty) | TypeKind::Newtype(ty) => vec![ty],
         }
     }
-
-    /// True if the item or a part of it is deprecated.
-    pub(crate) fn is_deprecated(&self) -> bool {
-        let parts = match &self.kind {
-            TypeKind::Struct(object) => object.fields.iter().any(|field| field.docs.deprecated.is_some()),
-            _ => false,
-        };
-        parts || self.docs.deprecated.is_some()
-    }
 }
 
 /// What kind of type.
@@ -120,6 +112,28 @@ pub(crate) enum TypeKind {
     Alias(Ty),
     /// `pub struct X(pub ..)`: an alias that would contain itself.
     Newtype(Ty),
+}
+
+impl Ty {
+    /// The types of `models` that this type names.
+    pub(crate) fn named<'a>(&'a self, found: &mut BTreeSet<&'a Ident>) {
+        match self {
+            Ty::Named(name) => {
+                found.insert(name);
+            }
+            Ty::Vec(inner)
+            | Ty::Map(inner)
+            | Ty::Option(inner)
+            | Ty::OptionalNullable(inner)
+            | Ty::Boxed(inner) => inner.named(found),
+            Ty::Tuple(items) => {
+                for item in items {
+                    item.named(found);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Documentation of an item.
@@ -311,6 +325,9 @@ pub(crate) struct Group {
     pub(crate) module: Ident,
     pub(crate) docs: Docs,
     pub(crate) operations: Vec<Operation>,
+    /// The tag it stands for.
+    pub(crate) tag: Option<String>,
+    /// The cargo feature that turns it on.
     pub(crate) feature: Option<String>,
 }
 
@@ -536,7 +553,6 @@ pub(crate) enum PageKind {
 pub(crate) struct Client {
     pub(crate) servers: Vec<Server>,
     pub(crate) schemes: Vec<Scheme>,
-    pub(crate) security: Vec<Vec<String>>,
     pub(crate) env_prefix: String,
     pub(crate) global_headers: Vec<GlobalHeader>,
     pub(crate) user_agent: String,

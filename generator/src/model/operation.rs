@@ -41,6 +41,7 @@ pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
                     ..Docs::default()
                 },
                 operations,
+                tag: group.tag.clone(),
                 feature: None,
             }
         })

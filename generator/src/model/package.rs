@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Package;
 use super::build::Context;
-use super::{BodyKind, BodyWrite, Decoded, Group, Package, TypeFile};
 use crate::names::ident;
 
 /// The package of the crate.
-pub(crate) fn build(context: &Context<'_>, groups: &[Group], _types: &[TypeFile]) -> Package {
+pub(crate) fn build(context: &Context<'_>) -> Package {
     let settings = &context.config.package;
     let name = name(context);
     Package {
@@ -24,10 +24,10 @@ pub(crate) fn build(context: &Context<'_>, groups: &[Group], _types: &[TypeFile]
         title: context.api.title.clone(),
         api_version: context.api.version.clone(),
         about: context.api.description.clone(),
-        runtime: runtime(groups),
         dependencies: context.format_dependencies(),
         recursion_limit: recursion_limit(context),
         features: BTreeMap::new(),
+        default_features: Vec::new(),
         name,
     }
 }
@@ -50,34 +50,6 @@ pub(crate) fn env_prefix(context: &Context<'_>) -> String {
         .env_prefix
         .clone()
         .unwrap_or_else(|| name(context).replace('-', "_").to_ascii_uppercase())
-}
-
-/// Optional modules of the runtime that the operations need.
-fn runtime(groups: &[Group]) -> Vec<&'static str> {
-    let mut modules = std::collections::BTreeSet::new();
-    let operations = groups.iter().flat_map(|group| &group.operations);
-    for operation in operations {
-        for case in &operation.output.cases {
-            match case.decoded {
-                Decoded::Events { .. } => modules.insert("sse"),
-                Decoded::Lines(_) => modules.insert("json_lines"),
-                _ => false,
-            };
-        }
-        let contents: Vec<_> = match operation.body.as_ref().map(|body| &body.kind) {
-            Some(BodyKind::One(content)) => vec![content],
-            Some(BodyKind::Several { variants, .. }) => variants.iter().map(|(_, content)| content).collect(),
-            None => Vec::new(),
-        };
-        for content in contents {
-            match content.write {
-                BodyWrite::Form(_) => modules.insert("form"),
-                BodyWrite::Multipart(_) => modules.insert("multipart"),
-                _ => false,
-            };
-        }
-    }
-    modules.into_iter().collect()
 }
 
 /// The compiler follows auto traits through nested types and gives up at 128 levels: say so where the document is

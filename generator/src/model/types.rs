@@ -7,6 +7,16 @@ use super::{Derives, Docs, Presence, Ty, TypeItem, TypeKind};
 use crate::ir::schema::{Enum, EnumBase, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
 
+/// Documentation of a schema.
+pub(crate) fn docs(schema: &Schema, fallback: String) -> Docs {
+    Docs {
+        text: schema.meta.description.clone().or_else(|| schema.meta.title.clone()),
+        fallback,
+        facts: super::field::facts(schema),
+        deprecated: schema.meta.deprecated.clone(),
+    }
+}
+
 impl Context<'_> {
     /// The type of a value of `id` that is not null.
     pub(crate) fn ty(&self, id: SchemaId) -> Ty {
@@ -106,16 +116,6 @@ impl Context<'_> {
         }
     }
 
-    /// Documentation of a schema.
-    pub(crate) fn docs(&self, schema: &Schema, fallback: String) -> Docs {
-        Docs {
-            text: schema.meta.description.clone().or_else(|| schema.meta.title.clone()),
-            fallback,
-            facts: super::field::facts(schema),
-            deprecated: schema.meta.deprecated.clone(),
-        }
-    }
-
     /// Which of `Serialize` and `Deserialize` a schema needs: both, unless the configuration asks for less.
     pub(crate) fn serde(&self, id: SchemaId) -> (bool, bool) {
         let direction = self.directions.get(id.0).copied().unwrap_or_default();
@@ -157,7 +157,7 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
     };
     TypeItem {
         ident: ident.clone(),
-        docs: context.docs(schema, fallback),
+        docs: docs(schema, fallback),
         derives: context.traits.get(&id).copied().unwrap_or_default(),
         pointer: context.pointer(schema.node),
         kind,
@@ -187,7 +187,8 @@ pub(crate) fn traits(context: &Context<'_>) -> BTreeMap<SchemaId, Derives> {
     let mut lost: Vec<SchemaId> = Vec::new();
     for (id, tys) in &parts {
         let mut named = Vec::new();
-        if !tys.iter().fold(true, |eq, ty| comparable(ty, &mut named) && eq) {
+        // Every part is visited, for the types that it names.
+        if tys.iter().filter(|ty| !comparable(ty, &mut named)).count() > 0 {
             lost.push(*id);
         }
         for ident in named {
@@ -239,9 +240,8 @@ fn parts(context: &Context<'_>, id: SchemaId) -> Vec<Ty> {
 /// True if a type is `Eq` and `Hash` as far as it does not depend on named types, which are collected.
 fn comparable(ty: &Ty, named: &mut Vec<Ident>) -> bool {
     match ty {
-        Ty::Float(_) | Ty::Upload | Ty::Local(_) => false,
         // A configured type may be anything.
-        Ty::External(_) => false,
+        Ty::Float(_) | Ty::Upload | Ty::Local(_) | Ty::External(_) => false,
         Ty::Named(ident) => {
             named.push(ident.clone());
             true
@@ -251,7 +251,7 @@ fn comparable(ty: &Ty, named: &mut Vec<Ident>) -> bool {
         | Ty::Option(inner)
         | Ty::OptionalNullable(inner)
         | Ty::Boxed(inner) => comparable(inner, named),
-        Ty::Tuple(items) => items.iter().fold(true, |eq, item| comparable(item, named) && eq),
+        Ty::Tuple(items) => items.iter().filter(|item| !comparable(item, named)).count() == 0,
         Ty::Bool | Ty::Int(_) | Ty::String | Ty::Json | Ty::Base64 => true,
     }
 }

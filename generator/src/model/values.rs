@@ -84,13 +84,12 @@ fn arm_words(context: &Context<'_>, union: &Union, tys: &[Ty]) -> Vec<String> {
 fn ty_words(context: &Context<'_>, ty: &Ty, id: SchemaId) -> String {
     let inner = |inner: &Ty| ty_words(context, inner, id);
     match ty {
-        Ty::Named(ident) => ident.as_str().to_owned(),
+        Ty::Named(ident) | Ty::Local(ident) => ident.as_str().to_owned(),
         Ty::Bool => "bool".to_owned(),
         Ty::Int(_) => "integer".to_owned(),
         Ty::Float(_) => "number".to_owned(),
         Ty::String => "string".to_owned(),
         Ty::Json => "json".to_owned(),
-        Ty::Local(ident) => ident.as_str().to_owned(),
         Ty::Base64 | Ty::Upload => "bytes".to_owned(),
         Ty::External(path) => path.rsplit("::").next().unwrap_or("external").to_owned(),
         Ty::Vec(item) => format!("{} list", inner(item)),

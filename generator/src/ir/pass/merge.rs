@@ -177,7 +177,7 @@ impl<'a> Merger<'a> {
             }
             self.absorb(&mut merged, part);
         }
-        self.with_unions(id, merged, unions)
+        self.with_unions(id, merged, &unions)
     }
 
     fn says_something(&self, id: SchemaId) -> bool {
@@ -287,12 +287,12 @@ impl<'a> Merger<'a> {
         &mut self,
         id: SchemaId,
         mut merged: Declared,
-        unions: Vec<(Vec<SchemaId>, Option<crate::ir::build::declared::Discriminator>)>,
+        unions: &[(Vec<SchemaId>, Option<crate::ir::build::declared::Discriminator>)],
     ) -> Declared {
         let base_matters = !merged.properties.is_empty() || merged.values.is_some();
         let mut arms: Vec<Vec<SchemaId>> = vec![Vec::new()];
         let mut discriminator = merged.discriminator.take();
-        for (union, tag) in &unions {
+        for (union, tag) in unions {
             discriminator = discriminator.or_else(|| tag.clone());
             if arms.len().saturating_mul(union.len()) > MAX_PRODUCT && (unions.len() > 1) {
                 self.report.warning(
