@@ -1,4 +1,5 @@
 //! What several tests of the whole share.
 
+pub mod generation;
 pub mod server;
 pub mod wire;
