@@ -119,3 +119,40 @@ async fn members_are_assigned_and_taken_away() {
     assert_eq!(guardrails.bulk_unassign_members(&id, take_away).await.unwrap().unassigned_count, 2);
     assert_eq!(guardrails.list_member_assignments().await.unwrap().total_count, 0);
 }
+
+#[tokio::test]
+async fn many_calls_at_once_share_a_client() {
+    let (server, client) = connect();
+    let mut calls = tokio::task::JoinSet::new();
+    for number in 0..300 {
+        let guardrails = client.guardrails();
+        calls.spawn(async move {
+            let name = format!("g{number}");
+            let created = guardrails.create(CreateGuardrailRequest::new(&name)).await.unwrap().data;
+            assert_eq!(created.name, name);
+            assert_eq!(guardrails.get(&created.id).await.unwrap().data, created);
+            created.id
+        });
+    }
+    let ids: std::collections::BTreeSet<String> = calls.join_all().await.into_iter().collect();
+    assert_eq!(ids.len(), 300);
+    assert_eq!(client.guardrails().list().limit(1).await.unwrap().total_count, 300);
+    assert_eq!(server.requests().len(), 601);
+}
+
+#[tokio::test]
+async fn a_dropped_call_stops() {
+    let (server, client) = connect();
+    server.answer_next(tests::server::Canned::never());
+    let mut call = Box::pin(client.guardrails().list().send());
+    // The call runs until its request has arrived, and no further.
+    while server.requests().is_empty() {
+        tokio::select! {
+            _ = &mut call => panic!("there is no answer"),
+            () = tokio::task::yield_now() => {}
+        }
+    }
+    drop(call);
+    assert_eq!(client.guardrails().list().await.unwrap().total_count, 0);
+    assert_eq!(server.requests().len(), 2);
+}
