@@ -1,6 +1,6 @@
 //! Pins what every operation sends, in tests/wire/wire.snap: for minimal arguments, for all arguments, and for each
 //! field of the bodies of create and update null and empty (absent is the minimal call).
-#![allow(clippy::unwrap_used, reason = "tests fail loudly")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
 use std::fmt::Write as _;
 

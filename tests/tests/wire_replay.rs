@@ -17,7 +17,10 @@ async fn recorded_requests_agree() -> Result<(), String> {
     for case in &cases {
         let id = case.id.as_str();
         match (&case.outcome, table.find(id)) {
-            (Outcome::Agreed(_), None) => agreed += 1,
+            (Outcome::Agreed(who), None) => {
+                agreed += 1;
+                println!("agrees              {id}: {who}");
+            }
             (Outcome::Agreed(who), Some(_)) => {
                 problems.push(format!("{id}: is in the table of differences but agrees with {who}"));
             }

@@ -112,6 +112,7 @@ fn behaviour(operation: &Operation) -> TokenStream {
     let encode = encode(operation);
     let decode = decode(operation);
     let decode_error = errors::decode_error(operation);
+    let drift = drift(operation);
     quote! {
         impl runtime::Operation for #name {
             type Output = #output;
@@ -120,8 +121,19 @@ fn behaviour(operation: &Operation) -> TokenStream {
             #encode
             #decode
             #decode_error
+            #drift
         }
     }
+}
+
+/// How to find what an answer holds beyond the document; only JSON of one type can be compared with its model.
+fn drift(operation: &Operation) -> Option<TokenStream> {
+    let OutputTy::One(Decoded::Json(_)) = operation.output.ty else { return None };
+    Some(quote! {
+        fn drift(output: &Self::Output, response: &runtime::RawResponse) -> Vec<runtime::Drift> {
+            runtime::drift::compare(output, response)
+        }
+    })
 }
 
 fn info(operation: &Operation) -> TokenStream {

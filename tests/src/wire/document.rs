@@ -22,6 +22,8 @@ pub struct Facts {
     pub path: Vec<String>,
     /// The fields of its body.
     pub fields: Vec<String>,
+    /// Its error statuses, in ascending order.
+    pub errors: Vec<u16>,
 }
 
 impl Document {
@@ -70,7 +72,15 @@ impl Facts {
             .and_then(|schema| schema.get("properties")?.as_object())
             .map(|properties| properties.keys().cloned().collect())
             .unwrap_or_default();
-        Some(Self { method, query, path, fields })
+        let mut errors: Vec<u16> = operation
+            .get("responses")?
+            .as_object()?
+            .keys()
+            .filter_map(|status| status.parse().ok())
+            .filter(|status| *status >= 400)
+            .collect();
+        errors.sort_unstable();
+        Some(Self { method, query, path, fields, errors })
     }
 
     /// Whether a query pair says no more than the document's default does.

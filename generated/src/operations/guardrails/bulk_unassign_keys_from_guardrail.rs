@@ -120,6 +120,12 @@ impl runtime::Operation for BulkUnassignKeysFromGuardrail {
                 runtime::UnknownBody::undecodable(response, &error),
             ))
     }
+    fn drift(
+        output: &Self::Output,
+        response: &runtime::RawResponse,
+    ) -> Vec<runtime::Drift> {
+        runtime::drift::compare(output, response)
+    }
 }
 
 /// What an error answer of [`BulkUnassignKeysFromGuardrail`] holds.

@@ -122,6 +122,12 @@ impl runtime::Operation for BulkUnassignMembersFromGuardrail {
                 runtime::UnknownBody::undecodable(response, &error),
             ))
     }
+    fn drift(
+        output: &Self::Output,
+        response: &runtime::RawResponse,
+    ) -> Vec<runtime::Drift> {
+        runtime::drift::compare(output, response)
+    }
 }
 
 /// What an error answer of [`BulkUnassignMembersFromGuardrail`] holds.

@@ -120,6 +120,12 @@ impl runtime::Operation for ListGuardrailKeyAssignments {
                 runtime::UnknownBody::undecodable(response, &error),
             ))
     }
+    fn drift(
+        output: &Self::Output,
+        response: &runtime::RawResponse,
+    ) -> Vec<runtime::Drift> {
+        runtime::drift::compare(output, response)
+    }
 }
 
 impl<M> runtime::Request<ListGuardrailKeyAssignments, M> {

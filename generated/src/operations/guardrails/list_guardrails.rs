@@ -109,6 +109,12 @@ impl runtime::Operation for ListGuardrails {
                 runtime::UnknownBody::undecodable(response, &error),
             ))
     }
+    fn drift(
+        output: &Self::Output,
+        response: &runtime::RawResponse,
+    ) -> Vec<runtime::Drift> {
+        runtime::drift::compare(output, response)
+    }
 }
 
 impl<M> runtime::Request<ListGuardrails, M> {

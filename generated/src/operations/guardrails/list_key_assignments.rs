@@ -104,6 +104,12 @@ impl runtime::Operation for ListKeyAssignments {
                 runtime::UnknownBody::undecodable(response, &error),
             ))
     }
+    fn drift(
+        output: &Self::Output,
+        response: &runtime::RawResponse,
+    ) -> Vec<runtime::Drift> {
+        runtime::drift::compare(output, response)
+    }
 }
 
 impl<M> runtime::Request<ListKeyAssignments, M> {

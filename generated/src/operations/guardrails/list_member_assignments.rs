@@ -106,6 +106,12 @@ impl runtime::Operation for ListMemberAssignments {
                 runtime::UnknownBody::undecodable(response, &error),
             ))
     }
+    fn drift(
+        output: &Self::Output,
+        response: &runtime::RawResponse,
+    ) -> Vec<runtime::Drift> {
+        runtime::drift::compare(output, response)
+    }
 }
 
 impl<M> runtime::Request<ListMemberAssignments, M> {
