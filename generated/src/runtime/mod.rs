@@ -17,6 +17,7 @@ mod clock;
 mod collect;
 mod collections;
 mod decode_error;
+pub mod drift;
 mod error;
 mod excerpt;
 mod execute;
