@@ -35,7 +35,8 @@ pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
 
 fn header(operation: &Operation) -> TokenStream {
     let call = crate::markdown::code(&format!("{} {}", operation.http_method, operation.path));
-    tokens::inner_docs(&[format!("{call}.")])
+    let place = crate::markdown::code(&format!("#{}", operation.pointer));
+    tokens::inner_docs(&[format!("{call}, from {place}.")])
 }
 
 fn definition(group: &Group, operation: &Operation) -> TokenStream {

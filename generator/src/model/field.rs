@@ -10,7 +10,7 @@ use crate::names::local;
 /// A struct from an object.
 pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> Struct {
     let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
-    let names = local::fields(&wires, object.additional.is_some());
+    let names = local::fields(&context.names.spelling, &wires, object.additional.is_some());
     let fields: Vec<Field> = object
         .properties
         .iter()
@@ -100,7 +100,7 @@ fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
     match (list.base, named) {
         (EnumBase::Bool, _) => value.as_bool().map(Constant::Bool),
         (EnumBase::String | EnumBase::Integer | EnumBase::Mixed, Some(ident)) => {
-            let variants = local::variants(&list.values);
+            let variants = local::variants(&context.names.spelling, &list.values);
             variants.first().map(|variant| Constant::Variant(ident, variant.clone()))
         }
         _ => None,

@@ -151,11 +151,11 @@ pub(crate) struct Docs {
 
 /// Traits beyond `Debug, Clone, PartialEq`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "a set of traits")]
 pub(crate) struct Derives {
     pub(crate) default: bool,
     pub(crate) eq: bool,
     pub(crate) hash: bool,
-    pub(crate) copy: bool,
     pub(crate) serialize: bool,
     pub(crate) deserialize: bool,
 }
@@ -365,6 +365,7 @@ pub(crate) struct Operation {
 
 /// A parameter of an operation.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "facts of the document, each true or not")]
 pub(crate) struct Parameter {
     pub(crate) ident: Ident,
     pub(crate) setter: Ident,
@@ -557,6 +558,17 @@ pub(crate) struct Client {
     pub(crate) global_headers: Vec<GlobalHeader>,
     pub(crate) user_agent: String,
     pub(crate) retry: Retry,
+    /// Limits that differ from the runtime's.
+    pub(crate) limits: Limits,
+}
+
+/// What the client does by default, where the configuration says so.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Limits {
+    pub(crate) connect_ms: Option<u64>,
+    pub(crate) attempt_ms: Option<u64>,
+    pub(crate) total_ms: Option<u64>,
+    pub(crate) max_body: Option<u64>,
 }
 
 /// A server.
