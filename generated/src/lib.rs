@@ -18,6 +18,7 @@
     clippy::large_enum_variant,
     clippy::type_complexity,
     clippy::module_name_repetitions,
+    clippy::unreadable_literal,
     reason = "names, shapes and descriptions are the document's"
 )]
 #![allow(deprecated, reason = "deprecated parts of the document are still served")]

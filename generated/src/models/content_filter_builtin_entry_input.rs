@@ -57,6 +57,26 @@ impl ContentFilterBuiltinEntryInput {
         self.scan_scope = Some(scan_scope.into());
         self
     }
+    /// Checks the value against the limits that the document states.
+    ///
+    /// # Errors
+    /// Every violation, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
+        let mut checks = crate::runtime::Checks::new();
+        self.check(&mut checks);
+        checks.finish()
+    }
+    pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        if let Some(value) = &self.label {
+            checks
+                .field(
+                    "label",
+                    |checks| {
+                        checks.max_length(value, 100);
+                    },
+                );
+        }
+    }
 }
 
 impl From<ContentFilterBuiltinEntryInput>

@@ -30,6 +30,7 @@ pub(crate) fn library(model: &Crate) -> RustFile {
                 clippy::large_enum_variant,
                 clippy::type_complexity,
                 clippy::module_name_repetitions,
+                clippy::unreadable_literal,
                 reason = "names, shapes and descriptions are the document's"
             )]
             #![allow(deprecated, reason = "deprecated parts of the document are still served")]

@@ -1,5 +1,6 @@
 //! From model items to tokens: one small function per kind of item. Decides nothing.
 
+mod check;
 mod client;
 mod enums;
 mod errors;

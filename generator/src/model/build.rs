@@ -1,6 +1,6 @@
 //! From the API model and its names to the crate model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Client, Crate, Dependency, Derives, GlobalHeader, Limits, Retry, Scheme, Server, TypeFile};
 use crate::config::Config;
@@ -20,6 +20,8 @@ pub(crate) struct Context<'a> {
     pub(crate) directions: &'a [Direction],
     pub(crate) raw: &'a Raw,
     pub(crate) traits: BTreeMap<SchemaId, Derives>,
+    /// Types with limits that `validate()` checks.
+    pub(crate) checked: BTreeSet<SchemaId>,
 }
 
 /// Builds the crate model.
@@ -31,8 +33,18 @@ pub(crate) fn build(
     directions: &[Direction],
     raw: &Raw,
 ) -> Crate {
-    let mut context = Context { api, names, config, rings, directions, raw, traits: BTreeMap::new() };
+    let mut context = Context {
+        api,
+        names,
+        config,
+        rings,
+        directions,
+        raw,
+        traits: BTreeMap::new(),
+        checked: BTreeSet::new(),
+    };
     context.traits = super::types::traits(&context);
+    context.checked = super::check::checked(&context);
     let groups = super::operation::groups(&context);
     let type_files = type_files(&context);
     let client = client(&context);

@@ -1,7 +1,7 @@
 //! Structs: fields, constructor arguments and the facts their documentation states.
 
 use super::build::Context;
-use super::{Constant, Docs, Extra, Field, Presence, Struct, Ty};
+use super::{Constant, Docs, Extra, Field, FieldRules, Presence, Struct, Ty};
 use crate::ir::schema::{Additional, Constraints, EnumBase, Object, Schema, SchemaId, Shape};
 use crate::markdown;
 use crate::names::ident::Ident;
@@ -32,7 +32,20 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
             Additional::Schema(id) => context.element(id),
         },
     });
-    Struct { fields, arguments, extra }
+    let sent = context.checked.contains(&id);
+    let rules = fields
+        .iter()
+        .zip(object.properties.values())
+        .filter(|_| sent)
+        .map(|(field, property)| FieldRules {
+            ident: field.ident.clone(),
+            wire: field.wire.clone(),
+            presence: field.presence,
+            rules: super::check::rules(context, property.schema),
+        })
+        .filter(|field| !field.rules.is_empty())
+        .collect();
+    Struct { fields, arguments, extra, rules }
 }
 
 fn field(

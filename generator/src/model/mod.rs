@@ -2,6 +2,7 @@
 //! `emit` prints it.
 
 pub(crate) mod build;
+mod check;
 mod documentation;
 mod error;
 mod example;
@@ -12,6 +13,7 @@ mod package;
 mod types;
 mod values;
 
+pub(crate) use check::{FieldRules, Limit, Rule};
 pub(crate) use field::limits;
 pub(crate) use types::named_enum;
 
@@ -198,6 +200,8 @@ pub(crate) struct Struct {
     pub(crate) arguments: Vec<usize>,
     /// Where properties without a field go.
     pub(crate) extra: Option<Extra>,
+    /// What `validate()` checks.
+    pub(crate) rules: Vec<FieldRules>,
 }
 
 /// Where properties without a field go.
@@ -293,6 +297,8 @@ pub(crate) struct UnionArm {
     pub(crate) tags: Vec<String>,
     /// How the alternative is told from the others without a tag.
     pub(crate) test: ArmTest,
+    /// What `validate()` checks.
+    pub(crate) rules: Vec<Rule>,
     /// No other alternative has its type.
     pub(crate) converts: bool,
     pub(crate) docs: Docs,

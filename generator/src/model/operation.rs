@@ -183,6 +183,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
     let Shape::Object(object) = &context.api.schema(id)?.shape else { return None };
     let mut object_model = super::field::object(context, id, object);
     object_model.extra = None;
+    object_model.rules.clear();
     for (field, (wire, property)) in object_model.fields.iter_mut().zip(&object.properties) {
         let encoding = content.encoding.get(wire).and_then(|encoding| encoding.content_type.as_deref());
         if is_file(context, property.schema, encoding) {

@@ -54,7 +54,13 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
                 }
             };
             let converts = ty == Ty::String || context.nominal(arm.schema);
+            let rules = if context.checked.contains(&id) {
+                super::check::rules(context, arm.schema)
+            } else {
+                Vec::new()
+            };
             UnionArm {
+                rules,
                 ident,
                 ty,
                 converts,

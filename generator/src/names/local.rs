@@ -12,6 +12,7 @@ use crate::ir::schema::EnumValue;
 const STRUCT_METHODS: &[&str] = &[
     "new",
     "validate",
+    "check",
     "diff_to",
     "default",
     "clone",
