@@ -3,7 +3,8 @@
 //! From `#/components/schemas/ContentFilterBuiltinEntryInput`.
 
 use super::{
-    ContentFilterBuiltinAction, ContentFilterBuiltinSlug, PromptInjectionScanScope,
+    ContentFilterBuiltinAction, ContentFilterBuiltinEntry, ContentFilterBuiltinSlug,
+    PromptInjectionScanScope,
 };
 
 /// A built-in content filter to set on a guardrail.
@@ -75,6 +76,17 @@ impl ContentFilterBuiltinEntryInput {
                         checks.max_length(value, 100);
                     },
                 );
+        }
+    }
+}
+
+impl From<ContentFilterBuiltinEntry> for ContentFilterBuiltinEntryInput {
+    fn from(value: ContentFilterBuiltinEntry) -> Self {
+        Self {
+            action: value.action,
+            label: value.label,
+            scan_scope: value.scan_scope,
+            slug: value.slug,
         }
     }
 }

@@ -15,16 +15,9 @@ pub(crate) fn of_struct(fields: &[FieldRules]) -> TokenStream {
         return TokenStream::new();
     }
     let fields = fields.iter().map(field);
+    let validate = validate();
     quote! {
-        #[doc = " Checks the value against the limits that the document states."]
-        #[doc = ""]
-        #[doc = " # Errors"]
-        #[doc = " Every violation, each with the path of its field."]
-        pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
-            let mut checks = crate::runtime::Checks::new();
-            self.check(&mut checks);
-            checks.finish()
-        }
+        #validate
 
         pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
             #(#fields)*
@@ -32,7 +25,7 @@ pub(crate) fn of_struct(fields: &[FieldRules]) -> TokenStream {
     }
 }
 
-/// `check` of a union: that of the alternative at hand.
+/// `validate` and `check` of a union: those of the alternative at hand.
 pub(crate) fn of_union(union: &UnionType) -> TokenStream {
     let arms: Vec<(TokenStream, TokenStream)> = union
         .arms
@@ -51,9 +44,27 @@ pub(crate) fn of_union(union: &UnionType) -> TokenStream {
             quote!(match self { #(#arms)* _ => {} })
         }
     };
+    let validate = validate();
     quote! {
+        #validate
+
         pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
             #body
+        }
+    }
+}
+
+/// The method that users call.
+fn validate() -> TokenStream {
+    quote! {
+        #[doc = " Checks the value against the limits that the document states."]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = " Every violation, each with the path of its field."]
+        pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
+            let mut checks = crate::runtime::Checks::new();
+            self.check(&mut checks);
+            checks.finish()
         }
     }
 }

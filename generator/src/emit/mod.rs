@@ -2,6 +2,7 @@
 
 mod check;
 mod client;
+mod diff;
 mod enums;
 mod errors;
 mod form;

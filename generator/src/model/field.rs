@@ -45,7 +45,7 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
         })
         .filter(|field| !field.rules.is_empty())
         .collect();
-    Struct { fields, arguments, extra, rules }
+    Struct { fields, arguments, extra, rules, diff: None, conversions: Vec::new() }
 }
 
 fn field(

@@ -3,6 +3,7 @@
 
 pub(crate) mod build;
 mod check;
+mod diff;
 mod documentation;
 mod error;
 mod example;
@@ -14,6 +15,7 @@ mod types;
 mod values;
 
 pub(crate) use check::{FieldRules, Limit, Rule};
+pub(crate) use diff::{Conversion, Diff, DiffField, Step as DiffStep};
 pub(crate) use field::limits;
 pub(crate) use types::named_enum;
 
@@ -95,7 +97,16 @@ impl TypeItem {
         match &self.kind {
             TypeKind::Struct(object) => {
                 let extra = object.extra.iter().map(|extra| &extra.value);
-                object.fields.iter().map(|field| &field.ty).chain(extra).collect()
+                let diff = object.diff.iter().map(|diff| &diff.request);
+                let conversions = object.conversions.iter().map(|conversion| &conversion.from);
+                object
+                    .fields
+                    .iter()
+                    .map(|field| &field.ty)
+                    .chain(extra)
+                    .chain(diff)
+                    .chain(conversions)
+                    .collect()
             }
             TypeKind::Enum(_) => Vec::new(),
             TypeKind::Union(union) => union.arms.iter().map(|arm| &arm.ty).collect(),
@@ -202,6 +213,10 @@ pub(crate) struct Struct {
     pub(crate) extra: Option<Extra>,
     /// What `validate()` checks.
     pub(crate) rules: Vec<FieldRules>,
+    /// The update request that leads from one value to another.
+    pub(crate) diff: Option<Diff>,
+    /// Structs that this one can be made from.
+    pub(crate) conversions: Vec<Conversion>,
 }
 
 /// Where properties without a field go.
