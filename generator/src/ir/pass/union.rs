@@ -6,16 +6,37 @@ use serde_json::Value;
 
 use crate::ir::schema::{Arm, Enum, EnumBase, Schema, SchemaId, Shape, Union};
 
-/// Simplifies every union and finds its tag. Unions see each other as they were before the pass.
+/// Simplifies every union and finds its tag; inner unions first, so that outer ones see what became of them.
 pub(crate) fn run(schemas: &mut [Schema]) {
-    let before = schemas.to_vec();
-    for schema in schemas.iter_mut() {
-        if let Shape::Union(union) = &schema.shape {
-            let (shape, null) = simplify(&before, union.clone());
+    for id in inner_first(schemas) {
+        let Some(Schema { shape: Shape::Union(union), .. }) = schemas.get(id) else { continue };
+        let (shape, null) = simplify(schemas, union.clone());
+        if let Some(schema) = schemas.get_mut(id) {
             schema.shape = shape;
             schema.nullable |= null;
         }
     }
+}
+
+/// The unions, each after those among its alternatives; a circle is entered anywhere.
+fn inner_first(schemas: &[Schema]) -> Vec<usize> {
+    let mut order = Vec::new();
+    let mut seen = vec![false; schemas.len()];
+    let mut stack: Vec<(usize, bool)> = (0..schemas.len()).rev().map(|id| (id, false)).collect();
+    while let Some((id, done)) = stack.pop() {
+        if done {
+            order.push(id);
+            continue;
+        }
+        let Some(Schema { shape: Shape::Union(union), .. }) = schemas.get(id) else { continue };
+        match seen.get_mut(id) {
+            Some(seen) if !*seen => *seen = true,
+            _ => continue,
+        }
+        stack.push((id, true));
+        stack.extend(union.arms.iter().rev().map(|arm| (target(schemas, arm.schema).0, false)));
+    }
+    order
 }
 
 /// The schema behind aliases.
