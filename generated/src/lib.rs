@@ -18,6 +18,11 @@
     clippy::large_enum_variant,
     clippy::type_complexity,
     clippy::module_name_repetitions,
+    clippy::module_inception,
+    clippy::disallowed_names,
+    clippy::should_implement_trait,
+    clippy::match_overlapping_arm,
+    clippy::unreadable_literal,
     reason = "names, shapes and descriptions are the document's"
 )]
 #![allow(deprecated, reason = "deprecated parts of the document are still served")]

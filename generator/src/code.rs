@@ -370,6 +370,10 @@ codes! {
     ///
     /// Such a number can move when the document grows. Pin a name under `[names.overrides]`, or rename one of them.
     NameCollision = "E0401",
+    /// An operation is left out because a schema that it needs cannot be expressed.
+    ///
+    /// `unsupported = "skip"` under `[policy]` asks for it.
+    Skipped = "E0305",
     /// The configuration names something that the document does not have.
     ///
     /// A setting without an effect is most often one that the document has moved away from. Correct or remove it.

@@ -1,6 +1,7 @@
 //! The list of stages.
 
-use crate::config::Config;
+use crate::code::Code;
+use crate::config::{Config, Unsupported};
 use crate::diagnostic::Report;
 use crate::ir::pass::{cycle, reach};
 use crate::load;
@@ -77,14 +78,19 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let document = parse::parse(lowered, report)?;
     let mut api = ir::build::build(&document, report);
     select::apply(&mut api, config, report);
+    let skipped = select::skip_degraded(&mut api, config, report);
+    if config.policy.unsupported == Unsupported::Error {
+        report.raise(Code::degrades);
+    }
     barrier(report)?;
     let rings = cycle::run(&api.schemas);
     let directions = reach::run(&api);
     let emitted = select::emitted(&api, config, &directions);
-    let names = names::plan::plan(&api, config, &rings, &emitted, report);
+    let pins = select::pins(&api, config, raw, report);
+    let names = names::plan::plan(&api, config, &rings, &emitted, &pins, report);
     let model = model::build::build(&api, &names, config, &rings, &directions, raw);
     let mut files = render::all(&emit::rust_files(&model), report)?;
-    let needs = runtime::needs(files.values().map(String::as_str));
+    let needs = runtime::needs(&files.values().map(String::as_str));
     files.extend(emit::manifest::files(&model, &needs));
     files.extend(needs.files());
     let surface = surface::build(&model, raw);
@@ -95,7 +101,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
         operations: api.operations.len(),
         schemas: names.types.len(),
         degraded: report.iter().filter(|diagnostic| diagnostic.code.degrades()).count(),
-        skipped: 0,
+        skipped,
     };
     Some(Output { files, surface, summary })
 }

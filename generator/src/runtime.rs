@@ -77,9 +77,9 @@ pub(crate) fn features() -> impl Iterator<Item = &'static str> {
 }
 
 /// What the generated `files` need.
-pub(crate) fn needs<'a>(files: impl Iterator<Item = &'a str> + Clone) -> Needs {
+pub(crate) fn needs<'a>(files: &(impl Iterator<Item = &'a str> + Clone)) -> Needs {
     let mut groups: BTreeSet<&'static str> = BTreeSet::new();
-    let mut open: Vec<&'static Group> = TABLE.group.iter().filter(|group| is_named(group, &files)).collect();
+    let mut open: Vec<&'static Group> = TABLE.group.iter().filter(|group| is_named(group, files)).collect();
     while let Some(group) = open.pop() {
         if groups.insert(&group.name) {
             open.extend(TABLE.group.iter().filter(|other| group.needs.contains(&other.name)));
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_group_comes_along_where_an_export_is_named() {
-        let groups = |text: &'static str| needs([text].into_iter()).groups;
+        let groups = |text: &'static str| needs(&[text].into_iter()).groups;
         assert!(!groups("fn f() {}").contains("sse"));
         assert!(groups("runtime::EventStream<T>").contains("sse"));
         assert!(groups("runtime::EventStream<T>").contains("lines"));

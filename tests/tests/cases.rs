@@ -26,7 +26,8 @@ fn case(folder: &Path) {
     let (name, document) = ["openapi.yaml", "openapi.json"]
         .into_iter()
         .find_map(|name| Some((name, std::fs::read_to_string(folder.join(name)).ok()?)))
-        .unwrap_or_else(|| panic!("{} has no openapi.yaml or openapi.json", folder.display()));
+        .unwrap_or_default();
+    assert!(!document.is_empty(), "{} has no openapi.yaml or openapi.json", folder.display());
     let config = std::fs::read_to_string(folder.join("regen.toml")).unwrap_or_default();
     let outcome = generation::generate(name, &document, &config, &Folder(folder.to_owned()));
     let mut settings = insta::Settings::clone_current();

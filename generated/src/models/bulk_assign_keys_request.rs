@@ -20,6 +20,32 @@ impl BulkAssignKeysRequest {
             key_hashes: key_hashes.into().into_vec(),
         }
     }
+    /// Checks the value against the limits that the document states.
+    ///
+    /// # Errors
+    /// Every violation, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
+        let mut checks = crate::runtime::Checks::new();
+        self.check(&mut checks);
+        checks.finish()
+    }
+    pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        let value = &self.key_hashes;
+        checks
+            .field(
+                "key_hashes",
+                |checks| {
+                    checks.min_items(value.len(), 1);
+                    checks
+                        .each(
+                            value,
+                            |checks, value| {
+                                checks.min_length(value, 1);
+                            },
+                        );
+                },
+            );
+    }
 }
 
 impl From<BulkAssignKeysRequest>

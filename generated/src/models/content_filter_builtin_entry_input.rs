@@ -3,7 +3,8 @@
 //! From `#/components/schemas/ContentFilterBuiltinEntryInput`.
 
 use super::{
-    ContentFilterBuiltinAction, ContentFilterBuiltinSlug, PromptInjectionScanScope,
+    ContentFilterBuiltinAction, ContentFilterBuiltinEntry, ContentFilterBuiltinSlug,
+    PromptInjectionScanScope,
 };
 
 /// A built-in content filter to set on a guardrail.
@@ -56,6 +57,37 @@ impl ContentFilterBuiltinEntryInput {
     ) -> Self {
         self.scan_scope = Some(scan_scope.into());
         self
+    }
+    /// Checks the value against the limits that the document states.
+    ///
+    /// # Errors
+    /// Every violation, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
+        let mut checks = crate::runtime::Checks::new();
+        self.check(&mut checks);
+        checks.finish()
+    }
+    pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        if let Some(value) = &self.label {
+            checks
+                .field(
+                    "label",
+                    |checks| {
+                        checks.max_length(value, 100);
+                    },
+                );
+        }
+    }
+}
+
+impl From<ContentFilterBuiltinEntry> for ContentFilterBuiltinEntryInput {
+    fn from(value: ContentFilterBuiltinEntry) -> Self {
+        Self {
+            action: value.action,
+            label: value.label,
+            scan_scope: value.scan_scope,
+            slug: value.slug,
+        }
     }
 }
 

@@ -52,6 +52,34 @@ impl ContentFilterEntry {
         self.label = label.into();
         self
     }
+    /// Checks the value against the limits that the document states.
+    ///
+    /// # Errors
+    /// Every violation, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
+        let mut checks = crate::runtime::Checks::new();
+        self.check(&mut checks);
+        checks.finish()
+    }
+    pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        if let Some(value) = self.label.value() {
+            checks
+                .field(
+                    "label",
+                    |checks| {
+                        checks.max_length(value, 100);
+                    },
+                );
+        }
+        let value = &self.pattern;
+        checks
+            .field(
+                "pattern",
+                |checks| {
+                    checks.min_length(value, 1);
+                },
+            );
+    }
 }
 
 impl From<ContentFilterEntry> for crate::runtime::OptionalNullable<ContentFilterEntry> {

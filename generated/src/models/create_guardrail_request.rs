@@ -378,6 +378,101 @@ impl CreateGuardrailRequest {
         self.workspace_id = Some(workspace_id.into());
         self
     }
+    /// Checks the value against the limits that the document states.
+    ///
+    /// # Errors
+    /// Every violation, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
+        let mut checks = crate::runtime::Checks::new();
+        self.check(&mut checks);
+        checks.finish()
+    }
+    pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        if let Some(value) = self.allowed_models.value() {
+            checks
+                .field(
+                    "allowed_models",
+                    |checks| {
+                        checks.min_items(value.len(), 1);
+                    },
+                );
+        }
+        if let Some(value) = self.allowed_providers.value() {
+            checks
+                .field(
+                    "allowed_providers",
+                    |checks| {
+                        checks.min_items(value.len(), 1);
+                    },
+                );
+        }
+        if let Some(value) = self.content_filter_builtins.value() {
+            checks
+                .field(
+                    "content_filter_builtins",
+                    |checks| {
+                        checks
+                            .each(
+                                value,
+                                |checks, value| {
+                                    value.check(checks);
+                                },
+                            );
+                    },
+                );
+        }
+        if let Some(value) = self.content_filters.value() {
+            checks
+                .field(
+                    "content_filters",
+                    |checks| {
+                        checks
+                            .each(
+                                value,
+                                |checks, value| {
+                                    value.check(checks);
+                                },
+                            );
+                    },
+                );
+        }
+        if let Some(value) = self.description.value() {
+            checks
+                .field(
+                    "description",
+                    |checks| {
+                        checks.max_length(value, 1000);
+                    },
+                );
+        }
+        if let Some(value) = self.ignored_models.value() {
+            checks
+                .field(
+                    "ignored_models",
+                    |checks| {
+                        checks.min_items(value.len(), 1);
+                    },
+                );
+        }
+        if let Some(value) = self.ignored_providers.value() {
+            checks
+                .field(
+                    "ignored_providers",
+                    |checks| {
+                        checks.min_items(value.len(), 1);
+                    },
+                );
+        }
+        let value = &self.name;
+        checks
+            .field(
+                "name",
+                |checks| {
+                    checks.min_length(value, 1);
+                    checks.max_length(value, 200);
+                },
+            );
+    }
 }
 
 impl From<CreateGuardrailRequest>

@@ -60,6 +60,7 @@ mod transport;
 mod unknown;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
+mod validate;
 
 pub use api::{Api, Scheme, SchemeKind, Server, ServerVariable};
 pub use api_error::{ApiError, UnknownBody};
@@ -100,3 +101,4 @@ pub use transport::{HttpRequest, HttpResponse, Transport};
 pub use unknown::Unknown;
 #[cfg(feature = "blocking")]
 pub use ureq_transport::UreqTransport;
+pub use validate::{Checks, Violation, Violations};

@@ -1,6 +1,8 @@
 //! From model items to tokens: one small function per kind of item. Decides nothing.
 
+mod check;
 mod client;
+mod diff;
 mod enums;
 mod errors;
 mod form;

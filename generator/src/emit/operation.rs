@@ -35,7 +35,8 @@ pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
 
 fn header(operation: &Operation) -> TokenStream {
     let call = crate::markdown::code(&format!("{} {}", operation.http_method, operation.path));
-    tokens::inner_docs(&[format!("{call}.")])
+    let place = crate::markdown::code(&format!("#{}", operation.pointer));
+    tokens::inner_docs(&[format!("{call}, from {place}.")])
 }
 
 fn definition(group: &Group, operation: &Operation) -> TokenStream {
@@ -291,10 +292,10 @@ fn body(body: &Body) -> TokenStream {
     match &body.kind {
         BodyKind::One(content) => {
             if body.required {
-                let write = write(content, &quote!(&self.#ident));
+                let write = write(content, &quote!(self.#ident), &quote!(&));
                 quote!(#write?;)
             } else {
-                let write = write(content, &quote!(body));
+                let write = write(content, &quote!(body), &TokenStream::new());
                 quote!(if let Some(body) = &self.#ident { #write?; })
             }
         }
@@ -302,7 +303,7 @@ fn body(body: &Body) -> TokenStream {
             let name = tokens::ident(name);
             let arms = variants.iter().map(|(variant, content)| {
                 let variant = tokens::ident(variant);
-                let write = write(content, &quote!(body));
+                let write = write(content, &quote!(body), &TokenStream::new());
                 quote!(#name::#variant(body) => #write?,)
             });
             let arms = quote!(#(#arms)*);
@@ -315,9 +316,10 @@ fn body(body: &Body) -> TokenStream {
     }
 }
 
-/// The call that writes a body; `value` is a reference.
-fn write(content: &BodyContent, value: &TokenStream) -> TokenStream {
+/// The call that writes a body; `borrow` makes a reference of `place`.
+fn write(content: &BodyContent, place: &TokenStream, borrow: &TokenStream) -> TokenStream {
     let media_type = tokens::string(&content.media_type);
+    let value = quote!(#borrow #place);
     match &content.write {
         BodyWrite::Json => quote!(request.json(#media_type, #value)),
         BodyWrite::Text => quote!(request.text(#media_type, #value)),
@@ -330,19 +332,18 @@ fn write(content: &BodyContent, value: &TokenStream) -> TokenStream {
             });
             quote!(request.form(#value, &[#(#parts),*]))
         }
-        BodyWrite::Multipart(_) => quote!((#value).encode(request)),
+        BodyWrite::Multipart(_) => quote!(#place.encode(request)),
     }
 }
 
 fn decode(operation: &Operation) -> TokenStream {
-    let read = |decoded: &Decoded| read(decoded);
     let body = match &operation.output.ty {
         OutputTy::One(Decoded::Nothing) => quote!({
             let _ = response;
             Ok(())
         }),
         OutputTy::One(decoded) => {
-            let read = read(decoded);
+            let read = read(decoded, None);
             quote!({ #read })
         }
         OutputTy::Several { ident } => {
@@ -353,8 +354,8 @@ fn decode(operation: &Operation) -> TokenStream {
                 match &case.decoded {
                     Decoded::Nothing => quote!(#pattern => Ok(#ident::#variant),),
                     decoded => {
-                        let read = read(decoded);
-                        quote!(#pattern => #read.map(#ident::#variant),)
+                        let read = read(decoded, Some(&quote!(#ident::#variant)));
+                        quote!(#pattern => #read,)
                     }
                 }
             });
@@ -381,13 +382,19 @@ pub(crate) fn status_pattern(status: StatusTest) -> TokenStream {
     }
 }
 
-fn read(decoded: &Decoded) -> TokenStream {
+/// The expression that reads a body, in the variant `into` if there is one.
+fn read(decoded: &Decoded, into: Option<&TokenStream>) -> TokenStream {
+    let always = |value: TokenStream| match into {
+        Some(variant) => quote!(Ok(#variant(#value))),
+        None => quote!(Ok(#value)),
+    };
+    let map = into.map(|variant| quote!(.map(#variant)));
     match decoded {
         Decoded::Nothing => quote!(Ok(())),
-        Decoded::Json(_) => quote!(response.json()),
-        Decoded::Text => quote!(response.text()),
-        Decoded::Bytes => quote!(Ok(response.bytes().clone())),
-        Decoded::Stream => quote!(Ok(response.download())),
+        Decoded::Json(_) => quote!(response.json()#map),
+        Decoded::Text => quote!(response.text()#map),
+        Decoded::Bytes => always(quote!(response.bytes().clone())),
+        Decoded::Stream => always(quote!(response.download())),
         Decoded::Events { sentinel, .. } => {
             let sentinel = match sentinel {
                 Some(text) => {
@@ -396,9 +403,9 @@ fn read(decoded: &Decoded) -> TokenStream {
                 }
                 None => quote!(None),
             };
-            quote!(Ok(response.events(#sentinel)))
+            always(quote!(response.events(#sentinel)))
         }
-        Decoded::Lines(_) => quote!(Ok(response.json_lines())),
+        Decoded::Lines(_) => always(quote!(response.json_lines())),
     }
 }
 

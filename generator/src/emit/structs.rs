@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use super::types;
+use super::{check, diff, types};
 use crate::model::{Constant, Field, Presence, Struct, Ty, TypeItem};
 
 /// Constructors with more arguments than this get a lint's exception.
@@ -36,7 +36,9 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
         pub struct #name { #(#fields)* #(#extra)* }
     };
     let methods = methods(object, item.derives.default, Scope::Models);
-    let inherent = quote!(impl #name { #methods });
+    let check = check::of_struct(&object.rules);
+    let diff = object.diff.as_ref().map(diff::method);
+    let inherent = quote!(impl #name { #methods #check #diff });
     // A value that needs no argument is the default, though not the default of each of its fields.
     let default = (!item.derives.default && object.arguments.is_empty()).then(|| {
         quote! {
@@ -47,7 +49,13 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
             }
         }
     });
-    [definition, inherent].into_iter().chain(default).chain([types::optional_nullable_from(item)]).collect()
+    let conversions = object.conversions.iter().map(|one| diff::conversion(&name, one));
+    [definition, inherent]
+        .into_iter()
+        .chain(default)
+        .chain(conversions)
+        .chain([types::optional_nullable_from(item)])
+        .collect()
 }
 
 /// The constructor and the setters of a struct.

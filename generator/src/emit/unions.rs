@@ -5,12 +5,17 @@ use quote::quote;
 use serde_json::Value;
 
 use super::tokens::{self, Scope};
-use super::types;
+use super::{check, types};
 use crate::model::{ArmTest, Ty, TypeItem, UnionArm, UnionType};
 
 pub(crate) fn emit(item: &TypeItem, union: &UnionType) -> Vec<TokenStream> {
     let mut items = vec![definition(item, union), serialize(item, union), deserialize(item, union)];
     items.extend(union.arms.iter().filter_map(|arm| conversion(item, arm)));
+    let check = check::of_union(union);
+    if !check.is_empty() {
+        let name = tokens::ident(&item.ident);
+        items.push(quote!(impl #name { #check }));
+    }
     items.push(types::optional_nullable_from(item));
     items
 }

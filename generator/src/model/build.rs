@@ -1,8 +1,8 @@
 //! From the API model and its names to the crate model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Client, Crate, Dependency, Derives, GlobalHeader, Retry, Scheme, Server, TypeFile};
+use super::{Client, Crate, Dependency, Derives, GlobalHeader, Limits, Retry, Scheme, Server, TypeFile};
 use crate::config::Config;
 use crate::ir::Api;
 use crate::ir::pass::cycle::Rings;
@@ -20,6 +20,8 @@ pub(crate) struct Context<'a> {
     pub(crate) directions: &'a [Direction],
     pub(crate) raw: &'a Raw,
     pub(crate) traits: BTreeMap<SchemaId, Derives>,
+    /// Types with limits that `validate()` checks.
+    pub(crate) checked: BTreeSet<SchemaId>,
 }
 
 /// Builds the crate model.
@@ -31,13 +33,24 @@ pub(crate) fn build(
     directions: &[Direction],
     raw: &Raw,
 ) -> Crate {
-    let mut context = Context { api, names, config, rings, directions, raw, traits: BTreeMap::new() };
+    let mut context = Context {
+        api,
+        names,
+        config,
+        rings,
+        directions,
+        raw,
+        traits: BTreeMap::new(),
+        checked: BTreeSet::new(),
+    };
     context.traits = super::types::traits(&context);
+    context.checked = super::check::checked(&context);
     let groups = super::operation::groups(&context);
     let type_files = type_files(&context);
     let client = client(&context);
     let package = super::package::build(&context);
     let mut model = Crate { package, type_files, groups, client };
+    super::diff::fill(&mut model);
     super::feature::fill(&mut model, config);
     super::example::fill(&mut model);
     model
@@ -117,10 +130,28 @@ fn client(context: &Context<'_>) -> Client {
                 .or(api.retry.initial_interval_ms)
                 .unwrap_or(500),
             max_interval_ms: settings.max_interval_ms.or(api.retry.max_interval_ms).unwrap_or(60_000),
-            exponent_milli: api.retry.exponent_milli.unwrap_or(1_500),
+            exponent_milli: settings.exponent.map(thousandths).or(api.retry.exponent_milli).unwrap_or(1_500),
             max_attempts: settings.max_attempts.unwrap_or(3),
         },
+        limits: limits(config),
     }
+}
+
+fn limits(config: &Config) -> Limits {
+    let settings = &config.client;
+    let standard = crate::config::Client::default().max_response_bytes;
+    Limits {
+        connect_ms: settings.timeouts.connect_ms,
+        attempt_ms: settings.timeouts.attempt_ms,
+        total_ms: settings.timeouts.total_ms,
+        max_body: Some(settings.max_response_bytes).filter(|bytes| *bytes != standard),
+    }
+}
+
+/// The configuration's check has bounded the factor.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 1 to 100")]
+fn thousandths(factor: f64) -> u64 {
+    (factor * 1_000.0).round() as u64
 }
 
 impl Context<'_> {

@@ -10,7 +10,7 @@ use crate::names::plan::OperationNames;
 pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Output {
     let successes = successes(operation);
     let statuses: Vec<Status> = successes.iter().map(|response| response.status).collect();
-    let idents = local::statuses(&statuses);
+    let idents = local::statuses(&context.names.spelling, &statuses);
     let mut cases: Vec<OutputCase> = successes
         .iter()
         .zip(idents)
@@ -137,7 +137,7 @@ pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &Opera
     let statuses: Vec<Status> = documented.iter().map(|response| response.status).collect();
     let variants = documented
         .iter()
-        .zip(local::statuses(&statuses))
+        .zip(local::statuses(&context.names.spelling, &statuses))
         .map(|(response, ident)| ErrorVariant {
             ident,
             status: status_test(response.status),

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use heck::ToKebabCase;
+
 use super::{BodyKind, Crate, Decoded, Operation, Ty, TypeFile};
 use crate::config::{Config, DefaultFeatures};
 use crate::names::ident::Ident;
@@ -54,7 +56,7 @@ pub(crate) fn fill(model: &mut Crate, config: &Config) {
 
 /// A feature is called like the group's module; the names of the runtime's features are taken.
 fn feature_name(module: &Ident) -> String {
-    let name = module.as_str().trim_start_matches("r#").trim_matches('_').replace('_', "-");
+    let name = module.as_str().to_kebab_case();
     let taken = name == "default" || runtime::features().any(|feature| feature == name);
     if taken { format!("{name}-api") } else { name }
 }

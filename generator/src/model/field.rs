@@ -1,7 +1,7 @@
 //! Structs: fields, constructor arguments and the facts their documentation states.
 
 use super::build::Context;
-use super::{Constant, Docs, Extra, Field, Presence, Struct, Ty};
+use super::{Constant, Docs, Extra, Field, FieldRules, Presence, Struct, Ty};
 use crate::ir::schema::{Additional, Constraints, EnumBase, Object, Schema, SchemaId, Shape};
 use crate::markdown;
 use crate::names::ident::Ident;
@@ -10,7 +10,7 @@ use crate::names::local;
 /// A struct from an object.
 pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> Struct {
     let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
-    let names = local::fields(&wires, object.additional.is_some());
+    let names = local::fields(&context.names.spelling, &wires, object.additional.is_some());
     let fields: Vec<Field> = object
         .properties
         .iter()
@@ -32,7 +32,20 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
             Additional::Schema(id) => context.element(id),
         },
     });
-    Struct { fields, arguments, extra }
+    let sent = context.checked.contains(&id);
+    let rules = fields
+        .iter()
+        .zip(object.properties.values())
+        .filter(|_| sent)
+        .map(|(field, property)| FieldRules {
+            ident: field.ident.clone(),
+            wire: field.wire.clone(),
+            presence: field.presence,
+            rules: super::check::rules(context, property.schema),
+        })
+        .filter(|field| !field.rules.is_empty())
+        .collect();
+    Struct { fields, arguments, extra, rules, diff: None, conversions: Vec::new() }
 }
 
 fn field(
@@ -101,7 +114,7 @@ fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
     match (list.base, named) {
         (EnumBase::Bool, _) => value.as_bool().map(Constant::Bool),
         (EnumBase::String | EnumBase::Integer | EnumBase::Mixed, Some(ident)) => {
-            let variants = local::variants(&list.values);
+            let variants = local::variants(&context.names.spelling, &list.values);
             variants.first().map(|variant| Constant::Variant(ident, variant.clone()))
         }
         _ => None,

@@ -2,6 +2,8 @@
 //! `emit` prints it.
 
 pub(crate) mod build;
+mod check;
+mod diff;
 mod documentation;
 mod error;
 mod example;
@@ -12,6 +14,8 @@ mod package;
 mod types;
 mod values;
 
+pub(crate) use check::{FieldRules, Limit, Rule};
+pub(crate) use diff::{Conversion, Diff, DiffField, Step as DiffStep};
 pub(crate) use field::limits;
 pub(crate) use types::named_enum;
 
@@ -96,7 +100,16 @@ impl TypeItem {
         match &self.kind {
             TypeKind::Struct(object) => {
                 let extra = object.extra.iter().map(|extra| &extra.value);
-                object.fields.iter().map(|field| &field.ty).chain(extra).collect()
+                let diff = object.diff.iter().map(|diff| &diff.request);
+                let conversions = object.conversions.iter().map(|conversion| &conversion.from);
+                object
+                    .fields
+                    .iter()
+                    .map(|field| &field.ty)
+                    .chain(extra)
+                    .chain(diff)
+                    .chain(conversions)
+                    .collect()
             }
             TypeKind::Enum(_) => Vec::new(),
             TypeKind::Union(union) => union.arms.iter().map(|arm| &arm.ty).collect(),
@@ -154,11 +167,11 @@ pub(crate) struct Docs {
 
 /// Traits beyond `Debug, Clone, PartialEq`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "a set of traits")]
 pub(crate) struct Derives {
     pub(crate) default: bool,
     pub(crate) eq: bool,
     pub(crate) hash: bool,
-    pub(crate) copy: bool,
     pub(crate) serialize: bool,
     pub(crate) deserialize: bool,
 }
@@ -201,6 +214,12 @@ pub(crate) struct Struct {
     pub(crate) arguments: Vec<usize>,
     /// Where properties without a field go.
     pub(crate) extra: Option<Extra>,
+    /// What `validate()` checks.
+    pub(crate) rules: Vec<FieldRules>,
+    /// The update request that leads from one value to another.
+    pub(crate) diff: Option<Diff>,
+    /// Structs that this one can be made from.
+    pub(crate) conversions: Vec<Conversion>,
 }
 
 /// Where properties without a field go.
@@ -298,6 +317,8 @@ pub(crate) struct UnionArm {
     pub(crate) tags: Vec<String>,
     /// How the alternative is told from the others without a tag.
     pub(crate) test: ArmTest,
+    /// What `validate()` checks.
+    pub(crate) rules: Vec<Rule>,
     /// No other alternative has its type.
     pub(crate) converts: bool,
     pub(crate) docs: Docs,
@@ -372,6 +393,7 @@ pub(crate) struct Operation {
 
 /// A parameter of an operation.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "facts of the document, each true or not")]
 pub(crate) struct Parameter {
     pub(crate) ident: Ident,
     pub(crate) setter: Ident,
@@ -566,6 +588,17 @@ pub(crate) struct Client {
     pub(crate) global_headers: Vec<GlobalHeader>,
     pub(crate) user_agent: String,
     pub(crate) retry: Retry,
+    /// Limits that differ from the runtime's.
+    pub(crate) limits: Limits,
+}
+
+/// What the client does by default, where the configuration says so.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Limits {
+    pub(crate) connect_ms: Option<u64>,
+    pub(crate) attempt_ms: Option<u64>,
+    pub(crate) total_ms: Option<u64>,
+    pub(crate) max_body: Option<u64>,
 }
 
 /// A server.

@@ -51,7 +51,8 @@ pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
 fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationNames) -> Operation {
     let wires: Vec<(&str, bool)> =
         operation.parameters.iter().map(|parameter| (parameter.name.as_str(), parameter.required)).collect();
-    let idents = local::parameters(&wires, operation.body.is_some(), &names.global_setters);
+    let idents =
+        local::parameters(&context.names.spelling, &wires, operation.body.is_some(), &names.global_setters);
     let parameters: Vec<Parameter> = operation
         .parameters
         .iter()
@@ -152,7 +153,7 @@ fn body_kind(context: &Context<'_>, body: &ir::Body, names: &OperationNames) -> 
         Ok([one]) => BodyKind::One(one),
         Err(contents) => {
             let media: Vec<String> = contents.iter().map(|content| content.media_type.clone()).collect();
-            let idents = local::media_types(&media);
+            let idents = local::media_types(&context.names.spelling, &media);
             BodyKind::Several {
                 ident: names.body.clone(),
                 variants: idents.into_iter().zip(contents).collect(),
@@ -184,6 +185,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
     let Shape::Object(object) = &context.api.schema(id)?.shape else { return None };
     let mut object_model = super::field::object(context, id, object);
     object_model.extra = None;
+    object_model.rules.clear();
     for (field, (wire, property)) in object_model.fields.iter_mut().zip(&object.properties) {
         let encoding = content.encoding.get(wire).and_then(|encoding| encoding.content_type.as_deref());
         if is_file(context, property.schema, encoding) {
@@ -299,8 +301,10 @@ fn steps(context: &Context<'_>, root: SchemaId, keys: &[String]) -> Option<Vec<S
         let Shape::Object(object) = &context.api.schema(owner)?.shape else { return None };
         let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
         let position = object.properties.get_index_of(key)?;
-        let (ident, _) =
-            local::fields(&wires, object.additional.is_some()).fields.into_iter().nth(position)?;
+        let (ident, _) = local::fields(&context.names.spelling, &wires, object.additional.is_some())
+            .fields
+            .into_iter()
+            .nth(position)?;
         let property = object.properties.get(key)?;
         let ty = context.ty(property.schema);
         let presence: Presence = context.presence(property.schema, property.required, &ty);

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Package;
+use heck::{ToKebabCase, ToShoutySnakeCase};
+
 use super::build::Context;
 use crate::names::ident;
 
@@ -35,21 +37,14 @@ pub(crate) fn build(context: &Context<'_>) -> Package {
 /// The crate's name: configured, else made of the title.
 fn name(context: &Context<'_>) -> String {
     context.config.package.name.clone().unwrap_or_else(|| {
-        ident::value_ident(&context.api.title).map_or_else(
-            || "api-client".to_owned(),
-            |ident| ident.as_str().trim_start_matches("r#").trim_matches('_').replace('_', "-"),
-        )
+        let title = ident::value_ident(&context.names.spelling, &context.api.title);
+        title.map_or_else(|| "api-client".to_owned(), |ident| ident.as_str().to_kebab_case())
     })
 }
 
 /// The prefix of environment variables: configured, else the crate's name.
 pub(crate) fn env_prefix(context: &Context<'_>) -> String {
-    context
-        .config
-        .client
-        .env_prefix
-        .clone()
-        .unwrap_or_else(|| name(context).replace('-', "_").to_ascii_uppercase())
+    context.config.client.env_prefix.clone().unwrap_or_else(|| name(context).to_shouty_snake_case())
 }
 
 /// The compiler follows auto traits through nested types and gives up at 128 levels: say so where the document is

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::build::Context;
 use super::{Derives, Docs, Presence, Ty, TypeItem, TypeKind};
+use crate::config::{Integer, Number};
 use crate::ir::schema::{Enum, EnumBase, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
 
@@ -86,7 +87,14 @@ impl Context<'_> {
             Some("uint16") => Ty::Int("u16"),
             Some("uint32") => Ty::Int("u32"),
             Some("uint64") => Ty::Int("u64"),
-            _ => Ty::Int("i64"),
+            Some("int64") => Ty::Int("i64"),
+            _ => Ty::Int(match self.config.types.integer {
+                Integer::I32 => "i32",
+                Integer::I64 => "i64",
+                Integer::U32 => "u32",
+                Integer::U64 => "u64",
+                Integer::I128 => "i128",
+            }),
         })
     }
 
@@ -95,7 +103,11 @@ impl Context<'_> {
             Some("float") => Ty::Float("f32"),
             Some("int32") => Ty::Int("i32"),
             Some("int64") => Ty::Int("i64"),
-            _ => Ty::Float("f64"),
+            Some("double") => Ty::Float("f64"),
+            _ => Ty::Float(match self.config.types.number {
+                Number::F32 => "f32",
+                Number::F64 => "f64",
+            }),
         })
     }
 
@@ -214,7 +226,7 @@ pub(crate) fn traits(context: &Context<'_>) -> BTreeMap<SchemaId, Derives> {
                 Shape::Object(object) => object.properties.values().all(|property| !property.required),
                 _ => false,
             });
-            (id, Derives { default, eq, hash: eq, copy: false, serialize, deserialize })
+            (id, Derives { default, eq, hash: eq, serialize, deserialize })
         })
         .collect()
 }

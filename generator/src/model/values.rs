@@ -6,8 +6,8 @@ use crate::ir::schema::{Enum, EnumBase as Base, SchemaId, Shape, Union};
 use crate::names::local;
 
 /// An enum that keeps values it does not know.
-pub(crate) fn open_enum(_context: &Context<'_>, list: &Enum) -> OpenEnum {
-    let idents = local::variants(&list.values);
+pub(crate) fn open_enum(context: &Context<'_>, list: &Enum) -> OpenEnum {
+    let idents = local::variants(&context.names.spelling, &list.values);
     let variants = list
         .values
         .iter()
@@ -33,7 +33,7 @@ pub(crate) fn open_enum(_context: &Context<'_>, list: &Enum) -> OpenEnum {
 /// A union with a test for each arm.
 pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> UnionType {
     let tys: Vec<Ty> = union.arms.iter().map(|arm| context.ty(arm.schema)).collect();
-    let idents = local::arms(&arm_words(context, union, &tys));
+    let idents = local::arms(&context.names.spelling, &arm_words(union, &tys));
     let arms = union
         .arms
         .iter()
@@ -54,7 +54,13 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
                 }
             };
             let converts = ty == Ty::String || context.nominal(arm.schema);
+            let rules = if context.checked.contains(&id) {
+                super::check::rules(context, arm.schema)
+            } else {
+                Vec::new()
+            };
             UnionArm {
+                rules,
                 ident,
                 ty,
                 converts,
@@ -68,7 +74,7 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
 }
 
 /// What each arm wants to be called: its only tag, else its type's name, else its JSON kind.
-fn arm_words(context: &Context<'_>, union: &Union, tys: &[Ty]) -> Vec<String> {
+fn arm_words(union: &Union, tys: &[Ty]) -> Vec<String> {
     let single_tags = union.tag.is_some() && union.arms.iter().all(|arm| arm.tags.len() == 1);
     union
         .arms
@@ -76,13 +82,13 @@ fn arm_words(context: &Context<'_>, union: &Union, tys: &[Ty]) -> Vec<String> {
         .zip(tys)
         .map(|(arm, ty)| match arm.tags.first() {
             Some(tag) if single_tags => tag.clone(),
-            _ => ty_words(context, ty, arm.schema),
+            _ => ty_words(ty),
         })
         .collect()
 }
 
-fn ty_words(context: &Context<'_>, ty: &Ty, id: SchemaId) -> String {
-    let inner = |inner: &Ty| ty_words(context, inner, id);
+fn ty_words(ty: &Ty) -> String {
+    let inner = |inner: &Ty| ty_words(inner);
     match ty {
         Ty::Named(ident) | Ty::Local(ident) => ident.as_str().to_owned(),
         Ty::Bool => "bool".to_owned(),

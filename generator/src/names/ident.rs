@@ -1,5 +1,6 @@
 //! Identifiers: ASCII, valid, never a keyword. Only this file makes one.
 
+use super::words::Spelling;
 use super::{keyword, words};
 
 /// Longest identifier; longer text is cut and ends in a hash of the whole.
@@ -46,20 +47,20 @@ impl Ident {
 
 /// A type: upper camel case. `None` if no letter or digit is left.
 #[must_use]
-pub(crate) fn type_ident(text: &str) -> Option<Ident> {
-    let words = cut(words::split(text));
+pub(crate) fn type_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
+    let words = cut(words::split(spelling, text));
     if words.is_empty() {
         return None;
     }
-    let name = camel(&words);
+    let name = camel(spelling, &words);
     let name = if name.starts_with(|char: char| char.is_ascii_digit()) { format!("N{name}") } else { name };
     Some(Ident(if keyword::is_never_raw(&name) { format!("{name}Type") } else { name }))
 }
 
 /// A field, parameter, method or variable: snake case. `None` if no letter or digit is left.
 #[must_use]
-pub(crate) fn value_ident(text: &str) -> Option<Ident> {
-    let words = cut(words::split(text));
+pub(crate) fn value_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
+    let words = cut(words::split(spelling, text));
     if words.is_empty() {
         return None;
     }
@@ -76,22 +77,22 @@ pub(crate) fn value_ident(text: &str) -> Option<Ident> {
 
 /// A variant: upper camel case; text without letters is spelt by its symbols, so there is always one.
 #[must_use]
-pub(crate) fn variant_ident(text: &str) -> Option<Ident> {
-    let mut words = words::split(text);
+pub(crate) fn variant_ident(spelling: &Spelling, text: &str) -> Ident {
+    let mut words = words::split(spelling, text);
     if words.is_empty() {
         words = words::symbols(text);
     } else if text.starts_with('-') && text.chars().nth(1).is_some_and(|char| char.is_ascii_digit()) {
         words.insert(0, "minus".to_owned());
     }
-    let name = camel(&cut(words));
+    let name = camel(spelling, &cut(words));
     let name = if name.starts_with(|char: char| char.is_ascii_digit()) { format!("N{name}") } else { name };
-    Some(Ident(if keyword::is_never_raw(&name) { format!("{name}Value") } else { name }))
+    Ident(if keyword::is_never_raw(&name) { format!("{name}Value") } else { name })
 }
 
 /// A module and file stem: snake case, a trailing underscore where the word is a keyword.
 #[must_use]
-pub(crate) fn module_ident(text: &str) -> Option<Ident> {
-    let ident = value_ident(text)?;
+pub(crate) fn module_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
+    let ident = value_ident(spelling, text)?;
     Some(match ident.0.strip_prefix("r#") {
         Some(bare) => Ident(format!("{bare}_")),
         None => ident,
@@ -103,7 +104,7 @@ pub(crate) fn own(text: &'static str) -> Ident {
     Ident(text.to_owned())
 }
 
-fn camel(words: &[String]) -> String {
+fn camel(spelling: &Spelling, words: &[String]) -> String {
     let mut name = String::new();
     for word in words {
         // Digits side by side stay apart: `1.2` and `12` are two names.
@@ -112,9 +113,7 @@ fn camel(words: &[String]) -> String {
         {
             name.push('_');
         }
-        let mut chars = word.chars();
-        name.extend(chars.next().map(|first| first.to_ascii_uppercase()));
-        name.push_str(chars.as_str());
+        name.push_str(&spelling.capitals(word));
     }
     name
 }

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::ident::{self, Ident};
+use super::ident::Ident;
 use super::scope;
+use super::words::Spelling;
 use crate::ir::operation::Status;
 use crate::ir::schema::EnumValue;
 
@@ -11,6 +12,7 @@ use crate::ir::schema::EnumValue;
 const STRUCT_METHODS: &[&str] = &[
     "new",
     "validate",
+    "check",
     "diff_to",
     "default",
     "clone",
@@ -63,13 +65,13 @@ pub(crate) struct FieldNames {
 }
 
 /// Names the fields of a struct.
-pub(crate) fn fields(wires: &[&str], extra: bool) -> FieldNames {
+pub(crate) fn fields(spelling: &Spelling, wires: &[&str], extra: bool) -> FieldNames {
     const EXTRA: &str = "additional_properties";
     let mut words = wires.to_vec();
     if extra {
         words.push(EXTRA);
     }
-    let mut idents = scope::values(&words, &[]);
+    let mut idents = scope::values(spelling, &words, &[]);
     let extra = if extra { idents.pop() } else { None };
     let fields = idents.into_iter().map(|ident| with_setter(ident, STRUCT_METHODS, &[])).collect();
     FieldNames { fields, extra }
@@ -86,14 +88,14 @@ fn with_setter(ident: Ident, taken: &[&str], more: &[String]) -> (Ident, Ident) 
 }
 
 /// Names the variants of an enum; `Unknown` is the open end's.
-pub(crate) fn variants(values: &[EnumValue]) -> Vec<Ident> {
+pub(crate) fn variants(spelling: &Spelling, values: &[EnumValue]) -> Vec<Ident> {
     let words: Vec<String> = values.iter().map(variant_words).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    scope::variants(&words, &["Unknown", "Self"])
+    scope::variants(spelling, &words, &["Unknown", "Self"])
 }
 
 fn variant_words(value: &EnumValue) -> String {
-    if let Some(name) = value.name.as_ref().filter(|name| ident::variant_ident(name).is_some()) {
+    if let Some(name) = value.name.as_ref().filter(|name| !name.is_empty()) {
         return name.clone();
     }
     match &value.value {
@@ -104,20 +106,20 @@ fn variant_words(value: &EnumValue) -> String {
 }
 
 /// Names the arms of a union.
-pub(crate) fn arms(words: &[String]) -> Vec<Ident> {
+pub(crate) fn arms(spelling: &Spelling, words: &[String]) -> Vec<Ident> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    scope::variants(&words, &["Unknown", "Self"])
+    scope::variants(spelling, &words, &["Unknown", "Self"])
 }
 
 /// Names variants for statuses; `Other` is the open end's.
-pub(crate) fn statuses(statuses: &[Status]) -> Vec<Ident> {
+pub(crate) fn statuses(spelling: &Spelling, statuses: &[Status]) -> Vec<Ident> {
     let words: Vec<String> = statuses.iter().map(|status| super::status::phrase(*status)).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    scope::variants(&words, &["Other", "Self"])
+    scope::variants(spelling, &words, &["Other", "Self"])
 }
 
 /// Names variants for media types: `Json`, `FormUrlencoded`, ...
-pub(crate) fn media_types(media_types: &[String]) -> Vec<Ident> {
+pub(crate) fn media_types(spelling: &Spelling, media_types: &[String]) -> Vec<Ident> {
     let words: Vec<String> = media_types
         .iter()
         .map(|media_type| {
@@ -130,7 +132,7 @@ pub(crate) fn media_types(media_types: &[String]) -> Vec<Ident> {
         })
         .collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    scope::variants(&words, &["Self"])
+    scope::variants(spelling, &words, &["Self"])
 }
 
 /// Names of an operation's arguments.
@@ -141,12 +143,17 @@ pub(crate) struct ParameterNames {
 }
 
 /// Names the parameters of an operation; each comes with whether the caller must give it.
-pub(crate) fn parameters(wires: &[(&str, bool)], body: bool, global_setters: &[String]) -> ParameterNames {
+pub(crate) fn parameters(
+    spelling: &Spelling,
+    wires: &[(&str, bool)],
+    body: bool,
+    global_setters: &[String],
+) -> ParameterNames {
     let mut words: Vec<&str> = wires.iter().map(|(wire, _)| *wire).collect();
     if body {
         words.push("body");
     }
-    let mut idents = scope::values(&words, &["self"]);
+    let mut idents = scope::values(spelling, &words, &["self"]);
     let body = if body { idents.pop() } else { None };
     let spell = |ident: Ident| with_setter(ident, REQUEST_METHODS, global_setters);
     ParameterNames { parameters: idents.into_iter().map(spell).collect(), body: body.map(spell) }

@@ -9,6 +9,7 @@ mod fields;
 mod life;
 mod lists;
 mod options;
+mod patches;
 mod retries;
 mod scripted;
 mod statuses;
