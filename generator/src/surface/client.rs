@@ -10,8 +10,7 @@ use crate::model::{Client, Crate, Scheme};
 pub(super) fn add(list: &mut List<'_>, model: &Crate) {
     add_crate(list, model);
     let client = &model.client;
-    let function =
-        |output: &str| Shape::Function { receiver: "", arguments: Vec::new(), output: output.to_owned() };
+    let function = |output: &str| Shape::function("", Vec::new(), output);
     list.add(Draft::new("Client::builder()".to_owned(), function("ClientBuilder")));
     list.add(
         Draft::new("Client::from_env()".to_owned(), function("Result<Client, runtime::BuildError>"))
@@ -77,7 +76,7 @@ fn credential(list: &mut List<'_>, scheme: &Scheme) {
     } else {
         vec![text("token", "runtime::Secret")]
     };
-    let shape = Shape::Function { receiver: "self", arguments, output: "Self".to_owned() };
+    let shape = Shape::function("self", arguments, "Self");
     let mut draft = Draft::new(path.clone(), shape)
         .wire(&scheme.id)
         .fact("scheme", kind)

@@ -70,6 +70,8 @@ pub enum Shape {
         arguments: Vec<Argument>,
         /// What it gives.
         output: String,
+        /// What a call gives in the end, if the output is a request.
+        call: Option<Call>,
     },
     /// The traits of a type.
     Traits {
@@ -98,6 +100,15 @@ pub struct Argument {
     pub ty: String,
     /// Anything that is `Into` the type will do.
     pub into: bool,
+}
+
+/// What a call gives in the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// The type of a success.
+    pub output: String,
+    /// The type of an error answer.
+    pub error: String,
 }
 
 /// The place in a document that an item comes from.
@@ -160,6 +171,13 @@ struct Draft {
     facts: BTreeMap<&'static str, String>,
     documentation: Digest,
     node: Option<NodeId>,
+}
+
+impl Shape {
+    /// A function that gives a value.
+    fn function(receiver: &'static str, arguments: Vec<Argument>, output: &str) -> Self {
+        Self::Function { receiver, arguments, output: output.to_owned(), call: None }
+    }
 }
 
 impl Draft {

@@ -19,11 +19,8 @@ pub(super) fn add(list: &mut List<'_>, home: &Home<'_>, object: &Struct) {
     let Home { path, local, node } = home;
     let arguments: Vec<&Field> =
         object.arguments.iter().filter_map(|index| object.fields.get(*index)).collect();
-    let constructor = Shape::Function {
-        receiver: "",
-        arguments: arguments.iter().map(|field| spell::constructor_argument(field, local)).collect(),
-        output: "Self".to_owned(),
-    };
+    let taken = arguments.iter().map(|field| spell::constructor_argument(field, local)).collect();
+    let constructor = Shape::function("", taken, "Self");
     list.add(Draft::new(format!("{path}::new()"), constructor).owner(path).node(*node));
     for field in &object.fields {
         let given = arguments.iter().any(|argument| argument.wire == field.wire);
@@ -67,6 +64,5 @@ fn add_field(list: &mut List<'_>, home: &Home<'_>, field: &Field, given: bool) {
 
 /// A method that takes a value and gives the changed receiver.
 pub(super) fn setter(path: String, argument: super::Argument) -> Draft {
-    let shape = Shape::Function { receiver: "self", arguments: vec![argument], output: "Self".to_owned() };
-    Draft::new(path, shape)
+    Draft::new(path, Shape::function("self", vec![argument], "Self"))
 }

@@ -1,7 +1,7 @@
 //! Operations: the group's accessor, the method, the setters of the request, the output and the typed errors.
 
 use super::object::{self, Home, setter};
-use super::{Argument, Draft, List, Shape, spell};
+use super::{Argument, Call, Draft, List, Shape, spell};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
     Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Operation, OutputTy, PageKind, Parameter,
@@ -22,7 +22,7 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
         Some(names) => {
             let ty = format!("{module}::{}", names.ty.as_str());
             let accessor = format!("Client::{}()", names.accessor.as_str());
-            let shape = Shape::Function { receiver: "&self", arguments: Vec::new(), output: ty.clone() };
+            let shape = Shape::function("&self", Vec::new(), &ty);
             list.add(Draft::new(accessor, shape).owner(&module));
             list.add(Draft::new(ty.clone(), Shape::Struct).owner(&module));
             list.traits(&ty, vec!["Clone".to_owned(), "Debug".to_owned()], None);
@@ -88,8 +88,12 @@ impl Scope<'_> {
             let ty = self.body_ty(body);
             arguments.push(Argument { name: body.ident.as_str().to_owned(), ty, into: true });
         }
-        let output = format!("Request<{}> -> {} / {}", self.path, self.output_ty(), self.error());
-        let shape = Shape::Function { receiver: "&self", arguments, output };
+        let shape = Shape::Function {
+            receiver: "&self",
+            arguments,
+            output: format!("Request<{}>", self.path),
+            call: Some(Call { output: self.output_ty(), error: self.error() }),
+        };
         let retry = match operation.retry {
             RetryClass::Safe => "safe",
             RetryClass::Idempotent => "idempotent",

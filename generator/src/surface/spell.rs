@@ -94,7 +94,7 @@ pub(super) fn line(path: &str, shape: &Shape) -> String {
         Shape::Field(ty) => format!("pub {path}: {ty}"),
         Shape::Variant(None) => path.to_owned(),
         Shape::Variant(Some(payload)) => format!("{path}({payload})"),
-        Shape::Function { receiver, arguments, output } => {
+        Shape::Function { receiver, arguments, output, call } => {
             let bare = path.strip_suffix("()").unwrap_or(path);
             let receiver = (!receiver.is_empty()).then(|| (*receiver).to_owned());
             let arguments = arguments.iter().map(|argument| {
@@ -102,7 +102,8 @@ pub(super) fn line(path: &str, shape: &Shape) -> String {
                 if *into { format!("{name}: impl Into<{ty}>") } else { format!("{name}: {ty}") }
             });
             let arguments: Vec<String> = receiver.into_iter().chain(arguments).collect();
-            format!("pub fn {bare}({}) -> {output}", arguments.join(", "))
+            let call = call.as_ref().map(|call| format!(" => {} or {}", call.output, call.error));
+            format!("pub fn {bare}({}) -> {output}{}", arguments.join(", "), call.unwrap_or_default())
         }
         Shape::Traits { of, names } => format!("impl {} for {of}", names.join(" + ")),
         Shape::Features(names) => format!("{path} = [{}]", names.join(", ")),

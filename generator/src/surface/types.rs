@@ -1,7 +1,7 @@
 //! The types of `models`.
 
 use super::object::{self, Home};
-use super::{Draft, List, Shape, spell};
+use super::{Argument, Draft, List, Shape, spell};
 use crate::model::{EnumBase, OpenEnum, Ty, TypeItem, TypeKind, UnionType};
 use crate::raw::{Node, NodeId};
 
@@ -23,8 +23,18 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
         TypeKind::Struct(object) => {
             let home = Home { path: &path, local: "", node: item.node };
             object::add(list, &home, object);
+            if !object.rules.is_empty() {
+                validate(list, &path, item.node);
+            }
+            if let Some(diff) = &object.diff {
+                let argument = Argument { name: "after".to_owned(), ty: "&Self".to_owned(), into: false };
+                let shape = Shape::function("&self", vec![argument], &spell::ty(&diff.request, ""));
+                list.add(Draft::new(format!("{path}::diff_to()"), shape).owner(&path).node(item.node));
+            }
             let default = item.derives.default || object.arguments.is_empty();
-            list.traits(&path, derives(item, default), Some(item.node));
+            let mut all = derives(item, default);
+            all.extend(object.conversions.iter().map(|one| format!("From<{}>", spell::ty(&one.from, ""))));
+            list.traits(&path, all, Some(item.node));
         }
         TypeKind::Newtype(inner) => {
             let mut names = derives(item, item.derives.default);
@@ -81,11 +91,17 @@ fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum
         EnumBase::Integer => ("as_i64", "Option<i64>", &["From<i64>"]),
         EnumBase::Json => ("to_value", "serde_json::Value", &["From<serde_json::Value>"]),
     };
-    let shape = Shape::Function { receiver: "&self", arguments: Vec::new(), output: output.to_owned() };
+    let shape = Shape::function("&self", Vec::new(), output);
     list.add(Draft::new(format!("{path}::{method}()"), shape).owner(path).node(item.node));
     let mut all = names(&["Clone", "Debug", "Deserialize", "Eq", "Hash", "PartialEq", "Serialize"]);
     all.extend(names(traits));
     list.traits(path, all, Some(item.node));
+}
+
+/// The check of the document's limits.
+fn validate(list: &mut List<'_>, path: &str, node: NodeId) {
+    let shape = Shape::function("&self", Vec::new(), "Result<(), runtime::Violations>");
+    list.add(Draft::new(format!("{path}::validate()"), shape).owner(path).node(node));
 }
 
 /// The variant for what the crate does not know.
@@ -116,6 +132,9 @@ fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType
         }
     }
     unknown(list, path, item.node, "RawJson");
+    if union.arms.iter().any(|arm| !arm.rules.is_empty()) {
+        validate(list, path, item.node);
+    }
     list.traits(path, all, Some(item.node));
 }
 
