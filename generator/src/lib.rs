@@ -24,6 +24,7 @@ mod render;
 mod runtime;
 mod select;
 pub mod source;
+pub mod surface;
 
 pub use config::Config;
 pub use output::{Output, Summary};
