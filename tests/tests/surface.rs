@@ -4,6 +4,15 @@
 #[path = "surface/source.rs"]
 mod source;
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::single_char_pattern,
+    reason = "tests fail loudly, and this one reads what was generated"
+)]
+
 use std::collections::BTreeSet;
 
 use generator::surface::{Argument, Item, Shape};
