@@ -1,9 +1,6 @@
 //! `api.snap` and the emitted source say the same: every public item of the source is a line, and every line is in
 //! the source.
 
-#[path = "surface/source.rs"]
-mod source;
-
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -12,6 +9,9 @@ mod source;
     clippy::single_char_pattern,
     reason = "tests fail loudly, and this one reads what was generated"
 )]
+
+#[path = "surface/source.rs"]
+mod source;
 
 use std::collections::BTreeSet;
 
