@@ -1,5 +1,6 @@
 //! Versions, and the next one that a change asks for by Cargo's rules for `0.y.z`.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -38,6 +39,23 @@ impl fmt::Display for Version {
         let Self { major, minor, patch, pre } = self;
         write!(f, "{major}.{minor}.{patch}")?;
         if pre.is_empty() { Ok(()) } else { write!(f, "-{pre}") }
+    }
+}
+
+impl Ord for Version {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // A release comes after its pre-releases.
+        let key = |version: &Self| {
+            let Self { major, minor, patch, pre } = version;
+            (*major, *minor, *patch, pre.is_empty(), pre.clone())
+        };
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Version {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

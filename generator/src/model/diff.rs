@@ -64,7 +64,7 @@ pub(crate) fn fill(model: &mut Crate) {
     let mut diffs: BTreeMap<Ident, Diff> = BTreeMap::new();
     let mut conversions: BTreeMap<Ident, Vec<Conversion>> = BTreeMap::new();
     for (request, responses) in updates {
-        let candidates = responses.into_iter().flat_map(|response| candidates(&structs, response));
+        let candidates = responses.iter().flat_map(|response| candidates(&structs, response));
         let found = candidates
             .filter(|owner| *owner != request && !diffs.contains_key(owner))
             .find_map(|owner| diff(&structs, &owner, &request).map(|(diff, needs)| (owner, diff, needs)));
@@ -98,8 +98,8 @@ fn update(operation: &Operation) -> Option<(Ident, Vec<Ident>)> {
 }
 
 /// A response's type and those of its fields.
-fn candidates(structs: &Structs, response: Ident) -> Vec<Ident> {
-    let fields = structs.get(&response).map(|object| object.fields.as_slice()).unwrap_or_default();
+fn candidates(structs: &Structs, response: &Ident) -> Vec<Ident> {
+    let fields = structs.get(response).map(|object| object.fields.as_slice()).unwrap_or_default();
     let inner = fields.iter().filter_map(|field| match &field.ty {
         Ty::Named(ident) => Some(ident.clone()),
         _ => None,

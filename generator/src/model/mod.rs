@@ -456,7 +456,7 @@ pub(crate) enum BodyWrite {
     Json,
     /// Parts of a form with their styles, where they differ from the default.
     Form(Vec<FormPart>),
-    Multipart(Form),
+    Multipart(Box<Form>),
     Text,
     Upload,
 }

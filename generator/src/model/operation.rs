@@ -168,7 +168,7 @@ fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationN
         ContentKind::Json => (ty, BodyWrite::Json),
         ContentKind::Form => (ty, BodyWrite::Form(parts(content))),
         ContentKind::Multipart => match form(context, content, names) {
-            Some(form) => (Ty::Local(form.ident.clone()), BodyWrite::Multipart(form)),
+            Some(form) => (Ty::Local(form.ident.clone()), BodyWrite::Multipart(Box::new(form))),
             None => (Ty::Upload, BodyWrite::Upload),
         },
         ContentKind::Text => (Ty::String, BodyWrite::Text),

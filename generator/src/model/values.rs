@@ -1,5 +1,7 @@
 //! Enums and unions.
 
+use std::collections::BTreeSet;
+
 use super::build::Context;
 use super::{ArmTest, Docs, EnumBase, OpenEnum, Ty, UnionArm, UnionType, Variant};
 use crate::ir::schema::{Enum, EnumBase as Base, SchemaId, Shape, Union};
@@ -34,6 +36,7 @@ pub(crate) fn open_enum(context: &Context<'_>, list: &Enum) -> OpenEnum {
 pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> UnionType {
     let tys: Vec<Ty> = union.arms.iter().map(|arm| context.ty(arm.schema)).collect();
     let idents = local::arms(&context.names.spelling, &arm_words(union, &tys));
+    let mut convertible = BTreeSet::new();
     let arms = union
         .arms
         .iter()
@@ -53,7 +56,9 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
                     format!("Tagged {}.", list.join(" or "))
                 }
             };
-            let converts = ty == Ty::String || context.nominal(arm.schema);
+            // Of two alternatives of one type, a bare value can only mean the first.
+            let converts =
+                (ty == Ty::String || context.nominal(arm.schema)) && convertible.insert(ty.clone());
             let rules = if context.checked.contains(&id) {
                 super::check::rules(context, arm.schema)
             } else {

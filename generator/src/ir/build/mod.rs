@@ -58,7 +58,8 @@ fn schemas(document: &Document, report: &mut Report) -> Vec<Schema> {
     let families = inherit::families(&declared);
     let mut schemas = Merger::new(declared, report).run();
     inherit::apply(&mut schemas, families);
-    union::run(&mut schemas);
+    union::run(&mut schemas, report);
+    union::end_aliases(&mut schemas, report);
     schemas
 }
 

@@ -165,12 +165,15 @@ impl<'a> Merger<'a> {
     fn merge(&mut self, id: SchemaId, parts: &[SchemaId]) -> Declared {
         let mut merged = Declared { node: Some(self.node(id)), ..Declared::default() };
         let mut unions: Vec<(Vec<SchemaId>, Option<_>)> = Vec::new();
-        for part in parts {
-            let Some(mut part) = self.get(*part).cloned() else { continue };
+        for owner in parts {
+            let Some(mut part) = self.get(*owner).cloned() else { continue };
             part.all_of.clear();
             for arms in [std::mem::take(&mut part.one_of), std::mem::take(&mut part.any_of)] {
                 // A base that lists its subtypes says nothing more about one of them.
-                let derived = arms.iter().any(|arm| parts.contains(&self.alias_target(*arm)));
+                let derived = arms.iter().any(|arm| {
+                    let arm = self.alias_target(*arm);
+                    arm != *owner && parts.contains(&arm)
+                });
                 if !derived && arms.iter().any(|arm| self.says_something(*arm)) {
                     unions.push((arms, part.discriminator.clone()));
                 }
