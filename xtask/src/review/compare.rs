@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use generator::Output;
 use generator::diff::{self, Diff, Level, Version};
 
 use super::git;
@@ -22,8 +21,6 @@ pub(crate) struct Comparison {
     pub(crate) by_generator: Vec<String>,
     /// The crate's version before and after.
     pub(crate) versions: (String, String),
-    /// What the new state generates.
-    pub(crate) output: Output,
 }
 
 /// Compares. The generator is the same for both; `recorded` is the old state's own `api.snap`.
@@ -50,8 +47,8 @@ pub(crate) fn compare(old: &Inputs, new: &Inputs, recorded: Option<&str>) -> Res
     };
     let written = before.surface.to_text();
     let by_generator = recorded.map(|recorded| lines(recorded, &written)).unwrap_or_default();
-    let versions = (before.summary.version, after.summary.version.clone());
-    Ok(Comparison { diff, by_document, by_settings, by_generator, versions, output: after })
+    let versions = (before.summary.version, after.summary.version);
+    Ok(Comparison { diff, by_document, by_settings, by_generator, versions })
 }
 
 /// The lines that only one of two texts has, with `-` and `+`.

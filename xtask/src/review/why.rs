@@ -68,7 +68,10 @@ fn find<'a>(surface: &'a Surface, word: &str) -> Vec<(&'a str, &'a Item)> {
             .filter(|(path, item)| test(path, item))
             .collect();
         if !found.is_empty() {
-            return found;
+            // A setter is told of below its field.
+            let paths: Vec<&str> = found.iter().map(|(path, _)| *path).collect();
+            let head = |item: &Item| item.owner.as_deref().is_none_or(|owner| !paths.contains(&owner));
+            return found.into_iter().filter(|(_, item)| head(item)).collect();
         }
     }
     Vec::new()
