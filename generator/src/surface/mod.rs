@@ -175,7 +175,7 @@ struct Draft {
 
 impl Shape {
     /// A function that gives a value.
-    fn function(receiver: &'static str, arguments: Vec<Argument>, output: &str) -> Self {
+    pub(crate) fn function(receiver: &'static str, arguments: Vec<Argument>, output: &str) -> Self {
         Self::Function { receiver, arguments, output: output.to_owned(), call: None }
     }
 }
