@@ -89,7 +89,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let pins = select::pins(&api, config, raw, report);
     let names = names::plan::plan(&api, config, &rings, &emitted, &pins, report);
     let model = model::build::build(&api, &names, config, &rings, &directions, raw);
-    let mut files = render::all(&emit::rust_files(&model), report)?;
+    let mut files = render::all(&model, report)?;
     let needs = runtime::needs(&files.values().map(String::as_str));
     files.extend(emit::manifest::files(&model, &needs));
     files.extend(needs.files());
