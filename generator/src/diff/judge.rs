@@ -204,12 +204,12 @@ fn facts(old: &Item, new: &Item) -> Judgement {
             level = Level::Minor;
         }
         parts.push(match (was, is) {
-            (Some(was), Some(is)) => format!("{name} is `{is}`, was `{was}`"),
+            (Some(was), Some(is)) => format!("{name}: `{is}`, was `{was}`"),
             (None, Some(is)) if name == "deprecated" && is == "yes" => "deprecated".to_owned(),
             (None, Some(is)) if name == "deprecated" => format!("deprecated: {is}"),
             (Some(_), None) if name == "deprecated" => "no longer deprecated".to_owned(),
-            (None, Some(is)) => format!("{name} is `{is}`, was not given"),
-            (Some(was), None) => format!("{name} is not given, was `{was}`"),
+            (None, Some(is)) => format!("{name}: `{is}`, there was none"),
+            (Some(was), None) => format!("{name}: none, was `{was}`"),
             (None, None) => continue,
         });
         before.push_str(was.map_or("-", String::as_str));

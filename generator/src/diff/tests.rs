@@ -12,6 +12,7 @@ fn item(line: &str, shape: Shape) -> Item {
         facts: std::collections::BTreeMap::new(),
         documentation: 0,
         cause: None,
+        behind: None,
     }
 }
 
