@@ -1,6 +1,15 @@
 //! `api.snap` and the emitted source say the same: every public item of the source is a line, and every line is in
 //! the source.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::single_char_pattern,
+    reason = "tests fail loudly, and this one reads what was generated"
+)]
+
 #[path = "surface/source.rs"]
 mod source;
 

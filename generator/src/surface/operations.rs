@@ -313,7 +313,7 @@ fn parameter_fact(parameter: &Parameter) -> String {
     let explode = if parameter.explode { ", exploded" } else { "" };
     let reserved = if parameter.allow_reserved { ", reserved characters as they are" } else { "" };
     let facts = parameter.docs.facts.iter().filter(|fact| !fact.starts_with("Example: "));
-    let facts: String = facts.map(|fact| format!(", {}", fact.trim_end_matches('.'))).collect();
+    let facts: String = facts.flat_map(|fact| [", ", fact.trim_end_matches('.')]).collect();
     // Optional parameters have items of their own, which say this.
     let facts = if parameter.required { facts } else { String::new() };
     format!("{} in {location}, {style}{explode}{reserved}{facts}", parameter.wire)

@@ -92,7 +92,7 @@ pub(super) fn line(path: &str, shape: &Shape) -> String {
         Shape::Module { feature: None } => format!("pub mod {path}"),
         Shape::Module { feature: Some(feature) } => format!("#[cfg(feature = {feature:?})] pub mod {path}"),
         Shape::Field(ty) => format!("pub {path}: {ty}"),
-        Shape::Variant(None) => path.to_owned(),
+        Shape::Variant(None) | Shape::Feature => path.to_owned(),
         Shape::Variant(Some(payload)) => format!("{path}({payload})"),
         Shape::Function { receiver, arguments, output, call } => {
             let bare = path.strip_suffix("()").unwrap_or(path);
@@ -107,7 +107,6 @@ pub(super) fn line(path: &str, shape: &Shape) -> String {
         }
         Shape::Traits { of, names } => format!("impl {} for {of}", names.join(" + ")),
         Shape::Features(names) => format!("{path} = [{}]", names.join(", ")),
-        Shape::Feature => path.to_owned(),
         Shape::Crate { library } => format!("crate {library}"),
     }
 }
