@@ -1,6 +1,8 @@
 //! Kinds of change and their verdicts, each with what its reviewer reads, and a consumer of the old API that compiles
 //! exactly when the verdict is not major.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail loudly")]
+
 #[path = "changes/consumer.rs"]
 mod consumer;
 #[path = "changes/kinds.rs"]

@@ -17,7 +17,6 @@ pub(super) struct Judgement {
 /// `None` if there is no difference.
 pub(super) fn judge(old: Option<&Item>, new: Option<&Item>) -> Option<Judgement> {
     match (old, new) {
-        (None, None) => None,
         (Some(old), None) => Some(breaking(format!("removed {}", noun(&old.shape)))),
         (None, Some(new)) => Some(additive(format!("added {}", noun(&new.shape)))),
         (Some(old), Some(new)) if old.line != new.line => Some(signature(old, new)),
@@ -28,7 +27,7 @@ pub(super) fn judge(old: Option<&Item>, new: Option<&Item>) -> Option<Judgement>
             what: "documentation only".to_owned(),
             differ: Some((old.documentation.to_string(), new.documentation.to_string())),
         }),
-        (Some(_), Some(_)) => None,
+        _ => None,
     }
 }
 
