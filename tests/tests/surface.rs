@@ -62,7 +62,7 @@ fn differences(outcome: &generator::Outcome) -> Option<String> {
         surface.items.iter().filter_map(|(path, item)| plain(path, item)).collect();
     let found = source::items(&output.files);
     let only = |here: &BTreeSet<String>, there: &BTreeSet<String>| -> String {
-        here.difference(there).map(|line| format!("\n  {line}")).collect()
+        here.difference(there).fold(String::new(), |text, line| text + "\n  " + line)
     };
     (found != listed).then(|| {
         format!("in the source only:{}\nin api.snap only:{}", only(&found, &listed), only(&listed, &found))
