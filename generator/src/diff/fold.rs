@@ -61,7 +61,7 @@ fn head(path: &str, changes: &BTreeMap<&str, Change>, old: &Surface, new: &Surfa
         let Some(above) = changes.get(owner) else { break };
         // A field that changes takes its setter along; a struct that only changes says nothing of its fields.
         let together = way(above) == way(change) && way(change) != Way::Changed
-            || above.group == change.group && is_setter(current, item);
+            || above.group <= change.group && is_setter(current, item);
         if !together {
             break;
         }

@@ -1,6 +1,6 @@
 //! What a caller does about a change, where that can be said from the change alone.
 
-use crate::surface::{Item, Shape};
+use crate::surface::{Argument, Item, Shape};
 
 /// The hint for an item's difference.
 pub(super) fn hint(old: Option<&Item>, new: Option<&Item>) -> Option<String> {
@@ -9,19 +9,7 @@ pub(super) fn hint(old: Option<&Item>, new: Option<&Item>) -> Option<String> {
         (
             Some(Shape::Function { arguments: old, receiver: "", .. }),
             Some(Shape::Function { arguments: new, receiver: "", .. }),
-        ) => {
-            let names = |list: &[crate::surface::Argument], without: &[crate::surface::Argument]| {
-                let one = |argument: &&crate::surface::Argument| {
-                    !without.iter().any(|other| other.name == argument.name)
-                };
-                list.iter().filter(one).map(|argument| format!("`{}`", argument.name)).collect::<Vec<_>>()
-            };
-            let (more, less) = (names(new, old), names(old, new));
-            let more = (!more.is_empty()).then(|| format!("pass {} to `new`", more.join(", ")));
-            let less = (!less.is_empty()).then(|| format!("do not pass {} to `new`", less.join(", ")));
-            let parts: Vec<String> = more.into_iter().chain(less).collect();
-            (!parts.is_empty()).then(|| parts.join("; "))
-        }
+        ) => arguments(old, new, " to `new`"),
         (Some(Shape::Variant(None)), None) => {
             let wire = old?.facts.get("value on the wire")?;
             Some(format!("match `Unknown` and compare with {wire}, if the server still sends it"))
@@ -35,8 +23,25 @@ pub(super) fn hint(old: Option<&Item>, new: Option<&Item>) -> Option<String> {
         {
             Some("match on the variant, one for each status".to_owned())
         }
+        (
+            Some(Shape::Function { arguments: old, call: Some(_), .. }),
+            Some(Shape::Function { arguments: new, call: Some(_), .. }),
+        ) if old.len() != new.len() => arguments(old, new, ""),
         _ => None,
     }
+}
+
+/// Which arguments to add and to drop.
+fn arguments(old: &[Argument], new: &[Argument], to: &str) -> Option<String> {
+    let names = |list: &[Argument], without: &[Argument]| -> Vec<String> {
+        let only = |argument: &&Argument| !without.iter().any(|other| other.name == argument.name);
+        list.iter().filter(only).map(|argument| format!("`{}`", argument.name)).collect()
+    };
+    let (more, less) = (names(new, old), names(old, new));
+    let more = (!more.is_empty()).then(|| format!("pass {}{to}", more.join(", ")));
+    let less = (!less.is_empty()).then(|| format!("do not pass {}{to}", less.join(", ")));
+    let parts: Vec<String> = more.into_iter().chain(less).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 fn inner<'a>(ty: &'a str, outer: &str) -> Option<&'a str> {

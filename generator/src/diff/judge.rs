@@ -17,7 +17,6 @@ pub(super) struct Judgement {
 /// `None` if there is no difference.
 pub(super) fn judge(old: Option<&Item>, new: Option<&Item>) -> Option<Judgement> {
     match (old, new) {
-        (None, None) => None,
         (Some(old), None) => Some(breaking(format!("removed {}", noun(&old.shape)))),
         (None, Some(new)) => Some(additive(format!("added {}", noun(&new.shape)))),
         (Some(old), Some(new)) if old.line != new.line => Some(signature(old, new)),
@@ -28,7 +27,7 @@ pub(super) fn judge(old: Option<&Item>, new: Option<&Item>) -> Option<Judgement>
             what: "documentation only".to_owned(),
             differ: Some((old.documentation.to_string(), new.documentation.to_string())),
         }),
-        (Some(_), Some(_)) => None,
+        _ => None,
     }
 }
 
@@ -204,12 +203,12 @@ fn facts(old: &Item, new: &Item) -> Judgement {
             level = Level::Minor;
         }
         parts.push(match (was, is) {
-            (Some(was), Some(is)) => format!("{name} is `{is}`, was `{was}`"),
+            (Some(was), Some(is)) => format!("{name}: `{is}`, was `{was}`"),
             (None, Some(is)) if name == "deprecated" && is == "yes" => "deprecated".to_owned(),
             (None, Some(is)) if name == "deprecated" => format!("deprecated: {is}"),
             (Some(_), None) if name == "deprecated" => "no longer deprecated".to_owned(),
-            (None, Some(is)) => format!("{name} is `{is}`, was not given"),
-            (Some(was), None) => format!("{name} is not given, was `{was}`"),
+            (None, Some(is)) => format!("{name}: `{is}`, there was none"),
+            (Some(was), None) => format!("{name}: none, was `{was}`"),
             (None, None) => continue,
         });
         before.push_str(was.map_or("-", String::as_str));

@@ -81,6 +81,8 @@ pub struct Side {
     pub line: String,
     /// The line of the document that it comes from.
     pub cause: Option<Cause>,
+    /// The schema that the line refers to, if it does.
+    pub behind: Option<Cause>,
 }
 
 /// A difference that a reviewer looks at.
@@ -165,7 +167,11 @@ pub fn diff(old: &Surface, new: &Surface) -> Diff {
 
 fn change(path: &str, old: Option<&Item>, new: Option<&Item>) -> Option<Change> {
     let judged = judge::judge(old, new)?;
-    let side = |item: &Item| Side { line: item.line.clone(), cause: item.cause.clone() };
+    let side = |item: &Item| Side {
+        line: item.line.clone(),
+        cause: item.cause.clone(),
+        behind: item.behind.clone(),
+    };
     let (old_side, new_side) = (old.map(side), new.map(side));
     let mut digest = crate::surface::Digest::new();
     let (before, after) = judged.differ.clone().unwrap_or_else(|| {

@@ -27,18 +27,23 @@ pub fn to_short(diff: &Diff) -> String {
 }
 
 fn place(cause: &Cause) -> String {
-    format!("{}:{}:{} #{}", cause.file, cause.line, cause.column, cause.pointer)
+    format!("`{}:{}:{}` `#{}`", cause.file, cause.line, cause.column, cause.pointer)
 }
 
 /// Where a change comes from: the new document's place, or the old one's for what is gone.
 fn places(change: &Change) -> Vec<String> {
     let side = |side: &Option<Side>| side.as_ref().and_then(|side| side.cause.as_ref()).map(place);
-    match (side(&change.old), side(&change.new)) {
-        (Some(old), Some(new)) if old == new => vec![new],
-        (Some(old), Some(new)) => vec![format!("was {old}"), format!("now {new}")],
-        (Some(old), None) => vec![format!("was {old}")],
-        (None, new) => new.into_iter().collect(),
+    let mut places = match (side(&change.old), side(&change.new)) {
+        (Some(old), Some(new)) if old == new => vec![format!("from {new}")],
+        (Some(old), Some(new)) => vec![format!("was from {old}"), format!("now from {new}")],
+        (Some(old), None) => vec![format!("was from {old}")],
+        (None, new) => new.into_iter().map(|new| format!("from {new}")).collect(),
+    };
+    // What only came or went did so by its own line; what changed may have changed behind a reference.
+    if let (Some(_), Some(new)) = (&change.old, &change.new) {
+        places.extend(new.behind.as_ref().map(|behind| format!("which refers to {}", place(behind))));
     }
+    places
 }
 
 /// The lines of a change with `-` and `+`.
@@ -78,7 +83,7 @@ pub fn to_text(diff: &Diff) -> String {
                 let _ = writeln!(text, "    {line}");
             }
             for place in places(change) {
-                let _ = writeln!(text, "    from {place}");
+                let _ = writeln!(text, "    {}", place.replace('`', ""));
             }
             if let Some(hint) = &change.hint {
                 let _ = writeln!(text, "    help: {hint}");
@@ -103,9 +108,9 @@ pub fn to_markdown(diff: &Diff) -> String {
         let _ = writeln!(text, "\n### {} ({})\n", heading(group), changes.len());
         for change in changes {
             let _ = writeln!(text, "- `{}`: {}", title(&change.path), change.what);
-            let causes: Vec<String> = places(change).iter().map(|place| format!("`{place}`")).collect();
+            let causes = places(change);
             if !causes.is_empty() {
-                let _ = writeln!(text, "  from {}", causes.join(", "));
+                let _ = writeln!(text, "  {}", causes.join(", "));
             }
             if let Some(hint) = &change.hint {
                 let _ = writeln!(text, "  *{hint}*");

@@ -12,6 +12,7 @@ fn item(line: &str, shape: Shape) -> Item {
         facts: std::collections::BTreeMap::new(),
         documentation: 0,
         cause: None,
+        behind: None,
     }
 }
 
@@ -24,14 +25,14 @@ fn judged(old: Option<Item>, new: Option<Item>) -> Option<(Group, Level)> {
     diff.changes.first().map(|change| (change.group, change.level))
 }
 
-fn traits(names: &[&str]) -> Option<Item> {
+fn traits(names: &[&str]) -> Item {
     let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    Some(item(&names.join("+"), Shape::Traits { of: "A".to_owned(), names }))
+    item(&names.join("+"), Shape::Traits { of: "A".to_owned(), names })
 }
 
-fn setter(ty: &str, into: bool) -> Option<Item> {
+fn setter(ty: &str, into: bool) -> Item {
     let argument = Argument { name: "a".to_owned(), ty: ty.to_owned(), into };
-    Some(item(&format!("{ty} {into}"), Shape::function("self", vec![argument], "Self")))
+    item(&format!("{ty} {into}"), Shape::function("self", vec![argument], "Self"))
 }
 
 #[test]
@@ -40,17 +41,23 @@ fn what_goes_breaks_and_what_comes_does_not() {
     assert_eq!(judged(here(), None), Some((Group::Breaking, Level::Major)));
     assert_eq!(judged(None, here()), Some((Group::Additive, Level::Minor)));
     assert_eq!(judged(here(), here()), None);
-    assert_eq!(judged(traits(&["Eq", "Hash"]), traits(&["Eq"])), Some((Group::Breaking, Level::Major)));
-    assert_eq!(judged(traits(&["Eq"]), traits(&["Eq", "Hash"])), Some((Group::Additive, Level::Minor)));
+    assert_eq!(
+        judged(Some(traits(&["Eq", "Hash"])), Some(traits(&["Eq"]))),
+        Some((Group::Breaking, Level::Major))
+    );
+    assert_eq!(
+        judged(Some(traits(&["Eq"])), Some(traits(&["Eq", "Hash"]))),
+        Some((Group::Additive, Level::Minor))
+    );
 }
 
 #[test]
 fn an_argument_may_only_get_wider() {
-    let wider = judged(setter("i64", false), setter("OptionalNullable<i64>", true));
+    let wider = judged(Some(setter("i64", false)), Some(setter("OptionalNullable<i64>", true)));
     assert_eq!(wider, Some((Group::Additive, Level::Minor)));
-    let other = judged(setter("String", true), setter("OptionalNullable<String>", true));
+    let other = judged(Some(setter("String", true)), Some(setter("OptionalNullable<String>", true)));
     assert_eq!(other, Some((Group::Breaking, Level::Major)));
-    let narrower = judged(setter("OptionalNullable<i64>", true), setter("i64", false));
+    let narrower = judged(Some(setter("OptionalNullable<i64>", true)), Some(setter("i64", false)));
     assert_eq!(narrower, Some((Group::Breaking, Level::Major)));
 }
 

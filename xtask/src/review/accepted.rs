@@ -1,5 +1,6 @@
 //! `spec/accepted.toml`: breaking changes that someone has accepted without the version that they ask for.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -24,11 +25,7 @@ pub(crate) fn add(root: &Path, change: &Change) -> std::io::Result<()> {
     let path = root.join(FILE);
     let mut text = fs::read_to_string(&path).unwrap_or_else(|_| HEAD.to_owned());
     let quoted = |text: &str| serde_json::Value::String(text.to_owned()).to_string();
-    text.push_str(&format!(
-        "\n[[accepted]]\nfingerprint = {}\nitem = {}\nwhat = {}\n",
-        quoted(&change.fingerprint),
-        quoted(&change.path),
-        quoted(&change.what)
-    ));
+    let (fingerprint, item, what) = (quoted(&change.fingerprint), quoted(&change.path), quoted(&change.what));
+    let _ = write!(text, "\n[[accepted]]\nfingerprint = {fingerprint}\nitem = {item}\nwhat = {what}\n");
     fs::write(path, text)
 }

@@ -1,6 +1,7 @@
 //! The changelog of the generated crate: a section for each version, kept in `spec/changelog/` as text that people
 //! may edit, and put together into `CHANGELOG.md`.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -27,7 +28,7 @@ pub(crate) fn add(root: &Path, output: &mut Output) {
     sections.sort_by(|(a, _), (b, _)| b.cmp(a));
     let mut text = format!("<!-- {} -->\n\n# Changelog\n", generator::HEADER);
     for (version, section) in sections {
-        text.push_str(&format!("\n## {version}\n\n{}\n", section.trim()));
+        let _ = write!(text, "\n## {version}\n\n{}\n", section.trim());
     }
     output.files.insert("CHANGELOG.md".to_owned(), text);
 }

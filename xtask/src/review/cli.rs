@@ -73,7 +73,7 @@ pub(crate) struct Why {
 
 const REPLAY_HELP: &str = "\
 Examples:
-  cargo xtask replay tests/changes/series
+  cargo xtask replay ../history
   cargo xtask replay v0.1.0..HEAD
   cargo xtask replay HEAD~20..HEAD --path spec/guardrails.yaml --format markdown";
 

@@ -74,7 +74,7 @@ pub(crate) struct Asked {
     /// The version after.
     pub(crate) new: String,
     /// The lowest that will do.
-    pub(crate) asked: String,
+    pub(crate) least: String,
     /// The new one will do.
     pub(crate) enough: bool,
 }
@@ -88,6 +88,6 @@ impl Comparison {
             Some((before, after)) => (before.next(level).to_string(), after.is_enough(&before, level)),
             None => (new.clone(), true),
         };
-        Asked { old, new, asked, enough }
+        Asked { old, new, least: asked, enough }
     }
 }

@@ -53,10 +53,10 @@ pub(crate) fn render(comparison: &Comparison, format: Format) -> String {
         Format::Json => {
             let mut value = to_json(&comparison.diff);
             if let Some(object) = value.as_object_mut() {
-                let Asked { old, new, asked, enough } = asked;
+                let Asked { old, new, least, enough } = asked;
                 object.insert(
                     "version".to_owned(),
-                    json!({ "old": old, "new": new, "asked": asked, "enough": enough }),
+                    json!({ "old": old, "new": new, "asked": least, "enough": enough }),
                 );
                 object.insert(
                     "causes".to_owned(),
@@ -73,13 +73,13 @@ pub(crate) fn render(comparison: &Comparison, format: Format) -> String {
 }
 
 fn version(asked: &Asked) -> String {
-    let Asked { old, new, asked, enough } = asked;
-    match (old == asked, enough) {
+    let Asked { old, new, least, enough } = asked;
+    match (old == least, enough) {
         (true, _) if old == new => format!("version: {new}, which is right"),
         (true, _) => format!("version: {new} after {old}, though nothing asks for a new one"),
-        (false, true) => format!("version: {new}, which is enough: the changes since {old} ask for {asked}"),
+        (false, true) => format!("version: {new}, which is enough: the changes since {old} ask for {least}"),
         (false, false) => {
-            format!("version: {new} is too low: the changes since {old} ask for {asked} (spec/regen.toml)")
+            format!("version: {new} is too low: the changes since {old} ask for {least} (spec/regen.toml)")
         }
     }
 }

@@ -85,12 +85,12 @@ fn version(comparison: &Comparison, accepted: &[String], format: MessageFormat) 
         count(worst.len(), &format!("{} change", level.as_str())),
         asked.old,
         if worst.len() == 1 { "s" } else { "" },
-        asked.asked
+        asked.least
     );
     let help = format!(
         "set `version = \"{}\"` under [crate] in spec/regen.toml; `cargo xtask diff` shows every change. A breaking \
          change that breaks nobody can be accepted with --accept-breaking FINGERPRINT",
-        asked.asked
+        asked.least
     );
     console::failure(format, Code::VersionTooLow, &message, &help);
     Err(Exit::Document)

@@ -36,23 +36,31 @@ pub(crate) struct Inputs {
 }
 
 /// The configuration with its overlays.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Settings {
     config: Option<Named>,
     overlays: Vec<(String, Vec<u8>)>,
 }
 
+impl PartialEq for Settings {
+    /// By what they hold: a revision's file has another name.
+    fn eq(&self, other: &Self) -> bool {
+        let bytes = |settings: &Self| settings.config.as_ref().map(|config| config.bytes.clone());
+        bytes(self) == bytes(other) && self.overlays == other.overlays
+    }
+}
+
 /// The files beside the document in a revision.
 struct Revision {
     root: PathBuf,
-    revision: String,
+    name: String,
     folder: String,
 }
 
 impl Files for Revision {
     fn read(&self, relative: &str) -> io::Result<Vec<u8>> {
         let path = format!("{}/{relative}", self.folder);
-        git::show(&self.root, &self.revision, &path).map_err(|message| io::Error::other(message))
+        git::show(&self.root, &self.name, &path).map_err(io::Error::other)
     }
 }
 
@@ -137,7 +145,7 @@ impl Inputs {
         let bytes = git::show(root, revision, path)
             .map_err(|error| unreadable(&name, error, "name a revision that has the document"))?;
         let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned();
-        let files = Revision { root: root.to_owned(), revision: revision.to_owned(), folder };
+        let files = Revision { root: root.to_owned(), name: revision.to_owned(), folder };
         Ok(Self { document: Named { name, bytes }, settings, files: Box::new(files) })
     }
 

@@ -47,12 +47,15 @@ pub(crate) fn run(arguments: &Why) -> Result<Exit, Exit> {
     Ok(Exit::Fine)
 }
 
+/// Whether an item is meant.
+type Test<'a> = &'a dyn Fn(&str, &Item) -> bool;
+
 /// The items that a word means: a path, then the end of a path, then a pointer, then a name on the wire.
 fn find<'a>(surface: &'a Surface, word: &str) -> Vec<(&'a str, &'a Item)> {
     let bare = word.trim_end_matches("()");
     let pointer = word.trim_start_matches('#');
     let tail = format!("::{bare}");
-    let tests: [&dyn Fn(&str, &Item) -> bool; 4] = [
+    let tests: [Test<'_>; 4] = [
         &|path, _| path.trim_end_matches("()") == bare,
         &|path, _| path.trim_end_matches("()").ends_with(&tail),
         &|_, item| {
