@@ -6,6 +6,7 @@
 pub mod code;
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 mod emit;
 pub mod ir;
 pub mod load;
@@ -24,6 +25,7 @@ mod render;
 mod runtime;
 mod select;
 pub mod source;
+pub mod surface;
 
 pub use config::Config;
 pub use output::{Output, Summary};

@@ -8,7 +8,7 @@ use crate::load;
 use crate::output::{Output, Summary};
 use crate::raw::Raw;
 use crate::source::{Files, Siblings};
-use crate::{emit, ir, lower, model, names, overlay, parse, render, runtime, select};
+use crate::{emit, ir, lower, model, names, overlay, parse, render, runtime, select, surface};
 
 /// What a run reads.
 pub struct Input<'a> {
@@ -94,6 +94,8 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let needs = runtime::needs(&files.values().map(String::as_str));
     files.extend(emit::other_files(&model, &lessons, &needs));
     files.extend(needs.files());
+    let surface = surface::build(&model, raw);
+    files.insert(surface::FILE.to_owned(), surface.to_text());
     let summary = Summary {
         name: model.package.name.clone(),
         version: model.package.version.clone(),
@@ -102,7 +104,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
         degraded: report.iter().filter(|diagnostic| diagnostic.code.degrades()).count(),
         skipped,
     };
-    Some(Output { files, summary })
+    Some(Output { files, surface, summary })
 }
 
 /// Stops before the next stage if this one found errors.

@@ -13,7 +13,8 @@ fn every_generated_file_is_pinned() {
         let copied = path.starts_with("src/runtime/") && !path.ends_with("/mod.rs");
         // The pages say what the documentation in the sources says; they are held by `freshness.rs`.
         let said = path.starts_with("docs/");
-        if copied || said {
+        // `api.snap` is a snapshot itself, which `tests/surface.rs` holds against the source.
+        if copied || said || path == "api.snap" {
             continue;
         }
         let place = path.strip_prefix("src/").unwrap_or(path);

@@ -62,6 +62,7 @@ fn field(
     let by_value = matches!(bare, Ty::Named(_) | Ty::Tuple(_));
     let ty = if by_value && context.rings.boxed(owner, schema) { Ty::Boxed(Box::new(bare)) } else { bare };
     let constant = if presence == Presence::Required { constant(context, schema) } else { None };
+    let node = context.api.schema(schema).map_or(crate::raw::NodeId(0), |own| own.node);
     let (docs, constraints) = context.api.schema(schema).map_or_else(Default::default, |own| {
         let text = context.annotated(schema, |schema| schema.meta.description.clone());
         let docs = Docs {
@@ -72,7 +73,7 @@ fn field(
         };
         (docs, own.constraints.clone())
     });
-    Field { ident, wire: wire.to_owned(), ty, presence, docs, setter, constant, constraints }
+    Field { ident, wire: wire.to_owned(), ty, presence, docs, setter, constant, constraints, node }
 }
 
 impl Context<'_> {

@@ -26,6 +26,7 @@ use serde_json::Value;
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::ir::schema::Constraints;
 use crate::names::ident::Ident;
+use crate::raw::NodeId;
 
 /// The whole crate.
 #[derive(Debug, Clone)]
@@ -88,6 +89,8 @@ pub(crate) struct TypeItem {
     pub(crate) derives: Derives,
     /// Its JSON pointer in the document, for `cargo xtask why`.
     pub(crate) pointer: String,
+    /// Where its schema stands.
+    pub(crate) node: NodeId,
     pub(crate) kind: TypeKind,
 }
 
@@ -240,6 +243,8 @@ pub(crate) struct Field {
     /// The only value a required field can have: constructors fill it in.
     pub(crate) constant: Option<Constant>,
     pub(crate) constraints: Constraints,
+    /// Where its schema stands.
+    pub(crate) node: NodeId,
 }
 
 /// A constant in Rust's spelling.
@@ -373,6 +378,8 @@ pub(crate) struct Operation {
     pub(crate) http_method: String,
     pub(crate) path: String,
     pub(crate) pointer: String,
+    /// Where it stands in the document.
+    pub(crate) node: NodeId,
     pub(crate) retry: RetryClass,
     pub(crate) security: Vec<Vec<String>>,
     pub(crate) servers: Vec<Server>,
@@ -401,6 +408,8 @@ pub(crate) struct Parameter {
     pub(crate) ty: Ty,
     pub(crate) docs: Docs,
     pub(crate) example: Option<Value>,
+    /// Where it stands in the document.
+    pub(crate) node: NodeId,
 }
 
 impl Parameter {

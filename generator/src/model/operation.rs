@@ -87,6 +87,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         http_method: operation.method.clone(),
         path: operation.path.clone(),
         pointer: context.pointer(operation.node),
+        node: operation.node,
         retry: operation.retry,
         security: operation.security.clone().unwrap_or_else(|| context.api.security.clone()),
         servers: operation.servers.iter().map(super::build::server).collect(),
@@ -134,6 +135,7 @@ fn parameter(
             deprecated: typed.deprecated.clone(),
         },
         example,
+        node: typed.node,
     }
 }
 

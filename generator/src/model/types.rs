@@ -172,6 +172,7 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
         docs: docs(schema, fallback),
         derives: context.traits.get(&id).copied().unwrap_or_default(),
         pointer: context.pointer(schema.node),
+        node: schema.node,
         kind,
     }
 }

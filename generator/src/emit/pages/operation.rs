@@ -13,12 +13,13 @@ use crate::model::{
 impl Book<'_> {
     pub(super) fn operation(&self, page: usize, operation: &Operation, text: &mut String) {
         let _ = write!(text, "## {}\n\n", operation.method.bare());
-        let summary = operation.summary.as_deref().map(prose).unwrap_or_default();
+        let summary = operation.summary.as_deref().map(words).unwrap_or_default();
+        if !summary.is_empty() {
+            let _ = write!(text, "**{}**\n\n", summary.replace("**", ""));
+        }
         let description = operation.docs.text.as_deref().map(prose).unwrap_or_default();
-        for paragraph in [&summary, &description] {
-            if !paragraph.is_empty() && (std::ptr::eq(paragraph, &summary) || summary != description) {
-                let _ = write!(text, "{}\n\n", paragraph.join("\n"));
-            }
+        if !description.is_empty() && operation.docs.text != operation.summary {
+            let _ = write!(text, "{}\n\n", description.join("\n"));
         }
         if let Some(reason) = &operation.docs.deprecated {
             let _ = write!(text, "{}\n\n", deprecated(reason));

@@ -59,7 +59,6 @@ fn schemas(document: &Document, report: &mut Report) -> Vec<Schema> {
     let mut schemas = Merger::new(declared, report).run();
     inherit::apply(&mut schemas, families);
     union::run(&mut schemas, report);
-    union::end_aliases(&mut schemas, report);
     schemas
 }
 

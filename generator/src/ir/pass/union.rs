@@ -8,86 +8,65 @@ use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::ir::schema::{Arm, Enum, EnumBase, Schema, SchemaId, Shape, Union};
 
-/// Simplifies every union and finds its tag; inner unions first, so that outer ones see what became of them.
+/// Simplifies every union and finds its tag; inner unions first, so that outer ones see what became of them. Unions
+/// in a circle see each other as they were: where it is entered must not matter.
 pub(crate) fn run(schemas: &mut [Schema], report: &mut Report) {
-    for id in inner_first(schemas) {
-        let Some(Schema { shape: Shape::Union(union), .. }) = schemas.get(id) else { continue };
-        let mut union = union.clone();
-        // That a value may be itself says nothing.
-        union.arms.retain(|arm| target(schemas, arm.schema).0 != id);
-        if union.arms.is_empty() {
-            endless(schemas, id, report);
-            continue;
-        }
-        let (shape, null) = simplify(schemas, union);
-        if let Some(schema) = schemas.get_mut(id) {
-            schema.shape = shape;
-            schema.nullable |= null;
+    let edges: Vec<Vec<usize>> = schemas
+        .iter()
+        .map(|schema| match &schema.shape {
+            Shape::Union(union) => union.arms.iter().map(|arm| target(schemas, arm.schema).0).collect(),
+            _ => Vec::new(),
+        })
+        .collect();
+    for component in super::cycle::components(&edges) {
+        let simple: Vec<(usize, Shape, bool)> = component
+            .into_iter()
+            .filter_map(|id| match &schemas.get(id)?.shape {
+                Shape::Union(union) => {
+                    let mut union = union.clone();
+                    // That a value may be itself says nothing.
+                    union.arms.retain(|arm| target(schemas, arm.schema).0 != id);
+                    let (shape, null) = simplify(schemas, union);
+                    Some((id, shape, null))
+                }
+                _ => None,
+            })
+            .collect();
+        for (id, shape, null) in simple {
+            if let Some(schema) = schemas.get_mut(id) {
+                schema.shape = shape;
+                schema.nullable |= null;
+            }
         }
     }
+    end_aliases(schemas, report);
 }
 
 /// Aliases that lead back to themselves without ever saying what a value looks like become JSON values.
-pub(crate) fn end_aliases(schemas: &mut [Schema], report: &mut Report) {
-    // 0: not seen, 1: on the way, 2: known to end.
-    let mut state = vec![0_u8; schemas.len()];
-    for start in 0..schemas.len() {
-        let mut way = Vec::new();
-        let mut current = start;
-        while state.get(current) == Some(&0) {
-            if let Some(state) = state.get_mut(current) {
-                *state = 1;
-            }
-            way.push(current);
-            match schemas.get(current).map(|schema| &schema.shape) {
-                Some(Shape::Ref(next)) => current = next.0,
-                _ => break,
-            }
-        }
-        let circle = matches!(schemas.get(current), Some(Schema { shape: Shape::Ref(_), .. }))
-            && state.get(current) == Some(&1);
-        if circle {
-            endless(schemas, current, report);
-        }
-        for id in way {
-            if let Some(state) = state.get_mut(id) {
-                *state = 2;
-            }
+fn end_aliases(schemas: &mut [Schema], report: &mut Report) {
+    let edges: Vec<Vec<usize>> = schemas
+        .iter()
+        .map(|schema| match &schema.shape {
+            Shape::Ref(next) => vec![next.0],
+            _ => Vec::new(),
+        })
+        .collect();
+    let endless =
+        super::cycle::components(&edges).into_iter().filter(|component| match component.as_slice() {
+            [node] => edges.get(*node).is_some_and(|list| list.contains(node)),
+            _ => true,
+        });
+    for id in endless.flatten() {
+        if let Some(schema) = schemas.get_mut(id) {
+            schema.shape = Shape::Any;
+            report.warning(
+                Code::EndlessAlias,
+                Place::Node(schema.node),
+                "the alternatives of this schema lead back to it, and never to a value",
+                "say what a value looks like; until then it is any JSON value",
+            );
         }
     }
-}
-
-fn endless(schemas: &mut [Schema], id: usize, report: &mut Report) {
-    if let Some(schema) = schemas.get_mut(id) {
-        schema.shape = Shape::Any;
-        report.warning(
-            Code::EndlessAlias,
-            Place::Node(schema.node),
-            "the alternatives of this schema lead back to it, and never to a value",
-            "say what a value looks like; until then it is any JSON value",
-        );
-    }
-}
-
-/// The unions, each after those among its alternatives; a circle is entered anywhere.
-fn inner_first(schemas: &[Schema]) -> Vec<usize> {
-    let mut order = Vec::new();
-    let mut seen = vec![false; schemas.len()];
-    let mut stack: Vec<(usize, bool)> = (0..schemas.len()).rev().map(|id| (id, false)).collect();
-    while let Some((id, done)) = stack.pop() {
-        if done {
-            order.push(id);
-            continue;
-        }
-        let Some(Schema { shape: Shape::Union(union), .. }) = schemas.get(id) else { continue };
-        match seen.get_mut(id) {
-            Some(seen) if !*seen => *seen = true,
-            _ => continue,
-        }
-        stack.push((id, true));
-        stack.extend(union.arms.iter().rev().map(|arm| (target(schemas, arm.schema).0, false)));
-    }
-    order
 }
 
 /// The schema behind aliases.
