@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
+use crate::emit::lessons::Lesson;
 use crate::emit::{self, RustFile};
 use crate::model::Crate;
 
@@ -18,13 +19,13 @@ const STACK: usize = 64 << 20;
 
 /// The text of all files, made on all cores. `None` after an error, which is a mistake of ours: tokens that are no
 /// Rust.
-pub(crate) fn all(model: &Crate, report: &mut Report) -> Option<BTreeMap<String, String>> {
+pub(crate) fn all(model: &Crate, lessons: &[Lesson], report: &mut Report) -> Option<BTreeMap<String, String>> {
     let jobs = emit::jobs(model);
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
         while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let file = job.run(model);
+            let file = job.run(model, lessons);
             done.push((file.path.clone(), rust(&file)));
         }
         done

@@ -8,20 +8,28 @@ mod enums;
 mod errors;
 mod form;
 mod group;
+pub(crate) mod lessons;
 mod library;
 pub(crate) mod literal;
-pub(crate) mod manifest;
+mod manifest;
 mod method;
 mod operation;
+mod pages;
 mod pagination;
+mod programs;
+mod readme;
 mod structs;
 mod tokens;
 mod types;
 mod unions;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 
 use crate::model::{Crate, Group, Operation, TypeFile};
+use crate::runtime::Needs;
+use lessons::Lesson;
 
 /// A Rust file as tokens, by its path in the crate.
 pub(crate) struct RustFile {
@@ -58,9 +66,9 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
 
 impl Job<'_> {
     /// The file.
-    pub(crate) fn run(self, model: &Crate) -> RustFile {
+    pub(crate) fn run(self, model: &Crate, lessons: &[Lesson]) -> RustFile {
         match self {
-            Job::Library => library::library(model),
+            Job::Library => library::library(model, lessons),
             Job::Client => client::client(model),
             Job::Models => types::module(model),
             Job::Types(file) => types::file(file),
@@ -70,4 +78,13 @@ impl Job<'_> {
             Job::Errors => errors::module(model),
         }
     }
+}
+
+/// All other files of the crate: the manifest, documentation and programs to start from.
+pub(crate) fn other_files(model: &Crate, lessons: &[Lesson], needs: &Needs) -> BTreeMap<String, String> {
+    let mut files = manifest::files(model, needs, lessons);
+    files.extend(programs::files(lessons));
+    files.extend(pages::files(model));
+    files.insert("README.md".to_owned(), readme::readme(model, lessons, needs));
+    files
 }

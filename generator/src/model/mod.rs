@@ -4,9 +4,9 @@
 pub(crate) mod build;
 mod check;
 mod diff;
-mod documentation;
+pub(crate) mod documentation;
 mod error;
-mod example;
+pub(crate) mod example;
 mod feature;
 mod field;
 mod nullable;
@@ -401,8 +401,8 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     pub(crate) output: Output,
     pub(crate) pagination: Option<Pagination>,
-    /// A complete call, as lines of documentation.
-    pub(crate) example: Vec<String>,
+    /// A call with example values, where one can be made.
+    pub(crate) example: Option<example::Example>,
 }
 
 /// A parameter of an operation.
