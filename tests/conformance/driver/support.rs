@@ -103,3 +103,23 @@ pub(crate) fn same_bytes(found: &[u8], expected: &[u8]) -> Outcome {
 pub(crate) fn equals<T: PartialEq + Debug>(found: T, expected: T) -> Outcome {
     if found == expected { Ok(()) } else { Err(format!("{found:?}, expected {expected:?}")) }
 }
+
+/// The item of a stream is this: JSON, or its text where the document does not say what is in it.
+pub(crate) fn same_item<T: Serialize + ?Sized>(found: &T, expected: &str) -> Outcome {
+    match serde_json::to_value(found).map_err(show)? {
+        Value::String(text) if text == expected => Ok(()),
+        Value::String(text) => same(&json::<Value>(&text)?, expected),
+        value => same(&value, expected),
+    }
+}
+
+/// A file that comes with the suite.
+pub(crate) fn asset(name: &str) -> Result<Vec<u8>, String> {
+    let folder = std::env::var_os("CONFORMANCE_ASSETS").ok_or("CONFORMANCE_ASSETS is not set")?;
+    std::fs::read(std::path::Path::new(&folder).join(name)).map_err(show)
+}
+
+/// Bytes as base64.
+pub(crate) fn to_base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}

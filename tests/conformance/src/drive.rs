@@ -96,7 +96,7 @@ fn target<'a>(
             client.operations.iter().filter(|operation| operation.method.eq_ignore_ascii_case(&call.method))
         {
             let template = format!("{}{}", client.server, operation.path);
-            let Some(variables) = matching::expand(&template, uri) else { continue };
+            let Some(variables) = matching::expand(template.trim_end_matches('/'), uri) else { continue };
             let version =
                 variables.iter().any(|(_, value)| document.ends_with(value.as_str()) && !value.is_empty());
             let score = matching::literal_length(&template) * 2 + usize::from(version);

@@ -133,7 +133,7 @@ fn answer(output: &str, response: &Response) -> Result<String, String> {
         (output, _)
             if output.contains("EventStream")
                 || output.contains("JsonLines")
-                || output.ends_with("Output") =>
+                || (output.ends_with("Output") && !output.contains("::")) =>
         {
             return Err(format!("an answer of type `{output}` needs code"));
         }
