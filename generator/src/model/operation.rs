@@ -95,7 +95,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         body,
         output,
         pagination,
-        example: Vec::new(),
+        example: None,
     }
 }
 
