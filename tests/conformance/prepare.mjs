@@ -32,6 +32,7 @@ function body(value) {
   }
   let raw = value.rawContent;
   if (raw && typeof raw === "object" && typeof raw.serialize === "function") raw = raw.serialize({ baseUrl: base });
+  if (typeof raw === "function") raw = raw({ baseUrl: base });
   if (raw === undefined) return undefined;
   return Buffer.isBuffer(raw)
     ? { contentType: value.contentType, base64: raw.toString("base64") }
