@@ -2,6 +2,7 @@
 //!
 //! Everything that touches the disk is here; the generator itself is a function from text to text.
 
+mod bench;
 mod check;
 mod cli;
 mod console;
@@ -29,6 +30,7 @@ pub fn run() -> ExitCode {
     let exit = match cli::Command::parse().verb {
         cli::Verb::Regen(arguments) => regen::run(&arguments),
         cli::Verb::Corpus(arguments) => corpus::run(&arguments),
+        cli::Verb::Bench(arguments) => bench::run(&arguments),
     };
     exit.into()
 }
