@@ -3,6 +3,8 @@
 //! `files.snap` holds the models, operations and errors (and the client or the manifest where the topic is about
 //! them), `diagnostics.snap` what was reported (no file: nothing was).
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
+
 use std::fmt::Write as _;
 
 use generator::code::Code;
