@@ -3,7 +3,7 @@
 use crate::code::Code;
 use crate::config::{Config, Unsupported};
 use crate::diagnostic::Report;
-use crate::ir::pass::{cycle, reach};
+use crate::ir::pass::{cycle, direction, reach};
 use crate::load;
 use crate::output::{Output, Summary};
 use crate::raw::Raw;
@@ -85,6 +85,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     barrier(report)?;
     let rings = cycle::run(&api.schemas);
     let directions = reach::run(&api);
+    direction::run(&mut api.schemas, &directions);
     let emitted = select::emitted(&api, config, &directions);
     let pins = select::pins(&api, config, raw, report);
     let names = names::plan::plan(&api, config, &rings, &emitted, &pins, report);

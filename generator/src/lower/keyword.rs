@@ -209,7 +209,7 @@ impl<'a> Lowering<'a> {
     /// are merged over those anyway, so that a schema may take its place; only a ban may not.
     pub(super) fn unevaluated(&mut self, node: Node<'a>, map: &mut Map) {
         let Some(value) = self.present(node, "unevaluatedProperties") else { return };
-        if map.contains_key("additionalProperties") || is_any(value) {
+        if map.contains_key("additionalProperties") {
             return;
         }
         let composed = ["allOf", "anyOf", "oneOf", "$ref"].iter().any(|key| node.get(key).is_some());

@@ -68,7 +68,8 @@ fn family(
             continue;
         }
         seen.push(child);
-        if !arms.iter().any(|arm| arm.schema == child) && discriminator.mapping.is_empty() {
+        // A mapping only adds names: a subtype that it leaves out is told by its own.
+        if !arms.iter().any(|arm| arm.schema == child) {
             arms.push(Arm { schema: child, tags: Vec::new() });
         }
         // A child that is a base itself answers for its own children.

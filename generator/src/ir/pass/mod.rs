@@ -1,6 +1,7 @@
 //! Passes over the declared schemas and the API, each a function with one job.
 
 pub(crate) mod cycle;
+pub(crate) mod direction;
 pub(crate) mod inherit;
 pub(crate) mod merge;
 pub(crate) mod reach;

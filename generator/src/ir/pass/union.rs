@@ -94,20 +94,27 @@ fn simplify(schemas: &[Schema], mut union: Union) -> (Shape, bool) {
     let mut seen = BTreeSet::new();
     union.arms.retain(|arm| seen.insert(target(schemas, arm.schema)));
     // What is none of the other alternatives is kept as a JSON value anyway.
+    let closed = union.arms.len();
     union.arms.retain(|arm| *shape(schemas, arm.schema) != Shape::Any);
+    let closed = union.arms.len() == closed;
     if union.arms.is_empty() {
         return (if count > 0 && null && seen.is_empty() { Shape::Null } else { Shape::Any }, null);
     }
     if let [only] = union.arms.as_slice()
+        && union.tag.is_none()
+        && closed
         && count == seen.len() + usize::from(null)
     {
         return (Shape::Ref(only.schema), null);
     }
-    if let Some(scalar) = scalar(schemas, &union.arms) {
-        return (scalar, null);
-    }
-    if let Some(one) = same_object(schemas, &union.arms) {
-        return (one, null);
+    // Where anything else is allowed, too, the alternatives stay alternatives.
+    if closed {
+        if let Some(scalar) = scalar(schemas, &union.arms) {
+            return (scalar, null);
+        }
+        if let Some(one) = same_object(schemas, &union.arms) {
+            return (one, null);
+        }
     }
     union.arms = one_of_each_scalar(schemas, union.arms);
     tag(schemas, &mut union);
@@ -255,13 +262,11 @@ fn infer(schemas: &[Schema], union: &mut Union) {
     }
 }
 
-/// The strings a property of an object may hold, if the document lists them.
+/// The values a property of an object may hold, as text, if the document lists them.
 fn constants(schemas: &[Schema], id: SchemaId, property: &str) -> Option<Vec<String>> {
     match shape(schemas, id) {
         Shape::Object(object) => match shape(schemas, object.properties.get(property)?.schema) {
-            Shape::Enum(Enum { base: EnumBase::String, values, .. }) => {
-                values.iter().map(|value| value.value.as_str().map(str::to_owned)).collect()
-            }
+            Shape::Enum(Enum { values, .. }) => values.iter().map(|value| tag_text(&value.value)).collect(),
             _ => None,
         },
         Shape::Union(union) => {
@@ -269,6 +274,15 @@ fn constants(schemas: &[Schema], id: SchemaId, property: &str) -> Option<Vec<Str
                 union.arms.iter().map(|arm| plain_constants(schemas, arm.schema, property)).collect();
             tags.map(|tags| tags.into_iter().flatten().collect())
         }
+        _ => None,
+    }
+}
+
+/// A scalar as the runtime tells a tag.
+fn tag_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
         _ => None,
     }
 }
