@@ -52,7 +52,7 @@ fn a_changed_description_asks_for_no_version() {
     assert_eq!(diff::to_short(&diff), "documentation only, no version change (1 documentation)");
     let files: Vec<&String> =
         old.files.iter().filter(|(path, text)| new.files[*path] != **text).map(|(path, _)| path).collect();
-    assert_eq!(files, ["src/models/guardrail.rs"]);
+    assert_eq!(files, ["docs/operations/guardrails.md", "src/models/guardrail.rs"]);
 }
 
 #[test]

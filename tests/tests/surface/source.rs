@@ -23,7 +23,8 @@ pub(crate) fn items(files: &BTreeMap<String, String>) -> BTreeSet<String> {
     }
     let traits = std::mem::take(&mut reader.traits);
     for (of, names) in traits {
-        let names: Vec<String> = names.into_iter().collect();
+        // `Fields` is how the runtime decodes; callers have `Deserialize`.
+        let names: Vec<String> = names.into_iter().filter(|name| name != "Fields").collect();
         reader.found.insert(short(&format!("impl {of} {}", names.join("+"))));
     }
     reader.found
