@@ -24,10 +24,12 @@ mod operations;
 
 mod support;
 
+mod bad_answers;
 mod blocking;
 mod bodies;
 mod configuration;
 mod credentials;
+mod load;
 mod paging;
 mod retries;
 mod smoke;
