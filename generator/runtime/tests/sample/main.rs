@@ -35,8 +35,10 @@ mod retries;
 mod smoke;
 mod streams;
 mod styles;
+mod traces;
 mod transport_faults;
 mod values;
+mod wire;
 
 pub use runtime::{Error, Null};
 
