@@ -22,11 +22,6 @@ pub(crate) static API: runtime::Api = runtime::Api {
             kind: runtime::SchemeKind::Bearer,
             env: "API_KEY",
         },
-        runtime::Scheme {
-            id: "bearer",
-            kind: runtime::SchemeKind::Bearer,
-            env: "BEARER",
-        },
     ],
     env_prefix: "OPENROUTER",
     retry: runtime::RetryPolicy::DEFAULT
@@ -61,17 +56,6 @@ impl<M: runtime::Mode> ClientBuilder<M> {
         next: impl Fn() -> S + Send + Sync + 'static,
     ) -> Self {
         self.credential("apiKey", runtime::Credential::callback(next))
-    }
-    /// The same key under the name that other parts of the API use.
-    pub fn bearer(self, token: impl Into<runtime::Secret>) -> Self {
-        self.credential("bearer", runtime::Credential::token(token))
-    }
-    /// Sets a callback that gives the credential for each attempt, so that keys can rotate.
-    pub fn bearer_provider<S: Into<runtime::Secret>>(
-        self,
-        next: impl Fn() -> S + Send + Sync + 'static,
-    ) -> Self {
-        self.credential("bearer", runtime::Credential::callback(next))
     }
     /// The URL of your application, by which OpenRouter's rankings tell it from others.
     ///

@@ -18,8 +18,14 @@
     clippy::large_enum_variant,
     clippy::type_complexity,
     clippy::module_name_repetitions,
+    clippy::module_inception,
+    clippy::disallowed_names,
+    clippy::should_implement_trait,
+    clippy::match_overlapping_arm,
+    clippy::unreadable_literal,
     reason = "names, shapes and descriptions are the document's"
 )]
+#![allow(deprecated, reason = "deprecated parts of the document are still served")]
 
 mod client;
 pub mod errors;
@@ -45,3 +51,7 @@ pub mod blocking {
     /// Builds a [`Client`].
     pub type ClientBuilder = crate::runtime::ClientBuilder<crate::runtime::Blocking>;
 }
+
+#[cfg(all(doctest, feature = "blocking"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -114,6 +114,16 @@ impl Report {
         other.diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
+    /// Makes errors of the findings with such a code.
+    pub fn raise(&mut self, which: impl Fn(Code) -> bool) {
+        for mut diagnostic in std::mem::take(self).into_diagnostics() {
+            if which(diagnostic.code) {
+                diagnostic.severity = Severity::Error;
+            }
+            self.push(diagnostic);
+        }
+    }
+
     /// True when a stage must not pass its result on.
     #[must_use]
     pub fn has_errors(&self) -> bool {

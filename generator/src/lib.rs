@@ -6,10 +6,12 @@
 pub mod code;
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 mod emit;
 pub mod ir;
 pub mod load;
 pub mod lower;
+mod markdown;
 mod model;
 mod names;
 pub mod output;
@@ -23,6 +25,7 @@ mod render;
 mod runtime;
 mod select;
 pub mod source;
+pub mod surface;
 
 pub use config::Config;
 pub use output::{Output, Summary};

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 pub struct Output {
     /// Text by path relative to the crate's folder, with `/` between folders.
     pub files: BTreeMap<String, String>,
+    /// The public API, with its causes in the document.
+    pub surface: crate::surface::Surface,
     /// Counts for the summary.
     pub summary: Summary,
 }

@@ -1,13 +1,14 @@
 //! The list of stages.
 
-use crate::config::Config;
+use crate::code::Code;
+use crate::config::{Config, Unsupported};
 use crate::diagnostic::Report;
 use crate::ir::pass::{cycle, reach};
 use crate::load;
 use crate::output::{Output, Summary};
 use crate::raw::Raw;
 use crate::source::{Files, Siblings};
-use crate::{emit, ir, lower, model, names, overlay, parse, render, runtime, select};
+use crate::{emit, ir, lower, model, names, overlay, parse, render, runtime, select, surface};
 
 /// What a run reads.
 pub struct Input<'a> {
@@ -77,24 +78,33 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let document = parse::parse(lowered, report)?;
     let mut api = ir::build::build(&document, report);
     select::apply(&mut api, config, report);
+    let skipped = select::skip_degraded(&mut api, config, report);
+    if config.policy.unsupported == Unsupported::Error {
+        report.raise(Code::degrades);
+    }
     barrier(report)?;
     let rings = cycle::run(&api.schemas);
     let directions = reach::run(&api);
     let emitted = select::emitted(&api, config, &directions);
-    let names = names::plan::plan(&api, config, &rings, &emitted, report);
+    let pins = select::pins(&api, config, raw, report);
+    let names = names::plan::plan(&api, config, &rings, &emitted, &pins, report);
     let model = model::build::build(&api, &names, config, &rings, &directions, raw);
-    let mut files = render::all(&emit::rust_files(&model), report)?;
-    files.extend(emit::manifest::files(&model));
-    files.extend(runtime::files(&model.package.runtime));
+    let lessons = emit::lessons::all(&model);
+    let mut files = render::all(&model, &lessons, report)?;
+    let needs = runtime::needs(&files.values().map(String::as_str));
+    files.extend(emit::other_files(&model, &lessons, &needs));
+    files.extend(needs.files());
+    let surface = surface::build(&model, raw);
+    files.insert(surface::FILE.to_owned(), surface.to_text());
     let summary = Summary {
         name: model.package.name.clone(),
         version: model.package.version.clone(),
         operations: api.operations.len(),
         schemas: names.types.len(),
         degraded: report.iter().filter(|diagnostic| diagnostic.code.degrades()).count(),
-        skipped: 0,
+        skipped,
     };
-    Some(Output { files, summary })
+    Some(Output { files, surface, summary })
 }
 
 /// Stops before the next stage if this one found errors.

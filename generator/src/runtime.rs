@@ -1,8 +1,14 @@
 //! The runtime, copied byte for byte into every generated crate: which modules, which dependencies.
+//!
+//! `runtime/MODULES.toml` is the table of modules; a group of them comes along where the generated code names
+//! something it exports.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
+use serde::Deserialize;
 
 /// The hand-written sources.
 static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/runtime/src/runtime");
@@ -10,28 +16,217 @@ static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/runtime/src/runtime"
 /// The runtime's own manifest, whose dependency lines generated crates share.
 const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 
-/// The files of the runtime for a crate that needs `_groups`.
-pub(crate) fn files(_groups: &[&'static str]) -> BTreeMap<String, String> {
-    SOURCES
-        .files()
-        .filter_map(|file| {
-            let name = file.path().file_name()?.to_str()?;
-            let text = file.contents_utf8()?;
-            Some((format!("src/runtime/{name}"), format!("// {}\n\n{text}", crate::HEADER)))
-        })
-        .collect()
+/// The table of modules. A test reads it, so that it is never empty.
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| toml::from_str(include_str!("../runtime/MODULES.toml")).unwrap_or_default());
+
+/// `MODULES.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    /// The cargo features that modules name; tags must not be called so.
+    features: Vec<String>,
+    group: Vec<Group>,
+    module: Vec<Module>,
 }
 
-/// The `[features]` and `[dependencies]` of a crate that needs `_groups`.
-pub(crate) fn manifest(_groups: &[&'static str], _features: &BTreeMap<String, Vec<String>>) -> String {
-    let start = MANIFEST.find("[features]").unwrap_or_default();
-    let end = MANIFEST.find("[dev-dependencies]").unwrap_or(MANIFEST.len());
-    let text = MANIFEST.get(start..end).unwrap_or_default();
-    text.replace(
-        "default-features = false, features = [\"std\"] }\nserde_json",
-        "default-features = false, features = [\"std\", \"derive\"] }\nserde_json",
-    )
-    .trim_end()
-    .to_owned()
-        + "\n"
+/// Modules that come together.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    name: String,
+    /// Groups that come along.
+    #[serde(default)]
+    needs: Vec<String>,
+    /// Dependencies beyond those of `core`.
+    #[serde(default)]
+    crates: Vec<String>,
+    /// Code that needs the group without naming an export.
+    #[serde(default)]
+    marks: Vec<String>,
+    /// It is part of every crate.
+    #[serde(default)]
+    always: bool,
+}
+
+/// One file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Module {
+    name: String,
+    group: String,
+    /// The cargo feature that gates it.
+    feature: Option<String>,
+    /// Its items are used by path.
+    #[serde(default)]
+    public: bool,
+    /// What `mod.rs` exports.
+    #[serde(default)]
+    exports: Vec<String>,
+}
+
+/// What of the runtime a crate needs.
+#[derive(Debug)]
+pub(crate) struct Needs {
+    groups: BTreeSet<&'static str>,
+}
+
+/// The cargo features of every crate.
+pub(crate) fn features() -> impl Iterator<Item = &'static str> {
+    TABLE.features.iter().map(String::as_str)
+}
+
+/// What the generated `files` need.
+pub(crate) fn needs<'a>(files: &(impl Iterator<Item = &'a str> + Clone)) -> Needs {
+    let mut groups: BTreeSet<&'static str> = BTreeSet::new();
+    let mut open: Vec<&'static Group> = TABLE.group.iter().filter(|group| is_named(group, files)).collect();
+    while let Some(group) = open.pop() {
+        if groups.insert(&group.name) {
+            open.extend(TABLE.group.iter().filter(|other| group.needs.contains(&other.name)));
+        }
+    }
+    Needs { groups }
+}
+
+fn is_named<'a>(group: &Group, files: &(impl Iterator<Item = &'a str> + Clone)) -> bool {
+    let modules = TABLE.module.iter().filter(|module| module.group == group.name);
+    let exports = modules.flat_map(|module| {
+        let path = module.public.then(|| format!("runtime::{}::", module.name));
+        module.exports.iter().map(|export| format!("runtime::{export}")).chain(path)
+    });
+    let marks: Vec<String> = exports.chain(group.marks.iter().cloned()).collect();
+    group.always || files.clone().any(|text| marks.iter().any(|mark| names(text, mark)))
+}
+
+/// True if `text` has `mark`, and not as the beginning of a longer name.
+fn names(text: &str, mark: &str) -> bool {
+    text.match_indices(mark).any(|(at, _)| {
+        let next = text.get(at + mark.len()..).and_then(|rest| rest.chars().next());
+        !mark.ends_with(|char: char| char.is_alphanumeric())
+            || !next.is_some_and(|char| char.is_alphanumeric() || char == '_')
+    })
+}
+
+impl Needs {
+    fn modules(&self) -> impl Iterator<Item = &'static Module> {
+        TABLE.module.iter().filter(|module| self.groups.contains(module.group.as_str()))
+    }
+
+    /// The files of the runtime.
+    pub(crate) fn files(&self) -> BTreeMap<String, String> {
+        let mut files: BTreeMap<String, String> = self
+            .modules()
+            .filter_map(|module| {
+                let name = format!("{}.rs", module.name);
+                let text = SOURCES.get_file(&name)?.contents_utf8()?;
+                Some((format!("src/runtime/{name}"), format!("// {}\n\n{text}", crate::HEADER)))
+            })
+            .collect();
+        files.insert("src/runtime/mod.rs".to_owned(), self.root());
+        files
+    }
+
+    /// `mod.rs`.
+    fn root(&self) -> String {
+        let mut text = format!(
+            "// {}\n\n//! What every operation needs at run time: requests, answers, errors, retries, transports.\n\n",
+            crate::HEADER
+        );
+        let gate = |module: &Module| match &module.feature {
+            Some(feature) => format!("#[cfg(feature = \"{feature}\")]\n"),
+            None => String::new(),
+        };
+        for module in self.modules() {
+            let visibility = if module.public { "pub " } else { "" };
+            let _ = writeln!(text, "{}{visibility}mod {};", gate(module), module.name);
+        }
+        text.push('\n');
+        for module in self.modules().filter(|module| !module.exports.is_empty()) {
+            let exports = module.exports.join(", ");
+            let exports = if module.exports.len() == 1 { exports } else { format!("{{{exports}}}") };
+            let _ = writeln!(text, "{}pub use {}::{exports};", gate(module), module.name);
+        }
+        text
+    }
+
+    /// The `[features]` and `[dependencies]` of the crate. `tags` are features with what they turn on, `default`
+    /// those of them that are on unless the user says otherwise.
+    pub(crate) fn manifest(&self, tags: &BTreeMap<String, Vec<String>>, default: &[String]) -> String {
+        let wanted: BTreeSet<&str> = TABLE
+            .group
+            .iter()
+            .filter(|group| self.groups.contains(group.name.as_str()))
+            .flat_map(|group| &group.crates)
+            .map(String::as_str)
+            .collect();
+        let mut text = String::new();
+        let start = MANIFEST.find("[features]").unwrap_or_default();
+        let end = MANIFEST.find("[dev-dependencies]").unwrap_or(MANIFEST.len());
+        let (features, dependencies) =
+            MANIFEST.get(start..end).and_then(|part| part.split_once("[dependencies]")).unwrap_or_default();
+        for line in features.trim_end().lines() {
+            match line.strip_prefix("default = [") {
+                Some(rest) if !default.is_empty() => {
+                    let default: Vec<String> = default.iter().map(|name| format!("\"{name}\"")).collect();
+                    let _ = writeln!(text, "default = [{}, {rest}", default.join(", "));
+                }
+                _ => {
+                    let _ = writeln!(text, "{line}");
+                }
+            }
+        }
+        if !tags.is_empty() {
+            text.push_str(
+                "# One for each tag of the document: its operations and the models that they use.\n",
+            );
+        }
+        for (tag, needs) in tags {
+            let needs: Vec<String> = needs.iter().map(|name| format!("\"{name}\"")).collect();
+            let _ = writeln!(text, "{tag} = [{}]", needs.join(", "));
+        }
+        text.push_str("\n[dependencies]\n");
+        for line in dependencies.trim().lines() {
+            let name = line.split_once(" = ").map_or(line, |(name, _)| name);
+            if name == "serde" {
+                // The models derive; the runtime itself does not.
+                let _ = writeln!(text, "{}", line.replace("[\"std\"]", "[\"std\", \"derive\"]"));
+            } else if wanted.contains(name) {
+                let _ = writeln!(text, "{line}");
+            }
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MANIFEST, SOURCES, TABLE, needs};
+
+    #[test]
+    fn the_table_lists_every_module_once() {
+        let mut listed: Vec<String> =
+            TABLE.module.iter().map(|module| format!("{}.rs", module.name)).collect();
+        listed.push("mod.rs".to_owned());
+        listed.sort();
+        let mut present: Vec<String> =
+            SOURCES.files().map(|file| file.path().display().to_string()).collect();
+        present.sort();
+        assert_eq!(listed, present);
+        for group in &TABLE.group {
+            assert!(group.needs.iter().all(|name| TABLE.group.iter().any(|other| other.name == *name)));
+            assert!(group.crates.iter().all(|name| MANIFEST.contains(&format!("\n{name} = "))));
+        }
+        assert!(TABLE.module.iter().all(|module| TABLE.group.iter().any(|group| group.name == module.group)));
+    }
+
+    #[test]
+    fn a_group_comes_along_where_an_export_is_named() {
+        let groups = |text: &'static str| needs(&[text].into_iter()).groups;
+        assert!(!groups("fn f() {}").contains("sse"));
+        assert!(groups("runtime::EventStream<T>").contains("sse"));
+        assert!(groups("runtime::EventStream<T>").contains("lines"));
+        assert!(!groups("runtime::EventStreamer").contains("sse"));
+        assert!(groups("runtime::drift::compare").contains("drift"));
+        assert!(groups("").contains("core"));
+    }
 }

@@ -1,11 +1,15 @@
 //! Which part of the document is generated.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::code::Code;
 use crate::config::{self, Config};
 use crate::diagnostic::{Place, Report};
 use crate::ir::Api;
-use crate::ir::operation::{Operation, RetryClass};
-use crate::ir::pass::reach::Direction;
+use crate::ir::operation::{Operation, Pagination, PaginationKind, RetryClass};
+use crate::ir::pass::reach::{self, Direction};
+use crate::ir::schema::SchemaId;
+use crate::raw::{Node, NodeId, Raw};
 
 /// Applies `[select]` and `[operations]`. A rule that matches nothing is an error: it is most often one that the
 /// document has moved away from.
@@ -50,6 +54,16 @@ pub(crate) fn apply(api: &mut Api, config: &Config, report: &mut Report) {
         for operation in api.operations.iter_mut().filter(|operation| is_called(operation, id)) {
             operation.name = settings.name.clone().or(operation.name.take());
             operation.group = settings.group.clone().or(operation.group.take());
+            match settings.pagination.as_ref().map(pagination) {
+                Some(Ok(rule)) => operation.pagination = rule,
+                Some(Err(missing)) => report.error(
+                    Code::ConfigValue,
+                    Place::Nowhere,
+                    format!("the pagination of `{}` does not say `{missing}`", id.escape_debug()),
+                    "write the JSON pointer of it in a response, such as `/data`",
+                ),
+                None => {}
+            }
             operation.retry = match settings.retry {
                 Some(config::RetryClass::Safe) => RetryClass::Safe,
                 Some(config::RetryClass::Idempotent) => RetryClass::Idempotent,
@@ -57,6 +71,107 @@ pub(crate) fn apply(api: &mut Api, config: &Config, report: &mut Report) {
                 None => operation.retry,
             };
         }
+    }
+    schemes(api);
+}
+
+/// A pagination rule of the configuration; `Err` names what is missing.
+fn pagination(rule: &config::Pagination) -> Result<Option<Pagination>, &'static str> {
+    let inputs = &rule.inputs;
+    let name = |given: &Option<String>, usual: &str| given.clone().unwrap_or_else(|| usual.to_owned());
+    let limit = Some(name(&inputs.limit, "limit"));
+    let next = || rule.next.as_deref().map(keys).ok_or("next");
+    let kind = match rule.kind {
+        config::PaginationKind::None => return Ok(None),
+        config::PaginationKind::OffsetLimit => {
+            PaginationKind::Offset { offset: name(&inputs.offset, "offset"), limit }
+        }
+        config::PaginationKind::Page => {
+            PaginationKind::Page { page: name(&inputs.page, "page"), limit, first: 1 }
+        }
+        config::PaginationKind::Cursor => {
+            PaginationKind::Cursor { cursor: name(&inputs.cursor, "cursor"), next: next()? }
+        }
+        config::PaginationKind::NextLink => PaginationKind::NextLink { next: next()? },
+    };
+    let results = rule.results.as_deref().map(keys).ok_or("results")?;
+    Ok(Some(Pagination { kind, results, total: rule.total.as_deref().map(keys) }))
+}
+
+/// The keys of a JSON pointer (RFC 6901).
+fn keys(pointer: &str) -> Vec<String> {
+    pointer.split('/').skip(1).map(|key| key.replace("~1", "/").replace("~0", "~")).collect()
+}
+
+/// Leaves out operations that need a schema which became a JSON value because it cannot be expressed, if the policy
+/// says so; gives how many.
+pub(crate) fn skip_degraded(api: &mut Api, config: &Config, report: &mut Report) -> usize {
+    let degraded: BTreeSet<NodeId> = report
+        .iter()
+        .filter(|diagnostic| diagnostic.code.degrades())
+        .filter_map(|diagnostic| match diagnostic.place {
+            Place::Node(node) => Some(node),
+            _ => None,
+        })
+        .collect();
+    if config.policy.unsupported != config::Unsupported::Skip || degraded.is_empty() {
+        return 0;
+    }
+    let (schemas, before) = (&api.schemas, api.operations.len());
+    let mut left_out = Vec::new();
+    api.operations.retain(|operation| {
+        let roots = [reach::request_roots(operation), reach::response_roots(operation)].concat();
+        let clean = reach::closure(schemas, roots)
+            .into_iter()
+            .all(|id| schemas.get(id.0).is_none_or(|schema| !degraded.contains(&schema.node)));
+        if !clean {
+            left_out.push(operation.node);
+        }
+        clean
+    });
+    for node in left_out {
+        report.warning(
+            Code::Skipped,
+            Place::Node(node),
+            "the operation is left out, because a schema that it needs cannot be expressed",
+            "the warning at the schema says why; `unsupported = \"degrade\"` takes a JSON value in its place",
+        );
+    }
+    before - api.operations.len()
+}
+
+/// The names that `[names.overrides]` pins, by schema. A pointer that leads to no schema is an error.
+pub(crate) fn pins(api: &Api, config: &Config, raw: &Raw, report: &mut Report) -> BTreeMap<SchemaId, String> {
+    let overrides = &config.names.overrides;
+    if overrides.is_empty() {
+        return BTreeMap::new();
+    }
+    let mut pins = BTreeMap::new();
+    let mut used = BTreeSet::new();
+    for (index, schema) in api.schemas.iter().enumerate() {
+        let pointer = raw.node(schema.node).map(Node::pointer).unwrap_or_default();
+        if let Some((key, name)) = overrides.get_key_value(&pointer) {
+            used.insert(key);
+            pins.insert(SchemaId(index), name.clone());
+        }
+    }
+    for pointer in overrides.keys().filter(|pointer| !used.contains(pointer)) {
+        report.error(
+            Code::UnusedSetting,
+            config.place(raw, &["names", "overrides", pointer]),
+            format!("`{}` leads to no schema of the document", pointer.escape_debug()),
+            "write a pointer such as `/components/schemas/Pet`, as `cargo xtask why` prints it",
+        );
+    }
+    pins
+}
+
+/// Drops the security schemes that no operation asks for; where none is asked for, all may be meant.
+fn schemes(api: &mut Api) {
+    let required = |operation: &Operation| operation.security.clone().unwrap_or_else(|| api.security.clone());
+    let used: BTreeSet<String> = api.operations.iter().flat_map(required).flatten().collect();
+    if !used.is_empty() {
+        api.schemes.retain(|scheme| used.contains(&scheme.id));
     }
 }
 

@@ -1,1 +1,7 @@
 //! What several tests of the whole share.
+
+pub mod case;
+pub mod documents;
+pub mod generation;
+pub mod server;
+pub mod wire;

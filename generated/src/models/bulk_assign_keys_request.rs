@@ -8,7 +8,7 @@
 pub struct BulkAssignKeysRequest {
     /// The hashes of the API keys.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     pub key_hashes: Vec<String>,
 }
 
@@ -20,11 +20,30 @@ impl BulkAssignKeysRequest {
             key_hashes: key_hashes.into().into_vec(),
         }
     }
-}
-
-impl From<BulkAssignKeysRequest>
-for crate::runtime::OptionalNullable<BulkAssignKeysRequest> {
-    fn from(value: BulkAssignKeysRequest) -> Self {
-        Self::Value(value)
+    /// Checks the value against the limits that the document states.
+    ///
+    /// # Errors
+    /// Every violation, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
+        let mut checks = crate::runtime::Checks::new();
+        self.check(&mut checks);
+        checks.finish()
+    }
+    pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        let value = &self.key_hashes;
+        checks
+            .field(
+                "key_hashes",
+                |checks| {
+                    checks.min_items(value.len(), 1);
+                    checks
+                        .each(
+                            value,
+                            |checks, value| {
+                                checks.min_length(value, 1);
+                            },
+                        );
+                },
+            );
     }
 }

@@ -8,7 +8,7 @@
 pub struct BulkAssignMembersRequest {
     /// The user ids of the members.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     pub member_user_ids: Vec<String>,
 }
 
@@ -20,11 +20,30 @@ impl BulkAssignMembersRequest {
             member_user_ids: member_user_ids.into().into_vec(),
         }
     }
-}
-
-impl From<BulkAssignMembersRequest>
-for crate::runtime::OptionalNullable<BulkAssignMembersRequest> {
-    fn from(value: BulkAssignMembersRequest) -> Self {
-        Self::Value(value)
+    /// Checks the value against the limits that the document states.
+    ///
+    /// # Errors
+    /// Every violation, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
+        let mut checks = crate::runtime::Checks::new();
+        self.check(&mut checks);
+        checks.finish()
+    }
+    pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        let value = &self.member_user_ids;
+        checks
+            .field(
+                "member_user_ids",
+                |checks| {
+                    checks.min_items(value.len(), 1);
+                    checks
+                        .each(
+                            value,
+                            |checks, value| {
+                                checks.min_length(value, 1);
+                            },
+                        );
+                },
+            );
     }
 }

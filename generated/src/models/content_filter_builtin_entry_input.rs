@@ -2,9 +2,9 @@
 
 //! From `#/components/schemas/ContentFilterBuiltinEntryInput`.
 
-#![allow(deprecated, reason = "deprecated parts of the document are still served")]
 use super::{
-    ContentFilterBuiltinAction, ContentFilterBuiltinSlug, PromptInjectionScanScope,
+    ContentFilterBuiltinAction, ContentFilterBuiltinEntry, ContentFilterBuiltinSlug,
+    PromptInjectionScanScope,
 };
 
 /// A built-in content filter to set on a guardrail.
@@ -58,11 +58,35 @@ impl ContentFilterBuiltinEntryInput {
         self.scan_scope = Some(scan_scope.into());
         self
     }
+    /// Checks the value against the limits that the document states.
+    ///
+    /// # Errors
+    /// Every violation, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
+        let mut checks = crate::runtime::Checks::new();
+        self.check(&mut checks);
+        checks.finish()
+    }
+    pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        if let Some(value) = &self.label {
+            checks
+                .field(
+                    "label",
+                    |checks| {
+                        checks.max_length(value, 100);
+                    },
+                );
+        }
+    }
 }
 
-impl From<ContentFilterBuiltinEntryInput>
-for crate::runtime::OptionalNullable<ContentFilterBuiltinEntryInput> {
-    fn from(value: ContentFilterBuiltinEntryInput) -> Self {
-        Self::Value(value)
+impl From<ContentFilterBuiltinEntry> for ContentFilterBuiltinEntryInput {
+    fn from(value: ContentFilterBuiltinEntry) -> Self {
+        Self {
+            action: value.action,
+            label: value.label,
+            scan_scope: value.scan_scope,
+            slug: value.slug,
+        }
     }
 }

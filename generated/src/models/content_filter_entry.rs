@@ -22,7 +22,7 @@ pub struct ContentFilterEntry {
     pub label: crate::runtime::OptionalNullable<String>,
     /// The regular expression that is looked for.
     ///
-    /// At least 1 characters.
+    /// At least 1 character.
     ///
     /// Example: `"\\b(sk-[a-zA-Z0-9]{48})\\b"`.
     pub pattern: String,
@@ -52,10 +52,32 @@ impl ContentFilterEntry {
         self.label = label.into();
         self
     }
-}
-
-impl From<ContentFilterEntry> for crate::runtime::OptionalNullable<ContentFilterEntry> {
-    fn from(value: ContentFilterEntry) -> Self {
-        Self::Value(value)
+    /// Checks the value against the limits that the document states.
+    ///
+    /// # Errors
+    /// Every violation, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
+        let mut checks = crate::runtime::Checks::new();
+        self.check(&mut checks);
+        checks.finish()
+    }
+    pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        if let Some(value) = self.label.value() {
+            checks
+                .field(
+                    "label",
+                    |checks| {
+                        checks.max_length(value, 100);
+                    },
+                );
+        }
+        let value = &self.pattern;
+        checks
+            .field(
+                "pattern",
+                |checks| {
+                    checks.min_length(value, 1);
+                },
+            );
     }
 }

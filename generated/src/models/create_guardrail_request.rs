@@ -2,7 +2,6 @@
 
 //! From `#/components/schemas/CreateGuardrailRequest`.
 
-#![allow(deprecated, reason = "deprecated parts of the document are still served")]
 use super::{ContentFilterBuiltinEntryInput, ContentFilterEntry, GuardrailInterval};
 
 /// A guardrail to create. Only the name is required; a rule that is left out does not limit anything.
@@ -11,7 +10,7 @@ use super::{ContentFilterBuiltinEntryInput, ContentFilterEntry, GuardrailInterva
 pub struct CreateGuardrailRequest {
     /// The only models that may be used, by their permanent slugs. `null` allows all of them.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -19,7 +18,7 @@ pub struct CreateGuardrailRequest {
     pub allowed_models: crate::runtime::OptionalNullable<Vec<String>>,
     /// The only providers that may be used, by their slugs. `null` allows all of them.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -116,7 +115,7 @@ pub struct CreateGuardrailRequest {
     pub enforce_zdr_xai: crate::runtime::OptionalNullable<bool>,
     /// Models that may not be used, by their permanent slugs. `null` forbids none.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -124,7 +123,7 @@ pub struct CreateGuardrailRequest {
     pub ignored_models: crate::runtime::OptionalNullable<Vec<String>>,
     /// Providers that may not be used, by their slugs. `null` forbids none.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -190,7 +189,7 @@ impl CreateGuardrailRequest {
     }
     /// Sets `allowed_models`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn allowed_models(
         mut self,
@@ -201,7 +200,7 @@ impl CreateGuardrailRequest {
     }
     /// Sets `allowed_providers`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn allowed_providers(
         mut self,
@@ -329,7 +328,7 @@ impl CreateGuardrailRequest {
     }
     /// Sets `ignored_models`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn ignored_models(
         mut self,
@@ -340,7 +339,7 @@ impl CreateGuardrailRequest {
     }
     /// Sets `ignored_providers`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn ignored_providers(
         mut self,
@@ -379,11 +378,99 @@ impl CreateGuardrailRequest {
         self.workspace_id = Some(workspace_id.into());
         self
     }
-}
-
-impl From<CreateGuardrailRequest>
-for crate::runtime::OptionalNullable<CreateGuardrailRequest> {
-    fn from(value: CreateGuardrailRequest) -> Self {
-        Self::Value(value)
+    /// Checks the value against the limits that the document states.
+    ///
+    /// # Errors
+    /// Every violation, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
+        let mut checks = crate::runtime::Checks::new();
+        self.check(&mut checks);
+        checks.finish()
+    }
+    pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        if let Some(value) = self.allowed_models.value() {
+            checks
+                .field(
+                    "allowed_models",
+                    |checks| {
+                        checks.min_items(value.len(), 1);
+                    },
+                );
+        }
+        if let Some(value) = self.allowed_providers.value() {
+            checks
+                .field(
+                    "allowed_providers",
+                    |checks| {
+                        checks.min_items(value.len(), 1);
+                    },
+                );
+        }
+        if let Some(value) = self.content_filter_builtins.value() {
+            checks
+                .field(
+                    "content_filter_builtins",
+                    |checks| {
+                        checks
+                            .each(
+                                value,
+                                |checks, value| {
+                                    value.check(checks);
+                                },
+                            );
+                    },
+                );
+        }
+        if let Some(value) = self.content_filters.value() {
+            checks
+                .field(
+                    "content_filters",
+                    |checks| {
+                        checks
+                            .each(
+                                value,
+                                |checks, value| {
+                                    value.check(checks);
+                                },
+                            );
+                    },
+                );
+        }
+        if let Some(value) = self.description.value() {
+            checks
+                .field(
+                    "description",
+                    |checks| {
+                        checks.max_length(value, 1000);
+                    },
+                );
+        }
+        if let Some(value) = self.ignored_models.value() {
+            checks
+                .field(
+                    "ignored_models",
+                    |checks| {
+                        checks.min_items(value.len(), 1);
+                    },
+                );
+        }
+        if let Some(value) = self.ignored_providers.value() {
+            checks
+                .field(
+                    "ignored_providers",
+                    |checks| {
+                        checks.min_items(value.len(), 1);
+                    },
+                );
+        }
+        let value = &self.name;
+        checks
+            .field(
+                "name",
+                |checks| {
+                    checks.min_length(value, 1);
+                    checks.max_length(value, 200);
+                },
+            );
     }
 }

@@ -24,9 +24,8 @@ impl DeleteGuardrailResponse {
     }
 }
 
-impl From<DeleteGuardrailResponse>
-for crate::runtime::OptionalNullable<DeleteGuardrailResponse> {
-    fn from(value: DeleteGuardrailResponse) -> Self {
-        Self::Value(value)
+impl Default for DeleteGuardrailResponse {
+    fn default() -> Self {
+        Self::new()
     }
 }

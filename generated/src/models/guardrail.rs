@@ -2,8 +2,10 @@
 
 //! From `#/components/schemas/Guardrail`.
 
-#![allow(deprecated, reason = "deprecated parts of the document are still served")]
-use super::{ContentFilterBuiltinEntry, ContentFilterEntry, GuardrailInterval};
+use super::{
+    ContentFilterBuiltinEntry, ContentFilterEntry, GuardrailInterval,
+    UpdateGuardrailRequest,
+};
 
 /// A set of rules for the requests made with the API keys and by the members it is assigned to.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -377,10 +379,96 @@ impl Guardrail {
         self.updated_at = updated_at.into();
         self
     }
-}
-
-impl From<Guardrail> for crate::runtime::OptionalNullable<Guardrail> {
-    fn from(value: Guardrail) -> Self {
-        Self::Value(value)
+    /// The smallest [`UpdateGuardrailRequest`] that turns this value into `after`: what is the same stays absent, what is
+    /// gone becomes null.
+    #[must_use]
+    pub fn diff_to(&self, after: &Self) -> UpdateGuardrailRequest {
+        let mut changes = UpdateGuardrailRequest::new();
+        if self.allowed_models != after.allowed_models {
+            changes.allowed_models = after.allowed_models.clone().into_option().into();
+        }
+        if self.allowed_providers != after.allowed_providers {
+            changes.allowed_providers = after
+                .allowed_providers
+                .clone()
+                .into_option()
+                .into();
+        }
+        if self.content_filter_builtins != after.content_filter_builtins {
+            changes.content_filter_builtins = after
+                .content_filter_builtins
+                .clone()
+                .into_option()
+                .map(|items| items.into_iter().map(Into::into).collect::<Vec<_>>())
+                .into();
+        }
+        if self.content_filters != after.content_filters {
+            changes.content_filters = after.content_filters.clone().into_option().into();
+        }
+        if self.description != after.description {
+            changes.description = after.description.clone().into_option().into();
+        }
+        if self.enable_free_model_publication != after.enable_free_model_publication {
+            changes.enable_free_model_publication = after
+                .enable_free_model_publication
+                .into_option()
+                .into();
+        }
+        if self.enable_free_model_training != after.enable_free_model_training {
+            changes.enable_free_model_training = after
+                .enable_free_model_training
+                .into_option()
+                .into();
+        }
+        if self.enable_paid_model_training != after.enable_paid_model_training {
+            changes.enable_paid_model_training = after
+                .enable_paid_model_training
+                .into_option()
+                .into();
+        }
+        if self.enforce_zdr != after.enforce_zdr {
+            changes.enforce_zdr = after.enforce_zdr.into_option().into();
+        }
+        if self.enforce_zdr_anthropic != after.enforce_zdr_anthropic {
+            changes.enforce_zdr_anthropic = after
+                .enforce_zdr_anthropic
+                .into_option()
+                .into();
+        }
+        if self.enforce_zdr_google != after.enforce_zdr_google {
+            changes.enforce_zdr_google = after.enforce_zdr_google.into_option().into();
+        }
+        if self.enforce_zdr_openai != after.enforce_zdr_openai {
+            changes.enforce_zdr_openai = after.enforce_zdr_openai.into_option().into();
+        }
+        if self.enforce_zdr_other != after.enforce_zdr_other {
+            changes.enforce_zdr_other = after.enforce_zdr_other.into_option().into();
+        }
+        if self.enforce_zdr_xai != after.enforce_zdr_xai {
+            changes.enforce_zdr_xai = after.enforce_zdr_xai.into_option().into();
+        }
+        if self.ignored_models != after.ignored_models {
+            changes.ignored_models = after.ignored_models.clone().into_option().into();
+        }
+        if self.ignored_providers != after.ignored_providers {
+            changes.ignored_providers = after
+                .ignored_providers
+                .clone()
+                .into_option()
+                .into();
+        }
+        if self.include_byok_in_budgets != after.include_byok_in_budgets {
+            changes.include_byok_in_budgets = Some(after.include_byok_in_budgets);
+        }
+        if self.limit_usd != after.limit_usd {
+            changes.limit_usd = after.limit_usd.into_option().into();
+        }
+        if self.name != after.name {
+            changes.name = Some(after.name.clone());
+        }
+        if self.reset_interval != after.reset_interval {
+            changes.reset_interval = after.reset_interval.clone().into_option().into();
+        }
+        changes
     }
 }

@@ -2,7 +2,6 @@
 
 //! From `#/components/schemas/UpdateGuardrailRequest`.
 
-#![allow(deprecated, reason = "deprecated parts of the document are still served")]
 use super::{ContentFilterBuiltinEntryInput, ContentFilterEntry, GuardrailInterval};
 
 /// Changes to a guardrail. A field that is left out stays as it is; `null` removes the rule.
@@ -11,7 +10,7 @@ use super::{ContentFilterBuiltinEntryInput, ContentFilterEntry, GuardrailInterva
 pub struct UpdateGuardrailRequest {
     /// The only models that may be used, by their permanent slugs. `null` allows all of them.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -19,7 +18,7 @@ pub struct UpdateGuardrailRequest {
     pub allowed_models: crate::runtime::OptionalNullable<Vec<String>>,
     /// The only providers that may be used, by their slugs. `null` allows all of them.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -116,7 +115,7 @@ pub struct UpdateGuardrailRequest {
     pub enforce_zdr_xai: crate::runtime::OptionalNullable<bool>,
     /// Models that may not be used, by their permanent slugs. `null` forbids none.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -124,7 +123,7 @@ pub struct UpdateGuardrailRequest {
     pub ignored_models: crate::runtime::OptionalNullable<Vec<String>>,
     /// Providers that may not be used, by their slugs. `null` forbids none.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -160,11 +159,11 @@ impl UpdateGuardrailRequest {
     /// Makes a value with nothing set.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        <Self as Default>::default()
     }
     /// Sets `allowed_models`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn allowed_models(
         mut self,
@@ -175,7 +174,7 @@ impl UpdateGuardrailRequest {
     }
     /// Sets `allowed_providers`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn allowed_providers(
         mut self,
@@ -303,7 +302,7 @@ impl UpdateGuardrailRequest {
     }
     /// Sets `ignored_models`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn ignored_models(
         mut self,
@@ -314,7 +313,7 @@ impl UpdateGuardrailRequest {
     }
     /// Sets `ignored_providers`.
     ///
-    /// At least 1 items.
+    /// At least 1 item.
     #[must_use]
     pub fn ignored_providers(
         mut self,
@@ -355,11 +354,100 @@ impl UpdateGuardrailRequest {
         self.reset_interval = reset_interval.into();
         self
     }
-}
-
-impl From<UpdateGuardrailRequest>
-for crate::runtime::OptionalNullable<UpdateGuardrailRequest> {
-    fn from(value: UpdateGuardrailRequest) -> Self {
-        Self::Value(value)
+    /// Checks the value against the limits that the document states.
+    ///
+    /// # Errors
+    /// Every violation, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
+        let mut checks = crate::runtime::Checks::new();
+        self.check(&mut checks);
+        checks.finish()
+    }
+    pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        if let Some(value) = self.allowed_models.value() {
+            checks
+                .field(
+                    "allowed_models",
+                    |checks| {
+                        checks.min_items(value.len(), 1);
+                    },
+                );
+        }
+        if let Some(value) = self.allowed_providers.value() {
+            checks
+                .field(
+                    "allowed_providers",
+                    |checks| {
+                        checks.min_items(value.len(), 1);
+                    },
+                );
+        }
+        if let Some(value) = self.content_filter_builtins.value() {
+            checks
+                .field(
+                    "content_filter_builtins",
+                    |checks| {
+                        checks
+                            .each(
+                                value,
+                                |checks, value| {
+                                    value.check(checks);
+                                },
+                            );
+                    },
+                );
+        }
+        if let Some(value) = self.content_filters.value() {
+            checks
+                .field(
+                    "content_filters",
+                    |checks| {
+                        checks
+                            .each(
+                                value,
+                                |checks, value| {
+                                    value.check(checks);
+                                },
+                            );
+                    },
+                );
+        }
+        if let Some(value) = self.description.value() {
+            checks
+                .field(
+                    "description",
+                    |checks| {
+                        checks.max_length(value, 1000);
+                    },
+                );
+        }
+        if let Some(value) = self.ignored_models.value() {
+            checks
+                .field(
+                    "ignored_models",
+                    |checks| {
+                        checks.min_items(value.len(), 1);
+                    },
+                );
+        }
+        if let Some(value) = self.ignored_providers.value() {
+            checks
+                .field(
+                    "ignored_providers",
+                    |checks| {
+                        checks.min_items(value.len(), 1);
+                    },
+                );
+        }
+        if let Some(value) = &self.name {
+            checks
+                .field(
+                    "name",
+                    |checks| {
+                        checks.min_length(value, 1);
+                        checks.max_length(value, 200);
+                    },
+                );
+        }
     }
 }

@@ -20,7 +20,7 @@ impl BaseUrl {
     /// Reads a base URL.
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         let text = text.trim();
-        if !text.bytes().all(|byte| byte.is_ascii_graphic())
+        if !text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
             || text.contains(['"', '<', '>', '\\', '{', '}', '`'])
         {
             return Err("holds characters that no URL can hold");
@@ -38,7 +38,7 @@ impl BaseUrl {
         if authority.contains('@') {
             return Err("must not hold a user name or password");
         }
-        if authority.is_empty() || authority.starts_with(':') {
+        if authority.is_empty() || authority.starts_with(':') || authority.contains(' ') {
             return Err("must name a host");
         }
         let (path, query) = match rest.split_once('?') {
@@ -46,7 +46,9 @@ impl BaseUrl {
             None => (rest, None),
         };
         let origin = format!("{scheme}://{}", authority.to_ascii_lowercase());
-        Ok(Self { origin, path: path.trim_end_matches('/').to_owned(), query })
+        // The one character that people leave unencoded.
+        let encoded = |text: &str| text.replace(' ', "%20");
+        Ok(Self { origin, path: encoded(path.trim_end_matches('/')), query: query.as_deref().map(encoded) })
     }
 
     /// The URL of a server of the document, with its variables filled in.
@@ -78,11 +80,14 @@ impl BaseUrl {
         Self::parse(&url).map_err(str::to_owned)
     }
 
-    /// The URL of a request.
+    /// The URL of a request. Its own parameters take the place of the base's with the same names.
     pub(crate) fn join(&self, path: &str, query: &[String]) -> String {
+        let is_given =
+            |pair: &str| query.iter().any(|given| given.split('=').next() == pair.split('=').next());
+        let base = self.query.iter().flat_map(|query| query.split('&')).filter(|pair| !is_given(pair));
         let mut url = format!("{}{}{path}", self.origin, self.path);
         let mut joint = '?';
-        for pair in self.query.iter().chain(query) {
+        for pair in base.chain(query.iter().map(String::as_str)) {
             url.push(joint);
             url.push_str(pair);
             joint = '&';

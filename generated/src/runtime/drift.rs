@@ -19,6 +19,8 @@ pub fn compare<T: Serialize>(output: &T, response: &RawResponse) -> Vec<Drift> {
     };
     let mut found = Vec::new();
     walk("$", &sent, &kept, &mut writer.unknown, &mut found);
+    // The order of keys depends on how serde_json was built.
+    found.sort_by(|a, b| a.path.cmp(&b.path));
     found
 }
 

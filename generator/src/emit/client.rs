@@ -6,7 +6,7 @@ use quote::quote;
 use super::RustFile;
 use super::tokens;
 use crate::ir::SchemeKind;
-use crate::model::{Client, Crate, GlobalHeader, Retry, Scheme, Server};
+use crate::model::{Client, Crate, GlobalHeader, Limits, Retry, Scheme, Server};
 
 pub(crate) fn client(model: &Crate) -> RustFile {
     let client = &model.client;
@@ -116,11 +116,12 @@ fn constructors(client: &Client) -> TokenStream {
     let line = format!(
         " Makes a client from the environment: `{prefix}_API_KEY` and the like, and `{prefix}_BASE_URL`."
     );
+    let limits = limits(&client.limits);
     quote! {
         impl<M: runtime::Mode> Client<M> {
             #[doc = " Starts a client with the document's defaults."]
             pub fn builder() -> ClientBuilder<M> {
-                ClientBuilder::for_api(&API)
+                ClientBuilder::for_api(&API) #limits
             }
 
             #[doc = #line]
@@ -132,6 +133,25 @@ fn constructors(client: &Client) -> TokenStream {
             }
         }
     }
+}
+
+/// The limits that the configuration sets; 0 turns one off, which is to say that it never comes.
+fn limits(limits: &Limits) -> TokenStream {
+    let duration = |milliseconds: u64| match milliseconds {
+        0 => quote!(std::time::Duration::MAX),
+        some => {
+            let some = super::literal::integer_u64(some);
+            quote!(std::time::Duration::from_millis(#some))
+        }
+    };
+    let connect = limits.connect_ms.map(duration).map(|limit| quote!(.connect_timeout(#limit)));
+    let attempt = limits.attempt_ms.map(duration).map(|limit| quote!(.attempt_timeout(#limit)));
+    let total = limits.total_ms.map(duration).map(|limit| quote!(.timeout(#limit)));
+    let body = limits.max_body.map(|bytes| {
+        let bytes = super::literal::integer_u64(bytes);
+        quote!(.max_body(#bytes))
+    });
+    quote!(#connect #attempt #total #body)
 }
 
 fn builder(client: &Client) -> TokenStream {
@@ -157,7 +177,7 @@ fn builder(client: &Client) -> TokenStream {
 
 fn header_docs(header: &GlobalHeader, on: &str) -> TokenStream {
     let mut docs = header.docs.clone();
-    docs.facts.push(format!("Sent as the header field {} with {on}.", crate::model::code(&header.name)));
+    docs.facts.push(format!("Sent as the header field {} with {on}.", crate::markdown::code(&header.name)));
     tokens::docs(&docs)
 }
 
@@ -165,7 +185,8 @@ fn credential(scheme: &Scheme) -> TokenStream {
     let setter = tokens::ident(&scheme.setter);
     let id = tokens::string(&scheme.id);
     let mut docs = scheme.docs.clone();
-    docs.fallback = format!("Sets the credential of the security scheme {}.", crate::model::code(&scheme.id));
+    docs.fallback =
+        format!("Sets the credential of the security scheme {}.", crate::markdown::code(&scheme.id));
     let docs = tokens::docs(&docs);
     if scheme.kind == SchemeKind::Basic {
         return quote! {

@@ -1,26 +1,28 @@
 //! `lib.rs`: the crate's front page and what it exports.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::RustFile;
-use super::doc;
+use super::lessons::Lesson;
+use super::{RustFile, tokens};
+use crate::markdown;
 use crate::model::Crate;
 
-pub(crate) fn library(model: &Crate) -> RustFile {
+pub(crate) fn library(model: &Crate, lessons: &[Lesson]) -> RustFile {
     let package = &model.package;
-    let mut lines = vec![doc::plain(&package.title)];
+    let mut lines = vec![markdown::plain(&package.title)];
     if let Some(about) = &package.about {
         lines.push(String::new());
-        lines.extend(doc::doc_lines(about));
+        lines.extend(markdown::doc_lines(about));
     }
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    let docs: TokenStream = quote!(#(#![doc = #lines])*);
+    let docs = tokens::inner_docs(&lines);
     let limit = package.recursion_limit.map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
     });
-    let items = vec![
+    let mut items = vec![
         quote! {
             #docs
             #limit
@@ -32,8 +34,14 @@ pub(crate) fn library(model: &Crate) -> RustFile {
                 clippy::large_enum_variant,
                 clippy::type_complexity,
                 clippy::module_name_repetitions,
+                clippy::module_inception,
+                clippy::disallowed_names,
+                clippy::should_implement_trait,
+                clippy::match_overlapping_arm,
+                clippy::unreadable_literal,
                 reason = "names, shapes and descriptions are the document's"
             )]
+            #![allow(deprecated, reason = "deprecated parts of the document are still served")]
         },
         quote!(
             mod client;
@@ -72,5 +80,17 @@ pub(crate) fn library(model: &Crate) -> RustFile {
             }
         },
     ];
+    items.push(readme(lessons));
     RustFile { path: "src/lib.rs".to_owned(), items }
+}
+
+/// Compiles the examples of `README.md` with the documentation's, where all features that they need are on.
+fn readme(lessons: &[Lesson]) -> TokenStream {
+    let features: BTreeSet<&String> = lessons.iter().flat_map(|lesson| &lesson.features).collect();
+    let features = features.into_iter().map(|name| tokens::string(name));
+    quote! {
+        #[cfg(all(doctest, #(feature = #features),*))]
+        #[doc = include_str!("../README.md")]
+        struct Readme;
+    }
 }

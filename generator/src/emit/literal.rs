@@ -27,6 +27,13 @@ pub(crate) fn thousandths(value: u64) -> TokenStream {
     }
 }
 
+/// A finite float literal without a suffix.
+pub(crate) fn float(value: f64) -> TokenStream {
+    let size = if value.is_finite() { value.abs() } else { f64::MAX };
+    let literal = Literal::f64_unsuffixed(size);
+    if value < 0.0 { quote!(-#literal) } else { literal.into_token_stream() }
+}
+
 /// An integer literal without a suffix, with its digits in groups.
 pub(crate) fn integer_u64(value: u64) -> TokenStream {
     let plain = value.to_string();
@@ -35,7 +42,7 @@ pub(crate) fn integer_u64(value: u64) -> TokenStream {
     }
     let mut grouped = String::new();
     for (index, digit) in plain.chars().enumerate() {
-        if index > 0 && (plain.len() - index) % 3 == 0 {
+        if index > 0 && (plain.len() - index).is_multiple_of(3) {
             grouped.push('_');
         }
         grouped.push(digit);

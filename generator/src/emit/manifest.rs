@@ -1,23 +1,29 @@
-//! `Cargo.toml` and `README.md` of the generated crate.
+//! The files that cargo reads: `Cargo.toml`, `rustfmt.toml`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::doc;
+use super::lessons::Lesson;
+use crate::markdown;
 use crate::model::Crate;
-use crate::runtime;
+use crate::runtime::Needs;
 
-/// The files that are not Rust.
-pub(crate) fn files(model: &Crate) -> BTreeMap<String, String> {
-    BTreeMap::from([("Cargo.toml".to_owned(), cargo(model)), ("README.md".to_owned(), readme(model))])
+/// The manifest and the formatter's settings.
+pub(crate) fn files(model: &Crate, needs: &Needs, lessons: &[Lesson]) -> BTreeMap<String, String> {
+    // `cargo fmt` would take the files for edited by hand.
+    let rustfmt = format!("# {}\n\ndisable_all_formatting = true\n", crate::HEADER);
+    BTreeMap::from([
+        ("Cargo.toml".to_owned(), cargo(model, needs, lessons)),
+        ("rustfmt.toml".to_owned(), rustfmt),
+    ])
 }
 
 /// A TOML string, quoted; TOML's basic strings take JSON's escapes.
-fn quoted(text: &str) -> String {
-    serde_json::Value::String(doc::one_line(text)).to_string()
+pub(super) fn quoted(text: &str) -> String {
+    serde_json::Value::String(markdown::one_line(text)).to_string()
 }
 
-fn cargo(model: &Crate) -> String {
+fn cargo(model: &Crate, needs: &Needs, lessons: &[Lesson]) -> String {
     let package = &model.package;
     let mut text = format!("# {}\n\n[package]\n", crate::HEADER);
     let mut line = |key: &str, value: String| {
@@ -46,42 +52,12 @@ fn cargo(model: &Crate) -> String {
     }
     line("readme", quoted("README.md"));
     text.push('\n');
-    text.push_str(&runtime::manifest(&package.runtime, &package.features));
+    text.push_str(&needs.manifest(&package.features, &package.default_features));
     for (name, dependency) in &package.dependencies {
         let features = list(&dependency.features);
         let _ =
             writeln!(text, "{name} = {{ version = {}, features = {features} }}", quoted(&dependency.version));
     }
-    text
-}
-
-fn readme(model: &Crate) -> String {
-    let package = &model.package;
-    let mut text = format!("<!-- {} -->\n\n# {}\n\n", crate::HEADER, package.name);
-    let _ = writeln!(text, "{}\n", doc::plain(&package.description));
-    if let Some(about) = &package.about {
-        for line in doc::doc_lines(about) {
-            let _ = writeln!(text, "{line}");
-        }
-        text.push('\n');
-    }
-    let _ = writeln!(
-        text,
-        "Generated from version {} of the document.\n",
-        crate::model::code(&package.api_version)
-    );
-    text.push_str("## Operations\n\n| method | call | sends |\n| --- | --- | --- |\n");
-    for group in &model.groups {
-        for operation in &group.operations {
-            let path = match &group.names {
-                Some(names) => format!("client.{}().{}", names.accessor.as_str(), operation.method.as_str()),
-                None => format!("client.{}", operation.method.as_str()),
-            };
-            let sends = crate::model::code(&format!("{} {}", operation.http_method, operation.path))
-                .replace('|', "\\|");
-            let summary = operation.summary.as_deref().map(doc::plain).unwrap_or_default();
-            let _ = writeln!(text, "| `{path}` | {sends} | {summary} |");
-        }
-    }
+    text.push_str(&super::programs::manifest(lessons));
     text
 }

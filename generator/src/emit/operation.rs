@@ -4,21 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use super::{RustFile, errors, form, pagination};
+use super::{RustFile, errors, form, method, pagination};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
-    Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Operation, OutputTy, Parameter, StatusTest, Ty,
+    Body, BodyContent, BodyKind, BodyWrite, Decoded, EventPart, Group, Operation, OutputCase, OutputTy,
+    Parameter, StatusTest,
 };
 
 pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
     let mut items = vec![header(operation)];
-    let deprecated = operation.parameters.iter().any(|parameter| parameter.docs.deprecated.is_some())
-        || operation.docs.deprecated.is_some();
-    if deprecated {
-        items.push(
-            quote!(#![allow(deprecated, reason = "deprecated parts of the document are still served")]),
-        );
-    }
     if operation.uses_models() {
         items.push(quote!(
             use crate::models;
@@ -27,7 +21,8 @@ pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
     items.push(quote!(
         use crate::runtime;
     ));
-    items.push(definition(operation));
+    items.push(method::method(group, operation));
+    items.push(definition(group, operation));
     items.push(behaviour(operation));
     items.extend(setters(operation));
     items.extend(body_enum(operation));
@@ -40,15 +35,18 @@ pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
 }
 
 fn header(operation: &Operation) -> TokenStream {
-    let call = crate::model::code(&format!("{} {}", operation.http_method, operation.path));
-    let line = format!(" {call}.");
-    quote!(#![doc = #line])
+    let call = crate::markdown::code(&format!("{} {}", operation.http_method, operation.path));
+    let place = crate::markdown::code(&format!("#{}", operation.pointer));
+    tokens::inner_docs(&[format!("{call}, from {place}.")])
 }
 
-fn definition(operation: &Operation) -> TokenStream {
+fn definition(group: &Group, operation: &Operation) -> TokenStream {
     let name = tokens::ident(&operation.ident);
-    let docs = super::tokens::doc_attributes(&operation.documentation());
-    let deprecated = tokens::deprecated(&operation.docs);
+    let owner = group.names.as_ref().map_or("runtime::Client", |names| names.ty.as_str());
+    let owner_path = if group.names.is_some() { format!("super::{owner}") } else { owner.to_owned() };
+    let method = operation.method.as_str().trim_start_matches("r#");
+    let line = format!("The arguments of [`{owner}::{method}`]({owner_path}::{method}).");
+    let line = tokens::doc_attributes(&[line]);
     let parameters = operation.parameters.iter().map(|parameter| {
         let ident = tokens::ident(&parameter.ident);
         let ty = tokens::ty(&parameter.full(), Scope::Crate);
@@ -61,8 +59,7 @@ fn definition(operation: &Operation) -> TokenStream {
         quote!(pub(crate) #ident: #ty,)
     });
     quote! {
-        #docs
-        #deprecated
+        #line
         #[derive(Debug, Clone)]
         pub struct #name { #(#parameters)* #(#body)* }
     }
@@ -117,6 +114,7 @@ fn behaviour(operation: &Operation) -> TokenStream {
     let encode = encode(operation);
     let decode = decode(operation);
     let decode_error = errors::decode_error(operation);
+    let drift = drift(operation);
     quote! {
         impl runtime::Operation for #name {
             type Output = #output;
@@ -125,8 +123,19 @@ fn behaviour(operation: &Operation) -> TokenStream {
             #encode
             #decode
             #decode_error
+            #drift
         }
     }
+}
+
+/// How to find what an answer holds beyond the document; only JSON of one type can be compared with its model.
+fn drift(operation: &Operation) -> Option<TokenStream> {
+    let OutputTy::One(Decoded::Json(_)) = operation.output.ty else { return None };
+    Some(quote! {
+        fn drift(output: &Self::Output, response: &runtime::RawResponse) -> Vec<runtime::Drift> {
+            runtime::drift::compare(output, response)
+        }
+    })
 }
 
 fn info(operation: &Operation) -> TokenStream {
@@ -139,7 +148,9 @@ fn info(operation: &Operation) -> TokenStream {
         RetryClass::Unsafe => quote!(Unsafe),
     };
     let accept = tokens::string(&operation.output.accept);
-    let success = operation.output.cases.iter().map(|case| status_range(case.status));
+    let mut success: Vec<StatusTest> = operation.output.cases.iter().map(|case| case.status).collect();
+    success.dedup();
+    let success = success.into_iter().map(status_range);
     let streaming = operation.output.streaming_types.iter().map(|media_type| tokens::string(media_type));
     let security = operation.security.iter().map(|alternative| {
         let ids = alternative.iter().map(|id| tokens::string(id));
@@ -284,10 +295,10 @@ fn body(body: &Body) -> TokenStream {
     match &body.kind {
         BodyKind::One(content) => {
             if body.required {
-                let write = write(content, &quote!(&self.#ident));
+                let write = write(content, &quote!(self.#ident), &quote!(&));
                 quote!(#write?;)
             } else {
-                let write = write(content, &quote!(body));
+                let write = write(content, &quote!(body), &TokenStream::new());
                 quote!(if let Some(body) = &self.#ident { #write?; })
             }
         }
@@ -295,7 +306,7 @@ fn body(body: &Body) -> TokenStream {
             let name = tokens::ident(name);
             let arms = variants.iter().map(|(variant, content)| {
                 let variant = tokens::ident(variant);
-                let write = write(content, &quote!(body));
+                let write = write(content, &quote!(body), &TokenStream::new());
                 quote!(#name::#variant(body) => #write?,)
             });
             let arms = quote!(#(#arms)*);
@@ -308,9 +319,10 @@ fn body(body: &Body) -> TokenStream {
     }
 }
 
-/// The call that writes a body; `value` is a reference.
-fn write(content: &BodyContent, value: &TokenStream) -> TokenStream {
+/// The call that writes a body; `borrow` makes a reference of `place`.
+fn write(content: &BodyContent, place: &TokenStream, borrow: &TokenStream) -> TokenStream {
     let media_type = tokens::string(&content.media_type);
+    let value = quote!(#borrow #place);
     match &content.write {
         BodyWrite::Json => quote!(request.json(#media_type, #value)),
         BodyWrite::Text => quote!(request.text(#media_type, #value)),
@@ -323,33 +335,30 @@ fn write(content: &BodyContent, value: &TokenStream) -> TokenStream {
             });
             quote!(request.form(#value, &[#(#parts),*]))
         }
-        BodyWrite::Multipart(_) => quote!((#value).encode(request)),
+        BodyWrite::Multipart(_) => quote!(#place.encode(request)),
     }
 }
 
 fn decode(operation: &Operation) -> TokenStream {
-    let read = |decoded: &Decoded| read(decoded);
     let body = match &operation.output.ty {
         OutputTy::One(Decoded::Nothing) => quote!({
             let _ = response;
             Ok(())
         }),
         OutputTy::One(decoded) => {
-            let read = read(decoded);
+            let read = read(decoded, None);
             quote!({ #read })
         }
         OutputTy::Several { ident } => {
             let ident = tokens::ident(ident);
-            let arms = operation.output.cases.iter().map(|case| {
-                let pattern = status_pattern(case.status);
-                let variant = case.variant.as_ref().map(tokens::ident);
-                match &case.decoded {
-                    Decoded::Nothing => quote!(#pattern => Ok(#ident::#variant),),
-                    decoded => {
-                        let read = read(decoded);
-                        quote!(#pattern => #read.map(#ident::#variant),)
-                    }
-                }
+            let mut statuses: Vec<StatusTest> =
+                operation.output.cases.iter().map(|case| case.status).collect();
+            statuses.dedup();
+            let arms = statuses.into_iter().map(|status| {
+                let pattern = status_pattern(status);
+                let cases = operation.output.cases.iter().filter(|case| case.status == status);
+                let value = by_media(&ident, &cases.collect::<Vec<_>>());
+                quote!(#pattern => #value,)
             });
             let open = operation.output.cases.iter().any(|case| case.status == StatusTest::Any);
             let rest = (!open).then(|| quote!(_ => Err(response.decode_error("unexpected status")),));
@@ -359,6 +368,43 @@ fn decode(operation: &Operation) -> TokenStream {
     quote! {
         fn decode(response: &mut runtime::RawResponse) -> Result<Self::Output, runtime::DecodeError> #body
     }
+}
+
+/// The expression that reads the answer of one status.
+fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
+    let value = |case: &OutputCase| {
+        let variant = case.variant.as_ref().map(tokens::ident);
+        match &case.decoded {
+            Decoded::Nothing => quote!(Ok(#owner::#variant)),
+            decoded => read(decoded, Some(&quote!(#owner::#variant))),
+        }
+    };
+    if let [one] = cases {
+        return value(one);
+    }
+    let mut open = false;
+    let arms: Vec<TokenStream> = cases
+        .iter()
+        .map(|case| {
+            let value = value(case);
+            let (ranges, exact): (Vec<&String>, Vec<&String>) =
+                case.media.iter().partition(|media| media.ends_with("/*"));
+            let exact: Vec<_> = exact.into_iter().map(|media| tokens::string(media)).collect();
+            let exact = (!exact.is_empty()).then(|| quote!(#(#exact)|* => #value,));
+            let ranges = ranges.into_iter().map(|range| {
+                if range == "*/*" {
+                    open = true;
+                    return quote!(_ => #value,);
+                }
+                let kind = tokens::string(range.trim_end_matches('*'));
+                quote!(media if media.starts_with(#kind) => #value,)
+            });
+            let ranges: Vec<_> = ranges.collect();
+            quote!(#exact #(#ranges)*)
+        })
+        .collect();
+    let rest = (!open).then(|| quote!(_ => Err(response.unexpected_media_type()),));
+    quote!(match response.media_type().as_str() { #(#arms)* #rest })
 }
 
 /// A pattern for a status.
@@ -374,14 +420,20 @@ pub(crate) fn status_pattern(status: StatusTest) -> TokenStream {
     }
 }
 
-fn read(decoded: &Decoded) -> TokenStream {
+/// The expression that reads a body, in the variant `into` if there is one.
+fn read(decoded: &Decoded, into: Option<&TokenStream>) -> TokenStream {
+    let always = |value: TokenStream| match into {
+        Some(variant) => quote!(Ok(#variant(#value))),
+        None => quote!(Ok(#value)),
+    };
+    let map = into.map(|variant| quote!(.map(#variant)));
     match decoded {
         Decoded::Nothing => quote!(Ok(())),
-        Decoded::Json(_) => quote!(response.json()),
-        Decoded::Text => quote!(response.text()),
-        Decoded::Bytes => quote!(Ok(response.bytes().clone())),
-        Decoded::Stream => quote!(Ok(response.download())),
-        Decoded::Events { sentinel, .. } => {
+        Decoded::Json(_) => quote!(response.json()#map),
+        Decoded::Text => quote!(response.text()#map),
+        Decoded::Bytes => always(quote!(response.bytes().clone())),
+        Decoded::Stream => always(quote!(response.download())),
+        Decoded::Events { part, sentinel, .. } => {
             let sentinel = match sentinel {
                 Some(text) => {
                     let text = tokens::string(text);
@@ -389,9 +441,14 @@ fn read(decoded: &Decoded) -> TokenStream {
                 }
                 None => quote!(None),
             };
-            quote!(Ok(response.events(#sentinel)))
+            let method = tokens::word(match part {
+                EventPart::Data => "events",
+                EventPart::Text => "text_events",
+                EventPart::Whole => "event_objects",
+            });
+            always(quote!(response.#method(#sentinel)))
         }
-        Decoded::Lines(_) => quote!(Ok(response.json_lines())),
+        Decoded::Lines(_) => always(quote!(response.json_lines())),
     }
 }
 
@@ -441,9 +498,9 @@ fn body_enum(operation: &Operation) -> Option<TokenStream> {
     let ident = tokens::ident(ident);
     let variants = variants.iter().map(|(variant, content)| {
         let variant = tokens::ident(variant);
-        let line = format!(" As {}.", crate::model::code(&content.media_type));
+        let line = tokens::doc_attributes(&[format!("As {}.", crate::markdown::code(&content.media_type))]);
         let ty = tokens::ty(&content.ty, Scope::Crate);
-        quote!(#[doc = #line] #variant(#ty),)
+        quote!(#line #variant(#ty),)
     });
     Some(quote! {
         #[doc = " The request body in one of its media types."]
@@ -468,7 +525,7 @@ fn output_enum(operation: &Operation) -> Option<TokenStream> {
         }
     });
     Some(quote! {
-        #[doc = " What a success holds, by status."]
+        #[doc = " What a success holds, by status and media type."]
         #[derive(Debug)]
         #[non_exhaustive]
         pub enum #ident { #(#variants)* }
@@ -478,25 +535,10 @@ fn output_enum(operation: &Operation) -> Option<TokenStream> {
 impl Operation {
     /// True if the file names a type of `models`.
     fn uses_models(&self) -> bool {
-        let mut tys: Vec<&Ty> = self.parameters.iter().map(|parameter| &parameter.ty).collect();
-        match self.body.as_ref().map(|body| &body.kind) {
-            Some(BodyKind::One(content)) => tys.push(&content.ty),
-            Some(BodyKind::Several { variants, .. }) => {
-                tys.extend(variants.iter().map(|(_, content)| &content.ty))
-            }
-            None => {}
-        }
-        let outputs = self.output.cases.iter().map(|case| &case.decoded);
-        let errors = self.error.variants.iter().map(|variant| &variant.decoded);
-        for decoded in outputs.chain(errors) {
-            match decoded {
-                Decoded::Json(ty) | Decoded::Lines(ty) | Decoded::Events { ty, .. } => tys.push(ty),
-                _ => {}
-            }
-        }
-        tys.extend(self.pagination.iter().map(|pagination| &pagination.item));
         let mut named = std::collections::BTreeSet::new();
-        tys.into_iter().for_each(|ty| tokens::named(ty, &mut named));
+        for ty in self.tys() {
+            ty.named(&mut named);
+        }
         !named.is_empty()
     }
 }

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use super::types;
-use crate::model::{Constant, Field, Presence, Struct, Ty, TypeItem};
+use super::{check, decode, diff, types};
+use crate::model::{Constant, Decoder, Field, Presence, Struct, Ty, TypeItem};
 
 /// Constructors with more arguments than this get a lint's exception.
 const MANY_ARGUMENTS: usize = 7;
@@ -13,8 +13,10 @@ const MANY_ARGUMENTS: usize = 7;
 pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let name = tokens::ident(&item.ident);
     let docs = tokens::docs(&item.docs);
-    let derives = types::derives(item);
-    let fields = object.fields.iter().map(field);
+    let by_field = object.decoder == Decoder::ByField;
+    let derives = types::derives(item, by_field);
+    let decoder = by_field.then(|| decode::by_field(&name, item, object));
+    let fields = object.fields.iter().map(|one| field(one, by_field));
     let extra = object.extra.iter().map(|extra| {
         let ident = tokens::ident(&extra.ident);
         let value = tokens::ty(&extra.value, Scope::Models);
@@ -36,8 +38,27 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
         pub struct #name { #(#fields)* #(#extra)* }
     };
     let methods = methods(object, item.derives.default, Scope::Models);
-    let inherent = quote!(impl #name { #methods });
-    vec![definition, inherent, types::optional_nullable_from(item)]
+    let check = check::of_struct(&object.rules);
+    let diff = object.diff.as_ref().map(diff::method);
+    let inherent = quote!(impl #name { #methods #check #diff });
+    // A value that needs no argument is the default, though not the default of each of its fields.
+    let default = (!item.derives.default && object.arguments.is_empty()).then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    let conversions = object.conversions.iter().map(|one| diff::conversion(&name, one));
+    [definition, inherent]
+        .into_iter()
+        .chain(decoder)
+        .chain(default)
+        .chain(conversions)
+        .chain([types::optional_nullable_from(item)])
+        .collect()
 }
 
 /// The constructor and the setters of a struct.
@@ -67,7 +88,7 @@ fn is_argument(object: &Struct, field: &Field) -> bool {
         .any(|index| object.fields.get(*index).is_some_and(|other| other.wire == field.wire))
 }
 
-fn field(field: &Field) -> TokenStream {
+fn field(field: &Field, by_field: bool) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let ty = tokens::ty(&field.full(), Scope::Models);
     let docs = tokens::docs(&field.docs);
@@ -76,11 +97,12 @@ fn field(field: &Field) -> TokenStream {
         let wire = tokens::string(&field.wire);
         quote!(#[serde(rename = #wire)])
     });
+    let default = (!by_field).then(|| quote!(default,));
     let presence = match field.presence {
         Presence::Required | Presence::RequiredNullable => TokenStream::new(),
-        Presence::Optional => quote!(#[serde(default, skip_serializing_if = "Option::is_none")]),
+        Presence::Optional => quote!(#[serde(#default skip_serializing_if = "Option::is_none")]),
         Presence::OptionalNullable => {
-            quote!(#[serde(default, skip_serializing_if = "crate::runtime::OptionalNullable::is_absent")])
+            quote!(#[serde(#default skip_serializing_if = "crate::runtime::OptionalNullable::is_absent")])
         }
     };
     quote!(#docs #rename #presence pub #ident: #ty,)
@@ -98,13 +120,13 @@ fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
         })
         .collect();
     let body = if default {
-        quote!(Self::default())
+        quote!(<Self as Default>::default())
     } else {
         let values = object.fields.iter().map(|field| {
             let ident = tokens::ident(&field.ident);
             let value =
-                if is_argument(object, field) { argument(field, scope).value } else { initial(field) };
-            let shorthand = value.to_string() == ident.to_string();
+                if is_argument(object, field) { argument(field, scope).value } else { initial(field, scope) };
+            let shorthand = ident == value.to_string();
             if shorthand { quote!(#ident) } else { quote!(#ident: #value) }
         });
         let extra = object.extra.iter().map(|extra| {
@@ -145,18 +167,18 @@ fn argument(field: &Field, scope: Scope) -> tokens::Argument {
 }
 
 /// What a field holds that no argument gives.
-fn initial(field: &Field) -> TokenStream {
+fn initial(field: &Field, scope: Scope) -> TokenStream {
     match (&field.constant, field.presence) {
-        (Some(constant), _) => self::constant(constant),
+        (Some(constant), _) => self::constant(constant, scope),
         (None, Presence::OptionalNullable) => quote!(crate::runtime::OptionalNullable::Absent),
         (None, _) => quote!(None),
     }
 }
 
-fn constant(constant: &Constant) -> TokenStream {
+fn constant(constant: &Constant, scope: Scope) -> TokenStream {
     match constant {
         Constant::Variant(ty, variant) => {
-            let ty = tokens::ident(ty);
+            let ty = tokens::ty(&Ty::Named(ty.clone()), scope);
             let variant = tokens::ident(variant);
             quote!(#ty::#variant)
         }
@@ -176,7 +198,7 @@ fn setter(field: &Field, scope: Scope) -> TokenStream {
         }
         Presence::OptionalNullable => tokens::optional_nullable(&field.ty, &ident, scope),
     };
-    let wire = crate::model::code(&field.wire);
+    let wire = crate::markdown::code(&field.wire);
     let mut lines = vec![format!("Sets {wire}.")];
     for limit in crate::model::limits(&field.constraints) {
         lines.push(String::new());

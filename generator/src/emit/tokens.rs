@@ -3,8 +3,8 @@
 use proc_macro2::{Ident as TokenIdent, Span, TokenStream};
 use quote::quote;
 
-use super::doc;
 use super::literal;
+use crate::markdown;
 use crate::model::{Docs, Ty};
 use crate::names::ident::Ident;
 
@@ -29,7 +29,7 @@ pub(crate) fn string(text: &str) -> TokenStream {
 /// `#[doc]` attributes, one per line, and `#[deprecated]`.
 pub(crate) fn docs(docs: &Docs) -> TokenStream {
     let mut lines = match &docs.text {
-        Some(text) => doc::doc_lines(text),
+        Some(text) => markdown::doc_lines(text),
         None => Vec::new(),
     };
     if lines.is_empty() {
@@ -50,16 +50,36 @@ pub(crate) fn deprecated(docs: &Docs) -> TokenStream {
         None => TokenStream::new(),
         Some("") => quote!(#[deprecated]),
         Some(reason) => {
-            let note = string(&doc::plain(reason));
+            let note = string(&markdown::plain(reason));
             quote!(#[deprecated(note = #note)])
         }
     }
 }
 
-/// `#[doc]` attributes, one per line.
+/// `#[doc]` attributes, one per line. With [`inner_docs`] the only way into documentation.
 pub(crate) fn doc_attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| doc_line(line));
     quote!(#(#[doc = #lines])*)
+}
+
+/// `#![doc]` attributes, one per line.
+pub(crate) fn inner_docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| doc_line(line));
+    quote!(#(#![doc = #lines])*)
+}
+
+fn doc_line(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {}", markdown::visible(line)) }
+}
+
+/// `#[cfg]` for code that any of these features turns on; nothing if there are none.
+pub(crate) fn gate(features: &[String]) -> TokenStream {
+    let features = features.iter().map(|name| string(name));
+    match features.len() {
+        0 => TokenStream::new(),
+        1 => quote!(#[cfg(#(feature = #features)*)]),
+        _ => quote!(#[cfg(any(#(feature = #features),*))]),
+    }
 }
 
 /// Where a type is spelt: decides how types of `models` are written.
@@ -121,24 +141,6 @@ pub(crate) fn ty(ty: &Ty, scope: Scope) -> TokenStream {
             let value = inner(value);
             quote!(Box<#value>)
         }
-    }
-}
-
-/// The types of `models` that a type names.
-pub(crate) fn named<'a>(ty: &'a Ty, found: &mut std::collections::BTreeSet<&'a Ident>) {
-    match ty {
-        Ty::Named(name) => {
-            found.insert(name);
-        }
-        Ty::Vec(inner)
-        | Ty::Map(inner)
-        | Ty::Option(inner)
-        | Ty::OptionalNullable(inner)
-        | Ty::Boxed(inner) => {
-            named(inner, found);
-        }
-        Ty::Tuple(items) => items.iter().for_each(|item| named(item, found)),
-        _ => {}
     }
 }
 

@@ -16,8 +16,9 @@ pub(crate) fn module(model: &Crate) -> RustFile {
     for file in &model.type_files {
         let module = tokens::ident(&file.module);
         let idents = file.items.iter().map(|item| tokens::ident(&item.ident));
-        items.push(quote!(mod #module;));
-        items.push(quote!(pub use #module::{#(#idents),*};));
+        let gate = tokens::gate(&file.features);
+        items.push(quote!(#gate mod #module;));
+        items.push(quote!(#gate pub use #module::{#(#idents),*};));
     }
     items.sort_by_key(|item| !item.to_string().starts_with('#'));
     RustFile { path: "src/models/mod.rs".to_owned(), items }
@@ -29,20 +30,15 @@ pub(crate) fn file(file: &TypeFile) -> RustFile {
     let mut used = BTreeSet::new();
     for item in &file.items {
         for ty in item.tys() {
-            tokens::named(ty, &mut used);
+            ty.named(&mut used);
         }
     }
     let imports: Vec<_> = used.difference(&own).map(|name| tokens::ident(name)).collect();
     let mut items = Vec::new();
     let pointers: Vec<String> = file.items.iter().map(|item| item.pointer.clone()).collect();
     if let Some(first) = pointers.iter().min_by_key(|pointer| pointer.len()) {
-        let line = format!(" From {}.", crate::model::code(&format!("#{first}")));
-        items.push(quote!(#![doc = #line]));
-    }
-    if file.items.iter().any(TypeItem::is_deprecated) {
-        items.push(
-            quote!(#![allow(deprecated, reason = "deprecated parts of the document are still served")]),
-        );
+        let line = format!("From {}.", crate::markdown::code(&format!("#{first}")));
+        items.push(tokens::inner_docs(&[line]));
     }
     if !imports.is_empty() {
         items.push(quote!(use super::{#(#imports),*};));
@@ -64,7 +60,7 @@ fn item(item: &TypeItem) -> Vec<TokenStream> {
         }
         TypeKind::Newtype(inner) => {
             let inner = tokens::ty(inner, Scope::Models);
-            let derives = derives(item);
+            let derives = derives(item, false);
             vec![
                 quote!(#docs #derives #[serde(transparent)] pub struct #name(#[doc = " The value."] pub #inner);),
                 quote!(impl From<#inner> for #name { fn from(value: #inner) -> Self { Self(value) } }),
@@ -74,19 +70,22 @@ fn item(item: &TypeItem) -> Vec<TokenStream> {
 }
 
 /// The `derive` attribute of a struct.
-pub(crate) fn derives(item: &TypeItem) -> TokenStream {
+pub(crate) fn derives(item: &TypeItem, by_field: bool) -> TokenStream {
     let flag = |on: bool, path: TokenStream| if on { quote!(#path,) } else { TokenStream::new() };
     let eq = flag(item.derives.eq, quote!(Eq));
     let hash = flag(item.derives.hash, quote!(Hash));
     let default = flag(item.derives.default, quote!(Default));
     let serialize = flag(item.derives.serialize, quote!(serde::Serialize));
-    let deserialize = flag(item.derives.deserialize, quote!(serde::Deserialize));
+    let deserialize = flag(item.derives.deserialize && !by_field, quote!(serde::Deserialize));
     quote!(#[derive(Debug, Clone, PartialEq, #eq #hash #default #serialize #deserialize)])
 }
 
 /// `From<X> for OptionalNullable<X>`, so that setters take a bare value.
 pub(crate) fn optional_nullable_from(item: &TypeItem) -> TokenStream {
     let name = tokens::ident(&item.ident);
+    if !item.nullable_argument {
+        return TokenStream::new();
+    }
     quote! {
         impl From<#name> for crate::runtime::OptionalNullable<#name> {
             fn from(value: #name) -> Self {

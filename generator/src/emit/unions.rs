@@ -5,12 +5,17 @@ use quote::quote;
 use serde_json::Value;
 
 use super::tokens::{self, Scope};
-use super::types;
+use super::{check, types};
 use crate::model::{ArmTest, Ty, TypeItem, UnionArm, UnionType};
 
 pub(crate) fn emit(item: &TypeItem, union: &UnionType) -> Vec<TokenStream> {
     let mut items = vec![definition(item, union), serialize(item, union), deserialize(item, union)];
     items.extend(union.arms.iter().filter_map(|arm| conversion(item, arm)));
+    let check = check::of_union(union);
+    if !check.is_empty() {
+        let name = tokens::ident(&item.ident);
+        items.push(quote!(impl #name { #check }));
+    }
     items.push(types::optional_nullable_from(item));
     items
 }
@@ -130,16 +135,19 @@ fn test(test: &ArmTest) -> Option<TokenStream> {
         ArmTest::Bool => kind("Bool"),
         ArmTest::Integer => kind("Integer"),
         ArmTest::Number => {
-            quote!(matches!(raw.kind(), crate::runtime::JsonKind::Integer | crate::runtime::JsonKind::Number))
+            let (integer, number) = (kind("Integer"), kind("Number"));
+            quote!((#integer || #number))
         }
         ArmTest::String(_) => kind("String"),
         ArmTest::Array => kind("Array"),
         ArmTest::Object { required, constants, .. } => {
             let object = kind("Object");
-            let texts: Vec<(&String, &str)> = constants
+            // The runtime's tags are texts, whatever the scalar.
+            let texts: Vec<(&String, String)> = constants
                 .iter()
                 .filter_map(|(name, value)| match value {
-                    Value::String(text) => Some((name, text.as_str())),
+                    Value::String(text) => Some((name, text.clone())),
+                    Value::Number(_) | Value::Bool(_) => Some((name, value.to_string())),
                     _ => None,
                 })
                 .collect();

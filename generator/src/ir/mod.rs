@@ -102,7 +102,7 @@ pub enum SchemeKind {
         /// Scopes of that flow.
         scopes: Vec<String>,
     },
-    /// OpenID Connect: a bearer token from elsewhere.
+    /// `openIdConnect`: a bearer token from elsewhere.
     OpenIdConnect,
     /// Client certificates: the transport's matter.
     MutualTls,

@@ -43,10 +43,10 @@ impl<'a> Lowering<'a> {
                     arm.insert((*key).into(), value.clone());
                 }
             }
-            if let Some(format) = &format {
-                if (kind.is_numeric() && is_numeric) || (kind == Type::String && !is_numeric) {
-                    arm.insert("format".into(), format.clone());
-                }
+            if let Some(format) = &format
+                && ((kind.is_numeric() && is_numeric) || (kind == Type::String && !is_numeric))
+            {
+                arm.insert("format".into(), format.clone());
             }
             if kind.is_numeric() {
                 self.bounds(node, Some(kind), &mut arm);

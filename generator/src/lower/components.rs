@@ -35,7 +35,7 @@ impl<'a> Lowering<'a> {
         let Some(components) = root.get("components") else { return };
         let schemas = components.get("schemas");
         for (name, schema) in schemas.into_iter().flat_map(Node::entries) {
-            if !(name.starts_with("x-") && !schema.is_object()) {
+            if !name.starts_with("x-") || schema.is_object() {
                 self.components.insert(name.to_owned());
                 self.add_schema(schema, Some(name.to_owned()));
             }

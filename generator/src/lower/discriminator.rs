@@ -43,10 +43,10 @@ impl<'a> Lowering<'a> {
             }
         }
         lowered.insert("mapping".into(), Value::Object(mapping));
-        if let Some(target) = self.present(node, "defaultMapping") {
-            if let Some(index) = self.mapped(target) {
-                lowered.insert("x-lowered-default-mapping".into(), index.into());
-            }
+        if let Some(target) = self.present(node, "defaultMapping")
+            && let Some(index) = self.mapped(target)
+        {
+            lowered.insert("x-lowered-default-mapping".into(), index.into());
         }
         map.insert("discriminator".into(), Value::Object(lowered));
     }

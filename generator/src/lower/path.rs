@@ -103,16 +103,16 @@ impl<'a> Lowering<'a> {
         }
         let mut others = Map::new();
         for method in METHODS {
-            if let Some(operation) = sources.iter().find_map(|source| self.present(*source, method)) {
-                if let Some(lowered) = self.operation(operation, path, &common) {
-                    map.insert(method.into(), lowered);
-                }
+            if let Some(operation) = sources.iter().find_map(|source| self.present(*source, method))
+                && let Some(lowered) = self.operation(operation, path, &common)
+            {
+                map.insert(method.into(), lowered);
             }
         }
-        if let Some(operation) = sources.iter().find_map(|source| self.present(*source, "query")) {
-            if let Some(lowered) = self.operation(operation, path, &common) {
-                others.insert("QUERY".into(), lowered);
-            }
+        if let Some(operation) = sources.iter().find_map(|source| self.present(*source, "query"))
+            && let Some(lowered) = self.operation(operation, path, &common)
+        {
+            others.insert("QUERY".into(), lowered);
         }
         for source in &sources {
             let Some(list) = self.present(*source, "additionalOperations") else { continue };

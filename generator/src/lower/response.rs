@@ -86,8 +86,7 @@ impl<'a> Lowering<'a> {
 /// True for `default`, `200` and `2XX`.
 fn is_status(text: &str) -> bool {
     match text.as_bytes() {
-        b"default" => true,
-        [b'1'..=b'5', b'X', b'X'] => true,
+        b"default" | [b'1'..=b'5', b'X', b'X'] => true,
         [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
         _ => false,
     }

@@ -1,8 +1,8 @@
 //! From the API model and its names to the crate model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Client, Crate, Dependency, Derives, GlobalHeader, Retry, Scheme, Server, TypeFile};
+use super::{Client, Crate, Dependency, Derives, GlobalHeader, Limits, Retry, Scheme, Server, TypeFile};
 use crate::config::Config;
 use crate::ir::Api;
 use crate::ir::pass::cycle::Rings;
@@ -20,6 +20,8 @@ pub(crate) struct Context<'a> {
     pub(crate) directions: &'a [Direction],
     pub(crate) raw: &'a Raw,
     pub(crate) traits: BTreeMap<SchemaId, Derives>,
+    /// Types with limits that `validate()` checks.
+    pub(crate) checked: BTreeSet<SchemaId>,
 }
 
 /// Builds the crate model.
@@ -31,13 +33,26 @@ pub(crate) fn build(
     directions: &[Direction],
     raw: &Raw,
 ) -> Crate {
-    let mut context = Context { api, names, config, rings, directions, raw, traits: BTreeMap::new() };
+    let mut context = Context {
+        api,
+        names,
+        config,
+        rings,
+        directions,
+        raw,
+        traits: BTreeMap::new(),
+        checked: BTreeSet::new(),
+    };
     context.traits = super::types::traits(&context);
+    context.checked = super::check::checked(&context);
     let groups = super::operation::groups(&context);
     let type_files = type_files(&context);
     let client = client(&context);
-    let package = super::package::build(&context, &groups, &type_files);
+    let package = super::package::build(&context);
     let mut model = Crate { package, type_files, groups, client };
+    super::nullable::fill(&mut model);
+    super::diff::fill(&mut model);
+    super::feature::fill(&mut model, config);
     super::example::fill(&mut model);
     model
 }
@@ -78,10 +93,10 @@ fn client(context: &Context<'_>) -> Client {
         .schemes
         .iter()
         .zip(&names.schemes)
-        .map(|(scheme, setter)| Scheme {
+        .map(|(scheme, (setter, provider))| Scheme {
             id: scheme.id.clone(),
             setter: setter.clone(),
-            provider: setter.with_suffix("_provider"),
+            provider: provider.clone(),
             env: setter.as_str().trim_start_matches("r#").to_ascii_uppercase(),
             docs: super::Docs { text: scheme.description.clone(), ..super::Docs::default() },
             kind: scheme.kind.clone(),
@@ -95,7 +110,10 @@ fn client(context: &Context<'_>) -> Client {
             setter: setter.clone(),
             docs: super::Docs {
                 text: header.description.clone(),
-                fallback: format!("Sends the header field `{}` with every request.", header.name),
+                fallback: format!(
+                    "Sends the header field {} with every request.",
+                    crate::markdown::code(&header.name)
+                ),
                 ..super::Docs::default()
             },
         })
@@ -104,7 +122,6 @@ fn client(context: &Context<'_>) -> Client {
     Client {
         servers: api.servers.iter().map(server).collect(),
         schemes,
-        security: api.security.clone(),
         env_prefix: super::package::env_prefix(context),
         global_headers,
         user_agent: config.client.user_agent.clone().unwrap_or_default(),
@@ -114,10 +131,28 @@ fn client(context: &Context<'_>) -> Client {
                 .or(api.retry.initial_interval_ms)
                 .unwrap_or(500),
             max_interval_ms: settings.max_interval_ms.or(api.retry.max_interval_ms).unwrap_or(60_000),
-            exponent_milli: api.retry.exponent_milli.unwrap_or(1_500),
+            exponent_milli: settings.exponent.map(thousandths).or(api.retry.exponent_milli).unwrap_or(1_500),
             max_attempts: settings.max_attempts.unwrap_or(3),
         },
+        limits: limits(config),
     }
+}
+
+fn limits(config: &Config) -> Limits {
+    let settings = &config.client;
+    let standard = crate::config::Client::default().max_response_bytes;
+    Limits {
+        connect_ms: settings.timeouts.connect_ms,
+        attempt_ms: settings.timeouts.attempt_ms,
+        total_ms: settings.timeouts.total_ms,
+        max_body: Some(settings.max_response_bytes).filter(|bytes| *bytes != standard),
+    }
+}
+
+/// The configuration's check has bounded the factor.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 1 to 100")]
+fn thousandths(factor: f64) -> u64 {
+    (factor * 1_000.0).round() as u64
 }
 
 impl Context<'_> {

@@ -1,15 +1,18 @@
 //! What the documentation of an operation says: its text, its parameters, its response and its errors.
 
 use super::{Decoded, Operation, OutputTy, StatusTest, Ty};
-use crate::emit::doc;
 use crate::ir::operation::{Location, RetryClass};
+use crate::markdown::{self, code};
+
+/// What the statements of an example stand in; hidden.
+const EXAMPLE_START: &str = "# async fn example() -> Result<(), Box<dyn std::error::Error>> {";
 
 impl Operation {
     /// The lines of the operation's documentation.
     pub(crate) fn documentation(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        let summary = self.summary.as_deref().map(doc::doc_lines).unwrap_or_default();
-        let text = self.docs.text.as_deref().map(doc::doc_lines).unwrap_or_default();
+        let summary = self.summary.as_deref().map(markdown::doc_lines).unwrap_or_default();
+        let text = self.docs.text.as_deref().map(markdown::doc_lines).unwrap_or_default();
         lines.extend(summary.iter().cloned());
         if !text.is_empty() && text != summary {
             separate(&mut lines);
@@ -22,13 +25,13 @@ impl Operation {
         lines.push(format!(
             "{} Sends {}.",
             self.retry_sentence(),
-            super::code(&format!("{} {}", self.http_method, self.path))
+            code(&format!("{} {}", self.http_method, self.path))
         ));
-        if !self.example.is_empty() {
-            lines.push(String::new());
-            lines.push("# Example".to_owned());
-            lines.push(String::new());
-            lines.extend(self.example.iter().cloned());
+        let example = self.example_lines();
+        if !example.is_empty() {
+            let open = ["", "# Example", "", "```no_run", EXAMPLE_START].map(str::to_owned);
+            let close = ["# Ok(())", "# }", "```"].map(str::to_owned);
+            lines.extend(open.into_iter().chain(example).chain(close));
         }
         self.parameters_table(&mut lines);
         self.response_section(&mut lines);
@@ -36,7 +39,7 @@ impl Operation {
         lines
     }
 
-    fn retry_sentence(&self) -> &'static str {
+    pub(crate) fn retry_sentence(&self) -> &'static str {
         match self.retry {
             RetryClass::Safe => "Reads only: repeated after any transient failure.",
             RetryClass::Idempotent => "Idempotent: repeated after any transient failure.",
@@ -60,7 +63,7 @@ impl Operation {
                 Location::Header => "header",
                 Location::Cookie => "cookie",
             };
-            let mut meaning = parameter.docs.text.as_deref().map(doc::plain).unwrap_or_default();
+            let mut meaning = parameter.docs.text.as_deref().map(markdown::plain).unwrap_or_default();
             for fact in &parameter.docs.facts {
                 if !meaning.is_empty() {
                     meaning.push(' ');
@@ -79,7 +82,7 @@ impl Operation {
                 super::BodyKind::One(content) => spell(&content.ty),
                 super::BodyKind::Several { ident, .. } => ident.as_str().to_owned(),
             };
-            let meaning = body.docs.text.as_deref().map(doc::plain).unwrap_or_default();
+            let meaning = body.docs.text.as_deref().map(markdown::plain).unwrap_or_default();
             let required = if body.required { "yes" } else { "no" };
             lines.push(format!(
                 "| {} | body | {} | {required} | {meaning} |",
@@ -96,7 +99,7 @@ impl Operation {
         match &self.output.ty {
             OutputTy::One(decoded) => {
                 let text =
-                    self.output.cases.first().and_then(|case| case.docs.text.as_deref()).map(doc::plain);
+                    self.output.cases.first().and_then(|case| case.docs.text.as_deref()).map(markdown::plain);
                 lines.push(format!(
                     "{}{}",
                     decoded_words(decoded),
@@ -120,7 +123,7 @@ impl Operation {
                     StatusTest::Range(digit) => format!("{digit}XX"),
                     StatusTest::Any => "any other".to_owned(),
                 };
-                let meaning = variant.docs.text.as_deref().map(doc::plain).unwrap_or_default();
+                let meaning = variant.docs.text.as_deref().map(markdown::plain).unwrap_or_default();
                 lines.push(format!("| {status} | `{}` | {meaning} |", variant.ident.as_str()));
             }
             lines.push(String::new());
@@ -138,19 +141,19 @@ fn separate(lines: &mut Vec<String>) {
 }
 
 fn cell(text: &str) -> String {
-    super::code(text).replace('|', "\\|")
+    code(text).replace('|', "\\|")
 }
 
-fn decoded_words(decoded: &Decoded) -> String {
+pub(crate) fn decoded_words(decoded: &Decoded) -> String {
     match decoded {
         Decoded::Nothing => "Nothing".to_owned(),
-        Decoded::Json(ty) => super::code(&spell(ty)),
+        Decoded::Json(ty) => code(&spell(ty)),
         Decoded::Text => "Text".to_owned(),
         Decoded::Bytes | Decoded::Stream => "Bytes".to_owned(),
         Decoded::Events { ty, .. } => {
-            format!("A stream of events with data of type {}", super::code(&spell(ty)))
+            format!("A stream of events with data of type {}", code(&spell(ty)))
         }
-        Decoded::Lines(ty) => format!("A stream of {}", super::code(&spell(ty))),
+        Decoded::Lines(ty) => format!("A stream of {}", code(&spell(ty))),
     }
 }
 
@@ -163,8 +166,7 @@ pub(crate) fn spell(ty: &Ty) -> String {
         Ty::Json => "serde_json::Value".to_owned(),
         Ty::Base64 => "Base64".to_owned(),
         Ty::Upload => "Upload".to_owned(),
-        Ty::Local(ident) => ident.as_str().to_owned(),
-        Ty::Named(ident) => ident.as_str().to_owned(),
+        Ty::Local(ident) | Ty::Named(ident) => ident.as_str().to_owned(),
         Ty::External(path) => path.clone(),
         Ty::Vec(inner) => format!("Vec<{}>", spell(inner)),
         Ty::Map(inner) => format!("BTreeMap<String, {}>", spell(inner)),

@@ -1,15 +1,16 @@
 //! Structs: fields, constructor arguments and the facts their documentation states.
 
 use super::build::Context;
-use super::{Constant, Docs, Extra, Field, Presence, Struct, Ty};
+use super::{Constant, Decoder, Docs, Extra, Field, FieldRules, Presence, Struct, Ty};
 use crate::ir::schema::{Additional, Constraints, EnumBase, Object, Schema, SchemaId, Shape};
+use crate::markdown;
 use crate::names::ident::Ident;
 use crate::names::local;
 
 /// A struct from an object.
 pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> Struct {
     let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
-    let names = local::fields(&wires, object.additional.is_some());
+    let names = local::fields(&context.names.spelling, &wires, object.additional.is_some());
     let fields: Vec<Field> = object
         .properties
         .iter()
@@ -31,7 +32,21 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
             Additional::Schema(id) => context.element(id),
         },
     });
-    Struct { fields, arguments, extra }
+    let sent = context.checked.contains(&id);
+    let rules = fields
+        .iter()
+        .zip(object.properties.values())
+        .filter(|_| sent)
+        .map(|(field, property)| FieldRules {
+            ident: field.ident.clone(),
+            wire: field.wire.clone(),
+            presence: field.presence,
+            rules: super::check::rules(context, property.schema),
+        })
+        .filter(|field| !field.rules.is_empty())
+        .collect();
+    let decoder = if context.names.lean || extra.is_some() { Decoder::ByField } else { Decoder::Derived };
+    Struct { fields, arguments, extra, decoder, rules, diff: None, conversions: Vec::new() }
 }
 
 fn field(
@@ -48,17 +63,18 @@ fn field(
     let by_value = matches!(bare, Ty::Named(_) | Ty::Tuple(_));
     let ty = if by_value && context.rings.boxed(owner, schema) { Ty::Boxed(Box::new(bare)) } else { bare };
     let constant = if presence == Presence::Required { constant(context, schema) } else { None };
+    let node = context.api.schema(schema).map_or(crate::raw::NodeId(0), |own| own.node);
     let (docs, constraints) = context.api.schema(schema).map_or_else(Default::default, |own| {
         let text = context.annotated(schema, |schema| schema.meta.description.clone());
         let docs = Docs {
             text,
-            fallback: format!("The property `{wire}`."),
+            fallback: format!("The property {}.", markdown::code(wire)),
             facts: facts(own),
             deprecated: own.meta.deprecated.clone(),
         };
         (docs, own.constraints.clone())
     });
-    Field { ident, wire: wire.to_owned(), ty, presence, docs, setter, constant, constraints }
+    Field { ident, wire: wire.to_owned(), ty, presence, docs, setter, constant, constraints, node }
 }
 
 impl Context<'_> {
@@ -99,7 +115,7 @@ fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
     match (list.base, named) {
         (EnumBase::Bool, _) => value.as_bool().map(Constant::Bool),
         (EnumBase::String | EnumBase::Integer | EnumBase::Mixed, Some(ident)) => {
-            let variants = local::variants(&list.values);
+            let variants = local::variants(&context.names.spelling, &list.values);
             variants.first().map(|variant| Constant::Variant(ident, variant.clone()))
         }
         _ => None,
@@ -110,13 +126,13 @@ fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
 pub(crate) fn facts(schema: &Schema) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(default) = &schema.meta.default {
-        facts.push(format!("Default: {}.", code(&default.to_string())));
+        facts.push(format!("Default: {}.", markdown::code(&default.to_string())));
     }
     facts.extend(limits(&schema.constraints));
     if let Some(example) = schema.meta.examples.first()
         && (example.is_string() || example.is_number())
     {
-        facts.push(format!("Example: {}.", code(&example.to_string())));
+        facts.push(format!("Example: {}.", markdown::code(&example.to_string())));
     }
     facts
 }
@@ -138,15 +154,17 @@ pub(crate) fn limits(constraints: &Constraints) -> Vec<String> {
         max_properties,
     } = constraints;
     let mut limits = Vec::new();
-    let mut range = |unit: &str, min: &Option<u64>, max: &Option<u64>| match (min, max) {
-        (Some(min), Some(max)) => limits.push(format!("{min} to {max} {unit}.")),
-        (Some(min), None) => limits.push(format!("At least {min} {unit}.")),
-        (None, Some(max)) => limits.push(format!("At most {max} {unit}.")),
+    let mut range = |unit: (&str, &str), min: &Option<u64>, max: &Option<u64>| match (min, max) {
+        (Some(min), Some(max)) => limits.push(format!("{min} to {max} {}.", unit.1)),
+        (Some(1), None) => limits.push(format!("At least 1 {}.", unit.0)),
+        (Some(min), None) => limits.push(format!("At least {min} {}.", unit.1)),
+        (None, Some(1)) => limits.push(format!("At most 1 {}.", unit.0)),
+        (None, Some(max)) => limits.push(format!("At most {max} {}.", unit.1)),
         (None, None) => {}
     };
-    range("characters", min_length, max_length);
-    range("items", min_items, max_items);
-    range("properties", min_properties, max_properties);
+    range(("character", "characters"), min_length, max_length);
+    range(("item", "items"), min_items, max_items);
+    range(("property", "properties"), min_properties, max_properties);
     if let Some(minimum) = minimum {
         limits.push(format!("{} {minimum}.", if *exclusive_minimum { "More than" } else { "At least" }));
     }
@@ -157,23 +175,7 @@ pub(crate) fn limits(constraints: &Constraints) -> Vec<String> {
         limits.push(format!("A multiple of {multiple}."));
     }
     if let Some(pattern) = pattern {
-        limits.push(format!("Pattern: {}.", code(pattern)));
+        limits.push(format!("Pattern: {}.", markdown::code(pattern)));
     }
     limits
-}
-
-/// Text of the document as inline code, cut where it is long.
-pub(crate) fn code(text: &str) -> String {
-    const LONGEST: usize = 120;
-    let plain: String = text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
-    let short = if plain.chars().count() > LONGEST {
-        plain.chars().take(LONGEST).chain(['…']).collect()
-    } else {
-        plain
-    };
-    let longest = short.split(|char| char != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let pad =
-        if short.starts_with('`') || short.ends_with('`') || short.trim().is_empty() { " " } else { "" };
-    format!("{fence}{pad}{short}{pad}{fence}")
 }

@@ -2,25 +2,32 @@
 //! `emit` prints it.
 
 pub(crate) mod build;
-mod documentation;
+mod check;
+mod diff;
+pub(crate) mod documentation;
 mod error;
-mod example;
+pub(crate) mod example;
+mod feature;
 mod field;
+mod nullable;
 mod operation;
 mod package;
 mod types;
 mod values;
 
-pub(crate) use field::{code, limits};
+pub(crate) use check::{FieldRules, Limit, Rule};
+pub(crate) use diff::{Conversion, Diff, DiffField, Step as DiffStep};
+pub(crate) use field::limits;
 pub(crate) use types::named_enum;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::ir::schema::Constraints;
 use crate::names::ident::Ident;
+use crate::raw::NodeId;
 
 /// The whole crate.
 #[derive(Debug, Clone)]
@@ -49,14 +56,14 @@ pub(crate) struct Package {
     pub(crate) title: String,
     pub(crate) api_version: String,
     pub(crate) about: Option<String>,
-    /// Optional runtime modules that the operations need.
-    pub(crate) runtime: Vec<&'static str>,
     /// Crates named by configured formats.
     pub(crate) dependencies: BTreeMap<String, Dependency>,
     /// `recursion_limit` where the type graph needs more than the compiler's default.
     pub(crate) recursion_limit: Option<usize>,
     /// Cargo features, one per tag; empty if they are off.
     pub(crate) features: BTreeMap<String, Vec<String>>,
+    /// Those that are on unless the user says otherwise.
+    pub(crate) default_features: Vec<String>,
 }
 
 /// A dependency of the generated crate.
@@ -83,7 +90,11 @@ pub(crate) struct TypeItem {
     pub(crate) derives: Derives,
     /// Its JSON pointer in the document, for `cargo xtask why`.
     pub(crate) pointer: String,
+    /// Where its schema stands.
+    pub(crate) node: NodeId,
     pub(crate) kind: TypeKind,
+    /// A setter takes it as `impl Into<OptionalNullable<..>>`.
+    pub(crate) nullable_argument: bool,
 }
 
 impl TypeItem {
@@ -92,21 +103,21 @@ impl TypeItem {
         match &self.kind {
             TypeKind::Struct(object) => {
                 let extra = object.extra.iter().map(|extra| &extra.value);
-                object.fields.iter().map(|field| &field.ty).chain(extra).collect()
+                let diff = object.diff.iter().map(|diff| &diff.request);
+                let conversions = object.conversions.iter().map(|conversion| &conversion.from);
+                object
+                    .fields
+                    .iter()
+                    .map(|field| &field.ty)
+                    .chain(extra)
+                    .chain(diff)
+                    .chain(conversions)
+                    .collect()
             }
             TypeKind::Enum(_) => Vec::new(),
             TypeKind::Union(union) => union.arms.iter().map(|arm| &arm.ty).collect(),
             TypeKind::Alias(ty) | TypeKind::Newtype(ty) => vec![ty],
         }
-    }
-
-    /// True if the item or a part of it is deprecated.
-    pub(crate) fn is_deprecated(&self) -> bool {
-        let parts = match &self.kind {
-            TypeKind::Struct(object) => object.fields.iter().any(|field| field.docs.deprecated.is_some()),
-            _ => false,
-        };
-        parts || self.docs.deprecated.is_some()
     }
 }
 
@@ -120,6 +131,28 @@ pub(crate) enum TypeKind {
     Alias(Ty),
     /// `pub struct X(pub ..)`: an alias that would contain itself.
     Newtype(Ty),
+}
+
+impl Ty {
+    /// The types of `models` that this type names.
+    pub(crate) fn named<'a>(&'a self, found: &mut BTreeSet<&'a Ident>) {
+        match self {
+            Ty::Named(name) => {
+                found.insert(name);
+            }
+            Ty::Vec(inner)
+            | Ty::Map(inner)
+            | Ty::Option(inner)
+            | Ty::OptionalNullable(inner)
+            | Ty::Boxed(inner) => inner.named(found),
+            Ty::Tuple(items) => {
+                for item in items {
+                    item.named(found);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Documentation of an item.
@@ -137,13 +170,23 @@ pub(crate) struct Docs {
 
 /// Traits beyond `Debug, Clone, PartialEq`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "a set of traits")]
 pub(crate) struct Derives {
     pub(crate) default: bool,
     pub(crate) eq: bool,
     pub(crate) hash: bool,
-    pub(crate) copy: bool,
     pub(crate) serialize: bool,
     pub(crate) deserialize: bool,
+}
+
+/// How a struct is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decoder {
+    /// By serde's derive, which reads best.
+    Derived,
+    /// Field by field, which compiles several times as fast, and keeps what serde's buffer for flattened members
+    /// would lose: raw JSON and large numbers.
+    ByField,
 }
 
 /// A Rust type.
@@ -184,6 +227,13 @@ pub(crate) struct Struct {
     pub(crate) arguments: Vec<usize>,
     /// Where properties without a field go.
     pub(crate) extra: Option<Extra>,
+    pub(crate) decoder: Decoder,
+    /// What `validate()` checks.
+    pub(crate) rules: Vec<FieldRules>,
+    /// The update request that leads from one value to another.
+    pub(crate) diff: Option<Diff>,
+    /// Structs that this one can be made from.
+    pub(crate) conversions: Vec<Conversion>,
 }
 
 /// Where properties without a field go.
@@ -207,6 +257,8 @@ pub(crate) struct Field {
     /// The only value a required field can have: constructors fill it in.
     pub(crate) constant: Option<Constant>,
     pub(crate) constraints: Constraints,
+    /// Where its schema stands.
+    pub(crate) node: NodeId,
 }
 
 /// A constant in Rust's spelling.
@@ -279,6 +331,8 @@ pub(crate) struct UnionArm {
     pub(crate) tags: Vec<String>,
     /// How the alternative is told from the others without a tag.
     pub(crate) test: ArmTest,
+    /// What `validate()` checks.
+    pub(crate) rules: Vec<Rule>,
     /// No other alternative has its type.
     pub(crate) converts: bool,
     pub(crate) docs: Docs,
@@ -311,6 +365,9 @@ pub(crate) struct Group {
     pub(crate) module: Ident,
     pub(crate) docs: Docs,
     pub(crate) operations: Vec<Operation>,
+    /// The tag it stands for.
+    pub(crate) tag: Option<String>,
+    /// The cargo feature that turns it on.
     pub(crate) feature: Option<String>,
 }
 
@@ -335,6 +392,8 @@ pub(crate) struct Operation {
     pub(crate) http_method: String,
     pub(crate) path: String,
     pub(crate) pointer: String,
+    /// Where it stands in the document.
+    pub(crate) node: NodeId,
     pub(crate) retry: RetryClass,
     pub(crate) security: Vec<Vec<String>>,
     pub(crate) servers: Vec<Server>,
@@ -342,12 +401,13 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     pub(crate) output: Output,
     pub(crate) pagination: Option<Pagination>,
-    /// A complete call, as lines of documentation.
-    pub(crate) example: Vec<String>,
+    /// A call with example values, where one can be made.
+    pub(crate) example: Option<example::Example>,
 }
 
 /// A parameter of an operation.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "facts of the document, each true or not")]
 pub(crate) struct Parameter {
     pub(crate) ident: Ident,
     pub(crate) setter: Ident,
@@ -362,6 +422,8 @@ pub(crate) struct Parameter {
     pub(crate) ty: Ty,
     pub(crate) docs: Docs,
     pub(crate) example: Option<Value>,
+    /// Where it stands in the document.
+    pub(crate) node: NodeId,
 }
 
 impl Parameter {
@@ -408,7 +470,7 @@ pub(crate) enum BodyWrite {
     Json,
     /// Parts of a form with their styles, where they differ from the default.
     Form(Vec<FormPart>),
-    Multipart(Form),
+    Multipart(Box<Form>),
     Text,
     Upload,
 }
@@ -456,6 +518,8 @@ pub(crate) enum OutputTy {
 #[derive(Debug, Clone)]
 pub(crate) struct OutputCase {
     pub(crate) status: StatusTest,
+    /// The media types it is for; empty for all that the status has.
+    pub(crate) media: Vec<String>,
     pub(crate) variant: Option<Ident>,
     pub(crate) decoded: Decoded,
     pub(crate) docs: Docs,
@@ -472,11 +536,24 @@ pub(crate) enum Decoded {
     Stream,
     /// Server-sent events with typed data.
     Events {
+        /// What of an event is decoded.
+        part: EventPart,
         ty: Ty,
         sentinel: Option<String>,
     },
     /// One JSON value a line.
     Lines(Ty),
+}
+
+/// What of a server-sent event is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EventPart {
+    /// Its data, as JSON.
+    Data,
+    /// Its data, as text.
+    Text,
+    /// The event as an object with `event`, `data`, `id` and `retry`.
+    Whole,
 }
 
 /// Which statuses a case is for.
@@ -536,11 +613,21 @@ pub(crate) enum PageKind {
 pub(crate) struct Client {
     pub(crate) servers: Vec<Server>,
     pub(crate) schemes: Vec<Scheme>,
-    pub(crate) security: Vec<Vec<String>>,
     pub(crate) env_prefix: String,
     pub(crate) global_headers: Vec<GlobalHeader>,
     pub(crate) user_agent: String,
     pub(crate) retry: Retry,
+    /// Limits that differ from the runtime's.
+    pub(crate) limits: Limits,
+}
+
+/// What the client does by default, where the configuration says so.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Limits {
+    pub(crate) connect_ms: Option<u64>,
+    pub(crate) attempt_ms: Option<u64>,
+    pub(crate) total_ms: Option<u64>,
+    pub(crate) max_body: Option<u64>,
 }
 
 /// A server.

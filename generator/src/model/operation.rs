@@ -2,8 +2,8 @@
 
 use super::build::Context;
 use super::{
-    Body, BodyContent, BodyKind, BodyWrite, Docs, Form, FormPart, Group, GroupNames, Operation, PageKind,
-    Pagination, Parameter, Presence, Step, Ty,
+    Body, BodyContent, BodyKind, BodyWrite, Docs, Form, FormPart, Group, GroupNames, Operation, OutputTy,
+    PageKind, Pagination, Parameter, Presence, Step, Ty,
 };
 use crate::ir::operation::{self as ir, ContentKind, PaginationKind, Style};
 use crate::ir::schema::{SchemaId, Shape};
@@ -35,12 +35,13 @@ pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
                 docs: Docs {
                     text: tag.and_then(|tag| tag.description.clone()),
                     fallback: match &group.tag {
-                        Some(tag) => format!("Operations tagged {}.", super::field::code(tag)),
+                        Some(tag) => format!("Operations tagged {}.", crate::markdown::code(tag)),
                         None => "Operations without a tag.".to_owned(),
                     },
                     ..Docs::default()
                 },
                 operations,
+                tag: group.tag.clone(),
                 feature: None,
             }
         })
@@ -50,7 +51,8 @@ pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
 fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationNames) -> Operation {
     let wires: Vec<(&str, bool)> =
         operation.parameters.iter().map(|parameter| (parameter.name.as_str(), parameter.required)).collect();
-    let idents = local::parameters(&wires, operation.body.is_some(), &names.global_setters);
+    let idents =
+        local::parameters(&context.names.spelling, &wires, operation.body.is_some(), &names.global_setters);
     let parameters: Vec<Parameter> = operation
         .parameters
         .iter()
@@ -68,7 +70,11 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         Body { ident, setter, required: typed.required, docs, kind, example }
     });
     let output = super::error::output(context, operation, names);
-    let pagination = pagination(context, operation, &parameters);
+    // Only a list that is the whole output goes on.
+    let pagination = match output.ty {
+        OutputTy::One(_) => pagination(context, operation, &parameters),
+        OutputTy::Several { .. } => None,
+    };
     Operation {
         ident: names.ident.clone(),
         method: names.method.clone(),
@@ -76,7 +82,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         error: super::error::errors(context, operation, names),
         docs: Docs {
             text: operation.description.clone(),
-            fallback: format!("`{} {}`", operation.method, operation.path.replace('`', "'")),
+            fallback: crate::markdown::code(&format!("{} {}", operation.method, operation.path)),
             facts: Vec::new(),
             deprecated: operation.deprecated.clone(),
         },
@@ -85,6 +91,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         http_method: operation.method.clone(),
         path: operation.path.clone(),
         pointer: context.pointer(operation.node),
+        node: operation.node,
         retry: operation.retry,
         security: operation.security.clone().unwrap_or_else(|| context.api.security.clone()),
         servers: operation.servers.iter().map(super::build::server).collect(),
@@ -92,7 +99,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         body,
         output,
         pagination,
-        example: Vec::new(),
+        example: None,
     }
 }
 
@@ -127,11 +134,12 @@ fn parameter(
         ty,
         docs: Docs {
             text,
-            fallback: format!("The parameter `{}`.", typed.name.replace('`', "'")),
+            fallback: format!("The parameter {}.", crate::markdown::code(&typed.name)),
             facts: own.map(super::field::facts).unwrap_or_default(),
             deprecated: typed.deprecated.clone(),
         },
         example,
+        node: typed.node,
     }
 }
 
@@ -149,7 +157,7 @@ fn body_kind(context: &Context<'_>, body: &ir::Body, names: &OperationNames) -> 
         Ok([one]) => BodyKind::One(one),
         Err(contents) => {
             let media: Vec<String> = contents.iter().map(|content| content.media_type.clone()).collect();
-            let idents = local::media_types(&media);
+            let idents = local::media_types(&context.names.spelling, &media);
             BodyKind::Several {
                 ident: names.body.clone(),
                 variants: idents.into_iter().zip(contents).collect(),
@@ -164,7 +172,7 @@ fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationN
         ContentKind::Json => (ty, BodyWrite::Json),
         ContentKind::Form => (ty, BodyWrite::Form(parts(content))),
         ContentKind::Multipart => match form(context, content, names) {
-            Some(form) => (Ty::Local(form.ident.clone()), BodyWrite::Multipart(form)),
+            Some(form) => (Ty::Local(form.ident.clone()), BodyWrite::Multipart(Box::new(form))),
             None => (Ty::Upload, BodyWrite::Upload),
         },
         ContentKind::Text => (Ty::String, BodyWrite::Text),
@@ -181,6 +189,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
     let Shape::Object(object) = &context.api.schema(id)?.shape else { return None };
     let mut object_model = super::field::object(context, id, object);
     object_model.extra = None;
+    object_model.rules.clear();
     for (field, (wire, property)) in object_model.fields.iter_mut().zip(&object.properties) {
         let encoding = content.encoding.get(wire).and_then(|encoding| encoding.content_type.as_deref());
         if is_file(context, property.schema, encoding) {
@@ -212,7 +221,8 @@ fn is_file(context: &Context<'_>, id: SchemaId, encoding: Option<&str>) -> bool 
         .is_some_and(|media_type| matches!(crate::ir::build::content_kind(media_type), ContentKind::Binary));
     match shape {
         Some(Shape::String { format }) => media || matches!(format.as_deref(), Some("binary" | "file")),
-        Some(Shape::Any) => media,
+        // The default content type of a part without a type is `application/octet-stream` (OpenAPI 3.1).
+        Some(Shape::Any) => media || encoding.is_none(),
         _ => false,
     }
 }
@@ -296,8 +306,10 @@ fn steps(context: &Context<'_>, root: SchemaId, keys: &[String]) -> Option<Vec<S
         let Shape::Object(object) = &context.api.schema(owner)?.shape else { return None };
         let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
         let position = object.properties.get_index_of(key)?;
-        let (ident, _) =
-            local::fields(&wires, object.additional.is_some()).fields.into_iter().nth(position)?;
+        let (ident, _) = local::fields(&context.names.spelling, &wires, object.additional.is_some())
+            .fields
+            .into_iter()
+            .nth(position)?;
         let property = object.properties.get(key)?;
         let ty = context.ty(property.schema);
         let presence: Presence = context.presence(property.schema, property.required, &ty);

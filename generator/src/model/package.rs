@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::Package;
+use heck::{ToKebabCase, ToShoutySnakeCase};
+
 use super::build::Context;
-use super::{BodyKind, BodyWrite, Decoded, Group, Package, TypeFile};
 use crate::names::ident;
 
 /// The package of the crate.
-pub(crate) fn build(context: &Context<'_>, groups: &[Group], _types: &[TypeFile]) -> Package {
+pub(crate) fn build(context: &Context<'_>) -> Package {
     let settings = &context.config.package;
     let name = name(context);
     Package {
@@ -24,10 +26,10 @@ pub(crate) fn build(context: &Context<'_>, groups: &[Group], _types: &[TypeFile]
         title: context.api.title.clone(),
         api_version: context.api.version.clone(),
         about: context.api.description.clone(),
-        runtime: runtime(groups),
         dependencies: context.format_dependencies(),
         recursion_limit: recursion_limit(context),
         features: BTreeMap::new(),
+        default_features: Vec::new(),
         name,
     }
 }
@@ -35,49 +37,14 @@ pub(crate) fn build(context: &Context<'_>, groups: &[Group], _types: &[TypeFile]
 /// The crate's name: configured, else made of the title.
 fn name(context: &Context<'_>) -> String {
     context.config.package.name.clone().unwrap_or_else(|| {
-        ident::value_ident(&context.api.title).map_or_else(
-            || "api-client".to_owned(),
-            |ident| ident.as_str().trim_start_matches("r#").trim_matches('_').replace('_', "-"),
-        )
+        let title = ident::value_ident(&context.names.spelling, &context.api.title);
+        title.map_or_else(|| "api-client".to_owned(), |ident| ident.as_str().to_kebab_case())
     })
 }
 
 /// The prefix of environment variables: configured, else the crate's name.
 pub(crate) fn env_prefix(context: &Context<'_>) -> String {
-    context
-        .config
-        .client
-        .env_prefix
-        .clone()
-        .unwrap_or_else(|| name(context).replace('-', "_").to_ascii_uppercase())
-}
-
-/// Optional modules of the runtime that the operations need.
-fn runtime(groups: &[Group]) -> Vec<&'static str> {
-    let mut modules = std::collections::BTreeSet::new();
-    let operations = groups.iter().flat_map(|group| &group.operations);
-    for operation in operations {
-        for case in &operation.output.cases {
-            match case.decoded {
-                Decoded::Events { .. } => modules.insert("sse"),
-                Decoded::Lines(_) => modules.insert("json_lines"),
-                _ => false,
-            };
-        }
-        let contents: Vec<_> = match operation.body.as_ref().map(|body| &body.kind) {
-            Some(BodyKind::One(content)) => vec![content],
-            Some(BodyKind::Several { variants, .. }) => variants.iter().map(|(_, content)| content).collect(),
-            None => Vec::new(),
-        };
-        for content in contents {
-            match content.write {
-                BodyWrite::Form(_) => modules.insert("form"),
-                BodyWrite::Multipart(_) => modules.insert("multipart"),
-                _ => false,
-            };
-        }
-    }
-    modules.into_iter().collect()
+    context.config.client.env_prefix.clone().unwrap_or_else(|| name(context).to_shouty_snake_case())
 }
 
 /// The compiler follows auto traits through nested types and gives up at 128 levels: say so where the document is

@@ -4,8 +4,19 @@ use std::collections::BTreeMap;
 
 use super::build::Context;
 use super::{Derives, Docs, Presence, Ty, TypeItem, TypeKind};
+use crate::config::{Integer, Number};
 use crate::ir::schema::{Enum, EnumBase, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
+
+/// Documentation of a schema.
+pub(crate) fn docs(schema: &Schema, fallback: String) -> Docs {
+    Docs {
+        text: schema.meta.description.clone().or_else(|| schema.meta.title.clone()),
+        fallback,
+        facts: super::field::facts(schema),
+        deprecated: schema.meta.deprecated.clone(),
+    }
+}
 
 impl Context<'_> {
     /// The type of a value of `id` that is not null.
@@ -76,7 +87,14 @@ impl Context<'_> {
             Some("uint16") => Ty::Int("u16"),
             Some("uint32") => Ty::Int("u32"),
             Some("uint64") => Ty::Int("u64"),
-            _ => Ty::Int("i64"),
+            Some("int64") => Ty::Int("i64"),
+            _ => Ty::Int(match self.config.types.integer {
+                Integer::I32 => "i32",
+                Integer::I64 => "i64",
+                Integer::U32 => "u32",
+                Integer::U64 => "u64",
+                Integer::I128 => "i128",
+            }),
         })
     }
 
@@ -85,7 +103,11 @@ impl Context<'_> {
             Some("float") => Ty::Float("f32"),
             Some("int32") => Ty::Int("i32"),
             Some("int64") => Ty::Int("i64"),
-            _ => Ty::Float("f64"),
+            Some("double") => Ty::Float("f64"),
+            _ => Ty::Float(match self.config.types.number {
+                Number::F32 => "f32",
+                Number::F64 => "f64",
+            }),
         })
     }
 
@@ -104,26 +126,6 @@ impl Context<'_> {
             (false, false) => Presence::Optional,
             (false, true) => Presence::OptionalNullable,
         }
-    }
-
-    /// Documentation of a schema.
-    pub(crate) fn docs(&self, schema: &Schema, fallback: String) -> Docs {
-        Docs {
-            text: schema.meta.description.clone().or_else(|| schema.meta.title.clone()),
-            fallback,
-            facts: super::field::facts(schema),
-            deprecated: schema.meta.deprecated.clone(),
-        }
-    }
-
-    /// Which of `Serialize` and `Deserialize` a schema needs: both, unless the configuration asks for less.
-    pub(crate) fn serde(&self, id: SchemaId) -> (bool, bool) {
-        let direction = self.directions.get(id.0).copied().unwrap_or_default();
-        if !self.names.lean || !direction.used() {
-            return (true, true);
-        }
-        // Unions and defaults decode through values, and examples are read back: what is sent is also decodable.
-        (true, true)
     }
 }
 
@@ -152,14 +154,16 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
         shape => TypeKind::Alias(context.shape_ty(shape)),
     };
     let fallback = match &schema.component {
-        Some(component) => format!("The schema `{component}`."),
+        Some(component) => format!("The schema {}.", crate::markdown::code(component)),
         None => format!("The schema at `{}`.", context.pointer(schema.node)),
     };
     TypeItem {
         ident: ident.clone(),
-        docs: context.docs(schema, fallback),
+        docs: docs(schema, fallback),
         derives: context.traits.get(&id).copied().unwrap_or_default(),
         pointer: context.pointer(schema.node),
+        node: schema.node,
+        nullable_argument: false,
         kind,
     }
 }
@@ -187,7 +191,8 @@ pub(crate) fn traits(context: &Context<'_>) -> BTreeMap<SchemaId, Derives> {
     let mut lost: Vec<SchemaId> = Vec::new();
     for (id, tys) in &parts {
         let mut named = Vec::new();
-        if !tys.iter().fold(true, |eq, ty| comparable(ty, &mut named) && eq) {
+        // Every part is visited, for the types that it names.
+        if tys.iter().filter(|ty| !comparable(ty, &mut named)).count() > 0 {
             lost.push(*id);
         }
         for ident in named {
@@ -206,13 +211,12 @@ pub(crate) fn traits(context: &Context<'_>) -> BTreeMap<SchemaId, Derives> {
     }
     ids.into_iter()
         .map(|id| {
-            let (serialize, deserialize) = context.serde(id);
             let eq = !partial.contains(&id);
             let default = context.api.schema(id).is_some_and(|schema| match &schema.shape {
                 Shape::Object(object) => object.properties.values().all(|property| !property.required),
                 _ => false,
             });
-            (id, Derives { default, eq, hash: eq, copy: false, serialize, deserialize })
+            (id, Derives { default, eq, hash: eq, serialize: true, deserialize: true })
         })
         .collect()
 }
@@ -239,9 +243,8 @@ fn parts(context: &Context<'_>, id: SchemaId) -> Vec<Ty> {
 /// True if a type is `Eq` and `Hash` as far as it does not depend on named types, which are collected.
 fn comparable(ty: &Ty, named: &mut Vec<Ident>) -> bool {
     match ty {
-        Ty::Float(_) | Ty::Upload | Ty::Local(_) => false,
         // A configured type may be anything.
-        Ty::External(_) => false,
+        Ty::Float(_) | Ty::Upload | Ty::Local(_) | Ty::External(_) => false,
         Ty::Named(ident) => {
             named.push(ident.clone());
             true
@@ -251,7 +254,7 @@ fn comparable(ty: &Ty, named: &mut Vec<Ident>) -> bool {
         | Ty::Option(inner)
         | Ty::OptionalNullable(inner)
         | Ty::Boxed(inner) => comparable(inner, named),
-        Ty::Tuple(items) => items.iter().fold(true, |eq, item| comparable(item, named) && eq),
+        Ty::Tuple(items) => items.iter().filter(|item| !comparable(item, named)).count() == 0,
         Ty::Bool | Ty::Int(_) | Ty::String | Ty::Json | Ty::Base64 => true,
     }
 }

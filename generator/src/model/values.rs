@@ -1,13 +1,15 @@
 //! Enums and unions.
 
+use std::collections::BTreeSet;
+
 use super::build::Context;
 use super::{ArmTest, Docs, EnumBase, OpenEnum, Ty, UnionArm, UnionType, Variant};
 use crate::ir::schema::{Enum, EnumBase as Base, SchemaId, Shape, Union};
 use crate::names::local;
 
 /// An enum that keeps values it does not know.
-pub(crate) fn open_enum(_context: &Context<'_>, list: &Enum) -> OpenEnum {
-    let idents = local::variants(&list.values);
+pub(crate) fn open_enum(context: &Context<'_>, list: &Enum) -> OpenEnum {
+    let idents = local::variants(&context.names.spelling, &list.values);
     let variants = list
         .values
         .iter()
@@ -17,7 +19,7 @@ pub(crate) fn open_enum(_context: &Context<'_>, list: &Enum) -> OpenEnum {
             value: value.value.clone(),
             docs: Docs {
                 text: value.description.clone(),
-                fallback: format!("{}.", super::field::code(&value.value.to_string())),
+                fallback: format!("{}.", crate::markdown::code(&value.value.to_string())),
                 ..Docs::default()
             },
         })
@@ -33,7 +35,8 @@ pub(crate) fn open_enum(_context: &Context<'_>, list: &Enum) -> OpenEnum {
 /// A union with a test for each arm.
 pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> UnionType {
     let tys: Vec<Ty> = union.arms.iter().map(|arm| context.ty(arm.schema)).collect();
-    let idents = local::arms(&arm_words(context, union, &tys));
+    let idents = local::arms(&context.names.spelling, &arm_words(union, &tys));
+    let mut convertible = BTreeSet::new();
     let arms = union
         .arms
         .iter()
@@ -49,12 +52,20 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
             let fallback = match arm.tags.as_slice() {
                 [] => "One of the alternatives.".to_owned(),
                 tags => {
-                    let list: Vec<String> = tags.iter().map(|tag| super::field::code(tag)).collect();
+                    let list: Vec<String> = tags.iter().map(|tag| crate::markdown::code(tag)).collect();
                     format!("Tagged {}.", list.join(" or "))
                 }
             };
-            let converts = ty == Ty::String || context.nominal(arm.schema);
+            // Of two alternatives of one type, a bare value can only mean the first.
+            let converts =
+                (ty == Ty::String || context.nominal(arm.schema)) && convertible.insert(ty.clone());
+            let rules = if context.checked.contains(&id) {
+                super::check::rules(context, arm.schema)
+            } else {
+                Vec::new()
+            };
             UnionArm {
+                rules,
                 ident,
                 ty,
                 converts,
@@ -68,7 +79,7 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
 }
 
 /// What each arm wants to be called: its only tag, else its type's name, else its JSON kind.
-fn arm_words(context: &Context<'_>, union: &Union, tys: &[Ty]) -> Vec<String> {
+fn arm_words(union: &Union, tys: &[Ty]) -> Vec<String> {
     let single_tags = union.tag.is_some() && union.arms.iter().all(|arm| arm.tags.len() == 1);
     union
         .arms
@@ -76,21 +87,20 @@ fn arm_words(context: &Context<'_>, union: &Union, tys: &[Ty]) -> Vec<String> {
         .zip(tys)
         .map(|(arm, ty)| match arm.tags.first() {
             Some(tag) if single_tags => tag.clone(),
-            _ => ty_words(context, ty, arm.schema),
+            _ => ty_words(ty),
         })
         .collect()
 }
 
-fn ty_words(context: &Context<'_>, ty: &Ty, id: SchemaId) -> String {
-    let inner = |inner: &Ty| ty_words(context, inner, id);
+fn ty_words(ty: &Ty) -> String {
+    let inner = |inner: &Ty| ty_words(inner);
     match ty {
-        Ty::Named(ident) => ident.as_str().to_owned(),
+        Ty::Named(ident) | Ty::Local(ident) => ident.as_str().to_owned(),
         Ty::Bool => "bool".to_owned(),
         Ty::Int(_) => "integer".to_owned(),
         Ty::Float(_) => "number".to_owned(),
         Ty::String => "string".to_owned(),
         Ty::Json => "json".to_owned(),
-        Ty::Local(ident) => ident.as_str().to_owned(),
         Ty::Base64 | Ty::Upload => "bytes".to_owned(),
         Ty::External(path) => path.rsplit("::").next().unwrap_or("external").to_owned(),
         Ty::Vec(item) => format!("{} list", inner(item)),

@@ -2,6 +2,7 @@
 
 use super::ident::Ident;
 use super::scope;
+use super::words::Spelling;
 
 /// Stems that some file system or the crate's layout keeps for itself.
 const RESERVED: &[&str] = &[
@@ -47,6 +48,6 @@ const RESERVED: &[&str] = &[
 ];
 
 /// One module name for each text, in the order given.
-pub(crate) fn modules(words: &[&str]) -> Vec<Ident> {
-    scope::modules(words, RESERVED)
+pub(crate) fn modules(spelling: &Spelling, words: &[&str]) -> Vec<Ident> {
+    scope::modules(spelling, words, RESERVED)
 }

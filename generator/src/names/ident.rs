@@ -1,5 +1,6 @@
 //! Identifiers: ASCII, valid, never a keyword. Only this file makes one.
 
+use super::words::Spelling;
 use super::{keyword, words};
 
 /// Longest identifier; longer text is cut and ends in a hash of the whole.
@@ -7,12 +8,12 @@ const LONGEST: usize = 96;
 
 /// A valid Rust identifier, raw (`r#type`) where it has to be.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ident(String);
+pub(crate) struct Ident(String);
 
 impl Ident {
     /// The identifier as written in source.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
@@ -33,37 +34,33 @@ impl Ident {
 
     /// The same with a number after it.
     pub(crate) fn numbered(&self, number: usize) -> Self {
-        let gap = if self.bare().ends_with(|char: char| char.is_ascii_digit()) { "_" } else { "" };
-        let gap = if gap.is_empty() && self.bare().starts_with(|char: char| char.is_ascii_lowercase()) {
-            "_"
-        } else {
-            gap
+        // `self_` is numbered `self_2`: two underscores are no snake case.
+        let bare = self.bare().trim_end_matches('_');
+        let gap = match (bare.starts_with(|char: char| char.is_ascii_uppercase()), bare.chars().last()) {
+            (true, Some('0'..='9')) => "N",
+            (true, _) => "",
+            (false, _) => "_",
         };
-        let gap = if gap == "_" && self.bare().starts_with(|char: char| char.is_ascii_uppercase()) {
-            "N"
-        } else {
-            gap
-        };
-        Self(format!("{}{gap}{number}", self.bare()))
+        Self(format!("{bare}{gap}{number}"))
     }
 }
 
 /// A type: upper camel case. `None` if no letter or digit is left.
 #[must_use]
-pub fn type_ident(text: &str) -> Option<Ident> {
-    let words = cut(words::split(text));
+pub(crate) fn type_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
+    let words = cut(words::split(spelling, text));
     if words.is_empty() {
         return None;
     }
-    let name = camel(&words);
+    let name = camel(spelling, &words);
     let name = if name.starts_with(|char: char| char.is_ascii_digit()) { format!("N{name}") } else { name };
     Some(Ident(if keyword::is_never_raw(&name) { format!("{name}Type") } else { name }))
 }
 
 /// A field, parameter, method or variable: snake case. `None` if no letter or digit is left.
 #[must_use]
-pub fn value_ident(text: &str) -> Option<Ident> {
-    let words = cut(words::split(text));
+pub(crate) fn value_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
+    let words = cut(words::split(spelling, text));
     if words.is_empty() {
         return None;
     }
@@ -80,22 +77,22 @@ pub fn value_ident(text: &str) -> Option<Ident> {
 
 /// A variant: upper camel case; text without letters is spelt by its symbols, so there is always one.
 #[must_use]
-pub fn variant_ident(text: &str) -> Option<Ident> {
-    let mut words = words::split(text);
+pub(crate) fn variant_ident(spelling: &Spelling, text: &str) -> Ident {
+    let mut words = words::split(spelling, text);
     if words.is_empty() {
         words = words::symbols(text);
     } else if text.starts_with('-') && text.chars().nth(1).is_some_and(|char| char.is_ascii_digit()) {
         words.insert(0, "minus".to_owned());
     }
-    let name = camel(&cut(words));
+    let name = camel(spelling, &cut(words));
     let name = if name.starts_with(|char: char| char.is_ascii_digit()) { format!("N{name}") } else { name };
-    Some(Ident(if keyword::is_never_raw(&name) { format!("{name}Value") } else { name }))
+    Ident(if keyword::is_never_raw(&name) { format!("{name}Value") } else { name })
 }
 
 /// A module and file stem: snake case, a trailing underscore where the word is a keyword.
 #[must_use]
-pub fn module_ident(text: &str) -> Option<Ident> {
-    let ident = value_ident(text)?;
+pub(crate) fn module_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
+    let ident = value_ident(spelling, text)?;
     Some(match ident.0.strip_prefix("r#") {
         Some(bare) => Ident(format!("{bare}_")),
         None => ident,
@@ -107,7 +104,7 @@ pub(crate) fn own(text: &'static str) -> Ident {
     Ident(text.to_owned())
 }
 
-fn camel(words: &[String]) -> String {
+fn camel(spelling: &Spelling, words: &[String]) -> String {
     let mut name = String::new();
     for word in words {
         // Digits side by side stay apart: `1.2` and `12` are two names.
@@ -116,9 +113,7 @@ fn camel(words: &[String]) -> String {
         {
             name.push('_');
         }
-        let mut chars = word.chars();
-        name.extend(chars.next().map(|first| first.to_ascii_uppercase()));
-        name.push_str(chars.as_str());
+        name.push_str(&spelling.capitals(word));
     }
     name
 }

@@ -2,35 +2,60 @@
 
 use serde_json::Value;
 
-use super::ident::{self, Ident};
+use super::ident::Ident;
 use super::scope;
+use super::words::Spelling;
 use crate::ir::operation::Status;
 use crate::ir::schema::EnumValue;
 
 /// Methods of generated structs that setters must not shadow.
-const STRUCT_METHODS: &[&str] = &["new", "validate", "diff_to"];
+const STRUCT_METHODS: &[&str] = &[
+    "new",
+    "validate",
+    "check",
+    "diff_to",
+    "default",
+    "clone",
+    "eq",
+    "ne",
+    "fmt",
+    "hash",
+    "into",
+    "try_into",
+    "from",
+    "to_string",
+    "to_owned",
+    "borrow",
+    "serialize",
+    "deserialize",
+];
 
-/// Methods of requests that setters must not shadow.
-const REQUEST_METHODS: &[&str] = &[
-    "send",
-    "call",
-    "pages",
-    "items",
-    "timeout",
+/// Methods of the runtime's `Request` that setters must not shadow; a test holds the list against the runtime.
+pub(crate) const REQUEST_METHODS: &[&str] = &[
     "attempt_timeout",
-    "connect_timeout",
-    "idle_timeout",
-    "header",
     "base_url",
-    "retry",
-    "server",
+    "call",
+    "clone",
+    "connect_timeout",
+    "fmt",
+    "header",
+    "idle_timeout",
+    "into",
     "into_future",
+    "items",
+    "max_body",
+    "new",
     "operation",
     "operation_mut",
-    "new",
+    "pages",
+    "retry",
     "retry_unsafe",
-    "idempotent",
-    "max_response_bytes",
+    "send",
+    "start",
+    "timeout",
+    "to_owned",
+    "to_parts",
+    "try_into",
 ];
 
 /// Fields of a struct with their setters, in the order given, and the field for other properties.
@@ -40,13 +65,13 @@ pub(crate) struct FieldNames {
 }
 
 /// Names the fields of a struct.
-pub(crate) fn fields(wires: &[&str], extra: bool) -> FieldNames {
+pub(crate) fn fields(spelling: &Spelling, wires: &[&str], extra: bool) -> FieldNames {
     const EXTRA: &str = "additional_properties";
     let mut words = wires.to_vec();
     if extra {
         words.push(EXTRA);
     }
-    let mut idents = scope::values(&words, &[]);
+    let mut idents = scope::values(spelling, &words, &[]);
     let extra = if extra { idents.pop() } else { None };
     let fields = idents.into_iter().map(|ident| with_setter(ident, STRUCT_METHODS, &[])).collect();
     FieldNames { fields, extra }
@@ -63,14 +88,14 @@ fn with_setter(ident: Ident, taken: &[&str], more: &[String]) -> (Ident, Ident) 
 }
 
 /// Names the variants of an enum; `Unknown` is the open end's.
-pub(crate) fn variants(values: &[EnumValue]) -> Vec<Ident> {
+pub(crate) fn variants(spelling: &Spelling, values: &[EnumValue]) -> Vec<Ident> {
     let words: Vec<String> = values.iter().map(variant_words).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    scope::variants(&words, &["Unknown", "Self"])
+    scope::variants(spelling, &words, &["Unknown", "Self"])
 }
 
 fn variant_words(value: &EnumValue) -> String {
-    if let Some(name) = value.name.as_ref().filter(|name| ident::variant_ident(name).is_some()) {
+    if let Some(name) = value.name.as_ref().filter(|name| !name.is_empty()) {
         return name.clone();
     }
     match &value.value {
@@ -81,33 +106,39 @@ fn variant_words(value: &EnumValue) -> String {
 }
 
 /// Names the arms of a union.
-pub(crate) fn arms(words: &[String]) -> Vec<Ident> {
+pub(crate) fn arms(spelling: &Spelling, words: &[String]) -> Vec<Ident> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    scope::variants(&words, &["Unknown", "Self"])
+    scope::variants(spelling, &words, &["Unknown", "Self"])
 }
 
 /// Names variants for statuses; `Other` is the open end's.
-pub(crate) fn statuses(statuses: &[Status]) -> Vec<Ident> {
+pub(crate) fn statuses(spelling: &Spelling, statuses: &[Status]) -> Vec<Ident> {
     let words: Vec<String> = statuses.iter().map(|status| super::status::phrase(*status)).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    scope::variants(&words, &["Other", "Self"])
+    scope::variants(spelling, &words, &["Other", "Self"])
 }
 
 /// Names variants for media types: `Json`, `FormUrlencoded`, ...
-pub(crate) fn media_types(media_types: &[String]) -> Vec<Ident> {
-    let words: Vec<String> = media_types
-        .iter()
-        .map(|media_type| {
-            let essence = media_type.split(';').next().unwrap_or_default();
-            let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
-            match (kind, subtype) {
-                (kind, "*") => kind.to_owned(),
-                (_, subtype) => subtype.trim_start_matches("x-").trim_start_matches("www-").to_owned(),
-            }
-        })
-        .collect();
+pub(crate) fn media_types(spelling: &Spelling, media_types: &[String]) -> Vec<Ident> {
+    let words: Vec<String> = media_types.iter().map(|media_type| media_word(media_type)).collect();
+    outputs(spelling, &words)
+}
+
+/// A word for a media type: its subtype, or the type of a range.
+pub(crate) fn media_word(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
+    match (kind, subtype) {
+        ("*", _) => "any".to_owned(),
+        (kind, "*") => kind.to_owned(),
+        (_, subtype) => subtype.trim_start_matches("x-").trim_start_matches("www-").to_owned(),
+    }
+}
+
+/// Names variants for alternatives of a body.
+pub(crate) fn outputs(spelling: &Spelling, words: &[String]) -> Vec<Ident> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    scope::variants(&words, &["Self"])
+    scope::variants(spelling, &words, &["Self"])
 }
 
 /// Names of an operation's arguments.
@@ -118,12 +149,17 @@ pub(crate) struct ParameterNames {
 }
 
 /// Names the parameters of an operation; each comes with whether the caller must give it.
-pub(crate) fn parameters(wires: &[(&str, bool)], body: bool, global_setters: &[String]) -> ParameterNames {
+pub(crate) fn parameters(
+    spelling: &Spelling,
+    wires: &[(&str, bool)],
+    body: bool,
+    global_setters: &[String],
+) -> ParameterNames {
     let mut words: Vec<&str> = wires.iter().map(|(wire, _)| *wire).collect();
     if body {
         words.push("body");
     }
-    let mut idents = scope::values(&words, &["self"]);
+    let mut idents = scope::values(spelling, &words, &["self"]);
     let body = if body { idents.pop() } else { None };
     let spell = |ident: Ident| with_setter(ident, REQUEST_METHODS, global_setters);
     ParameterNames { parameters: idents.into_iter().map(spell).collect(), body: body.map(spell) }

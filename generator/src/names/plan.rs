@@ -1,10 +1,11 @@
 //! Global names: types, their files, operations and groups. Gathers everything nameable with its context,
 //! then resolves all at once, so that adding a schema renames no other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::{self, Ident};
 use super::scope::{self, Item};
+use super::words::Spelling;
 use crate::code::Code;
 use crate::config::Config;
 use crate::diagnostic::{Place, Report};
@@ -16,6 +17,8 @@ use crate::ir::schema::{Additional, SchemaId, Shape};
 /// Names of everything that is visible across files.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
+    /// How words are spelt.
+    pub(crate) spelling: Spelling,
     /// Types of `models`, by schema.
     pub(crate) types: BTreeMap<SchemaId, Ident>,
     /// The module under `models` that holds a type.
@@ -23,8 +26,8 @@ pub(crate) struct Names {
     /// By index in the API.
     pub(crate) operations: BTreeMap<usize, OperationNames>,
     pub(crate) groups: Vec<GroupPlan>,
-    /// The builder's methods for security schemes, in the API's order.
-    pub(crate) schemes: Vec<Ident>,
+    /// The builder's methods for security schemes, in the API's order: for a value and for a callback.
+    pub(crate) schemes: Vec<(Ident, Ident)>,
     pub(crate) global_headers: Vec<(crate::ir::GlobalHeader, Ident)>,
     /// The document is so large that compile time matters more than reading.
     pub(crate) lean: bool,
@@ -106,8 +109,16 @@ const RESERVED_TYPES: &[&str] = &[
     "TryInto",
 ];
 
-/// Methods of the client that accessors and operations must not shadow.
-const CLIENT_METHODS: &[&str] = &["builder", "from_env", "new", "blocking", "clone", "request", "api"];
+/// Methods of the runtime's `Client` that accessors and operations must not shadow; a test holds the list against
+/// the runtime.
+pub(crate) const CLIENT_METHODS: &[&str] =
+    &["api", "builder", "clone", "fmt", "from_env", "into", "new", "request", "to_owned", "try_into"];
+
+/// Methods of groups that operations must not shadow.
+const GROUP_METHODS: &[&str] = &["clone", "fmt", "into", "to_owned", "try_into"];
+
+/// From this many types on, compile time matters more than reading.
+const LARGE: usize = 200;
 
 /// Names everything.
 pub(crate) fn plan(
@@ -115,10 +126,13 @@ pub(crate) fn plan(
     config: &Config,
     rings: &Rings,
     emitted: &[bool],
+    pins: &BTreeMap<SchemaId, String>,
     report: &mut Report,
 ) -> Names {
-    let mut names = Names::default();
-    let operations = operation_idents(api, config, report);
+    let spelling = Spelling::new(&config.names.initialisms);
+    let spelling = &spelling;
+    let mut names = Names { spelling: spelling.clone(), ..Names::default() };
+    let operations = operation_idents(spelling, api, report);
     let roots = roots(api, &operations);
     let mut wanted: BTreeMap<SchemaId, Wanted> = BTreeMap::new();
     for root in &roots {
@@ -127,7 +141,7 @@ pub(crate) fn plan(
     let items = wanted
         .iter()
         .map(|(id, want)| {
-            let pinned = config.names.overrides.get(&want.pointer_key);
+            let pinned = pins.get(id);
             Item {
                 key: want.key.clone(),
                 wanted: pinned.map_or_else(|| want.candidates.clone(), |name| vec![name.clone()]),
@@ -137,7 +151,7 @@ pub(crate) fn plan(
             }
         })
         .collect();
-    for resolved in scope::types(items, RESERVED_TYPES) {
+    for resolved in scope::types(spelling, items, RESERVED_TYPES) {
         if resolved.numbered {
             report.warning(
                 Code::NameCollision,
@@ -148,9 +162,10 @@ pub(crate) fn plan(
         }
         names.types.insert(resolved.value, resolved.ident);
     }
-    homes(&wanted, &mut names);
-    group_plans(api, config, &operations, &mut names);
-    clients(api, config, &mut names);
+    names.lean = names.types.len() > LARGE;
+    homes(spelling, &wanted, &mut names);
+    clients(spelling, api, config, &mut names);
+    group_plans(spelling, api, &operations, &mut names);
     names
 }
 
@@ -160,7 +175,6 @@ struct Wanted {
     candidates: Vec<String>,
     component: bool,
     home: String,
-    pointer_key: String,
 }
 
 /// Where the walk for names starts.
@@ -274,7 +288,6 @@ fn gather(api: &Api, rings: &Rings, emitted: &[bool], root: &Root, wanted: &mut 
                     candidates: candidates(&words, component),
                     component,
                     home: root.home.clone(),
-                    pointer_key: words.clone(),
                 },
             );
         }
@@ -326,11 +339,11 @@ fn children(shape: &Shape, words: &str) -> Vec<(SchemaId, String)> {
 }
 
 /// Files: a component and its inline types share one; an operation's inline types share another.
-fn homes(wanted: &BTreeMap<SchemaId, Wanted>, names: &mut Names) {
+fn homes(spelling: &Spelling, wanted: &BTreeMap<SchemaId, Wanted>, names: &mut Names) {
     let mut owners: Vec<&str> = wanted.values().map(|want| want.home.as_str()).collect();
     owners.sort_unstable();
     owners.dedup();
-    let modules = super::file::modules(&owners);
+    let modules = super::file::modules(spelling, &owners);
     let by_owner: BTreeMap<&str, &Ident> = owners.iter().copied().zip(&modules).collect();
     for (id, want) in wanted {
         if let Some(module) = by_owner.get(want.home.as_str()) {
@@ -340,21 +353,21 @@ fn homes(wanted: &BTreeMap<SchemaId, Wanted>, names: &mut Names) {
 }
 
 /// The words of an operation: its id, else its method and path.
-fn operation_words(operation: &Operation) -> String {
-    operation.id.clone().filter(|id| ident::type_ident(id).is_some()).unwrap_or_else(|| {
+fn operation_words(spelling: &Spelling, operation: &Operation) -> String {
+    operation.id.clone().filter(|id| ident::type_ident(spelling, id).is_some()).unwrap_or_else(|| {
         let path = operation.path.replace(['{', '}'], " by ").replace("by  by", "by");
         format!("{} {}", operation.method.to_ascii_lowercase(), path)
     })
 }
 
 /// The type name of every operation.
-fn operation_idents(api: &Api, _config: &Config, report: &mut Report) -> Vec<(usize, Ident)> {
+fn operation_idents(spelling: &Spelling, api: &Api, report: &mut Report) -> Vec<(usize, Ident)> {
     let items = api
         .operations
         .iter()
         .enumerate()
         .map(|(index, operation)| {
-            let words = operation_words(operation);
+            let words = operation_words(spelling, operation);
             let long = format!("{} {}", operation.method.to_ascii_lowercase(), operation.path);
             Item {
                 key: format!("{} {} {}", words, operation.path, operation.method),
@@ -365,7 +378,7 @@ fn operation_idents(api: &Api, _config: &Config, report: &mut Report) -> Vec<(us
             }
         })
         .collect();
-    let mut idents: Vec<(usize, Ident)> = scope::types(items, RESERVED_TYPES)
+    let mut idents: Vec<(usize, Ident)> = scope::types(spelling, items, RESERVED_TYPES)
         .into_iter()
         .map(|resolved| {
             if resolved.numbered
@@ -388,42 +401,50 @@ fn operation_idents(api: &Api, _config: &Config, report: &mut Report) -> Vec<(us
     idents
 }
 
-fn group_plans(api: &Api, config: &Config, idents: &[(usize, Ident)], names: &mut Names) {
+fn group_plans(spelling: &Spelling, api: &Api, idents: &[(usize, Ident)], names: &mut Names) {
     let mut by_tag: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
-        let tag = operation.group.clone().filter(|tag| ident::type_ident(tag).is_some());
+        let tag = operation.group.clone().filter(|tag| ident::type_ident(spelling, tag).is_some());
         by_tag.entry(tag).or_default().push(index);
     }
     let tags: Vec<&str> = by_tag.keys().flatten().map(String::as_str).collect();
-    let accessors = scope::values(&tags, CLIENT_METHODS);
-    let type_names = scope::type_list(&tags, RESERVED_TYPES);
-    let modules = super::file::modules(&tags);
-    let mut spelt = accessors.into_iter().zip(type_names).zip(modules);
-    let setters = global_setters(api, config);
+    let accessors = scope::values(spelling, &tags, CLIENT_METHODS);
+    // Groups and operations are exported side by side; operations keep their names.
+    let mut taken: BTreeSet<String> = RESERVED_TYPES.iter().map(|name| (*name).to_owned()).collect();
+    taken.extend(idents.iter().map(|(_, ident)| ident.as_str().to_owned()));
+    let type_names = scope::type_list(spelling, &tags, "Group", &mut taken);
+    let modules = super::file::modules(spelling, &tags);
+    // Without a tag, operations are methods of the client, beside the accessors.
+    let mut on_client: Vec<&str> = CLIENT_METHODS.to_vec();
+    on_client.extend(accessors.iter().map(Ident::as_str));
+    let spelt = accessors.iter().cloned().zip(type_names).zip(modules);
+    let mut spelt = spelt.collect::<Vec<_>>().into_iter();
     for (tag, operations) in by_tag {
-        let (spelling, module) = match &tag {
+        let (spelt_as, module, reserved) = match &tag {
             Some(_) => {
                 let Some(((accessor, ty), module)) = spelt.next() else { continue };
-                (Some((accessor, ty)), module)
+                (Some((accessor, ty)), module, GROUP_METHODS)
             }
-            None => (None, ident::own("untagged")),
+            None => (None, ident::own("untagged"), on_client.as_slice()),
         };
-        operation_names(api, idents, &operations, &setters, tag.is_none(), names);
-        names.groups.push(GroupPlan { tag, names: spelling, module, operations });
+        operation_names(spelling, api, idents, &operations, reserved, &mut taken, names);
+        names.groups.push(GroupPlan { tag, names: spelt_as, module, operations });
     }
 }
 
 fn operation_names(
+    spelling: &Spelling,
     api: &Api,
     idents: &[(usize, Ident)],
     operations: &[usize],
-    setters: &[String],
-    on_client: bool,
+    reserved: &[&str],
+    taken: &mut BTreeSet<String>,
     names: &mut Names,
 ) {
+    // Indices are those of the API, in order.
     let idents: Vec<(usize, &Ident)> = operations
         .iter()
-        .filter_map(|index| idents.iter().find(|(other, _)| other == index).map(|(_, ident)| (*index, ident)))
+        .filter_map(|index| idents.get(*index).map(|(index, ident)| (*index, ident)))
         .collect();
     let words: Vec<String> = idents
         .iter()
@@ -433,21 +454,24 @@ fn operation_names(
         })
         .collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let methods = scope::values(&words, if on_client { CLIENT_METHODS } else { &["new", "clone"] });
+    let methods = scope::values(spelling, &words, reserved);
     let stems: Vec<&str> = idents.iter().map(|(_, ident)| ident.as_str()).collect();
-    let modules = super::file::modules(&stems);
+    let modules = super::file::modules(spelling, &stems);
+    let setters: Vec<String> =
+        names.global_headers.iter().map(|(_, ident)| ident.as_str().to_owned()).collect();
     for (((index, ident), method), module) in idents.iter().zip(methods).zip(modules) {
+        let mut beside = |suffix: &str| scope::beside(ident, suffix, taken);
         names.operations.insert(
             *index,
             OperationNames {
                 ident: (*ident).clone(),
                 method,
                 module,
-                error: ident.with_suffix("Error"),
-                output: ident.with_suffix("Output"),
-                form: ident.with_suffix("Form"),
-                body: ident.with_suffix("Body"),
-                global_setters: setters.to_vec(),
+                error: beside("Error"),
+                output: beside("Output"),
+                form: beside("Form"),
+                body: beside("Body"),
+                global_setters: setters.clone(),
             },
         );
     }
@@ -468,7 +492,7 @@ fn headers(api: &Api, config: &Config) -> Vec<crate::ir::GlobalHeader> {
     for header in &api.global_headers {
         match headers.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&header.name)) {
             Some(known) => {
-                known.description = known.description.take().or_else(|| header.description.clone())
+                known.description = known.description.take().or_else(|| header.description.clone());
             }
             None => headers.push(header.clone()),
         }
@@ -476,35 +500,35 @@ fn headers(api: &Api, config: &Config) -> Vec<crate::ir::GlobalHeader> {
     headers
 }
 
-fn global_setters(api: &Api, config: &Config) -> Vec<String> {
-    headers(api, config)
-        .iter()
-        .map(|header| header.method.clone().unwrap_or_else(|| header.name.clone()))
-        .filter_map(|words| ident::value_ident(&words))
-        .map(|ident| ident.as_str().to_owned())
-        .collect()
-}
-
-/// Methods of the builder that setters of the document must not shadow.
-const BUILDER_METHODS: &[&str] = &[
-    "build",
-    "base_url",
-    "timeout",
+/// Methods of the runtime's `ClientBuilder` that setters of the document must not shadow; a test holds the list
+/// against the runtime.
+pub(crate) const BUILDER_METHODS: &[&str] = &[
     "attempt_timeout",
+    "base_url",
+    "build",
+    "clock",
     "connect_timeout",
-    "header",
-    "retry",
-    "transport",
-    "new",
+    "credential",
+    "fmt",
     "for_api",
+    "header",
+    "idle_timeout",
+    "into",
+    "max_body",
+    "on_drift",
+    "on_request",
+    "on_response",
+    "retry",
+    "retry_unsafe",
     "server",
     "server_variable",
-    "user_agent",
-    "max_response_bytes",
-    "credential",
+    "timeout",
+    "transport",
+    "try_into",
+    "with_env",
 ];
 
-fn clients(api: &Api, config: &Config, names: &mut Names) {
+fn clients(spelling: &Spelling, api: &Api, config: &Config, names: &mut Names) {
     let headers = headers(api, config);
     let scheme_words: Vec<String> = api
         .schemes
@@ -515,10 +539,16 @@ fn clients(api: &Api, config: &Config, names: &mut Names) {
             _ => scheme.id.clone(),
         })
         .collect();
+    let providers: Vec<String> = scheme_words.iter().map(|word| format!("{word} provider")).collect();
     let header_words: Vec<String> =
         headers.iter().map(|header| header.method.clone().unwrap_or_else(|| header.name.clone())).collect();
-    let words: Vec<&str> = scheme_words.iter().chain(&header_words).map(String::as_str).collect();
-    let mut idents = scope::values(&words, BUILDER_METHODS).into_iter();
-    names.schemes = idents.by_ref().take(scheme_words.len()).collect();
+    let words: Vec<&str> =
+        scheme_words.iter().chain(&providers).chain(&header_words).map(String::as_str).collect();
+    // A global header is set on the builder and on each request.
+    let reserved: Vec<&str> = BUILDER_METHODS.iter().chain(super::local::REQUEST_METHODS).copied().collect();
+    let mut idents = scope::values(spelling, &words, &reserved).into_iter();
+    let setters: Vec<Ident> = idents.by_ref().take(scheme_words.len()).collect();
+    let providers: Vec<Ident> = idents.by_ref().take(scheme_words.len()).collect();
+    names.schemes = setters.into_iter().zip(providers).collect();
     names.global_headers = headers.into_iter().zip(idents).collect();
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::{self, Ident};
+use super::words::Spelling;
 
 /// Something that wants a name in a scope.
 #[derive(Debug, Clone)]
@@ -28,41 +29,75 @@ pub(crate) struct Resolved<T> {
 }
 
 /// Names types. A result does not depend on the order of `items`.
-pub(crate) fn types<T>(items: Vec<Item<T>>, reserved: &[&str]) -> Vec<Resolved<T>> {
-    let spell = |words: &str| ident::type_ident(words).or_else(|| ident::variant_ident(words));
+pub(crate) fn types<T>(spelling: &Spelling, items: Vec<Item<T>>, reserved: &[&str]) -> Vec<Resolved<T>> {
+    let spell = |words: &str| {
+        Some(ident::type_ident(spelling, words).unwrap_or_else(|| ident::variant_ident(spelling, words)))
+    };
     resolve(items, reserved, &spell)
 }
 
-/// Names types of a list, in its order.
-pub(crate) fn type_list(words: &[&str], reserved: &[&str]) -> Vec<Ident> {
-    in_order(words, |items| {
-        let spell = |words: &str| ident::type_ident(words).or_else(|| ident::variant_ident(words));
-        resolve(items, reserved, &spell)
-    })
+/// Names types of a list, in its order; `second` is the word that is added where a name is taken.
+pub(crate) fn type_list(
+    spelling: &Spelling,
+    words: &[&str],
+    second: &str,
+    taken: &mut BTreeSet<String>,
+) -> Vec<Ident> {
+    let items = words
+        .iter()
+        .enumerate()
+        .map(|(index, word)| Item {
+            key: format!("{word} {index}"),
+            wanted: vec![(*word).to_owned(), format!("{word} {second}")],
+            pinned: false,
+            privileged: false,
+            value: index,
+        })
+        .collect();
+    let reserved: Vec<&str> = taken.iter().map(String::as_str).collect();
+    let mut resolved = types(spelling, items, &reserved);
+    resolved.sort_by_key(|resolved| resolved.value);
+    let idents: Vec<Ident> = resolved.into_iter().map(|resolved| resolved.ident).collect();
+    taken.extend(idents.iter().map(|ident| ident.as_str().to_owned()));
+    idents
+}
+
+/// The name of something that belongs to `owner`: its name and a word, numbered where that is taken.
+pub(crate) fn beside(owner: &Ident, word: &str, taken: &mut BTreeSet<String>) -> Ident {
+    let wanted = owner.with_suffix(word);
+    let mut ident = wanted.clone();
+    let mut number = 2;
+    while !taken.insert(ident.as_str().to_owned()) {
+        ident = wanted.numbered(number);
+        number += 1;
+    }
+    ident
 }
 
 /// Names fields, parameters or methods of a list, in its order.
-pub(crate) fn values(words: &[&str], reserved: &[&str]) -> Vec<Ident> {
+pub(crate) fn values(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
     in_order(words, |items| {
         let spell = |words: &str| {
-            ident::value_ident(words)
-                .or_else(|| ident::variant_ident(words).and_then(|ident| ident::value_ident(ident.as_str())))
+            ident::value_ident(spelling, words)
+                .or_else(|| ident::value_ident(spelling, ident::variant_ident(spelling, words).as_str()))
         };
         resolve(items, reserved, &spell)
     })
 }
 
 /// Names variants of a list, in its order.
-pub(crate) fn variants(words: &[&str], reserved: &[&str]) -> Vec<Ident> {
-    in_order(words, |items| resolve(items, reserved, &ident::variant_ident))
+pub(crate) fn variants(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
+    in_order(words, |items| {
+        resolve(items, reserved, &|words: &str| Some(ident::variant_ident(spelling, words)))
+    })
 }
 
 /// Names modules of a list, in its order; different without case, too, because they are file names.
-pub(crate) fn modules(words: &[&str], reserved: &[&str]) -> Vec<Ident> {
+pub(crate) fn modules(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
     in_order(words, |items| {
         let spell = |words: &str| {
-            ident::module_ident(words)
-                .or_else(|| ident::variant_ident(words).and_then(|ident| ident::module_ident(ident.as_str())))
+            ident::module_ident(spelling, words)
+                .or_else(|| ident::module_ident(spelling, ident::variant_ident(spelling, words).as_str()))
         };
         resolve(items, reserved, &spell)
     })

@@ -43,13 +43,66 @@ const SYMBOLS: &[(&str, &str)] = &[
     (" ", "space"),
 ];
 
+/// How words are spelt: the configured words with capitals of their own, such as `OAuth`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Spelling {
+    initialisms: Vec<String>,
+}
+
+impl Spelling {
+    pub(crate) fn new(initialisms: &[String]) -> Self {
+        let mut initialisms = initialisms.to_vec();
+        // The longest that fits wins.
+        initialisms.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        Self { initialisms }
+    }
+
+    /// A word with its capitals: `OAuth` for `oauth`, `Name` for `name`.
+    pub(crate) fn capitals(&self, word: &str) -> String {
+        if let Some(own) = self.initialisms.iter().find(|own| own.eq_ignore_ascii_case(word)) {
+            return own.clone();
+        }
+        let mut chars = word.chars();
+        chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
+    }
+
+    /// The configured word that begins at `rest` and ends where a word can end.
+    fn initialism(&self, rest: &[char]) -> Option<usize> {
+        self.initialisms.iter().find_map(|own| {
+            let length = own.chars().count();
+            let same = own.chars().eq(rest.iter().copied().take(length));
+            let ends = !rest.get(length).is_some_and(char::is_ascii_lowercase);
+            (same && ends).then_some(length)
+        })
+    }
+}
+
 /// The words of a text: `HTTPServer2_name` is `http server2 name`.
-pub(crate) fn split(text: &str) -> Vec<String> {
+pub(crate) fn split(spelling: &Spelling, text: &str) -> Vec<String> {
     let plain = transliterate(text);
     let chars: Vec<char> = plain.chars().collect();
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
+    let mut own_until = 0;
     for (index, char) in chars.iter().copied().enumerate() {
+        if index < own_until {
+            word.push(char.to_ascii_lowercase());
+            if index + 1 == own_until {
+                finish(&mut words, &mut word);
+            }
+            continue;
+        }
+        if char.is_ascii_uppercase()
+            && let Some(length) = chars.get(index..).and_then(|rest| spelling.initialism(rest))
+        {
+            finish(&mut words, &mut word);
+            word.push(char.to_ascii_lowercase());
+            own_until = index + length;
+            if length == 1 {
+                finish(&mut words, &mut word);
+            }
+            continue;
+        }
         if !char.is_ascii_alphanumeric() {
             finish(&mut words, &mut word);
             continue;

@@ -22,6 +22,8 @@ async fn base_urls() {
         ("http://[::1]:8080/x", "http://[::1]:8080/x/items?limit=1"),
         ("https://h/api?tenant=a", "https://h/api/items?tenant=a&limit=1"),
         ("https://h?tenant=a", "https://h/items?tenant=a&limit=1"),
+        ("https://h?limit=9&tenant=a", "https://h/items?tenant=a&limit=1"),
+        ("http://h/a b?c=d e", "http://h/a%20b/items?c=d%20e&limit=1"),
     ] {
         assert_eq!(url_of(Client::builder().base_url(base)).await.unwrap(), expected);
     }
@@ -34,7 +36,7 @@ async fn base_urls() {
         "http://:80",
         "http://u:p@h",
         "http://h/#f",
-        "http://h/a b",
+        "http://h i/a",
         "http://h/\r\nx",
         "http://h\\@evil",
     ] {

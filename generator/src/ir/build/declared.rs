@@ -11,6 +11,7 @@ use crate::raw::NodeId;
 
 /// A Schema Object with its references resolved to indices.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "keywords of the standard, each there or not")]
 pub(crate) struct Declared {
     pub(crate) node: Option<NodeId>,
     pub(crate) component: Option<String>,

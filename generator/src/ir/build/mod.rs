@@ -22,7 +22,7 @@ use crate::parse::Document;
 pub(crate) fn build(document: &Document, report: &mut Report) -> Api {
     let schemas = schemas(document, report);
     let OpenAPI { info, servers, components, security, tags, extensions, .. } = &document.api;
-    let schemes = components.as_ref().map(|components| security::schemes(components)).unwrap_or_default();
+    let schemes = components.as_ref().map(security::schemes).unwrap_or_default();
     let mut api = Api {
         title: info.title.clone(),
         version: info.version.clone(),
@@ -58,7 +58,7 @@ fn schemas(document: &Document, report: &mut Report) -> Vec<Schema> {
     let families = inherit::families(&declared);
     let mut schemas = Merger::new(declared, report).run();
     inherit::apply(&mut schemas, families);
-    union::run(&mut schemas);
+    union::run(&mut schemas, report);
     schemas
 }
 

@@ -4,7 +4,7 @@ use crate::ir::schema::{Additional, Schema, SchemaId, Shape};
 
 /// For each schema the number of its ring, if it is in one.
 #[derive(Debug, Clone, Default)]
-pub struct Rings {
+pub(crate) struct Rings {
     values: Vec<Option<usize>>,
     aliases: Vec<Option<usize>>,
 }
@@ -12,21 +12,21 @@ pub struct Rings {
 impl Rings {
     /// True if `to`, held by value inside `from`, leads back to `from`.
     #[must_use]
-    pub fn boxed(&self, from: SchemaId, to: SchemaId) -> bool {
+    pub(crate) fn boxed(&self, from: SchemaId, to: SchemaId) -> bool {
         let ring = |id: SchemaId| self.values.get(id.0).copied().flatten();
         ring(from).is_some() && ring(from) == ring(to)
     }
 
     /// True for a list, map or alias that leads back to itself through nothing but lists, maps and aliases.
     #[must_use]
-    pub fn endless_alias(&self, id: SchemaId) -> bool {
+    pub(crate) fn endless_alias(&self, id: SchemaId) -> bool {
         self.aliases.get(id.0).copied().flatten().is_some()
     }
 }
 
 /// Finds the rings of all schemas.
 #[must_use]
-pub fn run(schemas: &[Schema]) -> Rings {
+pub(crate) fn run(schemas: &[Schema]) -> Rings {
     let by_value: Vec<Vec<usize>> = schemas.iter().map(|schema| held_by_value(&schema.shape)).collect();
     let by_alias: Vec<Vec<usize>> = schemas.iter().map(|schema| aliased(&schema.shape)).collect();
     Rings { values: rings(&by_value), aliases: rings(&by_alias) }
@@ -72,14 +72,29 @@ pub(crate) fn named(shape: &Shape) -> Vec<SchemaId> {
     }
 }
 
-/// Tarjan's strongly connected components, without recursion; a single node counts if it has an edge to itself.
+/// The strongly connected components with more than one node, or with an edge from a node to itself.
 fn rings(edges: &[Vec<usize>]) -> Vec<Option<usize>> {
+    let mut rings = vec![None; edges.len()];
+    for (number, component) in components(edges).into_iter().enumerate() {
+        let single = match component.as_slice() {
+            [node] => !edges.get(*node).is_some_and(|list| list.contains(node)),
+            _ => false,
+        };
+        for member in component.into_iter().filter(|_| !single) {
+            set(&mut rings, member, Some(number));
+        }
+    }
+    rings
+}
+
+/// Tarjan's strongly connected components, without recursion; each after those that it has edges to.
+pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let count = edges.len();
     let mut index = vec![usize::MAX; count];
     let mut low = vec![0; count];
     let mut on_stack = vec![false; count];
     let mut stack = Vec::new();
-    let mut result = vec![None; count];
+    let mut result = Vec::new();
     let mut next = 0;
     for start in 0..count {
         if index.get(start) != Some(&usize::MAX) {
@@ -108,13 +123,10 @@ fn rings(edges: &[Vec<usize>]) -> Vec<Option<usize>> {
             if at(&low, node) == at(&index, node) {
                 let from = stack.iter().rposition(|member| *member == node).unwrap_or_default();
                 let ring = stack.split_off(from);
-                let own_edge = edges.get(node).is_some_and(|list| list.contains(&node));
                 for member in &ring {
                     set(&mut on_stack, *member, false);
-                    if ring.len() > 1 || own_edge {
-                        set(&mut result, *member, Some(node));
-                    }
                 }
+                result.push(ring);
             }
             if let Some((parent, _)) = work.last().copied() {
                 let least = at(&low, parent).min(at(&low, node));

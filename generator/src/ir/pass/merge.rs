@@ -165,17 +165,22 @@ impl<'a> Merger<'a> {
     fn merge(&mut self, id: SchemaId, parts: &[SchemaId]) -> Declared {
         let mut merged = Declared { node: Some(self.node(id)), ..Declared::default() };
         let mut unions: Vec<(Vec<SchemaId>, Option<_>)> = Vec::new();
-        for part in parts {
-            let Some(mut part) = self.get(*part).cloned() else { continue };
+        for owner in parts {
+            let Some(mut part) = self.get(*owner).cloned() else { continue };
             part.all_of.clear();
             for arms in [std::mem::take(&mut part.one_of), std::mem::take(&mut part.any_of)] {
-                if arms.iter().any(|arm| self.says_something(*arm)) {
+                // A base that lists its subtypes says nothing more about one of them.
+                let derived = arms.iter().any(|arm| {
+                    let arm = self.alias_target(*arm);
+                    arm != *owner && parts.contains(&arm)
+                });
+                if !derived && arms.iter().any(|arm| self.says_something(*arm)) {
                     unions.push((arms, part.discriminator.clone()));
                 }
             }
             self.absorb(&mut merged, part);
         }
-        self.with_unions(id, merged, unions)
+        self.with_unions(id, merged, &unions)
     }
 
     fn says_something(&self, id: SchemaId) -> bool {
@@ -285,12 +290,12 @@ impl<'a> Merger<'a> {
         &mut self,
         id: SchemaId,
         mut merged: Declared,
-        unions: Vec<(Vec<SchemaId>, Option<crate::ir::build::declared::Discriminator>)>,
+        unions: &[(Vec<SchemaId>, Option<crate::ir::build::declared::Discriminator>)],
     ) -> Declared {
         let base_matters = !merged.properties.is_empty() || merged.values.is_some();
         let mut arms: Vec<Vec<SchemaId>> = vec![Vec::new()];
         let mut discriminator = merged.discriminator.take();
-        for (union, tag) in &unions {
+        for (union, tag) in unions {
             discriminator = discriminator.or_else(|| tag.clone());
             if arms.len().saturating_mul(union.len()) > MAX_PRODUCT && (unions.len() > 1) {
                 self.report.warning(
@@ -319,6 +324,9 @@ impl<'a> Merger<'a> {
         let one_of = arms
             .into_iter()
             .map(|arm| {
+                // What derives from this schema has the base's properties already.
+                let derived = arm.iter().any(|arm| self.parts(*arm).contains(&id));
+                let base = base.filter(|_| !derived);
                 let all: Vec<SchemaId> = base.into_iter().chain(arm).collect();
                 match all.as_slice() {
                     [one] => *one,

@@ -6,7 +6,7 @@ use crate::ir::schema::{Schema, SchemaId};
 
 /// How a schema travels.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Direction {
+pub(crate) struct Direction {
     /// In requests.
     pub request: bool,
     /// In responses.
@@ -16,14 +16,14 @@ pub struct Direction {
 impl Direction {
     /// True if any operation needs the schema.
     #[must_use]
-    pub fn used(self) -> bool {
+    pub(crate) fn used(self) -> bool {
         self.request || self.response
     }
 }
 
 /// The direction of every schema.
 #[must_use]
-pub fn run(api: &Api) -> Vec<Direction> {
+pub(crate) fn run(api: &Api) -> Vec<Direction> {
     let mut directions = vec![Direction::default(); api.schemas.len()];
     let mut requests = Vec::new();
     let mut responses = Vec::new();
@@ -46,7 +46,7 @@ pub fn run(api: &Api) -> Vec<Direction> {
 
 /// The schemas an operation sends.
 #[must_use]
-pub fn request_roots(operation: &Operation) -> Vec<SchemaId> {
+pub(crate) fn request_roots(operation: &Operation) -> Vec<SchemaId> {
     let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
     let body = operation.body.iter().flat_map(|body| body.contents.iter().flat_map(content_roots));
     parameters.chain(body).collect()
@@ -54,7 +54,7 @@ pub fn request_roots(operation: &Operation) -> Vec<SchemaId> {
 
 /// The schemas an operation receives.
 #[must_use]
-pub fn response_roots(operation: &Operation) -> Vec<SchemaId> {
+pub(crate) fn response_roots(operation: &Operation) -> Vec<SchemaId> {
     let bodies =
         operation.responses.iter().flat_map(|response| response.contents.iter().flat_map(content_roots));
     let headers = operation
@@ -70,7 +70,7 @@ fn content_roots(content: &Content) -> impl Iterator<Item = SchemaId> + use<> {
 
 /// `roots` and all they name, each once.
 #[must_use]
-pub fn closure(schemas: &[Schema], roots: Vec<SchemaId>) -> Vec<SchemaId> {
+pub(crate) fn closure(schemas: &[Schema], roots: Vec<SchemaId>) -> Vec<SchemaId> {
     let mut seen = vec![false; schemas.len()];
     let mut found = Vec::new();
     let mut stack = roots;

@@ -47,7 +47,6 @@ impl Merger<'_> {
             Some("boolean") => Shape::Bool,
             Some("array") => array(&declared),
             Some("object") => object(self, declared),
-            Some(_) => Shape::Any,
             None if !declared.properties.is_empty()
                 || !declared.patterns.is_empty()
                 || matches!(declared.additional, Some(AdditionalRule::Open(Additional::Schema(_)))) =>
@@ -58,7 +57,8 @@ impl Merger<'_> {
             None if format.as_deref().is_some_and(|format| TEXT_FORMATS.contains(&format)) => {
                 Shape::String { format }
             }
-            None => Shape::Any,
+            // A kind that JSON does not have, or nothing at all.
+            _ => Shape::Any,
         }
     }
 
@@ -158,7 +158,7 @@ fn object(merger: &mut Merger<'_>, declared: Declared) -> Shape {
     let additional = match (open, by_pattern) {
         // Patterns with one type of value, and nothing else allowed or said: a map of that type.
         (None, Some(id)) if id.0 != usize::MAX => Some(Additional::Schema(id)),
-        (None, Some(_)) | (Some(_), Some(_)) => Some(Additional::Any),
+        (None | Some(_), Some(_)) => Some(Additional::Any),
         (open, None) => open,
     };
     let additional = match additional {

@@ -4,16 +4,67 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::code::Code;
+use crate::diagnostic::{Place, Report};
 use crate::ir::schema::{Arm, Enum, EnumBase, Schema, SchemaId, Shape, Union};
 
-/// Simplifies every union and finds its tag. Unions see each other as they were before the pass.
-pub(crate) fn run(schemas: &mut [Schema]) {
-    let before = schemas.to_vec();
-    for schema in schemas.iter_mut() {
-        if let Shape::Union(union) = &schema.shape {
-            let (shape, null) = simplify(&before, union.clone());
-            schema.shape = shape;
-            schema.nullable |= null;
+/// Simplifies every union and finds its tag; inner unions first, so that outer ones see what became of them. Unions
+/// in a circle see each other as they were: where it is entered must not matter.
+pub(crate) fn run(schemas: &mut [Schema], report: &mut Report) {
+    let edges: Vec<Vec<usize>> = schemas
+        .iter()
+        .map(|schema| match &schema.shape {
+            Shape::Union(union) => union.arms.iter().map(|arm| target(schemas, arm.schema).0).collect(),
+            _ => Vec::new(),
+        })
+        .collect();
+    for component in super::cycle::components(&edges) {
+        let simple: Vec<(usize, Shape, bool)> = component
+            .into_iter()
+            .filter_map(|id| match &schemas.get(id)?.shape {
+                Shape::Union(union) => {
+                    let mut union = union.clone();
+                    // That a value may be itself says nothing.
+                    union.arms.retain(|arm| target(schemas, arm.schema).0 != id);
+                    let (shape, null) = simplify(schemas, union);
+                    Some((id, shape, null))
+                }
+                _ => None,
+            })
+            .collect();
+        for (id, shape, null) in simple {
+            if let Some(schema) = schemas.get_mut(id) {
+                schema.shape = shape;
+                schema.nullable |= null;
+            }
+        }
+    }
+    end_aliases(schemas, report);
+}
+
+/// Aliases that lead back to themselves without ever saying what a value looks like become JSON values.
+fn end_aliases(schemas: &mut [Schema], report: &mut Report) {
+    let edges: Vec<Vec<usize>> = schemas
+        .iter()
+        .map(|schema| match &schema.shape {
+            Shape::Ref(next) => vec![next.0],
+            _ => Vec::new(),
+        })
+        .collect();
+    let endless =
+        super::cycle::components(&edges).into_iter().filter(|component| match component.as_slice() {
+            [node] => edges.get(*node).is_some_and(|list| list.contains(node)),
+            _ => true,
+        });
+    for id in endless.flatten() {
+        if let Some(schema) = schemas.get_mut(id) {
+            schema.shape = Shape::Any;
+            report.warning(
+                Code::EndlessAlias,
+                Place::Node(schema.node),
+                "the alternatives of this schema lead back to it, and never to a value",
+                "say what a value looks like; until then it is any JSON value",
+            );
         }
     }
 }

@@ -1,0 +1,89 @@
+//! `diff_to`, and `From` between what a server returns and what it takes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{self, Scope};
+use crate::model::{Conversion, Diff, DiffField, DiffStep, Presence};
+
+/// The method of a response's type.
+pub(crate) fn method(diff: &Diff) -> TokenStream {
+    let request = tokens::ty(&diff.request, Scope::Models);
+    let docs = tokens::doc_attributes(&[
+        format!(
+            "The smallest [`{request}`] that turns this value into `after`: what is the same stays absent, what is"
+        ),
+        "gone becomes null.".to_owned(),
+    ]);
+    let fields = diff.fields.iter().map(field);
+    quote! {
+        #docs
+        #[must_use]
+        pub fn diff_to(&self, after: &Self) -> #request {
+            let mut changes = #request::new();
+            #(#fields)*
+            changes
+        }
+    }
+}
+
+fn field(field: &DiffField) -> TokenStream {
+    let from = tokens::ident(&field.from);
+    let to = tokens::ident(&field.to);
+    let here = match field.step {
+        DiffStep::Copied => quote!(after.#from),
+        _ => quote!(after.#from.clone()),
+    };
+    let optional = match field.from_presence {
+        Presence::Required => None,
+        Presence::RequiredNullable | Presence::Optional => Some(here.clone()),
+        Presence::OptionalNullable => Some(quote!(#here.into_option())),
+    };
+    let nullable = field.to_presence == Presence::OptionalNullable;
+    let value = match optional {
+        Some(optional) => {
+            let optional = match field.step {
+                DiffStep::Copied | DiffStep::Cloned => optional,
+                DiffStep::Into => quote!(#optional.map(Into::into)),
+                DiffStep::IntoEach => {
+                    quote!(#optional.map(|items| items.into_iter().map(Into::into).collect::<Vec<_>>()))
+                }
+            };
+            if nullable { quote!(#optional.into()) } else { optional }
+        }
+        None => {
+            let value = match field.step {
+                DiffStep::Copied | DiffStep::Cloned => here,
+                DiffStep::Into => quote!(#here.into()),
+                DiffStep::IntoEach => quote!(#here.into_iter().map(Into::into).collect()),
+            };
+            if nullable {
+                quote!(crate::runtime::OptionalNullable::Value(#value))
+            } else {
+                quote!(Some(#value))
+            }
+        }
+    };
+    quote! {
+        if self.#from != after.#from {
+            changes.#to = #value;
+        }
+    }
+}
+
+/// `From` another struct.
+pub(crate) fn conversion(name: &proc_macro2::Ident, conversion: &Conversion) -> TokenStream {
+    let from = tokens::ty(&conversion.from, Scope::Models);
+    let pairs = conversion.fields.iter().chain(&conversion.extra).map(|(from, to)| {
+        let from = tokens::ident(from);
+        let to = tokens::ident(to);
+        quote!(#to: value.#from)
+    });
+    quote! {
+        impl From<#from> for #name {
+            fn from(value: #from) -> Self {
+                Self { #(#pairs),* }
+            }
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! What `validate()` checks: the document's limits on values that are sent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::build::Context;
+use super::{Presence, Ty};
+use crate::ir::schema::{Constraints, Schema, SchemaId, Shape};
+use crate::names::ident::Ident;
+
+/// A limit on a value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Rule {
+    MinLength(u64),
+    MaxLength(u64),
+    Pattern(String),
+    /// A bound on a number; the literal fits the number's type.
+    Bound {
+        upper: bool,
+        exclusive: bool,
+        limit: Limit,
+    },
+    MultipleOf {
+        step: Limit,
+        /// The value has the widest type of its kind.
+        wide: bool,
+    },
+    MinItems(u64),
+    MaxItems(u64),
+    Unique,
+    MinProperties(u64),
+    MaxProperties(u64),
+    /// Of each item of a list.
+    Each(Vec<Rule>),
+    /// Of each value of a map.
+    Entries(Vec<Rule>),
+    /// Of a value that may be null.
+    Some(Vec<Rule>),
+    /// Those of the value's own type.
+    Nested,
+}
+
+/// A number of the document as its Rust type takes it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Limit {
+    Integer(i64),
+    Float(f64),
+}
+
+/// The limits of a field, with how to get at its value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FieldRules {
+    pub(crate) ident: Ident,
+    pub(crate) wire: String,
+    pub(crate) presence: Presence,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// The types that are sent and have limits, their own or those of a part.
+pub(crate) fn checked(context: &Context<'_>) -> BTreeSet<SchemaId> {
+    let sent = |id: &SchemaId| context.directions.get(id.0).is_some_and(|direction| direction.request);
+    let ids: Vec<SchemaId> = context.names.types.keys().copied().filter(sent).collect();
+    let mut users: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
+    let mut checked = BTreeSet::new();
+    for id in &ids {
+        for part in parts(context, *id) {
+            let mut nested = Vec::new();
+            if limited(context, part, &mut nested) {
+                checked.insert(*id);
+            }
+            for target in nested {
+                users.entry(target).or_default().push(*id);
+            }
+        }
+    }
+    let mut open: Vec<SchemaId> = checked.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        for user in users.get(&id).into_iter().flatten() {
+            if checked.insert(*user) {
+                open.push(*user);
+            }
+        }
+    }
+    checked
+}
+
+/// The schemas that a type's values are made of.
+fn parts(context: &Context<'_>, id: SchemaId) -> Vec<SchemaId> {
+    match context.api.schema(id).map(|schema| &schema.shape) {
+        Some(Shape::Object(object)) => object.properties.values().map(|property| property.schema).collect(),
+        Some(Shape::Union(union)) => union.arms.iter().map(|arm| arm.schema).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// True if a value has limits of its own; the types inside it that may have some are collected.
+fn limited(context: &Context<'_>, id: SchemaId, nested: &mut Vec<SchemaId>) -> bool {
+    let everything = Walk { context, checked: None };
+    let rules = everything.rules(id, 0);
+    let mut found = false;
+    let mut open: Vec<&Rule> = rules.iter().collect();
+    while let Some(rule) = open.pop() {
+        match rule {
+            Rule::Each(rules) | Rule::Entries(rules) | Rule::Some(rules) => open.extend(rules),
+            Rule::Nested => {}
+            _ => found = true,
+        }
+    }
+    everything.nested(id, nested, 0);
+    found
+}
+
+/// The limits of a field's value, if the field's type or a part of it has some.
+pub(crate) fn rules(context: &Context<'_>, id: SchemaId) -> Vec<Rule> {
+    Walk { context, checked: Some(&context.checked) }.rules(id, 0)
+}
+
+/// Lists of lists are followed this far.
+const DEEPEST: usize = 8;
+
+struct Walk<'a> {
+    context: &'a Context<'a>,
+    /// Types with limits; all of them while it is being found out.
+    checked: Option<&'a BTreeSet<SchemaId>>,
+}
+
+impl Walk<'_> {
+    fn rules(&self, id: SchemaId, depth: usize) -> Vec<Rule> {
+        let target = self.context.api.target(id);
+        let Some(schema) = self.context.api.schema(target) else { return Vec::new() };
+        let limits = self.constraints(id);
+        if depth > DEEPEST || self.context.rings.endless_alias(target) {
+            return Vec::new();
+        }
+        match &schema.shape {
+            Shape::String { .. } if self.context.shape_ty(&schema.shape) == Ty::String => text(&limits),
+            Shape::Integer { .. } | Shape::Number { .. } => {
+                numeric(&limits, &self.context.shape_ty(&schema.shape))
+            }
+            Shape::Array { items, unique } => self.list(*items, *unique, &limits, depth),
+            Shape::Map { values } => self.map(*values, &limits, depth),
+            Shape::Object(_) | Shape::Union(_) if self.context.names.types.contains_key(&target) => {
+                let known = self.checked.is_some_and(|checked| checked.contains(&target));
+                if known { vec![Rule::Nested] } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn list(&self, items: Option<SchemaId>, unique: bool, limits: &Constraints, depth: usize) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        rules.extend(limits.min_items.filter(|limit| *limit > 0).map(Rule::MinItems));
+        rules.extend(limits.max_items.map(Rule::MaxItems));
+        if unique {
+            rules.push(Rule::Unique);
+        }
+        let inner = items.map(|items| self.element(items, depth)).unwrap_or_default();
+        if !inner.is_empty() {
+            rules.push(Rule::Each(inner));
+        }
+        rules
+    }
+
+    fn map(&self, values: Option<SchemaId>, limits: &Constraints, depth: usize) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        rules.extend(limits.min_properties.filter(|limit| *limit > 0).map(Rule::MinProperties));
+        rules.extend(limits.max_properties.map(Rule::MaxProperties));
+        let inner = values.map(|values| self.element(values, depth)).unwrap_or_default();
+        if !inner.is_empty() {
+            rules.push(Rule::Entries(inner));
+        }
+        rules
+    }
+
+    fn element(&self, id: SchemaId, depth: usize) -> Vec<Rule> {
+        let rules = self.rules(id, depth + 1);
+        let optional = matches!(self.context.element(id), Ty::Option(_));
+        if optional && !rules.is_empty() { vec![Rule::Some(rules)] } else { rules }
+    }
+
+    /// The types that a value holds, through lists and maps.
+    fn nested(&self, id: SchemaId, found: &mut Vec<SchemaId>, depth: usize) {
+        let target = self.context.api.target(id);
+        if depth > DEEPEST {
+            return;
+        }
+        match self.context.api.schema(target).map(|schema| &schema.shape) {
+            Some(Shape::Array { items: Some(inner), .. } | Shape::Map { values: Some(inner) }) => {
+                self.nested(*inner, found, depth + 1);
+            }
+            Some(Shape::Object(_) | Shape::Union(_)) => found.push(target),
+            _ => {}
+        }
+    }
+
+    /// The limits along a chain of aliases; what is nearer to the use wins.
+    fn constraints(&self, id: SchemaId) -> Constraints {
+        let mut current = id;
+        let mut limits = Constraints::default();
+        for _ in 0..self.context.api.schemas.len() {
+            let Some(Schema { shape, constraints, .. }) = self.context.api.schema(current) else { break };
+            limits = over(limits, constraints);
+            match shape {
+                Shape::Ref(next) => current = *next,
+                _ => break,
+            }
+        }
+        limits
+    }
+}
+
+/// `near` where it says something, `far` where it does not.
+fn over(near: Constraints, far: &Constraints) -> Constraints {
+    Constraints {
+        min_length: near.min_length.or(far.min_length),
+        max_length: near.max_length.or(far.max_length),
+        pattern: near.pattern.or_else(|| far.pattern.clone()),
+        exclusive_minimum: if near.minimum.is_some() {
+            near.exclusive_minimum
+        } else {
+            far.exclusive_minimum
+        },
+        exclusive_maximum: if near.maximum.is_some() {
+            near.exclusive_maximum
+        } else {
+            far.exclusive_maximum
+        },
+        minimum: near.minimum.or_else(|| far.minimum.clone()),
+        maximum: near.maximum.or_else(|| far.maximum.clone()),
+        multiple_of: near.multiple_of.or_else(|| far.multiple_of.clone()),
+        min_items: near.min_items.or(far.min_items),
+        max_items: near.max_items.or(far.max_items),
+        min_properties: near.min_properties.or(far.min_properties),
+        max_properties: near.max_properties.or(far.max_properties),
+    }
+}
+
+fn text(limits: &Constraints) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    rules.extend(limits.min_length.filter(|limit| *limit > 0).map(Rule::MinLength));
+    rules.extend(limits.max_length.map(Rule::MaxLength));
+    rules.extend(limits.pattern.clone().map(Rule::Pattern));
+    rules
+}
+
+fn numeric(limits: &Constraints, ty: &Ty) -> Vec<Rule> {
+    let bound = |text: &Option<String>, upper: bool, exclusive: bool| {
+        let limit = limit(text.as_deref()?, ty)?;
+        Some(Rule::Bound { upper, exclusive, limit })
+    };
+    let mut rules = Vec::new();
+    rules.extend(bound(&limits.minimum, false, limits.exclusive_minimum));
+    rules.extend(bound(&limits.maximum, true, limits.exclusive_maximum));
+    rules.extend(
+        limits
+            .multiple_of
+            .as_deref()
+            .and_then(|text| limit(text, ty))
+            .filter(|limit| !matches!(limit, Limit::Integer(0)) && *limit != Limit::Float(0.0))
+            .map(|step| Rule::MultipleOf { step, wide: matches!(ty, Ty::Int("i128") | Ty::Float("f64")) }),
+    );
+    rules
+}
+
+/// The document's number in the value's type; `None` where the type cannot hold it, and so cannot break it either.
+fn limit(text: &str, ty: &Ty) -> Option<Limit> {
+    match ty {
+        Ty::Int(name) => {
+            let value: i64 = text.parse().ok().or_else(|| whole(text))?;
+            let fits = match *name {
+                "i8" => i8::try_from(value).is_ok(),
+                "i16" => i16::try_from(value).is_ok(),
+                "i32" => i32::try_from(value).is_ok(),
+                "u8" => u8::try_from(value).is_ok(),
+                "u16" => u16::try_from(value).is_ok(),
+                "u32" => u32::try_from(value).is_ok(),
+                "u64" => u64::try_from(value).is_ok(),
+                _ => true,
+            };
+            fits.then_some(Limit::Integer(value))
+        }
+        Ty::Float(name) => {
+            let largest = if *name == "f32" { f64::from(f32::MAX) } else { f64::MAX };
+            text.parse().ok().filter(|value: &f64| value.abs() <= largest).map(Limit::Float)
+        }
+        _ => None,
+    }
+}
+
+/// `10.0` as 10.
+fn whole(text: &str) -> Option<i64> {
+    let (digits, fraction) = text.split_once('.')?;
+    fraction.chars().all(|char| char == '0').then(|| digits.parse().ok()).flatten()
+}

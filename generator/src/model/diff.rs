@@ -1,0 +1,168 @@
+//! `diff_to`: the smallest update request between two values of what an operation updates.
+
+use std::collections::BTreeMap;
+
+use super::{
+    BodyKind, BodyWrite, Crate, Decoded, Field, Operation, OutputTy, Presence, Struct, Ty, TypeKind,
+};
+use crate::names::ident::Ident;
+
+/// How a response's type gives an update request.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Diff {
+    /// The request's type.
+    pub(crate) request: Ty,
+    pub(crate) fields: Vec<DiffField>,
+}
+
+/// A field that both types have.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct DiffField {
+    pub(crate) from: Ident,
+    pub(crate) from_presence: Presence,
+    pub(crate) to: Ident,
+    pub(crate) to_presence: Presence,
+    pub(crate) step: Step,
+}
+
+/// How a value of the response becomes one of the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Copied,
+    Cloned,
+    Into,
+    IntoEach,
+}
+
+/// `From` between two structs: what a server returns, as what it takes.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Conversion {
+    pub(crate) from: Ty,
+    /// Fields in both: of `from`, of the type itself.
+    pub(crate) fields: Vec<(Ident, Ident)>,
+    pub(crate) extra: Option<(Ident, Ident)>,
+}
+
+type Structs = BTreeMap<Ident, Struct>;
+
+/// Gives the types of responses their `diff_to`. Where several requests update one type, the first one counts.
+pub(crate) fn fill(model: &mut Crate) {
+    let operations: Vec<&Operation> = model.groups.iter().flat_map(|group| &group.operations).collect();
+    let updates: Vec<(Ident, Vec<Ident>)> = operations.into_iter().filter_map(update).collect();
+    if updates.is_empty() {
+        return;
+    }
+    let structs: Structs = model
+        .type_files
+        .iter()
+        .flat_map(|file| &file.items)
+        .filter_map(|item| match &item.kind {
+            TypeKind::Struct(object) => Some((item.ident.clone(), object.clone())),
+            _ => None,
+        })
+        .collect();
+    let mut diffs: BTreeMap<Ident, Diff> = BTreeMap::new();
+    let mut conversions: BTreeMap<Ident, Vec<Conversion>> = BTreeMap::new();
+    for (request, responses) in updates {
+        let candidates = responses.iter().flat_map(|response| candidates(&structs, response));
+        let found = candidates
+            .filter(|owner| *owner != request && !diffs.contains_key(owner))
+            .find_map(|owner| diff(&structs, &owner, &request).map(|(diff, needs)| (owner, diff, needs)));
+        if let Some((owner, diff, needs)) = found {
+            diffs.insert(owner, diff);
+            for (target, conversion) in needs {
+                let list = conversions.entry(target).or_default();
+                if !list.contains(&conversion) {
+                    list.push(conversion);
+                }
+            }
+        }
+    }
+    for item in model.type_files.iter_mut().flat_map(|file| &mut file.items) {
+        if let TypeKind::Struct(object) = &mut item.kind {
+            object.diff = diffs.remove(&item.ident);
+            object.conversions = conversions.remove(&item.ident).unwrap_or_default();
+        }
+    }
+}
+
+/// The body's type of an update and the types of its responses.
+fn update(operation: &Operation) -> Option<(Ident, Vec<Ident>)> {
+    if operation.http_method != "PATCH" && operation.http_method != "PUT" {
+        return None;
+    }
+    let BodyKind::One(content) = &operation.body.as_ref()?.kind else { return None };
+    let (Ty::Named(request), BodyWrite::Json) = (&content.ty, &content.write) else { return None };
+    let OutputTy::One(Decoded::Json(Ty::Named(response))) = &operation.output.ty else { return None };
+    Some((request.clone(), vec![response.clone()]))
+}
+
+/// A response's type and those of its fields.
+fn candidates(structs: &Structs, response: &Ident) -> Vec<Ident> {
+    let fields = structs.get(response).map(|object| object.fields.as_slice()).unwrap_or_default();
+    let inner = fields.iter().filter_map(|field| match &field.ty {
+        Ty::Named(ident) => Some(ident.clone()),
+        _ => None,
+    });
+    std::iter::once(response.clone()).chain(inner).collect()
+}
+
+/// A diff, if nothing of the request is required and all of it is in the response; with the conversions it needs.
+fn diff(structs: &Structs, owner: &Ident, request: &Ident) -> Option<(Diff, Vec<(Ident, Conversion)>)> {
+    let (from, to) = (structs.get(owner)?, structs.get(request)?);
+    if to.fields.is_empty() || !to.arguments.is_empty() {
+        return None;
+    }
+    let mut needs = Vec::new();
+    let mut fields = Vec::new();
+    for field in &to.fields {
+        if !matches!(field.presence, Presence::Optional | Presence::OptionalNullable) {
+            return None;
+        }
+        let source = from.fields.iter().find(|other| other.wire == field.wire)?;
+        fields.push(DiffField {
+            from: source.ident.clone(),
+            from_presence: source.presence,
+            to: field.ident.clone(),
+            to_presence: field.presence,
+            step: step(structs, &source.ty, &field.ty, &mut needs)?,
+        });
+    }
+    Some((Diff { request: Ty::Named(request.clone()), fields }, needs))
+}
+
+fn step(structs: &Structs, from: &Ty, to: &Ty, needs: &mut Vec<(Ident, Conversion)>) -> Option<Step> {
+    let mut converts = |from: &Ident, to: &Ident| {
+        needs.push((to.clone(), conversion(structs, from, to)?));
+        Some(())
+    };
+    match (from, to) {
+        (Ty::Bool | Ty::Int(_) | Ty::Float(_), to) if from == to => Some(Step::Copied),
+        (from, to) if from == to => Some(Step::Cloned),
+        (Ty::Named(from), Ty::Named(to)) => converts(from, to).map(|()| Step::Into),
+        (Ty::Vec(from), Ty::Vec(to)) => match (&**from, &**to) {
+            (Ty::Named(from), Ty::Named(to)) => converts(from, to).map(|()| Step::IntoEach),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A struct from another one that has all its fields, alike.
+fn conversion(structs: &Structs, from: &Ident, to: &Ident) -> Option<Conversion> {
+    let (source, target) = (structs.get(from)?, structs.get(to)?);
+    let alike = |field: &Field| {
+        let other = source.fields.iter().find(|other| other.wire == field.wire)?;
+        (other.ty == field.ty && other.presence == field.presence)
+            .then(|| (other.ident.clone(), field.ident.clone()))
+    };
+    let fields = target.fields.iter().map(alike).collect::<Option<Vec<_>>>()?;
+    let extra = match (&source.extra, &target.extra) {
+        (_, None) => None,
+        (Some(one), Some(other)) if one.value == other.value => {
+            Some((one.ident.clone(), other.ident.clone()))
+        }
+        _ => return None,
+    };
+    Some(Conversion { from: Ty::Named(from.clone()), fields, extra })
+}

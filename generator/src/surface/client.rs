@@ -1,0 +1,98 @@
+//! The client, its builder and the crate as a whole.
+
+use super::object::setter;
+use super::operations::servers;
+use super::{Argument, Draft, List, Shape};
+use crate::ir::SchemeKind;
+use crate::model::{Client, Crate, Scheme};
+
+/// Adds what is there once.
+pub(super) fn add(list: &mut List<'_>, model: &Crate) {
+    add_crate(list, model);
+    let client = &model.client;
+    let function = |output: &str| Shape::function("", Vec::new(), output);
+    list.add(Draft::new("Client::builder()".to_owned(), function("ClientBuilder")));
+    list.add(
+        Draft::new("Client::from_env()".to_owned(), function("Result<Client, runtime::BuildError>"))
+            .fact("prefix", &client.env_prefix),
+    );
+    for scheme in client.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls) {
+        credential(list, scheme);
+    }
+    for header in &client.global_headers {
+        for owner in ["ClientBuilder", "Request"] {
+            let (name, ty) = ("value".to_owned(), "impl AsRef<str>".to_owned());
+            let argument = Argument { name, ty, into: false };
+            let path = format!("{owner}::{}()", header.setter.as_str());
+            let draft = setter(path, argument).wire(&header.name).fact("header", &header.name);
+            list.add(draft.docs(&header.docs));
+        }
+    }
+}
+
+fn add_crate(list: &mut List<'_>, model: &Crate) {
+    let package = &model.package;
+    let Client { servers: bases, retry, user_agent, .. } = &model.client;
+    let mut draft = Draft::new("crate".to_owned(), Shape::Crate { library: package.library.clone() })
+        .fact("servers", servers(bases))
+        .fact("user agent", user_agent)
+        .fact(
+            "retry",
+            format!(
+                "{} attempts, first after {} ms, at most {} ms, factor {}/1000",
+                retry.max_attempts, retry.initial_interval_ms, retry.max_interval_ms, retry.exponent_milli
+            ),
+        );
+    let dependencies = package.dependencies.iter();
+    let dependencies: Vec<String> = dependencies
+        .map(|(name, dependency)| format!("{name} {} {:?}", dependency.version, dependency.features))
+        .collect();
+    draft = draft.fact("dependencies", dependencies.join(", "));
+    for text in [Some(&package.title), Some(&package.api_version), package.about.as_ref()] {
+        draft.documentation.add(text.map_or("", String::as_str));
+    }
+    draft.node = list.raw.document().and_then(|root| root.get("info")).map(|info| info.id());
+    list.add(draft);
+    for feature in package.features.keys() {
+        list.add(Draft::new(format!("feature {feature}"), Shape::Feature));
+    }
+    if !package.features.is_empty() {
+        let mut names = package.default_features.clone();
+        names.sort();
+        list.add(Draft::new("feature default".to_owned(), Shape::Features(names)));
+    }
+}
+
+fn credential(list: &mut List<'_>, scheme: &Scheme) {
+    let text = |name: &str, ty: &str| Argument { name: name.to_owned(), ty: ty.to_owned(), into: true };
+    let kind = format!("{:?}", scheme.kind);
+    let path = format!("ClientBuilder::{}()", scheme.setter.as_str());
+    let node = list.raw.document().and_then(|root| {
+        root.get("components")?.get("securitySchemes")?.get(&scheme.id).map(|scheme| scheme.id())
+    });
+    let basic = scheme.kind == SchemeKind::Basic;
+    let arguments = if basic {
+        vec![text("username", "String"), text("password", "runtime::Secret")]
+    } else {
+        vec![text("token", "runtime::Secret")]
+    };
+    let shape = Shape::function("self", arguments, "Self");
+    let mut draft = Draft::new(path.clone(), shape)
+        .wire(&scheme.id)
+        .fact("scheme", kind)
+        .fact("environment", &scheme.env)
+        .docs(&scheme.docs);
+    draft.node = node;
+    list.add(draft);
+    if !basic {
+        let argument = Argument {
+            name: "next".to_owned(),
+            ty: "impl Fn() -> impl Into<runtime::Secret> + Send + Sync + 'static".to_owned(),
+            into: false,
+        };
+        let mut draft =
+            setter(format!("ClientBuilder::{}()", scheme.provider.as_str()), argument).owner(&path);
+        draft.node = node;
+        list.add(draft);
+    }
+}

@@ -1,0 +1,309 @@
+//! The public API of the generated crate, one item a line: what a reviewer reads first, and what two versions are
+//! compared by. Made from the crate model, as the source is; a test holds the two against each other.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Lines;
+use crate::model::{Crate, Docs};
+use crate::raw::{FileId, NodeId, Raw};
+
+mod client;
+mod object;
+mod operations;
+mod spell;
+mod types;
+
+/// The file in the generated crate.
+pub const FILE: &str = "api.snap";
+
+/// The public API, sorted by path.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Surface {
+    /// The items by path.
+    pub items: BTreeMap<String, Item>,
+}
+
+/// A public item.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// What it is.
+    pub shape: Shape,
+    /// The item in one line, without documentation.
+    pub line: String,
+    /// The item that this one comes and goes with: a setter's field, a field's struct.
+    pub owner: Option<String>,
+    /// What it is called in requests and responses, if it is there at all.
+    pub wire: Option<String>,
+    /// What callers cannot see in the types: defaults, limits, status, method and path, ...
+    pub facts: BTreeMap<&'static str, String>,
+    /// A digest of the documentation.
+    pub documentation: u64,
+    /// The line of the document that it comes from.
+    pub cause: Option<Cause>,
+    /// The schema that the line refers to, if it does.
+    pub behind: Option<Cause>,
+}
+
+/// What an item is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// A struct with named fields.
+    Struct,
+    /// An enum.
+    Enum,
+    /// A struct around one value.
+    Tuple(String),
+    /// Another name for a type.
+    Alias(String),
+    /// A module of operations.
+    Module {
+        /// The cargo feature that turns it on.
+        feature: Option<String>,
+    },
+    /// A field and its type.
+    Field(String),
+    /// A variant and what it holds.
+    Variant(Option<String>),
+    /// A function.
+    Function {
+        /// `&self`, `self` or nothing.
+        receiver: &'static str,
+        /// Its arguments.
+        arguments: Vec<Argument>,
+        /// What it gives.
+        output: String,
+        /// What a call gives in the end, if the output is a request.
+        call: Option<Call>,
+    },
+    /// The traits of a type.
+    Traits {
+        /// The type.
+        of: String,
+        /// Its traits, sorted.
+        names: Vec<String>,
+    },
+    /// The features that are on by default.
+    Features(Vec<String>),
+    /// A cargo feature.
+    Feature,
+    /// The crate as a whole.
+    Crate {
+        /// Its name in `use`.
+        library: String,
+    },
+}
+
+/// An argument of a function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    /// Its name.
+    pub name: String,
+    /// Its type, or what it must be `Into`.
+    pub ty: String,
+    /// Anything that is `Into` the type will do.
+    pub into: bool,
+}
+
+/// What a call gives in the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// The type of a success.
+    pub output: String,
+    /// The type of an error answer.
+    pub error: String,
+}
+
+/// The place in a document that an item comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// The file.
+    pub file: String,
+    /// The JSON pointer in it.
+    pub pointer: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+}
+
+impl Surface {
+    /// The text of `api.snap`.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = format!(
+            "// {}\n// The public API, one item a line, sorted by path; what the runtime adds is not listed.\n\n",
+            crate::HEADER
+        );
+        for item in self.items.values() {
+            text.push_str(&item.line);
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// The surface of a crate.
+pub(crate) fn build(model: &Crate, raw: &Raw) -> Surface {
+    let mut list = List { raw, lines: BTreeMap::new(), surface: Surface::default() };
+    client::add(&mut list, model);
+    for file in &model.type_files {
+        for item in &file.items {
+            types::add(&mut list, item);
+        }
+    }
+    for group in &model.groups {
+        operations::add(&mut list, group);
+    }
+    list.surface
+}
+
+/// The surface while it grows.
+struct List<'a> {
+    raw: &'a Raw,
+    lines: BTreeMap<FileId, Lines<'a>>,
+    surface: Surface,
+}
+
+/// An item before it is added.
+struct Draft {
+    path: String,
+    shape: Shape,
+    owner: Option<String>,
+    wire: Option<String>,
+    facts: BTreeMap<&'static str, String>,
+    documentation: Digest,
+    node: Option<NodeId>,
+    behind: Option<NodeId>,
+}
+
+impl Shape {
+    /// A function that gives a value.
+    pub(crate) fn function(receiver: &'static str, arguments: Vec<Argument>, output: &str) -> Self {
+        Self::Function { receiver, arguments, output: output.to_owned(), call: None }
+    }
+}
+
+impl Draft {
+    fn new(path: String, shape: Shape) -> Self {
+        Self {
+            path,
+            shape,
+            owner: None,
+            wire: None,
+            facts: BTreeMap::new(),
+            documentation: Digest::new(),
+            node: None,
+            behind: None,
+        }
+    }
+
+    fn owner(mut self, owner: &str) -> Self {
+        self.owner = Some(owner.to_owned());
+        self
+    }
+
+    fn wire(mut self, wire: &str) -> Self {
+        self.wire = Some(wire.to_owned());
+        self
+    }
+
+    fn node(mut self, node: NodeId) -> Self {
+        self.node = Some(node);
+        self
+    }
+
+    /// The schema that `node` refers to.
+    fn behind(mut self, schema: NodeId) -> Self {
+        self.behind = Some(schema);
+        self
+    }
+
+    fn fact(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        let value = value.into();
+        if !value.is_empty() {
+            self.facts.insert(name, value);
+        }
+        self
+    }
+
+    /// Takes documentation apart: what says how the API behaves, and what only tells about it.
+    fn docs(mut self, docs: &Docs) -> Self {
+        self.documentation.add(docs.text.as_deref().unwrap_or_default());
+        let mut limits = Vec::new();
+        for fact in &docs.facts {
+            let fact = fact.trim_end_matches('.');
+            if let Some(default) = fact.strip_prefix("Default: ") {
+                self = self.fact("default", default.trim_matches('`'));
+            } else if fact.starts_with("Example: ") {
+                self.documentation.add(fact);
+            } else {
+                limits.push(fact);
+            }
+        }
+        self = self.fact("limits", limits.join("; "));
+        match docs.deprecated.as_deref() {
+            Some("") => self.fact("deprecated", "yes"),
+            Some(reason) => self.fact("deprecated", reason),
+            None => self,
+        }
+    }
+}
+
+impl List<'_> {
+    fn add(&mut self, draft: Draft) {
+        let cause = draft.node.and_then(|node| self.cause(node));
+        let behind = draft.behind.filter(|behind| Some(*behind) != draft.node);
+        let behind = behind.and_then(|node| self.cause(node));
+        let item = Item {
+            line: spell::line(&draft.path, &draft.shape),
+            shape: draft.shape,
+            owner: draft.owner,
+            wire: draft.wire,
+            facts: draft.facts,
+            documentation: draft.documentation.0,
+            cause,
+            behind,
+        };
+        self.surface.items.insert(draft.path, item);
+    }
+
+    fn cause(&mut self, node: NodeId) -> Option<Cause> {
+        let node = self.raw.node(node)?;
+        let file = self.raw.file(node.file())?;
+        let lines = self.lines.entry(node.file()).or_insert_with(|| Lines::new(&file.text));
+        let start = node.key_span().unwrap_or(node.span()).start;
+        let position = lines.position(start);
+        Some(Cause {
+            file: file.name.clone(),
+            pointer: node.pointer(),
+            line: position.line,
+            column: position.column,
+        })
+    }
+
+    /// The traits of a type, sorted.
+    fn traits(&mut self, of: &str, mut names: Vec<String>, node: Option<NodeId>) {
+        names.sort();
+        let mut draft =
+            Draft::new(format!("{of} impl"), Shape::Traits { of: of.to_owned(), names }).owner(of);
+        draft.node = node;
+        self.add(draft);
+    }
+}
+
+/// FNV-1a: a digest that is the same on every machine and in every release.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Digest(pub(crate) u64);
+
+impl Digest {
+    pub(crate) fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// Adds a text and an end that no text has.
+    pub(crate) fn add(&mut self, text: &str) {
+        for byte in text.bytes().chain([0xff]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}

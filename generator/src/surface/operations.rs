@@ -1,0 +1,351 @@
+//! Operations: the group's accessor, the method, the setters of the request, the output and the typed errors.
+
+use super::object::{self, Home, setter};
+use super::{Argument, Call, Draft, List, Shape, spell};
+use crate::ir::operation::{Location, RetryClass, Style};
+use crate::model::{
+    Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Operation, OutputTy, PageKind, Parameter,
+    StatusTest, Step,
+};
+use crate::raw::{Node, NodeId};
+
+/// Adds a group with its operations.
+pub(super) fn add(list: &mut List<'_>, group: &Group) {
+    let module = format!("operations::{}", group.module.as_str());
+    let shape = Shape::Module { feature: group.feature.clone() };
+    let draft = Draft::new(module.clone(), shape).docs(&group.docs);
+    list.add(match &group.tag {
+        Some(tag) => draft.wire(tag),
+        None => draft,
+    });
+    let owner = match &group.names {
+        Some(names) => {
+            let ty = format!("{module}::{}", names.ty.as_str());
+            let accessor = format!("Client::{}()", names.accessor.as_str());
+            let shape = Shape::function("&self", Vec::new(), &ty);
+            list.add(Draft::new(accessor, shape).owner(&module));
+            list.add(Draft::new(ty.clone(), Shape::Struct).owner(&module));
+            list.traits(&ty, vec!["Clone".to_owned(), "Debug".to_owned()], None);
+            ty
+        }
+        None => "Client".to_owned(),
+    };
+    for operation in &group.operations {
+        let path = format!("{module}::{}", operation.ident.as_str());
+        let scope = Scope { module: &module, path: &path, operation };
+        let method = format!("{owner}::{}()", operation.method.as_str());
+        list.add(scope.method(method.clone()));
+        list.add(Draft::new(path.clone(), Shape::Struct).owner(&method).node(operation.node));
+        scope.setters(list);
+        scope.traits(list);
+        scope.body(list);
+        scope.output(list);
+        scope.errors(list);
+    }
+}
+
+/// An operation and where its items go.
+struct Scope<'a> {
+    module: &'a str,
+    path: &'a str,
+    operation: &'a Operation,
+}
+
+impl Scope<'_> {
+    fn error(&self) -> String {
+        format!("errors::{}", self.operation.error.ident.as_str())
+    }
+
+    fn output_ty(&self) -> String {
+        match &self.operation.output.ty {
+            OutputTy::One(decoded) => spell::decoded(decoded, self.module),
+            OutputTy::Several { ident } => format!("{}::{}", self.module, ident.as_str()),
+        }
+    }
+
+    fn body_ty(&self, body: &Body) -> String {
+        match &body.kind {
+            BodyKind::One(content) => spell::ty(&content.ty, self.module),
+            BodyKind::Several { ident, .. } => format!("{}::{}", self.module, ident.as_str()),
+        }
+    }
+
+    fn method(&self, path: String) -> Draft {
+        let operation = self.operation;
+        let required = operation.parameters.iter().filter(|parameter| parameter.required);
+        let mut arguments: Vec<Argument> = required
+            .map(|parameter| {
+                let name = parameter.ident.as_str();
+                if parameter.nullable {
+                    let ty = spell::ty(&parameter.full(), self.module);
+                    Argument { name: name.to_owned(), ty, into: true }
+                } else {
+                    spell::required(name, &parameter.ty, self.module)
+                }
+            })
+            .collect();
+        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+            let ty = self.body_ty(body);
+            arguments.push(Argument { name: body.ident.as_str().to_owned(), ty, into: true });
+        }
+        let shape = Shape::Function {
+            receiver: "&self",
+            arguments,
+            output: format!("Request<{}>", self.path),
+            call: Some(Call { output: self.output_ty(), error: self.error() }),
+        };
+        let retry = match operation.retry {
+            RetryClass::Safe => "safe",
+            RetryClass::Idempotent => "idempotent",
+            RetryClass::Unsafe => "unsafe",
+        };
+        let required = operation.parameters.iter().filter(|parameter| parameter.required);
+        let required: Vec<String> = required.map(parameter_fact).collect();
+        let mut draft = Draft::new(path, shape)
+            .wire(&operation.id)
+            .fact("operationId", &operation.id)
+            .fact("call", format!("{} {}", operation.http_method, operation.path))
+            .fact("retry", retry)
+            .fact("pagination", self.pagination())
+            .fact("servers", servers(&operation.servers))
+            .fact("security", security(&operation.security))
+            .fact("accept", &operation.output.accept)
+            .fact("success", self.successes())
+            .fact("parameters", required.join("; "))
+            .fact("body", operation.body.as_ref().map(media).unwrap_or_default())
+            .docs(&operation.docs)
+            .node(operation.node);
+        self.documentation(&mut draft);
+        draft
+    }
+
+    /// What the method's documentation says beyond its description; the setters have theirs.
+    fn documentation(&self, draft: &mut Draft) {
+        let operation = self.operation;
+        draft.documentation.add(operation.summary.as_deref().unwrap_or_default());
+        let example = operation.example.as_ref().map(crate::model::example::Example::call);
+        draft.documentation.add(example.as_deref().unwrap_or_default());
+        let required = operation.parameters.iter().filter(|parameter| parameter.required);
+        let texts = required.map(|parameter| &parameter.docs);
+        let texts = texts.chain(operation.body.iter().map(|body| &body.docs));
+        for docs in texts.chain(operation.output.cases.iter().map(|case| &case.docs)) {
+            draft.documentation.add(docs.text.as_deref().unwrap_or_default());
+        }
+    }
+
+    fn successes(&self) -> String {
+        let cases = self.operation.output.cases.iter().map(|case| status(case.status));
+        cases.collect::<Vec<_>>().join(", ")
+    }
+
+    fn pagination(&self) -> String {
+        let Some(pagination) = &self.operation.pagination else { return String::new() };
+        let wire = |index: usize| {
+            self.operation.parameters.get(index).map_or("?", |parameter| parameter.wire.as_str()).to_owned()
+        };
+        let limit = |limit: Option<usize>| limit.map(|limit| format!(", size {}", wire(limit)));
+        let kind = match &pagination.kind {
+            PageKind::Offset { offset, limit: size } => {
+                format!("offset {}{}", wire(*offset), limit(*size).unwrap_or_default())
+            }
+            PageKind::Page { page, limit: size, first } => {
+                format!("page {} from {first}{}", wire(*page), limit(*size).unwrap_or_default())
+            }
+            PageKind::Cursor { cursor, next } => format!("cursor {} from {}", wire(*cursor), steps(next)),
+            PageKind::NextLink { next } => format!("link from {}", steps(next)),
+        };
+        let total = pagination.total.as_deref().map(|total| format!(", total {}", steps(total)));
+        format!("{kind}, items {}{}", steps(&pagination.items), total.unwrap_or_default())
+    }
+
+    fn setters(&self, list: &mut List<'_>) {
+        for parameter in self.operation.parameters.iter().filter(|parameter| !parameter.required) {
+            let name = parameter.ident.as_str();
+            let argument = if parameter.nullable {
+                spell::optional_nullable(name, &parameter.ty, self.module)
+            } else {
+                spell::required(name, &parameter.ty, self.module)
+            };
+            let draft = setter(format!("{}::{}()", self.path, parameter.setter.as_str()), argument)
+                .owner(self.path)
+                .wire(&parameter.wire)
+                .fact("parameter", parameter_fact(parameter))
+                .docs(&parameter.docs)
+                .node(parameter.node);
+            list.add(draft);
+        }
+        if let Some(body) = self.operation.body.as_ref().filter(|body| !body.required) {
+            let name = body.ident.as_str().to_owned();
+            let argument = Argument { name, ty: self.body_ty(body), into: true };
+            let draft = setter(format!("{}::{}()", self.path, body.setter.as_str()), argument)
+                .owner(self.path)
+                .docs(&body.docs)
+                .node(self.below(list, &["requestBody"]));
+            list.add(draft);
+        }
+    }
+
+    fn traits(&self, list: &mut List<'_>) {
+        let mut names = vec!["Clone".to_owned(), "Debug".to_owned(), "Operation".to_owned()];
+        if let Some(pagination) = &self.operation.pagination {
+            names.push(format!("Paginated<Item = {}>", spell::ty(&pagination.item, self.module)));
+        }
+        list.traits(self.path, names, Some(self.operation.node));
+    }
+
+    /// The enum over a body's media types, and the structs of its forms.
+    fn body(&self, list: &mut List<'_>) {
+        let Some(body) = &self.operation.body else { return };
+        let node = self.below(list, &["requestBody"]);
+        let contents: Vec<&BodyContent> = match &body.kind {
+            BodyKind::One(content) => vec![content],
+            BodyKind::Several { ident, variants } => {
+                let path = format!("{}::{}", self.module, ident.as_str());
+                list.add(Draft::new(path.clone(), Shape::Enum).owner(self.path).node(node));
+                list.traits(&path, vec!["Clone".to_owned(), "Debug".to_owned()], Some(node));
+                for (variant, content) in variants {
+                    let shape = Shape::Variant(Some(spell::ty(&content.ty, self.module)));
+                    let draft = Draft::new(format!("{path}::{}", variant.as_str()), shape)
+                        .owner(&path)
+                        .fact("media type", &content.media_type)
+                        .node(self.below(list, &["requestBody", "content", &content.media_type]));
+                    list.add(draft);
+                }
+                variants.iter().map(|(_, content)| content).collect()
+            }
+        };
+        for content in contents {
+            if let BodyWrite::Multipart(form) = &content.write {
+                let path = format!("{}::{}", self.module, form.ident.as_str());
+                list.add(Draft::new(path.clone(), Shape::Struct).owner(self.path).node(node));
+                list.traits(&path, vec!["Clone".to_owned(), "Debug".to_owned()], Some(node));
+                object::add(list, &Home { path: &path, local: self.module, node }, &form.object);
+            }
+        }
+    }
+
+    fn output(&self, list: &mut List<'_>) {
+        let OutputTy::Several { ident } = &self.operation.output.ty else { return };
+        let path = format!("{}::{}", self.module, ident.as_str());
+        list.add(Draft::new(path.clone(), Shape::Enum).owner(self.path).node(self.operation.node));
+        list.traits(&path, vec!["Debug".to_owned()], Some(self.operation.node));
+        for case in &self.operation.output.cases {
+            let Some(variant) = &case.variant else { continue };
+            let draft = self.status_variant(list, &path, variant.as_str(), case.status, &case.decoded);
+            list.add(draft.docs(&case.docs));
+        }
+    }
+
+    fn errors(&self, list: &mut List<'_>) {
+        let path = self.error();
+        list.add(Draft::new(path.clone(), Shape::Enum).owner(self.path).node(self.operation.node));
+        let names = ["Clone", "Debug", "PartialEq"].map(str::to_owned).to_vec();
+        list.traits(&path, names, Some(self.operation.node));
+        for variant in &self.operation.error.variants {
+            let name = variant.ident.as_str();
+            let draft = self.status_variant(list, &path, name, variant.status, &variant.decoded);
+            list.add(draft.docs(&variant.docs));
+        }
+        let shape = Shape::Variant(Some("runtime::UnknownBody".to_owned()));
+        list.add(Draft::new(format!("{path}::Other"), shape).owner(&path));
+    }
+
+    fn status_variant(
+        &self,
+        list: &List<'_>,
+        path: &str,
+        name: &str,
+        test: StatusTest,
+        decoded: &Decoded,
+    ) -> Draft {
+        let payload = (*decoded != Decoded::Nothing).then(|| spell::decoded(decoded, self.module));
+        let status = status(test);
+        Draft::new(format!("{path}::{name}"), Shape::Variant(payload))
+            .owner(path)
+            .wire(&status)
+            .fact("status", &status)
+            .node(self.below(list, &["responses", &status]))
+    }
+
+    /// A node below the operation's, or the operation's.
+    fn below(&self, list: &List<'_>, keys: &[&str]) -> NodeId {
+        let node = list.raw.node(self.operation.node);
+        let found = keys.iter().try_fold(node, |node, key| {
+            let next = node.and_then(|node: Node<'_>| node.get(key));
+            next.is_some().then_some(next)
+        });
+        found.flatten().map_or(self.operation.node, Node::id)
+    }
+}
+
+fn status(test: StatusTest) -> String {
+    match test {
+        StatusTest::Code(code) => code.to_string(),
+        StatusTest::Range(digit) => format!("{digit}XX"),
+        StatusTest::Any => "default".to_owned(),
+    }
+}
+
+fn steps(steps: &[Step]) -> String {
+    let names: Vec<&str> = steps.iter().map(|step| step.ident.as_str()).collect();
+    if names.is_empty() { "the answer".to_owned() } else { names.join(".") }
+}
+
+/// How a parameter is sent.
+fn parameter_fact(parameter: &Parameter) -> String {
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    let style = match parameter.style {
+        _ if parameter.json => "as JSON",
+        Style::Simple => "simple",
+        Style::Label => "label",
+        Style::Matrix => "matrix",
+        Style::Form => "form",
+        Style::SpaceDelimited => "space-delimited",
+        Style::PipeDelimited => "pipe-delimited",
+        Style::DeepObject => "deep object",
+    };
+    let explode = if parameter.explode { ", exploded" } else { "" };
+    let reserved = if parameter.allow_reserved { ", reserved characters as they are" } else { "" };
+    let facts = parameter.docs.facts.iter().filter(|fact| !fact.starts_with("Example: "));
+    let facts: String = facts.flat_map(|fact| [", ", fact.trim_end_matches('.')]).collect();
+    // Optional parameters have items of their own, which say this.
+    let facts = if parameter.required { facts } else { String::new() };
+    format!("{} in {location}, {style}{explode}{reserved}{facts}", parameter.wire)
+}
+
+/// The media types of a body with how they are written.
+fn media(body: &Body) -> String {
+    let one = |content: &BodyContent| match &content.write {
+        BodyWrite::Form(parts) if !parts.is_empty() => format!("{} {parts:?}", content.media_type),
+        _ => content.media_type.clone(),
+    };
+    match &body.kind {
+        BodyKind::One(content) => one(content),
+        BodyKind::Several { variants, .. } => {
+            variants.iter().map(|(_, content)| one(content)).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// Alternatives of required schemes.
+fn security(alternatives: &[Vec<String>]) -> String {
+    let one = |ids: &Vec<String>| if ids.is_empty() { "nothing".to_owned() } else { ids.join(" and ") };
+    alternatives.iter().map(one).collect::<Vec<_>>().join(" or ")
+}
+
+/// Servers with their variables.
+pub(super) fn servers(servers: &[crate::model::Server]) -> String {
+    let one = |server: &crate::model::Server| {
+        let variables = server.variables.iter().map(|(name, default, values)| {
+            let values = if values.is_empty() { String::new() } else { format!(" of {}", values.join("|")) };
+            format!(" {{{name}}}={default}{values}")
+        });
+        format!("{}{}", server.url, variables.collect::<String>())
+    };
+    servers.iter().map(one).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,105 @@
+//! What spec/guardrails.yaml says about the arguments of each operation, read without the generator.
+
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+/// The operations of the document.
+#[derive(Debug)]
+pub struct Document {
+    /// In the document's order.
+    pub operations: Vec<Facts>,
+}
+
+/// The arguments of an operation.
+#[derive(Debug)]
+pub struct Facts {
+    /// The method of the generated client.
+    pub method: String,
+    /// The names and defaults of its query parameters.
+    pub query: Vec<(String, Option<Value>)>,
+    /// The names of its path parameters.
+    pub path: Vec<String>,
+    /// The fields of its body.
+    pub fields: Vec<String>,
+    /// Its error statuses, in ascending order.
+    pub errors: Vec<u16>,
+}
+
+impl Document {
+    /// Reads the document of this project.
+    ///
+    /// # Errors
+    /// It cannot be read, or is no such document.
+    pub fn load() -> Result<Self, String> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/guardrails.yaml");
+        let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+        let document: Value = serde_yaml::from_str(&text).map_err(|error| error.to_string())?;
+        let paths = document.get("paths").and_then(Value::as_object).ok_or("no paths")?;
+        let operations = paths
+            .values()
+            .filter_map(Value::as_object)
+            .flat_map(Map::values)
+            .filter_map(|operation| Facts::of(operation, &document))
+            .collect();
+        Ok(Self { operations })
+    }
+
+    /// The operation behind a method of the client.
+    #[must_use]
+    pub fn facts(&self, method: &str) -> Option<&Facts> {
+        self.operations.iter().find(|facts| facts.method == method)
+    }
+}
+
+impl Facts {
+    fn of(operation: &Value, document: &Value) -> Option<Self> {
+        let method = snake(operation.get("x-speakeasy-name-override")?.as_str()?);
+        let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+        let (mut query, mut path) = (Vec::new(), Vec::new());
+        for parameter in parameters {
+            let name = parameter.get("name")?.as_str()?.to_owned();
+            match parameter.get("in")?.as_str()? {
+                "query" => query.push((name, parameter.pointer("/schema/default").cloned())),
+                _ => path.push(name),
+            }
+        }
+        let schema = operation
+            .pointer("/requestBody/content/application~1json/schema/$ref")
+            .and_then(Value::as_str)
+            .and_then(|reference| document.pointer(reference.trim_start_matches('#')));
+        let fields = schema
+            .and_then(|schema| schema.get("properties")?.as_object())
+            .map(|properties| properties.keys().cloned().collect())
+            .unwrap_or_default();
+        let mut errors: Vec<u16> = operation
+            .get("responses")?
+            .as_object()?
+            .keys()
+            .filter_map(|status| status.parse().ok())
+            .filter(|status| *status >= 400)
+            .collect();
+        errors.sort_unstable();
+        Some(Self { method, query, path, fields, errors })
+    }
+
+    /// Whether a query pair says no more than the document's default does.
+    #[must_use]
+    pub fn is_default(&self, name: &str, value: &str) -> bool {
+        self.query.iter().any(|(known, default)| {
+            known == name && default.as_ref().map(Value::to_string).as_deref() == Some(value)
+        })
+    }
+}
+
+/// `listKeyAssignments` as `list_key_assignments`.
+fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            out.push('_');
+        }
+        out.push(letter.to_ascii_lowercase());
+    }
+    out
+}

@@ -1,0 +1,34 @@
+//! What is committed is what the generator gives, and the runtime's copies are copies.
+
+use tests::generation;
+
+#[test]
+fn the_committed_crate_is_current() {
+    let outcome = generation::guardrails();
+    let output = outcome.output.expect("the document is fine");
+    let folder = generation::root().join("generated");
+    for (path, text) in &output.files {
+        let committed = std::fs::read_to_string(folder.join(path)).unwrap_or_default();
+        assert!(committed == *text, "generated/{path} is out of date: run `cargo xtask regen`");
+    }
+}
+
+#[test]
+fn runtime_modules_are_copied_byte_for_byte() {
+    let outcome = generation::guardrails();
+    let output = outcome.output.expect("the document is fine");
+    let source = generation::root().join("generator/runtime/src/runtime");
+    let copies = output.files.iter().filter_map(|(path, text)| {
+        let module = path.strip_prefix("src/runtime/")?;
+        (module != "mod.rs").then_some((module, text))
+    });
+    let mut count = 0;
+    for (module, text) in copies {
+        let original = std::fs::read_to_string(source.join(module)).unwrap();
+        let (mark, body) = text.split_once("\n\n").unwrap();
+        assert!(mark.contains(generator::HEADER), "{module}");
+        assert!(body == original, "{module}");
+        count += 1;
+    }
+    assert!(count > 20);
+}

@@ -1,0 +1,241 @@
+//! The public items of emitted source, read with syn and nothing of the generator's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quote::ToTokens;
+use syn::{Fields, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Meta, ReturnType, Signature, Visibility};
+
+/// Every public item outside the runtime, a line each.
+pub(crate) fn items(files: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let mut reader = Reader::default();
+    for (path, text) in files {
+        let Some(place) = path.strip_prefix("src/") else { continue };
+        if place.starts_with("runtime/") || place == "lib.rs" || place == "errors.rs" {
+            continue;
+        }
+        let module: Vec<&str> = place.trim_end_matches(".rs").split('/').collect();
+        reader.module = match module.as_slice() {
+            ["models", ..] => "models".to_owned(),
+            ["operations", group, ..] if *group != "mod" => format!("operations::{group}"),
+            _ => String::new(),
+        };
+        reader.file(&syn::parse_file(text).unwrap(), place.ends_with("/mod.rs"));
+    }
+    let traits = std::mem::take(&mut reader.traits);
+    for (of, names) in traits {
+        let names: Vec<String> = names.into_iter().collect();
+        reader.found.insert(short(&format!("impl {of} {}", names.join("+"))));
+    }
+    reader.found
+}
+
+/// A text without spaces, and with types by their last segment.
+pub(crate) fn short(text: &str) -> String {
+    // What is declared keeps its path: only what follows it is about types.
+    let (head, rest) = match text.split_once(' ') {
+        Some((kind, rest)) => match rest.find([' ', ':', '(']) {
+            Some(_) => {
+                let end = declared(rest);
+                (format!("{kind} {}", &rest[..end]), &rest[end..])
+            }
+            None => return text.to_owned(),
+        },
+        None => (String::new(), text),
+    };
+    format!("{head} {}", types(rest))
+}
+
+/// Types without spaces, by their last segment.
+pub(crate) fn types(text: &str) -> String {
+    let (mut out, mut word) = (String::new(), String::new());
+    for letter in text.chars().chain([' ']) {
+        if letter.is_alphanumeric() || "_:#'".contains(letter) {
+            word.push(letter);
+            continue;
+        }
+        let kept = word.rfind("::").map_or(word.as_str(), |at| &word[at + 2..]);
+        out.push_str(kept);
+        word.clear();
+        if !letter.is_whitespace() {
+            out.push(letter);
+        }
+    }
+    out.replace(",)", ")").replace(",>", ">")
+}
+
+/// Where the path of what is declared ends.
+fn declared(text: &str) -> usize {
+    let mut end = 0;
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(end) {
+        let colons =
+            *byte == b':' && (bytes.get(end + 1) == Some(&b':') || (end > 0 && bytes[end - 1] == b':'));
+        if !(byte.is_ascii_alphanumeric() || b"_#".contains(byte) || colons) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+fn text(tokens: &impl ToTokens) -> String {
+    // Tokens are separated by spaces; paths must not be.
+    tokens.to_token_stream().to_string().replace(" :: ", "::").replace(":: ", "::").replace(" ::", "::")
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+#[derive(Default)]
+struct Reader {
+    module: String,
+    found: BTreeSet<String>,
+    traits: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Reader {
+    fn add(&mut self, line: &str) {
+        self.found.insert(short(line));
+    }
+
+    /// Where a type of the file lives: errors are exported from `errors`.
+    fn path(&self, ident: &str) -> String {
+        if self.module.starts_with("operations") && ident.ends_with("Error") {
+            return format!("errors::{ident}");
+        }
+        format!("{}::{ident}", self.module)
+    }
+
+    fn file(&mut self, file: &syn::File, is_module: bool) {
+        for item in &file.items {
+            match item {
+                Item::Struct(item) if is_public(&item.vis) => {
+                    let path = self.path(&item.ident.to_string());
+                    self.derives(&path, &item.attrs);
+                    match &item.fields {
+                        Fields::Unnamed(fields) => {
+                            let inner = text(&fields.unnamed[0].ty);
+                            self.add(&format!("struct {path} ({inner})"));
+                        }
+                        fields => {
+                            self.add(&format!("struct {path} "));
+                            for field in fields.iter().filter(|field| is_public(&field.vis)) {
+                                let ident = field.ident.as_ref().unwrap();
+                                self.add(&format!("field {path}::{ident} : {}", text(&field.ty)));
+                            }
+                        }
+                    }
+                }
+                Item::Enum(item) if is_public(&item.vis) => {
+                    let path = self.path(&item.ident.to_string());
+                    self.derives(&path, &item.attrs);
+                    self.add(&format!("enum {path} "));
+                    for variant in &item.variants {
+                        let payload = variant.fields.iter().next().map(|field| text(&field.ty));
+                        let payload = payload.unwrap_or_default();
+                        self.add(&format!("variant {path}::{} ({payload})", variant.ident));
+                    }
+                }
+                Item::Type(item) if is_public(&item.vis) => {
+                    let path = self.path(&item.ident.to_string());
+                    self.add(&format!("type {path} = {}", text(&item.ty)));
+                }
+                Item::Mod(item) if self.module.is_empty() && is_public(&item.vis) => {
+                    let gate = item.attrs.iter().map(text).collect::<String>();
+                    let feature = gate.split('"').nth(1).unwrap_or_default();
+                    if is_module {
+                        self.add(&format!("mod operations::{} {feature}", item.ident));
+                    }
+                }
+                Item::Impl(item) => self.implementation(item),
+                _ => {}
+            }
+        }
+    }
+
+    fn derives(&mut self, path: &str, attributes: &[syn::Attribute]) {
+        for attribute in attributes {
+            if let Meta::List(list) = &attribute.meta
+                && list.path.is_ident("derive")
+            {
+                let names = list.tokens.to_string().replace(' ', "");
+                for name in names.split(',').filter(|name| !name.is_empty()) {
+                    let name = name.rsplit("::").next().unwrap().to_owned();
+                    self.traits.entry(path.to_owned()).or_default().insert(name);
+                }
+            }
+        }
+    }
+
+    fn implementation(&mut self, item: &ItemImpl) {
+        let of = text(&item.self_ty);
+        let of = of.replace(' ', "");
+        let (base, arguments) = of.split_once('<').unwrap_or((&of, ""));
+        let base = base.rsplit("::").next().unwrap();
+        if let Some((name, _)) = &item.trait_ {
+            if base == "OptionalNullable" {
+                return;
+            }
+            let mut name = types(&text(name)).replace("<'de>", "");
+            for inner in &item.items {
+                if let (ImplItem::Type(inner), "Paginated") = (inner, name.as_str()) {
+                    name = format!("Paginated<Item={}>", types(&text(&inner.ty)));
+                }
+            }
+            let path = self.path(base);
+            self.traits.entry(path).or_default().insert(name);
+            return;
+        }
+        // A document may have a `Client` of its own; the runtime's is named with its module, or from client.rs.
+        let runtimes =
+            of.contains("runtime::Client") || of.contains("runtime::Request") || self.module.is_empty();
+        let owner = match base {
+            "Client" | "ClientBuilder" if runtimes => base.to_owned(),
+            "Request" if runtimes => match arguments.split(',').next().unwrap() {
+                "O" => "Request".to_owned(),
+                operation => self.path(operation),
+            },
+            local => self.path(local),
+        };
+        for inner in &item.items {
+            if let ImplItem::Fn(function) = inner
+                && is_public(&function.vis)
+            {
+                self.function(&owner, function);
+            }
+        }
+    }
+
+    fn function(&mut self, owner: &str, function: &ImplItemFn) {
+        let Signature { ident, inputs, output, generics, .. } = &function.sig;
+        let mut receiver = "";
+        let mut arguments = Vec::new();
+        for input in inputs {
+            match input {
+                FnArg::Receiver(own) if text(own).starts_with("&") => receiver = "&self",
+                FnArg::Receiver(_) => receiver = "self",
+                FnArg::Typed(argument) => {
+                    let name = text(&argument.pat).replace("mut ", "");
+                    arguments.push(format!("{name} : {}", text(&argument.ty)));
+                }
+            }
+        }
+        let output = match output {
+            ReturnType::Type(_, ty) => text(ty),
+            ReturnType::Default => "()".to_owned(),
+        };
+        // The mode of the client is no business of the reader's.
+        let output = output
+            .replace(", M >", " >")
+            .replace(", M , >", " >")
+            .replace("< M >", "")
+            .replace("Result < Self", "Result < Client");
+        let mut line = format!("fn {owner}::{ident} [{receiver}] ({}) {output}", arguments.join(", "));
+        if !generics.params.is_empty() {
+            // `provider<S: Into<Secret>>(next: impl Fn() -> S)` reads as one type.
+            line = line.replace("-> S", "-> impl Into < Secret >");
+        }
+        self.add(&line);
+    }
+}
