@@ -1,6 +1,6 @@
 //! The cost of the runtime: the sample client against hand-written reqwest code that does the same calls to the same
 //! server on loopback, in turns. Prints both medians and their ratio; `cargo bench -p runtime`.
-#![allow(dead_code, reason = "only part of the sample is used")]
+#![allow(dead_code, unused_imports, reason = "only part of the sample is used")]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -30,6 +30,7 @@ mod futures;
 mod gzip;
 mod hooks;
 mod items;
+mod json_lenient;
 mod json_lines;
 mod json_path;
 mod json_writer;

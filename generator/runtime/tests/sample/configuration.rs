@@ -37,6 +37,10 @@ async fn base_urls() {
         "http://u:p@h",
         "http://h/#f",
         "http://h i/a",
+        "http://h:99999",
+        "http://h:",
+        "http://h:x/a",
+        "http://[::1/",
         "http://h/\r\nx",
         "http://h\\@evil",
     ] {

@@ -24,17 +24,21 @@ mod operations;
 
 mod support;
 
+mod bad_answers;
 mod blocking;
 mod bodies;
 mod configuration;
 mod credentials;
+mod load;
 mod paging;
 mod retries;
 mod smoke;
 mod streams;
 mod styles;
+mod traces;
 mod transport_faults;
 mod values;
+mod wire;
 
 pub use runtime::{Error, Null};
 

@@ -1,6 +1,11 @@
 //! A scripted server on 127.0.0.1 that can misbehave in every way.
 
+mod clock;
+
+pub use clock::HandClock;
+
 use std::{
+    fmt,
     io::{Read, Write},
     net::{TcpListener, TcpStream},
     sync::{
@@ -8,6 +13,7 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
 };
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 /// A request as it arrived.
 #[derive(Debug, Clone)]
@@ -38,6 +44,34 @@ pub struct Reply {
     /// Bytes to send, as they are.
     pub bytes: Vec<u8>,
     pub then: Then,
+    pub after: After,
+}
+
+/// Called when the bytes are out, and with each further one of a drip.
+#[derive(Clone, Default)]
+pub struct After(Option<Arc<dyn Fn() + Send + Sync>>);
+
+impl After {
+    fn call(&self) {
+        if let Some(call) = &self.0 {
+            call();
+        }
+    }
+}
+
+impl fmt::Debug for After {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("After(..)")
+    }
+}
+
+/// What the server tells the test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happened {
+    /// A request arrived.
+    Request,
+    /// A connection is over, whoever closed it.
+    Closed,
 }
 
 /// What follows the bytes.
@@ -48,7 +82,7 @@ pub enum Then {
     Reset,
     /// Send nothing more, keep the connection.
     Hang,
-    /// Send a byte every millisecond for ever.
+    /// Send a byte at a time, and then nothing more.
     Drip,
     /// Send chunks as fast as they are taken.
     Flood,
@@ -64,7 +98,7 @@ impl Reply {
         head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
         let mut bytes = head.into_bytes();
         bytes.extend_from_slice(body);
-        Self { bytes, then: Then::KeepAlive }
+        Self { bytes, then: Then::KeepAlive, after: After::default() }
     }
 
     pub fn json(status: u16, body: impl AsRef<[u8]>) -> Self {
@@ -72,7 +106,13 @@ impl Reply {
     }
 
     pub fn raw(bytes: impl AsRef<[u8]>, then: Then) -> Self {
-        Self { bytes: bytes.as_ref().to_vec(), then }
+        Self { bytes: bytes.as_ref().to_vec(), then, after: After::default() }
+    }
+
+    /// The same, with something to do when the bytes are out.
+    pub fn after(mut self, call: impl Fn() + Send + Sync + 'static) -> Self {
+        self.after = After(Some(Arc::new(call)));
+        self
     }
 }
 
@@ -81,6 +121,7 @@ pub struct Server {
     pub url: String,
     seen: Arc<Mutex<Vec<Seen>>>,
     pub connections: Arc<AtomicUsize>,
+    happened: tokio::sync::Mutex<UnboundedReceiver<Happened>>,
 }
 
 impl Server {
@@ -90,18 +131,20 @@ impl Server {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
         let connections = Arc::new(AtomicUsize::new(0));
+        let (tell, happened) = unbounded_channel();
         let (log, count, reply) = (Arc::clone(&seen), Arc::clone(&connections), Arc::new(reply));
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(stream) = stream else { break };
                 let connection = count.fetch_add(1, Ordering::SeqCst);
-                let (log, reply) = (Arc::clone(&log), Arc::clone(&reply));
+                let (log, reply, tell) = (Arc::clone(&log), Arc::clone(&reply), tell.clone());
                 std::thread::spawn(move || {
-                    let _ = serve(stream, connection, &log, &*reply);
+                    let _ = serve(stream, connection, &log, &tell, &*reply);
+                    let _ = tell.send(Happened::Closed);
                 });
             }
         });
-        Self { url, seen, connections }
+        Self { url, seen, connections, happened: tokio::sync::Mutex::new(happened) }
     }
 
     /// A server that always answers the same.
@@ -112,6 +155,12 @@ impl Server {
     /// A server with one answer for each request, the last one for all further ones.
     pub fn script(replies: Vec<Reply>) -> Self {
         Self::start(move |n, _| replies[n.min(replies.len() - 1)].clone())
+    }
+
+    /// Waits until this happens (again).
+    pub async fn wait_for(&self, what: Happened) {
+        let mut happened = self.happened.lock().await;
+        while happened.recv().await.unwrap() != what {}
     }
 
     pub fn seen(&self) -> Vec<Seen> {
@@ -127,6 +176,7 @@ fn serve(
     mut stream: TcpStream,
     connection: usize,
     log: &Mutex<Vec<Seen>>,
+    tell: &UnboundedSender<Happened>,
     reply: &dyn Fn(usize, &Seen) -> Reply,
 ) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
@@ -137,9 +187,11 @@ fn serve(
             log.push(request.clone());
             log.len() - 1
         };
+        let _ = tell.send(Happened::Request);
         let answer = reply(index, &request);
         stream.write_all(&answer.bytes)?;
         stream.flush()?;
+        answer.after.call();
         match answer.then {
             Then::KeepAlive => {}
             Then::Close => return Ok(()),
@@ -151,10 +203,14 @@ fn serve(
                 let _ = stream.read(&mut [0; 1024]);
                 return Ok(());
             }
-            Then::Drip => loop {
-                stream.write_all(b" ")?;
-                std::thread::sleep(std::time::Duration::from_millis(1));
-            },
+            Then::Drip => {
+                for _ in 0..60 {
+                    stream.write_all(b" ")?;
+                    answer.after.call();
+                }
+                let _ = stream.read(&mut [0; 1024]);
+                return Ok(());
+            }
             Then::Flood => loop {
                 stream.write_all(&[b' '; 65536])?;
             },

@@ -1,0 +1,117 @@
+//! A second reading for JSON that is right in substance though not to the letter, as other clients read it too: of
+//! members with one name the last counts, bytes that are not UTF-8 become U+FFFD, and `3.0` may be an integer.
+
+use super::json_path::string_end;
+use serde::de::IgnoredAny;
+use std::collections::BTreeMap;
+
+/// The same JSON to the letter; `None` if that changes nothing or the text is no JSON at all.
+pub(crate) fn relaxed(text: &[u8]) -> Option<Vec<u8>> {
+    let lossy = String::from_utf8_lossy(text);
+    // What follows takes the syntax for granted.
+    serde_json::from_str::<IgnoredAny>(&lossy).ok()?;
+    let mut rewriter = Rewriter::default();
+    rewriter.run(lossy.as_bytes());
+    let rewritten = rewriter.without_superseded();
+    (rewritten != text).then_some(rewritten)
+}
+
+#[derive(Default)]
+struct Rewriter {
+    out: Vec<u8>,
+    /// The open containers; arrays have no members.
+    open: Vec<Option<Object>>,
+    /// The parts of `out`, each with the comma after it, that a later member of the same name replaces.
+    superseded: Vec<(usize, usize)>,
+}
+
+#[derive(Default)]
+struct Object {
+    /// Where the last member of each name begins and ends in the output.
+    members: BTreeMap<String, (usize, usize)>,
+    /// The member under way; before its name is read there is none.
+    current: Option<String>,
+}
+
+impl Rewriter {
+    fn run(&mut self, text: &[u8]) {
+        let mut position = 0;
+        while let Some(&byte) = text.get(position) {
+            let start = position;
+            position += 1;
+            match byte {
+                b'"' => {
+                    position = string_end(text, position);
+                    let string = text.get(start..position).unwrap_or_default();
+                    self.name(string);
+                    self.out.extend_from_slice(string);
+                }
+                b'-' | b'0'..=b'9' => {
+                    let rest = text.get(start..).unwrap_or_default();
+                    let in_number = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+                    position = start + rest.iter().take_while(|byte| in_number(byte)).count();
+                    self.out.extend_from_slice(integral(text.get(start..position).unwrap_or_default()));
+                }
+                b'{' | b'[' => {
+                    self.open.push((byte == b'{').then(Object::default));
+                    self.out.push(byte);
+                }
+                b'}' | b']' => {
+                    self.open.pop();
+                    self.out.push(byte);
+                }
+                b',' => {
+                    self.out.push(byte);
+                    self.end_member();
+                }
+                _ => self.out.push(byte),
+            }
+        }
+    }
+
+    /// Begins a member if this string is a name rather than a value.
+    fn name(&mut self, string: &[u8]) {
+        let start = self.out.len();
+        if let Some(Some(object)) = self.open.last_mut()
+            && object.current.is_none()
+        {
+            let name: String = serde_json::from_slice(string).unwrap_or_default();
+            self.superseded.extend(object.members.insert(name.clone(), (start, start)));
+            object.current = Some(name);
+        }
+    }
+
+    fn end_member(&mut self) {
+        let end = self.out.len();
+        if let Some(Some(object)) = self.open.last_mut()
+            && let Some(member) = object.current.take().and_then(|name| object.members.get_mut(&name))
+        {
+            member.1 = end;
+        }
+    }
+
+    fn without_superseded(mut self) -> Vec<u8> {
+        self.superseded.sort_unstable();
+        let mut kept = Vec::with_capacity(self.out.len());
+        let mut position = 0;
+        for (start, end) in self.superseded {
+            // One that lies within another is gone with it.
+            if start >= position {
+                kept.extend_from_slice(self.out.get(position..start).unwrap_or_default());
+                position = end;
+            }
+        }
+        kept.extend_from_slice(self.out.get(position..).unwrap_or_default());
+        kept
+    }
+}
+
+/// A number without a fraction that is zero.
+fn integral(number: &[u8]) -> &[u8] {
+    match number.iter().position(|&byte| byte == b'.') {
+        Some(dot) if number.get(dot + 1..).unwrap_or_default().iter().all(|&digit| digit == b'0') => {
+            number.get(..dot).unwrap_or_default()
+        }
+        _ => number,
+    }
+}
