@@ -19,7 +19,11 @@ const STACK: usize = 64 << 20;
 
 /// The text of all files, made on all cores. `None` after an error, which is a mistake of ours: tokens that are no
 /// Rust.
-pub(crate) fn all(model: &Crate, lessons: &[Lesson], report: &mut Report) -> Option<BTreeMap<String, String>> {
+pub(crate) fn all(
+    model: &Crate,
+    lessons: &[Lesson],
+    report: &mut Report,
+) -> Option<BTreeMap<String, String>> {
     let jobs = emit::jobs(model);
     let next = AtomicUsize::new(0);
     let work = || {

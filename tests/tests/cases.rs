@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use generator::code::Code;
 use tests::case::Case;
 use tests::generation;
 
@@ -14,6 +15,37 @@ fn every_case_gives_what_is_pinned() {
     assert!(!cases.is_empty());
     for case in &cases {
         check(case);
+    }
+}
+
+/// Codes that no document and no configuration causes, or none that is small.
+const WITHOUT_CASE: &[(Code, &str)] = &[
+    (Code::TooManyNodes, "takes two million values; generator/src/load/tests.rs does it"),
+    (Code::NotRepresentable, "would be a gap in the generator: none is known"),
+    (Code::UnreadableFile, "about files: xtask/tests"),
+    (Code::UnwritableOutput, "about files: xtask/tests"),
+    (Code::ForeignFile, "about files: xtask/tests"),
+    (Code::EditedFile, "about files: xtask/tests"),
+    (Code::HalfWritten, "about files: xtask/tests"),
+    (Code::EscapingPath, "would be a bug of the generator: none is known"),
+];
+
+#[test]
+fn every_code_has_a_case() {
+    let cases = Case::all();
+    for code in Code::ALL {
+        let prefix = format!("diagnostic-{}-", code.as_str().to_lowercase());
+        let case = cases.iter().find(|case| case.name.starts_with(&prefix));
+        let reason = WITHOUT_CASE.iter().find(|(without, _)| without == code);
+        match (case, reason) {
+            (Some(case), None) => {
+                let reported = case.run().report.iter().any(|diagnostic| diagnostic.code == *code);
+                assert!(reported, "{}: {} is not reported", case.name, code.as_str());
+            }
+            (None, Some(_)) => {}
+            (Some(case), Some(_)) => panic!("{} exists: remove the exception", case.name),
+            (None, None) => panic!("no case causes {}", code.as_str()),
+        }
     }
 }
 

@@ -97,6 +97,7 @@ fn cargo(folder: &Path, arguments: &[&str]) {
         .env_remove("CARGO_BUILD_TARGET_DIR")
         .output()
         .unwrap();
-    let text = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+    let text =
+        String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "cargo {} in {}:\n{text}", arguments.join(" "), folder.display());
 }

@@ -518,6 +518,8 @@ pub(crate) enum OutputTy {
 #[derive(Debug, Clone)]
 pub(crate) struct OutputCase {
     pub(crate) status: StatusTest,
+    /// The media types it is for; empty for all that the status has.
+    pub(crate) media: Vec<String>,
     pub(crate) variant: Option<Ident>,
     pub(crate) decoded: Decoded,
     pub(crate) docs: Docs,
@@ -534,11 +536,24 @@ pub(crate) enum Decoded {
     Stream,
     /// Server-sent events with typed data.
     Events {
+        /// What of an event is decoded.
+        part: EventPart,
         ty: Ty,
         sentinel: Option<String>,
     },
     /// One JSON value a line.
     Lines(Ty),
+}
+
+/// What of a server-sent event is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EventPart {
+    /// Its data, as JSON.
+    Data,
+    /// Its data, as text.
+    Text,
+    /// The event as an object with `event`, `data`, `id` and `retry`.
+    Whole,
 }
 
 /// Which statuses a case is for.
