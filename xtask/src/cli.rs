@@ -24,6 +24,8 @@ pub(crate) enum Verb {
     Why(crate::review::Why),
     /// Print the verdict of each step of a series of versions of a document
     Replay(crate::review::Replay),
+    /// Measure what generating and compiling cost
+    Bench(Bench),
 }
 
 const REGEN_HELP: &str = "\
@@ -135,6 +137,28 @@ pub(crate) struct Corpus {
     /// How to print the result
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,
+}
+
+const BENCH_HELP: &str = "\
+Examples:
+  cargo xtask bench --quick
+  cargo xtask bench > target/bench.md
+
+The result is Markdown on standard output; all that is written is in target/bench. Costs are processor seconds.";
+
+/// Measures what generating and compiling cost and holds each figure against its goal.
+#[derive(Debug, Args)]
+#[command(after_help = BENCH_HELP)]
+pub(crate) struct Bench {
+    /// Only what takes less than five minutes
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// A folder of documents to measure too, skipped if it is not there [default: ../shared/corpus]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) corpus: Option<PathBuf>,
+    /// How often each figure is measured; the median counts
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) runs: usize,
 }
 
 /// The form of a table.

@@ -2,6 +2,7 @@
 //!
 //! Everything that touches the disk is here; the generator itself is a function from text to text.
 
+mod bench;
 mod check;
 mod cli;
 mod console;
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
         cli::Verb::Diff(arguments) => review::run_diff(&arguments),
         cli::Verb::Why(arguments) => review::run_why(&arguments),
         cli::Verb::Replay(arguments) => review::run_replay(&arguments),
+        cli::Verb::Bench(arguments) => bench::run(&arguments),
     };
     exit.into()
 }

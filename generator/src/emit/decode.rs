@@ -31,7 +31,7 @@ fn filled(object: &Struct) -> TokenStream {
         let ident = tokens::ident(&field.ident);
         quote!(#wire => value.#ident = members.next_value()?,)
     });
-    let members = each(arms.collect(), &rest(object, &quote!(value.)));
+    let members = each(&arms.collect::<Vec<_>>(), &rest(object, &quote!(value.)));
     let changes = (!object.fields.is_empty() || object.extra.is_some()).then(|| quote!(mut));
     quote! {
         let #changes value = Self::default();
@@ -67,7 +67,7 @@ fn collected(object: &Struct) -> TokenStream {
         (quote!(let mut #ident = std::collections::BTreeMap::<String, #value>::new();), quote!(#ident))
     });
     let (start, extra): (Vec<_>, Vec<_>) = extra.unzip();
-    let members = each(arms.collect(), &rest(object, &TokenStream::new()));
+    let members = each(&arms.collect::<Vec<_>>(), &rest(object, &TokenStream::new()));
     quote! {
         #(#variables)*
         #(#start)*
@@ -77,7 +77,7 @@ fn collected(object: &Struct) -> TokenStream {
 }
 
 /// The loop over the members.
-fn each(arms: Vec<TokenStream>, rest: &TokenStream) -> TokenStream {
+fn each(arms: &[TokenStream], rest: &TokenStream) -> TokenStream {
     let body =
         if arms.is_empty() { quote!(#rest;) } else { quote!(match key.as_str() { #(#arms)* _ => #rest, }) };
     quote! {

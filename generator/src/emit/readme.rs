@@ -51,7 +51,7 @@ fn introduction(about: &str) -> Vec<String> {
     let lines = markdown::doc_lines(about);
     let end = lines
         .iter()
-        .position(|line| line.trim_start().starts_with(['#', '`', '|']) && !line.starts_with("\\"))
+        .position(|line| line.trim_start().starts_with(['#', '`', '|']) && !line.starts_with('\\'))
         .unwrap_or(lines.len());
     let whole = end == lines.len() && end <= LONGEST_INTRODUCTION;
     let mut shown: Vec<String> = lines.into_iter().take(end.min(LONGEST_INTRODUCTION)).collect();

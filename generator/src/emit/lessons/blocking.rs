@@ -11,9 +11,8 @@ pub(super) fn blocking(pick: &Pick<'_>) -> Option<Lesson> {
     let list = pick.first(|call| call.operation.pagination.is_some());
     if let Some(list) = list {
         let items = list.example.call();
-        statements.push_str(&format!(
-            "for item in {items}.items() {{ let item = item?; println!(\"{{item:?}}\"); }}"
-        ));
+        let each = ["for item in ", &items, ".items() { let item = item?; println!(\"{item:?}\"); }"];
+        statements.extend(each);
     }
     let library = &pick.model.package.library;
     let mut uses = vec![format!("use {library}::blocking::Client;")];

@@ -22,10 +22,9 @@ fn value(types: &Types<'_>, ty: &Ty, name: &str, depth: usize) -> Option<Value> 
         Ty::Int(_) => Some(json!(1)),
         Ty::Float(_) => Some(json!(1.5)),
         Ty::String => Some(json!(name)),
-        Ty::Json => Some(json!({})),
+        Ty::Json | Ty::Map(_) => Some(json!({})),
         Ty::Base64 => Some(json!("Y29udGVudHM=")),
         Ty::Vec(item) => Some(json!([value(types, item, name, depth + 1)?])),
-        Ty::Map(_) => Some(json!({})),
         Ty::Option(inner) | Ty::OptionalNullable(inner) | Ty::Boxed(inner) => {
             value(types, inner, name, depth)
         }
