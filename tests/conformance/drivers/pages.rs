@@ -1,7 +1,7 @@
 //! Lists whose pages name the next page's URL; that they do is in configs/payload_pageable.toml.
 #![allow(non_snake_case, reason = "drivers have the names of their scenarios")]
 
-use c_payload_pageable::{Client, models};
+use c_payload_pageable::{Client, Error, models};
 
 use crate::support::*;
 
@@ -35,7 +35,15 @@ pub(crate) async fn Payload_Pageable_ServerDrivenPagination_linkString(base: &st
 }
 
 pub(crate) async fn Payload_Pageable_ServerDrivenPagination_nestedLink(base: &str) -> Outcome {
-    pets!(client(base)?.server_driven_pagination_nested_link())
+    let mut items = client(base)?.server_driven_pagination_nested_link().items();
+    for expected in ["dog", "cat"] {
+        equals(items.next().await.ok_or("a pet is due")?.map_err(show)?.name.as_str(), expected)?;
+    }
+    // The server's last page has no `nestedNext`, which the document requires; the client says so.
+    match items.next().await {
+        Some(Err(Error::Decode(error))) if show(&error).contains("nestedNext") => Ok(()),
+        other => Err(show(other)),
+    }
 }
 
 pub(crate) async fn Payload_Pageable_ServerDrivenPagination_AlternateInitialVerb_post(base: &str) -> Outcome {
