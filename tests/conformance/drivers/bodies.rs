@@ -19,3 +19,14 @@ pub(crate) async fn Payload_ContentNegotiation_SameBody(base: &str) -> Outcome {
     }
     Ok(())
 }
+
+pub(crate) async fn Type_File_Body_uploadFileDefaultContentType(base: &str) -> Outcome {
+    let client = c_type_file::Client::builder().base_url(base).build().map_err(show)?;
+    let body = c_type_file::runtime::Upload::from(asset("image.png")?).content_type("image/png");
+    client.body_upload_file_default_content_type(body).await.map_err(show)
+}
+
+pub(crate) async fn Payload_MediaType_StringBody_sendAsText(base: &str) -> Outcome {
+    let client = c_payload_media_type::Client::builder().base_url(base).build().map_err(show)?;
+    client.string_body_send_as_text("{cat}").await.map_err(show)
+}

@@ -43,6 +43,11 @@ pub(crate) fn drivers(sources: &Path, work: &Path) -> crate::Result<()> {
         for (what, message) in failures {
             eprintln!("does not compile: {what}: {message}");
             clients.retain(|(_, client)| client.name != what);
+            for (scenario, module) in &drivers.written {
+                if what == format!("drivers::{module}") {
+                    broken.insert(scenario.clone(), format!("does not compile: {message}"));
+                }
+            }
             broken.insert(what, format!("does not compile: {message}"));
         }
     }
@@ -137,7 +142,7 @@ fn compile(work: &Path) -> crate::Result<BTreeMap<String, String>> {
             continue;
         }
         let text = message.pointer("/message/rendered").and_then(Value::as_str).unwrap_or_default();
-        let text = text.lines().take(9).collect::<Vec<_>>().join("\n");
+        let text = text.lines().take(2).collect::<Vec<_>>().join("\n");
         let krate = message.pointer("/target/name").and_then(Value::as_str).unwrap_or_default();
         let file = message.pointer("/message/spans/0/file_name").and_then(Value::as_str).unwrap_or_default();
         if let Some(what) = culprit(work, krate, file) {

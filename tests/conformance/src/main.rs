@@ -9,6 +9,7 @@ mod glob;
 mod matching;
 mod report;
 mod scenario;
+mod visit;
 
 use std::path::Path;
 use std::process::ExitCode;
