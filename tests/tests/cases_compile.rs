@@ -15,7 +15,8 @@ fn every_case_compiles_and_its_wire_tests_pass() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
     let names = write(&folder);
     // A transport is compiled where one is used: by the wire tests.
-    cargo(&folder, &["check", "--quiet", "--workspace", "--exclude=wire", "--no-default-features"]);
+    let tags = format!("--features={}", tag_features(&folder, &names).join(","));
+    cargo(&folder, &["check", "--quiet", "--workspace", "--exclude=wire", "--no-default-features", &tags]);
     assert!(names.iter().any(|name| name == "wire"));
     cargo(&folder, &["test", "--quiet", "--package=wire"]);
 }
@@ -53,6 +54,19 @@ fn write(folder: &Path) -> Vec<String> {
     kept.extend([lock, origin]);
     remove_others(folder, &kept);
     members
+}
+
+/// The features that stand for tags: those that bring nothing else along.
+fn tag_features(folder: &Path, members: &[String]) -> Vec<String> {
+    let mut found = Vec::new();
+    for member in members {
+        let manifest = fs::read_to_string(folder.join(member).join("Cargo.toml")).unwrap();
+        let package =
+            manifest.lines().find_map(|line| line.strip_prefix("name = ")).unwrap().trim_matches('"');
+        let tags = manifest.lines().filter_map(|line| line.strip_suffix(" = []"));
+        found.extend(tags.map(|tag| format!("{package}/{tag}")));
+    }
+    found
 }
 
 /// Writes a file unless it has that text already.

@@ -1,0 +1,66 @@
+//! Credentials, alternatives of them, and servers.
+
+use crate::client;
+use wire::Server;
+
+#[tokio::test]
+async fn each_operation_sends_what_it_needs() {
+    let server = Server::silent();
+    let client = security_schemes::Client::builder()
+        .base_url(&server.url)
+        .bearer("b")
+        .basic("user", "pass")
+        .header_2("h")
+        .query("q&")
+        .cookie("c")
+        .oauth("o")
+        .openid("i")
+        .build()
+        .unwrap();
+    client.by_default().await.unwrap();
+    assert_eq!(server.last().header("authorization"), "Bearer b");
+    client.without_any().await.unwrap();
+    assert_eq!(server.last().header("authorization"), "");
+    client.basic().await.unwrap();
+    assert_eq!(server.last().header("authorization"), "Basic dXNlcjpwYXNz");
+    client.both().await.unwrap();
+    assert_eq!((server.last().header("x-api-key"), server.last().header("cookie")), ("h", "sid=c"));
+    client.either().await.unwrap();
+    assert_eq!((server.last().header("x-api-key"), server.last().target.as_str()), ("h", "/either"));
+    client.oauth().await.unwrap();
+    assert_eq!(server.last().header("authorization"), "Bearer o");
+    client.openid().await.unwrap();
+    assert_eq!(server.last().header("authorization"), "Bearer i");
+    client.optional().await.unwrap();
+    assert_eq!(server.last().header("x-api-key"), "h", "a credential that is there is sent");
+}
+
+#[tokio::test]
+async fn alternatives_take_what_is_there() {
+    let server = Server::silent();
+    let client = security_schemes::Client::builder().base_url(&server.url).query("q&").build().unwrap();
+    client.either().await.unwrap();
+    assert_eq!(server.last().target, "/either?api_key=q%26");
+    client.optional().await.unwrap();
+    assert_eq!(server.last().header("x-api-key"), "");
+    assert!(client.both().await.is_err(), "nothing is sent without its credentials");
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[tokio::test]
+#[ignore = "mutual TLS is the transport's matter, yet a credential is asked for"]
+async fn mutual_tls_needs_no_credential() {
+    let server = Server::silent();
+    client!(security_schemes, server).mtls().await.unwrap();
+}
+
+#[tokio::test]
+async fn operations_and_paths_have_servers_of_their_own() {
+    let server = Server::silent();
+    let client = client!(server_variables, server);
+    client.a().await.unwrap();
+    assert_eq!(server.last().line(), "GET /a");
+    // What the caller says goes before what the document says.
+    client.b().base_url(&server.url).await.unwrap();
+    assert_eq!(server.last().line(), "GET /b");
+}
