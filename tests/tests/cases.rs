@@ -3,6 +3,8 @@
 //! `files.snap` holds the models, operations and errors (and the client or the manifest where the topic is about
 //! them), `diagnostics.snap` what was reported (no file: nothing was).
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
+
 use std::fmt::Write as _;
 
 use generator::code::Code;
@@ -27,6 +29,7 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::ForeignFile, "about files: xtask/tests"),
     (Code::EditedFile, "about files: xtask/tests"),
     (Code::HalfWritten, "about files: xtask/tests"),
+    (Code::VersionTooLow, "about a project with a history: xtask/tests/review.rs"),
     (Code::EscapingPath, "would be a bug of the generator: none is known"),
 ];
 

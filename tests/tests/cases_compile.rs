@@ -3,6 +3,8 @@
 //! The crates and `tests/cases/wire`, the tests of what goes over the wire, make one cargo workspace in the build
 //! folder. Files that stay as they were are not written again, so that only what changed is compiled again.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "tests fail loudly")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -18,6 +18,14 @@ pub(crate) enum Verb {
     Regen(Regen),
     /// Generate and compile a crate for every document in a folder
     Corpus(Corpus),
+    /// Say what changed in the generated crate's API, whom it breaks and which version it asks for
+    Diff(crate::review::Diff),
+    /// Say where an item of the generated crate comes from and why it is called and typed as it is
+    Why(crate::review::Why),
+    /// Print the verdict of each step of a series of versions of a document
+    Replay(crate::review::Replay),
+    /// Measure what generating and compiling cost
+    Bench(Bench),
 }
 
 const REGEN_HELP: &str = "\
@@ -59,6 +67,9 @@ pub(crate) struct Regen {
     /// Overwrite generated files even if they were edited by hand
     #[arg(long)]
     pub(crate) force: bool,
+    /// Accept a breaking change since the last commit without the version it asks for, by its fingerprint
+    #[arg(long, value_name = "FINGERPRINT", conflicts_with_all = ["check", "out"])]
+    pub(crate) accept_breaking: Vec<String>,
     /// How to print what was found and done
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
     pub(crate) message_format: MessageFormat,
@@ -126,6 +137,28 @@ pub(crate) struct Corpus {
     /// How to print the result
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,
+}
+
+const BENCH_HELP: &str = "\
+Examples:
+  cargo xtask bench --quick
+  cargo xtask bench > target/bench.md
+
+The result is Markdown on standard output; all that is written is in target/bench. Costs are processor seconds.";
+
+/// Measures what generating and compiling cost and holds each figure against its goal.
+#[derive(Debug, Args)]
+#[command(after_help = BENCH_HELP)]
+pub(crate) struct Bench {
+    /// Only what takes less than five minutes
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// A folder of documents to measure too, skipped if it is not there [default: ../shared/corpus]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) corpus: Option<PathBuf>,
+    /// How often each figure is measured; the median counts
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) runs: usize,
 }
 
 /// The form of a table.

@@ -1,0 +1,87 @@
+//! What compiling generated crates costs: `cargo check` of a crate alone, its dependencies being warm.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::measure::{self, Cost, median};
+use super::place::{Place, cargo};
+
+/// A throw-away workspace with one target folder, apart from the project's own.
+#[derive(Debug)]
+pub(super) struct Workspace<'a> {
+    place: &'a Place,
+    crates: PathBuf,
+}
+
+/// What it cost to compile a crate.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    pub(super) cost: Cost,
+    pub(super) lines: usize,
+}
+
+impl<'a> Workspace<'a> {
+    /// One over the crates in `folder` (below the suite's) that have the given names.
+    pub(super) fn new(place: &'a Place, folder: &str, members: &[&str]) -> io::Result<Self> {
+        let crates = place.folder.join(folder);
+        let members = serde_json::to_string(members)?;
+        let manifest =
+            format!("[workspace]\nresolver = \"3\"\nmembers = {members}\n\n[profile.dev]\ndebug = false\n");
+        fs::write(crates.join("Cargo.toml"), manifest)?;
+        // The project's own versions, which are on this machine: nothing is to be fetched.
+        fs::copy(place.root.join("Cargo.lock"), crates.join("Cargo.lock"))?;
+        Ok(Self { place, crates })
+    }
+
+    /// Measures `cargo check` of a crate with some of its features (`None` for the default ones).
+    pub(super) fn check(&self, name: &str, features: Option<&str>, runs: usize) -> io::Result<Compiled> {
+        let folder = self.crates.join(name);
+        let library = folder.join("src/lib.rs");
+        let source = fs::read(&library)?;
+        // The dependencies get warm with an empty library.
+        fs::write(&library, "")?;
+        let warm =
+            self.cargo_check(name, features, true).or_else(|_| self.cargo_check(name, features, false));
+        fs::write(&library, source)?;
+        warm?;
+        let cost = median(runs, || {
+            File::options().write(true).open(&library)?.set_modified(SystemTime::now())?;
+            self.cargo_check(name, features, true)
+        })?;
+        Ok(Compiled { cost, lines: lines(&folder.join("src"))? })
+    }
+
+    /// What cargo itself costs when the crate is fresh, which is part of every figure.
+    pub(super) fn fresh(&self, name: &str, runs: usize) -> io::Result<Cost> {
+        median(runs, || self.cargo_check(name, None, true))
+    }
+
+    fn cargo_check(&self, name: &str, features: Option<&str>, offline: bool) -> io::Result<Cost> {
+        let mut command = cargo();
+        command.args(["check", "--package", name, "--target-dir"]).arg(self.place.folder.join("target"));
+        if let Some(features) = features {
+            command.args(["--no-default-features", "--features", features]);
+        }
+        if offline {
+            command.arg("--offline");
+        }
+        command.current_dir(&self.crates).env("CARGO_INCREMENTAL", "0");
+        measure::once(&mut command, &self.place.log(&format!("check-{name}")))
+    }
+}
+
+/// The lines of the Rust files below a folder.
+fn lines(folder: &Path) -> io::Result<usize> {
+    let mut sum = 0;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            sum += lines(&path)?;
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            sum += fs::read_to_string(&path)?.lines().count();
+        }
+    }
+    Ok(sum)
+}

@@ -1,0 +1,87 @@
+//! What generating costs.
+
+use std::io;
+
+use super::growth::exponent;
+use super::measure::{Cost, median};
+use super::place::Place;
+use super::report::Report;
+use super::synthetic;
+
+/// One point of the growth.
+#[derive(Debug)]
+pub(super) struct Point {
+    pub(super) schemas: usize,
+    pub(super) cost: Cost,
+}
+
+/// The project's own document.
+pub(super) fn own(place: &Place, report: &mut Report) -> io::Result<()> {
+    report.section("Generation");
+    let (document, config) = (place.root.join("spec/guardrails.yaml"), place.root.join("spec/regen.toml"));
+    let cost = median(place.runs, || place.generate("guardrails", &document, Some(&config)))?;
+    report.goal("guardrails: CPU", cost.cpu_seconds() * 1e3, 30.0, "ms");
+    report.figure("guardrails: peak memory", cost.mebibytes(), "MiB");
+    let idle = median(place.runs, || place.regenerate("guardrails", &document, Some(&config)))?;
+    report.goal("guardrails, nothing to do: wall", idle.wall.as_secs_f64(), 0.3, "s");
+    Ok(())
+}
+
+/// The documents of the corpus; only the largest and `OpenRouter`'s when in a hurry.
+pub(super) fn corpus(place: &Place, report: &mut Report) -> io::Result<()> {
+    let documents = place.documents()?;
+    if documents.is_empty() {
+        report.note("Skipped: the documents of the corpus, because there is none (`--corpus DIR`).");
+    }
+    for (index, (name, document)) in documents.iter().enumerate() {
+        let openrouter = name == "openrouter";
+        if place.quick && index > 2 && !openrouter {
+            continue;
+        }
+        match median(place.runs, || place.generate(name, document, None)) {
+            Ok(cost) if openrouter => {
+                report.goal(&format!("{name}: CPU"), cost.cpu_seconds(), 0.6, "s");
+                report.figure(&format!("{name}: peak memory"), cost.mebibytes(), "MiB");
+            }
+            Ok(cost) => {
+                report.figure(&format!("{name}: CPU"), cost.cpu_seconds(), "s");
+                report.figure(&format!("{name}: peak memory"), cost.mebibytes(), "MiB");
+            }
+            Err(error) => report.note(format!("Skipped: {name}, {error}.")),
+        }
+    }
+    Ok(())
+}
+
+/// Synthetic documents of growing size.
+pub(super) fn growth(place: &Place, report: &mut Report) -> io::Result<Vec<Point>> {
+    report.section("Growth of generation");
+    let largest = if place.quick { 1_000 } else { 10_000 };
+    let mut points = Vec::new();
+    for schemas in [10, 100, 300, 1_000, 3_000, 10_000].into_iter().filter(|schemas| *schemas <= largest) {
+        let name = format!("synthetic-{schemas}");
+        let document = place.folder.join("documents").join(format!("{name}.json"));
+        synthetic::write(&document, schemas)?;
+        let cost = median(place.runs, || place.generate(&name, &document, None))?;
+        report.figure(&format!("{schemas} schemas: CPU"), cost.cpu_seconds(), "s");
+        report.figure(&format!("{schemas} schemas: peak memory"), cost.mebibytes(), "MiB");
+        points.push(Point { schemas, cost });
+    }
+    let fit = |value: fn(&Cost) -> f64| {
+        let points: Vec<_> = points.iter().map(|point| (size(point.schemas), value(&point.cost))).collect();
+        exponent(&points)
+    };
+    // Linear, with room for the noise of a measurement.
+    for (what, value) in [("CPU", Cost::cpu_seconds as fn(&Cost) -> f64), ("peak memory", Cost::mebibytes)] {
+        match fit(value) {
+            Some(exponent) => report.goal(&format!("exponent of {what}"), exponent, 1.1, "exponent"),
+            None => report.note(format!("No exponent of {what}: the costs do not grow.")),
+        }
+    }
+    Ok(points)
+}
+
+/// A number of things as a number to reckon with.
+pub(super) fn size(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
