@@ -46,7 +46,6 @@ async fn an_error_before_the_stream() {
 }
 
 #[tokio::test]
-#[ignore = "the envelope is decoded from the event's data"]
 async fn events_as_envelopes() {
     let server = Server::start([Reply::pieces(
         EVENTS,
@@ -59,7 +58,6 @@ async fn events_as_envelopes() {
 }
 
 #[tokio::test]
-#[ignore = "the envelope of itemSchema is decoded from the event's data"]
 async fn events_as_item_schema_says() {
     let server = Server::start([Reply::pieces(EVENTS, &["event: e\ndata: {\"n\":1}\n\n"])]);
     let mut events = client!(stream_item_schema, server).events().await.unwrap();
@@ -67,7 +65,6 @@ async fn events_as_item_schema_says() {
 }
 
 #[tokio::test]
-#[ignore = "events of text are decoded as JSON"]
 async fn events_of_text() {
     let server = Server::start([Reply::pieces(EVENTS, &["data: plain text\n\n"])]);
     let mut events = client!(stream_events, server).text().await.unwrap();
@@ -77,9 +74,24 @@ async fn events_of_text() {
 #[tokio::test]
 async fn json_or_events() {
     use stream_events::models::EitherRequest;
-    let server = Server::start([Reply::json("{\"text\":\"t\"}")]);
-    let whole = client!(stream_events, server).either(EitherRequest::new()).await.unwrap();
-    assert_eq!(whole.text, "t");
+    use stream_events::operations::untagged::either::EitherOutput;
+    let server = Server::start([
+        Reply::new(200, "application/json; charset=utf-8", "{\"text\":\"t\"}"),
+        Reply::pieces(EVENTS, &["data: {\"delta\":\"a\"}\n\nda", "ta: [DONE]\n\n"]),
+        Reply::new(200, "text/html", "<p>"),
+    ]);
+    let client = client!(stream_events, server);
+    let whole = client.either(EitherRequest::new()).await.unwrap();
+    assert!(matches!(whole, EitherOutput::Json(whole) if whole.text == "t"));
+    let EitherOutput::EventStream(mut events) =
+        client.either(EitherRequest::new().stream(true)).await.unwrap()
+    else {
+        panic!()
+    };
+    assert_eq!(events.next().await.unwrap().unwrap().delta, "a");
+    assert!(events.next().await.is_none());
+    assert_eq!(server.last().header("accept"), "application/json, text/event-stream");
+    assert!(client.either(EitherRequest::new()).await.is_err(), "a media type that is not documented");
 }
 
 #[tokio::test]
