@@ -1,0 +1,208 @@
+//! Request bodies of every kind.
+
+use crate::client;
+use wire::{Seen, Server};
+
+#[tokio::test]
+async fn json() {
+    use body_json::models::Thing;
+    let server = Server::silent();
+    let client = client!(body_json, server);
+    let thing = || Thing::new().id("\u{fc}\"").note(body_json::Null);
+    client.named(thing()).await.unwrap();
+    let seen = server.last();
+    assert_eq!((seen.line(), seen.header("content-type")), ("POST /named".to_owned(), "application/json"));
+    assert_eq!(seen.text(), "{\"id\":\"\u{fc}\\\"\",\"note\":null}");
+    client.optional().await.unwrap();
+    assert_eq!((server.last().header("content-type"), server.last().text()), ("", String::new()));
+    client.optional().body(thing()).await.unwrap();
+    assert_eq!(server.last().header("content-type"), "application/json");
+    client.nullable(None).await.unwrap();
+    assert_eq!(server.last().text(), "null");
+    client.list(vec![thing(), Thing::new()]).await.unwrap();
+    assert_eq!(server.last().text(), "[{\"id\":\"\u{fc}\\\"\",\"note\":null},{}]");
+    client.scalar("text").await.unwrap();
+    assert_eq!(server.last().text(), "\"text\"");
+    client.any(serde_json::json!([1])).await.unwrap();
+    assert_eq!(server.last().text(), "[1]");
+    client.vendor(Thing::new()).await.unwrap();
+    assert_eq!(server.last().header("content-type"), "application/merge-patch+json");
+    client.charset(Thing::new()).await.unwrap();
+    assert_eq!(server.last().header("content-type"), "application/json; charset=utf-8");
+    client.delete_with_body(Thing::new()).await.unwrap();
+    assert_eq!((server.last().line(), server.last().text()), ("DELETE /delete".to_owned(), "{}".to_owned()));
+}
+
+#[tokio::test]
+async fn form() {
+    use body_form::models::{Form, Point};
+    let server = Server::silent();
+    let client = client!(body_form, server);
+    let point = || Point::new().x(1).y(2);
+    let form = Form::new("a b&c")
+        .count(3)
+        .flag(true)
+        .list(["x", "y"])
+        .joined(["x", "y"])
+        .piped(["x", "y"])
+        .deep(point())
+        .object(point())
+        .reserved("a/b");
+    client.send_form(form).await.unwrap();
+    let seen = server.last();
+    assert_eq!(seen.header("content-type"), "application/x-www-form-urlencoded");
+    let text = seen.text().replace("%5B", "[").replace("%5D", "]");
+    let mut pairs: Vec<&str> = text.split('&').collect();
+    pairs.sort_unstable();
+    let name = if pairs.contains(&"name=a+b%26c") { "name=a+b%26c" } else { "name=a%20b%26c" };
+    let expected = [
+        "count=3",
+        "deep[x]=1",
+        "deep[y]=2",
+        "flag=true",
+        "joined=x,y",
+        "list=x",
+        "list=y",
+        name,
+        "object=%7B%22x%22%3A1%2C%22y%22%3A2%7D",
+        "piped=x%7Cy",
+        "reserved=a/b",
+    ];
+    assert_eq!(pairs, expected);
+}
+
+#[tokio::test]
+#[ignore = "a property encoded as application/json is exploded"]
+async fn form_with_json() {
+    use body_form::models::{Form, Point};
+    let server = Server::silent();
+    client!(body_form, server).send_form(Form::new("n").json(Point::new().x(1))).await.unwrap();
+    assert_eq!(server.last().text(), "json=%7B%22x%22%3A1%7D&name=n");
+}
+
+/// The parts of a multipart body: head and content.
+fn parts(seen: &Seen) -> Vec<(String, String)> {
+    let boundary =
+        seen.header("content-type").strip_prefix("multipart/form-data; boundary=").unwrap().to_owned();
+    let text = seen.text();
+    let mut parts = Vec::new();
+    for part in text.split(&format!("--{}\r\n", boundary.trim_matches('"'))).skip(1) {
+        let (head, content) = part.split_once("\r\n\r\n").unwrap();
+        let end = content.rfind("\r\n").unwrap();
+        let content = &content[..end];
+        let content = content.split(&format!("\r\n--{}--", boundary.trim_matches('"'))).next().unwrap();
+        parts.push((head.to_lowercase(), content.to_owned()));
+    }
+    parts
+}
+
+#[tokio::test]
+async fn multipart() {
+    use body_multipart::models::Meta;
+    use body_multipart::operations::untagged::upload_file::UploadFileForm;
+    use body_multipart::runtime::Upload;
+    let server = Server::silent();
+    let client = client!(body_multipart, server);
+    let path = std::env::temp_dir().join(format!("wire-{}.bin", std::process::id()));
+    std::fs::write(&path, "x".repeat(300_000)).unwrap();
+    let form = UploadFileForm::new(Upload::path(&path).unwrap().content_type("image/gif"), "backup")
+        .more([Upload::bytes("one"), Upload::bytes("two").file_name("2.txt")])
+        .tags(["t", "u"])
+        .meta(Meta::new().a(1))
+        .count(5)
+        .csv("a,b\r\n1,2");
+    client.upload_file(form).await.unwrap();
+    std::fs::remove_file(&path).unwrap();
+    let parts = parts(&server.last());
+    let of = |name: &str| {
+        let key = format!("name=\"{name}\"");
+        parts.iter().filter(|(head, _)| head.contains(&key)).collect::<Vec<_>>()
+    };
+    let file = of("file")[0];
+    assert!(file.0.contains("content-type: image/gif") && file.0.contains("filename="), "{}", file.0);
+    assert_eq!(file.1.len(), 300_000);
+    assert_eq!(of("more").iter().map(|part| part.1.as_str()).collect::<Vec<_>>(), ["one", "two"]);
+    assert!(of("more")[1].0.contains("filename=\"2.txt\""));
+    assert_eq!(of("purpose")[0].1, "backup");
+    assert_eq!(of("tags").iter().map(|part| part.1.as_str()).collect::<Vec<_>>(), ["t", "u"]);
+    assert_eq!(of("meta")[0].1, "{\"a\":1}");
+    assert!(of("meta")[0].0.contains("application/json"));
+    assert_eq!(of("count")[0].1, "5");
+    assert_eq!(of("csv")[0].1, "a,b\r\n1,2");
+    assert!(of("csv")[0].0.contains("content-type: text/csv"));
+    assert!(of("note").is_empty() && of("thumbnail").is_empty());
+}
+
+#[tokio::test]
+async fn a_streamed_file_of_unknown_length() {
+    use body_others::runtime::Upload;
+    let server = Server::silent();
+    let client = client!(body_others, server);
+    let upload = Upload::reader(None, || Ok(Box::new(std::io::Cursor::new(vec![7_u8; 200_000]))));
+    client.put_octets(upload).await.unwrap();
+    let seen = server.last();
+    assert_eq!((seen.header("transfer-encoding"), seen.body.len()), ("chunked", 200_000));
+    assert_eq!(seen.header("content-type"), "application/octet-stream");
+}
+
+#[tokio::test]
+async fn octets_and_texts() {
+    let server = Server::silent();
+    let client = client!(body_others, server);
+    client.put_octets(vec![0, 255]).await.unwrap();
+    assert_eq!(server.last().body, [0, 255]);
+    client.put_optional().await.unwrap();
+    assert_eq!((server.last().body.len(), server.last().header("content-type")), (0, ""));
+    client.put_text("\u{fc}").await.unwrap();
+    assert!(server.last().header("content-type").starts_with("text/plain"));
+    assert_eq!(server.last().text(), "\u{fc}");
+    client.put_csv("a,b").await.unwrap();
+    assert!(server.last().header("content-type").starts_with("text/csv"));
+    client.put_xml("<a/>").await.unwrap();
+    assert_eq!(server.last().header("content-type"), "application/xml");
+    client.put_lines("{\"a\":\"b\"}\n".to_owned()).await.unwrap();
+    assert_eq!(server.last().header("content-type"), "application/jsonl");
+}
+
+#[tokio::test]
+#[ignore = "a media range is sent as the content type"]
+async fn a_media_range_is_no_content_type() {
+    use body_others::runtime::Upload;
+    let server = Server::silent();
+    let client = client!(body_others, server);
+    client.put_image(Upload::bytes("x").content_type("image/png")).await.unwrap();
+    assert_eq!(server.last().header("content-type"), "image/png");
+    client.put_anything("x".to_owned()).await.unwrap();
+    assert_eq!(server.last().header("content-type"), "application/octet-stream");
+}
+
+#[tokio::test]
+async fn several_media_types() {
+    use body_several::models::Thing;
+    use body_several::operations::untagged::send_any::SendAnyBody;
+    let server = Server::silent();
+    let client = client!(body_several, server);
+    let thing = || Thing::new().id("a b");
+    client.send_any(SendAnyBody::Json(thing())).await.unwrap();
+    assert_eq!(
+        (server.last().header("content-type"), server.last().text().as_str()),
+        ("application/json", "{\"id\":\"a b\"}")
+    );
+    client.send_any(SendAnyBody::FormUrlencoded(thing())).await.unwrap();
+    assert!(server.last().text().starts_with("id=a"));
+    client.send_any(SendAnyBody::Plain("t".to_owned())).await.unwrap();
+    assert_eq!(server.last().text(), "t");
+    client.send_any(SendAnyBody::OctetStream(vec![1].into())).await.unwrap();
+    assert_eq!(server.last().header("content-type"), "application/octet-stream");
+}
+
+#[tokio::test]
+#[ignore = "readOnly and writeOnly have no effect"]
+async fn read_only_and_write_only() {
+    let server = Server::start([wire::Reply::new(201, "application/json", "{\"id\":\"1\",\"name\":\"n\"}")]);
+    let client = client!(schema_read_write_only, server);
+    let user = serde_json::from_str("{\"id\":\"0\",\"name\":\"n\",\"password\":\"p\"}");
+    let user: schema_read_write_only::models::User = user.unwrap();
+    client.create_user(user).await.unwrap();
+    assert_eq!(server.last().text(), "{\"name\":\"n\",\"password\":\"p\"}");
+}
