@@ -70,11 +70,6 @@ impl Place {
         Ok(found.into_iter().map(|(_, name, path)| (name, path)).collect())
     }
 
-    /// The whole `OpenRouter` document, which goals are set for.
-    pub(super) fn openrouter(&self) -> io::Result<Option<PathBuf>> {
-        Ok(self.documents()?.into_iter().find(|(name, _)| name == "openrouter").map(|(_, path)| path))
-    }
-
     /// Generates the crate `name` from nothing.
     pub(super) fn generate(&self, name: &str, document: &Path, config: Option<&Path>) -> io::Result<Cost> {
         let folder = self.package(name);
