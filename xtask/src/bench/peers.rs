@@ -92,7 +92,7 @@ pub(super) fn install(place: &Place) -> io::Result<()> {
 }
 
 /// Compares what we measured with what they take.
-pub(super) fn compare(place: &Place, report: &mut Report, ours: &Ours) -> io::Result<()> {
+pub(super) fn compare(place: &Place, report: &mut Report, ours: &Ours) {
     for peer in Peer::ALL {
         report.section(&format!("Next to {} {}", peer.name(), peer.version()));
         if !peer.program(place).exists() {
@@ -105,7 +105,6 @@ pub(super) fn compare(place: &Place, report: &mut Report, ours: &Ours) -> io::Re
             }
         }
     }
-    Ok(())
 }
 
 fn document_of(
@@ -122,7 +121,7 @@ fn document_of(
         let ratio = cost.cpu_seconds() / generated.cpu_seconds();
         match (peer, name == "openrouter") {
             (Peer::OpenapiToRust, true) => {
-                report.goal(&format!("{name}: generate, ours to theirs"), ratio, 0.5, "times")
+                report.goal(&format!("{name}: generate, ours to theirs"), ratio, 0.5, "times");
             }
             _ => report.figure(&format!("{name}: generate, ours to theirs"), ratio, "times"),
         }

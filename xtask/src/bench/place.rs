@@ -108,9 +108,13 @@ fn release(root: &Path) -> io::Result<PathBuf> {
         command.env("CARGO_TARGET_DIR", folder);
     }
     command.args(["build", "--release", "--package", "xtask", "--bin", "xtask", "--message-format=json"]);
+    // The same features as ours, so that the two builds do not replace each other for ever.
+    if cfg!(feature = "plot") {
+        command.args(["--features", "plot"]);
+    }
     let output = command.current_dir(root).stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
     let messages = String::from_utf8_lossy(&output.stdout);
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let programs = messages.filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
-    programs.last().ok_or_else(|| io::Error::other("the generator does not build"))
+    let mut programs = messages.filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
+    programs.next_back().ok_or_else(|| io::Error::other("the generator does not build"))
 }
