@@ -51,3 +51,7 @@ pub mod blocking {
     /// Builds a [`Client`].
     pub type ClientBuilder = crate::runtime::ClientBuilder<crate::runtime::Blocking>;
 }
+
+#[cfg(all(doctest, feature = "blocking"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -378,6 +378,12 @@ codes! {
     ///
     /// A setting without an effect is most often one that the document has moved away from. Correct or remove it.
     UnusedSetting = "E0504",
+    /// The version of the generated crate is too low for what changed since the last commit.
+    ///
+    /// Cargo takes versions that are compatible by their numbers for compatible: below 1.0.0 the second number says
+    /// that code may break, the third says anything else. Set `version` under `[crate]` in regen.toml to the version
+    /// that the message names. `cargo xtask diff` shows every change with its cause.
+    VersionTooLow = "E0505",
 }
 
 impl Code {

@@ -6,6 +6,7 @@
 pub mod code;
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 mod emit;
 pub mod ir;
 pub mod load;

@@ -89,9 +89,10 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let pins = select::pins(&api, config, raw, report);
     let names = names::plan::plan(&api, config, &rings, &emitted, &pins, report);
     let model = model::build::build(&api, &names, config, &rings, &directions, raw);
-    let mut files = render::all(&emit::rust_files(&model), report)?;
+    let lessons = emit::lessons::all(&model);
+    let mut files = render::all(&model, &lessons, report)?;
     let needs = runtime::needs(&files.values().map(String::as_str));
-    files.extend(emit::manifest::files(&model, &needs));
+    files.extend(emit::other_files(&model, &lessons, &needs));
     files.extend(needs.files());
     let surface = surface::build(&model, raw);
     files.insert(surface::FILE.to_owned(), surface.to_text());

@@ -1,20 +1,60 @@
 //! Tokens to text: item by item, a blank line between items, the header on top. The only maker of Rust text.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proc_macro2::TokenStream;
 
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
-use crate::emit::RustFile;
+use crate::emit::lessons::Lesson;
+use crate::emit::{self, RustFile};
+use crate::model::Crate;
 
-/// The text of all files. `None` after an error, which is a mistake of ours: tokens that are no Rust.
-pub(crate) fn all(files: &[RustFile], report: &mut Report) -> Option<BTreeMap<String, String>> {
+/// Files for which a further thread is worth its start.
+const FEW: usize = 32;
+
+/// Types nest as deep as the document does, and the layout follows them by recursion.
+const STACK: usize = 64 << 20;
+
+/// The text of all files, made on all cores. `None` after an error, which is a mistake of ours: tokens that are no
+/// Rust.
+pub(crate) fn all(
+    model: &Crate,
+    lessons: &[Lesson],
+    report: &mut Report,
+) -> Option<BTreeMap<String, String>> {
+    let jobs = emit::jobs(model);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let file = job.run(model, lessons);
+            done.push((file.path.clone(), rust(&file)));
+        }
+        done
+    };
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len() / FEW + 1);
+    let results = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers)
+            .map(|_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work))
+            .collect();
+        let mut results = Vec::new();
+        for thread in threads {
+            match thread.map(std::thread::ScopedJoinHandle::join) {
+                Ok(Ok(done)) => results.extend(done),
+                Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                // No thread to be had: what it would have done is left for the others, or for us.
+                Err(_) => results.extend(work()),
+            }
+        }
+        results
+    });
     let mut texts = BTreeMap::new();
-    for file in files {
-        match rust(file) {
+    for (path, text) in results {
+        match text {
             Ok(text) => {
-                texts.insert(file.path.clone(), text);
+                texts.insert(path, text);
             }
             Err(message) => report.error(
                 Code::NotRepresentable,
@@ -30,7 +70,7 @@ pub(crate) fn all(files: &[RustFile], report: &mut Report) -> Option<BTreeMap<St
 fn rust(file: &RustFile) -> Result<String, String> {
     let mut text = format!("// {}\n", crate::HEADER);
     let mut previous = None;
-    for tokens in &file.items {
+    for tokens in file.items.iter().filter(|tokens| !tokens.is_empty()) {
         let rendered = item(tokens.clone())
             .map_err(|error| format!("{}: emitted tokens are no Rust: {error}", file.path))?;
         let kind = kind(&rendered);

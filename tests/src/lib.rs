@@ -1,5 +1,6 @@
 //! What several tests of the whole share.
 
+pub mod case;
 pub mod documents;
 pub mod generation;
 pub mod server;

@@ -30,20 +30,43 @@ fn the_surface_is_the_source_for_every_kind_of_item() {
     agree(&generation::plain(&std::fs::read_to_string(path).unwrap()));
 }
 
+/// Every document of the folder in `SURFACE_DOCUMENTS`, if it is set.
+#[test]
+fn the_surface_is_the_source_for_a_folder_of_documents() {
+    let Some(folder) = std::env::var_os("SURFACE_DOCUMENTS") else { return };
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let mut wrong = Vec::new();
+    for path in paths.iter().filter(|path| path.is_file()) {
+        let outcome = generation::plain(&std::fs::read_to_string(path).unwrap());
+        if outcome.output.is_some() {
+            wrong.extend(differences(&outcome).map(|text| format!("{}\n{text}", path.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
 #[track_caller]
 fn agree(outcome: &generator::Outcome) {
+    if let Some(text) = differences(outcome) {
+        panic!("{text}");
+    }
+}
+
+/// What only one of the two says.
+fn differences(outcome: &generator::Outcome) -> Option<String> {
     let output = outcome.output.as_ref().unwrap_or_else(|| panic!("{}", generation::diagnostics(outcome)));
     let surface = &output.surface;
     assert_eq!(output.files["api.snap"], surface.to_text());
     let listed: BTreeSet<String> =
         surface.items.iter().filter_map(|(path, item)| plain(path, item)).collect();
     let found = source::items(&output.files);
-    let missing: Vec<&String> = found.difference(&listed).collect();
-    let invented: Vec<&String> = listed.difference(&found).collect();
-    assert!(
-        missing.is_empty() && invented.is_empty(),
-        "in the source only:\n{missing:#?}\nin api.snap only:\n{invented:#?}"
-    );
+    let only = |here: &BTreeSet<String>, there: &BTreeSet<String>| -> String {
+        here.difference(there).fold(String::new(), |text, line| text + "\n  " + line)
+    };
+    (found != listed).then(|| {
+        format!("in the source only:{}\nin api.snap only:{}", only(&found, &listed), only(&listed, &found))
+    })
 }
 
 /// An item in the words of `source`: types by their last segment, no spaces.

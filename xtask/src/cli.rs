@@ -18,6 +18,12 @@ pub(crate) enum Verb {
     Regen(Regen),
     /// Generate and compile a crate for every document in a folder
     Corpus(Corpus),
+    /// Say what changed in the generated crate's API, whom it breaks and which version it asks for
+    Diff(crate::review::Diff),
+    /// Say where an item of the generated crate comes from and why it is called and typed as it is
+    Why(crate::review::Why),
+    /// Print the verdict of each step of a series of versions of a document
+    Replay(crate::review::Replay),
     /// Measure what generating and compiling cost
     Bench(Bench),
 }
@@ -61,6 +67,9 @@ pub(crate) struct Regen {
     /// Overwrite generated files even if they were edited by hand
     #[arg(long)]
     pub(crate) force: bool,
+    /// Accept a breaking change since the last commit without the version it asks for, by its fingerprint
+    #[arg(long, value_name = "FINGERPRINT", conflicts_with_all = ["check", "out"])]
+    pub(crate) accept_breaking: Vec<String>,
     /// How to print what was found and done
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
     pub(crate) message_format: MessageFormat,

@@ -14,6 +14,7 @@ mod generate;
 mod input;
 mod progress;
 mod regen;
+mod review;
 mod summary;
 pub mod write;
 
@@ -30,6 +31,9 @@ pub fn run() -> ExitCode {
     let exit = match cli::Command::parse().verb {
         cli::Verb::Regen(arguments) => regen::run(&arguments),
         cli::Verb::Corpus(arguments) => corpus::run(&arguments),
+        cli::Verb::Diff(arguments) => review::run_diff(&arguments),
+        cli::Verb::Why(arguments) => review::run_why(&arguments),
+        cli::Verb::Replay(arguments) => review::run_replay(&arguments),
         cli::Verb::Bench(arguments) => bench::run(&arguments),
     };
     exit.into()

@@ -10,7 +10,7 @@ use crate::console;
 use crate::exit::Exit;
 use crate::generate::{Job, Source};
 use crate::write::{self, Failure, ObstacleKind, Options};
-use crate::{check, explain, summary};
+use crate::{check, explain, review, summary};
 
 /// Where the output goes and how it is called in messages.
 #[derive(Debug)]
@@ -29,10 +29,19 @@ pub(crate) fn run(arguments: &Regen) -> Exit {
     }
     let format = arguments.message_format;
     let (job, target) = plan(arguments);
-    let output = match job.run() {
+    let mut output = match job.run() {
         Ok(output) => output,
         Err(exit) => return exit,
     };
+    // The project's own crate has a history: a version that fits what changed, and a changelog.
+    if arguments.out.is_none() {
+        if !arguments.check
+            && let Err(exit) = review::guard(&arguments.accept_breaking, format)
+        {
+            return exit;
+        }
+        review::add_changelog(&root(), &mut output);
+    }
     if arguments.check {
         return check::run(arguments, &target, &output, started);
     }

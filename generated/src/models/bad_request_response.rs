@@ -59,9 +59,3 @@ impl BadRequestResponse {
         self
     }
 }
-
-impl From<BadRequestResponse> for crate::runtime::OptionalNullable<BadRequestResponse> {
-    fn from(value: BadRequestResponse) -> Self {
-        Self::Value(value)
-    }
-}

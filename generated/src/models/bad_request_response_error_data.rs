@@ -44,10 +44,3 @@ impl BadRequestResponseErrorData {
         self
     }
 }
-
-impl From<BadRequestResponseErrorData>
-for crate::runtime::OptionalNullable<BadRequestResponseErrorData> {
-    fn from(value: BadRequestResponseErrorData) -> Self {
-        Self::Value(value)
-    }
-}

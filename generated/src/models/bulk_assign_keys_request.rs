@@ -47,10 +47,3 @@ impl BulkAssignKeysRequest {
             );
     }
 }
-
-impl From<BulkAssignKeysRequest>
-for crate::runtime::OptionalNullable<BulkAssignKeysRequest> {
-    fn from(value: BulkAssignKeysRequest) -> Self {
-        Self::Value(value)
-    }
-}

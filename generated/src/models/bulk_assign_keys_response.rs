@@ -19,10 +19,3 @@ impl BulkAssignKeysResponse {
         Self { assigned_count }
     }
 }
-
-impl From<BulkAssignKeysResponse>
-for crate::runtime::OptionalNullable<BulkAssignKeysResponse> {
-    fn from(value: BulkAssignKeysResponse) -> Self {
-        Self::Value(value)
-    }
-}

@@ -47,10 +47,3 @@ impl BulkAssignMembersRequest {
             );
     }
 }
-
-impl From<BulkAssignMembersRequest>
-for crate::runtime::OptionalNullable<BulkAssignMembersRequest> {
-    fn from(value: BulkAssignMembersRequest) -> Self {
-        Self::Value(value)
-    }
-}

@@ -19,10 +19,3 @@ impl BulkAssignMembersResponse {
         Self { assigned_count }
     }
 }
-
-impl From<BulkAssignMembersResponse>
-for crate::runtime::OptionalNullable<BulkAssignMembersResponse> {
-    fn from(value: BulkAssignMembersResponse) -> Self {
-        Self::Value(value)
-    }
-}

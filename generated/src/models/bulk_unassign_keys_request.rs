@@ -47,10 +47,3 @@ impl BulkUnassignKeysRequest {
             );
     }
 }
-
-impl From<BulkUnassignKeysRequest>
-for crate::runtime::OptionalNullable<BulkUnassignKeysRequest> {
-    fn from(value: BulkUnassignKeysRequest) -> Self {
-        Self::Value(value)
-    }
-}

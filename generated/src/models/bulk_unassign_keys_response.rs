@@ -19,10 +19,3 @@ impl BulkUnassignKeysResponse {
         Self { unassigned_count }
     }
 }
-
-impl From<BulkUnassignKeysResponse>
-for crate::runtime::OptionalNullable<BulkUnassignKeysResponse> {
-    fn from(value: BulkUnassignKeysResponse) -> Self {
-        Self::Value(value)
-    }
-}

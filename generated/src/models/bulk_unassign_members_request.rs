@@ -47,10 +47,3 @@ impl BulkUnassignMembersRequest {
             );
     }
 }
-
-impl From<BulkUnassignMembersRequest>
-for crate::runtime::OptionalNullable<BulkUnassignMembersRequest> {
-    fn from(value: BulkUnassignMembersRequest) -> Self {
-        Self::Value(value)
-    }
-}

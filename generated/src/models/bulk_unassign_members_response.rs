@@ -19,10 +19,3 @@ impl BulkUnassignMembersResponse {
         Self { unassigned_count }
     }
 }
-
-impl From<BulkUnassignMembersResponse>
-for crate::runtime::OptionalNullable<BulkUnassignMembersResponse> {
-    fn from(value: BulkUnassignMembersResponse) -> Self {
-        Self::Value(value)
-    }
-}

@@ -78,10 +78,3 @@ impl<'de> serde::Deserialize<'de> for ContentFilterAction {
             })
     }
 }
-
-impl From<ContentFilterAction>
-for crate::runtime::OptionalNullable<ContentFilterAction> {
-    fn from(value: ContentFilterAction) -> Self {
-        Self::Value(value)
-    }
-}

@@ -78,10 +78,3 @@ impl<'de> serde::Deserialize<'de> for ContentFilterBuiltinAction {
             })
     }
 }
-
-impl From<ContentFilterBuiltinAction>
-for crate::runtime::OptionalNullable<ContentFilterBuiltinAction> {
-    fn from(value: ContentFilterBuiltinAction) -> Self {
-        Self::Value(value)
-    }
-}

@@ -58,10 +58,3 @@ impl ContentFilterBuiltinEntry {
         self
     }
 }
-
-impl From<ContentFilterBuiltinEntry>
-for crate::runtime::OptionalNullable<ContentFilterBuiltinEntry> {
-    fn from(value: ContentFilterBuiltinEntry) -> Self {
-        Self::Value(value)
-    }
-}

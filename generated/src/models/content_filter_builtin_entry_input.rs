@@ -90,10 +90,3 @@ impl From<ContentFilterBuiltinEntry> for ContentFilterBuiltinEntryInput {
         }
     }
 }
-
-impl From<ContentFilterBuiltinEntryInput>
-for crate::runtime::OptionalNullable<ContentFilterBuiltinEntryInput> {
-    fn from(value: ContentFilterBuiltinEntryInput) -> Self {
-        Self::Value(value)
-    }
-}

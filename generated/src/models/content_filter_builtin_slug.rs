@@ -102,10 +102,3 @@ impl<'de> serde::Deserialize<'de> for ContentFilterBuiltinSlug {
             })
     }
 }
-
-impl From<ContentFilterBuiltinSlug>
-for crate::runtime::OptionalNullable<ContentFilterBuiltinSlug> {
-    fn from(value: ContentFilterBuiltinSlug) -> Self {
-        Self::Value(value)
-    }
-}

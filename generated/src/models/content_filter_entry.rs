@@ -81,9 +81,3 @@ impl ContentFilterEntry {
             );
     }
 }
-
-impl From<ContentFilterEntry> for crate::runtime::OptionalNullable<ContentFilterEntry> {
-    fn from(value: ContentFilterEntry) -> Self {
-        Self::Value(value)
-    }
-}

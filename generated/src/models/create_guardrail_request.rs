@@ -474,10 +474,3 @@ impl CreateGuardrailRequest {
             );
     }
 }
-
-impl From<CreateGuardrailRequest>
-for crate::runtime::OptionalNullable<CreateGuardrailRequest> {
-    fn from(value: CreateGuardrailRequest) -> Self {
-        Self::Value(value)
-    }
-}

@@ -19,10 +19,3 @@ impl CreateGuardrailResponse {
         Self { data: data.into() }
     }
 }
-
-impl From<CreateGuardrailResponse>
-for crate::runtime::OptionalNullable<CreateGuardrailResponse> {
-    fn from(value: CreateGuardrailResponse) -> Self {
-        Self::Value(value)
-    }
-}

@@ -29,10 +29,3 @@ impl Default for DeleteGuardrailResponse {
         Self::new()
     }
 }
-
-impl From<DeleteGuardrailResponse>
-for crate::runtime::OptionalNullable<DeleteGuardrailResponse> {
-    fn from(value: DeleteGuardrailResponse) -> Self {
-        Self::Value(value)
-    }
-}

@@ -59,9 +59,3 @@ impl ForbiddenResponse {
         self
     }
 }
-
-impl From<ForbiddenResponse> for crate::runtime::OptionalNullable<ForbiddenResponse> {
-    fn from(value: ForbiddenResponse) -> Self {
-        Self::Value(value)
-    }
-}

@@ -44,10 +44,3 @@ impl ForbiddenResponseErrorData {
         self
     }
 }
-
-impl From<ForbiddenResponseErrorData>
-for crate::runtime::OptionalNullable<ForbiddenResponseErrorData> {
-    fn from(value: ForbiddenResponseErrorData) -> Self {
-        Self::Value(value)
-    }
-}

@@ -19,10 +19,3 @@ impl GetGuardrailResponse {
         Self { data: data.into() }
     }
 }
-
-impl From<GetGuardrailResponse>
-for crate::runtime::OptionalNullable<GetGuardrailResponse> {
-    fn from(value: GetGuardrailResponse) -> Self {
-        Self::Value(value)
-    }
-}

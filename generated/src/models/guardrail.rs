@@ -472,9 +472,3 @@ impl Guardrail {
         changes
     }
 }
-
-impl From<Guardrail> for crate::runtime::OptionalNullable<Guardrail> {
-    fn from(value: Guardrail) -> Self {
-        Self::Value(value)
-    }
-}

@@ -59,10 +59,3 @@ impl InternalServerResponse {
         self
     }
 }
-
-impl From<InternalServerResponse>
-for crate::runtime::OptionalNullable<InternalServerResponse> {
-    fn from(value: InternalServerResponse) -> Self {
-        Self::Value(value)
-    }
-}

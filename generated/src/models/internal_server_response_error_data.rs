@@ -44,10 +44,3 @@ impl InternalServerResponseErrorData {
         self
     }
 }
-
-impl From<InternalServerResponseErrorData>
-for crate::runtime::OptionalNullable<InternalServerResponseErrorData> {
-    fn from(value: InternalServerResponseErrorData) -> Self {
-        Self::Value(value)
-    }
-}

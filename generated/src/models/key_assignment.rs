@@ -59,9 +59,3 @@ impl KeyAssignment {
         }
     }
 }
-
-impl From<KeyAssignment> for crate::runtime::OptionalNullable<KeyAssignment> {
-    fn from(value: KeyAssignment) -> Self {
-        Self::Value(value)
-    }
-}

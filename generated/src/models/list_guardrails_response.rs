@@ -29,10 +29,3 @@ impl ListGuardrailsResponse {
         }
     }
 }
-
-impl From<ListGuardrailsResponse>
-for crate::runtime::OptionalNullable<ListGuardrailsResponse> {
-    fn from(value: ListGuardrailsResponse) -> Self {
-        Self::Value(value)
-    }
-}

@@ -29,10 +29,3 @@ impl ListKeyAssignmentsResponse {
         }
     }
 }
-
-impl From<ListKeyAssignmentsResponse>
-for crate::runtime::OptionalNullable<ListKeyAssignmentsResponse> {
-    fn from(value: ListKeyAssignmentsResponse) -> Self {
-        Self::Value(value)
-    }
-}

@@ -29,10 +29,3 @@ impl ListMemberAssignmentsResponse {
         }
     }
 }
-
-impl From<ListMemberAssignmentsResponse>
-for crate::runtime::OptionalNullable<ListMemberAssignmentsResponse> {
-    fn from(value: ListMemberAssignmentsResponse) -> Self {
-        Self::Value(value)
-    }
-}

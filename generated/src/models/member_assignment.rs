@@ -53,9 +53,3 @@ impl MemberAssignment {
         }
     }
 }
-
-impl From<MemberAssignment> for crate::runtime::OptionalNullable<MemberAssignment> {
-    fn from(value: MemberAssignment) -> Self {
-        Self::Value(value)
-    }
-}

@@ -59,9 +59,3 @@ impl NotFoundResponse {
         self
     }
 }
-
-impl From<NotFoundResponse> for crate::runtime::OptionalNullable<NotFoundResponse> {
-    fn from(value: NotFoundResponse) -> Self {
-        Self::Value(value)
-    }
-}

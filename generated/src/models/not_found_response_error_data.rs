@@ -44,10 +44,3 @@ impl NotFoundResponseErrorData {
         self
     }
 }
-
-impl From<NotFoundResponseErrorData>
-for crate::runtime::OptionalNullable<NotFoundResponseErrorData> {
-    fn from(value: NotFoundResponseErrorData) -> Self {
-        Self::Value(value)
-    }
-}

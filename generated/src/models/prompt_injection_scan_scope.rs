@@ -72,10 +72,3 @@ impl<'de> serde::Deserialize<'de> for PromptInjectionScanScope {
             })
     }
 }
-
-impl From<PromptInjectionScanScope>
-for crate::runtime::OptionalNullable<PromptInjectionScanScope> {
-    fn from(value: PromptInjectionScanScope) -> Self {
-        Self::Value(value)
-    }
-}

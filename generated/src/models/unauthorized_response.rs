@@ -59,10 +59,3 @@ impl UnauthorizedResponse {
         self
     }
 }
-
-impl From<UnauthorizedResponse>
-for crate::runtime::OptionalNullable<UnauthorizedResponse> {
-    fn from(value: UnauthorizedResponse) -> Self {
-        Self::Value(value)
-    }
-}

@@ -44,10 +44,3 @@ impl UnauthorizedResponseErrorData {
         self
     }
 }
-
-impl From<UnauthorizedResponseErrorData>
-for crate::runtime::OptionalNullable<UnauthorizedResponseErrorData> {
-    fn from(value: UnauthorizedResponseErrorData) -> Self {
-        Self::Value(value)
-    }
-}

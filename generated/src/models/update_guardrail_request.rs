@@ -451,10 +451,3 @@ impl UpdateGuardrailRequest {
         }
     }
 }
-
-impl From<UpdateGuardrailRequest>
-for crate::runtime::OptionalNullable<UpdateGuardrailRequest> {
-    fn from(value: UpdateGuardrailRequest) -> Self {
-        Self::Value(value)
-    }
-}

@@ -19,10 +19,3 @@ impl UpdateGuardrailResponse {
         Self { data: data.into() }
     }
 }
-
-impl From<UpdateGuardrailResponse>
-for crate::runtime::OptionalNullable<UpdateGuardrailResponse> {
-    fn from(value: UpdateGuardrailResponse) -> Self {
-        Self::Value(value)
-    }
-}

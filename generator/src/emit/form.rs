@@ -33,10 +33,12 @@ fn emit(form: &Form) -> Vec<TokenStream> {
     });
     let methods = structs::methods(&form.object, false, Scope::Crate);
     let parts = form.object.fields.iter().map(|field| part(form, field));
+    let required = form.object.fields.iter().any(|field| field.presence == Presence::Required);
+    let default = (!required).then(|| quote!(Default));
     vec![
         quote! {
             #[doc = " The parts of the form."]
-            #[derive(Debug, Clone)]
+            #[derive(Debug, Clone, #default)]
             #[non_exhaustive]
             pub struct #name { #(#fields)* }
         },

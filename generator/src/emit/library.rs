@@ -1,12 +1,16 @@
 //! `lib.rs`: the crate's front page and what it exports.
 
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::lessons::Lesson;
 use super::{RustFile, tokens};
 use crate::markdown;
 use crate::model::Crate;
 
-pub(crate) fn library(model: &Crate) -> RustFile {
+pub(crate) fn library(model: &Crate, lessons: &[Lesson]) -> RustFile {
     let package = &model.package;
     let mut lines = vec![markdown::plain(&package.title)];
     if let Some(about) = &package.about {
@@ -18,7 +22,7 @@ pub(crate) fn library(model: &Crate) -> RustFile {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
     });
-    let items = vec![
+    let mut items = vec![
         quote! {
             #docs
             #limit
@@ -76,5 +80,17 @@ pub(crate) fn library(model: &Crate) -> RustFile {
             }
         },
     ];
+    items.push(readme(lessons));
     RustFile { path: "src/lib.rs".to_owned(), items }
+}
+
+/// Compiles the examples of `README.md` with the documentation's, where all features that they need are on.
+fn readme(lessons: &[Lesson]) -> TokenStream {
+    let features: BTreeSet<&String> = lessons.iter().flat_map(|lesson| &lesson.features).collect();
+    let features = features.into_iter().map(|name| tokens::string(name));
+    quote! {
+        #[cfg(all(doctest, #(feature = #features),*))]
+        #[doc = include_str!("../README.md")]
+        struct Readme;
+    }
 }

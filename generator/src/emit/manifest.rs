@@ -1,29 +1,29 @@
-//! The files of the generated crate that are not Rust: `Cargo.toml`, `README.md`, `rustfmt.toml`.
+//! The files that cargo reads: `Cargo.toml`, `rustfmt.toml`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::lessons::Lesson;
 use crate::markdown;
 use crate::model::Crate;
 use crate::runtime::Needs;
 
-/// The files that are not Rust.
-pub(crate) fn files(model: &Crate, needs: &Needs) -> BTreeMap<String, String> {
+/// The manifest and the formatter's settings.
+pub(crate) fn files(model: &Crate, needs: &Needs, lessons: &[Lesson]) -> BTreeMap<String, String> {
     // `cargo fmt` would take the files for edited by hand.
     let rustfmt = format!("# {}\n\ndisable_all_formatting = true\n", crate::HEADER);
     BTreeMap::from([
-        ("Cargo.toml".to_owned(), cargo(model, needs)),
-        ("README.md".to_owned(), readme(model)),
+        ("Cargo.toml".to_owned(), cargo(model, needs, lessons)),
         ("rustfmt.toml".to_owned(), rustfmt),
     ])
 }
 
 /// A TOML string, quoted; TOML's basic strings take JSON's escapes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::String(markdown::one_line(text)).to_string()
 }
 
-fn cargo(model: &Crate, needs: &Needs) -> String {
+fn cargo(model: &Crate, needs: &Needs, lessons: &[Lesson]) -> String {
     let package = &model.package;
     let mut text = format!("# {}\n\n[package]\n", crate::HEADER);
     let mut line = |key: &str, value: String| {
@@ -58,33 +58,6 @@ fn cargo(model: &Crate, needs: &Needs) -> String {
         let _ =
             writeln!(text, "{name} = {{ version = {}, features = {features} }}", quoted(&dependency.version));
     }
-    text
-}
-
-fn readme(model: &Crate) -> String {
-    let package = &model.package;
-    let mut text = format!("<!-- {} -->\n\n# {}\n\n", crate::HEADER, package.name);
-    let _ = writeln!(text, "{}\n", markdown::plain(&package.description));
-    if let Some(about) = &package.about {
-        for line in markdown::doc_lines(about) {
-            let _ = writeln!(text, "{line}");
-        }
-        text.push('\n');
-    }
-    let _ =
-        writeln!(text, "Generated from version {} of the document.\n", markdown::code(&package.api_version));
-    text.push_str("## Operations\n\n| method | call | sends |\n| --- | --- | --- |\n");
-    for group in &model.groups {
-        for operation in &group.operations {
-            let path = match &group.names {
-                Some(names) => format!("client.{}().{}", names.accessor.as_str(), operation.method.as_str()),
-                None => format!("client.{}", operation.method.as_str()),
-            };
-            let sends =
-                markdown::code(&format!("{} {}", operation.http_method, operation.path)).replace('|', "\\|");
-            let summary = operation.summary.as_deref().map(markdown::plain).unwrap_or_default();
-            let _ = writeln!(text, "| `{path}` | {sends} | {summary} |");
-        }
-    }
+    text.push_str(&super::programs::manifest(lessons));
     text
 }

@@ -2,25 +2,34 @@
 
 mod check;
 mod client;
+mod decode;
 mod diff;
 mod enums;
 mod errors;
 mod form;
 mod group;
+pub(crate) mod lessons;
 mod library;
 pub(crate) mod literal;
-pub(crate) mod manifest;
+mod manifest;
 mod method;
 mod operation;
+mod pages;
 mod pagination;
+mod programs;
+mod readme;
 mod structs;
 mod tokens;
 mod types;
 mod unions;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 
-use crate::model::Crate;
+use crate::model::{Crate, Group, Operation, TypeFile};
+use crate::runtime::Needs;
+use lessons::Lesson;
 
 /// A Rust file as tokens, by its path in the crate.
 pub(crate) struct RustFile {
@@ -28,16 +37,54 @@ pub(crate) struct RustFile {
     pub(crate) items: Vec<TokenStream>,
 }
 
+/// A Rust file that is still to be emitted; jobs do not depend on each other.
+#[derive(Clone, Copy)]
+pub(crate) enum Job<'a> {
+    Library,
+    Client,
+    Models,
+    Types(&'a TypeFile),
+    Operations,
+    Group(&'a Group),
+    Operation(&'a Group, &'a Operation),
+    Errors,
+}
+
 /// All Rust files of the crate but the runtime.
-pub(crate) fn rust_files(model: &Crate) -> Vec<RustFile> {
-    let mut files = vec![library::library(model), client::client(model)];
-    files.push(types::module(model));
-    files.extend(model.type_files.iter().map(types::file));
-    files.push(group::operations_module(model));
-    for group in &model.groups {
-        files.push(group::group(group));
-        files.extend(group.operations.iter().map(|operation| operation::file(group, operation)));
+pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
+    let types = model.type_files.iter().map(Job::Types);
+    let groups = model.groups.iter().flat_map(|group| {
+        let operations = group.operations.iter().map(move |operation| Job::Operation(group, operation));
+        std::iter::once(Job::Group(group)).chain(operations)
+    });
+    [Job::Library, Job::Client, Job::Models, Job::Operations, Job::Errors]
+        .into_iter()
+        .chain(types)
+        .chain(groups)
+        .collect()
+}
+
+impl Job<'_> {
+    /// The file.
+    pub(crate) fn run(self, model: &Crate, lessons: &[Lesson]) -> RustFile {
+        match self {
+            Job::Library => library::library(model, lessons),
+            Job::Client => client::client(model),
+            Job::Models => types::module(model),
+            Job::Types(file) => types::file(file),
+            Job::Operations => group::operations_module(model),
+            Job::Group(group) => group::group(group),
+            Job::Operation(group, operation) => operation::file(group, operation),
+            Job::Errors => errors::module(model),
+        }
     }
-    files.push(errors::module(model));
+}
+
+/// All other files of the crate: the manifest, documentation and programs to start from.
+pub(crate) fn other_files(model: &Crate, lessons: &[Lesson], needs: &Needs) -> BTreeMap<String, String> {
+    let mut files = manifest::files(model, needs, lessons);
+    files.extend(programs::files(lessons));
+    files.extend(pages::files(model));
+    files.insert("README.md".to_owned(), readme::readme(model, lessons, needs));
     files
 }

@@ -7,7 +7,8 @@ use super::tokens::{self, Scope};
 use super::{RustFile, errors, form, method, pagination};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
-    Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Operation, OutputTy, Parameter, StatusTest,
+    Body, BodyContent, BodyKind, BodyWrite, Decoded, EventPart, Group, Operation, OutputCase, OutputTy,
+    Parameter, StatusTest,
 };
 
 pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
@@ -147,7 +148,9 @@ fn info(operation: &Operation) -> TokenStream {
         RetryClass::Unsafe => quote!(Unsafe),
     };
     let accept = tokens::string(&operation.output.accept);
-    let success = operation.output.cases.iter().map(|case| status_range(case.status));
+    let mut success: Vec<StatusTest> = operation.output.cases.iter().map(|case| case.status).collect();
+    success.dedup();
+    let success = success.into_iter().map(status_range);
     let streaming = operation.output.streaming_types.iter().map(|media_type| tokens::string(media_type));
     let security = operation.security.iter().map(|alternative| {
         let ids = alternative.iter().map(|id| tokens::string(id));
@@ -348,16 +351,14 @@ fn decode(operation: &Operation) -> TokenStream {
         }
         OutputTy::Several { ident } => {
             let ident = tokens::ident(ident);
-            let arms = operation.output.cases.iter().map(|case| {
-                let pattern = status_pattern(case.status);
-                let variant = case.variant.as_ref().map(tokens::ident);
-                match &case.decoded {
-                    Decoded::Nothing => quote!(#pattern => Ok(#ident::#variant),),
-                    decoded => {
-                        let read = read(decoded, Some(&quote!(#ident::#variant)));
-                        quote!(#pattern => #read,)
-                    }
-                }
+            let mut statuses: Vec<StatusTest> =
+                operation.output.cases.iter().map(|case| case.status).collect();
+            statuses.dedup();
+            let arms = statuses.into_iter().map(|status| {
+                let pattern = status_pattern(status);
+                let cases = operation.output.cases.iter().filter(|case| case.status == status);
+                let value = by_media(&ident, &cases.collect::<Vec<_>>());
+                quote!(#pattern => #value,)
             });
             let open = operation.output.cases.iter().any(|case| case.status == StatusTest::Any);
             let rest = (!open).then(|| quote!(_ => Err(response.decode_error("unexpected status")),));
@@ -367,6 +368,43 @@ fn decode(operation: &Operation) -> TokenStream {
     quote! {
         fn decode(response: &mut runtime::RawResponse) -> Result<Self::Output, runtime::DecodeError> #body
     }
+}
+
+/// The expression that reads the answer of one status.
+fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
+    let value = |case: &OutputCase| {
+        let variant = case.variant.as_ref().map(tokens::ident);
+        match &case.decoded {
+            Decoded::Nothing => quote!(Ok(#owner::#variant)),
+            decoded => read(decoded, Some(&quote!(#owner::#variant))),
+        }
+    };
+    if let [one] = cases {
+        return value(one);
+    }
+    let mut open = false;
+    let arms: Vec<TokenStream> = cases
+        .iter()
+        .map(|case| {
+            let value = value(case);
+            let (ranges, exact): (Vec<&String>, Vec<&String>) =
+                case.media.iter().partition(|media| media.ends_with("/*"));
+            let exact: Vec<_> = exact.into_iter().map(|media| tokens::string(media)).collect();
+            let exact = (!exact.is_empty()).then(|| quote!(#(#exact)|* => #value,));
+            let ranges = ranges.into_iter().map(|range| {
+                if range == "*/*" {
+                    open = true;
+                    return quote!(_ => #value,);
+                }
+                let kind = tokens::string(range.trim_end_matches('*'));
+                quote!(media if media.starts_with(#kind) => #value,)
+            });
+            let ranges: Vec<_> = ranges.collect();
+            quote!(#exact #(#ranges)*)
+        })
+        .collect();
+    let rest = (!open).then(|| quote!(_ => Err(response.unexpected_media_type()),));
+    quote!(match response.media_type().as_str() { #(#arms)* #rest })
 }
 
 /// A pattern for a status.
@@ -395,7 +433,7 @@ fn read(decoded: &Decoded, into: Option<&TokenStream>) -> TokenStream {
         Decoded::Text => quote!(response.text()#map),
         Decoded::Bytes => always(quote!(response.bytes().clone())),
         Decoded::Stream => always(quote!(response.download())),
-        Decoded::Events { sentinel, .. } => {
+        Decoded::Events { part, sentinel, .. } => {
             let sentinel = match sentinel {
                 Some(text) => {
                     let text = tokens::string(text);
@@ -403,7 +441,12 @@ fn read(decoded: &Decoded, into: Option<&TokenStream>) -> TokenStream {
                 }
                 None => quote!(None),
             };
-            always(quote!(response.events(#sentinel)))
+            let method = tokens::word(match part {
+                EventPart::Data => "events",
+                EventPart::Text => "text_events",
+                EventPart::Whole => "event_objects",
+            });
+            always(quote!(response.#method(#sentinel)))
         }
         Decoded::Lines(_) => always(quote!(response.json_lines())),
     }
@@ -482,7 +525,7 @@ fn output_enum(operation: &Operation) -> Option<TokenStream> {
         }
     });
     Some(quote! {
-        #[doc = " What a success holds, by status."]
+        #[doc = " What a success holds, by status and media type."]
         #[derive(Debug)]
         #[non_exhaustive]
         pub enum #ident { #(#variants)* }

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use super::{check, diff, types};
-use crate::model::{Constant, Field, Presence, Struct, Ty, TypeItem};
+use super::{check, decode, diff, types};
+use crate::model::{Constant, Decoder, Field, Presence, Struct, Ty, TypeItem};
 
 /// Constructors with more arguments than this get a lint's exception.
 const MANY_ARGUMENTS: usize = 7;
@@ -13,8 +13,10 @@ const MANY_ARGUMENTS: usize = 7;
 pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let name = tokens::ident(&item.ident);
     let docs = tokens::docs(&item.docs);
-    let derives = types::derives(item);
-    let fields = object.fields.iter().map(field);
+    let by_field = object.decoder == Decoder::ByField;
+    let derives = types::derives(item, by_field);
+    let decoder = by_field.then(|| decode::by_field(&name, item, object));
+    let fields = object.fields.iter().map(|one| field(one, by_field));
     let extra = object.extra.iter().map(|extra| {
         let ident = tokens::ident(&extra.ident);
         let value = tokens::ty(&extra.value, Scope::Models);
@@ -52,6 +54,7 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let conversions = object.conversions.iter().map(|one| diff::conversion(&name, one));
     [definition, inherent]
         .into_iter()
+        .chain(decoder)
         .chain(default)
         .chain(conversions)
         .chain([types::optional_nullable_from(item)])
@@ -85,7 +88,7 @@ fn is_argument(object: &Struct, field: &Field) -> bool {
         .any(|index| object.fields.get(*index).is_some_and(|other| other.wire == field.wire))
 }
 
-fn field(field: &Field) -> TokenStream {
+fn field(field: &Field, by_field: bool) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let ty = tokens::ty(&field.full(), Scope::Models);
     let docs = tokens::docs(&field.docs);
@@ -94,11 +97,12 @@ fn field(field: &Field) -> TokenStream {
         let wire = tokens::string(&field.wire);
         quote!(#[serde(rename = #wire)])
     });
+    let default = (!by_field).then(|| quote!(default,));
     let presence = match field.presence {
         Presence::Required | Presence::RequiredNullable => TokenStream::new(),
-        Presence::Optional => quote!(#[serde(default, skip_serializing_if = "Option::is_none")]),
+        Presence::Optional => quote!(#[serde(#default skip_serializing_if = "Option::is_none")]),
         Presence::OptionalNullable => {
-            quote!(#[serde(default, skip_serializing_if = "crate::runtime::OptionalNullable::is_absent")])
+            quote!(#[serde(#default skip_serializing_if = "crate::runtime::OptionalNullable::is_absent")])
         }
     };
     quote!(#docs #rename #presence pub #ident: #ty,)

@@ -60,7 +60,7 @@ fn item(item: &TypeItem) -> Vec<TokenStream> {
         }
         TypeKind::Newtype(inner) => {
             let inner = tokens::ty(inner, Scope::Models);
-            let derives = derives(item);
+            let derives = derives(item, false);
             vec![
                 quote!(#docs #derives #[serde(transparent)] pub struct #name(#[doc = " The value."] pub #inner);),
                 quote!(impl From<#inner> for #name { fn from(value: #inner) -> Self { Self(value) } }),
@@ -70,19 +70,22 @@ fn item(item: &TypeItem) -> Vec<TokenStream> {
 }
 
 /// The `derive` attribute of a struct.
-pub(crate) fn derives(item: &TypeItem) -> TokenStream {
+pub(crate) fn derives(item: &TypeItem, by_field: bool) -> TokenStream {
     let flag = |on: bool, path: TokenStream| if on { quote!(#path,) } else { TokenStream::new() };
     let eq = flag(item.derives.eq, quote!(Eq));
     let hash = flag(item.derives.hash, quote!(Hash));
     let default = flag(item.derives.default, quote!(Default));
     let serialize = flag(item.derives.serialize, quote!(serde::Serialize));
-    let deserialize = flag(item.derives.deserialize, quote!(serde::Deserialize));
+    let deserialize = flag(item.derives.deserialize && !by_field, quote!(serde::Deserialize));
     quote!(#[derive(Debug, Clone, PartialEq, #eq #hash #default #serialize #deserialize)])
 }
 
 /// `From<X> for OptionalNullable<X>`, so that setters take a bare value.
 pub(crate) fn optional_nullable_from(item: &TypeItem) -> TokenStream {
     let name = tokens::ident(&item.ident);
+    if !item.nullable_argument {
+        return TokenStream::new();
+    }
     quote! {
         impl From<#name> for crate::runtime::OptionalNullable<#name> {
             fn from(value: #name) -> Self {

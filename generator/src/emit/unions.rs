@@ -135,16 +135,19 @@ fn test(test: &ArmTest) -> Option<TokenStream> {
         ArmTest::Bool => kind("Bool"),
         ArmTest::Integer => kind("Integer"),
         ArmTest::Number => {
-            quote!(matches!(raw.kind(), crate::runtime::JsonKind::Integer | crate::runtime::JsonKind::Number))
+            let (integer, number) = (kind("Integer"), kind("Number"));
+            quote!((#integer || #number))
         }
         ArmTest::String(_) => kind("String"),
         ArmTest::Array => kind("Array"),
         ArmTest::Object { required, constants, .. } => {
             let object = kind("Object");
-            let texts: Vec<(&String, &str)> = constants
+            // The runtime's tags are texts, whatever the scalar.
+            let texts: Vec<(&String, String)> = constants
                 .iter()
                 .filter_map(|(name, value)| match value {
-                    Value::String(text) => Some((name, text.as_str())),
+                    Value::String(text) => Some((name, text.clone())),
+                    Value::Number(_) | Value::Bool(_) => Some((name, value.to_string())),
                     _ => None,
                 })
                 .collect();

@@ -50,6 +50,7 @@ pub(crate) fn build(
     let client = client(&context);
     let package = super::package::build(&context);
     let mut model = Crate { package, type_files, groups, client };
+    super::nullable::fill(&mut model);
     super::diff::fill(&mut model);
     super::feature::fill(&mut model, config);
     super::example::fill(&mut model);

@@ -4,6 +4,9 @@ use super::{Decoded, Operation, OutputTy, StatusTest, Ty};
 use crate::ir::operation::{Location, RetryClass};
 use crate::markdown::{self, code};
 
+/// What the statements of an example stand in; hidden.
+const EXAMPLE_START: &str = "# async fn example() -> Result<(), Box<dyn std::error::Error>> {";
+
 impl Operation {
     /// The lines of the operation's documentation.
     pub(crate) fn documentation(&self) -> Vec<String> {
@@ -24,11 +27,11 @@ impl Operation {
             self.retry_sentence(),
             code(&format!("{} {}", self.http_method, self.path))
         ));
-        if !self.example.is_empty() {
-            lines.push(String::new());
-            lines.push("# Example".to_owned());
-            lines.push(String::new());
-            lines.extend(self.example.iter().cloned());
+        let example = self.example_lines();
+        if !example.is_empty() {
+            let open = ["", "# Example", "", "```no_run", EXAMPLE_START].map(str::to_owned);
+            let close = ["# Ok(())", "# }", "```"].map(str::to_owned);
+            lines.extend(open.into_iter().chain(example).chain(close));
         }
         self.parameters_table(&mut lines);
         self.response_section(&mut lines);
@@ -36,7 +39,7 @@ impl Operation {
         lines
     }
 
-    fn retry_sentence(&self) -> &'static str {
+    pub(crate) fn retry_sentence(&self) -> &'static str {
         match self.retry {
             RetryClass::Safe => "Reads only: repeated after any transient failure.",
             RetryClass::Idempotent => "Idempotent: repeated after any transient failure.",
@@ -141,7 +144,7 @@ fn cell(text: &str) -> String {
     code(text).replace('|', "\\|")
 }
 
-fn decoded_words(decoded: &Decoded) -> String {
+pub(crate) fn decoded_words(decoded: &Decoded) -> String {
     match decoded {
         Decoded::Nothing => "Nothing".to_owned(),
         Decoded::Json(ty) => code(&spell(ty)),

@@ -1,29 +1,51 @@
 //! What comes back: the output of a success and the typed errors.
 
 use super::build::Context;
-use super::{Decoded, Docs, ErrorEnum, ErrorVariant, Output, OutputCase, OutputTy, StatusTest, Ty};
+use super::{
+    Decoded, Docs, ErrorEnum, ErrorVariant, EventPart, Output, OutputCase, OutputTy, StatusTest, Ty,
+};
 use crate::ir::operation::{Content, ContentKind, Operation, Response, Status};
+use crate::ir::schema::Shape;
 use crate::names::local;
 use crate::names::plan::OperationNames;
 
 /// The output of a successful call.
 pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Output {
     let successes = successes(operation);
-    let statuses: Vec<Status> = successes.iter().map(|response| response.status).collect();
-    let idents = local::statuses(&context.names.spelling, &statuses);
-    let mut cases: Vec<OutputCase> = successes
+    let parts: Vec<(&Response, Alternative)> = successes
         .iter()
-        .zip(idents)
-        .map(|(response, ident)| OutputCase {
-            status: status_test(response.status),
-            variant: Some(ident),
-            decoded: decoded(context, response, true),
-            docs: response_docs(response),
+        .flat_map(|response| alternatives(context, response).into_iter().map(|part| (*response, part)))
+        .collect();
+    let words: Vec<String> = parts
+        .iter()
+        .map(|(response, part)| match part.media.first() {
+            Some(media) if successes.len() == 1 => local::media_word(media),
+            Some(media) => {
+                format!("{} {}", crate::names::status::phrase(response.status), local::media_word(media))
+            }
+            None => crate::names::status::phrase(response.status),
         })
         .collect();
+    let idents = local::outputs(&context.names.spelling, &words);
+    let mut streaming_types: Vec<String> = Vec::new();
+    let mut cases: Vec<OutputCase> = Vec::new();
+    for ((response, part), ident) in parts.into_iter().zip(idents) {
+        let streamed = is_streamed(&part.decoded);
+        streaming_types.extend(part.types.into_iter().filter(|_| streamed));
+        cases.push(OutputCase {
+            status: status_test(response.status),
+            media: part.media,
+            variant: Some(ident),
+            decoded: part.decoded,
+            docs: response_docs(response),
+        });
+    }
+    streaming_types.sort();
+    streaming_types.dedup();
     if cases.is_empty() {
         cases.push(OutputCase {
             status: StatusTest::Range(2),
+            media: Vec::new(),
             variant: None,
             decoded: Decoded::Nothing,
             docs: Docs::default(),
@@ -31,23 +53,74 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
     }
     let accept = accept(&successes);
     let first = cases.first().map_or(Decoded::Nothing, |case| case.decoded.clone());
-    let mut streaming_types: Vec<String> = Vec::new();
-    for (response, case) in successes.iter().zip(&cases) {
-        if let Some(content) = preferred(response).filter(|_| is_streamed(&case.decoded))
-            && !streaming_types.contains(&content.media_type)
-        {
-            streaming_types.push(content.media_type.clone());
-        }
-    }
     let ty = if cases.iter().all(|case| case.decoded == first) {
         for case in &mut cases {
             case.variant = None;
+            case.media.clear();
         }
         OutputTy::One(first)
     } else {
         OutputTy::Several { ident: names.output.clone() }
     };
     Output { ty, cases, accept, streaming_types }
+}
+
+/// What a success may hold: one for each way to decode its media types.
+struct Alternative {
+    decoded: Decoded,
+    /// What tells it from the others; empty where there is no other.
+    media: Vec<String>,
+    types: Vec<String>,
+}
+
+fn alternatives(context: &Context<'_>, response: &Response) -> Vec<Alternative> {
+    let mut found: Vec<Alternative> = Vec::new();
+    for content in understood(response) {
+        let decoded = decoded(context, content, true);
+        match found.iter_mut().find(|known| known.decoded == decoded) {
+            Some(known) => known.types.push(content.media_type.clone()),
+            None => found.push(Alternative {
+                decoded,
+                media: Vec::new(),
+                types: vec![content.media_type.clone()],
+            }),
+        }
+    }
+    if found.is_empty() {
+        found.push(Alternative { decoded: Decoded::Nothing, media: Vec::new(), types: Vec::new() });
+    }
+    if found.len() > 1 {
+        for one in &mut found {
+            one.media = one.types.iter().map(|media| essence(media)).collect();
+        }
+    }
+    found
+}
+
+/// A media type without parameters, as the runtime tells it.
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// The media types that are asked for and read, the preferred one first. Beside JSON, text (XML, too) is only another
+/// spelling of the same; streams and files are not.
+fn understood(response: &Response) -> Vec<&Content> {
+    let rank = |content: &&Content| match content.kind {
+        ContentKind::Json => 0,
+        ContentKind::EventStream => 1,
+        ContentKind::JsonLines => 2,
+        ContentKind::Text => 3,
+        ContentKind::Form | ContentKind::Multipart | ContentKind::Binary => 4,
+    };
+    let mut contents: Vec<&Content> = response.contents.iter().collect();
+    contents.sort_by_key(rank);
+    if contents.iter().any(|content| content.kind == ContentKind::Json) {
+        contents.retain(|content| {
+            !matches!(content.kind, ContentKind::Text | ContentKind::Form | ContentKind::Multipart)
+                && !essence(&content.media_type).starts_with("*/")
+        });
+    }
+    contents
 }
 
 fn is_streamed(decoded: &Decoded) -> bool {
@@ -87,21 +160,9 @@ fn response_docs(response: &Response) -> Docs {
     }
 }
 
-/// The media type we ask for and read: JSON where there is JSON.
-fn preferred(response: &Response) -> Option<&Content> {
-    let rank = |content: &&Content| match content.kind {
-        ContentKind::Json => 0,
-        ContentKind::EventStream => 1,
-        ContentKind::JsonLines => 2,
-        ContentKind::Text => 3,
-        ContentKind::Form | ContentKind::Multipart | ContentKind::Binary => 4,
-    };
-    response.contents.iter().min_by_key(rank)
-}
-
 fn accept(successes: &[&Response]) -> String {
     let mut types: Vec<&str> = Vec::new();
-    for content in successes.iter().filter_map(|response| preferred(response)) {
+    for content in successes.iter().flat_map(|response| understood(response)) {
         if !types.contains(&content.media_type.as_str()) {
             types.push(&content.media_type);
         }
@@ -109,19 +170,39 @@ fn accept(successes: &[&Response]) -> String {
     if types.is_empty() { "*/*".to_owned() } else { types.join(", ") }
 }
 
-fn decoded(context: &Context<'_>, response: &Response, success: bool) -> Decoded {
-    let Some(content) = preferred(response) else { return Decoded::Nothing };
+fn decoded(context: &Context<'_>, content: &Content, success: bool) -> Decoded {
     let ty = || content.schema.map_or(Ty::Json, |schema| context.element(schema));
     let item = || content.item_schema.or(content.schema).map_or(Ty::Json, |schema| context.element(schema));
     match content.kind {
         ContentKind::Json => Decoded::Json(ty()),
         ContentKind::EventStream if success => {
-            Decoded::Events { ty: item(), sentinel: content.sentinel.clone() }
+            let ty = item();
+            let part = event_part(context, content, &ty);
+            Decoded::Events { part, ty, sentinel: content.sentinel.clone() }
         }
         ContentKind::JsonLines if success => Decoded::Lines(item()),
         ContentKind::Text | ContentKind::EventStream | ContentKind::JsonLines => Decoded::Text,
         _ if success => Decoded::Stream,
         _ => Decoded::Bytes,
+    }
+}
+
+/// OpenAPI 3.2 describes events by `itemSchema`; before, an object with `data` beside the other fields of an event
+/// describes the event, and everything else its data.
+fn event_part(context: &Context<'_>, content: &Content, ty: &Ty) -> EventPart {
+    const FIELDS: &[&str] = &["data", "event", "id", "retry", "comment"];
+    let schema = content.item_schema.or(content.schema);
+    let shape = schema.and_then(|id| context.api.schema(context.api.target(id))).map(|schema| &schema.shape);
+    match shape {
+        Some(Shape::Object(object))
+            if object.properties.contains_key("data")
+                && object.properties.keys().all(|name| FIELDS.contains(&name.as_str())) =>
+        {
+            EventPart::Whole
+        }
+        Some(Shape::Union(_)) if content.item_schema.is_some() => EventPart::Whole,
+        _ if *ty == Ty::String => EventPart::Text,
+        _ => EventPart::Data,
     }
 }
 
@@ -141,7 +222,9 @@ pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &Opera
         .map(|(response, ident)| ErrorVariant {
             ident,
             status: status_test(response.status),
-            decoded: decoded(context, response, false),
+            decoded: understood(response)
+                .first()
+                .map_or(Decoded::Nothing, |content| decoded(context, content, false)),
             docs: response_docs(response),
         })
         .collect();

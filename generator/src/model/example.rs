@@ -1,37 +1,61 @@
 //! A complete example for every operation, built from the document's example values. It is compiled by the crate's
 //! tests and never run.
 
+mod json;
+mod layout;
+mod value;
+
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
-use serde_json::Value;
-
-use super::{
-    Body, BodyKind, BodyWrite, Crate, Decoded, Field, Group, Operation, OutputTy, Presence, Struct, Ty,
-    TypeItem, TypeKind,
-};
+use super::{Body, BodyKind, BodyWrite, Crate, Decoded, Group, Operation, OutputTy, Ty, TypeItem};
 use crate::names::ident::Ident;
 
-/// Values nested deeper are left out of examples.
-const DEEPEST: usize = 5;
+pub(crate) use json::sample;
+pub(crate) use layout::{joined, lay_out};
+pub(crate) use value::{Position, Writer};
 
-/// Longer examples hide the call.
-const MOST_SETTERS: usize = 6;
+/// A call with example values.
+#[derive(Debug, Clone)]
+pub(crate) struct Example {
+    /// The crate's name in `use`.
+    pub(crate) library: String,
+    /// The method with what it is called on: `client.guardrails().update`.
+    pub(crate) method: String,
+    /// Expressions for the required arguments.
+    pub(crate) arguments: Vec<String>,
+    /// It names something that the document deprecates, and so gives warnings.
+    pub(crate) deprecated: bool,
+}
+
+impl Example {
+    /// The call as an expression, not sent yet.
+    pub(crate) fn call(&self) -> String {
+        format!("{}({})", self.method, self.arguments.join(", "))
+    }
+}
+
+/// The crate's types by name.
+pub(crate) type Types<'a> = BTreeMap<&'a Ident, &'a TypeItem>;
+
+/// The types that examples are built of.
+pub(crate) fn types(files: &[super::TypeFile]) -> Types<'_> {
+    files.iter().flat_map(|file| file.items.iter().map(|item| (&item.ident, item))).collect()
+}
 
 /// Gives every operation its example.
 pub(crate) fn fill(model: &mut Crate) {
-    let types: BTreeMap<Ident, TypeItem> = model
-        .type_files
-        .iter()
-        .flat_map(|file| file.items.iter().map(|item| (item.ident.clone(), item.clone())))
-        .collect();
-    let library = model.package.library.clone();
-    for group in &mut model.groups {
+    let Crate { type_files, groups, package, .. } = model;
+    let types = types(type_files);
+    for group in groups {
         let accessor = accessor(group);
         for operation in &mut group.operations {
-            let writer = Writer { types: &types };
-            operation.example =
-                writer.operation(&library, &accessor, group.module.as_str(), operation).unwrap_or_default();
+            let file = format!(
+                "{}::operations::{}::{}",
+                package.library,
+                group.module.as_str(),
+                operation.module.as_str()
+            );
+            operation.example = example(&types, &package.library, &accessor, &file, operation);
         }
     }
 }
@@ -43,231 +67,101 @@ fn accessor(group: &Group) -> String {
     }
 }
 
-struct Writer<'a> {
-    types: &'a BTreeMap<Ident, TypeItem>,
+/// `file` is the path of the operation's module.
+fn example(
+    types: &Types<'_>,
+    library: &str,
+    accessor: &str,
+    file: &str,
+    operation: &Operation,
+) -> Option<Example> {
+    let writer = Writer::new(types);
+    let mut arguments = Vec::new();
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        let position = if parameter.nullable { Position::Exact } else { Position::Argument };
+        let name = parameter.ident.bare();
+        let value = writer.fitting(&parameter.ty, parameter.example.as_ref(), position, name)?;
+        arguments.push(if parameter.nullable { format!("Some({value})") } else { value });
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        arguments.push(self::body(&writer, file, body)?);
+    }
+    let method = format!("{accessor}.{}", operation.method.as_str());
+    let library = library.to_owned();
+    Some(Example {
+        library,
+        method,
+        arguments,
+        deprecated: writer.named_deprecated() || operation.docs.deprecated.is_some(),
+    })
 }
 
-impl Writer<'_> {
-    fn operation(
-        &self,
-        library: &str,
-        accessor: &str,
-        module: &str,
-        operation: &Operation,
-    ) -> Option<Vec<String>> {
-        let mut arguments = Vec::new();
-        for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
-            let value = parameter.example.as_ref().and_then(|example| self.value(&parameter.ty, example, 0));
-            let value = value.or_else(|| self.placeholder(&parameter.ty, parameter.ident.bare(), 0))?;
-            arguments.push(if parameter.nullable { format!("Some({value}.into())") } else { value });
+fn body(writer: &Writer<'_>, file: &str, body: &Body) -> Option<String> {
+    let (variant, content) = match &body.kind {
+        BodyKind::One(content) => (None, content),
+        BodyKind::Several { ident, variants } => {
+            let (variant, content) = variants.first()?;
+            (Some(format!("{file}::{}::{}", ident.as_str(), variant.as_str())), content)
         }
-        if operation.parameters.iter().any(|parameter| parameter.required && parameter.nullable) {
-            return None;
+    };
+    let value = match &content.write {
+        BodyWrite::Multipart(form) => {
+            writer.construct(&format!("{file}::{}", form.ident.as_str()), &form.object, None, 0)?
         }
-        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-            arguments.push(self.body(library, module, operation, body)?);
+        BodyWrite::Upload => "\"contents\"".to_owned(),
+        BodyWrite::Text => "\"text\"".to_owned(),
+        BodyWrite::Json | BodyWrite::Form(_) => {
+            let position = match content.ty {
+                Ty::String if variant.is_none() => Position::Argument,
+                _ => Position::Exact,
+            };
+            writer.fitting(&content.ty, body.example.as_ref(), position, "value")?
         }
-        let call = format!("{accessor}.{}({})", operation.method.as_str(), arguments.join(", "));
-        let uses = call.contains("models::");
+    };
+    Some(match variant {
+        Some(variant) if matches!(content.write, BodyWrite::Upload | BodyWrite::Text) => {
+            format!("{variant}({value}.into())")
+        }
+        Some(variant) => format!("{variant}({value})"),
+        None => value,
+    })
+}
+
+impl Operation {
+    /// The example with what it imports, laid out; empty if there is none.
+    pub(crate) fn example_lines(&self) -> Vec<String> {
+        let Some(example) = &self.example else { return Vec::new() };
+        let names = if uses_models(&example.call()) { "{Client, models}" } else { "Client" };
         let mut lines = vec![
-            "```no_run".to_owned(),
-            "# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
-            if uses {
-                format!("use {library}::{{Client, models}};")
-            } else {
-                format!("use {library}::Client;")
-            },
+            format!("use {}::{names};", example.library),
             String::new(),
             "let client = Client::from_env()?;".to_owned(),
         ];
-        let nothing = matches!(operation.output.ty, OutputTy::One(Decoded::Nothing));
-        let binding = if nothing { "" } else { "let answer = " };
-        let mut text = String::new();
-        let _ = write!(text, "{binding}{call}.await?;");
-        lines.extend(wrap(&text));
-        if !nothing && matches!(&operation.output.ty, OutputTy::One(Decoded::Json(_))) {
-            lines.push("println!(\"{answer:?}\");".to_owned());
-        }
-        lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
-        Some(lines)
+        lines.extend(self.statements(example));
+        lines
     }
 
-    fn body(&self, library: &str, module: &str, operation: &Operation, body: &Body) -> Option<String> {
-        let file = format!("{library}::operations::{module}::{}", operation.module.as_str());
-        let (prefix, suffix, content) = match &body.kind {
-            BodyKind::One(content) => (String::new(), "", content),
-            BodyKind::Several { ident, variants } => {
-                let (variant, content) = variants.first()?;
-                (format!("{file}::{}::{}(", ident.as_str(), variant.as_str()), ")", content)
+    fn statements(&self, example: &Example) -> Vec<String> {
+        let call = example.call();
+        let text = match &self.output.ty {
+            OutputTy::One(Decoded::Nothing) => format!("{call}.await?;"),
+            OutputTy::One(Decoded::Events { .. } | Decoded::Lines(_)) => format!(
+                "let mut stream = {call}.await?;
+                 while let Some(item) = stream.next().await {{ println!(\"{{:?}}\", item?); }}"
+            ),
+            OutputTy::One(Decoded::Bytes) => {
+                format!("let bytes = {call}.await?; println!(\"{{}} bytes\", bytes.len());")
             }
+            OutputTy::One(Decoded::Stream) => {
+                format!("let download = {call}.await?; println!(\"{{download:?}}\");")
+            }
+            _ => format!("let answer = {call}.await?; println!(\"{{answer:?}}\");"),
         };
-        let value = match &content.write {
-            BodyWrite::Multipart(form) => {
-                self.construct(&format!("{file}::{}", form.ident.as_str()), &form.object, None, 0)?
-            }
-            BodyWrite::Upload => "\"contents\".to_owned()".to_owned(),
-            BodyWrite::Text => "\"text\"".to_owned(),
-            BodyWrite::Json | BodyWrite::Form(_) => {
-                let example = body.example.as_ref().and_then(|example| self.value(&content.ty, example, 0));
-                example.or_else(|| self.placeholder(&content.ty, "value", 0))?
-            }
-        };
-        // A variant takes its value as it is.
-        let value = if prefix.is_empty() { value } else { format!("{value}.into()") };
-        if !prefix.is_empty() && !matches!(content.ty, Ty::String | Ty::Upload | Ty::Named(_) | Ty::Local(_))
-        {
-            return None;
-        }
-        Some(format!("{prefix}{value}{suffix}"))
-    }
-
-    /// An expression for an example value; `None` where the value does not fit or is not worth spelling.
-    fn value(&self, ty: &Ty, value: &Value, depth: usize) -> Option<String> {
-        if depth > DEEPEST {
-            return None;
-        }
-        match (ty, value) {
-            (Ty::Bool, Value::Bool(flag)) => Some(flag.to_string()),
-            (Ty::Int(_), Value::Number(number)) if number.is_i64() || number.is_u64() => {
-                Some(number.to_string())
-            }
-            (Ty::Float(name), Value::Number(number)) => {
-                let text = format!("{:?}", number.as_f64()?);
-                Some(if *name == "f32" { format!("{text}_f32") } else { text })
-            }
-            (Ty::String, Value::String(text)) => Some(text_literal(text)),
-            (Ty::Json, value) => Some(format!("serde_json::json!({value})"))
-                .filter(|text| text.len() < 200 && !text.contains('\\')),
-            (Ty::Vec(item), Value::Array(values)) if !values.is_empty() && values.len() <= 8 => {
-                let items: Option<Vec<String>> =
-                    values.iter().map(|value| self.value(item, value, depth + 1)).collect();
-                Some(format!("[{}]", items?.join(", ")))
-            }
-            (Ty::Named(ident), value) => self.named(ident, Some(value), depth + 1),
-            (Ty::Option(inner) | Ty::Boxed(inner), value) => self.value(inner, value, depth),
-            _ => None,
-        }
-    }
-
-    fn named(&self, ident: &Ident, value: Option<&Value>, depth: usize) -> Option<String> {
-        let item = self.types.get(ident)?;
-        let path = format!("models::{}", ident.as_str());
-        match (&item.kind, value) {
-            (TypeKind::Struct(object), value) => {
-                self.construct(&path, object, value.and_then(Value::as_object), depth)
-            }
-            (TypeKind::Enum(list), Some(value)) => {
-                let variant = list.variants.iter().find(|variant| variant.value == *value)?;
-                Some(format!("{path}::{}", variant.ident.as_str()))
-            }
-            (TypeKind::Enum(list), None) => {
-                Some(format!("{path}::{}", list.variants.first()?.ident.as_str()))
-            }
-            (TypeKind::Alias(ty), Some(value)) => self.value(ty, value, depth),
-            (TypeKind::Alias(ty), None) => self.placeholder(ty, "value", depth),
-            (TypeKind::Union(_) | TypeKind::Newtype(_), _) => None,
-        }
-    }
-
-    /// `X::new(..)` with setters for what the example holds beyond the required.
-    fn construct(
-        &self,
-        path: &str,
-        object: &Struct,
-        example: Option<&serde_json::Map<String, Value>>,
-        depth: usize,
-    ) -> Option<String> {
-        if depth > DEEPEST {
-            return None;
-        }
-        let given = |field: &Field| example.and_then(|example| example.get(&field.wire));
-        let mut arguments = Vec::new();
-        for index in &object.arguments {
-            let field = object.fields.get(*index)?;
-            if field.presence == Presence::RequiredNullable {
-                arguments.push("None".to_owned());
-                continue;
-            }
-            let value = given(field).and_then(|value| self.value(&field.ty, value, depth + 1));
-            arguments.push(value.or_else(|| self.placeholder(&field.ty, &field.wire, depth + 1))?);
-        }
-        let mut text = format!("{path}::new({})", arguments.join(", "));
-        let optional = object.fields.iter().enumerate().filter(|(index, field)| {
-            !object.arguments.contains(index)
-                && matches!(field.presence, Presence::Optional | Presence::OptionalNullable)
-                && field.docs.deprecated.is_none()
-        });
-        let setters = optional.filter_map(|(_, field)| {
-            let value = self.value(&field.ty, given(field)?, depth + 1)?;
-            Some(format!(".{}({value})", field.setter.as_str()))
-        });
-        for setter in setters.take(MOST_SETTERS) {
-            text.push_str(&setter);
-        }
-        Some(text)
-    }
-
-    /// An expression of a type for which the document has no example.
-    fn placeholder(&self, ty: &Ty, name: &str, depth: usize) -> Option<String> {
-        if depth > DEEPEST {
-            return None;
-        }
-        match ty {
-            Ty::Bool => Some("true".to_owned()),
-            Ty::Int(_) => Some("1".to_owned()),
-            Ty::Float(name) => Some(if *name == "f32" { "1.0_f32".to_owned() } else { "1.0".to_owned() }),
-            Ty::String => Some(text_literal(name)),
-            Ty::Json => Some("serde_json::json!({})".to_owned()),
-            Ty::Base64 => Some("\"contents\".as_bytes()".to_owned()),
-            Ty::Upload => Some("\"contents\".to_owned()".to_owned()),
-            Ty::Vec(item) => Some(format!("[{}]", self.placeholder(item, name, depth + 1)?)),
-            Ty::Named(ident) => self.named(ident, None, depth + 1),
-            Ty::Option(inner) | Ty::Boxed(inner) => self.placeholder(inner, name, depth),
-            Ty::Map(_) | Ty::External(_) | Ty::Tuple(_) | Ty::OptionalNullable(_) | Ty::Local(_) => None,
-        }
+        lay_out(&text).unwrap_or_default()
     }
 }
 
-/// Text of the document as a Rust literal in documentation; cut where it is long.
-fn text_literal(text: &str) -> String {
-    let short: String = text.chars().filter(|char| !char.is_control()).take(80).collect();
-    // Only plain characters: documentation is Markdown before it is Rust.
-    let plain: String =
-        short.chars().map(|char| if char.is_ascii() && char != '`' { char } else { '?' }).collect();
-    format!("{plain:?}")
-}
-
-/// A long call with one link of its chain per line.
-fn wrap(text: &str) -> Vec<String> {
-    if text.len() <= 100 {
-        return vec![text.to_owned()];
-    }
-    let mut lines = vec![String::new()];
-    let mut quoted = false;
-    let mut escaped = false;
-    let mut depth = 0_usize;
-    for (index, char) in text.char_indices() {
-        let outside = !quoted;
-        if outside
-            && char == '.'
-            && depth == 1
-            && text.get(..index).is_some_and(|before| before.ends_with(')'))
-        {
-            lines.push("        ".to_owned());
-        }
-        if outside && char == '(' {
-            depth += 1;
-        }
-        if outside && char == ')' {
-            depth = depth.saturating_sub(1);
-        }
-        if char == '"' && !escaped {
-            quoted = !quoted;
-        }
-        escaped = char == '\\' && !escaped;
-        if let Some(line) = lines.last_mut() {
-            line.push(char);
-        }
-    }
-    lines
+/// True if Rust text names something of `models`.
+pub(crate) fn uses_models(text: &str) -> bool {
+    text.contains("models::")
 }

@@ -1,7 +1,7 @@
 //! Structs: fields, constructor arguments and the facts their documentation states.
 
 use super::build::Context;
-use super::{Constant, Docs, Extra, Field, FieldRules, Presence, Struct, Ty};
+use super::{Constant, Decoder, Docs, Extra, Field, FieldRules, Presence, Struct, Ty};
 use crate::ir::schema::{Additional, Constraints, EnumBase, Object, Schema, SchemaId, Shape};
 use crate::markdown;
 use crate::names::ident::Ident;
@@ -45,7 +45,8 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
         })
         .filter(|field| !field.rules.is_empty())
         .collect();
-    Struct { fields, arguments, extra, rules, diff: None, conversions: Vec::new() }
+    let decoder = if context.names.lean || extra.is_some() { Decoder::ByField } else { Decoder::Derived };
+    Struct { fields, arguments, extra, decoder, rules, diff: None, conversions: Vec::new() }
 }
 
 fn field(

@@ -4,11 +4,12 @@
 pub(crate) mod build;
 mod check;
 mod diff;
-mod documentation;
+pub(crate) mod documentation;
 mod error;
-mod example;
+pub(crate) mod example;
 mod feature;
 mod field;
+mod nullable;
 mod operation;
 mod package;
 mod types;
@@ -92,6 +93,8 @@ pub(crate) struct TypeItem {
     /// Where its schema stands.
     pub(crate) node: NodeId,
     pub(crate) kind: TypeKind,
+    /// A setter takes it as `impl Into<OptionalNullable<..>>`.
+    pub(crate) nullable_argument: bool,
 }
 
 impl TypeItem {
@@ -176,6 +179,16 @@ pub(crate) struct Derives {
     pub(crate) deserialize: bool,
 }
 
+/// How a struct is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decoder {
+    /// By serde's derive, which reads best.
+    Derived,
+    /// Field by field, which compiles several times as fast, and keeps what serde's buffer for flattened members
+    /// would lose: raw JSON and large numbers.
+    ByField,
+}
+
 /// A Rust type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Ty {
@@ -214,6 +227,7 @@ pub(crate) struct Struct {
     pub(crate) arguments: Vec<usize>,
     /// Where properties without a field go.
     pub(crate) extra: Option<Extra>,
+    pub(crate) decoder: Decoder,
     /// What `validate()` checks.
     pub(crate) rules: Vec<FieldRules>,
     /// The update request that leads from one value to another.
@@ -387,8 +401,8 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     pub(crate) output: Output,
     pub(crate) pagination: Option<Pagination>,
-    /// A complete call, as lines of documentation.
-    pub(crate) example: Vec<String>,
+    /// A call with example values, where one can be made.
+    pub(crate) example: Option<example::Example>,
 }
 
 /// A parameter of an operation.
@@ -504,6 +518,8 @@ pub(crate) enum OutputTy {
 #[derive(Debug, Clone)]
 pub(crate) struct OutputCase {
     pub(crate) status: StatusTest,
+    /// The media types it is for; empty for all that the status has.
+    pub(crate) media: Vec<String>,
     pub(crate) variant: Option<Ident>,
     pub(crate) decoded: Decoded,
     pub(crate) docs: Docs,
@@ -520,11 +536,24 @@ pub(crate) enum Decoded {
     Stream,
     /// Server-sent events with typed data.
     Events {
+        /// What of an event is decoded.
+        part: EventPart,
         ty: Ty,
         sentinel: Option<String>,
     },
     /// One JSON value a line.
     Lines(Ty),
+}
+
+/// What of a server-sent event is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EventPart {
+    /// Its data, as JSON.
+    Data,
+    /// Its data, as text.
+    Text,
+    /// The event as an object with `event`, `data`, `id` and `retry`.
+    Whole,
 }
 
 /// Which statuses a case is for.

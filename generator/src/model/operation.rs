@@ -2,8 +2,8 @@
 
 use super::build::Context;
 use super::{
-    Body, BodyContent, BodyKind, BodyWrite, Docs, Form, FormPart, Group, GroupNames, Operation, PageKind,
-    Pagination, Parameter, Presence, Step, Ty,
+    Body, BodyContent, BodyKind, BodyWrite, Docs, Form, FormPart, Group, GroupNames, Operation, OutputTy,
+    PageKind, Pagination, Parameter, Presence, Step, Ty,
 };
 use crate::ir::operation::{self as ir, ContentKind, PaginationKind, Style};
 use crate::ir::schema::{SchemaId, Shape};
@@ -70,7 +70,11 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         Body { ident, setter, required: typed.required, docs, kind, example }
     });
     let output = super::error::output(context, operation, names);
-    let pagination = pagination(context, operation, &parameters);
+    // Only a list that is the whole output goes on.
+    let pagination = match output.ty {
+        OutputTy::One(_) => pagination(context, operation, &parameters),
+        OutputTy::Several { .. } => None,
+    };
     Operation {
         ident: names.ident.clone(),
         method: names.method.clone(),
@@ -95,7 +99,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         body,
         output,
         pagination,
-        example: Vec::new(),
+        example: None,
     }
 }
 
@@ -217,7 +221,8 @@ fn is_file(context: &Context<'_>, id: SchemaId, encoding: Option<&str>) -> bool 
         .is_some_and(|media_type| matches!(crate::ir::build::content_kind(media_type), ContentKind::Binary));
     match shape {
         Some(Shape::String { format }) => media || matches!(format.as_deref(), Some("binary" | "file")),
-        Some(Shape::Any) => media,
+        // The default content type of a part without a type is `application/octet-stream` (OpenAPI 3.1).
+        Some(Shape::Any) => media || encoding.is_none(),
         _ => false,
     }
 }

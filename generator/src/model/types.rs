@@ -127,16 +127,6 @@ impl Context<'_> {
             (false, true) => Presence::OptionalNullable,
         }
     }
-
-    /// Which of `Serialize` and `Deserialize` a schema needs: both, unless the configuration asks for less.
-    pub(crate) fn serde(&self, id: SchemaId) -> (bool, bool) {
-        let direction = self.directions.get(id.0).copied().unwrap_or_default();
-        if !self.names.lean || !direction.used() {
-            return (true, true);
-        }
-        // Unions and defaults decode through values, and examples are read back: what is sent is also decodable.
-        (true, true)
-    }
 }
 
 /// The item of a named schema.
@@ -173,6 +163,7 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
         derives: context.traits.get(&id).copied().unwrap_or_default(),
         pointer: context.pointer(schema.node),
         node: schema.node,
+        nullable_argument: false,
         kind,
     }
 }
@@ -220,13 +211,12 @@ pub(crate) fn traits(context: &Context<'_>) -> BTreeMap<SchemaId, Derives> {
     }
     ids.into_iter()
         .map(|id| {
-            let (serialize, deserialize) = context.serde(id);
             let eq = !partial.contains(&id);
             let default = context.api.schema(id).is_some_and(|schema| match &schema.shape {
                 Shape::Object(object) => object.properties.values().all(|property| !property.required),
                 _ => false,
             });
-            (id, Derives { default, eq, hash: eq, serialize, deserialize })
+            (id, Derives { default, eq, hash: eq, serialize: true, deserialize: true })
         })
         .collect()
 }

@@ -120,17 +120,23 @@ pub(crate) fn statuses(spelling: &Spelling, statuses: &[Status]) -> Vec<Ident> {
 
 /// Names variants for media types: `Json`, `FormUrlencoded`, ...
 pub(crate) fn media_types(spelling: &Spelling, media_types: &[String]) -> Vec<Ident> {
-    let words: Vec<String> = media_types
-        .iter()
-        .map(|media_type| {
-            let essence = media_type.split(';').next().unwrap_or_default();
-            let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
-            match (kind, subtype) {
-                (kind, "*") => kind.to_owned(),
-                (_, subtype) => subtype.trim_start_matches("x-").trim_start_matches("www-").to_owned(),
-            }
-        })
-        .collect();
+    let words: Vec<String> = media_types.iter().map(|media_type| media_word(media_type)).collect();
+    outputs(spelling, &words)
+}
+
+/// A word for a media type: its subtype, or the type of a range.
+pub(crate) fn media_word(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
+    match (kind, subtype) {
+        ("*", _) => "any".to_owned(),
+        (kind, "*") => kind.to_owned(),
+        (_, subtype) => subtype.trim_start_matches("x-").trim_start_matches("www-").to_owned(),
+    }
+}
+
+/// Names variants for alternatives of a body.
+pub(crate) fn outputs(spelling: &Spelling, words: &[String]) -> Vec<Ident> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     scope::variants(spelling, &words, &["Self"])
 }

@@ -117,6 +117,9 @@ pub(crate) const CLIENT_METHODS: &[&str] =
 /// Methods of groups that operations must not shadow.
 const GROUP_METHODS: &[&str] = &["clone", "fmt", "into", "to_owned", "try_into"];
 
+/// From this many types on, compile time matters more than reading.
+const LARGE: usize = 200;
+
 /// Names everything.
 pub(crate) fn plan(
     api: &Api,
@@ -159,6 +162,7 @@ pub(crate) fn plan(
         }
         names.types.insert(resolved.value, resolved.ident);
     }
+    names.lean = names.types.len() > LARGE;
     homes(spelling, &wanted, &mut names);
     clients(spelling, api, config, &mut names);
     group_plans(spelling, api, &operations, &mut names);

@@ -40,6 +40,8 @@ pub struct Item {
     pub documentation: u64,
     /// The line of the document that it comes from.
     pub cause: Option<Cause>,
+    /// The schema that the line refers to, if it does.
+    pub behind: Option<Cause>,
 }
 
 /// What an item is.
@@ -171,11 +173,12 @@ struct Draft {
     facts: BTreeMap<&'static str, String>,
     documentation: Digest,
     node: Option<NodeId>,
+    behind: Option<NodeId>,
 }
 
 impl Shape {
     /// A function that gives a value.
-    fn function(receiver: &'static str, arguments: Vec<Argument>, output: &str) -> Self {
+    pub(crate) fn function(receiver: &'static str, arguments: Vec<Argument>, output: &str) -> Self {
         Self::Function { receiver, arguments, output: output.to_owned(), call: None }
     }
 }
@@ -190,6 +193,7 @@ impl Draft {
             facts: BTreeMap::new(),
             documentation: Digest::new(),
             node: None,
+            behind: None,
         }
     }
 
@@ -208,6 +212,12 @@ impl Draft {
         self
     }
 
+    /// The schema that `node` refers to.
+    fn behind(mut self, schema: NodeId) -> Self {
+        self.behind = Some(schema);
+        self
+    }
+
     fn fact(mut self, name: &'static str, value: impl Into<String>) -> Self {
         let value = value.into();
         if !value.is_empty() {
@@ -223,7 +233,7 @@ impl Draft {
         for fact in &docs.facts {
             let fact = fact.trim_end_matches('.');
             if let Some(default) = fact.strip_prefix("Default: ") {
-                self = self.fact("default", default);
+                self = self.fact("default", default.trim_matches('`'));
             } else if fact.starts_with("Example: ") {
                 self.documentation.add(fact);
             } else {
@@ -242,6 +252,8 @@ impl Draft {
 impl List<'_> {
     fn add(&mut self, draft: Draft) {
         let cause = draft.node.and_then(|node| self.cause(node));
+        let behind = draft.behind.filter(|behind| Some(*behind) != draft.node);
+        let behind = behind.and_then(|node| self.cause(node));
         let item = Item {
             line: spell::line(&draft.path, &draft.shape),
             shape: draft.shape,
@@ -250,6 +262,7 @@ impl List<'_> {
             facts: draft.facts,
             documentation: draft.documentation.0,
             cause,
+            behind,
         };
         self.surface.items.insert(draft.path, item);
     }

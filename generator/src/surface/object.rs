@@ -41,7 +41,14 @@ pub(super) fn add(list: &mut List<'_>, home: &Home<'_>, object: &Struct) {
     }
 }
 
+/// The line of a property: where it is listed, not where the schema stands that it refers to.
+fn property(list: &List<'_>, home: &Home<'_>, field: &Field) -> NodeId {
+    let listed = list.raw.node(home.node).and_then(|schema| schema.get("properties")?.get(&field.wire));
+    listed.map_or(field.node, |node| node.id())
+}
+
 fn add_field(list: &mut List<'_>, home: &Home<'_>, field: &Field, given: bool) {
+    let node = property(list, home, field);
     let place = format!("{}::{}", home.path, field.ident.as_str());
     let presence = match field.presence {
         Presence::Required | Presence::RequiredNullable => "always there",
@@ -53,12 +60,13 @@ fn add_field(list: &mut List<'_>, home: &Home<'_>, field: &Field, given: bool) {
         .fact("name on the wire", &field.wire)
         .fact("presence", presence)
         .docs(&field.docs)
-        .node(field.node);
+        .node(node)
+        .behind(field.node);
     list.add(draft);
     if !given {
         let path = format!("{}::{}()", home.path, field.setter.as_str());
         let argument = spell::setter_argument(field, home.local);
-        list.add(setter(path, argument).owner(&place).wire(&field.wire).node(field.node));
+        list.add(setter(path, argument).owner(&place).wire(&field.wire).node(node).behind(field.node));
     }
 }
 

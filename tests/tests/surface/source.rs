@@ -187,9 +187,12 @@ impl Reader {
             self.traits.entry(path).or_default().insert(name);
             return;
         }
+        // A document may have a `Client` of its own; the runtime's is named with its module, or from client.rs.
+        let runtimes =
+            of.contains("runtime::Client") || of.contains("runtime::Request") || self.module.is_empty();
         let owner = match base {
-            "Client" | "ClientBuilder" => base.to_owned(),
-            "Request" => match arguments.split(',').next().unwrap() {
+            "Client" | "ClientBuilder" if runtimes => base.to_owned(),
+            "Request" if runtimes => match arguments.split(',').next().unwrap() {
                 "O" => "Request".to_owned(),
                 operation => self.path(operation),
             },
@@ -223,8 +226,11 @@ impl Reader {
             ReturnType::Default => "()".to_owned(),
         };
         // The mode of the client is no business of the reader's.
-        let output =
-            output.replace(", M >", " >").replace("< M >", "").replace("Result < Self", "Result < Client");
+        let output = output
+            .replace(", M >", " >")
+            .replace(", M , >", " >")
+            .replace("< M >", "")
+            .replace("Result < Self", "Result < Client");
         let mut line = format!("fn {owner}::{ident} [{receiver}] ({}) {output}", arguments.join(", "));
         if !generics.params.is_empty() {
             // `provider<S: Into<Secret>>(next: impl Fn() -> S)` reads as one type.

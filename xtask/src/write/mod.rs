@@ -73,10 +73,12 @@ pub fn write(
 ) -> Result<Done, Failure> {
     let tree = tree(files)?;
     if !workshop::is_left_behind(out) {
-        // The usual case needs neither lock nor write, and so works in a read-only folder.
-        let plan = Plan::new(out, &tree)?;
-        refuse(&plan, options.force)?;
-        if plan.is_empty() {
+        // The usual case needs neither lock nor write, and so works in a read-only folder. Whatever else is seen
+        // here may be another run at work: only what is seen under the lock counts.
+        if let Ok(plan) = Plan::new(out, &tree)
+            && plan.refusals(options.force).is_empty()
+            && plan.is_empty()
+        {
             return Ok(Done { plan, repaired: false });
         }
     }

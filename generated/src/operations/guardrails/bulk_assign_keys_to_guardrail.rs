@@ -20,7 +20,15 @@ impl<M> super::Guardrails<M> {
     /// use openrouter_guardrails::{Client, models};
     ///
     /// let client = Client::from_env()?;
-    /// let answer = client.guardrails().bulk_assign_keys("550e8400-e29b-41d4-a716-446655440000", models::BulkAssignKeysRequest::new(["c56454edb818d6b14bc0d61c46025f1450b0f4012d12304ab40aacb519fcbc93"])).await?;
+    /// let answer = client
+    ///     .guardrails()
+    ///     .bulk_assign_keys(
+    ///         "550e8400-e29b-41d4-a716-446655440000",
+    ///         models::BulkAssignKeysRequest::new([
+    ///             "c56454edb818d6b14bc0d61c46025f1450b0f4012d12304ab40aacb519fcbc93",
+    ///         ]),
+    ///     )
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

@@ -20,7 +20,13 @@ impl<M> super::Guardrails<M> {
     /// use openrouter_guardrails::{Client, models};
     ///
     /// let client = Client::from_env()?;
-    /// let answer = client.guardrails().bulk_unassign_members("550e8400-e29b-41d4-a716-446655440000", models::BulkUnassignMembersRequest::new(["user_abc123", "user_def456"])).await?;
+    /// let answer = client
+    ///     .guardrails()
+    ///     .bulk_unassign_members(
+    ///         "550e8400-e29b-41d4-a716-446655440000",
+    ///         models::BulkUnassignMembersRequest::new(["user_abc123", "user_def456"]),
+    ///     )
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

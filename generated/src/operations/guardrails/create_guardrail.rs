@@ -21,13 +21,18 @@ impl<M> super::Guardrails<M> {
     /// use openrouter_guardrails::{Client, models};
     ///
     /// let client = Client::from_env()?;
-    /// let answer = client.guardrails().create(models::CreateGuardrailRequest::new("My New Guardrail")
-    ///         .allowed_providers(["openai", "anthropic", "deepseek"])
-    ///         .description("A guardrail for limiting API usage")
-    ///         .enforce_zdr_anthropic(true)
-    ///         .enforce_zdr_google(false)
-    ///         .enforce_zdr_openai(true)
-    ///         .enforce_zdr_other(false)).await?;
+    /// let answer = client
+    ///     .guardrails()
+    ///     .create(
+    ///         models::CreateGuardrailRequest::new("My New Guardrail")
+    ///             .allowed_providers(["openai", "anthropic", "deepseek"])
+    ///             .description("A guardrail for limiting API usage")
+    ///             .enforce_zdr_anthropic(true)
+    ///             .enforce_zdr_google(false)
+    ///             .enforce_zdr_openai(true)
+    ///             .enforce_zdr_other(false),
+    ///     )
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

@@ -19,7 +19,10 @@ impl<M> super::Guardrails<M> {
     /// use openrouter_guardrails::Client;
     ///
     /// let client = Client::from_env()?;
-    /// let answer = client.guardrails().list_guardrail_key_assignments("550e8400-e29b-41d4-a716-446655440000").await?;
+    /// let answer = client
+    ///     .guardrails()
+    ///     .list_guardrail_key_assignments("550e8400-e29b-41d4-a716-446655440000")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

@@ -20,11 +20,17 @@ impl<M> super::Guardrails<M> {
     /// use openrouter_guardrails::{Client, models};
     ///
     /// let client = Client::from_env()?;
-    /// let answer = client.guardrails().update("550e8400-e29b-41d4-a716-446655440000", models::UpdateGuardrailRequest::new()
-    ///         .description("Updated description")
-    ///         .limit_usd(75.0)
-    ///         .name("Updated Guardrail Name")
-    ///         .reset_interval(models::GuardrailInterval::Weekly)).await?;
+    /// let answer = client
+    ///     .guardrails()
+    ///     .update(
+    ///         "550e8400-e29b-41d4-a716-446655440000",
+    ///         models::UpdateGuardrailRequest::new()
+    ///             .description("Updated description")
+    ///             .limit_usd(75.0)
+    ///             .name("Updated Guardrail Name")
+    ///             .reset_interval(models::GuardrailInterval::Weekly),
+    ///     )
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

@@ -23,6 +23,7 @@ mod error;
 mod excerpt;
 mod execute;
 mod failures;
+pub mod fields;
 mod form;
 mod futures;
 #[cfg(feature = "gzip")]
@@ -89,6 +90,7 @@ pub use failures::{
     AuthenticationError, BoxError, BuildError, InvalidRequest, TimeoutError, TimeoutKind, TransportError,
     TransportPhase,
 };
+pub use fields::Fields;
 pub use futures::{BoxFuture, RuntimeSend};
 pub use hooks::{Drift, DriftHook, DriftKind, RequestHook, ResponseEvent, ResponseHook};
 pub use items::Items;

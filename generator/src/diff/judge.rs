@@ -1,0 +1,218 @@
+//! The rules: what a difference of one item is to a caller.
+
+use std::collections::BTreeSet;
+
+use super::{Group, Level};
+use crate::surface::{Argument, Item, Shape};
+
+/// What an item's difference is.
+pub(super) struct Judgement {
+    pub(super) group: Group,
+    pub(super) level: Level,
+    pub(super) what: String,
+    /// What differs where the lines do not.
+    pub(super) differ: Option<(String, String)>,
+}
+
+/// `None` if there is no difference.
+pub(super) fn judge(old: Option<&Item>, new: Option<&Item>) -> Option<Judgement> {
+    match (old, new) {
+        (Some(old), None) => Some(breaking(format!("removed {}", noun(&old.shape)))),
+        (None, Some(new)) => Some(additive(format!("added {}", noun(&new.shape)))),
+        (Some(old), Some(new)) if old.line != new.line => Some(signature(old, new)),
+        (Some(old), Some(new)) if old.facts != new.facts => Some(facts(old, new)),
+        (Some(old), Some(new)) if old.documentation != new.documentation => Some(Judgement {
+            group: Group::Documentation,
+            level: Level::None,
+            what: "documentation only".to_owned(),
+            differ: Some((old.documentation.to_string(), new.documentation.to_string())),
+        }),
+        _ => None,
+    }
+}
+
+fn breaking(what: String) -> Judgement {
+    Judgement { group: Group::Breaking, level: Level::Major, what, differ: None }
+}
+
+fn additive(what: String) -> Judgement {
+    Judgement { group: Group::Additive, level: Level::Minor, what, differ: None }
+}
+
+/// What an item is called in a sentence.
+pub(super) fn noun(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Struct | Shape::Tuple(_) => "struct",
+        Shape::Enum => "enum",
+        Shape::Alias(_) => "type alias",
+        Shape::Module { .. } => "module",
+        Shape::Field(_) => "field",
+        Shape::Variant(_) => "variant",
+        Shape::Function { .. } => "method",
+        Shape::Traits { .. } => "traits",
+        Shape::Features(_) => "default features",
+        Shape::Feature => "feature",
+        Shape::Crate { .. } => "crate",
+    }
+}
+
+/// The line differs.
+fn signature(old: &Item, new: &Item) -> Judgement {
+    match (&old.shape, &new.shape) {
+        (Shape::Traits { names: old, .. }, Shape::Traits { names: new, .. }) => names("trait", old, new),
+        (Shape::Features(old), Shape::Features(new)) => names("default feature", old, new),
+        (Shape::Field(old), Shape::Field(new)) => breaking(format!("type `{old}` became `{new}`")),
+        (Shape::Variant(old), Shape::Variant(new)) => {
+            let text = |payload: &Option<String>| payload.clone().unwrap_or_else(|| "nothing".to_owned());
+            breaking(format!("holds `{}`, held `{}`", text(new), text(old)))
+        }
+        (Shape::Module { feature: old }, Shape::Module { feature: new }) => {
+            module(old.as_ref(), new.as_ref())
+        }
+        (Shape::Function { .. }, Shape::Function { .. }) => function(old, new),
+        (Shape::Alias(old), Shape::Alias(new)) => breaking(format!("stood for `{old}`, now for `{new}`")),
+        (old, new) if noun(old) == noun(new) => breaking("changed".to_owned()),
+        (old, new) => breaking(format!("the {} became a {}", noun(old), noun(new))),
+    }
+}
+
+/// Sets of names: one that goes breaks, one that comes does not.
+fn names(what: &str, old: &[String], new: &[String]) -> Judgement {
+    let list = |from: &[String], without: &[String]| -> Vec<String> {
+        let without: BTreeSet<&String> = without.iter().collect();
+        from.iter().filter(|name| !without.contains(name)).map(|name| format!("`{name}`")).collect()
+    };
+    let (lost, gained) = (list(old, new), list(new, old));
+    if lost.is_empty() {
+        additive(format!("gained the {what} {}", gained.join(", ")))
+    } else {
+        breaking(format!("lost the {what} {}", lost.join(", ")))
+    }
+}
+
+/// A group that goes behind a feature that is on by default is gone only for those who turn defaults off.
+fn module(old: Option<&String>, new: Option<&String>) -> Judgement {
+    match (old, new) {
+        (None, Some(feature)) => {
+            additive(format!("is behind the feature `{feature}`, which is on by default"))
+        }
+        (Some(feature), None) => additive(format!("needs the feature `{feature}` no more")),
+        _ => breaking("is behind another feature".to_owned()),
+    }
+}
+
+fn function(old: &Item, new: &Item) -> Judgement {
+    let (
+        Shape::Function { arguments: before, output: old_output, call: old_call, .. },
+        Shape::Function { arguments: after, output: new_output, call: new_call, .. },
+    ) = (&old.shape, &new.shape)
+    else {
+        return breaking("changed".to_owned());
+    };
+    let same_output = (old_output, old_call) == (new_output, new_call);
+    if same_output && let Some(renamed) = renamed(before, after) {
+        return renamed;
+    }
+    let (mut parts, mut wider) = arguments(before, after);
+    if !same_output {
+        wider = false;
+        let (old, new) = match (old_call, new_call) {
+            (Some(old), Some(new)) if old.output != new.output => (&old.output, &new.output),
+            (Some(old), Some(new)) if old.error != new.error => (&old.error, &new.error),
+            _ => (old_output, new_output),
+        };
+        parts.push(format!("gives `{new}`, gave `{old}`"));
+    }
+    let what = parts.join("; ");
+    if wider { additive(what) } else { breaking(what) }
+}
+
+/// The same types in the same places under other names: no call sees that, unless the names changed places.
+fn renamed(before: &[Argument], after: &[Argument]) -> Option<Judgement> {
+    let same = |(old, new): (&Argument, &Argument)| old.ty == new.ty && old.into == new.into;
+    if before.len() != after.len() || !before.iter().zip(after).all(same) {
+        return None;
+    }
+    let names =
+        |list: &[Argument]| list.iter().map(|argument| argument.name.clone()).collect::<BTreeSet<_>>();
+    let (old, new) = (names(before), names(after));
+    if !old.is_disjoint(&new)
+        && before.iter().zip(after).any(|(one, other)| {
+            one.name != other.name && (new.contains(&one.name) || old.contains(&other.name))
+        })
+    {
+        return Some(breaking("takes its arguments in another order".to_owned()));
+    }
+    let pairs = before.iter().zip(after).filter(|(old, new)| old.name != new.name);
+    let parts: Vec<String> =
+        pairs.map(|(old, new)| format!("the argument `{}` is called `{}`", old.name, new.name)).collect();
+    Some(Judgement { group: Group::Behaviour, level: Level::Patch, what: parts.join("; "), differ: None })
+}
+
+/// What became of the arguments, and whether every call still fits.
+fn arguments(before: &[Argument], after: &[Argument]) -> (Vec<String>, bool) {
+    let mut parts = Vec::new();
+    let find = |list: &[Argument], name: &str| list.iter().any(|argument| argument.name == name);
+    for argument in after.iter().filter(|argument| !find(before, &argument.name)) {
+        parts.push(format!("takes `{}` as well", argument.name));
+    }
+    for argument in before.iter().filter(|argument| !find(after, &argument.name)) {
+        parts.push(format!("takes no `{}`", argument.name));
+    }
+    let mut wider = parts.is_empty() && before.iter().zip(after).all(|(old, new)| old.name == new.name);
+    if parts.is_empty() && !wider {
+        parts.push("takes its arguments in another order".to_owned());
+    }
+    for new in after {
+        if let Some(old) = before.iter().find(|old| old.name == new.name)
+            && (&old.ty, old.into) != (&new.ty, new.into)
+        {
+            wider &= is_wider(old, new);
+            parts.push(format!("`{}` is `{}`, was `{}`", new.name, spelt(new), spelt(old)));
+        }
+    }
+    (parts, wider)
+}
+
+fn spelt(argument: &Argument) -> String {
+    if argument.into { format!("impl Into<{}>", argument.ty) } else { argument.ty.clone() }
+}
+
+/// A plain type that became anything `Into` it, or `Into` the same with more states, takes what it took.
+fn is_wider(old: &Argument, new: &Argument) -> bool {
+    !old.into
+        && new.into
+        && (new.ty == old.ty
+            || new.ty == format!("Option<{}>", old.ty)
+            || new.ty == format!("OptionalNullable<{}>", old.ty))
+}
+
+/// Only facts differ.
+fn facts(old: &Item, new: &Item) -> Judgement {
+    let mut parts = Vec::new();
+    let (mut before, mut after) = (String::new(), String::new());
+    let mut level = Level::Patch;
+    let names: BTreeSet<&str> = old.facts.keys().chain(new.facts.keys()).copied().collect();
+    for name in names {
+        let (was, is) = (old.facts.get(name), new.facts.get(name));
+        if was == is {
+            continue;
+        }
+        // Deprecation is a warning at compile time: minor by Cargo's rules.
+        if name == "deprecated" {
+            level = Level::Minor;
+        }
+        parts.push(match (was, is) {
+            (Some(was), Some(is)) => format!("{name}: `{is}`, was `{was}`"),
+            (None, Some(is)) if name == "deprecated" && is == "yes" => "deprecated".to_owned(),
+            (None, Some(is)) if name == "deprecated" => format!("deprecated: {is}"),
+            (Some(_), None) if name == "deprecated" => "no longer deprecated".to_owned(),
+            (None, Some(is)) => format!("{name}: `{is}`, there was none"),
+            (Some(was), None) => format!("{name}: none, was `{was}`"),
+            (None, None) => continue,
+        });
+        before.push_str(was.map_or("-", String::as_str));
+        after.push_str(is.map_or("-", String::as_str));
+    }
+    Judgement { group: Group::Behaviour, level, what: parts.join("; "), differ: Some((before, after)) }
+}

@@ -1,0 +1,198 @@
+//! What changed between two surfaces, whom it breaks, and which version of the crate that asks for.
+//!
+//! The rules are those of Cargo's reference on semantic versioning, applied to what the generator emits: structs and
+//! enums are `#[non_exhaustive]`, structs are made by `new` with their required fields and by setters, and arguments
+//! are `impl Into`. So a new field, variant or method is minor, a new argument or another type is major, and what a
+//! caller cannot name (defaults, limits, paths) is a patch. Texts ask for no version.
+
+use std::collections::BTreeMap;
+
+use crate::surface::{Cause, Item, Surface};
+
+mod fold;
+mod hint;
+mod judge;
+mod rename;
+mod report;
+mod version;
+
+pub use report::{changelog, to_json, to_markdown, to_short, to_text};
+pub use version::{BadVersion, Version};
+
+/// What a change asks of the version, by Cargo's names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// No new version.
+    None,
+    /// The same API.
+    Patch,
+    /// More API.
+    Minor,
+    /// Another API: code that compiled may not.
+    Major,
+}
+
+impl Level {
+    /// In a word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
+
+/// What kind of change it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Code that compiled may not.
+    Breaking,
+    /// There is more than before.
+    Additive,
+    /// The same types, another behaviour: defaults, limits, deprecation, retries, servers.
+    Behaviour,
+    /// Only texts.
+    Documentation,
+}
+
+impl Group {
+    /// All groups, the worst first.
+    pub const ALL: [Self; 4] = [Self::Breaking, Self::Additive, Self::Behaviour, Self::Documentation];
+
+    /// In a word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Breaking => "breaking",
+            Self::Additive => "additive",
+            Self::Behaviour => "behaviour",
+            Self::Documentation => "documentation",
+        }
+    }
+}
+
+/// One side of a change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Side {
+    /// The item in one line.
+    pub line: String,
+    /// The line of the document that it comes from.
+    pub cause: Option<Cause>,
+    /// The schema that the line refers to, if it does.
+    pub behind: Option<Cause>,
+}
+
+/// A difference that a reviewer looks at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The item.
+    pub path: String,
+    /// What kind of change it is.
+    pub group: Group,
+    /// What it asks of the version.
+    pub level: Level,
+    /// The item before; `None` if it is new.
+    pub old: Option<Side>,
+    /// The item after; `None` if it is gone.
+    pub new: Option<Side>,
+    /// What happened, in a sentence without a full stop.
+    pub what: String,
+    /// What a caller does about it.
+    pub hint: Option<String>,
+    /// Changes that come with this one: the setter of a field, the members of a type.
+    pub along: Vec<Along>,
+    /// Stays the same as long as the change does.
+    pub fingerprint: String,
+}
+
+/// A change that comes with another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Along {
+    /// The line before.
+    pub old: Option<String>,
+    /// The line after.
+    pub new: Option<String>,
+}
+
+/// All differences, the worst first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Diff {
+    /// By group, then by path.
+    pub changes: Vec<Change>,
+}
+
+impl Diff {
+    /// What the changes ask of the version together.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.changes.iter().map(|change| change.level).max().unwrap_or(Level::None)
+    }
+
+    /// The same without the breaking changes that someone has accepted: these count as minor.
+    #[must_use]
+    pub fn level_without(&self, accepted: &[String]) -> Level {
+        let level = |change: &Change| match change.level {
+            Level::Major if accepted.contains(&change.fingerprint) => Level::Minor,
+            level => level,
+        };
+        self.changes.iter().map(level).max().unwrap_or(Level::None)
+    }
+
+    /// The changes of a group.
+    pub fn of(&self, group: Group) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(move |change| change.group == group)
+    }
+}
+
+/// Compares two surfaces.
+#[must_use]
+pub fn diff(old: &Surface, new: &Surface) -> Diff {
+    let mut changes: BTreeMap<&str, Change> = BTreeMap::new();
+    let paths = old.items.keys().chain(new.items.keys()).map(String::as_str);
+    for path in paths {
+        if !changes.contains_key(path)
+            && let Some(change) = change(path, old.items.get(path), new.items.get(path))
+        {
+            changes.insert(path, change);
+        }
+    }
+    rename::mark(&mut changes, old, new);
+    let mut changes = fold::fold(changes, old, new);
+    changes.sort_by(|a, b| (a.group, &a.path).cmp(&(b.group, &b.path)));
+    Diff { changes }
+}
+
+fn change(path: &str, old: Option<&Item>, new: Option<&Item>) -> Option<Change> {
+    let judged = judge::judge(old, new)?;
+    let side = |item: &Item| Side {
+        line: item.line.clone(),
+        cause: item.cause.clone(),
+        behind: item.behind.clone(),
+    };
+    let (old_side, new_side) = (old.map(side), new.map(side));
+    let mut digest = crate::surface::Digest::new();
+    let (before, after) = judged.differ.clone().unwrap_or_else(|| {
+        let line = |side: &Option<Side>| side.as_ref().map(|side| side.line.clone()).unwrap_or_default();
+        (line(&old_side), line(&new_side))
+    });
+    for part in [judged.group.as_str(), path, &before, &after] {
+        digest.add(part);
+    }
+    Some(Change {
+        path: path.to_owned(),
+        group: judged.group,
+        level: judged.level,
+        old: old_side,
+        new: new_side,
+        what: judged.what,
+        hint: hint::hint(old, new),
+        along: Vec::new(),
+        fingerprint: format!("{:016x}", digest.0),
+    })
+}
+
+#[cfg(test)]
+mod tests;

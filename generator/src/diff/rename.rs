@@ -1,0 +1,56 @@
+//! Things that went under one name and came under another: only hints, a rename breaks all the same.
+
+use std::collections::BTreeMap;
+
+use super::Change;
+use crate::surface::{Item, Shape, Surface};
+
+/// Marks what seems to be renamed.
+pub(super) fn mark(changes: &mut BTreeMap<&str, Change>, old: &Surface, new: &Surface) {
+    let gone: Vec<&str> =
+        changes.iter().filter(|(_, change)| change.new.is_none()).map(|(path, _)| *path).collect();
+    let came: Vec<&str> =
+        changes.iter().filter(|(_, change)| change.old.is_none()).map(|(path, _)| *path).collect();
+    let contents = |surface: &Surface, paths: &[&str]| -> BTreeMap<String, Vec<String>> {
+        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for path in paths {
+            if let Some(item) = surface.items.get(*path)
+                && let Some(key) = identity(path, item, surface)
+            {
+                found.entry(key).or_default().push((*path).to_owned());
+            }
+        }
+        found
+    };
+    let (gone, came) = (contents(old, &gone), contents(new, &came));
+    for (key, olds) in &gone {
+        let ([from], Some([to])) = (olds.as_slice(), came.get(key).map(Vec::as_slice)) else { continue };
+        if let Some(change) = changes.get_mut(from.as_str()) {
+            change.hint = Some(format!("it is `{}` now", to.trim_end_matches("()")));
+        }
+        if let Some(change) = changes.get_mut(to.as_str()) {
+            change.hint = Some(format!("it was `{}`", from.trim_end_matches("()")));
+        }
+    }
+}
+
+/// What stays when a thing is renamed: the call of an operation, the members of a type.
+fn identity(path: &str, item: &Item, surface: &Surface) -> Option<String> {
+    match &item.shape {
+        Shape::Function { call: Some(_), .. } => item
+            .facts
+            .get("call")
+            .map(|call| format!("call {call}"))
+            .or_else(|| item.facts.get("operationId").cloned()),
+        Shape::Struct | Shape::Enum if path.starts_with("models::") => {
+            let members = surface
+                .items
+                .range(format!("{path}::")..)
+                .take_while(|(other, _)| other.starts_with(&format!("{path}::")))
+                .map(|(_, item)| item.line.replace(path, "Self"));
+            let members: Vec<String> = members.collect();
+            (members.len() > 1).then(|| members.join("\n"))
+        }
+        _ => None,
+    }
+}

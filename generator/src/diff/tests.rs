@@ -1,0 +1,75 @@
+//! The rules on single items; whole documents are in `tests/changes`.
+
+use super::{Group, Level, diff};
+use crate::surface::{Argument, Item, Shape, Surface};
+
+fn item(line: &str, shape: Shape) -> Item {
+    Item {
+        line: line.to_owned(),
+        shape,
+        owner: None,
+        wire: None,
+        facts: std::collections::BTreeMap::new(),
+        documentation: 0,
+        cause: None,
+        behind: None,
+    }
+}
+
+fn surface(item: Option<Item>) -> Surface {
+    Surface { items: item.into_iter().map(|item| ("models::A".to_owned(), item)).collect() }
+}
+
+fn judged(old: Option<Item>, new: Option<Item>) -> Option<(Group, Level)> {
+    let diff = diff(&surface(old), &surface(new));
+    diff.changes.first().map(|change| (change.group, change.level))
+}
+
+fn traits(names: &[&str]) -> Item {
+    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    item(&names.join("+"), Shape::Traits { of: "A".to_owned(), names })
+}
+
+fn setter(ty: &str, into: bool) -> Item {
+    let argument = Argument { name: "a".to_owned(), ty: ty.to_owned(), into };
+    item(&format!("{ty} {into}"), Shape::function("self", vec![argument], "Self"))
+}
+
+#[test]
+fn what_goes_breaks_and_what_comes_does_not() {
+    let here = || Some(item("struct A", Shape::Struct));
+    assert_eq!(judged(here(), None), Some((Group::Breaking, Level::Major)));
+    assert_eq!(judged(None, here()), Some((Group::Additive, Level::Minor)));
+    assert_eq!(judged(here(), here()), None);
+    assert_eq!(
+        judged(Some(traits(&["Eq", "Hash"])), Some(traits(&["Eq"]))),
+        Some((Group::Breaking, Level::Major))
+    );
+    assert_eq!(
+        judged(Some(traits(&["Eq"])), Some(traits(&["Eq", "Hash"]))),
+        Some((Group::Additive, Level::Minor))
+    );
+}
+
+#[test]
+fn an_argument_may_only_get_wider() {
+    let wider = judged(Some(setter("i64", false)), Some(setter("OptionalNullable<i64>", true)));
+    assert_eq!(wider, Some((Group::Additive, Level::Minor)));
+    let other = judged(Some(setter("String", true)), Some(setter("OptionalNullable<String>", true)));
+    assert_eq!(other, Some((Group::Breaking, Level::Major)));
+    let narrower = judged(Some(setter("OptionalNullable<i64>", true)), Some(setter("i64", false)));
+    assert_eq!(narrower, Some((Group::Breaking, Level::Major)));
+}
+
+#[test]
+fn what_no_caller_can_name_is_behaviour_or_documentation() {
+    let with = |fact: &'static str, documentation| {
+        let mut one = item("struct A", Shape::Struct);
+        one.facts.insert(fact, "x".to_owned());
+        one.documentation = documentation;
+        Some(one)
+    };
+    assert_eq!(judged(with("default", 1), with("limits", 1)), Some((Group::Behaviour, Level::Patch)));
+    assert_eq!(judged(with("default", 1), with("deprecated", 1)), Some((Group::Behaviour, Level::Minor)));
+    assert_eq!(judged(with("default", 1), with("default", 2)), Some((Group::Documentation, Level::None)));
+}

@@ -1,0 +1,35 @@
+//! The lesson about calls that block their thread.
+
+use super::pick::Pick;
+use super::{Lesson, Topic};
+use crate::model::example::{joined, uses_models};
+
+pub(super) fn blocking(pick: &Pick<'_>) -> Option<Lesson> {
+    let call = pick.any()?;
+    let expression = call.example.call();
+    let mut statements = format!("let answer = {expression}.call()?; println!(\"{{answer:?}}\");");
+    let list = pick.first(|call| call.operation.pagination.is_some());
+    if let Some(list) = list {
+        let items = list.example.call();
+        let each = ["for item in ", &items, ".items() { let item = item?; println!(\"{item:?}\"); }"];
+        statements.extend(each);
+    }
+    let library = &pick.model.package.library;
+    let mut uses = vec![format!("use {library}::blocking::Client;")];
+    if uses_models(&statements) {
+        uses.push(format!("use {library}::models;"));
+    }
+    let mut features = vec!["blocking".to_owned()];
+    features.extend(call.features());
+    features.extend(list.iter().flat_map(super::pick::Call::features));
+    features.dedup();
+    Some(Lesson {
+        topic: Topic::Blocking,
+        name: "blocking",
+        about: "The same calls without an async runtime.",
+        uses,
+        functions: String::new(),
+        main: format!("    let client = Client::from_env()?;\n{}", joined(&statements, 4)?),
+        features,
+    })
+}

@@ -1,0 +1,104 @@
+//! Which operations the lessons call: those of a fitting shape that need the least before they can be called.
+
+use std::collections::BTreeSet;
+
+use crate::ir::operation::RetryClass;
+use crate::model::example::{self, Example, Types};
+use crate::model::{Crate, Decoded, Group, Operation, OutputTy, Ty};
+
+/// An operation with its example.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Call<'a> {
+    pub(super) group: &'a Group,
+    pub(super) operation: &'a Operation,
+    pub(super) example: &'a Example,
+}
+
+/// The operations that can be shown, and what is common to all lessons.
+#[derive(Debug)]
+pub(super) struct Pick<'a> {
+    pub(super) model: &'a Crate,
+    pub(super) types: Types<'a>,
+    calls: Vec<Call<'a>>,
+}
+
+impl<'a> Pick<'a> {
+    pub(super) fn new(model: &'a Crate) -> Self {
+        let on: BTreeSet<&String> = model.package.default_features.iter().collect();
+        let groups =
+            model.groups.iter().filter(|group| group.feature.as_ref().is_none_or(|name| on.contains(name)));
+        let operations =
+            groups.flat_map(|group| group.operations.iter().map(move |operation| (group, operation)));
+        let mut calls: Vec<Call<'a>> = operations
+            .filter_map(|(group, operation)| {
+                let example = operation.example.as_ref().filter(|example| !example.deprecated)?;
+                Some(Call { group, operation, example })
+            })
+            .collect();
+        calls.sort_by_key(Call::effort);
+        Self { model, types: example::types(&model.type_files), calls }
+    }
+
+    /// The easiest call that fits.
+    pub(super) fn first(&self, fits: impl Fn(&Call<'a>) -> bool) -> Option<Call<'a>> {
+        self.calls.iter().copied().find(|call| fits(call))
+    }
+
+    /// All calls, the easiest first.
+    pub(super) fn calls(&self) -> impl Iterator<Item = Call<'a>> + use<'a, '_> {
+        self.calls.iter().copied()
+    }
+
+    /// The call that lessons about calls in general make: one that reads, if there is one.
+    pub(super) fn any(&self) -> Option<Call<'a>> {
+        let plain = |call: &Call<'_>| call.is_plain();
+        self.first(|call| call.reads() && plain(call)).or_else(|| self.first(plain))
+    }
+
+    /// `use` of the crate's own names, with `models` where the text needs it.
+    pub(super) fn import(&self, names: &[&str], text: &str) -> String {
+        let mut names: Vec<&str> = names.to_vec();
+        if example::uses_models(text) {
+            names.push("models");
+        }
+        let names = if let [one] = names.as_slice() {
+            (*one).to_owned()
+        } else {
+            format!("{{{}}}", names.join(", "))
+        };
+        format!("use {}::{names};", self.model.package.library)
+    }
+}
+
+impl Call<'_> {
+    fn effort(&self) -> (bool, usize, usize) {
+        let text: usize = self.example.arguments.iter().map(String::len).sum();
+        (!self.reads(), self.example.arguments.len(), text)
+    }
+
+    /// It changes nothing.
+    pub(super) fn reads(&self) -> bool {
+        self.operation.retry == RetryClass::Safe
+    }
+
+    /// The answer can be printed as it is.
+    pub(super) fn is_plain(&self) -> bool {
+        matches!(
+            self.operation.output.ty,
+            OutputTy::One(Decoded::Json(_) | Decoded::Text) | OutputTy::Several { .. }
+        )
+    }
+
+    /// The type of the answer, if it is JSON.
+    pub(super) fn answer(&self) -> Option<&Ty> {
+        match &self.operation.output.ty {
+            OutputTy::One(Decoded::Json(ty)) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// The cargo features that it needs.
+    pub(super) fn features(&self) -> Vec<String> {
+        self.group.feature.iter().cloned().collect()
+    }
+}

@@ -1,0 +1,235 @@
+//! `README.md`: from installing the crate to testing code that uses it, with the lessons as examples.
+
+use std::fmt::Write as _;
+
+use super::lessons::{Lesson, Topic};
+use super::manifest::quoted;
+use crate::ir::SchemeKind;
+use crate::markdown;
+use crate::model::{Crate, Scheme};
+use crate::runtime::Needs;
+
+/// More lines of the document's own introduction would push the rest out of sight.
+const LONGEST_INTRODUCTION: usize = 24;
+
+pub(crate) fn readme(model: &Crate, lessons: &[Lesson], needs: &Needs) -> String {
+    let mut text = String::new();
+    front(model, &mut text);
+    install(model, &mut text);
+    authenticate(model, &mut text);
+    for lesson in lessons {
+        let (title, words) = words(model, lesson.topic);
+        let _ = write!(text, "## {title}\n\n{words}\n\n```rust,no_run\n{}```\n\n", lesson.excerpt());
+    }
+    if !lessons.is_empty() {
+        text.push_str("These examples are programs in `examples/`; `cargo run --example NAME` runs one.\n\n");
+    }
+    features(model, needs, &mut text);
+    operations(model, &mut text);
+    text
+}
+
+fn front(model: &Crate, text: &mut String) {
+    let package = &model.package;
+    let _ = write!(text, "<!-- {} -->\n\n# {}\n\n", crate::HEADER, package.name);
+    for line in markdown::doc_lines(&package.description) {
+        let _ = writeln!(text, "{line}");
+    }
+    text.push('\n');
+    for line in introduction(package.about.as_deref().unwrap_or_default()) {
+        let _ = writeln!(text, "{line}");
+    }
+    let _ = write!(
+        text,
+        "\nMade from version {} of the API's document. What each operation takes and gives: [docs](docs/README.md).\n\n",
+        markdown::code(&package.api_version)
+    );
+}
+
+/// The first paragraphs of the document's description, up to its first heading or code block.
+fn introduction(about: &str) -> Vec<String> {
+    let lines = markdown::doc_lines(about);
+    let end = lines
+        .iter()
+        .position(|line| line.trim_start().starts_with(['#', '`', '|']) && !line.starts_with('\\'))
+        .unwrap_or(lines.len());
+    let whole = end == lines.len() && end <= LONGEST_INTRODUCTION;
+    let mut shown: Vec<String> = lines.into_iter().take(end.min(LONGEST_INTRODUCTION)).collect();
+    if !whole {
+        // The last paragraph may go on; what is before a blank line is complete.
+        let last = shown.iter().rposition(String::is_empty).unwrap_or_default();
+        shown.truncate(last);
+    }
+    shown
+}
+
+fn install(model: &Crate, text: &mut String) {
+    let package = &model.package;
+    let _ = write!(
+        text,
+        "## Install\n\n```toml\n[dependencies]\n{} = {}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```\n\n\
+         Rust 1.88 or later. `tokio` is for async calls; [blocking](#blocking) ones need no runtime.\n\n",
+        package.name,
+        quoted(&package.version)
+    );
+}
+
+fn authenticate(model: &Crate, text: &mut String) {
+    let client = &model.client;
+    let schemes: Vec<&Scheme> =
+        client.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls).collect();
+    let prefix = &client.env_prefix;
+    text.push_str("## Authenticate\n\n");
+    if schemes.is_empty() {
+        let _ = write!(
+            text,
+            "The document asks for no credentials. `Client::from_env()` reads `{prefix}_BASE_URL`, if it is set;\n\
+             `Client::builder()` takes the same and more.\n\n"
+        );
+        return;
+    }
+    let _ = write!(
+        text,
+        "`Client::from_env()` reads credentials from the environment, and `{prefix}_BASE_URL` if it is set;\n\
+         `Client::builder()` takes the same and more. Credentials never show in `Debug` output or in errors.\n\n\
+         | builder | environment | meaning |\n| --- | --- | --- |\n"
+    );
+    for scheme in schemes {
+        let meaning = scheme.docs.text.as_deref().map(markdown::plain).unwrap_or_default();
+        let meaning = if meaning.is_empty() { kind(&scheme.kind) } else { meaning };
+        let arguments = if scheme.kind == SchemeKind::Basic { "name, password" } else { "secret" };
+        let _ = writeln!(
+            text,
+            "| `.{}({arguments})` | `{prefix}_{}` | {meaning} |",
+            scheme.setter.as_str(),
+            scheme.env
+        );
+    }
+    text.push('\n');
+    if !client.global_headers.is_empty() {
+        text.push_str("Header fields that are set once and sent with every request:\n\n");
+        for header in &client.global_headers {
+            let meaning = header.docs.text.as_deref().map(markdown::plain).unwrap_or_default();
+            let _ = writeln!(text, "- `.{}(value)`: {meaning}", header.setter.as_str());
+        }
+        text.push('\n');
+    }
+}
+
+fn kind(kind: &SchemeKind) -> String {
+    let code = |name: &str| markdown::code(name).replace('|', "\\|");
+    match kind {
+        SchemeKind::Basic => "User name and password.".to_owned(),
+        SchemeKind::Http(name) => format!("HTTP authentication, scheme {}.", code(name)),
+        SchemeKind::ApiKeyHeader(name) => format!("A key in the header field {}.", code(name)),
+        SchemeKind::ApiKeyQuery(name) => format!("A key in the query parameter {}.", code(name)),
+        SchemeKind::ApiKeyCookie(name) => format!("A key in the cookie {}.", code(name)),
+        SchemeKind::OAuth2 { token_url: Some(_), .. } => {
+            "An OAuth 2.0 access token; client credentials are exchanged for one with `Credential`."
+                .to_owned()
+        }
+        _ => "A token, sent as a bearer token.".to_owned(),
+    }
+}
+
+/// The title of a lesson's section, and what the example does not say.
+fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
+    let retry = &model.client.retry;
+    let limits = &model.client.limits;
+    let seconds = |limit: Option<u64>, or: u64| limit.map_or(or, |limit| limit / 1_000);
+    match topic {
+        Topic::FirstCall => ("First call", "Required arguments are the method's; what is optional has setters.".to_owned()),
+        Topic::Change => (
+            "Create and change",
+            "Constructors take what is required, setters add the rest. A field that may be absent and may be null\n\
+             has three states, and setters take all of them: a value, `Null`, or not called at all."
+                .to_owned(),
+        ),
+        Topic::Pagination => (
+            "Pagination",
+            "`items()` gives one item after another and fetches pages as they are needed; `pages()` gives the pages\n\
+             with their status and headers. Both are streams, and both end after an error."
+                .to_owned(),
+        ),
+        Topic::Errors => (
+            "Errors",
+            "`Error` says what went wrong; `Error::Api` holds the server's answer, decoded by its status. Answers\n\
+             that are not in the document are kept as they came."
+                .to_owned(),
+        ),
+        Topic::Retries => (
+            "Retries and timeouts",
+            format!(
+                "Calls are tried up to {} times after connection failures and the statuses 408, 429, 500, 502, 503 and\n\
+                 504, with growing random waits or as long as the server asks for. What is not idempotent is repeated\n\
+                 only where it provably had no effect. Unless set, a call may take {} s in all and {} s for an attempt.",
+                retry.max_attempts,
+                seconds(limits.total_ms, 180),
+                seconds(limits.attempt_ms, 60)
+            ),
+        ),
+        Topic::Blocking => (
+            "Blocking",
+            "With the feature `blocking` the same methods work without a runtime: `call()` and `send()` in place of\n\
+             `.await`, and lists are iterators."
+                .to_owned(),
+        ),
+        Topic::Raw => (
+            "Raw access",
+            "`send()` gives the whole answer; `.value()` is what awaiting the request gives. Headers can be set for\n\
+             a client and for a call."
+                .to_owned(),
+        ),
+        Topic::Testing => (
+            "Test your code",
+            "A scripted transport answers from memory and keeps what was sent; `JumpingClock` makes waits between\n\
+             retries take no time."
+                .to_owned(),
+        ),
+    }
+}
+
+/// The features, with the comments of the manifest as their meaning.
+fn features(model: &Crate, needs: &Needs, text: &mut String) {
+    text.push_str("## Cargo features\n\n| feature | on by default | meaning |\n| --- | --- | --- |\n");
+    let manifest = needs.manifest(&model.package.features, &model.package.default_features);
+    let default = manifest.lines().find(|line| line.starts_with("default = ")).unwrap_or_default();
+    let (section, _) = manifest.split_once("[dependencies]").unwrap_or((&manifest, ""));
+    let mut comment = "";
+    for line in section.lines() {
+        if let Some(words) = line.strip_prefix("# ") {
+            comment = words;
+        } else if let Some((name, _)) = line.split_once(" = ")
+            && crate::runtime::features().any(|known| known == name)
+        {
+            let on = if default.contains(&format!("\"{name}\"")) { "yes" } else { "no" };
+            let _ = writeln!(text, "| `{name}` | {on} | {comment} |");
+        }
+    }
+    if !model.package.features.is_empty() {
+        let names: Vec<String> = model.package.features.keys().map(|name| format!("`{name}`")).collect();
+        let default = if model.package.default_features.len() == names.len() {
+            "all on by default"
+        } else {
+            "some on by default"
+        };
+        let _ = write!(text, "\nOne more for each group of operations, {default}: {}.\n", names.join(", "));
+    }
+    text.push('\n');
+}
+
+fn operations(model: &Crate, text: &mut String) {
+    text.push_str("## Operations\n\n| method | sends | meaning |\n| --- | --- | --- |\n");
+    for group in &model.groups {
+        for operation in &group.operations {
+            let path = match &group.names {
+                Some(names) => format!("client.{}().{}", names.accessor.as_str(), operation.method.as_str()),
+                None => format!("client.{}", operation.method.as_str()),
+            };
+            let sends =
+                markdown::code(&format!("{} {}", operation.http_method, operation.path)).replace('|', "\\|");
+            let summary = operation.summary.as_deref().map(markdown::plain).unwrap_or_default();
+            let _ = writeln!(text, "| `{path}` | {sends} | {summary} |");
+        }
+    }
+}

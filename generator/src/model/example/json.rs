@@ -1,0 +1,58 @@
+//! A JSON value that decodes into a type: what a test's server answers with.
+
+use serde_json::{Map, Value, json};
+
+use super::Types;
+use crate::model::{Constant, Field, Presence, Ty, TypeKind};
+
+/// Values nested deeper are left out.
+const DEEPEST: usize = 8;
+
+/// The smallest value of a type.
+pub(crate) fn sample(types: &Types<'_>, ty: &Ty) -> Option<Value> {
+    value(types, ty, "value", 0)
+}
+
+fn value(types: &Types<'_>, ty: &Ty, name: &str, depth: usize) -> Option<Value> {
+    if depth > DEEPEST {
+        return None;
+    }
+    match ty {
+        Ty::Bool => Some(json!(true)),
+        Ty::Int(_) => Some(json!(1)),
+        Ty::Float(_) => Some(json!(1.5)),
+        Ty::String => Some(json!(name)),
+        Ty::Json | Ty::Map(_) => Some(json!({})),
+        Ty::Base64 => Some(json!("Y29udGVudHM=")),
+        Ty::Vec(item) => Some(json!([value(types, item, name, depth + 1)?])),
+        Ty::Option(inner) | Ty::OptionalNullable(inner) | Ty::Boxed(inner) => {
+            value(types, inner, name, depth)
+        }
+        Ty::Tuple(items) => items
+            .iter()
+            .map(|item| value(types, item, name, depth + 1))
+            .collect::<Option<Vec<_>>>()
+            .map(Value::from),
+        Ty::Named(ident) => match &types.get(ident)?.kind {
+            TypeKind::Struct(object) => {
+                let required = object.fields.iter().filter(|field| {
+                    matches!(field.presence, Presence::Required | Presence::RequiredNullable)
+                });
+                let fields = required.map(|field| Some((field.wire.clone(), member(types, field, depth)?)));
+                Some(Value::Object(fields.collect::<Option<Map<_, _>>>()?))
+            }
+            TypeKind::Enum(list) => list.variants.first().map(|variant| variant.value.clone()),
+            TypeKind::Alias(ty) | TypeKind::Newtype(ty) => value(types, ty, name, depth + 1),
+            TypeKind::Union(_) => None,
+        },
+        Ty::External(_) | Ty::Upload | Ty::Local(_) => None,
+    }
+}
+
+fn member(types: &Types<'_>, field: &Field, depth: usize) -> Option<Value> {
+    match &field.constant {
+        Some(Constant::Bool(flag)) => Some(json!(flag)),
+        _ if field.presence == Presence::RequiredNullable => Some(Value::Null),
+        _ => value(types, &field.ty, &field.wire, depth + 1),
+    }
+}

@@ -1,0 +1,81 @@
+//! The fixtures in `tests/cases`: a folder each, with a document and whatever it needs beside it.
+
+use std::path::PathBuf;
+
+use generator::diagnostic::Report;
+use generator::raw::Raw;
+use generator::{Config, Input, Outcome, Overlay};
+
+use crate::generation::{Folder, root};
+
+/// A fixture.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Case {
+    /// The name of its folder: `<topic>-<what>`.
+    pub name: String,
+    /// Its folder.
+    pub folder: PathBuf,
+}
+
+impl Case {
+    /// All fixtures, by name.
+    ///
+    /// # Panics
+    /// If the folder cannot be read.
+    #[must_use]
+    #[allow(clippy::unwrap_used, reason = "a test cannot go on without its fixtures")]
+    pub fn all() -> Vec<Self> {
+        let mut cases: Vec<Self> = std::fs::read_dir(root().join("tests/cases"))
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .filter(|entry| entry.path().is_dir() && entry.file_name() != "wire")
+            .map(|entry| Self {
+                name: entry.file_name().to_string_lossy().into_owned(),
+                folder: entry.path(),
+            })
+            .collect();
+        cases.sort();
+        cases
+    }
+
+    /// What the fixture is about: the first word of its name.
+    #[must_use]
+    pub fn topic(&self) -> &str {
+        self.name.split('-').next().unwrap_or_default()
+    }
+
+    /// Runs the generator as `cargo xtask regen` does: `openapi.yaml` or `openapi.json` with the settings in
+    /// `regen.toml` and the overlays that it names. The crate is called like the fixture unless it says otherwise.
+    ///
+    /// # Panics
+    /// If a file is missing.
+    #[must_use]
+    #[allow(clippy::panic, reason = "a test cannot go on without its fixtures")]
+    pub fn run(&self) -> Outcome {
+        let read = |name: &str| std::fs::read(self.folder.join(name)).ok();
+        let (name, bytes) = ["openapi.yaml", "openapi.json"]
+            .into_iter()
+            .find_map(|name| Some((name, read(name)?)))
+            .unwrap_or_else(|| panic!("{} has no openapi.yaml or openapi.json", self.name));
+        let settings = read("regen.toml").map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let mut raw = Raw::default();
+        let mut report = Report::new();
+        let config = Config::parse(&mut raw, "regen.toml", &settings.unwrap_or_default(), &mut report);
+        let Some(mut config) = config else {
+            return Outcome { output: None, raw, report };
+        };
+        config.package.name.get_or_insert_with(|| self.name.replace('.', "-"));
+        let overlays: Vec<Overlay> = config
+            .document
+            .overlays
+            .iter()
+            .map(|name| {
+                let bytes = read(name).unwrap_or_else(|| panic!("{}: no overlay {name}", self.name));
+                Overlay { name: name.clone(), bytes }
+            })
+            .collect();
+        let files = Folder(self.folder.clone());
+        let input = Input { name, bytes: &bytes, config: &config, raw, overlays: &overlays, files: &files };
+        generator::generate(input)
+    }
+}

@@ -1,0 +1,88 @@
+//! Kinds of change and their verdicts, each with what its reviewer reads, and a consumer of the old API that compiles
+//! exactly when the verdict is not major.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail loudly")]
+
+#[path = "changes/consumer.rs"]
+mod consumer;
+#[path = "changes/kinds.rs"]
+mod kinds;
+
+use generator::diff::{self, Level};
+use kinds::Kind;
+
+#[test]
+fn every_kind_gets_its_verdict() {
+    let base = kinds::generate(&kinds::base());
+    let mut wrong = Vec::new();
+    for Kind { name, verdict, same, document } in kinds::all() {
+        let changed = kinds::generate(&document);
+        let diff = diff::diff(&base.surface, &changed.surface);
+        if same {
+            let files = base.files.iter().filter(|(path, text)| changed.files.get(*path) != Some(text));
+            let files: Vec<&String> = files.map(|(path, _)| path).collect();
+            assert!(
+                diff.changes.is_empty() && files.is_empty(),
+                "{name}: {files:?}\n{}",
+                diff::to_text(&diff)
+            );
+        }
+        if diff.level().as_str() != verdict {
+            wrong.push(format!(
+                "{name}: {} instead of {verdict}\n{}",
+                diff.level().as_str(),
+                diff::to_text(&diff)
+            ));
+        }
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../changes/verdicts");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name.replace(' ', "-"), diff::to_text(&diff)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_changed_description_asks_for_no_version() {
+    let base = kinds::base();
+    let changed = base.replace("A set of rules.", "A set of good rules.");
+    let (old, new) = (kinds::generate(&base), kinds::generate(&changed));
+    let diff = diff::diff(&old.surface, &new.surface);
+    assert_eq!(diff::to_short(&diff), "documentation only, no version change (1 documentation)");
+    let files: Vec<&String> =
+        old.files.iter().filter(|(path, text)| new.files[*path] != **text).map(|(path, _)| path).collect();
+    assert_eq!(files, ["src/models/guardrail.rs"]);
+}
+
+#[test]
+fn fingerprints_do_not_depend_on_the_rest_of_the_document() {
+    let base = kinds::base();
+    let nullable =
+        |text: &str| text.replace("limit_usd: { type: number }", "limit_usd: { type: [number, 'null'] }");
+    let elsewhere = |text: &str| text.replace("[block, redact]", "[block, flag, redact]");
+    let fingerprint = |old: &str, new: &str| {
+        let diff = diff::diff(&kinds::generate(old).surface, &kinds::generate(new).surface);
+        assert_eq!(diff.level(), Level::Major);
+        diff.changes[0].fingerprint.clone()
+    };
+    let one = fingerprint(&base, &nullable(&base));
+    assert_eq!(one, fingerprint(&elsewhere(&base), &nullable(&elsewhere(&base))));
+    assert_eq!(one, fingerprint(&base, &nullable(&elsewhere(&base))));
+}
+
+/// Cargo checks a consumer for every kind: seconds when nothing changed, half a minute from nothing.
+#[test]
+fn a_consumer_of_the_old_api_compiles_exactly_when_the_verdict_is_not_major() {
+    let base = kinds::generate(&kinds::base());
+    let mut cases = Vec::new();
+    for kind in kinds::all() {
+        let changed = kinds::generate(&kind.document);
+        // What has the same lines has nothing that a compiler could mind.
+        if changed.files["api.snap"] != base.files["api.snap"] {
+            let level = diff::diff(&base.surface, &changed.surface).level();
+            cases.push((kind.name, changed, level == Level::Major));
+        }
+    }
+    consumer::check(&base, &cases);
+}

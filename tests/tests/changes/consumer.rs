@@ -1,0 +1,322 @@
+//! A consumer written against a surface: it uses every item in every way that the surface promises.
+//!
+//! Arguments that are `impl Into<T>` are given values of a type of the consumer's own, so that a bound that no longer
+//! takes everything it took is found out.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use generator::Output;
+use generator::surface::{Argument, Item, Shape, Surface};
+use tests::generation;
+
+/// A change of the API: its name, the crate after it, and whether a consumer must break.
+pub(crate) type Case = (String, Output, bool);
+
+/// Writes a workspace with a consumer of the old API for each case, checks it once, and compares with what must break.
+///
+/// Checking the runtime again for every case would take minutes. So only cases that change the client itself have a
+/// crate of their own; all others are modules of one crate, which have their own models, operations and errors.
+pub(crate) fn check(base: &Output, cases: &[Case]) {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("changes");
+    let mut members = vec!["all".to_owned()];
+    let mut expected = vec![("base-user".to_owned(), false)];
+    let mut modules = Vec::new();
+    own_crate(&folder, "base", base, base);
+    members.extend(["base".to_owned(), "base-user".to_owned()]);
+    for (index, (name, output, breaks)) in cases.iter().enumerate() {
+        let name = name.replace(' ', "-");
+        if client(&base.surface) == client(&output.surface) {
+            let module = format!("k{index}");
+            let uses = format!(
+                "use all::{{runtime, OptionalNullable, Client, ClientBuilder}};\n\
+                 use all::{module}::{{models, errors, operations}};\n"
+            );
+            user(&folder, &name, "all = { path = \"../all\" }", &uses, &base.surface, |path| {
+                !of_client(path)
+            });
+            modules.push((module, output));
+        } else {
+            own_crate(&folder, &name, output, base);
+            members.push(name.clone());
+        }
+        members.push(format!("{name}-user"));
+        expected.push((format!("{name}-user"), *breaks));
+    }
+    one_crate(&folder, base, &modules);
+    let members: Vec<String> = members.iter().map(|name| format!("{name:?}")).collect();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    write(&folder.join("Cargo.toml"), &manifest);
+    let lock = generation::root().join("Cargo.lock");
+    write(&folder.join("Cargo.lock"), &std::fs::read_to_string(lock).unwrap());
+    let broken = broken(&folder);
+    let wrong: Vec<&str> = expected
+        .iter()
+        .filter(|(name, breaks)| broken.contains(name) != *breaks)
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let known = |name: &String| expected.iter().any(|(user, _)| user == name);
+    assert!(broken.iter().all(known), "crates that do not compile: {broken:?} in {}", folder.display());
+    assert!(wrong.is_empty(), "break, or do not, against their verdicts: {wrong:?} in {}", folder.display());
+}
+
+fn of_client(path: &str) -> bool {
+    ["Client", "ClientBuilder", "Request"].iter().any(|owner| path.starts_with(&format!("{owner}::")))
+}
+
+/// The lines about the client itself.
+fn client(surface: &Surface) -> Vec<&str> {
+    let items = surface.items.iter().filter(|(path, _)| of_client(path));
+    items.map(|(_, item)| item.line.as_str()).collect()
+}
+
+/// A whole crate and its consumer.
+fn own_crate(folder: &Path, name: &str, output: &Output, base: &Output) {
+    for (path, text) in &output.files {
+        let text = if path == "Cargo.toml" {
+            text.replacen("name = \"small\"", &format!("name = \"{name}\""), 1)
+                + "\n[lib]\nname = \"small\"\ndoctest = false\n"
+        } else {
+            text.clone()
+        };
+        write(&folder.join(name).join(path), &text);
+    }
+    let names = output.surface.items.keys().filter_map(|path| path.strip_prefix("feature "));
+    let features: Vec<String> =
+        names.filter(|name| *name != "default").map(|name| format!("{name:?}")).collect();
+    // Transports only cost time.
+    let dependency = format!(
+        "small = {{ package = {name:?}, path = \"../{name}\", default-features = false, features = [{}] }}",
+        features.join(", ")
+    );
+    let uses = "use small::{models, errors, operations, runtime, OptionalNullable, Client, ClientBuilder};\n";
+    user(folder, name, &dependency, uses, &base.surface, |_| true);
+}
+
+/// A consumer of the old API.
+fn user(
+    folder: &Path,
+    name: &str,
+    dependency: &str,
+    uses: &str,
+    old: &Surface,
+    wanted: impl Fn(&str) -> bool,
+) {
+    let folder = folder.join(format!("{name}-user"));
+    let manifest = format!(
+        "[package]\nname = \"{name}-user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[dependencies]\n\
+         {dependency}\nserde_json = \"1\"\nbytes = \"1\"\nserde = \"1\"\n"
+    );
+    write(&folder.join("Cargo.toml"), &manifest);
+    write(&folder.join("src/lib.rs"), &source(uses, old, wanted));
+}
+
+/// A crate with the runtime and, in a module for each case, all that depends on the document.
+fn one_crate(folder: &Path, base: &Output, modules: &[(String, &Output)]) {
+    let folder = folder.join("all");
+    let mut library = base.files["src/lib.rs"].clone();
+    for (path, text) in &base.files {
+        if path.starts_with("src/runtime/") || path == "src/client.rs" {
+            write(&folder.join(path), text);
+        }
+    }
+    for (module, output) in modules {
+        for (path, text) in &output.files {
+            let Some(place) = path.strip_prefix("src/") else { continue };
+            if !["models/", "operations/", "errors.rs"].iter().any(|kept| place.starts_with(kept)) {
+                continue;
+            }
+            let mut text = text.replace("crate::", &format!("crate::{module}::"));
+            text = text.replace(&format!("crate::{module}::runtime"), "crate::runtime");
+            // Every module adds its groups to the one client: under names of their own.
+            if place.starts_with("operations/") && place.ends_with("/mod.rs") {
+                text = text.replace("(&self) -> ", &format!("_{module}(&self) -> "));
+            }
+            write(&folder.join("src").join(module).join(place), &without_gates(&text));
+        }
+        write(
+            &folder.join("src").join(module).join("mod.rs"),
+            "pub mod errors;\npub mod models;\npub mod operations;\n",
+        );
+        let _ = writeln!(library, "pub mod {module};");
+    }
+    for own in ["pub mod errors;\n", "pub mod models;\n", "pub mod operations;\n"] {
+        library = library.replacen(own, "", 1);
+    }
+    write(&folder.join("src/lib.rs"), &library);
+    let manifest = base.files["Cargo.toml"].replacen("name = \"small\"", "name = \"all\"", 1);
+    let manifest = manifest.replacen("default = [", "default = []\nunused = [", 1);
+    write(&folder.join("Cargo.toml"), &(manifest + "\n[lib]\ndoctest = false\n"));
+}
+
+/// The text without the features of tags, which are on anyway.
+fn without_gates(text: &str) -> String {
+    let kept = text.lines().filter(|line| {
+        !line.trim_start().starts_with("#[cfg(feature") && !line.trim_start().starts_with("#[cfg(any(feature")
+    });
+    kept.fold(String::new(), |text, line| text + line + "\n")
+}
+
+/// Writes what differs, so that cargo does not check anew what it knows.
+fn write(path: &Path, text: &str) {
+    if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+/// The packages of the workspace that do not compile.
+fn broken(folder: &Path) -> BTreeSet<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--workspace", "--keep-going", "--offline", "--message-format=json", "--quiet"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut broken = BTreeSet::new();
+    let mut checked = 0;
+    for line in text.lines() {
+        let Ok(message) = serde_json::from_str::<serde_json::Value>(line) else { continue };
+        checked += usize::from(message["reason"] == "compiler-artifact");
+        if message["message"]["level"] == "error" {
+            let manifest = Path::new(message["manifest_path"].as_str().unwrap_or_default());
+            let package = manifest.parent().and_then(Path::file_name).unwrap_or_default();
+            broken.insert(package.to_string_lossy().into_owned());
+        }
+    }
+    assert!(checked > 0, "cargo checked nothing:\n{}", String::from_utf8_lossy(&output.stderr));
+    broken
+}
+
+/// The consumer's source.
+fn source(uses: &str, surface: &Surface, wanted: impl Fn(&str) -> bool) -> String {
+    let mut text = format!(
+        "#![allow(dead_code, unused, deprecated, clippy::all, reason = \"written by a test\")]\n\
+         {uses}use runtime::Request;\nuse std::collections::BTreeMap;\n"
+    );
+    for (index, (path, item)) in surface.items.iter().enumerate().filter(|(_, (path, _))| wanted(path)) {
+        if let Some(probe) = probe(path, item) {
+            let _ = writeln!(text, "mod p{index} {{ use super::*;\n{probe}\n}}");
+        }
+    }
+    text
+}
+
+/// Code that uses an item.
+fn probe(path: &str, item: &Item) -> Option<String> {
+    let bare = path.trim_end_matches("()");
+    let owner = bare.rsplit_once("::").map_or("", |(owner, _)| owner);
+    let name = bare.rsplit("::").next().unwrap_or_default();
+    Some(match &item.shape {
+        Shape::Struct | Shape::Enum | Shape::Tuple(_) => format!("fn p(_: &{bare}) {{}}"),
+        Shape::Alias(target) => format!("fn p(value: {bare}) -> {target} {{ value }}"),
+        Shape::Field(ty) => format!("fn p(value: {owner}) -> {ty} {{ value.{name} }}"),
+        Shape::Variant(None) => format!("fn p() -> {owner} {{ {bare} }}"),
+        Shape::Variant(Some(payload)) => format!(
+            "fn p(value: {payload}) -> {owner} {{ {bare}(value) }}\n\
+             fn q(value: {owner}) -> Option<{payload}> {{ match value {{ {bare}(inner) => Some(inner), _ => None }} }}"
+        ),
+        Shape::Function { receiver, arguments, call, output } => function(
+            owner,
+            name,
+            receiver,
+            arguments,
+            output,
+            call.as_ref().map(|call| (&call.output, &call.error)),
+        )?,
+        Shape::Traits { of, names } => {
+            let bounds: Vec<String> = names.iter().map(|name| bound(name)).collect();
+            format!("fn p<T: {}>() {{}}\nfn q() {{ p::<{of}>() }}", bounds.join(" + "))
+        }
+        Shape::Module { .. } => format!("use {bare} as module;"),
+        Shape::Feature | Shape::Features(_) | Shape::Crate { .. } => return None,
+    })
+}
+
+fn bound(name: &str) -> String {
+    match name {
+        "Debug" | "Display" => format!("std::fmt::{name}"),
+        "Hash" => "std::hash::Hash".to_owned(),
+        "FromStr" => "std::str::FromStr".to_owned(),
+        "Serialize" => "serde::Serialize".to_owned(),
+        "Deserialize" => "serde::de::DeserializeOwned".to_owned(),
+        "Operation" => "runtime::Operation".to_owned(),
+        "From<&str>" => "for<'a> From<&'a str>".to_owned(),
+        name if name.starts_with("Paginated") => format!("runtime::{name}"),
+        name => name.to_owned(),
+    }
+}
+
+/// A call with a value of its own type for every argument.
+fn function(
+    owner: &str,
+    name: &str,
+    receiver: &str,
+    arguments: &[Argument],
+    output: &str,
+    call: Option<(&String, &String)>,
+) -> Option<String> {
+    if arguments.iter().any(|argument| argument.ty.starts_with("impl ") || argument.ty.contains('&')) {
+        return None;
+    }
+    let mut text = String::new();
+    let mut parameters = Vec::new();
+    for (index, argument) in arguments.iter().enumerate() {
+        let ty = &argument.ty;
+        if argument.into {
+            let _ = writeln!(
+                text,
+                "struct A{index}; impl From<A{index}> for {ty} {{ fn from(_: A{index}) -> {ty} {{ loop {{}} }} }}"
+            );
+            parameters.push(format!("a{index}: A{index}"));
+        } else {
+            parameters.push(format!("a{index}: {ty}"));
+        }
+    }
+    let names: Vec<String> = (0..arguments.len()).map(|index| format!("a{index}")).collect();
+    let names = names.join(", ");
+    // An operation's own struct stands for requests of it.
+    let own = if owner.starts_with("operations::") && receiver == "self" {
+        format!("Request<{owner}>")
+    } else {
+        owner.to_owned()
+    };
+    let ty = match own.as_str() {
+        // The setters of all requests; and statics of the client are covered by its other methods.
+        "Request" => return None,
+        own => own,
+    };
+    let value = match (receiver, output) {
+        ("", _) => format!("{ty}::{name}({names})"),
+        (_, _) => format!("this.{name}({names})"),
+    };
+    let this = match receiver {
+        "" => Vec::new(),
+        "&self" => vec![format!("this: &{ty}")],
+        _ => vec![format!("this: {ty}")],
+    };
+    let parameters: Vec<String> = this.into_iter().chain(parameters).collect();
+    let parameters = parameters.join(", ");
+    let output = if output == "Self" { ty } else { output };
+    match call {
+        Some((success, error)) => {
+            let _ = writeln!(
+                text,
+                "fn p({parameters}) where {op}: runtime::Operation<Output = {success}, Error = {error}> {{ let _ = {value}; }}",
+                op = output
+                    .strip_prefix("Request<")
+                    .and_then(|rest| rest.strip_suffix('>'))
+                    .unwrap_or_default(),
+            );
+        }
+        None => {
+            let _ = writeln!(text, "fn p({parameters}) -> {output} {{ {value} }}");
+        }
+    }
+    Some(text)
+}

@@ -1,0 +1,62 @@
+//! The kinds of change in `tests/changes/kinds.yaml`.
+
+use generator::Output;
+use serde::Deserialize;
+use tests::generation::{self, Folder};
+
+/// A kind of change.
+pub(crate) struct Kind {
+    /// What it is.
+    pub(crate) name: String,
+    /// The verdict it must get.
+    pub(crate) verdict: String,
+    /// Nothing at all may change in the output.
+    pub(crate) same: bool,
+    /// The changed document.
+    pub(crate) document: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    kind: String,
+    verdict: String,
+    replace: Vec<(String, String)>,
+    #[serde(default)]
+    same: bool,
+    /// Texts may be there several times.
+    #[serde(default)]
+    all: bool,
+}
+
+fn read(name: &str) -> String {
+    std::fs::read_to_string(generation::root().join("tests/changes").join(name)).unwrap()
+}
+
+/// The document before the change.
+pub(crate) fn base() -> String {
+    read("base.yaml")
+}
+
+/// Every kind.
+pub(crate) fn all() -> Vec<Kind> {
+    let entries: Vec<Entry> = serde_yaml::from_str(&read("kinds.yaml")).unwrap();
+    let apply = |entry: Entry| {
+        let mut document = base();
+        for (from, to) in &entry.replace {
+            let count = document.matches(from.as_str()).count();
+            assert!(count == 1 || (entry.all && count > 1), "{}: {count} times {from:?}", entry.kind);
+            document = document.replace(from.as_str(), to);
+        }
+        Kind { name: entry.kind, verdict: entry.verdict, same: entry.same, document }
+    };
+    entries.into_iter().map(apply).collect()
+}
+
+/// The crate of a document.
+pub(crate) fn generate(document: &str) -> Output {
+    let config = "[crate]\nname = \"small\"\nversion = \"0.1.0\"\n";
+    let outcome = generation::generate("small.yaml", document, config, &Folder(std::path::PathBuf::new()));
+    let text = generation::diagnostics(&outcome);
+    outcome.output.unwrap_or_else(|| panic!("{text}\n{document}"))
+}

@@ -1,0 +1,96 @@
+//! The arguments of `diff`, `why` and `replay`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+const DIFF_HELP: &str = "\
+Examples:
+  cargo xtask diff                              the last commit and the working tree
+  cargo xtask diff --base main --format markdown > body.md
+  cargo xtask diff old.yaml new.yaml --config spec/regen.toml
+
+Breaking: code that compiled may not. Additive: there is more than before. Behaviour: the same types, other defaults,
+limits, deprecations, retries or servers. Documentation: only texts.
+
+The verdict is by Cargo's rules on the crate's real API. Each change names the line of the document that it comes from,
+and the change's fingerprint is what `cargo xtask regen --accept-breaking` takes.";
+
+/// Say what changed in the API of the generated crate, whom it breaks and which version it asks for
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_HELP)]
+pub(crate) struct Diff {
+    /// The document before
+    #[arg(value_name = "OLD", requires = "new", conflicts_with = "base")]
+    pub(crate) old: Option<PathBuf>,
+    /// The document after
+    #[arg(value_name = "NEW")]
+    pub(crate) new: Option<PathBuf>,
+    /// The git revision to compare the working tree with
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    pub(crate) base: String,
+    /// The configuration of both documents; without one, the defaults
+    #[arg(long, value_name = "FILE", requires = "old")]
+    pub(crate) config: Option<PathBuf>,
+    /// How to print the result
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal
+    Text,
+    /// For the body of a pull request
+    Markdown,
+    /// For programs
+    Json,
+}
+
+const WHY_HELP: &str = "\
+Examples:
+  cargo xtask why Guardrail::limit_usd
+  cargo xtask why models::GuardrailInterval
+  cargo xtask why '#/components/schemas/Guardrail/properties/limit_usd'
+  cargo xtask why limit_usd
+  cargo xtask why listGuardrails";
+
+/// Say where an item of the generated crate comes from and why it is called and typed as it is
+#[derive(Debug, Args)]
+#[command(after_help = WHY_HELP)]
+pub(crate) struct Why {
+    /// A Rust path or the end of one, a JSON pointer, or a name on the wire
+    #[arg(value_name = "ITEM")]
+    pub(crate) item: String,
+    /// Another document
+    #[arg(long, value_name = "FILE")]
+    pub(crate) spec: Option<PathBuf>,
+    /// Its configuration
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+const REPLAY_HELP: &str = "\
+Examples:
+  cargo xtask replay ../history
+  cargo xtask replay v0.1.0..HEAD
+  cargo xtask replay HEAD~20..HEAD --path spec/guardrails.yaml --format markdown";
+
+/// Run a series of versions of a document through the generator and print the verdict of each step
+#[derive(Debug, Args)]
+#[command(after_help = REPLAY_HELP)]
+pub(crate) struct Replay {
+    /// A folder of documents, in the order of their names, or a range of git revisions
+    #[arg(value_name = "DIR|RANGE")]
+    pub(crate) series: String,
+    /// Of a range: the document
+    #[arg(long, value_name = "FILE", default_value = "spec/guardrails.yaml")]
+    pub(crate) path: String,
+    /// The configuration of all versions; without one, the defaults
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// How to print the result
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}

@@ -1,0 +1,93 @@
+//! Two states of the project compared, and each difference ascribed to what caused it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use generator::diff::{self, Diff, Level, Version};
+
+use super::git;
+use super::inputs::Inputs;
+use crate::exit::Exit;
+
+/// The comparison of two states.
+pub(crate) struct Comparison {
+    /// All differences.
+    pub(crate) diff: Diff,
+    /// Items that differ because the document does.
+    pub(crate) by_document: BTreeSet<String>,
+    /// Items that differ because the configuration or its overlays do.
+    pub(crate) by_settings: BTreeSet<String>,
+    /// Lines of `api.snap` that this generator writes otherwise than the one that wrote the old state's.
+    pub(crate) by_generator: Vec<String>,
+    /// The crate's version before and after.
+    pub(crate) versions: (String, String),
+}
+
+/// Compares. The generator is the same for both; `recorded` is the old state's own `api.snap`.
+pub(crate) fn compare(old: &Inputs, new: &Inputs, recorded: Option<&str>) -> Result<Comparison, Exit> {
+    let before = old.output(&old.settings)?;
+    let after = new.output(&new.settings)?;
+    let diff = diff::diff(&before.surface, &after.surface);
+    let paths =
+        |diff: &Diff| -> BTreeSet<String> { diff.changes.iter().map(|change| change.path.clone()).collect() };
+    let all = paths(&diff);
+    let (by_document, by_settings) = if old.settings == new.settings {
+        (all, BTreeSet::new())
+    } else {
+        // One is changed at a time; a document that the other settings do not fit says nothing.
+        let (middle, _) = new.outcome(&old.settings)?;
+        match middle.output {
+            Some(middle) => {
+                let document = paths(&diff::diff(&before.surface, &middle.surface));
+                let settings = paths(&diff::diff(&middle.surface, &after.surface));
+                (&all & &document, &all & &settings)
+            }
+            None => (all.clone(), all),
+        }
+    };
+    let written = before.surface.to_text();
+    let by_generator = recorded.map(|recorded| lines(recorded, &written)).unwrap_or_default();
+    let versions = (before.summary.version, after.summary.version);
+    Ok(Comparison { diff, by_document, by_settings, by_generator, versions })
+}
+
+/// The lines that only one of two texts has, with `-` and `+`.
+fn lines(old: &str, new: &str) -> Vec<String> {
+    fn set(text: &str) -> BTreeSet<&str> {
+        text.lines().filter(|line| !line.starts_with("//") && !line.is_empty()).collect()
+    }
+    let (old, new) = (set(old), set(new));
+    let gone = old.difference(&new).map(|line| format!("- {line}"));
+    gone.chain(new.difference(&old).map(|line| format!("+ {line}"))).collect()
+}
+
+/// The `api.snap` of a revision, if it has one.
+pub(crate) fn recorded(root: &Path, revision: &str) -> Option<String> {
+    let bytes = git::show(root, revision, "generated/api.snap").ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+/// Which version the changes ask for, and whether the new one is enough.
+pub(crate) struct Asked {
+    /// The version before.
+    pub(crate) old: String,
+    /// The version after.
+    pub(crate) new: String,
+    /// The lowest that will do.
+    pub(crate) least: String,
+    /// The new one will do.
+    pub(crate) enough: bool,
+}
+
+impl Comparison {
+    /// The version that the changes ask for; a version that is none is its owner's business.
+    pub(crate) fn asked(&self, level: Level) -> Asked {
+        let (old, new) = self.versions.clone();
+        let parsed = old.parse::<Version>().ok().zip(new.parse::<Version>().ok());
+        let (asked, enough) = match parsed {
+            Some((before, after)) => (before.next(level).to_string(), after.is_enough(&before, level)),
+            None => (new.clone(), true),
+        };
+        Asked { old, new, least: asked, enough }
+    }
+}

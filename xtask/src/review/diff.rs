@@ -1,0 +1,106 @@
+//! `cargo xtask diff`.
+
+use std::fmt::Write as _;
+
+use generator::diff::{to_json, to_markdown, to_text};
+use serde_json::json;
+
+use super::cli::{Diff, Format};
+use super::compare::{self, Asked, Comparison};
+use super::inputs::Inputs;
+use crate::console;
+use crate::exit::Exit;
+use crate::regen::root;
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Diff) -> Result<Exit, Exit> {
+    let comparison = match (&arguments.old, &arguments.new) {
+        (Some(old), Some(new)) => {
+            let config = arguments.config.as_deref();
+            compare::compare(&Inputs::given(old, config)?, &Inputs::given(new, config)?, None)?
+        }
+        _ => {
+            let root = root();
+            let old = Inputs::revision(&root, &arguments.base)?;
+            let recorded = compare::recorded(&root, &arguments.base);
+            compare::compare(&old, &Inputs::project(&root)?, recorded.as_deref())?
+        }
+    };
+    console::print(render(&comparison, arguments.format).trim_end());
+    Ok(Exit::Fine)
+}
+
+/// The report.
+pub(crate) fn render(comparison: &Comparison, format: Format) -> String {
+    let asked = comparison.asked(comparison.diff.level());
+    match format {
+        Format::Text => {
+            let mut text = to_text(&comparison.diff);
+            let _ = writeln!(text, "\n{}", version(&asked));
+            for line in origins(comparison) {
+                let _ = writeln!(text, "{line}");
+            }
+            text
+        }
+        Format::Markdown => {
+            let mut text = format!("{}\n", to_markdown(&comparison.diff));
+            let _ = writeln!(text, "{}", version(&asked));
+            for line in origins(comparison) {
+                let _ = writeln!(text, "{}{line}", if line.starts_with("  ") { "  - " } else { "- " });
+            }
+            text
+        }
+        Format::Json => {
+            let mut value = to_json(&comparison.diff);
+            if let Some(object) = value.as_object_mut() {
+                let Asked { old, new, least, enough } = asked;
+                object.insert(
+                    "version".to_owned(),
+                    json!({ "old": old, "new": new, "asked": least, "enough": enough }),
+                );
+                object.insert(
+                    "causes".to_owned(),
+                    json!({
+                        "document": comparison.by_document,
+                        "configuration": comparison.by_settings,
+                        "generator": comparison.by_generator,
+                    }),
+                );
+            }
+            value.to_string()
+        }
+    }
+}
+
+fn version(asked: &Asked) -> String {
+    let Asked { old, new, least, enough } = asked;
+    match (old == least, enough) {
+        (true, _) if old == new => format!("version: {new}, which is right"),
+        (true, _) => format!("version: {new} after {old}, though nothing asks for a new one"),
+        (false, true) => format!("version: {new}, which is enough: the changes since {old} ask for {least}"),
+        (false, false) => {
+            format!("version: {new} is too low: the changes since {old} ask for {least} (spec/regen.toml)")
+        }
+    }
+}
+
+/// How many differences come from where.
+fn origins(comparison: &Comparison) -> Vec<String> {
+    let Comparison { by_document, by_settings, by_generator, .. } = comparison;
+    let mut lines = Vec::new();
+    if !by_settings.is_empty() {
+        lines.push(format!("{} by the document", crate::summary::count(by_document.len(), "change")));
+        let count = crate::summary::count(by_settings.len(), "change");
+        lines.push(format!("{count} by the configuration or its overlays:"));
+        lines.extend(by_settings.iter().map(|path| format!("  {path}")));
+    }
+    if !by_generator.is_empty() {
+        let count = crate::summary::count(by_generator.len(), "line");
+        lines.push(format!("{count} of api.snap by the generator, whatever the document says:"));
+        lines.extend(by_generator.iter().take(20).map(|line| format!("  {line}")));
+        if by_generator.len() > 20 {
+            lines.push(format!("  and {} more", by_generator.len() - 20));
+        }
+    }
+    lines
+}

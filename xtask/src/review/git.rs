@@ -1,0 +1,50 @@
+//! The little that is asked of git: files of a revision, and the revisions of a file.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// What a git command printed; the error is what it complained about.
+fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| format!("git cannot be run: {error}"))?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let message = String::from_utf8_lossy(&output.stderr);
+    Err(message.trim().trim_start_matches("fatal: ").to_owned())
+}
+
+/// The text of a file, its path from `folder`, in a revision.
+pub(crate) fn show(folder: &Path, revision: &str, path: &str) -> Result<Vec<u8>, String> {
+    git(folder, &["show", "--end-of-options", &format!("{revision}:./{path}")])
+}
+
+/// True if `folder` is in a repository that has the revision.
+pub(crate) fn has(folder: &Path, revision: &str) -> bool {
+    let commit = format!("{revision}^{{commit}}");
+    git(folder, &["rev-parse", "--quiet", "--verify", "--end-of-options", &commit]).is_ok()
+}
+
+/// The revisions of a range that touch a file, the oldest first, and the one before them if there is one.
+pub(crate) fn revisions(folder: &Path, range: &str, path: &str) -> Result<Vec<String>, String> {
+    let list = git(folder, &["rev-list", "--reverse", "--end-of-options", range, "--", path])?;
+    let mut revisions: Vec<String> = String::from_utf8_lossy(&list).lines().map(str::to_owned).collect();
+    if let Some(before) = revisions.first().map(|first| format!("{first}~1"))
+        && has(folder, &before)
+        && show(folder, &before, path).is_ok()
+    {
+        revisions.insert(0, before);
+    }
+    Ok(revisions)
+}
+
+/// A revision with the first line of its message.
+pub(crate) fn title(folder: &Path, revision: &str) -> String {
+    let found = git(folder, &["log", "-1", "--format=%h %s", "--end-of-options", revision]);
+    found.map_or_else(|_| revision.to_owned(), |text| String::from_utf8_lossy(&text).trim().to_owned())
+}

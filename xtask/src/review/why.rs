@@ -1,0 +1,157 @@
+//! `cargo xtask why`: where an item comes from, and which rule named and typed it.
+
+use generator::Config;
+use generator::code::Code;
+use generator::surface::{Item, Shape, Surface};
+
+use super::cli::Why;
+use super::inputs::Inputs;
+use crate::cli::MessageFormat;
+use crate::console::{self, BOLD, styled};
+use crate::exit::Exit;
+use crate::regen::root;
+
+/// Items that are explained; a word such as `id` is everywhere.
+const MOST: usize = 12;
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Why) -> Result<Exit, Exit> {
+    let inputs = match &arguments.spec {
+        Some(spec) => Inputs::given(spec, arguments.config.as_deref())?,
+        None => Inputs::project(&root())?,
+    };
+    let (outcome, config) = inputs.outcome(&inputs.settings)?;
+    let Some(output) = outcome.output else {
+        inputs.output(&inputs.settings)?;
+        return Err(Exit::Document);
+    };
+    let found = find(&output.surface, &arguments.item);
+    if found.is_empty() {
+        let names = output.surface.items.keys().map(String::as_str);
+        let wires = output.surface.items.values().filter_map(|item| item.wire.as_deref());
+        let help = generator::diagnostic::did_you_mean(
+            &arguments.item,
+            names.chain(wires),
+            "`generated/api.snap` lists every item",
+        );
+        let message = format!("nothing in the generated crate is called `{}`", arguments.item);
+        console::failure(MessageFormat::Human, Code::UnusedSetting, &message, &help);
+        return Err(Exit::Document);
+    }
+    let texts: Vec<String> =
+        found.iter().take(MOST).map(|(path, item)| explain(path, item, &output.surface, &config)).collect();
+    console::print(texts.join("\n\n"));
+    if let Some(more) = found.len().checked_sub(MOST).filter(|more| *more > 0) {
+        console::print(format_args!("\nand {more} more; a longer path finds fewer"));
+    }
+    Ok(Exit::Fine)
+}
+
+/// Whether an item is meant.
+type Test<'a> = &'a dyn Fn(&str, &Item) -> bool;
+
+/// The items that a word means: a path, then the end of a path, then a pointer, then a name on the wire.
+fn find<'a>(surface: &'a Surface, word: &str) -> Vec<(&'a str, &'a Item)> {
+    let bare = word.trim_end_matches("()");
+    let pointer = word.trim_start_matches('#');
+    let tail = format!("::{bare}");
+    let tests: [Test<'_>; 4] = [
+        &|path, _| path.trim_end_matches("()") == bare,
+        &|path, _| path.trim_end_matches("()").ends_with(&tail),
+        &|_, item| {
+            pointer.starts_with('/') && item.cause.as_ref().is_some_and(|cause| cause.pointer == pointer)
+        },
+        &|_, item| item.wire.as_deref() == Some(word),
+    ];
+    for test in tests {
+        let found: Vec<(&str, &Item)> = surface
+            .items
+            .iter()
+            .map(|(path, item)| (path.as_str(), item))
+            .filter(|(path, item)| test(path, item))
+            .collect();
+        if !found.is_empty() {
+            // A setter is told of below its field.
+            let paths: Vec<&str> = found.iter().map(|(path, _)| *path).collect();
+            let head = |item: &Item| item.owner.as_deref().is_none_or(|owner| !paths.contains(&owner));
+            return found.into_iter().filter(|(_, item)| head(item)).collect();
+        }
+    }
+    Vec::new()
+}
+
+fn explain(path: &str, item: &Item, surface: &Surface, config: &Config) -> String {
+    let mut lines = vec![styled(BOLD, &item.line)];
+    if let Some(cause) = &item.cause {
+        lines.push(format!("  from    {}:{}:{} #{}", cause.file, cause.line, cause.column, cause.pointer));
+    }
+    lines.push(format!("  name    {}", name(path, item, config)));
+    if let Some(text) = ty(item, config) {
+        lines.push(format!("  type    {text}"));
+    }
+    for (name, value) in &item.facts {
+        lines.push(format!("  fact    {name}: {value}"));
+    }
+    let members = surface.items.iter().filter(|(_, other)| other.owner.as_deref() == Some(path));
+    for (_, member) in members {
+        lines.push(format!("  with    {}", member.line));
+    }
+    lines.join("\n")
+}
+
+/// The rule or setting that named an item.
+fn name(path: &str, item: &Item, config: &Config) -> String {
+    let pointer = item.cause.as_ref().map(|cause| cause.pointer.as_str()).unwrap_or_default();
+    if config.names.overrides.contains_key(pointer) && item.owner.is_none() {
+        return format!("set by `{pointer}` under [names.overrides] in regen.toml");
+    }
+    let wire = item.wire.as_deref().unwrap_or_default();
+    match &item.shape {
+        Shape::Function { call: Some(_), .. } => {
+            let call = item.facts.get("call").map(String::as_str).unwrap_or_default();
+            let set = config.operations.get(wire).or_else(|| config.operations.get(call));
+            if set.is_some_and(|set| set.name.is_some() || set.group.is_some()) {
+                return format!("set under [operations] in regen.toml, for `{wire}`");
+            }
+            format!(
+                "`{wire}` ({call}), without the words of its group, or as an extension of the document says"
+            )
+        }
+        Shape::Function { receiver: "self", .. } => "the setter is called like what it sets".to_owned(),
+        Shape::Function { .. } => "every crate has it".to_owned(),
+        Shape::Field(_) if wire.is_empty() => "where properties without a field go".to_owned(),
+        Shape::Field(_) => format!("the property `{wire}` in snake case"),
+        Shape::Variant(_) if item.facts.contains_key("status") => format!("the phrase of the status {wire}"),
+        Shape::Variant(_) if !wire.is_empty() => format!("the value `{wire}` in upper camel case"),
+        Shape::Variant(_) if item.facts.is_empty() => {
+            "every enum has it, for what it does not know".to_owned()
+        }
+        Shape::Variant(_) => "the type or the tag of the alternative".to_owned(),
+        Shape::Traits { .. } => "all that the parts of the type allow".to_owned(),
+        _ if path.starts_with("models::") => match pointer.strip_prefix("/components/schemas/") {
+            Some(component) if !component.contains('/') => {
+                format!("the component schema `{component}` in upper camel case")
+            }
+            _ => "an inline schema: called after the place that uses it".to_owned(),
+        },
+        _ if path.starts_with("operations::") || path.starts_with("errors::") => {
+            "the operation's id in upper camel case".to_owned()
+        }
+        _ => "set in regen.toml, or made of the document's title".to_owned(),
+    }
+}
+
+/// Why a field has its type.
+fn ty(item: &Item, config: &Config) -> Option<String> {
+    let Shape::Field(ty) = &item.shape else { return None };
+    let always = item.facts.get("presence").is_some_and(|presence| presence == "always there");
+    let outer = match (ty.starts_with("OptionalNullable<"), ty.starts_with("Option<"), always) {
+        (true, ..) => "optional and nullable: absent, null or a value",
+        (_, true, true) => "required and nullable",
+        (_, true, false) => "optional: left out when `None`",
+        _ => "required",
+    };
+    let format = config.types.formats.iter().find(|(_, format)| ty.contains(&format.path));
+    let format = format.map(|(name, _)| format!("; `{name}` under [types.formats] in regen.toml"));
+    Some(format!("{outer}{}", format.unwrap_or_default()))
+}

@@ -1,0 +1,257 @@
+//! `diff`, `why`, `replay` and the guard of `regen`, on a project of their own in a git repository.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const NULLABLE: (&str, &str) = ("limit_usd: { type: number }", "limit_usd: { type: [number, 'null'] }");
+const OPTIONAL: (&str, &str) =
+    ("hash: { type: string }", "hash: { type: string }\n        label: { type: string }");
+const WORDS: (&str, &str) = ("A set of rules.", "A good set of rules.");
+
+/// A project: a workspace with an `xtask`, `spec/` and `generated/`, committed.
+struct Project(tempfile::TempDir);
+
+impl Project {
+    fn new() -> Self {
+        let project = Self(common::folder());
+        project.write("xtask/src/regen.rs", "");
+        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/changes/base.yaml");
+        project.write("spec/small.yaml", &fs::read_to_string(base).unwrap());
+        project.configure("0.1.0");
+        project.write("spec/changelog/0.1.0.md", "The first version.\n");
+        project.git(&["init", "--quiet"]);
+        assert_eq!(project.status(&["regen"]), 0);
+        project.commit();
+        project
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn configure(&self, version: &str) {
+        let text = format!(
+            "[crate]\nname = \"small\"\nversion = \"{version}\"\n[document]\npath = \"small.yaml\"\n"
+        );
+        self.write("spec/regen.toml", &text);
+    }
+
+    fn edit(&self, (from, to): (&str, &str)) {
+        let text = self.read("spec/small.yaml");
+        assert_eq!(text.matches(from).count(), 1, "{from}");
+        self.write("spec/small.yaml", &text.replacen(from, to, 1));
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let done = Command::new("git")
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"])
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env_remove("GIT_DIR")
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{done:?}");
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "--quiet", "--message", "A step"]);
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env("CARGO_MANIFEST_DIR", self.path("xtask"))
+            .env_remove("GIT_DIR")
+            .output()
+            .unwrap()
+    }
+
+    fn status(&self, arguments: &[&str]) -> i32 {
+        self.run(arguments).status.code().unwrap()
+    }
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_word_asks_for_nothing() {
+    let project = Project::new();
+    project.edit(WORDS);
+    let done = project.run(&["regen"]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert!(
+        err(&done).contains("since the last commit: documentation only, no version change"),
+        "{}",
+        err(&done)
+    );
+    let text = out(&done);
+    assert!(text.contains("1 file changed") && text.contains("~ src/models/guardrail.rs"), "{text}");
+}
+
+#[test]
+fn regen_refuses_a_version_that_is_too_low() {
+    let project = Project::new();
+    project.edit(OPTIONAL);
+    let before = project.read("generated/api.snap");
+    let done = project.run(&["regen"]);
+    assert_eq!(done.status.code(), Some(2));
+    let text = err(&done);
+    assert!(text.contains("E0505") && text.contains("since 0.1.0 asks for 0.1.1"), "{text}");
+    assert!(text.contains("models::Key::label: added field"), "{text}");
+    assert_eq!(project.read("generated/api.snap"), before);
+
+    project.configure("0.1.1");
+    assert_eq!(project.status(&["regen"]), 0);
+    assert!(project.read("generated/api.snap").contains("models::Key::label"));
+    let log = project.read("generated/CHANGELOG.md");
+    let (newer, older) = log.split_once("## 0.1.0").unwrap();
+    assert!(newer.contains("## 0.1.1") && newer.contains("- `models::Key::label`: added field"), "{log}");
+    assert!(older.contains("The first version."));
+    assert_eq!(project.status(&["regen", "--check"]), 0);
+    project.commit();
+    assert_eq!(project.status(&["regen", "--check"]), 0);
+}
+
+#[test]
+fn a_breaking_change_is_accepted_by_its_fingerprint() {
+    let project = Project::new();
+    project.edit(NULLABLE);
+    project.configure("0.1.1");
+    let done = project.run(&["regen"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(err(&done).contains("asks for 0.2.0"), "{}", err(&done));
+    let diff: Value = serde_json::from_slice(&project.run(&["diff", "--format", "json"]).stdout).unwrap();
+    let change = &diff["changes"][0];
+    assert_eq!(change["path"], "models::Guardrail::limit_usd");
+    assert_eq!(diff["version"]["asked"], "0.2.0");
+    assert_eq!(diff["version"]["enough"], false);
+    assert_eq!(project.status(&["regen", "--accept-breaking", "0000000000000000"]), 2);
+    let fingerprint = change["fingerprint"].as_str().unwrap();
+    let done = project.run(&["regen", "--accept-breaking", fingerprint]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert!(project.read("spec/accepted.toml").contains(fingerprint));
+    // From now on the file says it.
+    assert_eq!(project.status(&["regen"]), 0);
+    assert_eq!(project.run(&["regen", "--check"]).status.code(), Some(0));
+}
+
+#[test]
+fn the_diff_names_lines_versions_and_causes() {
+    let project = Project::new();
+    project.edit(NULLABLE);
+    let toml = project.read("spec/regen.toml");
+    project.write("spec/regen.toml", &format!("{toml}[types]\ninteger = \"i32\"\n"));
+    let text = out(&project.run(&["diff"]));
+    assert!(text.starts_with("major: "), "{text}");
+    assert!(
+        text.contains(
+            "was from HEAD:spec/small.yaml:106:9 #/components/schemas/Guardrail/properties/limit_usd"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("now from spec/small.yaml:106:9"), "{text}");
+    assert!(text.contains("0.1.0 is too low: the changes since 0.1.0 ask for 0.2.0"), "{text}");
+    assert!(
+        text.contains(
+            "by the configuration or its overlays:\n  operations::guardrails::ListGuardrails::limit()"
+        ),
+        "{text}"
+    );
+    let markdown = out(&project.run(&["diff", "--format", "markdown"]));
+    assert!(markdown.starts_with("**major: ") && markdown.contains("### Breaking"), "{markdown}");
+    assert_eq!(project.status(&["diff", "--base", "nowhere"]), 3);
+}
+
+#[test]
+fn two_documents_are_compared_without_git() {
+    let project = Project::new();
+    fs::copy(project.path("spec/small.yaml"), project.path("old.yaml")).unwrap();
+    project.edit(OPTIONAL);
+    let done = project.run(&["diff", "old.yaml", "spec/small.yaml"]);
+    assert_eq!(done.status.code(), Some(0));
+    assert!(out(&done).starts_with("minor: 1 additive"), "{}", out(&done));
+}
+
+#[test]
+fn what_the_generator_changed_is_told_apart() {
+    let project = Project::new();
+    let snap = project.read("generated/api.snap");
+    project.write("generated/api.snap", &snap.replace("pub enum models::Mode", "pub struct models::Mode"));
+    project.commit();
+    let text = out(&project.run(&["diff"]));
+    assert!(text.contains("no change of the API"), "{text}");
+    assert!(text.contains("2 lines of api.snap by the generator"), "{text}");
+    assert!(text.contains("- pub struct models::Mode") && text.contains("+ pub enum models::Mode"), "{text}");
+}
+
+#[test]
+fn why_finds_items_by_path_pointer_and_wire_name() {
+    let project = Project::new();
+    for item in [
+        "models::Guardrail::limit_usd",
+        "Guardrail::limit_usd",
+        "#/components/schemas/Guardrail/properties/limit_usd",
+        "/components/schemas/Guardrail/properties/limit_usd",
+    ] {
+        let text = out(&project.run(&["why", item]));
+        assert!(text.contains("pub models::Guardrail::limit_usd: Option<f64>"), "{item}: {text}");
+        assert!(text.contains("spec/small.yaml:106:9"), "{item}: {text}");
+        assert!(text.contains("the property `limit_usd` in snake case"), "{item}: {text}");
+    }
+    assert!(out(&project.run(&["why", "listGuardrails"])).contains("GET /guardrails"));
+    let wrong = project.run(&["why", "Guardrial"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn a_series_is_replayed_from_a_folder_and_from_git() {
+    let project = Project::new();
+    let steps = [WORDS, OPTIONAL, NULLABLE];
+    project.write("series/0.yaml", &project.read("spec/small.yaml"));
+    for (index, step) in steps.into_iter().enumerate() {
+        project.edit(step);
+        project.write(&format!("series/{}.yaml", index + 1), &project.read("spec/small.yaml"));
+        project.commit();
+    }
+    let expected = ["none", "minor", "major"];
+    let verdicts = |arguments: &[&str]| -> Vec<String> {
+        let done = project.run(arguments);
+        assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+        let steps: Vec<Value> = serde_json::from_slice(&done.stdout).unwrap();
+        steps.iter().map(|step| step["verdict"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(verdicts(&["replay", "series", "--format", "json"]), expected);
+    let range = ["replay", "HEAD~3..HEAD", "--path", "spec/small.yaml", "--format", "json"];
+    assert_eq!(verdicts(&range), expected);
+    let text = out(&project.run(&["replay", "series"]));
+    assert!(text.contains("0.yaml -> 1.yaml\ndocumentation only"), "{text}");
+    // What cannot be generated is said, and the series goes on.
+    project.write("series/2.yaml", "openapi: 3.1.0\n");
+    let done = project.run(&["replay", "series"]);
+    assert_eq!(done.status.code(), Some(1));
+    assert!(out(&done).contains("2.yaml: cannot be generated") && out(&done).contains("1.yaml -> 3.yaml"));
+}
