@@ -142,7 +142,7 @@ pub(crate) struct Corpus {
 const BENCH_HELP: &str = "\
 Examples:
   cargo xtask bench --quick
-  cargo xtask bench > target/bench.md
+  cargo xtask bench --install-peers > target/bench.md
 
 The result is Markdown on standard output; all that is written is in target/bench. Costs are processor seconds.";
 
@@ -156,6 +156,12 @@ pub(crate) struct Bench {
     /// A folder of documents to measure too, skipped if it is not there [default: ../shared/corpus]
     #[arg(long, value_name = "DIR")]
     pub(crate) corpus: Option<PathBuf>,
+    /// Draw the growth (needs the feature `plot`)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+    /// Install the generators to compare with, into target/bench
+    #[arg(long)]
+    pub(crate) install_peers: bool,
     /// How often each figure is measured; the median counts
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub(crate) runs: usize,

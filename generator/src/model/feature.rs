@@ -44,6 +44,9 @@ pub(crate) fn fill(model: &mut Crate, config: &Config) {
             None => always.extend(reached),
         }
     }
+    // What no operation uses has no feature: it is always there, and so is all that it names.
+    let unused = (0..users.len()).filter(|file| !used_by.contains_key(file));
+    always.extend(closure(unused, &users));
     for (index, file) in model.type_files.iter_mut().enumerate() {
         if let Some(features) = used_by.get(&index)
             && !always.contains(&index)

@@ -24,9 +24,13 @@ pub(super) struct Compiled {
 
 impl<'a> Workspace<'a> {
     /// One over the crates in `folder` (below the suite's) that have the given names.
-    pub(super) fn new(place: &'a Place, folder: &str, members: &[&str]) -> io::Result<Self> {
+    pub(super) fn new<S: AsRef<str>>(
+        place: &'a Place,
+        folder: impl AsRef<Path>,
+        members: &[S],
+    ) -> io::Result<Self> {
         let crates = place.folder.join(folder);
-        let members = serde_json::to_string(members)?;
+        let members = serde_json::to_string(&members.iter().map(S::as_ref).collect::<Vec<_>>())?;
         let manifest =
             format!("[workspace]\nresolver = \"3\"\nmembers = {members}\n\n[profile.dev]\ndebug = false\n");
         fs::write(crates.join("Cargo.toml"), manifest)?;

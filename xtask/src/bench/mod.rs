@@ -7,11 +7,17 @@ mod generation;
 mod growth;
 mod machine;
 mod measure;
+mod peers;
 mod place;
+#[cfg(feature = "plot")]
+mod plot;
 mod report;
+mod runtime;
 mod synthetic;
 
+use std::collections::BTreeMap;
 use std::io;
+use std::path::{Path, PathBuf};
 
 use generator::code::Code;
 
@@ -19,6 +25,8 @@ use crate::cli::{Bench, MessageFormat};
 use crate::console;
 use crate::exit::Exit;
 use compile::{Compiled, Workspace};
+use generation::Point;
+use measure::Cost;
 use place::Place;
 use report::Report;
 
@@ -33,41 +41,110 @@ pub(crate) fn run(arguments: &Bench) -> Exit {
     }
 }
 
+/// What our own generator took, for comparison with others.
+#[derive(Debug, Default)]
+struct Ours {
+    documents: BTreeMap<String, PathBuf>,
+    generated: BTreeMap<String, Cost>,
+    checked: BTreeMap<String, Cost>,
+}
+
+impl Ours {
+    fn add(&mut self, name: &str, document: PathBuf, cost: Cost) {
+        self.documents.insert(name.to_owned(), document);
+        self.generated.insert(name.to_owned(), cost);
+    }
+}
+
 fn measure_all(arguments: &Bench) -> io::Result<()> {
     let place = Place::new(arguments)?;
-    let mut report = Report::default();
+    let (mut report, mut ours) = (Report::default(), Ours::default());
+    if arguments.install_peers {
+        peers::install(&place)?;
+    }
     console::print(machine::describe().join("\n"));
-    generation::own(&place, &mut report)?;
-    generation::corpus(&place, &mut report)?;
-    generation::growth(&place, &mut report)?;
-    compile(&place, &mut report)?;
+    generation::own(&place, &mut report, &mut ours)?;
+    generation::corpus(&place, &mut report, &mut ours)?;
+    let points = generation::growth(&place, &mut report, &mut ours)?;
+    if let Some(file) = &arguments.svg {
+        draw(file, &points)?;
+    }
+    compile(&place, &mut report, &mut ours)?;
+    // What was not compiled is of no interest here.
+    ours.documents.retain(|name, _| ours.checked.contains_key(name));
+    peers::compare(&place, &mut report, &ours);
+    runtime::overhead(&place, &mut report)?;
     report.finish();
     Ok(())
 }
 
-/// The crates that goals are set for.
-fn compile(place: &Place, report: &mut Report) -> io::Result<()> {
+#[cfg(feature = "plot")]
+fn draw(file: &Path, points: &[Point]) -> io::Result<()> {
+    plot::draw(file, points)
+}
+
+#[cfg(not(feature = "plot"))]
+fn draw(_: &Path, _: &[Point]) -> io::Result<()> {
+    console::remark(
+        "nothing is drawn: run with `cargo run --package xtask --features plot -- bench --svg FILE`",
+    );
+    Ok(())
+}
+
+/// The crates that goals are set for, and some to compare.
+fn compile(place: &Place, report: &mut Report, ours: &mut Ours) -> io::Result<()> {
     report.section("Compilation");
-    let mut members = vec!["guardrails"];
-    match place.openrouter()? {
-        Some(_) => members.push("openrouter"),
-        None => report.note("Skipped: the whole OpenRouter document, which is not in the corpus."),
+    let wanted = |name: &str| match name {
+        "guardrails" | "openrouter" | "synthetic-100" => true,
+        "synthetic-10" | "synthetic-300" | "synthetic-1000" => !place.quick,
+        _ => !place.quick && !name.starts_with("synthetic"),
+    };
+    let members: Vec<String> = ours.documents.keys().filter(|name| wanted(name)).cloned().collect();
+    if !ours.documents.contains_key("openrouter") {
+        report.note("Skipped: the whole OpenRouter document, which is not in the corpus.");
     }
     let workspace = Workspace::new(place, "crates", &members)?;
-    let guardrails = workspace.check("guardrails", None, place.runs)?;
-    report.goal("guardrails, with its runtime: CPU", guardrails.cost.cpu_seconds(), 1.3, "s");
-    size(report, "guardrails", &guardrails);
-    let fresh = workspace.fresh("guardrails", place.runs)?;
-    report.figure("of which cargo itself", fresh.cpu_seconds(), "s");
-    if members.contains(&"openrouter") {
-        let openrouter = workspace.check("openrouter", None, if place.quick { 1 } else { place.runs })?;
-        report.figure("openrouter: CPU", openrouter.cost.cpu_seconds(), "s");
-        size(report, "openrouter", &openrouter);
+    for name in &members {
+        let once = place.quick && name == "openrouter";
+        let compiled = match workspace.check(name, None, if once { 1 } else { place.runs }) {
+            Ok(compiled) => compiled,
+            Err(error) => {
+                report.note(format!("{name} does not compile. {error}"));
+                continue;
+            }
+        };
+        let (what, seconds) = (format!("{name}: CPU"), compiled.cost.cpu_seconds());
+        if name == "guardrails" {
+            report.goal(&what, seconds, 1.3, "s");
+            let fresh = workspace.fresh(name, place.runs)?;
+            report.figure(&format!("{name}: of which cargo itself"), fresh.cpu_seconds(), "s");
+        } else {
+            report.figure(&what, seconds, "s");
+        }
+        size(report, name, &compiled);
+        ours.checked.insert(name.clone(), compiled.cost);
+    }
+    if let Some(all) = ours.checked.get("openrouter") {
+        one_tag(&workspace, report, all);
     }
     Ok(())
 }
 
-fn size(report: &Report, name: &str, compiled: &Compiled) {
+/// What one tag of a large document costs against all of it.
+fn one_tag(workspace: &Workspace<'_>, report: &mut Report, all: &Cost) {
+    report.section("One tag of a large document");
+    report.figure("openrouter, all tags: CPU", all.cpu_seconds(), "s");
+    match workspace.check("openrouter", Some("reqwest,gzip,guardrails"), 1) {
+        Ok(one) => {
+            report.figure("openrouter, only `guardrails`: CPU", one.cost.cpu_seconds(), "s");
+            report.figure("openrouter, only `guardrails`: peak memory of rustc", one.cost.mebibytes(), "MiB");
+            report.figure("one tag to all", one.cost.cpu_seconds() / all.cpu_seconds(), "times");
+        }
+        Err(error) => report.note(format!("openrouter with one tag does not compile. {error}")),
+    }
+}
+
+fn size(report: &mut Report, name: &str, compiled: &Compiled) {
     report.figure(&format!("{name}: peak memory of rustc"), compiled.cost.mebibytes(), "MiB");
     report.figure(&format!("{name}: lines"), generation::size(compiled.lines), "");
 }

@@ -70,11 +70,6 @@ impl Place {
         Ok(found.into_iter().map(|(_, name, path)| (name, path)).collect())
     }
 
-    /// The whole `OpenRouter` document, which goals are set for.
-    pub(super) fn openrouter(&self) -> io::Result<Option<PathBuf>> {
-        Ok(self.documents()?.into_iter().find(|(name, _)| name == "openrouter").map(|(_, path)| path))
-    }
-
     /// Generates the crate `name` from nothing.
     pub(super) fn generate(&self, name: &str, document: &Path, config: Option<&Path>) -> io::Result<Cost> {
         let folder = self.package(name);
@@ -113,10 +108,13 @@ fn release(root: &Path) -> io::Result<PathBuf> {
         command.env("CARGO_TARGET_DIR", folder);
     }
     command.args(["build", "--release", "--package", "xtask", "--bin", "xtask", "--message-format=json"]);
+    // The same features as ours, so that the two builds do not replace each other for ever.
+    if cfg!(feature = "plot") {
+        command.args(["--features", "plot"]);
+    }
     let output = command.current_dir(root).stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
     let messages = String::from_utf8_lossy(&output.stdout);
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut programs =
-        messages.rev().filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
-    programs.next().ok_or_else(|| io::Error::other("the generator does not build"))
+    let mut programs = messages.filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
+    programs.next_back().ok_or_else(|| io::Error::other("the generator does not build"))
 }

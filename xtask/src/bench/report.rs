@@ -5,6 +5,7 @@ use crate::console;
 /// The figures so far.
 #[derive(Debug, Default)]
 pub(super) struct Report {
+    figures: usize,
     held: usize,
     missed: Vec<String>,
     notes: Vec<String>,
@@ -20,8 +21,8 @@ impl Report {
     }
 
     /// A figure without a goal.
-    #[expect(clippy::unused_self, reason = "a figure stands in a report, as the others do")]
-    pub(super) fn figure(&self, what: &str, value: f64, unit: &str) {
+    pub(super) fn figure(&mut self, what: &str, value: f64, unit: &str) {
+        self.figures += 1;
         console::print(format_args!("| {what} | {} | | |", with_unit(value, unit)));
     }
 
@@ -46,7 +47,10 @@ impl Report {
     /// Ends the last table and says which goals were missed.
     pub(super) fn finish(mut self) {
         self.flush();
-        console::print(format_args!("\n## Goals\n\n{} hold, {} missed.", self.held, self.missed.len()));
+        let (held, missed, others) = (self.held, self.missed.len(), self.figures);
+        console::print(format_args!(
+            "\n## Goals\n\n{held} hold, {missed} missed; {others} figures have none."
+        ));
         if !self.missed.is_empty() {
             let lines: Vec<_> = self.missed.iter().map(|line| format!("- {line}")).collect();
             console::print(format_args!("\n{}", lines.join("\n")));
