@@ -222,12 +222,11 @@ fn prose(text: &str) -> Vec<String> {
         let ticks: String = line.trim_start().chars().take_while(|char| *char == '`').collect();
         match &fence {
             Some(open) if line.trim() == open => fence = None,
-            Some(_) => {}
             None if ticks.len() >= 3 => fence = Some(ticks),
             None if line.starts_with("## ") || line.starts_with("### ") => {
                 *line = format!("**{}**", line.trim_start_matches('#').trim().replace("**", ""));
             }
-            None => {}
+            Some(_) | None => {}
         }
     }
     lines

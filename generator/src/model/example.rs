@@ -49,13 +49,8 @@ pub(crate) fn fill(model: &mut Crate) {
     for group in groups {
         let accessor = accessor(group);
         for operation in &mut group.operations {
-            let file = format!(
-                "{}::operations::{}::{}",
-                package.library,
-                group.module.as_str(),
-                operation.module.as_str()
-            );
-            operation.example = example(&types, &package.library, &accessor, &file, operation);
+            let module = format!("{}::operations::{}", package.library, group.module.as_str());
+            operation.example = example(&types, &package.library, &accessor, &module, operation);
         }
     }
 }
@@ -67,12 +62,12 @@ fn accessor(group: &Group) -> String {
     }
 }
 
-/// `file` is the path of the operation's module.
+/// `module` is the path of the group's module, which exports the operation's own types.
 fn example(
     types: &Types<'_>,
     library: &str,
     accessor: &str,
-    file: &str,
+    module: &str,
     operation: &Operation,
 ) -> Option<Example> {
     let writer = Writer::new(types);
@@ -84,7 +79,7 @@ fn example(
         arguments.push(if parameter.nullable { format!("Some({value})") } else { value });
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        arguments.push(self::body(&writer, file, body)?);
+        arguments.push(self::body(&writer, module, body)?);
     }
     let method = format!("{accessor}.{}", operation.method.as_str());
     let library = library.to_owned();
@@ -96,17 +91,17 @@ fn example(
     })
 }
 
-fn body(writer: &Writer<'_>, file: &str, body: &Body) -> Option<String> {
+fn body(writer: &Writer<'_>, module: &str, body: &Body) -> Option<String> {
     let (variant, content) = match &body.kind {
         BodyKind::One(content) => (None, content),
         BodyKind::Several { ident, variants } => {
             let (variant, content) = variants.first()?;
-            (Some(format!("{file}::{}::{}", ident.as_str(), variant.as_str())), content)
+            (Some(format!("{module}::{}::{}", ident.as_str(), variant.as_str())), content)
         }
     };
     let value = match &content.write {
         BodyWrite::Multipart(form) => {
-            writer.construct(&format!("{file}::{}", form.ident.as_str()), &form.object, None, 0)?
+            writer.construct(&format!("{module}::{}", form.ident.as_str()), &form.object, None, 0)?
         }
         BodyWrite::Upload => "\"contents\"".to_owned(),
         BodyWrite::Text => "\"text\"".to_owned(),

@@ -245,6 +245,8 @@ pub(crate) struct Field {
     pub(crate) constraints: Constraints,
     /// Where its schema stands.
     pub(crate) node: NodeId,
+    /// A value from the document, for examples.
+    pub(crate) example: Option<Value>,
 }
 
 /// A constant in Rust's spelling.

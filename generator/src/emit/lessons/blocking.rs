@@ -1,5 +1,7 @@
 //! The lesson about calls that block their thread.
 
+use std::fmt::Write as _;
+
 use super::pick::Pick;
 use super::{Lesson, Topic};
 use crate::model::example::{joined, uses_models};
@@ -11,9 +13,10 @@ pub(super) fn blocking(pick: &Pick<'_>) -> Option<Lesson> {
     let list = pick.first(|call| call.operation.pagination.is_some());
     if let Some(list) = list {
         let items = list.example.call();
-        statements.push_str(&format!(
+        let _ = write!(
+            statements,
             "for item in {items}.items() {{ let item = item?; println!(\"{{item:?}}\"); }}"
-        ));
+        );
     }
     let library = &pick.model.package.library;
     let mut uses = vec![format!("use {library}::blocking::Client;")];

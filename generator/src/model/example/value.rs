@@ -204,7 +204,8 @@ impl<'a> Writer<'a> {
                 continue;
             }
             let write = |value| self.expression(&field.ty, value, Position::Argument, &field.wire, depth + 1);
-            let value = given(field).and_then(|value| write(Some(value)));
+            let value = [given(field), field.example.as_ref()].into_iter().flatten();
+            let value = value.into_iter().find_map(|value| write(Some(value)));
             arguments.push(value.or_else(|| write(None))?);
         }
         let mut text = format!("{path}::new({})", arguments.join(", "));
