@@ -123,7 +123,7 @@ impl Scope<'_> {
     fn documentation(&self, draft: &mut Draft) {
         let operation = self.operation;
         draft.documentation.add(operation.summary.as_deref().unwrap_or_default());
-        let example = operation.example.as_ref().map(crate::model::example::Example::call);
+        let example = operation.example.as_ref().map(|example| example.call().to_string());
         draft.documentation.add(example.as_deref().unwrap_or_default());
         let required = operation.parameters.iter().filter(|parameter| parameter.required);
         let texts = required.map(|parameter| &parameter.docs);

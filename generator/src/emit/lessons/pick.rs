@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::TokenStream;
+
 use crate::ir::operation::RetryClass;
 use crate::model::example::{self, Example, Types};
 use crate::model::{Crate, Decoded, Group, Operation, OutputTy, Ty};
@@ -35,7 +37,7 @@ impl<'a> Pick<'a> {
                 Some(Call { group, operation, example })
             })
             .collect();
-        calls.sort_by_key(Call::effort);
+        calls.sort_by_cached_key(Call::effort);
         Self { model, types: example::types(&model.type_files), calls }
     }
 
@@ -55,10 +57,10 @@ impl<'a> Pick<'a> {
         self.first(|call| call.reads() && plain(call)).or_else(|| self.first(plain))
     }
 
-    /// `use` of the crate's own names, with `models` where the text needs it.
-    pub(super) fn import(&self, names: &[&str], text: &str) -> String {
+    /// `use` of the crate's own names, with `models` where the expression needs it.
+    pub(super) fn import(&self, names: &[&str], expression: &TokenStream) -> String {
         let mut names: Vec<&str> = names.to_vec();
-        if example::uses_models(text) {
+        if example::uses_models(expression) {
             names.push("models");
         }
         let names = if let [one] = names.as_slice() {
@@ -72,7 +74,7 @@ impl<'a> Pick<'a> {
 
 impl Call<'_> {
     fn effort(&self) -> (bool, usize, usize) {
-        let text: usize = self.example.arguments.iter().map(String::len).sum();
+        let text: usize = self.example.arguments.iter().map(|argument| argument.to_string().len()).sum();
         (!self.reads(), self.example.arguments.len(), text)
     }
 
