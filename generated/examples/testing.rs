@@ -15,10 +15,10 @@ async fn test_without_a_server() -> Result<(), Box<dyn std::error::Error>> {
     let body = r#"{
   "data": [
     {
-      "created_at": "created_at",
-      "id": "id",
+      "created_at": "2025-08-24T10:30:00Z",
+      "id": "550e8400-e29b-41d4-a716-446655440000",
       "include_byok_in_budgets": true,
-      "name": "name",
+      "name": "Production Guardrail",
       "workspace_id": null
     }
   ],

@@ -89,8 +89,9 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let emitted = select::emitted(&api, config, &directions);
     let pins = select::pins(&api, config, raw, report);
     let names = names::plan::plan(&api, config, &rings, &emitted, &pins, report);
-    let model = model::build::build(&api, &names, config, &rings, &directions, raw);
-    let lessons = emit::lessons::all(&model);
+    let mut model = model::build::build(&api, &names, config, &rings, &directions, raw);
+    let examples = model::example::fill(&mut model);
+    let lessons = emit::lessons::all(&model, &examples);
     let mut files = render::all(&model, &lessons, report)?;
     let needs = runtime::needs(&files.values().map(String::as_str));
     files.extend(emit::other_files(&model, &lessons, &needs));

@@ -26,8 +26,10 @@ fn every_case_compiles_and_its_wire_tests_pass() {
 
 /// Ignored tests are known faults: when one is mended, the attribute goes.
 fn no_ignored_test_passes(folder: &Path) {
-    let output =
-        command(folder, &["test", "--quiet", "--package=wire", "--test=wire", "--", "--ignored", "--format=pretty"]);
+    let output = command(
+        folder,
+        &["test", "--quiet", "--package=wire", "--test=wire", "--", "--ignored", "--format=pretty"],
+    );
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let mended: Vec<&str> = text.lines().filter_map(|line| line.strip_suffix(" ... ok")).collect();
     assert!(text.contains("test result:"), "the ignored tests did not run:\n{text}");
@@ -117,7 +119,8 @@ fn remove_others(folder: &Path, kept: &[PathBuf]) {
 /// Runs cargo in the workspace; warnings are errors.
 fn cargo(folder: &Path, arguments: &[&str]) {
     let output = command(folder, arguments);
-    let text = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+    let text =
+        String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "cargo {} in {}:\n{text}", arguments.join(" "), folder.display());
 }
 

@@ -109,7 +109,7 @@ fn a_word_asks_for_nothing() {
         err(&done)
     );
     let text = out(&done);
-    assert!(text.contains("1 file changed") && text.contains("~ src/models/guardrail.rs"), "{text}");
+    assert!(text.contains("2 files changed") && text.contains("~ src/models/guardrail.rs"), "{text}");
 }
 
 #[test]

@@ -128,6 +128,17 @@ pub(crate) struct UsedToken {
     pub(crate) provider: Option<Arc<dyn TokenProvider>>,
 }
 
+impl UsedToken {
+    /// The forms in which a server that echoes requests may show the token.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = Secret> + use<> {
+        let text = bare(self.token.expose());
+        let plain = if text.len() < self.token.expose().len() { text.into() } else { self.token.clone() };
+        let encoded = encode(text, Keep::Unreserved);
+        let encoded = (encoded != text).then(|| encoded.into());
+        [Some(plain), encoded].into_iter().flatten()
+    }
+}
+
 /// Puts the operation's credentials on a request: of the first alternative for which all are there.
 ///
 /// Where none is complete, the request goes out without: the server says best what it wants.

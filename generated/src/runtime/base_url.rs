@@ -6,6 +6,7 @@ use super::{
     Server,
     percent::{Keep, encode_into},
 };
+use http::uri::Authority;
 use std::collections::BTreeMap;
 
 /// Where requests go: scheme and host, a path without slashes at its end, and a query that every request gets.
@@ -40,6 +41,10 @@ impl BaseUrl {
         }
         if authority.is_empty() || authority.starts_with(':') || authority.contains(' ') {
             return Err("must name a host");
+        }
+        let checked = Authority::try_from(authority).map_err(|_| "must name a host")?;
+        if checked.port_u16().is_none() && !authority.ends_with(checked.host()) {
+            return Err("must have a port number after the colon");
         }
         let (path, query) = match rest.split_once('?') {
             Some((path, query)) => (path, Some(query.to_owned()).filter(|query| !query.is_empty())),

@@ -2,7 +2,7 @@
 
 //! `DecodeError`: an answer that is not what the document says.
 
-use super::{excerpt::excerpt, json_path};
+use super::{excerpt::excerpt, json_lenient, json_path};
 use http::StatusCode;
 use std::fmt;
 
@@ -115,5 +115,8 @@ pub fn from_json<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Decod
     if json_path::is_deeper(body, MAX_DEPTH) {
         return Err(DecodeError::new(format!("nested deeper than {MAX_DEPTH} levels"), body));
     }
-    serde_json::from_slice(body).map_err(|error| DecodeError::json(body, &error))
+    serde_json::from_slice(body).or_else(|error| {
+        let relaxed = json_lenient::relaxed(body).and_then(|text| serde_json::from_slice(&text).ok());
+        relaxed.ok_or_else(|| DecodeError::json(body, &error))
+    })
 }

@@ -178,7 +178,7 @@ impl Run {
             hook(&mut request, self.info)?;
         }
         let response = client.transport.send(request).await?;
-        let secrets = used.iter().map(|used| used.token.clone()).collect();
+        let secrets = used.iter().flat_map(UsedToken::secrets).collect();
         let mut response = self.receive(response).await?.with_secrets(secrets);
         if !self.is_success(response.status()) {
             response.scrub();

@@ -51,7 +51,7 @@ pub(crate) fn path_at(text: &[u8], offset: usize) -> String {
 }
 
 /// The offset after the closing quote of the string whose content begins at `position`.
-fn string_end(text: &[u8], mut position: usize) -> usize {
+pub(crate) fn string_end(text: &[u8], mut position: usize) -> usize {
     while let Some(&byte) = text.get(position) {
         position += 1;
         match byte {

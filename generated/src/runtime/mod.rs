@@ -27,6 +27,7 @@ mod futures;
 mod gzip;
 mod hooks;
 mod items;
+mod json_lenient;
 mod json_path;
 mod json_writer;
 mod json_writer_parts;

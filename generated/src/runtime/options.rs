@@ -38,13 +38,21 @@ impl CallOptions {
     }
 }
 
+/// Whether a header's value is likely a secret, which `Debug` must not show.
+pub(crate) fn is_secret(name: &HeaderName) -> bool {
+    ["auth", "cookie", "key", "token", "secret"].iter().any(|word| name.as_str().contains(word))
+}
+
 /// A checked header; the error does not show the value.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, http::HeaderValue), InvalidRequest> {
     let place = || format!("header `{}`", name.escape_debug());
     let key =
         HeaderName::try_from(name).map_err(|_| InvalidRequest::new(place(), "not a legal header name"))?;
     match header_value(value) {
-        Some(value) => Ok((key, value)),
+        Some(mut value) => {
+            value.set_sensitive(is_secret(&key));
+            Ok((key, value))
+        }
         None => Err(InvalidRequest::new(place(), "not a legal header value")),
     }
 }

@@ -5,6 +5,7 @@
 use super::{
     InvalidRequest, PathStyle, QueryStyle, RequestBody,
     json_writer::JsonWriter,
+    options::is_secret,
     percent::{Keep, encode_into},
     style,
 };
@@ -172,8 +173,9 @@ impl RequestWriter {
         let place = || format!("header `{name}`");
         let key = HeaderName::try_from(name)
             .map_err(|_| InvalidRequest::new(place(), "not a legal header name"))?;
-        let value =
+        let mut value =
             header_value(text).ok_or_else(|| InvalidRequest::new(place(), "not a legal header value"))?;
+        value.set_sensitive(is_secret(&key));
         self.headers.insert(key, value);
         Ok(())
     }

@@ -17,6 +17,9 @@ use std::{
 /// How many clients with a connect timeout of their own are kept.
 const MAX_CLIENTS: usize = 16;
 
+/// How many headers an answer may have; hyper takes 100 unless told otherwise, and some gateways add many.
+const MAX_HEADERS: usize = 500;
+
 /// Carries requests by reqwest.
 pub struct ReqwestTransport(Source);
 
@@ -96,6 +99,7 @@ fn build((secure, connect_timeout): Key) -> Result<reqwest::Client, super::BoxEr
     let builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
+        .http1_max_headers(MAX_HEADERS)
         .connect_timeout(connect_timeout);
     #[cfg(feature = "native-tls")]
     let (builder, _) = (builder.tls_backend_native(), secure);

@@ -25,7 +25,7 @@ impl Secret {
 
     /// Whether the secret occurs in `bytes`.
     pub(crate) fn occurs_in(&self, bytes: &[u8]) -> bool {
-        self.0.len() >= 6 && bytes.windows(self.0.len()).any(|window| window == self.0.as_bytes())
+        self.0.len() >= 6 && String::from_utf8_lossy(bytes).contains(&*self.0)
     }
 }
 

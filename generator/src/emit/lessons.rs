@@ -8,6 +8,7 @@ mod reading;
 mod testing;
 
 use crate::model::Crate;
+use crate::model::example::Example;
 use pick::Pick;
 
 /// Where a lesson's call comes from, and where it goes.
@@ -45,8 +46,8 @@ pub(crate) enum Topic {
 }
 
 /// The lessons for which the document has an operation.
-pub(crate) fn all(model: &Crate) -> Vec<Lesson> {
-    let pick = Pick::new(model);
+pub(crate) fn all(model: &Crate, examples: &[Option<Example>]) -> Vec<Lesson> {
+    let pick = Pick::new(model, examples);
     [
         reading::first_call(&pick),
         change::create_and_update(&pick),

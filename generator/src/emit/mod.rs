@@ -19,7 +19,7 @@ mod pagination;
 mod programs;
 mod readme;
 mod structs;
-mod tokens;
+pub(crate) mod tokens;
 mod types;
 mod unions;
 

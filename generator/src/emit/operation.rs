@@ -445,6 +445,7 @@ fn read(decoded: &Decoded, into: Option<&TokenStream>) -> TokenStream {
                 EventPart::Data => "events",
                 EventPart::Text => "text_events",
                 EventPart::Whole => "event_objects",
+                EventPart::WholeText => "text_event_objects",
             });
             always(quote!(response.#method(#sentinel)))
         }

@@ -226,7 +226,7 @@ fn prose(text: &str) -> Vec<String> {
             None if line.starts_with("## ") || line.starts_with("### ") => {
                 *line = format!("**{}**", line.trim_start_matches('#').trim().replace("**", ""));
             }
-            _ => {}
+            Some(_) | None => {}
         }
     }
     lines

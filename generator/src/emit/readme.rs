@@ -15,7 +15,7 @@ const LONGEST_INTRODUCTION: usize = 24;
 pub(crate) fn readme(model: &Crate, lessons: &[Lesson], needs: &Needs) -> String {
     let mut text = String::new();
     front(model, &mut text);
-    install(model, &mut text);
+    install(model, lessons, &mut text);
     authenticate(model, &mut text);
     for lesson in lessons {
         let (title, words) = words(model, lesson.topic);
@@ -36,12 +36,13 @@ fn front(model: &Crate, text: &mut String) {
         let _ = writeln!(text, "{line}");
     }
     text.push('\n');
-    for line in introduction(package.about.as_deref().unwrap_or_default()) {
-        let _ = writeln!(text, "{line}");
+    let introduction = introduction(package.about.as_deref().unwrap_or_default());
+    if !introduction.is_empty() {
+        let _ = write!(text, "{}\n\n", introduction.join("\n"));
     }
     let _ = write!(
         text,
-        "\nMade from version {} of the API's document. What each operation takes and gives: [docs](docs/README.md).\n\n",
+        "Made from version {} of the API's document. What each operation takes and gives: [docs](docs/README.md).\n\n",
         markdown::code(&package.api_version)
     );
 }
@@ -49,10 +50,8 @@ fn front(model: &Crate, text: &mut String) {
 /// The first paragraphs of the document's description, up to its first heading or code block.
 fn introduction(about: &str) -> Vec<String> {
     let lines = markdown::doc_lines(about);
-    let end = lines
-        .iter()
-        .position(|line| line.trim_start().starts_with(['#', '`', '|']) && !line.starts_with('\\'))
-        .unwrap_or(lines.len());
+    let end =
+        lines.iter().position(|line| line.trim_start().starts_with(['#', '`', '|'])).unwrap_or(lines.len());
     let whole = end == lines.len() && end <= LONGEST_INTRODUCTION;
     let mut shown: Vec<String> = lines.into_iter().take(end.min(LONGEST_INTRODUCTION)).collect();
     if !whole {
@@ -63,12 +62,14 @@ fn introduction(about: &str) -> Vec<String> {
     shown
 }
 
-fn install(model: &Crate, text: &mut String) {
+fn install(model: &Crate, lessons: &[Lesson], text: &mut String) {
     let package = &model.package;
+    let blocking = lessons.iter().any(|lesson| lesson.topic == Topic::Blocking);
+    let blocking = if blocking { "[blocking](#blocking)" } else { "blocking" };
     let _ = write!(
         text,
         "## Install\n\n```toml\n[dependencies]\n{} = {}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```\n\n\
-         Rust 1.88 or later. `tokio` is for async calls; [blocking](#blocking) ones need no runtime.\n\n",
+         Rust 1.88 or later. `tokio` is for async calls; {blocking} ones need no runtime.\n\n",
         package.name,
         quoted(&package.version)
     );
@@ -219,6 +220,9 @@ fn features(model: &Crate, needs: &Needs, text: &mut String) {
 }
 
 fn operations(model: &Crate, text: &mut String) {
+    if model.groups.iter().all(|group| group.operations.is_empty()) {
+        return;
+    }
     text.push_str("## Operations\n\n| method | sends | meaning |\n| --- | --- | --- |\n");
     for group in &model.groups {
         for operation in &group.operations {

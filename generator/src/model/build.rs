@@ -53,7 +53,6 @@ pub(crate) fn build(
     super::nullable::fill(&mut model);
     super::diff::fill(&mut model);
     super::feature::fill(&mut model, config);
-    super::example::fill(&mut model);
     model
 }
 

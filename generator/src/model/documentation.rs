@@ -27,11 +27,11 @@ impl Operation {
             self.retry_sentence(),
             code(&format!("{} {}", self.http_method, self.path))
         ));
-        let example = self.example_lines();
+        let example = &self.example;
         if !example.is_empty() {
             let open = ["", "# Example", "", "```no_run", EXAMPLE_START].map(str::to_owned);
             let close = ["# Ok(())", "# }", "```"].map(str::to_owned);
-            lines.extend(open.into_iter().chain(example).chain(close));
+            lines.extend(open.into_iter().chain(example.iter().cloned()).chain(close));
         }
         self.parameters_table(&mut lines);
         self.response_section(&mut lines);

@@ -195,10 +195,13 @@ fn event_part(context: &Context<'_>, content: &Content, ty: &Ty) -> EventPart {
     let shape = schema.and_then(|id| context.api.schema(context.api.target(id))).map(|schema| &schema.shape);
     match shape {
         Some(Shape::Object(object))
-            if object.properties.contains_key("data")
-                && object.properties.keys().all(|name| FIELDS.contains(&name.as_str())) =>
+            if object.properties.keys().all(|name| FIELDS.contains(&name.as_str())) =>
         {
-            EventPart::Whole
+            match object.properties.get("data") {
+                Some(data) if context.element(data.schema) == Ty::String => EventPart::WholeText,
+                Some(_) => EventPart::Whole,
+                None => EventPart::Data,
+            }
         }
         Some(Shape::Union(_)) if content.item_schema.is_some() => EventPart::Whole,
         _ if *ty == Ty::String => EventPart::Text,

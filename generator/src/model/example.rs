@@ -7,7 +7,11 @@ mod value;
 
 use std::collections::BTreeMap;
 
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
 use super::{Body, BodyKind, BodyWrite, Crate, Decoded, Group, Operation, OutputTy, Ty, TypeItem};
+use crate::emit::tokens;
 use crate::names::ident::Ident;
 
 pub(crate) use json::sample;
@@ -17,20 +21,19 @@ pub(crate) use value::{Position, Writer};
 /// A call with example values.
 #[derive(Debug, Clone)]
 pub(crate) struct Example {
-    /// The crate's name in `use`.
-    pub(crate) library: String,
     /// The method with what it is called on: `client.guardrails().update`.
-    pub(crate) method: String,
+    pub(crate) method: TokenStream,
     /// Expressions for the required arguments.
-    pub(crate) arguments: Vec<String>,
+    pub(crate) arguments: Vec<TokenStream>,
     /// It names something that the document deprecates, and so gives warnings.
     pub(crate) deprecated: bool,
 }
 
 impl Example {
     /// The call as an expression, not sent yet.
-    pub(crate) fn call(&self) -> String {
-        format!("{}({})", self.method, self.arguments.join(", "))
+    pub(crate) fn call(&self) -> TokenStream {
+        let Self { method, arguments, .. } = self;
+        quote!(#method(#(#arguments),*))
     }
 }
 
@@ -42,37 +45,35 @@ pub(crate) fn types(files: &[super::TypeFile]) -> Types<'_> {
     files.iter().flat_map(|file| file.items.iter().map(|item| (&item.ident, item))).collect()
 }
 
-/// Gives every operation its example.
-pub(crate) fn fill(model: &mut Crate) {
+/// Gives every operation its example, and returns the calls in the order of the operations: where one can be made.
+pub(crate) fn fill(model: &mut Crate) -> Vec<Option<Example>> {
     let Crate { type_files, groups, package, .. } = model;
     let types = types(type_files);
+    let mut examples = Vec::new();
     for group in groups {
         let accessor = accessor(group);
+        let (library, module) = (tokens::word(&package.library), tokens::ident(&group.module));
+        let module = quote!(#library::operations::#module);
         for operation in &mut group.operations {
-            let file = format!(
-                "{}::operations::{}::{}",
-                package.library,
-                group.module.as_str(),
-                operation.module.as_str()
-            );
-            operation.example = example(&types, &package.library, &accessor, &file, operation);
+            let example = example(&types, &accessor, &module, operation);
+            operation.example =
+                example.iter().flat_map(|example| lines(&package.library, operation, example)).collect();
+            examples.push(example);
         }
     }
+    examples
 }
 
-fn accessor(group: &Group) -> String {
-    match &group.names {
-        Some(names) => format!("client.{}()", names.accessor.as_str()),
-        None => "client".to_owned(),
-    }
+fn accessor(group: &Group) -> TokenStream {
+    let accessor = group.names.as_ref().map(|names| tokens::ident(&names.accessor));
+    accessor.map_or_else(|| quote!(client), |accessor| quote!(client.#accessor()))
 }
 
-/// `file` is the path of the operation's module.
+/// `module` is the path of the group's module, which exports the operation's own types.
 fn example(
     types: &Types<'_>,
-    library: &str,
-    accessor: &str,
-    file: &str,
+    accessor: &TokenStream,
+    module: &TokenStream,
     operation: &Operation,
 ) -> Option<Example> {
     let writer = Writer::new(types);
@@ -81,35 +82,36 @@ fn example(
         let position = if parameter.nullable { Position::Exact } else { Position::Argument };
         let name = parameter.ident.bare();
         let value = writer.fitting(&parameter.ty, parameter.example.as_ref(), position, name)?;
-        arguments.push(if parameter.nullable { format!("Some({value})") } else { value });
+        arguments.push(if parameter.nullable { quote!(Some(#value)) } else { value });
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        arguments.push(self::body(&writer, file, body)?);
+        arguments.push(self::body(&writer, module, body)?);
     }
-    let method = format!("{accessor}.{}", operation.method.as_str());
-    let library = library.to_owned();
+    let method = tokens::ident(&operation.method);
+    let method = quote!(#accessor.#method);
     Some(Example {
-        library,
         method,
         arguments,
         deprecated: writer.named_deprecated() || operation.docs.deprecated.is_some(),
     })
 }
 
-fn body(writer: &Writer<'_>, file: &str, body: &Body) -> Option<String> {
+fn body(writer: &Writer<'_>, module: &TokenStream, body: &Body) -> Option<TokenStream> {
     let (variant, content) = match &body.kind {
         BodyKind::One(content) => (None, content),
         BodyKind::Several { ident, variants } => {
             let (variant, content) = variants.first()?;
-            (Some(format!("{file}::{}::{}", ident.as_str(), variant.as_str())), content)
+            let (ident, variant) = (tokens::ident(ident), tokens::ident(variant));
+            (Some(quote!(#module::#ident::#variant)), content)
         }
     };
     let value = match &content.write {
         BodyWrite::Multipart(form) => {
-            writer.construct(&format!("{file}::{}", form.ident.as_str()), &form.object, None, 0)?
+            let ident = tokens::ident(&form.ident);
+            writer.construct(&quote!(#module::#ident), &form.object, None, 0)?
         }
-        BodyWrite::Upload => "\"contents\"".to_owned(),
-        BodyWrite::Text => "\"text\"".to_owned(),
+        BodyWrite::Upload => quote!("contents"),
+        BodyWrite::Text => quote!("text"),
         BodyWrite::Json | BodyWrite::Form(_) => {
             let position = match content.ty {
                 Ty::String if variant.is_none() => Position::Argument,
@@ -120,48 +122,62 @@ fn body(writer: &Writer<'_>, file: &str, body: &Body) -> Option<String> {
     };
     Some(match variant {
         Some(variant) if matches!(content.write, BodyWrite::Upload | BodyWrite::Text) => {
-            format!("{variant}({value}.into())")
+            quote!(#variant(#value.into()))
         }
-        Some(variant) => format!("{variant}({value})"),
+        Some(variant) => quote!(#variant(#value)),
         None => value,
     })
 }
 
-impl Operation {
-    /// The example with what it imports, laid out; empty if there is none.
-    pub(crate) fn example_lines(&self) -> Vec<String> {
-        let Some(example) = &self.example else { return Vec::new() };
-        let names = if uses_models(&example.call()) { "{Client, models}" } else { "Client" };
-        let mut lines = vec![
-            format!("use {}::{names};", example.library),
-            String::new(),
-            "let client = Client::from_env()?;".to_owned(),
-        ];
-        lines.extend(self.statements(example));
-        lines
-    }
-
-    fn statements(&self, example: &Example) -> Vec<String> {
-        let call = example.call();
-        let text = match &self.output.ty {
-            OutputTy::One(Decoded::Nothing) => format!("{call}.await?;"),
-            OutputTy::One(Decoded::Events { .. } | Decoded::Lines(_)) => format!(
-                "let mut stream = {call}.await?;
-                 while let Some(item) = stream.next().await {{ println!(\"{{:?}}\", item?); }}"
-            ),
-            OutputTy::One(Decoded::Bytes) => {
-                format!("let bytes = {call}.await?; println!(\"{{}} bytes\", bytes.len());")
-            }
-            OutputTy::One(Decoded::Stream) => {
-                format!("let download = {call}.await?; println!(\"{{download:?}}\");")
-            }
-            _ => format!("let answer = {call}.await?; println!(\"{{answer:?}}\");"),
-        };
-        lay_out(&text).unwrap_or_default()
-    }
+/// The example with what it imports, laid out.
+fn lines(library: &str, operation: &Operation, example: &Example) -> Vec<String> {
+    let names = if uses_models(&example.call()) { "{Client, models}" } else { "Client" };
+    let mut lines = vec![
+        format!("use {library}::{names};"),
+        String::new(),
+        "let client = Client::from_env()?;".to_owned(),
+    ];
+    lines.extend(statements(operation, example));
+    lines
 }
 
-/// True if Rust text names something of `models`.
-pub(crate) fn uses_models(text: &str) -> bool {
-    text.contains("models::")
+fn statements(operation: &Operation, example: &Example) -> Vec<String> {
+    let call = example.call();
+    let statements = match &operation.output.ty {
+        OutputTy::One(Decoded::Nothing) => quote!(#call.await?;),
+        OutputTy::One(Decoded::Events { .. } | Decoded::Lines(_)) => quote! {
+            let mut stream = #call.await?;
+            while let Some(item) = stream.next().await {
+                println!("{:?}", item?);
+            }
+        },
+        OutputTy::One(Decoded::Bytes) => quote! {
+            let bytes = #call.await?;
+            println!("{} bytes", bytes.len());
+        },
+        OutputTy::One(Decoded::Stream) => quote! {
+            let download = #call.await?;
+            println!("{download:?}");
+        },
+        _ => quote! {
+            let answer = #call.await?;
+            println!("{answer:?}");
+        },
+    };
+    lay_out(&statements).unwrap_or_default()
+}
+
+/// True if an expression names something of `models`: `models::X`, but neither `client.models()` nor `x::models::X`.
+pub(crate) fn uses_models(expression: &TokenStream) -> bool {
+    let colon =
+        |tree: Option<&TokenTree>| matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+    let trees: Vec<TokenTree> = expression.clone().into_iter().collect();
+    trees.iter().enumerate().any(|(index, tree)| match tree {
+        TokenTree::Ident(ident) => {
+            let before = index.checked_sub(1).and_then(|before| trees.get(before));
+            ident == "models" && colon(trees.get(index + 1)) && !colon(before)
+        }
+        TokenTree::Group(group) => uses_models(&group.stream()),
+        _ => false,
+    })
 }

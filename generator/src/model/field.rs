@@ -74,7 +74,8 @@ fn field(
         };
         (docs, own.constraints.clone())
     });
-    Field { ident, wire: wire.to_owned(), ty, presence, docs, setter, constant, constraints, node }
+    let example = context.annotated(schema, |schema| schema.meta.examples.first().cloned());
+    Field { ident, wire: wire.to_owned(), ty, presence, docs, setter, constant, constraints, node, example }
 }
 
 impl Context<'_> {

@@ -259,6 +259,8 @@ pub(crate) struct Field {
     pub(crate) constraints: Constraints,
     /// Where its schema stands.
     pub(crate) node: NodeId,
+    /// A value from the document, for examples.
+    pub(crate) example: Option<Value>,
 }
 
 /// A constant in Rust's spelling.
@@ -401,8 +403,8 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     pub(crate) output: Output,
     pub(crate) pagination: Option<Pagination>,
-    /// A call with example values, where one can be made.
-    pub(crate) example: Option<example::Example>,
+    /// A program that calls it with example values, in lines; empty where none can be made.
+    pub(crate) example: Vec<String>,
 }
 
 /// A parameter of an operation.
@@ -554,6 +556,8 @@ pub(crate) enum EventPart {
     Text,
     /// The event as an object with `event`, `data`, `id` and `retry`.
     Whole,
+    /// The same, where the document says that `data` is a string.
+    WholeText,
 }
 
 /// Which statuses a case is for.

@@ -99,7 +99,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         body,
         output,
         pagination,
-        example: None,
+        example: Vec::new(),
     }
 }
 

@@ -123,8 +123,7 @@ impl Scope<'_> {
     fn documentation(&self, draft: &mut Draft) {
         let operation = self.operation;
         draft.documentation.add(operation.summary.as_deref().unwrap_or_default());
-        let example = operation.example.as_ref().map(crate::model::example::Example::call);
-        draft.documentation.add(example.as_deref().unwrap_or_default());
+        operation.example.iter().for_each(|line| draft.documentation.add(line));
         let required = operation.parameters.iter().filter(|parameter| parameter.required);
         let texts = required.map(|parameter| &parameter.docs);
         let texts = texts.chain(operation.body.iter().map(|body| &body.docs));

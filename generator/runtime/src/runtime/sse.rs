@@ -157,14 +157,27 @@ impl RawResponse {
 
     /// The answer as events, each decoded from an object with the members `event`, `data`, `id` and `retry`.
     ///
-    /// `data` is JSON where it can be read as such, else a string.
+    /// `data` is JSON where it can be read as such and the type takes it, else a string.
     pub fn event_objects<T: DeserializeOwned>(&mut self, sentinel: Option<&'static str>) -> EventStream<T> {
         EventStream {
             events: self.untyped_events(sentinel),
             decode: |event| {
-                let object = as_object(event).to_string();
-                from_json(object.as_bytes())
+                let text = || from_object(event, Value::String(event.data.clone()));
+                let Ok(data) = serde_json::from_str(&event.data) else { return text() };
+                from_object(event, data).or_else(|error| text().map_err(|_| error))
             },
+        }
+    }
+
+    /// The answer as events, each decoded from an object with the members `event`, `data`, `id` and `retry`, all text
+    /// but the last.
+    pub fn text_event_objects<T: DeserializeOwned>(
+        &mut self,
+        sentinel: Option<&'static str>,
+    ) -> EventStream<T> {
+        EventStream {
+            events: self.untyped_events(sentinel),
+            decode: |event| from_object(event, Value::String(event.data.clone())),
         }
     }
 
@@ -179,9 +192,9 @@ impl RawResponse {
     }
 }
 
-fn as_object(event: &Event) -> Value {
+/// Decodes an event with `data` as an object.
+fn from_object<T: DeserializeOwned>(event: &Event, data: Value) -> Result<T, DecodeError> {
     let mut object = Map::new();
-    let data = serde_json::from_str(&event.data).unwrap_or_else(|_| Value::String(event.data.clone()));
     object.insert("data".to_owned(), data);
     for (name, text) in [("event", &event.event), ("id", &event.id)] {
         if !text.is_empty() {
@@ -191,5 +204,5 @@ fn as_object(event: &Event) -> Value {
     if let Some(retry) = event.retry {
         object.insert("retry".to_owned(), retry.into());
     }
-    Value::Object(object)
+    from_json(Value::Object(object).to_string().as_bytes())
 }

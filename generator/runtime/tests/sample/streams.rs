@@ -53,6 +53,8 @@ async fn typed_events_and_errors() {
     .await;
     assert_eq!(objects[0], Ok(serde_json::json!({"id": "1", "event": "e", "data": {"a": 1}})));
     assert_eq!(objects[1], Ok(serde_json::json!({"id": "1", "data": "x"})));
+    let texts = collect(in_pieces("data: \"x\"\n\n", 4).text_event_objects::<serde_json::Value>(None)).await;
+    assert_eq!(texts[0], Ok(serde_json::json!({"data": "\"x\""})));
 }
 
 fn client(server: &Server) -> Client {

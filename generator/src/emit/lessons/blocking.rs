@@ -1,5 +1,7 @@
 //! The lesson about calls that block their thread.
 
+use quote::quote;
+
 use super::pick::Pick;
 use super::{Lesson, Topic};
 use crate::model::example::{joined, uses_models};
@@ -7,12 +9,19 @@ use crate::model::example::{joined, uses_models};
 pub(super) fn blocking(pick: &Pick<'_>) -> Option<Lesson> {
     let call = pick.any()?;
     let expression = call.example.call();
-    let mut statements = format!("let answer = {expression}.call()?; println!(\"{{answer:?}}\");");
+    let mut statements = quote! {
+        let answer = #expression.call()?;
+        println!("{answer:?}");
+    };
     let list = pick.first(|call| call.operation.pagination.is_some());
     if let Some(list) = list {
         let items = list.example.call();
-        let each = ["for item in ", &items, ".items() { let item = item?; println!(\"{item:?}\"); }"];
-        statements.extend(each);
+        statements.extend(quote! {
+            for item in #items.items() {
+                let item = item?;
+                println!("{item:?}");
+            }
+        });
     }
     let library = &pick.model.package.library;
     let mut uses = vec![format!("use {library}::blocking::Client;")];

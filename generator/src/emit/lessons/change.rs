@@ -1,7 +1,11 @@
 //! The lesson about writing: create a thing, then change it with the three states of its fields.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::pick::{Call, Pick};
 use super::{Lesson, Topic, function};
+use crate::emit::tokens;
 use crate::model::example::{Types, Writer, joined};
 use crate::model::{Body, BodyKind, BodyWrite, Field, Presence, Struct, Ty, TypeKind};
 
@@ -24,18 +28,20 @@ pub(super) fn create_and_update(pick: &Pick<'_>) -> Option<Lesson> {
         (Some(create), Some((update, changes))) => (
             vec![create, update],
             format!("{}{}", created(&create)?, changed(pick, &update, &changes, Some(&create))?),
-            vec!["Client", "Null"],
+            vec!["Client", "Null", "models"],
             "A new thing, and a change to it: set a field, remove one, leave the others.",
             "create_and_update",
         ),
         (None, Some((update, changes))) => (
             vec![update],
             changed(pick, &update, &changes, None)?,
-            vec!["Client", "Null"],
+            vec!["Client", "Null", "models"],
             "A change: set a field, remove one, leave the others.",
             "update",
         ),
-        (Some(create), None) => (vec![create], created(&create)?, vec!["Client"], "A new thing.", "create"),
+        (Some(create), None) => {
+            (vec![create], created(&create)?, vec!["Client", "models"], "A new thing.", "create")
+        }
         (None, None) => return None,
     };
     let function_name = if name == "create_and_update" { "create_then_update" } else { name };
@@ -46,7 +52,7 @@ pub(super) fn create_and_update(pick: &Pick<'_>) -> Option<Lesson> {
         topic: Topic::Change,
         name,
         about,
-        uses: vec![pick.import(&imports, &functions)],
+        uses: vec![pick.import(&imports, &TokenStream::new())],
         functions,
         main: format!("    let client = Client::from_env()?;\n    {function_name}(&client).await?;\n"),
         features,
@@ -54,11 +60,17 @@ pub(super) fn create_and_update(pick: &Pick<'_>) -> Option<Lesson> {
 }
 
 fn created(create: &Call<'_>) -> Option<String> {
-    joined(&format!("let created = {}.await?; println!(\"{{created:?}}\");", create.example.call()), 4)
+    let call = create.example.call();
+    joined(&quote! { let created = #call.await?; println!("{created:?}"); }, 4)
 }
 
 /// The statements of an update; `create` made what is updated.
-fn changed(pick: &Pick<'_>, update: &Call<'_>, changes: &str, create: Option<&Call<'_>>) -> Option<String> {
+fn changed(
+    pick: &Pick<'_>,
+    update: &Call<'_>,
+    changes: &TokenStream,
+    create: Option<&Call<'_>>,
+) -> Option<String> {
     let mut arguments = update.example.arguments.clone();
     arguments.pop();
     if let (Some(create), [one]) = (create, arguments.as_mut_slice()) {
@@ -67,17 +79,17 @@ fn changed(pick: &Pick<'_>, update: &Call<'_>, changes: &str, create: Option<&Ca
             id(&pick.types, answer, &parameter.ty, [&parameter.wire, "id"], 0)
         });
         if let Some(path) = id {
-            *one = format!("created{path}");
+            *one = quote!(created #path);
         }
     }
-    arguments.push("changes".to_owned());
-    let changes = joined(&format!("let changes = {changes};"), 4)?;
+    arguments.push(quote!(changes));
+    let changes = joined(&quote!(let changes = #changes;), 4)?;
+    let method = &update.example.method;
     let call = joined(
-        &format!(
-            "let updated = {}({}).await?; println!(\"{{updated:?}}\");",
-            update.example.method,
-            arguments.join(", ")
-        ),
+        &quote! {
+            let updated = #method(#(#arguments),*).await?;
+            println!("{updated:?}");
+        },
         4,
     )?;
     let gap = if create.is_some() { "\n" } else { "" };
@@ -87,7 +99,7 @@ fn changed(pick: &Pick<'_>, update: &Call<'_>, changes: &str, create: Option<&Ca
 }
 
 /// Where an answer holds the id that another call takes.
-fn id(types: &Types<'_>, ty: &Ty, wanted: &Ty, names: [&str; 2], depth: usize) -> Option<String> {
+fn id(types: &Types<'_>, ty: &Ty, wanted: &Ty, names: [&str; 2], depth: usize) -> Option<TokenStream> {
     let Ty::Named(ident) = ty else { return None };
     let item = types.get(ident)?;
     match &item.kind {
@@ -99,13 +111,16 @@ fn id(types: &Types<'_>, ty: &Ty, wanted: &Ty, names: [&str; 2], depth: usize) -
             let own =
                 fields.clone().find(|field| names.contains(&field.wire.as_str()) && field.ty == *wanted);
             if let Some(field) = own {
-                return Some(format!(".{}", field.ident.as_str()));
+                let name = tokens::ident(&field.ident);
+                return Some(quote!(.#name));
             }
             if depth > 1 {
                 return None;
             }
             fields.clone().find_map(|field| {
-                Some(format!(".{}{}", field.ident.as_str(), id(types, &field.ty, wanted, names, depth + 1)?))
+                let name = tokens::ident(&field.ident);
+                let inner = id(types, &field.ty, wanted, names, depth + 1)?;
+                Some(quote!(.#name #inner))
             })
         }
         TypeKind::Alias(ty) if depth < 4 => id(types, ty, wanted, names, depth + 1),
@@ -114,7 +129,7 @@ fn id(types: &Types<'_>, ty: &Ty, wanted: &Ty, names: [&str; 2], depth: usize) -
 }
 
 /// A body that sets one field and removes another.
-fn changes(pick: &Pick<'_>, call: &Call<'_>) -> Option<String> {
+fn changes(pick: &Pick<'_>, call: &Call<'_>) -> Option<TokenStream> {
     call.answer()?;
     let (path, object, body) = object(pick, call)?;
     let writer = Writer::new(&pick.types);
@@ -140,15 +155,17 @@ fn changes(pick: &Pick<'_>, call: &Call<'_>) -> Option<String> {
     });
     let null = removed(set.as_ref().map(|(field, _)| *field))?;
     let set = set.map(|(_, text)| text).unwrap_or_default();
-    (!writer.named_deprecated()).then(|| format!("{base}{set}.{}(Null)", null.setter.as_str()))
+    let null = tokens::ident(&null.setter);
+    (!writer.named_deprecated()).then(|| quote!(#base #set.#null(Null)))
 }
 
 /// The struct of a required JSON body, with its path.
-fn object<'a>(pick: &Pick<'a>, call: &Call<'a>) -> Option<(String, &'a Struct, &'a Body)> {
+fn object<'a>(pick: &Pick<'a>, call: &Call<'a>) -> Option<(TokenStream, &'a Struct, &'a Body)> {
     let body = call.operation.body.as_ref().filter(|body| body.required)?;
     let BodyKind::One(content) = &body.kind else { return None };
     let (Ty::Named(ident), BodyWrite::Json) = (&content.ty, &content.write) else { return None };
     let item = pick.types.get(ident)?;
     let TypeKind::Struct(object) = &item.kind else { return None };
-    Some((format!("models::{}", ident.as_str()), object, body))
+    let name = tokens::ident(ident);
+    Some((quote!(models::#name), object, body))
 }

@@ -1,5 +1,7 @@
 //! Lessons about what can go wrong: typed errors, retries and timeouts.
 
+use quote::quote;
+
 use super::pick::{Call, Pick};
 use super::{Lesson, Topic, function};
 use crate::model::example::joined;
@@ -22,7 +24,7 @@ pub(super) fn errors(pick: &Pick<'_>) -> Option<Lesson> {
     } else {
         (format!("{enumeration}::{name}(body)"), format!("println!(\"{name}: {{body:?}}\")"))
     };
-    let outcome = joined(&format!("let outcome = {expression}.await;"), 4)?;
+    let outcome = joined(&quote!(let outcome = #expression.await;), 4)?;
     let body = format!(
         "{outcome}    match outcome {{
         Ok(answer) => println!(\"{{answer:?}}\"),
@@ -68,10 +70,14 @@ pub(super) fn retries(pick: &Pick<'_>) -> Option<Lesson> {
     let call = pick.any()?;
     let expression = call.example.call();
     let answer = joined(
-        &format!(
-            "let response = {expression}.timeout(Duration::from_secs(5)).retry(RetryPolicy::none()).send().await?;
-             println!(\"{{}} after {{}} requests\", response.status(), response.attempts());"
-        ),
+        &quote! {
+            let response = #expression
+                .timeout(Duration::from_secs(5))
+                .retry(RetryPolicy::none())
+                .send()
+                .await?;
+            println!("{} after {} requests", response.status(), response.attempts());
+        },
         4,
     )?;
     let main = format!(

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::TokenStream;
+
 use crate::ir::operation::RetryClass;
 use crate::model::example::{self, Example, Types};
 use crate::model::{Crate, Decoded, Group, Operation, OutputTy, Ty};
@@ -23,19 +25,21 @@ pub(super) struct Pick<'a> {
 }
 
 impl<'a> Pick<'a> {
-    pub(super) fn new(model: &'a Crate) -> Self {
+    pub(super) fn new(model: &'a Crate, examples: &'a [Option<Example>]) -> Self {
         let on: BTreeSet<&String> = model.package.default_features.iter().collect();
-        let groups =
-            model.groups.iter().filter(|group| group.feature.as_ref().is_none_or(|name| on.contains(name)));
-        let operations =
-            groups.flat_map(|group| group.operations.iter().map(move |operation| (group, operation)));
+        let operations = model
+            .groups
+            .iter()
+            .flat_map(|group| group.operations.iter().map(move |operation| (group, operation)));
         let mut calls: Vec<Call<'a>> = operations
-            .filter_map(|(group, operation)| {
-                let example = operation.example.as_ref().filter(|example| !example.deprecated)?;
+            .zip(examples)
+            .filter(|((group, _), _)| group.feature.as_ref().is_none_or(|name| on.contains(name)))
+            .filter_map(|((group, operation), example)| {
+                let example = example.as_ref().filter(|example| !example.deprecated)?;
                 Some(Call { group, operation, example })
             })
             .collect();
-        calls.sort_by_key(Call::effort);
+        calls.sort_by_cached_key(Call::effort);
         Self { model, types: example::types(&model.type_files), calls }
     }
 
@@ -55,10 +59,10 @@ impl<'a> Pick<'a> {
         self.first(|call| call.reads() && plain(call)).or_else(|| self.first(plain))
     }
 
-    /// `use` of the crate's own names, with `models` where the text needs it.
-    pub(super) fn import(&self, names: &[&str], text: &str) -> String {
+    /// `use` of the crate's own names, with `models` where the expression needs it.
+    pub(super) fn import(&self, names: &[&str], expression: &TokenStream) -> String {
         let mut names: Vec<&str> = names.to_vec();
-        if example::uses_models(text) {
+        if example::uses_models(expression) {
             names.push("models");
         }
         let names = if let [one] = names.as_slice() {
@@ -72,7 +76,7 @@ impl<'a> Pick<'a> {
 
 impl Call<'_> {
     fn effort(&self) -> (bool, usize, usize) {
-        let text: usize = self.example.arguments.iter().map(String::len).sum();
+        let text: usize = self.example.arguments.iter().map(|argument| argument.to_string().len()).sum();
         (!self.reads(), self.example.arguments.len(), text)
     }
 

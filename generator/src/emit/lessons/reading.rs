@@ -1,5 +1,7 @@
 //! Lessons about reading: a first call, lists over all pages, what else an answer holds.
 
+use quote::quote;
+
 use super::pick::Pick;
 use super::{Lesson, Topic, function};
 use crate::ir::SchemeKind;
@@ -10,7 +12,7 @@ pub(super) fn first_call(pick: &Pick<'_>) -> Option<Lesson> {
     let call = pick.any()?;
     let expression = call.example.call();
     let environment = environment(pick.model, call.operation);
-    let answer = joined(&format!("let answer = {expression}.await?; println!(\"{{answer:?}}\");"), 4)?;
+    let answer = joined(&quote! { let answer = #expression.await?; println!("{answer:?}"); }, 4)?;
     Some(Lesson {
         topic: Topic::FirstCall,
         name: "first_call",
@@ -26,20 +28,23 @@ pub(super) fn pagination(pick: &Pick<'_>) -> Option<Lesson> {
     let call = pick.first(|call| call.operation.pagination.is_some())?;
     let expression = call.example.call();
     let items = joined(
-        &format!(
-            "let mut items = {expression}.items();
-             while let Some(item) = items.next().await {{ let item = item?; println!(\"{{item:?}}\"); }}"
-        ),
+        &quote! {
+            let mut items = #expression.items();
+            while let Some(item) = items.next().await {
+                let item = item?;
+                println!("{item:?}");
+            }
+        },
         4,
     )?;
     let pages = joined(
-        &format!(
-            "let mut pages = {expression}.pages();
-             while let Some(page) = pages.next().await {{
-                 let page = page?;
-                 println!(\"{{}} after {{}} requests\", page.status(), page.attempts());
-             }}"
-        ),
+        &quote! {
+            let mut pages = #expression.pages();
+            while let Some(page) = pages.next().await {
+                let page = page?;
+                println!("{} after {} requests", page.status(), page.attempts());
+            }
+        },
         4,
     )?;
     Some(Lesson {
@@ -58,18 +63,20 @@ pub(super) fn raw(pick: &Pick<'_>) -> Option<Lesson> {
     let call = pick.any()?;
     let expression = call.example.call();
     let request = joined(
-        &format!(
-            "let request = {expression};
-             let parts = request.to_parts()?;
-             println!(\"{{}} {{:?}}\", parts.path, parts.query);"
-        ),
+        &quote! {
+            let request = #expression;
+            let parts = request.to_parts()?;
+            println!("{} {:?}", parts.path, parts.query);
+        },
         4,
     )?;
     let response = joined(
-        "let response = request.header(\"X-Trace\", \"1\").send().await?;
-         println!(\"{} {:?}\", response.status(), response.request_id());
-         println!(\"{:?}\", response.headers().get(\"content-type\"));
-         println!(\"{} bytes: {:?}\", response.bytes().len(), response.value());",
+        &quote! {
+            let response = request.header("X-Trace", "1").send().await?;
+            println!("{} {:?}", response.status(), response.request_id());
+            println!("{:?}", response.headers().get("content-type"));
+            println!("{} bytes: {:?}", response.bytes().len(), response.value());
+        },
         4,
     )?;
     let body = format!(

@@ -1,5 +1,7 @@
 //! The lesson about testing code that uses the client: a transport that answers from a script.
 
+use quote::quote;
+
 use super::pick::{Call, Pick};
 use super::{Lesson, RESULT, Topic};
 use crate::ir::SchemeKind;
@@ -16,11 +18,11 @@ pub(super) fn testing<'a>(pick: &Pick<'a>) -> Option<Lesson> {
     let status = if let Some(StatusTest::Code(code)) = status { code } else { 200 };
     let credentials = credentials(pick.model, call.operation);
     let method = &call.operation.http_method;
-    let answer = joined(&format!("let answer = {expression}.await?; println!(\"{{answer:?}}\");"), 4)?;
+    let answer = joined(&quote! { let answer = #expression.await?; println!("{answer:?}"); }, 4)?;
     let library = &pick.model.package.library;
     let functions = format!(
         "async fn test_without_a_server() -> {RESULT} {{
-    let body = r#\"{body}\"#;
+    let body = {body};
     let transport = ScriptedTransport::new([Scripted::json({status}, body)]);
     let client = Client::builder()
         .base_url(\"http://localhost\"){credentials}
@@ -50,13 +52,15 @@ pub(super) fn testing<'a>(pick: &Pick<'a>) -> Option<Lesson> {
     })
 }
 
-/// What the script answers: plain text that can stand in a raw string.
+/// What the script answers, as a literal: plain text that can stand in a raw string.
 fn body(pick: &Pick<'_>, call: &Call<'_>) -> Option<String> {
     let value = sample(&pick.types, call.answer()?)?;
     let short = value.to_string();
     let text = if short.len() < 90 { short } else { serde_json::to_string_pretty(&value).ok()? };
     let plain = text.chars().all(|char| char.is_ascii_graphic() || char == ' ' || char == '\n');
-    (plain && text.len() <= LONGEST && !text.contains(['`', '#'])).then_some(text)
+    let fits = plain && text.len() <= LONGEST && !text.contains(['`', '#']);
+    let quoted = if text.contains('"') { format!("r#\"{text}\"#") } else { format!("\"{text}\"") };
+    fits.then_some(quoted)
 }
 
 /// Setters for the credentials of the operation's first way to authenticate.

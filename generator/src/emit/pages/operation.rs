@@ -32,7 +32,7 @@ impl Book<'_> {
                 "A list over pages: `items()` gives its items one by one, `pages()` the pages.\n\n",
             );
         }
-        let example = operation.example_lines();
+        let example = &operation.example;
         if !example.is_empty() {
             let _ = write!(text, "```rust\n{}\n```\n\n", example.join("\n"));
         }

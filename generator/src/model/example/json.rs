@@ -8,6 +8,9 @@ use crate::model::{Constant, Field, Presence, Ty, TypeKind};
 /// Values nested deeper are left out.
 const DEEPEST: usize = 8;
 
+/// Longer texts hide the rest.
+const LONGEST: usize = 60;
+
 /// The smallest value of a type.
 pub(crate) fn sample(types: &Types<'_>, ty: &Ty) -> Option<Value> {
     value(types, ty, "value", 0)
@@ -53,6 +56,9 @@ fn member(types: &Types<'_>, field: &Field, depth: usize) -> Option<Value> {
     match &field.constant {
         Some(Constant::Bool(flag)) => Some(json!(flag)),
         _ if field.presence == Presence::RequiredNullable => Some(Value::Null),
-        _ => value(types, &field.ty, &field.wire, depth + 1),
+        _ => match (&field.ty, &field.example) {
+            (Ty::String, Some(Value::String(text))) if text.len() <= LONGEST => Some(json!(text)),
+            (ty, _) => value(types, ty, &field.wire, depth + 1),
+        },
     }
 }

@@ -1,12 +1,13 @@
 //! Rust statements in lines, as the standard formatter breaks them.
 
+use std::fmt::Write as _;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
 /// Lays statements out; `None` if they are no Rust, which is a mistake of ours.
-#[allow(
-    clippy::disallowed_methods,
-    reason = "made of our identifiers and of literals, never of text of a document"
-)]
-pub(crate) fn lay_out(statements: &str) -> Option<Vec<String>> {
-    let file = syn::parse_str::<syn::File>(&format!("async fn example() {{ {statements} }}")).ok()?;
+pub(crate) fn lay_out(statements: &TokenStream) -> Option<Vec<String>> {
+    let file: syn::File = syn::parse2(quote!(async fn example() { #statements })).ok()?;
     let text = prettyplease::unparse(&file);
     let mut lines: Vec<String> =
         text.lines().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect();
@@ -15,8 +16,11 @@ pub(crate) fn lay_out(statements: &str) -> Option<Vec<String>> {
 }
 
 /// Laid out statements as the inside of a block.
-pub(crate) fn joined(statements: &str, indent: usize) -> Option<String> {
+pub(crate) fn joined(statements: &TokenStream, indent: usize) -> Option<String> {
     let space = " ".repeat(indent);
-    let lines = lay_out(statements)?;
-    Some(lines.iter().flat_map(|line| [space.as_str(), line, "\n"]).collect())
+    let mut text = String::new();
+    for line in lay_out(statements)? {
+        let _ = writeln!(text, "{space}{line}");
+    }
+    Some(text)
 }

@@ -2,9 +2,12 @@
 
 use std::cell::Cell;
 
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens as _, quote};
 use serde_json::{Map, Value};
 
 use super::Types;
+use crate::emit::{literal, tokens};
 use crate::model::{ArmTest, Field, Presence, Struct, Ty, TypeItem, TypeKind, UnionArm, UnionType};
 use crate::names::ident::Ident;
 
@@ -49,7 +52,7 @@ impl<'a> Writer<'a> {
         value: Option<&Value>,
         position: Position,
         name: &str,
-    ) -> Option<String> {
+    ) -> Option<TokenStream> {
         let given = value.and_then(|value| self.expression(ty, Some(value), position, name, 0));
         given.or_else(|| self.expression(ty, None, position, name, 0))
     }
@@ -63,54 +66,68 @@ impl<'a> Writer<'a> {
         position: Position,
         name: &str,
         depth: usize,
-    ) -> Option<String> {
+    ) -> Option<TokenStream> {
         if depth > DEEPEST {
             return None;
         }
         let exact = position == Position::Exact;
         match ty {
-            Ty::Bool => Some(value.map_or(Some(true), Value::as_bool)?.to_string()),
+            Ty::Bool => Some(value.map_or(Some(true), Value::as_bool)?.to_token_stream()),
             Ty::Int(kind) => integer(kind, value, position),
-            Ty::Float(kind) => {
-                let text = float(value.map_or(Some(1.0), Value::as_f64)?)?;
-                Some(if *kind == "f32" { format!("{text}_f32") } else { text })
-            }
+            Ty::Float(kind) => float(kind, value.map_or(Some(1.0), Value::as_f64)?, position),
             Ty::String => {
                 let text = text_literal(value.map_or(Some(name), Value::as_str)?);
-                Some(if exact { format!("{text}.to_owned()") } else { text })
+                Some(if exact { quote!(#text.to_owned()) } else { text })
             }
             Ty::Json => json(value),
-            Ty::Base64 if exact => Some("\"contents\".as_bytes().into()".to_owned()),
-            Ty::Base64 => value.is_none().then(|| "\"contents\".as_bytes()".to_owned()),
-            Ty::Upload => Some(if exact { "\"contents\".into()" } else { "\"contents\"" }.to_owned()),
+            Ty::Base64 if exact => Some(quote!("contents".as_bytes().into())),
+            Ty::Base64 => value.is_none().then(|| quote!("contents".as_bytes())),
+            Ty::Upload if exact => Some(quote!("contents".into())),
+            Ty::Upload => Some(quote!("contents")),
             Ty::Vec(item) => self.list(item, value, exact, name, depth),
             Ty::Map(item) => self.map(item, value, exact, name, depth),
             Ty::Named(ident) => self.named(ident, value, position, depth + 1),
-            Ty::Option(_) if value.is_some_and(Value::is_null) => Some("None".to_owned()),
+            Ty::Option(_) if value.is_some_and(Value::is_null) => Some(quote!(None)),
             Ty::Option(inner) => {
-                Some(format!("Some({})", self.expression(inner, value, Position::Exact, name, depth)?))
+                let inner = self.expression(inner, value, Position::Exact, name, depth)?;
+                Some(quote!(Some(#inner)))
             }
-            Ty::Boxed(inner) if exact => {
-                Some(format!("Box::new({})", self.expression(inner, value, position, name, depth)?))
+            Ty::Boxed(inner) => {
+                let inner = self.expression(inner, value, position, name, depth)?;
+                Some(if exact { quote!(Box::new(#inner)) } else { inner })
             }
-            Ty::Boxed(inner) => self.expression(inner, value, position, name, depth),
-            Ty::External(path) => {
+            Ty::External(_) => {
                 let text = text_literal(value?.as_str()?);
-                Some(format!("{text}.parse::<{path}>()?"))
+                let ty = tokens::ty(ty, tokens::Scope::Crate);
+                Some(quote!(#text.parse::<#ty>()?))
             }
             Ty::Tuple(_) | Ty::OptionalNullable(_) | Ty::Local(_) => None,
         }
     }
 
     /// The items of arrays are converted one by one, but not what they are made of.
-    fn item(&self, ty: &Ty, value: Option<&Value>, exact: bool, name: &str, depth: usize) -> Option<String> {
+    fn item(
+        &self,
+        ty: &Ty,
+        value: Option<&Value>,
+        exact: bool,
+        name: &str,
+        depth: usize,
+    ) -> Option<TokenStream> {
         let whole = matches!(ty, Ty::Vec(_) | Ty::Map(_) | Ty::Option(_) | Ty::Boxed(_));
         let position = if exact || whole { Position::Exact } else { Position::Item };
         self.expression(ty, value, position, name, depth + 1)
     }
 
-    fn list(&self, ty: &Ty, value: Option<&Value>, exact: bool, name: &str, depth: usize) -> Option<String> {
-        let items: Vec<String> = match value {
+    fn list(
+        &self,
+        ty: &Ty,
+        value: Option<&Value>,
+        exact: bool,
+        name: &str,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        let items: Vec<TokenStream> = match value {
             None => vec![self.item(ty, None, exact, name, depth)?],
             Some(value) => {
                 let values = value.as_array().filter(|values| !values.is_empty() && values.len() <= 8)?;
@@ -118,27 +135,31 @@ impl<'a> Writer<'a> {
                 items.collect::<Option<_>>()?
             }
         };
-        Some(format!("{}[{}]", if exact { "vec!" } else { "" }, items.join(", ")))
+        Some(if exact { quote!(vec![#(#items),*]) } else { quote!([#(#items),*]) })
     }
 
-    fn map(&self, ty: &Ty, value: Option<&Value>, exact: bool, name: &str, depth: usize) -> Option<String> {
+    fn map(
+        &self,
+        ty: &Ty,
+        value: Option<&Value>,
+        exact: bool,
+        name: &str,
+        depth: usize,
+    ) -> Option<TokenStream> {
         let pair = |key: &str, value: Option<&Value>| {
             let item = self.item(ty, value, exact, name, depth)?;
-            Some(format!("({}{}, {item})", text_literal(key), if exact { ".to_owned()" } else { "" }))
+            let key = text_literal(key);
+            Some(if exact { quote!((#key.to_owned(), #item)) } else { quote!((#key, #item)) })
         };
-        let pairs: Vec<String> = match value {
+        let pairs: Vec<TokenStream> = match value {
             None => vec![pair("key", None)?],
             Some(value) => {
                 let values = value.as_object().filter(|values| !values.is_empty() && values.len() <= 8)?;
                 values.iter().map(|(key, value)| pair(key, Some(value))).collect::<Option<_>>()?
             }
         };
-        let pairs = pairs.join(", ");
-        Some(if exact {
-            format!("std::collections::BTreeMap::from([{pairs}])")
-        } else {
-            format!("[{pairs}]")
-        })
+        let pairs = quote!([#(#pairs),*]);
+        Some(if exact { quote!(std::collections::BTreeMap::from(#pairs)) } else { pairs })
     }
 
     fn named(
@@ -147,12 +168,13 @@ impl<'a> Writer<'a> {
         value: Option<&Value>,
         position: Position,
         depth: usize,
-    ) -> Option<String> {
+    ) -> Option<TokenStream> {
         let item: &TypeItem = self.types.get(ident)?;
         if item.docs.deprecated.is_some() {
             self.deprecated.set(true);
         }
-        let path = format!("models::{}", ident.as_str());
+        let name = tokens::ident(ident);
+        let path = quote!(models::#name);
         match (&item.kind, value) {
             (TypeKind::Struct(_), Some(value)) if !value.is_object() => None,
             (TypeKind::Struct(object), value) => {
@@ -166,32 +188,44 @@ impl<'a> Writer<'a> {
                 if variant.docs.deprecated.is_some() {
                     self.deprecated.set(true);
                 }
-                Some(format!("{path}::{}", variant.ident.as_str()))
+                let variant = tokens::ident(&variant.ident);
+                Some(quote!(#path::#variant))
             }
-            (TypeKind::Alias(ty), value) => self.expression(ty, value, position, "value", depth),
+            // An alias is converted as a whole.
+            (TypeKind::Alias(ty), value) => {
+                let position = if *ty == Ty::String { position } else { Position::Exact };
+                self.expression(ty, value, position, "value", depth)
+            }
             (TypeKind::Newtype(ty), value) => {
                 let inner = self.expression(ty, value, Position::Exact, "value", depth)?;
-                Some(format!("{path}({inner})"))
+                Some(quote!(#path(#inner)))
             }
             (TypeKind::Union(union), value) => self.union(&path, union, value, depth),
         }
     }
 
-    fn union(&self, path: &str, union: &UnionType, value: Option<&Value>, depth: usize) -> Option<String> {
+    fn union(
+        &self,
+        path: &TokenStream,
+        union: &UnionType,
+        value: Option<&Value>,
+        depth: usize,
+    ) -> Option<TokenStream> {
         union.arms.iter().filter(|arm| value.is_none_or(|value| takes(union, arm, value))).find_map(|arm| {
             let inner = self.expression(&arm.ty, value, Position::Exact, "value", depth)?;
-            Some(format!("{path}::{}({inner})", arm.ident.as_str()))
+            let arm = tokens::ident(&arm.ident);
+            Some(quote!(#path::#arm(#inner)))
         })
     }
 
     /// `X::new(..)` with setters for what the example holds beyond the required.
     pub(crate) fn construct(
         &self,
-        path: &str,
+        path: &TokenStream,
         object: &Struct,
         example: Option<&Map<String, Value>>,
         depth: usize,
-    ) -> Option<String> {
+    ) -> Option<TokenStream> {
         if depth > DEEPEST {
             return None;
         }
@@ -200,14 +234,15 @@ impl<'a> Writer<'a> {
         for index in &object.arguments {
             let field = object.fields.get(*index)?;
             if field.presence != Presence::Required {
-                arguments.push("None".to_owned());
+                arguments.push(quote!(None));
                 continue;
             }
             let write = |value| self.expression(&field.ty, value, Position::Argument, &field.wire, depth + 1);
-            let value = given(field).and_then(|value| write(Some(value)));
+            let value = [given(field), field.example.as_ref()].into_iter().flatten();
+            let value = value.into_iter().find_map(|value| write(Some(value)));
             arguments.push(value.or_else(|| write(None))?);
         }
-        let mut text = format!("{path}::new({})", arguments.join(", "));
+        let mut built = quote!(#path::new(#(#arguments),*));
         let optional = object.fields.iter().enumerate().filter(|(index, field)| {
             !object.arguments.contains(index)
                 && matches!(field.presence, Presence::Optional | Presence::OptionalNullable)
@@ -215,19 +250,20 @@ impl<'a> Writer<'a> {
         });
         let setters = optional.filter_map(|(_, field)| self.setter(field, given(field)?, depth));
         for setter in setters.take(MOST_SETTERS) {
-            text.push_str(&setter);
+            built.extend(setter);
         }
-        Some(text)
+        Some(built)
     }
 
     /// `.field(value)`.
-    pub(crate) fn setter(&self, field: &Field, value: &Value, depth: usize) -> Option<String> {
+    pub(crate) fn setter(&self, field: &Field, value: &Value, depth: usize) -> Option<TokenStream> {
         let position = match field.presence {
             Presence::OptionalNullable => Position::Item,
             _ => Position::Argument,
         };
         let value = self.expression(&field.ty, Some(value), position, &field.wire, depth + 1)?;
-        Some(format!(".{}({value})", field.setter.as_str()))
+        let setter = tokens::ident(&field.setter);
+        Some(quote!(.#setter(#value)))
     }
 }
 
@@ -256,70 +292,87 @@ fn takes(union: &UnionType, arm: &UnionArm, value: &Value) -> bool {
     }
 }
 
-/// Digits in groups, and with the type where nothing else tells it.
-fn integer(kind: &str, value: Option<&Value>, position: Position) -> Option<String> {
+/// A number that fits its type, with the type where nothing else tells it.
+fn integer(kind: &str, value: Option<&Value>, position: Position) -> Option<TokenStream> {
     let value = match value {
         None => 1,
         Some(value) => value.as_i64()?,
     };
-    let fits = match kind {
-        "i8" => i8::try_from(value).is_ok(),
-        "i16" => i16::try_from(value).is_ok(),
-        "i32" => i32::try_from(value).is_ok(),
-        "u8" => u8::try_from(value).is_ok(),
-        "u16" => u16::try_from(value).is_ok(),
-        "u32" => u32::try_from(value).is_ok(),
-        "u64" | "u128" | "usize" => value >= 0,
-        _ => true,
-    };
-    let mut text = grouped(&value.unsigned_abs().to_string());
-    if value < 0 {
-        text.insert(0, '-');
-    }
     // A literal that is to be converted counts as an `i32`.
     let told =
         position == Position::Argument || (matches!(kind, "i32" | "i64") && i32::try_from(value).is_ok());
-    if !told {
-        text = format!("{text}_{kind}");
-    }
-    fits.then_some(text)
-}
-
-fn grouped(digits: &str) -> String {
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if digits.len() > 4 && index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push('_');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    let suffixed = match kind {
+        "i8" => Literal::i8_suffixed(i8::try_from(value).ok()?),
+        "i16" => Literal::i16_suffixed(i16::try_from(value).ok()?),
+        "i32" => Literal::i32_suffixed(i32::try_from(value).ok()?),
+        "u8" => Literal::u8_suffixed(u8::try_from(value).ok()?),
+        "u16" => Literal::u16_suffixed(u16::try_from(value).ok()?),
+        "u32" => Literal::u32_suffixed(u32::try_from(value).ok()?),
+        "u64" => Literal::u64_suffixed(u64::try_from(value).ok()?),
+        "i64" => Literal::i64_suffixed(value),
+        "i128" => Literal::i128_suffixed(i128::from(value)),
+        _ => return told.then(|| literal::integer(value)),
+    };
+    Some(if told { literal::integer(value) } else { suffixed.into_token_stream() })
 }
 
 /// A number that reads well; others are not worth showing.
-fn float(value: f64) -> Option<String> {
+fn float(kind: &str, value: f64, position: Position) -> Option<TokenStream> {
     let text = format!("{:?}", value.abs());
     let (whole, fraction) = text.split_once('.')?;
-    let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    (plain(whole) && plain(fraction) && fraction.len() <= 4)
-        .then(|| format!("{}{}.{fraction}", if value < 0.0 { "-" } else { "" }, grouped(whole)))
+    let plain = |part: &str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !plain(whole) || !plain(fraction) {
+        return None;
+    }
+    if kind == "f32" && position != Position::Argument {
+        let size: f32 = text.parse().ok()?;
+        let number = Literal::f32_suffixed(size);
+        return Some(if value < 0.0 { quote!(-#number) } else { number.into_token_stream() });
+    }
+    Some(literal::float(value))
 }
 
-fn json(value: Option<&Value>) -> Option<String> {
-    let Some(value) = value else { return Some("serde_json::json!({})".to_owned()) };
+/// `json!` of a value that is short and plain.
+fn json(value: Option<&Value>) -> Option<TokenStream> {
+    let Some(value) = value else { return Some(quote!(serde_json::json!({}))) };
     let text = value.to_string();
     let plain = text.len() < 200 && text.chars().all(|char| char.is_ascii_graphic() || char == ' ');
-    (plain && !text.contains(['\\', '`'])).then(|| format!("serde_json::json!({text})"))
+    let value = (plain && !text.contains('`')).then(|| json_tokens(value))?;
+    Some(quote!(serde_json::json!(#value)))
 }
 
-/// Text of the document as a Rust literal; cut where it is long. Only plain characters: documentation is Markdown
-/// before it is Rust.
-pub(super) fn text_literal(text: &str) -> String {
+fn json_tokens(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(null),
+        Value::Bool(flag) => flag.to_token_stream(),
+        Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(number), ..) => literal::integer(number),
+            (None, Some(number), _) => literal::integer_u64(number),
+            (None, None, number) => literal::float(number.unwrap_or_default()),
+        },
+        Value::String(text) => literal::string(text),
+        Value::Array(items) => {
+            let items = items.iter().map(json_tokens);
+            quote!([#(#items),*])
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(key, value)| {
+                let (key, value) = (literal::string(key), json_tokens(value));
+                quote!(#key: #value)
+            });
+            quote!({ #(#members),* })
+        }
+    }
+}
+
+/// Text of the document as a literal; cut where it is long. Only plain characters: documentation is Markdown before
+/// it is Rust.
+fn text_literal(text: &str) -> TokenStream {
     let plain: String = text
         .chars()
         .filter(|char| !char.is_control())
         .take(80)
         .map(|char| if char.is_ascii() && char != '`' { char } else { '?' })
         .collect();
-    format!("{plain:?}")
+    literal::string(&plain)
 }

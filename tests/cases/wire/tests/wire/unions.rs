@@ -39,8 +39,8 @@ fn by_a_constant_in_every_arm() {
         serde_json::to_string(&Event::from(Started::new().by("me"))).unwrap(),
         r#"{"by":"me","type":"started"}"#
     );
-    assert!(matches!(round(r#"{"v":1,"a":"x"}"#), Versioned::VersionedVariant1(_)));
-    assert!(matches!(round(r#"{"v":2,"b":"x"}"#), Versioned::VersionedVariant2(_)));
+    assert!(matches!(round(r#"{"v":1,"a":"x"}"#), Versioned::N1(_)));
+    assert!(matches!(round(r#"{"v":2,"b":"x"}"#), Versioned::N2(_)));
     assert!(matches!(round(r#"{"v":3,"c":"x"}"#), Versioned::Unknown(_)));
 }
 
@@ -53,7 +53,6 @@ fn by_an_optional_constant() {
 }
 
 #[test]
-#[ignore = "a mapping hides the subtypes that it does not name"]
 fn by_inheritance() {
     use union_inheritance::models::Pet;
     round::<Pet>(r#"{"petType":"Cat","name":"Tom","lives":9}"#);
@@ -117,7 +116,6 @@ fn nested_twice() {
 }
 
 #[test]
-#[ignore = "a union with an arm for anything is a text"]
 fn with_an_arm_for_anything() {
     round::<union_nested::models::WithAny>(r#""a""#);
     round::<union_nested::models::WithAny>("7");

@@ -1,0 +1,125 @@
+//! The Markdown that comes with a generated crate: links lead somewhere, and only what applies is said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tests::generation;
+
+/// Two groups that share a type, with a text that tries to be a heading.
+const SHARED: &str = r###"
+openapi: 3.1.0
+info: {title: Shared, version: "1"}
+servers: [{url: "https://example.com"}]
+paths:
+  /pets:
+    get:
+      tags: [pets]
+      operationId: types
+      summary: "# Types"
+      responses: {"200": {description: "## Pet", content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Pet"}}}}}}
+  /owners/{id}:
+    get:
+      tags: [owners]
+      operationId: getOwner
+      parameters: [{name: id, in: path, required: true, description: "a | b", schema: {type: string}}]
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Owner"}}}}}
+components:
+  schemas:
+    Owner:
+      type: object
+      required: [pets]
+      properties: {pets: {type: array, items: {$ref: "#/components/schemas/Pet"}}}
+    Pet:
+      type: object
+      required: [name]
+      properties: {name: {type: string, examples: [Rex]}, next: {$ref: "#/components/schemas/Pet"}}
+"###;
+
+/// The Markdown of a crate, by path.
+fn markdown(files: &BTreeMap<String, String>) -> BTreeMap<&str, &str> {
+    let texts = files.iter().filter(|(path, _)| path.starts_with("docs/") || *path == "README.md");
+    texts.map(|(path, text)| (path.as_str(), text.as_str())).collect()
+}
+
+/// The anchors that a forge gives the headings of a text.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut fenced = false;
+    let mut anchors = BTreeSet::new();
+    for line in text.lines() {
+        fenced ^= line.starts_with("```");
+        let Some(heading) = line.strip_prefix('#').filter(|_| !fenced) else { continue };
+        let shown = heading.trim_start_matches('#').trim().split("](").next().unwrap_or_default();
+        let slug: String = shown
+            .to_lowercase()
+            .chars()
+            .filter(|char| char.is_alphanumeric() || " -_".contains(*char))
+            .map(|char| if char == ' ' { '-' } else { char })
+            .collect();
+        let count = counts.entry(slug.clone()).or_default();
+        anchors.insert(if *count == 0 { slug } else { format!("{slug}-{count}") });
+        *count += 1;
+    }
+    anchors
+}
+
+/// Every link that stays in the crate, with the page it is on.
+fn check_links(files: &BTreeMap<String, String>) -> usize {
+    let pages = markdown(files);
+    let mut count = 0;
+    for (path, text) in &pages {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if target.starts_with("http") {
+                continue;
+            }
+            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let mut place: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+            for part in file.split('/').filter(|part| !part.is_empty()) {
+                if part == ".." {
+                    place.pop();
+                } else {
+                    place.push(part);
+                }
+            }
+            let place = if file.is_empty() { (*path).to_owned() } else { place.join("/") };
+            let leads = pages
+                .get(place.as_str())
+                .is_some_and(|page| anchor.is_empty() || anchors(page).contains(anchor));
+            assert!(leads, "{path}: {target}");
+            count += 1;
+        }
+    }
+    count
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let guardrails = generation::guardrails().output.expect("the document is fine");
+    assert!(check_links(&guardrails.files) > 100);
+    let shared = generation::plain(SHARED).output.expect("the document is fine");
+    assert!(check_links(&shared.files) > 5);
+}
+
+#[test]
+fn a_type_has_one_place() {
+    let output = generation::plain(SHARED).output.expect("the document is fine");
+    let pages = markdown(&output.files);
+    let places: Vec<&str> = pages.values().copied().filter(|text| text.contains("\n### Pet\n")).collect();
+    assert_eq!(places.len(), 1);
+    let pets = pages.get("docs/operations/pets.md").copied().unwrap_or_default();
+    assert!(pets.contains("\n## types\n") && pets.contains("**Types**"), "{pets}");
+}
+
+#[test]
+fn only_what_applies_is_said() {
+    let output = generation::plain(SHARED).output.expect("the document is fine");
+    let readme = output.files.get("README.md").map(String::as_str).unwrap_or_default();
+    assert!(readme.contains("## First call") && readme.contains("## Test your code"), "{readme}");
+    assert!(!readme.contains("## Pagination") && !readme.contains("## Create"), "{readme}");
+    assert!(!output.files.contains_key("examples/pagination.rs"));
+    let nothing = "openapi: 3.1.0\ninfo: {title: Nothing, version: '1'}\npaths: {}\n";
+    let output = generation::plain(nothing).output.expect("the document is fine");
+    assert!(!output.files.keys().any(|path| path.starts_with("examples/")));
+    let readme = output.files.get("README.md").map(String::as_str).unwrap_or_default();
+    assert!(readme.contains("## Install") && !readme.contains("```rust"), "{readme}");
+}
