@@ -4,6 +4,7 @@ pub(crate) mod cycle;
 pub(crate) mod direction;
 pub(crate) mod inherit;
 pub(crate) mod merge;
+pub(crate) mod patch;
 pub(crate) mod reach;
 pub(crate) mod shape;
 pub(crate) mod union;
