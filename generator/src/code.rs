@@ -266,6 +266,11 @@ codes! {
     /// References are read as if it were absent: they are relative to the file in which they stand. Dialects other
     /// than OpenAPI's own are read as if they were that.
     SchemaBase = "E0236",
+    /// An example or default does not fit its schema.
+    ///
+    /// The message says where it differs. It is left out: an example that the API would not accept misleads, and so
+    /// does such a default. `example_mismatch` under `[policy]` makes an error of it, or nothing.
+    ExampleMismatch = "E0237",
     /// A reference leads to another host, or uses a scheme such as `file:`.
     ///
     /// Nothing is ever fetched. Save the other document beside this one and refer to it by its relative name.

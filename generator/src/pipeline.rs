@@ -3,7 +3,7 @@
 use crate::code::Code;
 use crate::config::{Config, Unsupported};
 use crate::diagnostic::Report;
-use crate::ir::pass::{cycle, direction, reach};
+use crate::ir::pass::{cycle, direction, example, reach};
 use crate::load;
 use crate::output::{Output, Summary};
 use crate::raw::Raw;
@@ -88,6 +88,8 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     direction::run(&mut api.schemas, &directions);
     let emitted = select::emitted(&api, config, &directions);
     let pins = select::pins(&api, config, raw, report);
+    example::run(&mut api, config, &emitted, raw, report);
+    barrier(report)?;
     let names = names::plan::plan(&api, config, &rings, &emitted, &pins, report);
     let mut model = model::build::build(&api, &names, config, &rings, &directions, raw);
     model::operation::unpaged(&api, &model, report);

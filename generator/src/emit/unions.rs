@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::tokens::{self, Scope};
 use super::{check, types};
-use crate::model::{ArmTest, Ty, TypeItem, UnionArm, UnionType};
+use crate::model::{ArmTest, Tagging, Ty, TypeItem, UnionArm, UnionType};
 
 pub(crate) fn emit(item: &TypeItem, union: &UnionType) -> Vec<TokenStream> {
     let mut items = vec![definition(item, union), serialize(item, union), deserialize(item, union)];
@@ -46,7 +46,13 @@ fn serialize(item: &TypeItem, union: &UnionType) -> TokenStream {
     let name = tokens::ident(&item.ident);
     let arms = union.arms.iter().map(|arm| {
         let ident = tokens::ident(&arm.ident);
-        quote!(Self::#ident(value) => value.serialize(serializer),)
+        match (&union.tag, &arm.tagging) {
+            (Some(tag), Some(_)) => {
+                let value = with_tag(tag, arm);
+                quote!(Self::#ident(value) => #value,)
+            }
+            _ => quote!(Self::#ident(value) => value.serialize(serializer),),
+        }
     });
     quote! {
         impl serde::Serialize for #name {
@@ -58,6 +64,23 @@ fn serialize(item: &TypeItem, union: &UnionType) -> TokenStream {
             }
         }
     }
+}
+
+/// The object of an alternative that does not have the tag itself, with the tag.
+fn with_tag(tag: &str, arm: &UnionArm) -> TokenStream {
+    let name = tokens::string(tag);
+    let value = tokens::string(arm.tags.first().map(String::as_str).unwrap_or_default());
+    let ty = tokens::ty(&arm.ty, Scope::Models);
+    quote! {{
+        #[derive(serde::Serialize)]
+        struct Tagged<'a> {
+            #[serde(rename = #name)]
+            tag: &'a str,
+            #[serde(flatten)]
+            value: &'a #ty,
+        }
+        Tagged { tag: #value, value }.serialize(serializer)
+    }}
 }
 
 fn deserialize(item: &TypeItem, union: &UnionType) -> TokenStream {
@@ -81,7 +104,8 @@ fn tagged(tag: &str, union: &UnionType) -> TokenStream {
     let arms = union.arms.iter().map(|arm| {
         let ident = tokens::ident(&arm.ident);
         let tags = arm.tags.iter().map(|tag| tokens::string(tag));
-        quote!(Some(#(#tags)|*) => raw.decode().map(Self::#ident).map_err(serde::de::Error::custom),)
+        let without = (arm.tagging == Some(Tagging::TakenOut)).then(|| quote!(.without(#tag)));
+        quote!(Some(#(#tags)|*) => raw #without .decode().map(Self::#ident).map_err(serde::de::Error::custom),)
     });
     quote! {
         match raw.tag(#tag).as_deref() {
@@ -118,7 +142,10 @@ fn by_shape(union: &UnionType) -> TokenStream {
 
 fn demand(test: &ArmTest) -> (usize, usize, usize) {
     match test {
-        ArmTest::Object { required, known, constants } => (3 + constants.len(), required.len(), known.len()),
+        ArmTest::Object { required, known, constants, .. } => {
+            (3 + constants.len(), required.len(), known.len())
+        }
+        ArmTest::Tagged { .. } => (4, 0, 0),
         ArmTest::Integer => (2, 0, 0),
         ArmTest::Any => (0, 0, 0),
         _ => (1, 0, 0),
@@ -140,31 +167,50 @@ fn test(test: &ArmTest) -> Option<TokenStream> {
         }
         ArmTest::String(_) => kind("String"),
         ArmTest::Array => kind("Array"),
-        ArmTest::Object { required, constants, .. } => {
-            let object = kind("Object");
-            // The runtime's tags are texts, whatever the scalar.
-            let texts: Vec<(&String, String)> = constants
-                .iter()
-                .filter_map(|(name, value)| match value {
-                    Value::String(text) => Some((name, text.clone())),
-                    Value::Number(_) | Value::Bool(_) => Some((name, value.to_string())),
-                    _ => None,
-                })
-                .collect();
-            let has =
-                required.iter().filter(|name| !texts.iter().any(|(known, _)| known == name)).map(|name| {
-                    let name = tokens::string(name);
-                    quote!(&& raw.has(#name))
-                });
-            let is = texts.iter().map(|(name, text)| {
-                let name = tokens::string(name);
-                let text = tokens::string(text);
-                quote!(&& raw.tag(#name).as_deref() == Some(#text))
-            });
-            quote!(#object #(#is)* #(#has)*)
+        ArmTest::Object { required, constants, optional, .. } => {
+            object_test(&kind("Object"), required, constants, optional)
+        }
+        ArmTest::Tagged { property, tags } => {
+            let property = tokens::string(property);
+            let tags = tags.iter().map(|tag| tokens::string(tag));
+            quote!(matches!(raw.tag(#property).as_deref(), Some(#(#tags)|*)))
         }
         ArmTest::Any => return None,
     })
+}
+
+fn object_test(
+    object: &TokenStream,
+    required: &[String],
+    constants: &[(String, Value)],
+    optional: &[(String, Value)],
+) -> TokenStream {
+    let constants = texts(constants);
+    let has = required.iter().filter(|name| !constants.iter().any(|(known, _)| known == name)).map(|name| {
+        let name = tokens::string(name);
+        quote!(&& raw.has(#name))
+    });
+    let is = constants.iter().map(|(name, text)| {
+        let (name, text) = (tokens::string(name), tokens::string(text));
+        quote!(&& raw.tag(#name).as_deref() == Some(#text))
+    });
+    let may_be = texts(optional).into_iter().map(|(name, text)| {
+        let (name, text) = (tokens::string(name), tokens::string(&text));
+        quote!(&& raw.tag(#name).is_none_or(|tag| tag == #text))
+    });
+    quote!(#object #(#is)* #(#may_be)* #(#has)*)
+}
+
+/// The runtime's tags are texts, whatever the scalar.
+fn texts(constants: &[(String, Value)]) -> Vec<(&str, String)> {
+    constants
+        .iter()
+        .filter_map(|(name, value)| match value {
+            Value::String(text) => Some((name.as_str(), text.clone())),
+            Value::Number(_) | Value::Bool(_) => Some((name.as_str(), value.to_string())),
+            _ => None,
+        })
+        .collect()
 }
 
 /// `From` an alternative that no other has the type of.

@@ -141,6 +141,8 @@ pub struct Body {
 /// A media type of a body or response.
 #[derive(Debug, Clone)]
 pub struct Content {
+    /// Where it stands in the document.
+    pub node: NodeId,
     /// The media type as written, for example `application/json; charset=utf-8`.
     pub media_type: String,
     /// How it is written and read.

@@ -107,6 +107,8 @@ pub struct Enum {
     pub values: Vec<EnumValue>,
     /// The list is a `const` or has one value: constructors fill it in.
     pub constant: bool,
+    /// The document itself allows other values, too.
+    pub open: bool,
 }
 
 /// The JSON type of an enum's values.
@@ -173,6 +175,8 @@ pub struct Union {
     pub arms: Vec<Arm>,
     /// The property whose value tells the arms apart.
     pub tag: Option<String>,
+    /// The document itself allows values that are none of the alternatives.
+    pub open: bool,
 }
 
 /// An alternative of a union.
@@ -182,6 +186,8 @@ pub struct Arm {
     pub schema: SchemaId,
     /// The values of the tag that select it.
     pub tags: Vec<String>,
+    /// The component behind an alternative that was joined with what stands beside the union.
+    pub origin: Option<String>,
 }
 
 /// Limits on values. Numbers keep the document's digits.

@@ -335,6 +335,8 @@ pub(crate) struct UnionArm {
     pub(crate) ident: Ident,
     pub(crate) ty: Ty,
     pub(crate) tags: Vec<String>,
+    /// The alternative's own type does not have the tag: the union writes it.
+    pub(crate) tagging: Option<Tagging>,
     /// How the alternative is told from the others without a tag.
     pub(crate) test: ArmTest,
     /// What `validate()` checks.
@@ -342,6 +344,15 @@ pub(crate) struct UnionArm {
     /// No other alternative has its type.
     pub(crate) converts: bool,
     pub(crate) docs: Docs,
+}
+
+/// How a union treats a tag that the type of its alternative does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tagging {
+    /// The type ignores it when it is decoded.
+    Ignored,
+    /// The type would keep it among its other properties.
+    TakenOut,
 }
 
 /// What a JSON value must be for an untagged alternative.
@@ -359,6 +370,13 @@ pub(crate) enum ArmTest {
         required: Vec<String>,
         known: Vec<String>,
         constants: Vec<(String, Value)>,
+        /// What properties hold that need not be there.
+        optional: Vec<(String, Value)>,
+    },
+    /// A union that has a tag: an object with one of these.
+    Tagged {
+        property: String,
+        tags: Vec<String>,
     },
     Any,
 }

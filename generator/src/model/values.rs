@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::build::Context;
-use super::{ArmTest, Docs, EnumBase, OpenEnum, Ty, UnionArm, UnionType, Variant};
-use crate::ir::schema::{Enum, EnumBase as Base, SchemaId, Shape, Union};
+use super::{ArmTest, Docs, EnumBase, OpenEnum, Tagging, Ty, UnionArm, UnionType, Variant};
+use crate::ir::schema::{Enum, EnumBase as Base, Object, SchemaId, Shape, Union};
 use crate::names::local;
 
 /// An enum that keeps values it does not know.
@@ -70,6 +70,7 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
                 ty,
                 converts,
                 tags: arm.tags.clone(),
+                tagging: union.tag.as_deref().and_then(|tag| tagging(context, arm.schema, tag)),
                 test: test(context, arm.schema),
                 docs: Docs { text, fallback, ..Docs::default() },
             }
@@ -123,10 +124,24 @@ impl Context<'_> {
     }
 }
 
+/// What becomes of a tag that the type of an alternative does not have.
+fn tagging(context: &Context<'_>, id: SchemaId, tag: &str) -> Option<Tagging> {
+    match &context.api.schema(context.api.target(id))?.shape {
+        Shape::Object(object) if object.properties.contains_key(tag) => None,
+        Shape::Map { .. } | Shape::Object(Object { additional: Some(_), .. }) => Some(Tagging::TakenOut),
+        Shape::Object(_) => Some(Tagging::Ignored),
+        _ => None,
+    }
+}
+
 fn test(context: &Context<'_>, id: SchemaId) -> ArmTest {
     let target = context.api.target(id);
     let Some(schema) = context.api.schema(target) else { return ArmTest::Any };
     match &schema.shape {
+        Shape::Union(Union { tag: Some(property), arms, .. }) => ArmTest::Tagged {
+            property: property.clone(),
+            tags: arms.iter().flat_map(|arm| arm.tags.iter().cloned()).collect(),
+        },
         Shape::Any | Shape::Ref(_) | Shape::Union(_) => ArmTest::Any,
         Shape::Null => ArmTest::Null,
         Shape::Bool => ArmTest::Bool,
@@ -143,26 +158,31 @@ fn test(context: &Context<'_>, id: SchemaId) -> ArmTest {
             Base::Mixed => ArmTest::Any,
         },
         Shape::Array { .. } | Shape::Tuple { .. } => ArmTest::Array,
-        Shape::Map { .. } => {
-            ArmTest::Object { required: Vec::new(), known: Vec::new(), constants: Vec::new() }
-        }
-        Shape::Object(object) => ArmTest::Object {
-            required: object
-                .properties
-                .iter()
-                .filter(|(_, property)| property.required)
-                .map(|(name, _)| name.clone())
-                .collect(),
-            known: object.properties.keys().cloned().collect(),
-            constants: object
-                .properties
-                .iter()
-                .filter(|(_, property)| property.required)
-                .filter_map(|(name, property)| {
-                    let shape = &context.api.schema(context.api.target(property.schema))?.shape;
-                    Some((name.clone(), crate::ir::pass::union::constant(shape)?.clone()))
-                })
-                .collect(),
+        Shape::Map { .. } => ArmTest::Object {
+            required: Vec::new(),
+            known: Vec::new(),
+            constants: Vec::new(),
+            optional: Vec::new(),
         },
+        Shape::Object(object) => object_test(context, object),
+    }
+}
+
+fn object_test(context: &Context<'_>, object: &Object) -> ArmTest {
+    let constants = |required: bool| {
+        let of_kind = object.properties.iter().filter(move |(_, property)| property.required == required);
+        of_kind
+            .filter_map(|(name, property)| {
+                let shape = &context.api.schema(context.api.target(property.schema))?.shape;
+                Some((name.clone(), crate::ir::pass::union::constant(shape)?.clone()))
+            })
+            .collect()
+    };
+    let required = object.properties.iter().filter(|(_, property)| property.required);
+    ArmTest::Object {
+        required: required.map(|(name, _)| name.clone()).collect(),
+        known: object.properties.keys().cloned().collect(),
+        constants: constants(true),
+        optional: constants(false),
     }
 }

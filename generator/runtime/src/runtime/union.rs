@@ -85,6 +85,19 @@ impl RawJson {
         }
     }
 
+    /// The same without a member, if it is an object with that member.
+    #[must_use]
+    pub fn without(&self, name: &str) -> RawJson {
+        let members = self.members();
+        if !members.iter().any(|(key, _)| key == name) {
+            return self.clone();
+        }
+        let kept = members.iter().filter(|(key, _)| key != name);
+        let texts: Vec<String> =
+            kept.map(|(key, value)| format!("{}:{}", Value::from(key.as_str()), value.get())).collect();
+        RawValue::from_string(format!("{{{}}}", texts.join(","))).map_or_else(|_| self.clone(), RawJson)
+    }
+
     /// The items of a list; none of anything else.
     #[must_use]
     pub fn elements(&self) -> Vec<RawJson> {

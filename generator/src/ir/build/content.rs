@@ -13,6 +13,7 @@ use crate::ir::schema::SchemaId;
 pub(crate) fn build(media_type: &str, typed: &MediaType) -> Content {
     let MediaType { schema, example, examples, encoding, extensions } = typed;
     Content {
+        node: super::security::node(extensions),
         media_type: media_type.to_owned(),
         kind: kind(media_type),
         schema: schema.as_ref().and_then(position),

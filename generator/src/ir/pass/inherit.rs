@@ -58,7 +58,7 @@ fn family(
         let target = alias_target(declared, *target);
         match arms.iter_mut().find(|arm| arm.schema == target) {
             Some(arm) => arm.tags.push(tag.clone()),
-            None => arms.push(Arm { schema: target, tags: vec![tag.clone()] }),
+            None => arms.push(Arm { schema: target, tags: vec![tag.clone()], origin: None }),
         }
     }
     let mut stack: Vec<SchemaId> = children.get(&base).into_iter().flatten().rev().copied().collect();
@@ -70,7 +70,7 @@ fn family(
         seen.push(child);
         // A mapping only adds names: a subtype that it leaves out is told by its own.
         if !arms.iter().any(|arm| arm.schema == child) {
-            arms.push(Arm { schema: child, tags: Vec::new() });
+            arms.push(Arm { schema: child, tags: Vec::new(), origin: None });
         }
         // A child that is a base itself answers for its own children.
         if !declared.get(child.0).is_some_and(is_base) {
@@ -78,7 +78,8 @@ fn family(
         }
     }
     let only_itself = arms.iter().all(|arm| arm.schema == base);
-    (!only_itself).then(|| Family { base, union: Union { arms, tag: Some(discriminator.property.clone()) } })
+    let tag = Some(discriminator.property.clone());
+    (!only_itself).then_some(Family { base, union: Union { arms, tag, open: true } })
 }
 
 /// Puts the unions in the place of their bases. A base that is one of its own arms keeps its object as a schema

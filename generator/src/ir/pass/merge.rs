@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::limits::tighten;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::ir::build::declared::{AdditionalRule, Declared};
@@ -140,7 +141,7 @@ impl<'a> Merger<'a> {
     }
 
     /// Every schema that must hold for `id`, itself included, each once, inner ones first.
-    fn parts(&self, id: SchemaId) -> Vec<SchemaId> {
+    pub(super) fn parts(&self, id: SchemaId) -> Vec<SchemaId> {
         let mut seen = BTreeSet::new();
         let mut parts = Vec::new();
         let mut stack = vec![(id, false)];
@@ -326,7 +327,12 @@ impl<'a> Merger<'a> {
             .map(|arm| {
                 // What derives from this schema has the base's properties already.
                 let derived = arm.iter().any(|arm| self.parts(*arm).contains(&id));
-                let base = base.filter(|_| !derived);
+                // So has one that repeats them.
+                let repeats = || {
+                    let tag = discriminator.as_ref().map(|tag| tag.property.as_str());
+                    matches!(arm.as_slice(), [only] if self.repeats(*only, &merged, tag))
+                };
+                let base = base.filter(|_| !derived && !repeats());
                 let all: Vec<SchemaId> = base.into_iter().chain(arm).collect();
                 match all.as_slice() {
                     [one] => *one,
@@ -379,30 +385,5 @@ fn annotate(meta: Meta, other: &Meta) -> Meta {
         write_only: meta.write_only || other.write_only,
         default: meta.default.or_else(|| other.default.clone()),
         examples: if meta.examples.is_empty() { other.examples.clone() } else { meta.examples },
-    }
-}
-
-/// Limits that hold together; where both say something the later one is nearer to the use.
-fn tighten(a: Constraints, b: Constraints) -> Constraints {
-    Constraints {
-        min_length: b.min_length.max(a.min_length),
-        max_length: least(a.max_length, b.max_length),
-        pattern: b.pattern.or(a.pattern),
-        exclusive_minimum: if b.minimum.is_some() { b.exclusive_minimum } else { a.exclusive_minimum },
-        exclusive_maximum: if b.maximum.is_some() { b.exclusive_maximum } else { a.exclusive_maximum },
-        minimum: b.minimum.or(a.minimum),
-        maximum: b.maximum.or(a.maximum),
-        multiple_of: b.multiple_of.or(a.multiple_of),
-        min_items: b.min_items.max(a.min_items),
-        max_items: least(a.max_items, b.max_items),
-        min_properties: b.min_properties.max(a.min_properties),
-        max_properties: least(a.max_properties, b.max_properties),
-    }
-}
-
-fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
     }
 }

@@ -2,9 +2,14 @@
 
 pub(crate) mod cycle;
 pub(crate) mod direction;
+pub(crate) mod example;
+mod fit;
+pub(crate) mod flatten;
 pub(crate) mod inherit;
+mod limits;
 pub(crate) mod merge;
 pub(crate) mod patch;
 pub(crate) mod reach;
+mod repeat;
 pub(crate) mod shape;
 pub(crate) mod union;

@@ -81,12 +81,15 @@ impl Merger<'_> {
                     .map(|(tag, _)| tag.clone())
                     .collect()
             });
-            arms.push(Arm { schema: *schema, tags });
+            let origin = self.origin_of(*schema).into_iter().skip(1).last();
+            let origin = origin.and_then(|origin| self.get(origin)?.component.clone());
+            arms.push(Arm { schema: *schema, tags, origin });
         }
         if arms.is_empty() {
             return Shape::Any;
         }
-        Shape::Union(Union { arms, tag: discriminator.map(|discriminator| discriminator.property.clone()) })
+        let tag = discriminator.map(|discriminator| discriminator.property.clone());
+        Shape::Union(Union { arms, tag, open: false })
     }
 
     /// An arm and, where it was multiplied with a base, the arm of the document behind it.
@@ -123,7 +126,7 @@ fn enumeration(declared: &Declared, values: &[Value]) -> Option<Shape> {
         EnumBase::Mixed
     };
     let constant = list.len() == 1;
-    Some(Shape::Enum(Enum { base, values: list, constant }))
+    Some(Shape::Enum(Enum { base, values: list, constant, open: false }))
 }
 
 /// `None` for values no Rust enum can spell: objects and lists.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::flatten::{self, Flat};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::ir::schema::{Arm, Enum, EnumBase, Schema, SchemaId, Shape, Union};
@@ -21,12 +22,9 @@ pub(crate) fn run(schemas: &mut [Schema], report: &mut Report) {
     for component in super::cycle::components(&edges) {
         let simple: Vec<(usize, Shape, bool)> = component
             .into_iter()
-            .filter_map(|id| match &schemas.get(id)?.shape {
-                Shape::Union(union) => {
-                    let mut union = union.clone();
-                    // That a value may be itself says nothing.
-                    union.arms.retain(|arm| target(schemas, arm.schema).0 != id);
-                    let (shape, null) = simplify(schemas, union);
+            .filter_map(|id| match schemas.get(id)? {
+                Schema { shape: Shape::Union(union), node, .. } => {
+                    let (shape, null) = one(schemas, id, union.clone(), *node, report);
                     Some((id, shape, null))
                 }
                 _ => None,
@@ -40,6 +38,44 @@ pub(crate) fn run(schemas: &mut [Schema], report: &mut Report) {
         }
     }
     end_aliases(schemas, report);
+    flatten::break_rings(schemas, report);
+}
+
+/// The shape of one union, and whether `null` was among the alternatives.
+fn one(
+    schemas: &[Schema],
+    id: usize,
+    mut union: Union,
+    node: crate::raw::NodeId,
+    report: &mut Report,
+) -> (Shape, bool) {
+    // That a value may be itself says nothing.
+    union.arms.retain(|arm| target(schemas, arm.schema).0 != id);
+    let mut null = false;
+    if union.tag.is_some() {
+        let (shape, nullable) = simplify(schemas, union);
+        match shape {
+            // Its discriminator does not tell the alternatives apart.
+            Shape::Union(simple) if simple.tag.is_none() => (union, null) = (simple, nullable),
+            shape => return (shape, nullable),
+        }
+    }
+    let before = union.arms.len();
+    let open = union.open;
+    let Flat { arms, null: inner, open: inner_open, cut } = flatten::run(schemas, id, union.arms);
+    if cut {
+        report.warning(
+            Code::UnionTooLarge,
+            Place::Node(node),
+            "the unions within this union have too many alternatives together",
+            "list fewer; those beyond are kept as JSON, as unknown ones are",
+        );
+    }
+    if arms.is_empty() && before > 0 {
+        flatten::endless(node, report);
+    }
+    let (shape, nullable) = simplify(schemas, Union { arms, tag: None, open: open || inner_open || cut });
+    (shape, nullable || null || inner)
 }
 
 /// Aliases that lead back to themselves without ever saying what a value looks like become JSON values.
@@ -59,18 +95,13 @@ fn end_aliases(schemas: &mut [Schema], report: &mut Report) {
     for id in endless.flatten() {
         if let Some(schema) = schemas.get_mut(id) {
             schema.shape = Shape::Any;
-            report.warning(
-                Code::EndlessAlias,
-                Place::Node(schema.node),
-                "the alternatives of this schema lead back to it, and never to a value",
-                "say what a value looks like; until then it is any JSON value",
-            );
+            flatten::endless(schema.node, report);
         }
     }
 }
 
 /// The schema behind aliases.
-fn target(schemas: &[Schema], id: SchemaId) -> SchemaId {
+pub(crate) fn target(schemas: &[Schema], id: SchemaId) -> SchemaId {
     let mut current = id;
     for _ in 0..schemas.len() {
         match schemas.get(current.0).map(|schema| &schema.shape) {
@@ -96,7 +127,8 @@ fn simplify(schemas: &[Schema], mut union: Union) -> (Shape, bool) {
     // What is none of the other alternatives is kept as a JSON value anyway.
     let closed = union.arms.len();
     union.arms.retain(|arm| *shape(schemas, arm.schema) != Shape::Any);
-    let closed = union.arms.len() == closed;
+    let closed = union.arms.len() == closed && !union.open;
+    union.open = !closed;
     if union.arms.is_empty() {
         return (if count > 0 && null && seen.is_empty() { Shape::Null } else { Shape::Any }, null);
     }
@@ -138,7 +170,8 @@ fn scalar(schemas: &[Schema], arms: &[Arm]) -> Option<Shape> {
             }
         }
         if !values.is_empty() {
-            return Some(Shape::Enum(Enum { base: EnumBase::String, values, constant: false }));
+            let open = shapes.iter().any(|shape| !matches!(shape, Shape::Enum(Enum { open: false, .. })));
+            return Some(Shape::Enum(Enum { base: EnumBase::String, values, constant: false, open }));
         }
         let mut formats = shapes.iter().map(|shape| match shape {
             Shape::String { format } => format.clone(),
@@ -213,7 +246,7 @@ fn tag(schemas: &[Schema], union: &mut Union) {
         for arm in &mut union.arms {
             if arm.tags.is_empty() {
                 arm.tags = constants(schemas, arm.schema, &property)
-                    .or_else(|| component(schemas, arm.schema).map(|name| vec![name]))
+                    .or_else(|| component(schemas, arm.schema).or(arm.origin.clone()).map(|name| vec![name]))
                     .unwrap_or_default();
             }
         }
@@ -279,7 +312,7 @@ fn constants(schemas: &[Schema], id: SchemaId, property: &str) -> Option<Vec<Str
 }
 
 /// A scalar as the runtime tells a tag.
-fn tag_text(value: &Value) -> Option<String> {
+pub(crate) fn tag_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Bool(_) | Value::Number(_) => Some(value.to_string()),

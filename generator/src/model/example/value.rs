@@ -289,6 +289,10 @@ fn takes(union: &UnionType, arm: &UnionArm, value: &Value) -> bool {
                 && required.iter().all(|name| value.get(name).is_some())
                 && constants.iter().all(|(name, constant)| value.get(name) == Some(constant))
         }
+        ArmTest::Tagged { property, tags } => {
+            let tag = value.get(property).and_then(Value::as_str);
+            tag.is_some_and(|tag| tags.iter().any(|own| own == tag))
+        }
         ArmTest::Any => true,
     }
 }

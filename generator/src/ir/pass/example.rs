@@ -1,0 +1,214 @@
+//! Examples and defaults: what does not fit its schema is said and left out.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::fit::{Fit, Misfit};
+use crate::code::Code;
+use crate::config::{Config, ExampleMismatch};
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::ir::Api;
+use crate::ir::operation::{Content, ContentKind, Operation};
+use crate::ir::schema::{Schema, SchemaId};
+use crate::pointer;
+use crate::raw::{Node, NodeId, Raw};
+
+/// Checks every example and default of what is generated.
+pub(crate) fn run(api: &mut Api, config: &Config, emitted: &[bool], raw: &Raw, report: &mut Report) {
+    let severity = match config.policy.example_mismatch {
+        ExampleMismatch::Error => Some(Severity::Error),
+        ExampleMismatch::Warn => Some(Severity::Warning),
+        ExampleMismatch::Ignore => None,
+    };
+    let mapped =
+        |format: &str| config.types.formats.get(format).is_some_and(|mapping| mapping.path != "String");
+    let (schemas, operations) = {
+        let check = Check { fit: Fit::new(api, &mapped), raw, severity };
+        let schemas = check.schemas(api, emitted, report);
+        (schemas, check.operations(api, report))
+    };
+    for (index, misfits) in schemas {
+        if let Some(Schema { meta, .. }) = api.schemas.get_mut(index) {
+            meta.default = meta.default.take().filter(|_| !misfits.default);
+            retain(&mut meta.examples, &misfits.examples);
+        }
+    }
+    for (operation, misfits) in api.operations.iter_mut().zip(operations) {
+        for (list, misfits) in lists(operation).into_iter().zip(misfits) {
+            retain(list, &misfits);
+        }
+    }
+}
+
+fn retain(examples: &mut Vec<Value>, misfits: &BTreeSet<usize>) {
+    let mut index = 0;
+    examples.retain(|_| {
+        index += 1;
+        !misfits.contains(&(index - 1))
+    });
+}
+
+/// All examples of an operation, in the order of [`Check::operation`].
+fn lists(operation: &mut Operation) -> Vec<&mut Vec<Value>> {
+    let bodies = operation.body.iter_mut().flat_map(|body| &mut body.contents);
+    let responses = operation.responses.iter_mut().flat_map(|response| &mut response.contents);
+    let contents = bodies.chain(responses).map(|content| &mut content.examples);
+    operation.parameters.iter_mut().map(|parameter| &mut parameter.examples).chain(contents).collect()
+}
+
+/// What of a schema does not fit it.
+struct Misfits {
+    default: bool,
+    /// By index.
+    examples: BTreeSet<usize>,
+}
+
+struct Check<'a> {
+    fit: Fit<'a>,
+    raw: &'a Raw,
+    severity: Option<Severity>,
+}
+
+impl Check<'_> {
+    fn schemas(&self, api: &Api, emitted: &[bool], report: &mut Report) -> Vec<(usize, Misfits)> {
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        for (index, schema) in api.schemas.iter().enumerate() {
+            // Schemas that were made have the node of the one they were made for, which comes first.
+            let own = seen.insert(schema.node);
+            if emitted.get(index) == Some(&false) {
+                continue;
+            }
+            let misfits = self.schema(schema, SchemaId(index), own, report);
+            if misfits.default || !misfits.examples.is_empty() {
+                found.push((index, misfits));
+            }
+        }
+        found
+    }
+
+    fn schema(&self, schema: &Schema, id: SchemaId, own: bool, report: &mut Report) -> Misfits {
+        let node = self.raw.node(schema.node);
+        // What a schema took over from another one is reported there.
+        let place = |key: &str| node.filter(|_| own).and_then(|node| node.get(key));
+        let default = schema.meta.default.as_ref().filter(|default| !default.is_null());
+        let default = default.is_some_and(|default| {
+            let misfit = self.fit.check(default, id).err();
+            if let (Some(misfit), Some(place)) = (&misfit, place("default")) {
+                self.report("default", place, misfit, report);
+            }
+            misfit.is_some()
+        });
+        let mut examples = BTreeSet::new();
+        for (index, example) in schema.meta.examples.iter().enumerate() {
+            // `example: null` is what tools write where there is none.
+            let Some(misfit) = self.fit.check(example, id).err() else { continue };
+            examples.insert(index);
+            let place = place("examples").and_then(|list| list.item(index)).or_else(|| place("example"));
+            if let Some(place) = place.filter(|_| !example.is_null()) {
+                self.report("example", place, &misfit, report);
+            }
+        }
+        Misfits { default, examples }
+    }
+
+    fn operations(&self, api: &Api, report: &mut Report) -> Vec<Vec<BTreeSet<usize>>> {
+        api.operations.iter().map(|operation| self.operation(operation, report)).collect()
+    }
+
+    fn operation(&self, operation: &Operation, report: &mut Report) -> Vec<BTreeSet<usize>> {
+        let parameters = operation.parameters.iter().map(|parameter| {
+            let node = self.raw.node(parameter.node);
+            let media = node.and_then(|node| node.get("content")?.entries().next()).map(|(_, media)| media);
+            let nodes: Vec<Node<'_>> =
+                node.into_iter().chain(media).flat_map(|node| self.examples(node)).collect();
+            self.list(&parameter.examples, &nodes, parameter.node, parameter.schema, report)
+        });
+        let mut misfits: Vec<_> = parameters.collect();
+        let bodies = operation.body.iter().flat_map(|body| &body.contents);
+        let responses = operation.responses.iter().flat_map(|response| &response.contents);
+        for content in bodies.chain(responses) {
+            misfits.push(self.content(content, report));
+        }
+        misfits
+    }
+
+    fn content(&self, content: &Content, report: &mut Report) -> BTreeSet<usize> {
+        // Of other media types an example is the text that goes over the wire.
+        let checked = match content.kind {
+            ContentKind::Json => true,
+            ContentKind::Form | ContentKind::Multipart => content.examples.iter().all(Value::is_object),
+            _ => false,
+        };
+        match content.schema {
+            Some(schema) if checked => {
+                let nodes = self.raw.node(content.node).map(|node| self.examples(node)).unwrap_or_default();
+                self.list(&content.examples, &nodes, content.node, schema, report)
+            }
+            _ => BTreeSet::new(),
+        }
+    }
+
+    fn list(
+        &self,
+        values: &[Value],
+        nodes: &[Node<'_>],
+        owner: NodeId,
+        schema: SchemaId,
+        report: &mut Report,
+    ) -> BTreeSet<usize> {
+        let mut misfits = BTreeSet::new();
+        for (index, value) in values.iter().enumerate() {
+            let Some(misfit) = self.fit.check(value, schema).err() else { continue };
+            misfits.insert(index);
+            // An example behind a reference that is not followed here is shown by its owner.
+            let node = nodes.get(index).filter(|_| nodes.len() == values.len()).copied();
+            if let Some(node) = node.or_else(|| self.raw.node(owner)) {
+                self.report("example", node, &misfit, report);
+            }
+        }
+        misfits
+    }
+
+    /// The nodes of the values under `example` and `examples`, in the order in which they are read.
+    fn examples<'n>(&'n self, node: Node<'n>) -> Vec<Node<'n>> {
+        let single = node.get("example").filter(|example| !example.is_null());
+        let named = node.get("examples").into_iter().flat_map(Node::entries).filter_map(|(_, example)| {
+            let example = match example.get("$ref").and_then(Node::as_str) {
+                Some(reference) => self.local(example, reference)?,
+                None => example,
+            };
+            example.get("value").or_else(|| example.get("dataValue"))
+        });
+        single.into_iter().chain(named).collect()
+    }
+
+    fn local<'n>(&'n self, node: Node<'n>, reference: &str) -> Option<Node<'n>> {
+        let tokens = pointer::parse(reference.strip_prefix('#')?).ok()?;
+        pointer::walk(self.raw.root(node.file())?, &tokens).ok()
+    }
+
+    fn report(&self, what: &str, node: Node<'_>, misfit: &Misfit, report: &mut Report) {
+        let Some(severity) = self.severity else { return };
+        let path: Vec<String> = misfit.path.iter().rev().cloned().collect();
+        let place = match pointer::walk(node, &path) {
+            Ok(inner) | Err((inner, _)) => inner,
+        };
+        let subject = if path.is_empty() {
+            format!("the {what}")
+        } else {
+            format!(
+                "`{}` of the {what}",
+                path.iter().map(|step| pointer::escape(step)).collect::<Vec<_>>().join("/")
+            )
+        };
+        report.push(Diagnostic::new(
+            Code::ExampleMismatch,
+            severity,
+            Place::Node(place.id()),
+            format!("{subject} {}", misfit.message),
+            format!("correct it or its schema; the {what} is left out"),
+        ));
+    }
+}

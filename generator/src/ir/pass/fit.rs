@@ -1,0 +1,271 @@
+//! Whether a JSON value is one of a schema's. Limits and patterns do not count: types do not have them.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::ir::Api;
+use crate::ir::schema::{Additional, Arm, Enum, Object, SchemaId, Shape, Union};
+
+/// Comparisons of values with schemas in one document; what comes later is taken to fit.
+const MOST_STEPS: usize = 4_000_000;
+
+/// Where a value differs from its schema, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Misfit {
+    /// The keys and indices that lead there, innermost first.
+    pub(crate) path: Vec<String>,
+    pub(crate) message: String,
+}
+
+impl Misfit {
+    fn new(message: impl Into<String>) -> Self {
+        Self { path: Vec::new(), message: message.into() }
+    }
+
+    fn within(mut self, step: &str) -> Self {
+        self.path.push(step.to_owned());
+        self
+    }
+}
+
+/// Compares values with the schemas of an API.
+pub(crate) struct Fit<'a> {
+    api: &'a Api,
+    /// Formats that have types of their own.
+    mapped: &'a dyn Fn(&str) -> bool,
+    steps: Cell<usize>,
+    /// What was tried on a value before, by the address of the value: alternatives overlap.
+    tried: RefCell<HashMap<(usize, SchemaId), bool>>,
+}
+
+impl<'a> Fit<'a> {
+    pub(crate) fn new(api: &'a Api, mapped: &'a dyn Fn(&str) -> bool) -> Self {
+        Self { api, mapped, steps: Cell::new(0), tried: RefCell::default() }
+    }
+
+    /// The first difference between a value and its schema.
+    pub(crate) fn check(&self, value: &Value, id: SchemaId) -> Result<(), Misfit> {
+        self.tried.borrow_mut().clear();
+        let result = self.value(value, id);
+        // A frequent mistake, which says more than that its object lacks everything.
+        let refers = || value.as_object().is_some_and(|map| map.len() == 1 && map.contains_key("$ref"));
+        result.map_err(|misfit| {
+            let message = "is a reference, which is not followed within a value";
+            if refers() { Misfit::new(message) } else { misfit }
+        })
+    }
+
+    fn value(&self, value: &Value, id: SchemaId) -> Result<(), Misfit> {
+        self.steps.set(self.steps.get() + 1);
+        let target = self.api.target(id);
+        let Some(schema) = self.api.schema(target) else { return Ok(()) };
+        if self.steps.get() > MOST_STEPS || (value.is_null() && self.api.nullable(id)) {
+            return Ok(());
+        }
+        let kind = |fits: bool, wanted: &str| if fits { Ok(()) } else { Err(wants(wanted, value)) };
+        match &schema.shape {
+            // Aliases that end nowhere are anything.
+            Shape::Any | Shape::Ref(_) => Ok(()),
+            Shape::Null => kind(value.is_null(), "null"),
+            Shape::Bool => kind(value.is_boolean(), "true or false"),
+            Shape::Integer { format } => integer(value, format.as_deref()),
+            Shape::Number { .. } => kind(value.is_number(), "a number"),
+            Shape::String { format } => self.text(value, format.as_deref()),
+            Shape::Enum(list) => enumerated(value, list),
+            Shape::Array { items, .. } => {
+                let list = value.as_array().ok_or_else(|| wants("a list", value))?;
+                list.iter().enumerate().try_for_each(|(index, item)| self.item(item, index, *items))
+            }
+            Shape::Tuple { items, open } => self.tuple(value, items, *open),
+            Shape::Map { values } => {
+                let map = value.as_object().ok_or_else(|| wants("an object", value))?;
+                map.iter().try_for_each(|(name, value)| self.member(value, name, *values))
+            }
+            Shape::Object(object) => self.object(value, object),
+            Shape::Union(union) => self.union(value, union),
+        }
+    }
+
+    fn text(&self, value: &Value, format: Option<&str>) -> Result<(), Misfit> {
+        let text = value.as_str().ok_or_else(|| wants("text", value))?;
+        let Some(format) = format.filter(|format| (self.mapped)(format)) else { return Ok(()) };
+        let fits = match format {
+            "uuid" => is_uuid(text),
+            "date-time" => is_date(text) && text.as_bytes().get(10).is_some_and(|byte| b"Tt ".contains(byte)),
+            "date" => text.len() == 10 && is_date(text),
+            _ => true,
+        };
+        if fits { Ok(()) } else { Err(Misfit::new(format!("is no {format}"))) }
+    }
+
+    fn item(&self, item: &Value, index: usize, items: Option<SchemaId>) -> Result<(), Misfit> {
+        match items {
+            Some(items) => self.value(item, items).map_err(|misfit| misfit.within(&index.to_string())),
+            None => Ok(()),
+        }
+    }
+
+    fn member(&self, value: &Value, name: &str, schema: Option<SchemaId>) -> Result<(), Misfit> {
+        match schema {
+            Some(schema) => self.value(value, schema).map_err(|misfit| misfit.within(name)),
+            None => Ok(()),
+        }
+    }
+
+    fn tuple(&self, value: &Value, items: &[SchemaId], open: bool) -> Result<(), Misfit> {
+        let list = value.as_array().ok_or_else(|| wants("a list", value))?;
+        if !open && list.len() != items.len() {
+            return Err(Misfit::new(format!("has {} items instead of {}", list.len(), items.len())));
+        }
+        let mut pairs = list.iter().zip(items).enumerate();
+        pairs.try_for_each(|(index, (item, schema))| self.item(item, index, Some(*schema)))
+    }
+
+    fn object(&self, value: &Value, object: &Object) -> Result<(), Misfit> {
+        let map = value.as_object().ok_or_else(|| wants("an object", value))?;
+        for (name, property) in &object.properties {
+            match map.get(name) {
+                Some(member) => self.member(member, name, Some(property.schema))?,
+                None if property.required && !self.one_way(property.schema) => {
+                    return Err(Misfit::new(format!("lacks the property `{name}`, which is required")));
+                }
+                None => {}
+            }
+        }
+        let others = map.iter().filter(|(name, _)| !object.properties.contains_key(*name));
+        for (name, member) in others {
+            match object.additional {
+                Some(Additional::Schema(schema)) => self.member(member, name, Some(schema))?,
+                None if object.closed => {
+                    return Err(Misfit::new("is of no property, and there are no others").within(name));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// True for what only requests or only responses hold: an example shows either.
+    fn one_way(&self, id: SchemaId) -> bool {
+        [id, self.api.target(id)]
+            .into_iter()
+            .filter_map(|id| self.api.schema(id))
+            .any(|schema| schema.meta.read_only || schema.meta.write_only)
+    }
+
+    fn union(&self, value: &Value, union: &Union) -> Result<(), Misfit> {
+        if let Some(tag) = &union.tag {
+            let Some(text) = value.get(tag).and_then(crate::ir::pass::union::tag_text) else {
+                return if union.open { Ok(()) } else { Err(untagged(value, tag)) };
+            };
+            return match union.arms.iter().find(|arm| arm.tags.contains(&text)) {
+                Some(arm) => self.value(value, arm.schema),
+                None if union.open => Ok(()),
+                None => Err(Misfit::new(format!("has a `{tag}` of no alternative, `{text}`"))),
+            };
+        }
+        let fitting = union.open || union.arms.iter().any(|arm| self.tries(value, arm));
+        match (fitting, union.arms.as_slice()) {
+            (true, _) => Ok(()),
+            (false, [only]) => self.value(value, only.schema),
+            (false, _) => Err(Misfit::new("is none of the alternatives")),
+        }
+    }
+
+    fn tries(&self, value: &Value, arm: &Arm) -> bool {
+        let key = (std::ptr::from_ref(value).addr(), self.api.target(arm.schema));
+        if let Some(known) = self.tried.borrow().get(&key) {
+            return *known;
+        }
+        let fits = self.value(value, arm.schema).is_ok();
+        self.tried.borrow_mut().insert(key, fits);
+        fits
+    }
+}
+
+fn wants(wanted: &str, value: &Value) -> Misfit {
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    };
+    Misfit::new(format!("is {kind} instead of {wanted}"))
+}
+
+fn untagged(value: &Value, tag: &str) -> Misfit {
+    if value.is_object() {
+        Misfit::new(format!("lacks the property `{tag}`, which tells the alternatives apart"))
+    } else {
+        wants("an object", value)
+    }
+}
+
+fn integer(value: &Value, format: Option<&str>) -> Result<(), Misfit> {
+    let Value::Number(number) = value else { return Err(wants("a whole number", value)) };
+    let text = number.to_string();
+    let fraction = text.split_once('.').is_some_and(|(_, places)| places.chars().any(|place| place != '0'));
+    if fraction && !text.contains(['e', 'E']) {
+        return Err(Misfit::new(format!("is {text} instead of a whole number")));
+    }
+    let (least, most) = match format {
+        Some("int8") => (i128::from(i8::MIN), i128::from(i8::MAX)),
+        Some("int16") => (i128::from(i16::MIN), i128::from(i16::MAX)),
+        Some("int32") => (i128::from(i32::MIN), i128::from(i32::MAX)),
+        Some("uint8") => (0, i128::from(u8::MAX)),
+        Some("uint16") => (0, i128::from(u16::MAX)),
+        Some("uint32") => (0, i128::from(u32::MAX)),
+        Some("uint64") => (0, i128::from(u64::MAX)),
+        _ => return Ok(()),
+    };
+    match text.parse::<i128>() {
+        Ok(value) if value < least || value > most => {
+            Err(Misfit::new(format!("is {text}, which is beyond {}", format.unwrap_or_default())))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn enumerated(value: &Value, list: &Enum) -> Result<(), Misfit> {
+    let same = |known: &Value| match (known.as_f64(), value.as_f64()) {
+        (Some(a), Some(b)) => known == value || a.to_bits() == b.to_bits(),
+        // Numbers that no JSON value holds are kept as their digits.
+        _ => known == value || (value.is_number() && known.is_object()),
+    };
+    if list.values.iter().any(|known| same(&known.value)) || (list.open && value.is_string()) {
+        return Ok(());
+    }
+    match value {
+        Value::String(_) | Value::Number(_) | Value::Bool(_) if list.constant => {
+            let only = list.values.first().map(|only| only.value.to_string()).unwrap_or_default();
+            Err(Misfit::new(format!("is not the only value that is allowed, `{only}`")))
+        }
+        Value::String(_) | Value::Number(_) | Value::Bool(_) => {
+            Err(Misfit::new("is not among the values of the enum"))
+        }
+        _ => Err(wants("a value of the enum", value)),
+    }
+}
+
+/// 32 hexadecimal digits, however they are grouped.
+fn is_uuid(text: &str) -> bool {
+    let text = text.trim_start_matches("urn:uuid:").trim_matches(['{', '}']);
+    let digits = text.bytes().filter(|byte| *byte != b'-');
+    text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit()) && digits.count() == 32
+}
+
+/// Starts with a date.
+fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits =
+        |from: usize, to: usize| bytes.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    digits(0, 4)
+        && bytes.get(4) == Some(&b'-')
+        && digits(5, 7)
+        && bytes.get(7) == Some(&b'-')
+        && digits(8, 10)
+}

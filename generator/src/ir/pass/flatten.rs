@@ -1,0 +1,110 @@
+//! Unions of unions: a value says nothing of the unions between, so that they become one list of alternatives.
+
+use std::collections::BTreeSet;
+
+use super::union::target;
+use crate::code::Code;
+use crate::diagnostic::{Place, Report};
+use crate::ir::schema::{Arm, Schema, SchemaId, Shape, Union};
+
+/// An untagged union has this many alternatives at most: a chain of unions must not take quadratic time.
+const MOST: usize = 512;
+
+/// The alternatives of an untagged union, with those of untagged unions among them in their place.
+pub(crate) struct Flat {
+    pub(crate) arms: Vec<Arm>,
+    /// One of the unions that are gone allowed `null`.
+    pub(crate) null: bool,
+    /// One of them allowed values that are none of its alternatives.
+    pub(crate) open: bool,
+    /// Some alternatives were too many.
+    pub(crate) cut: bool,
+}
+
+/// Puts the alternatives of nested untagged unions in their place, each once.
+pub(crate) fn run(schemas: &[Schema], id: usize, arms: Vec<Arm>) -> Flat {
+    let mut flat = Flat { arms: Vec::new(), null: false, open: false, cut: false };
+    let mut opened = BTreeSet::from([SchemaId(id)]);
+    // Last in, first out: reversed, so that the document's order is kept.
+    let mut open: Vec<Arm> = arms.into_iter().rev().collect();
+    while let Some(arm) = open.pop() {
+        let inner = target(schemas, arm.schema);
+        match schemas.get(inner.0).map(|schema| &schema.shape) {
+            Some(Shape::Union(Union { arms, tag: None, open: others })) => {
+                flat.open |= *others;
+                flat.null |= allows_null(schemas, arm.schema);
+                if opened.insert(inner) {
+                    open.extend(arms.iter().rev().cloned());
+                }
+            }
+            _ if inner.0 == id => {}
+            _ if flat.arms.len() >= MOST => {
+                flat.cut = true;
+                break;
+            }
+            _ => flat.arms.push(arm),
+        }
+    }
+    flat
+}
+
+/// True if a schema or what it stands for may be null.
+fn allows_null(schemas: &[Schema], id: SchemaId) -> bool {
+    let mut current = id;
+    for _ in 0..schemas.len() {
+        let Some(schema) = schemas.get(current.0) else { break };
+        match schema.shape {
+            _ if schema.nullable => return true,
+            Shape::Ref(next) => current = next,
+            _ => break,
+        }
+    }
+    false
+}
+
+/// Takes out alternatives that lead back to their union through nothing but unions: by now those have tags, and
+/// decoding would follow them without end.
+pub(crate) fn break_rings(schemas: &mut [Schema], report: &mut Report) {
+    let edges: Vec<Vec<usize>> = schemas
+        .iter()
+        .map(|schema| match &schema.shape {
+            Shape::Union(union) => union.arms.iter().map(|arm| target(schemas, arm.schema).0).collect(),
+            _ => Vec::new(),
+        })
+        .collect();
+    for ring in super::cycle::components(&edges) {
+        let ring: BTreeSet<usize> = ring.into_iter().collect();
+        for id in &ring {
+            let leads_back = edges.get(*id).is_some_and(|list| list.iter().any(|to| ring.contains(to)));
+            let Some(Schema { shape: Shape::Union(union), .. }) = schemas.get(*id) else { continue };
+            if !leads_back {
+                continue;
+            }
+            let mut union = union.clone();
+            union.arms.retain(|arm| !ring.contains(&target(schemas, arm.schema).0));
+            let Some(schema) = schemas.get_mut(*id) else { continue };
+            if union.arms.is_empty() {
+                endless(schema.node, report);
+                schema.shape = Shape::Any;
+                continue;
+            }
+            report.warning(
+                Code::EndlessAlias,
+                Place::Node(schema.node),
+                "an alternative of this schema leads back to it, and is left out",
+                "remove it: a value that is none of the others is kept as JSON",
+            );
+            schema.shape = Shape::Union(Union { open: true, ..union });
+        }
+    }
+}
+
+/// Reports alternatives that lead back to where they began.
+pub(crate) fn endless(node: crate::raw::NodeId, report: &mut Report) {
+    report.warning(
+        Code::EndlessAlias,
+        Place::Node(node),
+        "the alternatives of this schema lead back to it, and never to a value",
+        "say what a value looks like; until then it is any JSON value",
+    );
+}
