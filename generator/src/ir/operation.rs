@@ -94,6 +94,7 @@ pub enum Style {
 
 /// A parameter.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "facts of the document, each true or not")]
 pub struct Parameter {
     /// Where it stands in the document.
     pub node: NodeId,

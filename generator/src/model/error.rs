@@ -12,9 +12,10 @@ use crate::names::plan::OperationNames;
 /// The output of a successful call.
 pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Output {
     let successes = successes(operation);
+    let paged = operation.pagination.is_some();
     let parts: Vec<(&Response, Alternative)> = successes
         .iter()
-        .flat_map(|response| alternatives(context, response).into_iter().map(|part| (*response, part)))
+        .flat_map(|response| alternatives(context, response, paged).into_iter().map(|part| (*response, part)))
         .collect();
     let words: Vec<String> = parts
         .iter()
@@ -51,7 +52,7 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
             docs: Docs::default(),
         });
     }
-    let accept = accept(context, &successes);
+    let accept = accept(context, &successes, paged);
     let first = cases.first().map_or(Decoded::Nothing, |case| case.decoded.clone());
     let ty = if cases.iter().all(|case| case.decoded == first) {
         for case in &mut cases {
@@ -74,9 +75,9 @@ struct Alternative {
     types: Vec<String>,
 }
 
-fn alternatives(context: &Context<'_>, response: &Response) -> Vec<Alternative> {
+fn alternatives(context: &Context<'_>, response: &Response, paged: bool) -> Vec<Alternative> {
     let mut found: Vec<Alternative> = Vec::new();
-    for content in understood(context, response) {
+    for content in understood(context, response, paged) {
         let decoded = decoded(context, content, true);
         match found.iter_mut().find(|known| known.decoded == decoded) {
             Some(known) => known.types.push(content.media_type.clone()),
@@ -105,7 +106,8 @@ fn essence(media_type: &str) -> String {
 
 /// The media types that are asked for and read, the preferred one first. Beside JSON, text that the same schema
 /// describes, or another one that is no text's (XML), is only another spelling of the same; streams and files are not.
-fn understood<'a>(context: &Context<'_>, response: &'a Response) -> Vec<&'a Content> {
+/// Pages are of the JSON.
+fn understood<'a>(context: &Context<'_>, response: &'a Response, paged: bool) -> Vec<&'a Content> {
     let rank = |content: &&Content| match context.content_kind(content) {
         ContentKind::Json => 0,
         ContentKind::EventStream => 1,
@@ -118,14 +120,18 @@ fn understood<'a>(context: &Context<'_>, response: &'a Response) -> Vec<&'a Cont
     let json = contents.iter().find(|content| context.content_kind(content) == ContentKind::Json).copied();
     if let Some(json) = json {
         contents.retain(|content| match context.content_kind(content) {
-            ContentKind::Text => {
-                is_text(context, content) && !json.schema.is_some_and(|_| is_text(context, json))
-            }
+            ContentKind::Text => !paged && is_alternative(context, content, json),
             ContentKind::Form | ContentKind::Multipart => false,
             _ => !essence(&content.media_type).starts_with("*/"),
         });
     }
     contents
+}
+
+/// True for text that does not only spell the JSON beside it in another way, as XML does.
+fn is_alternative(context: &Context<'_>, text: &Content, json: &Content) -> bool {
+    let same = json.schema.is_some() && is_text(context, json);
+    is_text(context, text) && !same && !essence(&text.media_type).ends_with("xml")
 }
 
 /// True for what is described as text, or not at all.
@@ -171,9 +177,9 @@ fn response_docs(response: &Response) -> Docs {
     }
 }
 
-fn accept(context: &Context<'_>, successes: &[&Response]) -> String {
+fn accept(context: &Context<'_>, successes: &[&Response], paged: bool) -> String {
     let mut types: Vec<&str> = Vec::new();
-    for content in successes.iter().flat_map(|response| understood(context, response)) {
+    for content in successes.iter().flat_map(|response| understood(context, response, paged)) {
         if !types.contains(&content.media_type.as_str()) {
             types.push(&content.media_type);
         }
@@ -236,7 +242,7 @@ pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &Opera
         .map(|(response, ident)| ErrorVariant {
             ident,
             status: status_test(response.status),
-            decoded: understood(context, response)
+            decoded: understood(context, response, false)
                 .first()
                 .map_or(Decoded::Nothing, |content| decoded(context, content, false)),
             docs: response_docs(response),

@@ -148,6 +148,6 @@ impl fmt::Debug for UnknownBody {
         f.debug_struct("UnknownBody")
             .field("text", &self.shown)
             .field("decode_failure", &self.decode_failure)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

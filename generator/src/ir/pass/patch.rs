@@ -10,7 +10,7 @@ use crate::ir::schema::{Additional, Constraints, Meta, Schema, SchemaId, Shape};
 /// Makes the values of maps nullable in the schemas that are sent as merge patches and in no other way.
 pub(crate) fn run(api: &mut Api) {
     let sent = |patch: bool| -> Vec<SchemaId> {
-        let contents = api.operations.iter().flat_map(|operation| contents(operation));
+        let contents = api.operations.iter().flat_map(contents);
         contents.filter(|content| is_patch(content) == patch).filter_map(|content| content.schema).collect()
     };
     let patches = sent(true);
