@@ -1,5 +1,7 @@
 //! The stable codes of diagnostics and what `--explain` says about each. The only list of codes.
 
+mod degrade;
+
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
         /// A stable diagnostic code. Codes are never reused for another meaning.
@@ -371,6 +373,11 @@ codes! {
     ///
     /// The schema becomes a JSON value.
     EndlessAlias = "E0304",
+    /// A list has a schema for each of its first places, and its length is not fixed.
+    ///
+    /// Rust's tuples have one length. Say `items: false`, and `minItems` if it is not the number of places. Until
+    /// then the items are JSON values.
+    OpenTuple = "E0306",
     /// Several things want one name, and nothing but a number tells them apart.
     ///
     /// Such a number can move when the document grows. Pin a name under `[names.overrides]`, or rename one of them.
@@ -389,12 +396,4 @@ codes! {
     /// that code may break, the third says anything else. Set `version` under `[crate]` in regen.toml to the version
     /// that the message names. `cargo xtask diff` shows every change with its cause.
     VersionTooLow = "E0505",
-}
-
-impl Code {
-    /// True for codes that say that something became a plain JSON value.
-    #[must_use]
-    pub fn degrades(self) -> bool {
-        matches!(self, Self::AllOfConflict | Self::UnionTooLarge | Self::EndlessAlias)
-    }
 }

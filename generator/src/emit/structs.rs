@@ -98,6 +98,8 @@ fn field(field: &Field, by_field: bool) -> TokenStream {
         quote!(#[serde(rename = #wire)])
     });
     let default = (!by_field).then(|| quote!(default,));
+    let keeps_null = (!by_field && field.keeps_null)
+        .then(|| quote!(#[serde(deserialize_with = "crate::runtime::fields::present")]));
     let presence = match field.presence {
         Presence::Required | Presence::RequiredNullable => TokenStream::new(),
         Presence::Optional => quote!(#[serde(#default skip_serializing_if = "Option::is_none")]),
@@ -105,7 +107,7 @@ fn field(field: &Field, by_field: bool) -> TokenStream {
             quote!(#[serde(#default skip_serializing_if = "crate::runtime::OptionalNullable::is_absent")])
         }
     };
-    quote!(#docs #rename #presence pub #ident: #ty,)
+    quote!(#docs #rename #presence #keeps_null pub #ident: #ty,)
 }
 
 fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {

@@ -251,6 +251,8 @@ pub(crate) struct Field {
     /// The type of a value that is there.
     pub(crate) ty: Ty,
     pub(crate) presence: Presence,
+    /// An optional value of any kind: `null` is one, and is not the same as none.
+    pub(crate) keeps_null: bool,
     pub(crate) docs: Docs,
     /// The setter's name; differs from the field's where a method of the struct has it.
     pub(crate) setter: Ident,
