@@ -29,7 +29,7 @@ async fn create_then_update(client: &Client) -> Result<(), Box<dyn std::error::E
     // A value sets a field, `Null` removes it, and what is not named stays as it is.
     let changes = models::UpdateGuardrailRequest::new()
         .description("Updated description")
-        .allowed_models(Null);
+        .allow_safety_retention_google(Null);
     let updated = client.guardrails().update(created.data.id, changes).await?;
     println!("{updated:?}");
     Ok(())

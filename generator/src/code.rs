@@ -386,6 +386,11 @@ codes! {
     ///
     /// `unsupported = "skip"` under `[policy]` asks for it.
     Skipped = "E0305",
+    /// What is said of an operation's pagination does not fit the operation.
+    ///
+    /// The pages are not followed; the operation is called as any other. The kinds that are understood are offsets,
+    /// page numbers, cursors (inputs that are optional query parameters) and links, over a list in a JSON answer.
+    PaginationUnused = "E0306",
     /// The configuration names something that the document does not have.
     ///
     /// A setting without an effect is most often one that the document has moved away from. Correct or remove it.

@@ -77,7 +77,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     barrier(report)?;
     let document = parse::parse(lowered, report)?;
     let mut api = ir::build::build(&document, report);
-    select::apply(&mut api, config, report);
+    select::apply(&mut api, config, raw, report);
     let skipped = select::skip_degraded(&mut api, config, report);
     if config.policy.unsupported == Unsupported::Error {
         report.raise(Code::degrades);
@@ -92,6 +92,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     barrier(report)?;
     let names = names::plan::plan(&api, config, &rings, &emitted, &pins, report);
     let mut model = model::build::build(&api, &names, config, &rings, &directions, raw);
+    model::operation::unpaged(&api, &model, report);
     let examples = model::example::fill(&mut model);
     let lessons = emit::lessons::all(&model, &examples);
     let mut files = render::all(&model, &lessons, report)?;

@@ -185,8 +185,16 @@ impl Needs {
             let _ = writeln!(text, "{tag} = [{}]", needs.join(", "));
         }
         text.push_str("\n[dependencies]\n");
+        let mut reason = "";
         for line in dependencies.trim().lines() {
+            if line.starts_with('#') {
+                reason = line;
+                continue;
+            }
             let name = line.split_once(" = ").map_or(line, |(name, _)| name);
+            if wanted.contains(name) {
+                let _ = writeln!(text, "{reason}");
+            }
             if name == "serde" {
                 // The models derive; the runtime itself does not.
                 let _ = writeln!(text, "{}", line.replace("[\"std\"]", "[\"std\", \"derive\"]"));

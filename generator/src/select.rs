@@ -13,41 +13,11 @@ use crate::raw::{Node, NodeId, Raw};
 
 /// Applies `[select]` and `[operations]`. A rule that matches nothing is an error: it is most often one that the
 /// document has moved away from.
-pub(crate) fn apply(api: &mut Api, config: &Config, report: &mut Report) {
-    let select = &config.select;
-    let tagged = |operation: &Operation, tags: &[String]| operation.tags.iter().any(|tag| tags.contains(tag));
-    let on_path = |operation: &Operation, globs: &[String]| {
-        globs.iter().any(|glob| config::matches(glob, &operation.path))
-    };
-    let listed = |operation: &Operation, ids: &[String]| ids.iter().any(|id| is_called(operation, id));
-    for rule in select.include_tags.iter().chain(&select.exclude_tags) {
-        check(api.operations.iter().any(|operation| operation.tags.contains(rule)), "tag", rule, report);
-    }
-    for rule in select.include_paths.iter().chain(&select.exclude_paths) {
-        check(
-            api.operations.iter().any(|operation| config::matches(rule, &operation.path)),
-            "path",
-            rule,
-            report,
-        );
-    }
-    for rule in
-        select.include_operations.iter().chain(&select.exclude_operations).chain(config.operations.keys())
-    {
-        check(api.operations.iter().any(|operation| is_called(operation, rule)), "operation", rule, report);
-    }
-    let all = select.include_tags.is_empty()
-        && select.include_paths.is_empty()
-        && select.include_operations.is_empty();
+pub(crate) fn apply(api: &mut Api, config: &Config, raw: &Raw, report: &mut Report) {
+    unused(api, config, raw, report);
     api.operations.retain(|operation| {
-        let included = all
-            || tagged(operation, &select.include_tags)
-            || on_path(operation, &select.include_paths)
-            || listed(operation, &select.include_operations);
-        let excluded = tagged(operation, &select.exclude_tags)
-            || on_path(operation, &select.exclude_paths)
-            || listed(operation, &select.exclude_operations);
-        included && !excluded
+        let tags: Vec<&str> = operation.tags.iter().map(String::as_str).collect();
+        config.select.includes(&operation.method, &operation.path, operation.id.as_deref(), &tags)
     });
     for (id, settings) in &config.operations {
         api.operations.retain(|operation| !(settings.ignore && is_called(operation, id)));
@@ -55,10 +25,13 @@ pub(crate) fn apply(api: &mut Api, config: &Config, report: &mut Report) {
             operation.name = settings.name.clone().or(operation.name.take());
             operation.group = settings.group.clone().or(operation.group.take());
             match settings.pagination.as_ref().map(pagination) {
-                Some(Ok(rule)) => operation.pagination = rule,
+                Some(Ok(rule)) => {
+                    operation.paged = rule.is_some();
+                    operation.pagination = rule;
+                }
                 Some(Err(missing)) => report.error(
                     Code::ConfigValue,
-                    Place::Nowhere,
+                    config.place(raw, &["operations", id, "pagination"]),
                     format!("the pagination of `{}` does not say `{missing}`", id.escape_debug()),
                     "write the JSON pointer of it in a response, such as `/data`",
                 ),
@@ -175,17 +148,47 @@ fn schemes(api: &mut Api) {
     }
 }
 
-fn check(found: bool, what: &str, rule: &str, report: &mut Report) {
-    if !found {
-        report.error(
-            Code::UnusedSetting,
-            Place::Nowhere,
-            format!(
-                "the configuration names the {what} `{}`, which the document does not have",
-                rule.escape_debug()
-            ),
-            "correct its spelling or remove it",
-        );
+/// Reports the rules that match nothing.
+fn unused(api: &Api, config: &Config, raw: &Raw, report: &mut Report) {
+    type Test = fn(&Operation, &str) -> bool;
+    let tag: Test = |operation, rule| operation.tags.iter().any(|tag| config::matches(rule, tag));
+    let path: Test = |operation, rule| config::matches(rule, &operation.path);
+    let named: Test = |operation, rule| {
+        let by_method = format!("{} {}", operation.method, operation.path);
+        let id = operation.id.as_deref();
+        [Some(by_method.as_str()), id].into_iter().flatten().any(|name| config::matches(rule, name))
+    };
+    let select = &config.select;
+    let lists: [(&str, &[String], &str, Test); 6] = [
+        ("include_tags", &select.include_tags, "tag", tag),
+        ("exclude_tags", &select.exclude_tags, "tag", tag),
+        ("include_paths", &select.include_paths, "path", path),
+        ("exclude_paths", &select.exclude_paths, "path", path),
+        ("include_operations", &select.include_operations, "operation", named),
+        ("exclude_operations", &select.exclude_operations, "operation", named),
+    ];
+    let mut check = |found: bool, what: &str, rule: &str, keys: &[&str]| {
+        if !found {
+            report.error(
+                Code::UnusedSetting,
+                config.place(raw, keys),
+                format!(
+                    "the configuration names the {what} `{}`, which the document does not have",
+                    rule.escape_debug()
+                ),
+                "correct its spelling or remove it",
+            );
+        }
+    };
+    for (key, rules, what, test) in lists {
+        for (index, rule) in rules.iter().enumerate() {
+            let found = api.operations.iter().any(|operation| test(operation, rule));
+            check(found, what, rule, &["select", key, &index.to_string()]);
+        }
+    }
+    for rule in config.operations.keys() {
+        let found = api.operations.iter().any(|operation| is_called(operation, rule));
+        check(found, "operation", rule, &["operations", rule]);
     }
 }
 

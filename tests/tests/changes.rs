@@ -10,6 +10,7 @@ mod kinds;
 
 use generator::diff::{self, Level};
 use kinds::Kind;
+use tests::generation;
 
 #[test]
 fn every_kind_gets_its_verdict() {
@@ -41,6 +42,22 @@ fn every_kind_gets_its_verdict() {
         settings.bind(|| insta::assert_snapshot!(name.replace(' ', "-"), diff::to_text(&diff)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What the API itself gained, as the reviewer of that change read it.
+#[test]
+fn the_first_change_of_the_guardrails_api() {
+    let surface = |version: &str| {
+        let path = generation::root().join("tests/changes/guardrails").join(version);
+        generation::guardrails_from(&std::fs::read_to_string(path).unwrap()).output.unwrap().surface
+    };
+    let diff = diff::diff(&surface("0.1.0.yaml"), &surface("0.1.1.yaml"));
+    assert_eq!(diff.level(), Level::Minor);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../changes/guardrails");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("0.1.1", diff::to_markdown(&diff)));
 }
 
 #[test]

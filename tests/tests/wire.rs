@@ -47,7 +47,13 @@ fn optional(name: &str) -> Value {
             {"slug": "regex-prompt-injection", "action": "block", "scan_scope": "user_only"},
             {"slug": "email", "action": "redact", "label": "[EMAIL]"},
         ]),
-        name if name.starts_with("en") || name == "include_byok_in_budgets" => json!(true),
+        "allowed_data_regions" => json!(["europe", "us"]),
+        name if name.starts_with("en")
+            || name.starts_with("allow_safety")
+            || name == "include_byok_in_budgets" =>
+        {
+            json!(true)
+        }
         new => panic!("give the new argument `{new}` a value here"),
     }
 }

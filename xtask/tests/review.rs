@@ -104,12 +104,25 @@ fn a_word_asks_for_nothing() {
     let done = project.run(&["regen"]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
     assert!(
-        err(&done).contains("since the last commit: documentation only, no version change"),
+        err(&done).contains("since the last generated commit: documentation only, no version change"),
         "{}",
         err(&done)
     );
     let text = out(&done);
     assert!(text.contains("2 files changed") && text.contains("~ src/models/guardrail.rs"), "{text}");
+}
+
+#[test]
+fn a_document_that_was_committed_alone_is_still_judged() {
+    let project = Project::new();
+    project.edit(OPTIONAL);
+    project.commit();
+    let refused = project.run(&["regen"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(err(&refused).contains("E0505"), "{}", err(&refused));
+    project.configure("0.1.1");
+    assert_eq!(project.status(&["regen"]), 0);
+    assert!(project.read("generated/CHANGELOG.md").contains("label"));
 }
 
 #[test]

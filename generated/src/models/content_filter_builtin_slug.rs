@@ -2,7 +2,8 @@
 
 //! From `#/components/schemas/ContentFilterBuiltinSlug`.
 
-/// What a built-in content filter looks for: kinds of personal data, or attempts at prompt injection.
+/// What a built-in content filter looks for: kinds of personal data, attempts at prompt injection, or
+/// secrets such as keys and tokens.
 ///
 /// Example: `"regex-prompt-injection"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -24,6 +25,8 @@ pub enum ContentFilterBuiltinSlug {
     Address,
     /// `"regex-prompt-injection"`.
     RegexPromptInjection,
+    /// `"secrets"`.
+    Secrets,
     /// A value that this version of the crate does not know, kept as it came.
     Unknown(crate::runtime::Unknown),
 }
@@ -41,6 +44,7 @@ impl ContentFilterBuiltinSlug {
             Self::PersonName => "person-name",
             Self::Address => "address",
             Self::RegexPromptInjection => "regex-prompt-injection",
+            Self::Secrets => "secrets",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -57,6 +61,7 @@ impl From<&str> for ContentFilterBuiltinSlug {
             "person-name" => Self::PersonName,
             "address" => Self::Address,
             "regex-prompt-injection" => Self::RegexPromptInjection,
+            "secrets" => Self::Secrets,
             other => Self::Unknown(other.into()),
         }
     }
@@ -98,6 +103,7 @@ impl<'de> serde::Deserialize<'de> for ContentFilterBuiltinSlug {
                 "person-name" => Self::PersonName,
                 "address" => Self::Address,
                 "regex-prompt-injection" => Self::RegexPromptInjection,
+                "secrets" => Self::Secrets,
                 _ => Self::Unknown(value),
             })
     }

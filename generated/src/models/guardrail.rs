@@ -3,14 +3,34 @@
 //! From `#/components/schemas/Guardrail`.
 
 use super::{
-    ContentFilterBuiltinEntry, ContentFilterEntry, GuardrailInterval,
-    UpdateGuardrailRequest,
+    ContentFilterBuiltinEntry, ContentFilterEntry, GuardrailDataRegion,
+    GuardrailInterval, UpdateGuardrailRequest,
 };
 
 /// A set of rules for the requests made with the API keys and by the members it is assigned to.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Guardrail {
+    /// Whether Google's endpoints may be used that retain data for checks of safety. `null` leaves it to
+    /// the settings of the account.
+    #[serde(
+        default,
+        skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
+    )]
+    pub allow_safety_retention_google: crate::runtime::OptionalNullable<bool>,
+    /// Whether endpoints of all other makers may be used that retain data for checks of safety. `null`
+    /// leaves it to the settings of the account.
+    #[serde(
+        default,
+        skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
+    )]
+    pub allow_safety_retention_other: crate::runtime::OptionalNullable<bool>,
+    /// The only regions in which data may be processed. `null` allows all of them.
+    #[serde(
+        default,
+        skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
+    )]
+    pub allowed_data_regions: crate::runtime::OptionalNullable<Vec<GuardrailDataRegion>>,
     /// The only models that may be used, by their permanent slugs. `null` allows all of them.
     #[serde(
         default,
@@ -175,6 +195,9 @@ impl Guardrail {
         workspace_id: impl Into<Option<String>>,
     ) -> Self {
         Self {
+            allow_safety_retention_google: crate::runtime::OptionalNullable::Absent,
+            allow_safety_retention_other: crate::runtime::OptionalNullable::Absent,
+            allowed_data_regions: crate::runtime::OptionalNullable::Absent,
             allowed_models: crate::runtime::OptionalNullable::Absent,
             allowed_providers: crate::runtime::OptionalNullable::Absent,
             content_filter_builtins: crate::runtime::OptionalNullable::Absent,
@@ -200,6 +223,35 @@ impl Guardrail {
             updated_at: crate::runtime::OptionalNullable::Absent,
             workspace_id: workspace_id.into(),
         }
+    }
+    /// Sets `allow_safety_retention_google`.
+    #[must_use]
+    pub fn allow_safety_retention_google(
+        mut self,
+        allow_safety_retention_google: impl Into<crate::runtime::OptionalNullable<bool>>,
+    ) -> Self {
+        self.allow_safety_retention_google = allow_safety_retention_google.into();
+        self
+    }
+    /// Sets `allow_safety_retention_other`.
+    #[must_use]
+    pub fn allow_safety_retention_other(
+        mut self,
+        allow_safety_retention_other: impl Into<crate::runtime::OptionalNullable<bool>>,
+    ) -> Self {
+        self.allow_safety_retention_other = allow_safety_retention_other.into();
+        self
+    }
+    /// Sets `allowed_data_regions`.
+    #[must_use]
+    pub fn allowed_data_regions(
+        mut self,
+        allowed_data_regions: impl Into<
+            crate::runtime::OptionalNullable<Vec<GuardrailDataRegion>>,
+        >,
+    ) -> Self {
+        self.allowed_data_regions = allowed_data_regions.into();
+        self
     }
     /// Sets `allowed_models`.
     #[must_use]
@@ -384,6 +436,25 @@ impl Guardrail {
     #[must_use]
     pub fn diff_to(&self, after: &Self) -> UpdateGuardrailRequest {
         let mut changes = UpdateGuardrailRequest::new();
+        if self.allow_safety_retention_google != after.allow_safety_retention_google {
+            changes.allow_safety_retention_google = after
+                .allow_safety_retention_google
+                .into_option()
+                .into();
+        }
+        if self.allow_safety_retention_other != after.allow_safety_retention_other {
+            changes.allow_safety_retention_other = after
+                .allow_safety_retention_other
+                .into_option()
+                .into();
+        }
+        if self.allowed_data_regions != after.allowed_data_regions {
+            changes.allowed_data_regions = after
+                .allowed_data_regions
+                .clone()
+                .into_option()
+                .into();
+        }
         if self.allowed_models != after.allowed_models {
             changes.allowed_models = after.allowed_models.clone().into_option().into();
         }

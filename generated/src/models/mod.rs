@@ -42,6 +42,14 @@ mod bulk_unassign_members_response;
 
 pub use bulk_unassign_members_response::BulkUnassignMembersResponse;
 
+mod conflict_response;
+
+pub use conflict_response::ConflictResponse;
+
+mod conflict_response_error_data;
+
+pub use conflict_response_error_data::ConflictResponseErrorData;
+
 mod content_filter_action;
 
 pub use content_filter_action::ContentFilterAction;
@@ -93,6 +101,10 @@ pub use get_guardrail_response::GetGuardrailResponse;
 mod guardrail;
 
 pub use guardrail::Guardrail;
+
+mod guardrail_data_region;
+
+pub use guardrail_data_region::GuardrailDataRegion;
 
 mod guardrail_interval;
 

@@ -2,12 +2,37 @@
 
 //! From `#/components/schemas/UpdateGuardrailRequest`.
 
-use super::{ContentFilterBuiltinEntryInput, ContentFilterEntry, GuardrailInterval};
+use super::{
+    ContentFilterBuiltinEntryInput, ContentFilterEntry, GuardrailDataRegion,
+    GuardrailInterval,
+};
 
 /// Changes to a guardrail. A field that is left out stays as it is; `null` removes the rule.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateGuardrailRequest {
+    /// Whether Google's endpoints may be used that retain data for checks of safety. `null` leaves it to
+    /// the settings of the account.
+    #[serde(
+        default,
+        skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
+    )]
+    pub allow_safety_retention_google: crate::runtime::OptionalNullable<bool>,
+    /// Whether endpoints of all other makers may be used that retain data for checks of safety. `null`
+    /// leaves it to the settings of the account.
+    #[serde(
+        default,
+        skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
+    )]
+    pub allow_safety_retention_other: crate::runtime::OptionalNullable<bool>,
+    /// The only regions in which data may be processed. `null` allows all of them.
+    ///
+    /// At least 1 item.
+    #[serde(
+        default,
+        skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
+    )]
+    pub allowed_data_regions: crate::runtime::OptionalNullable<Vec<GuardrailDataRegion>>,
     /// The only models that may be used, by their permanent slugs. `null` allows all of them.
     ///
     /// At least 1 item.
@@ -132,7 +157,8 @@ pub struct UpdateGuardrailRequest {
     /// Whether requests that are paid with a key of your own at a provider count towards `limit_usd`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub include_byok_in_budgets: Option<bool>,
-    /// The most that may be spent in one interval, in US dollars. `null` sets no limit.
+    /// The most that may be spent in one interval, in US dollars. `null` sets no limit. A request that sets
+    /// `limit_usd` must set `reset_interval`, too.
     ///
     /// Example: `75`.
     #[serde(
@@ -147,7 +173,8 @@ pub struct UpdateGuardrailRequest {
     /// Example: `"Updated Guardrail Name"`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// How often the amount spent is set back to zero. `null` means never.
+    /// How often the amount spent is set back to zero. `null` means never. A request that sets
+    /// `reset_interval` must set `limit_usd`, too.
     #[serde(
         default,
         skip_serializing_if = "crate::runtime::OptionalNullable::is_absent"
@@ -160,6 +187,37 @@ impl UpdateGuardrailRequest {
     #[must_use]
     pub fn new() -> Self {
         <Self as Default>::default()
+    }
+    /// Sets `allow_safety_retention_google`.
+    #[must_use]
+    pub fn allow_safety_retention_google(
+        mut self,
+        allow_safety_retention_google: impl Into<crate::runtime::OptionalNullable<bool>>,
+    ) -> Self {
+        self.allow_safety_retention_google = allow_safety_retention_google.into();
+        self
+    }
+    /// Sets `allow_safety_retention_other`.
+    #[must_use]
+    pub fn allow_safety_retention_other(
+        mut self,
+        allow_safety_retention_other: impl Into<crate::runtime::OptionalNullable<bool>>,
+    ) -> Self {
+        self.allow_safety_retention_other = allow_safety_retention_other.into();
+        self
+    }
+    /// Sets `allowed_data_regions`.
+    ///
+    /// At least 1 item.
+    #[must_use]
+    pub fn allowed_data_regions(
+        mut self,
+        allowed_data_regions: impl Into<
+            crate::runtime::OptionalNullable<Vec<GuardrailDataRegion>>,
+        >,
+    ) -> Self {
+        self.allowed_data_regions = allowed_data_regions.into();
+        self
     }
     /// Sets `allowed_models`.
     ///
@@ -364,6 +422,15 @@ impl UpdateGuardrailRequest {
         checks.finish()
     }
     pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        if let Some(value) = self.allowed_data_regions.value() {
+            checks
+                .field(
+                    "allowed_data_regions",
+                    |checks| {
+                        checks.min_items(value.len(), 1);
+                    },
+                );
+        }
         if let Some(value) = self.allowed_models.value() {
             checks
                 .field(

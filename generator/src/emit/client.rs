@@ -6,7 +6,7 @@ use quote::quote;
 use super::RustFile;
 use super::tokens;
 use crate::ir::SchemeKind;
-use crate::model::{Client, Crate, GlobalHeader, Limits, Retry, Scheme, Server};
+use crate::model::{Client, Crate, GlobalHeader, Grant, Limits, Retry, Scheme, Server};
 
 pub(crate) fn client(model: &Crate) -> RustFile {
     let client = &model.client;
@@ -197,6 +197,7 @@ fn credential(scheme: &Scheme) -> TokenStream {
         };
     }
     let provider = tokens::ident(&scheme.provider);
+    let grant = scheme.grant.as_ref().map(|grant| self::grant(&id, grant));
     quote! {
         #docs
         pub fn #setter(self, token: impl Into<runtime::Secret>) -> Self {
@@ -209,6 +210,31 @@ fn credential(scheme: &Scheme) -> TokenStream {
             next: impl Fn() -> S + Send + Sync + 'static,
         ) -> Self {
             self.credential(#id, runtime::Credential::callback(next))
+        }
+
+        #grant
+    }
+}
+
+/// The setter of client credentials.
+fn grant(id: &TokenStream, grant: &Grant) -> TokenStream {
+    let setter = tokens::ident(&grant.setter);
+    let url = tokens::string(&grant.token_url);
+    let place = crate::markdown::code(&grant.token_url);
+    let scopes: Vec<_> = grant.scopes.iter().map(|scope| tokens::string(scope)).collect();
+    let asked = if scopes.is_empty() { "" } else { " for all scopes of the document" };
+    let lines = tokens::doc_attributes(&[
+        format!("Takes tokens from {place}{asked}: one is fetched when it is needed, and another before it expires."),
+        String::new(),
+        "`credential` with a `runtime::oauth2::ClientCredentials` does the same with other scopes or another URL."
+            .to_owned(),
+    ]);
+    let scopes = (!scopes.is_empty()).then(|| quote!(.scopes([#(#scopes),*])));
+    quote! {
+        #lines
+        pub fn #setter(self, client_id: impl Into<String>, client_secret: impl Into<runtime::Secret>) -> Self {
+            let tokens = runtime::oauth2::ClientCredentials::new(#url, client_id, client_secret)#scopes;
+            self.credential(#id, runtime::Credential::provider(tokens))
         }
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::RustFile;
-use super::operation::{decoded_ty, status_pattern};
+use super::output::{decoded_ty, status_pattern};
 use super::tokens;
 use crate::model::{Crate, Decoded, ErrorVariant, Operation, StatusTest};
 

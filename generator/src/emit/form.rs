@@ -80,6 +80,10 @@ fn part(form: &Form, field: &Field) -> TokenStream {
                 }
             }
         }
+        _ if form.json.contains(&field.wire) => {
+            let content_type = form.content_types.get(&field.wire).map(|text| tokens::string(text));
+            quote!(form.json(#wire, #content_type, &self.#ident)?;)
+        }
         _ => quote!(form.value(#wire, #content_type, &self.#ident)?;),
     }
 }

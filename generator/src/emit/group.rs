@@ -84,5 +84,6 @@ fn exported(operation: &Operation) -> impl Iterator<Item = &Ident> {
         OutputTy::Several { ident } => Some(ident),
         OutputTy::One(_) => None,
     };
-    std::iter::once(&operation.ident).chain(several).chain(forms).chain(output)
+    let headers = operation.output.headers.iter().map(|headers| &headers.ident);
+    std::iter::once(&operation.ident).chain(several).chain(forms).chain(output).chain(headers)
 }

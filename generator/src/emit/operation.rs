@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::output::{decode, output_enum, output_ty};
 use super::tokens::{self, Scope};
-use super::{RustFile, errors, form, method, pagination};
+use super::{RustFile, errors, form, method, pagination, response_headers};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
-    Body, BodyContent, BodyKind, BodyWrite, Decoded, EventPart, Group, Operation, OutputCase, OutputTy,
-    Parameter, StatusTest,
+    Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Operation, OutputTy, Parameter, StatusTest,
 };
 
 pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
@@ -28,6 +28,7 @@ pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
     items.extend(body_enum(operation));
     items.extend(form::forms(operation));
     items.extend(output_enum(operation));
+    items.extend(response_headers::headers(operation));
     items.extend(errors::error_enum(operation));
     items.extend(pagination::paginated(operation));
     let folder = group.module.as_str();
@@ -72,36 +73,6 @@ pub(crate) fn body_ty(body: &Body) -> TokenStream {
         BodyKind::Several { ident, .. } => {
             let ident = tokens::ident(ident);
             quote!(#ident)
-        }
-    }
-}
-
-/// The type of a successful call.
-pub(crate) fn output_ty(operation: &Operation) -> TokenStream {
-    match &operation.output.ty {
-        OutputTy::One(decoded) => decoded_ty(decoded),
-        OutputTy::Several { ident } => {
-            let ident = tokens::ident(ident);
-            quote!(#ident)
-        }
-    }
-}
-
-/// The type a body is decoded into.
-pub(crate) fn decoded_ty(decoded: &Decoded) -> TokenStream {
-    match decoded {
-        Decoded::Nothing => quote!(()),
-        Decoded::Json(ty) => tokens::ty(ty, Scope::Crate),
-        Decoded::Text => quote!(String),
-        Decoded::Bytes => quote!(bytes::Bytes),
-        Decoded::Stream => quote!(runtime::Download),
-        Decoded::Events { ty, .. } => {
-            let ty = tokens::ty(ty, Scope::Crate);
-            quote!(runtime::EventStream<#ty>)
-        }
-        Decoded::Lines(ty) => {
-            let ty = tokens::ty(ty, Scope::Crate);
-            quote!(runtime::JsonLines<#ty>)
         }
     }
 }
@@ -193,9 +164,16 @@ fn encode(operation: &Operation) -> TokenStream {
             let ident = tokens::ident(&parameter.ident);
             let wire = tokens::string(&parameter.wire);
             match parameter.location {
+                Location::Query if parameter.whole => {
+                    let json = parameter.json;
+                    quote!(request.whole_query(#json, &self.#ident)?;)
+                }
                 Location::Query | Location::Path => {
                     let style = query_style(parameter);
                     quote!(request.query(#wire, #style, &self.#ident)?;)
+                }
+                Location::Header if parameter.json => {
+                    quote!(request.header_json(#wire, &self.#ident)?;)
                 }
                 Location::Header => {
                     let explode = parameter.explode;
@@ -284,6 +262,8 @@ pub(crate) fn style(style: Style, explode: bool, allow_reserved: bool, json: boo
         (Style::SpaceDelimited, false) => quote!(runtime::QueryStyle::SPACE_DELIMITED),
         (Style::PipeDelimited, false) => quote!(runtime::QueryStyle::PIPE_DELIMITED),
         (Style::DeepObject, _) => quote!(runtime::QueryStyle::DEEP_OBJECT),
+        (Style::Cookie, true) => quote!(runtime::QueryStyle::FORM.cookie()),
+        (Style::Cookie, false) => quote!(runtime::QueryStyle::FORM_JOINED.cookie()),
         (_, true) => quote!(runtime::QueryStyle::FORM),
         (_, false) => quote!(runtime::QueryStyle::FORM_JOINED),
     };
@@ -321,135 +301,23 @@ fn body(body: &Body) -> TokenStream {
 
 /// The call that writes a body; `borrow` makes a reference of `place`.
 fn write(content: &BodyContent, place: &TokenStream, borrow: &TokenStream) -> TokenStream {
-    let media_type = tokens::string(&content.media_type);
+    let media_type = tokens::string(&content.content_type);
     let value = quote!(#borrow #place);
     match &content.write {
         BodyWrite::Json => quote!(request.json(#media_type, #value)),
         BodyWrite::Text => quote!(request.text(#media_type, #value)),
+        BodyWrite::JsonLines => quote!(request.json_lines(#media_type, #value)),
         BodyWrite::Upload => quote!(request.upload(#media_type, #value)),
         BodyWrite::Form(parts) => {
             let parts = parts.iter().map(|part| {
                 let name = tokens::string(&part.name);
-                let style = style(part.style, part.explode, part.allow_reserved, false);
+                let style = style(part.style, part.explode, part.allow_reserved, part.json);
                 quote!((#name, #style))
             });
             quote!(request.form(#value, &[#(#parts),*]))
         }
         BodyWrite::Multipart(_) => quote!(#place.encode(request)),
-    }
-}
-
-fn decode(operation: &Operation) -> TokenStream {
-    let body = match &operation.output.ty {
-        OutputTy::One(Decoded::Nothing) => quote!({
-            let _ = response;
-            Ok(())
-        }),
-        OutputTy::One(decoded) => {
-            let read = read(decoded, None);
-            quote!({ #read })
-        }
-        OutputTy::Several { ident } => {
-            let ident = tokens::ident(ident);
-            let mut statuses: Vec<StatusTest> =
-                operation.output.cases.iter().map(|case| case.status).collect();
-            statuses.dedup();
-            let arms = statuses.into_iter().map(|status| {
-                let pattern = status_pattern(status);
-                let cases = operation.output.cases.iter().filter(|case| case.status == status);
-                let value = by_media(&ident, &cases.collect::<Vec<_>>());
-                quote!(#pattern => #value,)
-            });
-            let open = operation.output.cases.iter().any(|case| case.status == StatusTest::Any);
-            let rest = (!open).then(|| quote!(_ => Err(response.decode_error("unexpected status")),));
-            quote!({ match response.status().as_u16() { #(#arms)* #rest } })
-        }
-    };
-    quote! {
-        fn decode(response: &mut runtime::RawResponse) -> Result<Self::Output, runtime::DecodeError> #body
-    }
-}
-
-/// The expression that reads the answer of one status.
-fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
-    let value = |case: &OutputCase| {
-        let variant = case.variant.as_ref().map(tokens::ident);
-        match &case.decoded {
-            Decoded::Nothing => quote!(Ok(#owner::#variant)),
-            decoded => read(decoded, Some(&quote!(#owner::#variant))),
-        }
-    };
-    if let [one] = cases {
-        return value(one);
-    }
-    let mut open = false;
-    let arms: Vec<TokenStream> = cases
-        .iter()
-        .map(|case| {
-            let value = value(case);
-            let (ranges, exact): (Vec<&String>, Vec<&String>) =
-                case.media.iter().partition(|media| media.ends_with("/*"));
-            let exact: Vec<_> = exact.into_iter().map(|media| tokens::string(media)).collect();
-            let exact = (!exact.is_empty()).then(|| quote!(#(#exact)|* => #value,));
-            let ranges = ranges.into_iter().map(|range| {
-                if range == "*/*" {
-                    open = true;
-                    return quote!(_ => #value,);
-                }
-                let kind = tokens::string(range.trim_end_matches('*'));
-                quote!(media if media.starts_with(#kind) => #value,)
-            });
-            let ranges: Vec<_> = ranges.collect();
-            quote!(#exact #(#ranges)*)
-        })
-        .collect();
-    let rest = (!open).then(|| quote!(_ => Err(response.unexpected_media_type()),));
-    quote!(match response.media_type().as_str() { #(#arms)* #rest })
-}
-
-/// A pattern for a status.
-pub(crate) fn status_pattern(status: StatusTest) -> TokenStream {
-    match status {
-        StatusTest::Code(code) => super::literal::integer(i64::from(code)),
-        StatusTest::Range(digit) => {
-            let first = super::literal::integer(i64::from(digit) * 100);
-            let last = super::literal::integer(i64::from(digit) * 100 + 99);
-            quote!(#first..=#last)
-        }
-        StatusTest::Any => quote!(_),
-    }
-}
-
-/// The expression that reads a body, in the variant `into` if there is one.
-fn read(decoded: &Decoded, into: Option<&TokenStream>) -> TokenStream {
-    let always = |value: TokenStream| match into {
-        Some(variant) => quote!(Ok(#variant(#value))),
-        None => quote!(Ok(#value)),
-    };
-    let map = into.map(|variant| quote!(.map(#variant)));
-    match decoded {
-        Decoded::Nothing => quote!(Ok(())),
-        Decoded::Json(_) => quote!(response.json()#map),
-        Decoded::Text => quote!(response.text()#map),
-        Decoded::Bytes => always(quote!(response.bytes().clone())),
-        Decoded::Stream => always(quote!(response.download())),
-        Decoded::Events { part, sentinel, .. } => {
-            let sentinel = match sentinel {
-                Some(text) => {
-                    let text = tokens::string(text);
-                    quote!(Some(#text))
-                }
-                None => quote!(None),
-            };
-            let method = tokens::word(match part {
-                EventPart::Data => "events",
-                EventPart::Text => "text_events",
-                EventPart::Whole => "event_objects",
-                EventPart::WholeText => "text_event_objects",
-            });
-            always(quote!(response.#method(#sentinel)))
-        }
-        Decoded::Lines(_) => always(quote!(response.json_lines())),
+        BodyWrite::Parts => quote!(request.multipart(#place.clone())),
     }
 }
 
@@ -506,28 +374,6 @@ fn body_enum(operation: &Operation) -> Option<TokenStream> {
     Some(quote! {
         #[doc = " The request body in one of its media types."]
         #[derive(Debug, Clone)]
-        #[non_exhaustive]
-        pub enum #ident { #(#variants)* }
-    })
-}
-
-fn output_enum(operation: &Operation) -> Option<TokenStream> {
-    let OutputTy::Several { ident } = &operation.output.ty else { return None };
-    let ident = tokens::ident(ident);
-    let variants = operation.output.cases.iter().map(|case| {
-        let variant = case.variant.as_ref().map(tokens::ident);
-        let docs = tokens::docs(&case.docs);
-        match &case.decoded {
-            Decoded::Nothing => quote!(#docs #variant,),
-            decoded => {
-                let ty = decoded_ty(decoded);
-                quote!(#docs #variant(#ty),)
-            }
-        }
-    });
-    Some(quote! {
-        #[doc = " What a success holds, by status and media type."]
-        #[derive(Debug)]
         #[non_exhaustive]
         pub enum #ident { #(#variants)* }
     })

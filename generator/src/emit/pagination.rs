@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operation::output_ty;
+use super::output::output_ty;
 use super::tokens::{self, Scope};
 use crate::model::{Operation, PageKind, Pagination, Parameter, Presence, Step, Ty};
 

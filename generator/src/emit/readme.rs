@@ -105,6 +105,14 @@ fn authenticate(model: &Crate, text: &mut String) {
             scheme.setter.as_str(),
             scheme.env
         );
+        if let Some(grant) = &scheme.grant {
+            let from = markdown::code(&grant.token_url).replace('|', "\\|");
+            let _ = writeln!(
+                text,
+                "| `.{}(client_id, client_secret)` | | Client credentials: tokens are fetched from {from} and renewed before they expire. |",
+                grant.setter.as_str()
+            );
+        }
     }
     text.push('\n');
     if !client.global_headers.is_empty() {
@@ -125,10 +133,7 @@ fn kind(kind: &SchemeKind) -> String {
         SchemeKind::ApiKeyHeader(name) => format!("A key in the header field {}.", code(name)),
         SchemeKind::ApiKeyQuery(name) => format!("A key in the query parameter {}.", code(name)),
         SchemeKind::ApiKeyCookie(name) => format!("A key in the cookie {}.", code(name)),
-        SchemeKind::OAuth2 { token_url: Some(_), .. } => {
-            "An OAuth 2.0 access token; client credentials are exchanged for one with `Credential`."
-                .to_owned()
-        }
+        SchemeKind::OAuth2 { token_url: Some(_), .. } => "An OAuth 2.0 access token.".to_owned(),
         _ => "A token, sent as a bearer token.".to_owned(),
     }
 }

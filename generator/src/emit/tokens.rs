@@ -104,6 +104,7 @@ pub(crate) fn ty(ty: &Ty, scope: Scope) -> TokenStream {
         Ty::Json => quote!(serde_json::Value),
         Ty::Base64 => quote!(crate::runtime::Base64),
         Ty::Upload => quote!(crate::runtime::Upload),
+        Ty::Multipart => quote!(crate::runtime::Multipart),
         Ty::Local(name) => {
             let name = ident(name);
             quote!(#name)

@@ -41,6 +41,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// How the list it returns goes on.
     pub pagination: Option<Pagination>,
+    /// The document or the configuration says that it goes on, in words that may not fit.
+    pub paged: bool,
     /// What may be repeated without doing a thing twice.
     pub retry: RetryClass,
 }
@@ -86,6 +88,8 @@ pub enum Style {
     PipeDelimited,
     /// `p[k]=v`.
     DeepObject,
+    /// `p=a; p=b`, unencoded.
+    Cookie,
 }
 
 /// A parameter.
@@ -111,6 +115,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// The media type of a `content` parameter.
     pub content: Option<String>,
+    /// It is the whole query string (3.2 `in: querystring`).
+    pub whole: bool,
     /// Its value.
     pub schema: SchemaId,
     /// Example values.
@@ -216,12 +222,20 @@ pub struct Response {
 /// A documented response header field.
 #[derive(Debug, Clone)]
 pub struct Header {
+    /// Where it stands in the document.
+    pub node: NodeId,
     /// Its name.
     pub name: String,
     /// `description`.
     pub description: Option<String>,
     /// Always there.
     pub required: bool,
+    /// `deprecated`, with its reason where an extension gives one.
+    pub deprecated: Option<String>,
+    /// Objects are written as `key=value`.
+    pub explode: bool,
+    /// The media type of a `content` header.
+    pub content: Option<String>,
     /// Its value.
     pub schema: Option<SchemaId>,
 }

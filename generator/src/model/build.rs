@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Client, Crate, Dependency, Derives, GlobalHeader, Limits, Retry, Scheme, Server, TypeFile};
+use super::{
+    Client, Crate, Dependency, Derives, GlobalHeader, Grant, Limits, Retry, Scheme, Server, TypeFile,
+};
 use crate::config::Config;
-use crate::ir::Api;
 use crate::ir::pass::cycle::Rings;
 use crate::ir::pass::reach::Direction;
 use crate::ir::schema::SchemaId;
+use crate::ir::{Api, SchemeKind};
+use crate::names::ident::Ident;
 use crate::names::plan::Names;
 use crate::raw::Raw;
 
@@ -86,16 +89,25 @@ pub(crate) fn server(server: &crate::ir::operation::Server) -> Server {
     }
 }
 
+fn grant(kind: &SchemeKind, setter: &Ident) -> Option<Grant> {
+    let SchemeKind::OAuth2 { token_url: Some(url), scopes } = kind else { return None };
+    let url = url.trim();
+    let absolute = url.starts_with("http://") || url.starts_with("https://");
+    let token_url = if absolute { url.to_owned() } else { format!("/{}", url.trim_start_matches('/')) };
+    Some(Grant { setter: setter.clone(), token_url, scopes: scopes.clone() })
+}
+
 fn client(context: &Context<'_>) -> Client {
     let Context { api, names, config, .. } = context;
     let schemes = api
         .schemes
         .iter()
         .zip(&names.schemes)
-        .map(|(scheme, (setter, provider))| Scheme {
+        .map(|(scheme, (setter, provider, grant))| Scheme {
             id: scheme.id.clone(),
             setter: setter.clone(),
             provider: provider.clone(),
+            grant: self::grant(&scheme.kind, grant),
             env: setter.as_str().trim_start_matches("r#").to_ascii_uppercase(),
             docs: super::Docs { text: scheme.description.clone(), ..super::Docs::default() },
             kind: scheme.kind.clone(),

@@ -108,6 +108,11 @@ impl Operation {
             }
             OutputTy::Several { ident } => lines.push(format!("[`{}`], by status.", ident.as_str())),
         }
+        if let Some(headers) = &self.output.headers {
+            let names: Vec<String> = headers.fields.iter().map(|field| code(&field.wire)).collect();
+            separate(lines);
+            lines.push(format!("[`{}`] reads its headers: {}.", headers.ident.as_str(), names.join(", ")));
+        }
     }
 
     fn errors_table(&self, lines: &mut Vec<String>) {
@@ -166,6 +171,7 @@ pub(crate) fn spell(ty: &Ty) -> String {
         Ty::Json => "serde_json::Value".to_owned(),
         Ty::Base64 => "Base64".to_owned(),
         Ty::Upload => "Upload".to_owned(),
+        Ty::Multipart => "Multipart".to_owned(),
         Ty::Local(ident) | Ty::Named(ident) => ident.as_str().to_owned(),
         Ty::External(path) => path.clone(),
         Ty::Vec(inner) => format!("Vec<{}>", spell(inner)),

@@ -51,7 +51,7 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
             docs: Docs::default(),
         });
     }
-    let accept = accept(&successes);
+    let accept = accept(context, &successes);
     let first = cases.first().map_or(Decoded::Nothing, |case| case.decoded.clone());
     let ty = if cases.iter().all(|case| case.decoded == first) {
         for case in &mut cases {
@@ -62,7 +62,8 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
     } else {
         OutputTy::Several { ident: names.output.clone() }
     };
-    Output { ty, cases, accept, streaming_types }
+    let headers = super::response_header::headers(context, &successes, names);
+    Output { ty, cases, headers, accept, streaming_types }
 }
 
 /// What a success may hold: one for each way to decode its media types.
@@ -75,7 +76,7 @@ struct Alternative {
 
 fn alternatives(context: &Context<'_>, response: &Response) -> Vec<Alternative> {
     let mut found: Vec<Alternative> = Vec::new();
-    for content in understood(response) {
+    for content in understood(context, response) {
         let decoded = decoded(context, content, true);
         match found.iter_mut().find(|known| known.decoded == decoded) {
             Some(known) => known.types.push(content.media_type.clone()),
@@ -102,10 +103,10 @@ fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// The media types that are asked for and read, the preferred one first. Beside JSON, text (XML, too) is only another
-/// spelling of the same; streams and files are not.
-fn understood(response: &Response) -> Vec<&Content> {
-    let rank = |content: &&Content| match content.kind {
+/// The media types that are asked for and read, the preferred one first. Beside JSON, text that the same schema
+/// describes, or another one that is no text's (XML), is only another spelling of the same; streams and files are not.
+fn understood<'a>(context: &Context<'_>, response: &'a Response) -> Vec<&'a Content> {
+    let rank = |content: &&Content| match context.content_kind(content) {
         ContentKind::Json => 0,
         ContentKind::EventStream => 1,
         ContentKind::JsonLines => 2,
@@ -114,13 +115,23 @@ fn understood(response: &Response) -> Vec<&Content> {
     };
     let mut contents: Vec<&Content> = response.contents.iter().collect();
     contents.sort_by_key(rank);
-    if contents.iter().any(|content| content.kind == ContentKind::Json) {
-        contents.retain(|content| {
-            !matches!(content.kind, ContentKind::Text | ContentKind::Form | ContentKind::Multipart)
-                && !essence(&content.media_type).starts_with("*/")
+    let json = contents.iter().find(|content| context.content_kind(content) == ContentKind::Json).copied();
+    if let Some(json) = json {
+        contents.retain(|content| match context.content_kind(content) {
+            ContentKind::Text => {
+                is_text(context, content) && !json.schema.is_some_and(|_| is_text(context, json))
+            }
+            ContentKind::Form | ContentKind::Multipart => false,
+            _ => !essence(&content.media_type).starts_with("*/"),
         });
     }
     contents
+}
+
+/// True for what is described as text, or not at all.
+fn is_text(context: &Context<'_>, content: &Content) -> bool {
+    let schema = content.schema.and_then(|id| context.api.schema(context.api.target(id)));
+    schema.is_none_or(|schema| matches!(schema.shape, Shape::String { .. } | Shape::Any))
 }
 
 fn is_streamed(decoded: &Decoded) -> bool {
@@ -160,9 +171,9 @@ fn response_docs(response: &Response) -> Docs {
     }
 }
 
-fn accept(successes: &[&Response]) -> String {
+fn accept(context: &Context<'_>, successes: &[&Response]) -> String {
     let mut types: Vec<&str> = Vec::new();
-    for content in successes.iter().flat_map(|response| understood(response)) {
+    for content in successes.iter().flat_map(|response| understood(context, response)) {
         if !types.contains(&content.media_type.as_str()) {
             types.push(&content.media_type);
         }
@@ -173,14 +184,14 @@ fn accept(successes: &[&Response]) -> String {
 fn decoded(context: &Context<'_>, content: &Content, success: bool) -> Decoded {
     let ty = || content.schema.map_or(Ty::Json, |schema| context.element(schema));
     let item = || content.item_schema.or(content.schema).map_or(Ty::Json, |schema| context.element(schema));
-    match content.kind {
+    match context.content_kind(content) {
         ContentKind::Json => Decoded::Json(ty()),
         ContentKind::EventStream if success => {
             let ty = item();
             let part = event_part(context, content, &ty);
             Decoded::Events { part, ty, sentinel: content.sentinel.clone() }
         }
-        ContentKind::JsonLines if success => Decoded::Lines(item()),
+        ContentKind::JsonLines if success => Decoded::Lines(context.line(content)),
         ContentKind::Text | ContentKind::EventStream | ContentKind::JsonLines => Decoded::Text,
         _ if success => Decoded::Stream,
         _ => Decoded::Bytes,
@@ -225,7 +236,7 @@ pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &Opera
         .map(|(response, ident)| ErrorVariant {
             ident,
             status: status_test(response.status),
-            decoded: understood(response)
+            decoded: understood(context, response)
                 .first()
                 .map_or(Decoded::Nothing, |content| decoded(context, content, false)),
             docs: response_docs(response),

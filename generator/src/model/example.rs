@@ -110,8 +110,13 @@ fn body(writer: &Writer<'_>, module: &TokenStream, body: &Body) -> Option<TokenS
             let ident = tokens::ident(&form.ident);
             writer.construct(&quote!(#module::#ident), &form.object, None, 0)?
         }
+        // Which parts the server wants is nowhere said.
+        BodyWrite::Parts => return None,
         BodyWrite::Upload => quote!("contents"),
         BodyWrite::Text => quote!("text"),
+        BodyWrite::JsonLines => {
+            writer.fitting(&content.ty, body.example.as_ref(), Position::Exact, "value")?
+        }
         BodyWrite::Json | BodyWrite::Form(_) => {
             let position = match content.ty {
                 Ty::String if variant.is_none() => Position::Argument,

@@ -129,6 +129,8 @@ impl Operation {
                 tys.push(ty);
             }
         }
+        let headers = self.output.headers.iter().flat_map(|headers| &headers.fields);
+        tys.extend(headers.map(|field| &field.ty));
         tys.extend(self.pagination.iter().map(|pagination| &pagination.item));
         tys
     }

@@ -1,6 +1,7 @@
 //! What the Rust crate is: types, operations, client, dependencies. Every decision is taken by now;
 //! `emit` prints it.
 
+mod body;
 pub(crate) mod build;
 mod check;
 mod diff;
@@ -10,8 +11,9 @@ pub(crate) mod example;
 mod feature;
 mod field;
 mod nullable;
-mod operation;
+pub(crate) mod operation;
 mod package;
+mod response_header;
 mod types;
 mod values;
 
@@ -214,6 +216,8 @@ pub(crate) enum Ty {
     Boxed(Box<Ty>),
     /// A file to send, from memory, from a disk or streamed.
     Upload,
+    /// A multipart form of the caller's own parts.
+    Multipart,
     /// A type of the operation's own file.
     Local(Ident),
 }
@@ -439,6 +443,8 @@ pub(crate) struct Parameter {
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
     pub(crate) json: bool,
+    /// It is the whole query string.
+    pub(crate) whole: bool,
     pub(crate) required: bool,
     pub(crate) nullable: bool,
     pub(crate) ty: Ty,
@@ -482,6 +488,8 @@ pub(crate) enum BodyKind {
 #[derive(Debug, Clone)]
 pub(crate) struct BodyContent {
     pub(crate) media_type: String,
+    /// What is sent for it; ranges are no content types.
+    pub(crate) content_type: String,
     pub(crate) ty: Ty,
     pub(crate) write: BodyWrite,
 }
@@ -493,7 +501,11 @@ pub(crate) enum BodyWrite {
     /// Parts of a form with their styles, where they differ from the default.
     Form(Vec<FormPart>),
     Multipart(Box<Form>),
+    /// The caller's own multipart form.
+    Parts,
     Text,
+    /// A line of JSON for each item.
+    JsonLines,
     Upload,
 }
 
@@ -504,6 +516,8 @@ pub(crate) struct Form {
     pub(crate) object: Struct,
     /// Content types of parts, by wire name.
     pub(crate) content_types: BTreeMap<String, String>,
+    /// Parts that are written as JSON as a whole.
+    pub(crate) json: BTreeSet<String>,
 }
 
 /// How one part of a form is written.
@@ -513,6 +527,8 @@ pub(crate) struct FormPart {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
+    /// It is written as JSON.
+    pub(crate) json: bool,
 }
 
 /// What a successful call gives.
@@ -521,6 +537,8 @@ pub(crate) struct Output {
     pub(crate) ty: OutputTy,
     /// One per documented success status.
     pub(crate) cases: Vec<OutputCase>,
+    /// The documented headers, where there are any.
+    pub(crate) headers: Option<Headers>,
     pub(crate) accept: String,
     /// Media types whose body is handed over as it arrives.
     pub(crate) streaming_types: Vec<String>,
@@ -545,6 +563,47 @@ pub(crate) struct OutputCase {
     pub(crate) variant: Option<Ident>,
     pub(crate) decoded: Decoded,
     pub(crate) docs: Docs,
+}
+
+/// The documented headers of a success: a struct that is read from the headers of an answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Headers {
+    pub(crate) ident: Ident,
+    pub(crate) fields: Vec<HeaderField>,
+}
+
+/// One documented header.
+#[derive(Debug, Clone)]
+pub(crate) struct HeaderField {
+    pub(crate) ident: Ident,
+    pub(crate) wire: String,
+    pub(crate) required: bool,
+    pub(crate) ty: Ty,
+    pub(crate) form: HeaderForm,
+    pub(crate) docs: Docs,
+    /// Where it stands in the document.
+    pub(crate) node: NodeId,
+}
+
+impl HeaderField {
+    /// The field's type.
+    pub(crate) fn full(&self) -> Ty {
+        if self.required { self.ty.clone() } else { Ty::Option(Box::new(self.ty.clone())) }
+    }
+}
+
+/// How the text of a header becomes a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeaderForm {
+    Text,
+    /// Numbers and booleans.
+    Scalar,
+    TextList,
+    ScalarList,
+    Object {
+        explode: bool,
+    },
+    Json,
 }
 
 /// What a body is decoded into.
@@ -669,10 +728,21 @@ pub(crate) struct Scheme {
     pub(crate) setter: Ident,
     /// The setter of a callback for it.
     pub(crate) provider: Ident,
+    /// The setter of the client credentials, where the scheme has that flow.
+    pub(crate) grant: Option<Grant>,
     pub(crate) docs: Docs,
     /// The environment variable of its credential, without the prefix.
     pub(crate) env: String,
     pub(crate) kind: crate::ir::SchemeKind,
+}
+
+/// The client credentials flow of OAuth 2.
+#[derive(Debug, Clone)]
+pub(crate) struct Grant {
+    pub(crate) setter: Ident,
+    /// Where tokens come from; from the root of the API's host where the document gives no more.
+    pub(crate) token_url: String,
+    pub(crate) scopes: Vec<String>,
 }
 
 /// A global header with its setter.

@@ -1,14 +1,21 @@
 //! Operations: arguments, body, output, errors and how a list goes on.
 
+use std::collections::BTreeSet;
+
 use super::build::Context;
 use super::{
-    Body, BodyContent, BodyKind, BodyWrite, Docs, Form, FormPart, Group, GroupNames, Operation, OutputTy,
-    PageKind, Pagination, Parameter, Presence, Step, Ty,
+    Body, Crate, Docs, Group, GroupNames, Operation, OutputTy, PageKind, Pagination, Parameter, Presence,
+    Step, Ty,
 };
-use crate::ir::operation::{self as ir, ContentKind, PaginationKind, Style};
+use crate::code::Code;
+use crate::diagnostic::{Place, Report};
+use crate::ir::Api;
+use crate::ir::build::content_kind;
+use crate::ir::operation::{self as ir, ContentKind, PaginationKind};
 use crate::ir::schema::{SchemaId, Shape};
 use crate::names::local;
 use crate::names::plan::OperationNames;
+use crate::raw::NodeId;
 
 /// All groups with their operations.
 pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
@@ -60,7 +67,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         .map(|(typed, (ident, setter))| parameter(context, typed, ident, setter))
         .collect();
     let body = operation.body.as_ref().zip(idents.body).map(|(typed, (ident, setter))| {
-        let kind = body_kind(context, typed, names);
+        let kind = super::body::kind(context, typed, names);
         let example = typed.contents.iter().find_map(|content| content.examples.first().cloned());
         let docs = Docs {
             text: typed.description.clone(),
@@ -128,7 +135,8 @@ fn parameter(
         json: typed
             .content
             .as_deref()
-            .is_some_and(|media_type| crate::ir::build::content_kind(media_type) == ContentKind::Json),
+            .is_some_and(|media_type| content_kind(media_type) == ContentKind::Json),
+        whole: typed.whole,
         required: typed.required,
         nullable,
         ty,
@@ -141,106 +149,6 @@ fn parameter(
         example,
         node: typed.node,
     }
-}
-
-fn body_kind(context: &Context<'_>, body: &ir::Body, names: &OperationNames) -> BodyKind {
-    let mut contents: Vec<BodyContent> = Vec::new();
-    for content in &body.contents {
-        let content = body_content(context, content, names);
-        // Two multipart types of one body share a form.
-        let again = contents.iter().any(|other| matches!(content.ty, Ty::Local(_)) && other.ty == content.ty);
-        if !again {
-            contents.push(content);
-        }
-    }
-    match <[BodyContent; 1]>::try_from(contents) {
-        Ok([one]) => BodyKind::One(one),
-        Err(contents) => {
-            let media: Vec<String> = contents.iter().map(|content| content.media_type.clone()).collect();
-            let idents = local::media_types(&context.names.spelling, &media);
-            BodyKind::Several {
-                ident: names.body.clone(),
-                variants: idents.into_iter().zip(contents).collect(),
-            }
-        }
-    }
-}
-
-fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationNames) -> BodyContent {
-    let ty = content.schema.map_or(Ty::Json, |schema| context.element(schema));
-    let (ty, write) = match content.kind {
-        ContentKind::Json => (ty, BodyWrite::Json),
-        ContentKind::Form => (ty, BodyWrite::Form(parts(content))),
-        ContentKind::Multipart => match form(context, content, names) {
-            Some(form) => (Ty::Local(form.ident.clone()), BodyWrite::Multipart(Box::new(form))),
-            None => (Ty::Upload, BodyWrite::Upload),
-        },
-        ContentKind::Text => (Ty::String, BodyWrite::Text),
-        ContentKind::EventStream | ContentKind::JsonLines | ContentKind::Binary => {
-            (Ty::Upload, BodyWrite::Upload)
-        }
-    };
-    BodyContent { media_type: content.media_type.clone(), ty, write }
-}
-
-/// The form of a multipart body: like the object's struct, but with files that can be streamed.
-fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) -> Option<Form> {
-    let id = context.api.target(content.schema?);
-    let Shape::Object(object) = &context.api.schema(id)?.shape else { return None };
-    let mut object_model = super::field::object(context, id, object);
-    object_model.extra = None;
-    object_model.rules.clear();
-    for (field, (wire, property)) in object_model.fields.iter_mut().zip(&object.properties) {
-        let encoding = content.encoding.get(wire).and_then(|encoding| encoding.content_type.as_deref());
-        if is_file(context, property.schema, encoding) {
-            field.ty = Ty::Upload;
-        } else if let Shape::Array { items: Some(items), .. } =
-            &context.api.schema(context.api.target(property.schema))?.shape
-            && is_file(context, *items, encoding)
-        {
-            field.ty = Ty::Vec(Box::new(Ty::Upload));
-        }
-        // A part is there or not; there is no null in a form.
-        field.presence = if property.required { Presence::Required } else { Presence::Optional };
-    }
-    let content_types = content
-        .encoding
-        .iter()
-        .filter_map(|(name, encoding)| {
-            // A list of media types is a choice for the caller; one is a fact.
-            let one = encoding.content_type.clone().filter(|text| !text.contains([',', '*']))?;
-            Some((name.clone(), one))
-        })
-        .collect();
-    Some(Form { ident: names.form.clone(), object: object_model, content_types })
-}
-
-fn is_file(context: &Context<'_>, id: SchemaId, encoding: Option<&str>) -> bool {
-    let shape = context.api.schema(context.api.target(id)).map(|schema| &schema.shape);
-    let media = encoding
-        .is_some_and(|media_type| matches!(crate::ir::build::content_kind(media_type), ContentKind::Binary));
-    match shape {
-        Some(Shape::String { format }) => media || matches!(format.as_deref(), Some("binary" | "file")),
-        // The default content type of a part without a type is `application/octet-stream` (OpenAPI 3.1).
-        Some(Shape::Any) => media || encoding.is_none(),
-        _ => false,
-    }
-}
-
-fn parts(content: &ir::Content) -> Vec<FormPart> {
-    content
-        .encoding
-        .iter()
-        .map(|(name, encoding)| {
-            let style = encoding.style.unwrap_or(Style::Form);
-            FormPart {
-                name: name.clone(),
-                style,
-                explode: encoding.explode.unwrap_or(style == Style::Form),
-                allow_reserved: encoding.allow_reserved,
-            }
-        })
-        .collect()
 }
 
 /// Pagination, if all that it needs has a field.
@@ -295,6 +203,25 @@ fn pagination(
     };
     let total = facts.total.as_ref().and_then(|total| steps(context, root, total));
     Some(Pagination { item: *item, items, total, kind })
+}
+
+/// Reports the pagination that nothing has come of.
+pub(crate) fn unpaged(api: &Api, model: &Crate, report: &mut Report) {
+    let operations = model.groups.iter().flat_map(|group| &group.operations);
+    let followed: BTreeSet<NodeId> = operations
+        .filter(|operation| operation.pagination.is_some())
+        .map(|operation| operation.node)
+        .collect();
+    for operation in api.operations.iter().filter(|operation| operation.paged) {
+        if !followed.contains(&operation.node) {
+            report.warning(
+                Code::PaginationUnused,
+                Place::Node(operation.node),
+                "what is said of the pagination does not fit the operation; its pages are not followed",
+                "inputs are optional query parameters, and `results` leads to a list in the JSON answer",
+            );
+        }
+    }
 }
 
 /// The fields from a schema along a path of keys.

@@ -251,7 +251,7 @@ fn parts(context: &Context<'_>, id: SchemaId) -> Vec<Ty> {
 fn comparable(ty: &Ty, named: &mut Vec<Ident>) -> bool {
     match ty {
         // A configured type may be anything.
-        Ty::Float(_) | Ty::Upload | Ty::Local(_) | Ty::External(_) => false,
+        Ty::Float(_) | Ty::Upload | Ty::Multipart | Ty::Local(_) | Ty::External(_) => false,
         Ty::Named(ident) => {
             named.push(ident.clone());
             true

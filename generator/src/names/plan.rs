@@ -27,7 +27,8 @@ pub(crate) struct Names {
     pub(crate) operations: BTreeMap<usize, OperationNames>,
     pub(crate) groups: Vec<GroupPlan>,
     /// The builder's methods for security schemes, in the API's order: for a value and for a callback.
-    pub(crate) schemes: Vec<(Ident, Ident)>,
+    /// For each scheme its setter, that of a callback, and that of the client credentials of OAuth 2.
+    pub(crate) schemes: Vec<(Ident, Ident, Ident)>,
     pub(crate) global_headers: Vec<(crate::ir::GlobalHeader, Ident)>,
     /// The document is so large that compile time matters more than reading.
     pub(crate) lean: bool,
@@ -42,6 +43,8 @@ pub(crate) struct OperationNames {
     pub(crate) error: Ident,
     /// The enum over the statuses of a success, where it is needed.
     pub(crate) output: Ident,
+    /// The struct of the documented headers of a success, where it is needed.
+    pub(crate) headers: Ident,
     /// The struct of a multipart body, where it is needed.
     pub(crate) form: Ident,
     /// The enum over the media types of a body, where it is needed.
@@ -469,6 +472,7 @@ fn operation_names(
                 module,
                 error: beside("Error"),
                 output: beside("Output"),
+                headers: beside("Headers"),
                 form: beside("Form"),
                 body: beside("Body"),
                 global_setters: setters.clone(),
@@ -540,15 +544,22 @@ fn clients(spelling: &Spelling, api: &Api, config: &Config, names: &mut Names) {
         })
         .collect();
     let providers: Vec<String> = scheme_words.iter().map(|word| format!("{word} provider")).collect();
+    let grants: Vec<String> = scheme_words.iter().map(|word| format!("{word} client credentials")).collect();
     let header_words: Vec<String> =
         headers.iter().map(|header| header.method.clone().unwrap_or_else(|| header.name.clone())).collect();
-    let words: Vec<&str> =
-        scheme_words.iter().chain(&providers).chain(&header_words).map(String::as_str).collect();
+    let words: Vec<&str> = scheme_words
+        .iter()
+        .chain(&providers)
+        .chain(&header_words)
+        .chain(&grants)
+        .map(String::as_str)
+        .collect();
     // A global header is set on the builder and on each request.
     let reserved: Vec<&str> = BUILDER_METHODS.iter().chain(super::local::REQUEST_METHODS).copied().collect();
     let mut idents = scope::values(spelling, &words, &reserved).into_iter();
     let setters: Vec<Ident> = idents.by_ref().take(scheme_words.len()).collect();
     let providers: Vec<Ident> = idents.by_ref().take(scheme_words.len()).collect();
-    names.schemes = setters.into_iter().zip(providers).collect();
-    names.global_headers = headers.into_iter().zip(idents).collect();
+    names.global_headers = headers.into_iter().zip(idents.by_ref()).collect();
+    names.schemes =
+        setters.into_iter().zip(providers).zip(idents).map(|((one, two), three)| (one, two, three)).collect();
 }

@@ -95,4 +95,11 @@ fn credential(list: &mut List<'_>, scheme: &Scheme) {
         draft.node = node;
         list.add(draft);
     }
+    if let Some(grant) = &scheme.grant {
+        let arguments = vec![text("client_id", "String"), text("client_secret", "runtime::Secret")];
+        let shape = Shape::function("self", arguments, "Self");
+        let mut draft = Draft::new(format!("ClientBuilder::{}()", grant.setter.as_str()), shape).owner(&path);
+        draft.node = node;
+        list.add(draft.fact("token URL", &grant.token_url).fact("scopes", grant.scopes.join(" ")));
+    }
 }

@@ -40,6 +40,7 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
         scope.traits(list);
         scope.body(list);
         scope.output(list);
+        scope.headers(list);
         scope.errors(list);
     }
 }
@@ -235,6 +236,30 @@ impl Scope<'_> {
         }
     }
 
+    /// The struct of the documented response headers.
+    fn headers(&self, list: &mut List<'_>) {
+        let Some(headers) = &self.operation.output.headers else { return };
+        let path = format!("{}::{}", self.module, headers.ident.as_str());
+        let node = self.operation.node;
+        list.add(Draft::new(path.clone(), Shape::Struct).owner(self.path).node(node));
+        let names = ["Clone", "Debug", "PartialEq"].map(str::to_owned).to_vec();
+        list.traits(&path, names, Some(node));
+        let argument =
+            Argument { name: "headers".to_owned(), ty: "&http::HeaderMap".to_owned(), into: false };
+        let shape = Shape::function("", vec![argument], "Result<Self, runtime::DecodeError>");
+        list.add(Draft::new(format!("{path}::read()"), shape).owner(&path).node(node));
+        for field in &headers.fields {
+            let shape = Shape::Field(spell::ty(&field.full(), self.module));
+            let draft = Draft::new(format!("{path}::{}", field.ident.as_str()), shape)
+                .owner(&path)
+                .wire(&field.wire)
+                .fact("header", format!("{} {:?}", field.wire, field.form))
+                .docs(&field.docs)
+                .node(field.node);
+            list.add(draft);
+        }
+    }
+
     fn errors(&self, list: &mut List<'_>) {
         let path = self.error();
         list.add(Draft::new(path.clone(), Shape::Enum).owner(self.path).node(self.operation.node));
@@ -300,6 +325,7 @@ fn parameter_fact(parameter: &Parameter) -> String {
     };
     let style = match parameter.style {
         _ if parameter.json => "as JSON",
+        _ if parameter.whole => "as the whole of it",
         Style::Simple => "simple",
         Style::Label => "label",
         Style::Matrix => "matrix",
@@ -307,6 +333,7 @@ fn parameter_fact(parameter: &Parameter) -> String {
         Style::SpaceDelimited => "space-delimited",
         Style::PipeDelimited => "pipe-delimited",
         Style::DeepObject => "deep object",
+        Style::Cookie => "unencoded",
     };
     let explode = if parameter.explode { ", exploded" } else { "" };
     let reserved = if parameter.allow_reserved { ", reserved characters as they are" } else { "" };

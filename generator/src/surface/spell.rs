@@ -13,6 +13,7 @@ pub(super) fn ty(ty: &Ty, local: &str) -> String {
         Ty::Json => "serde_json::Value".to_owned(),
         Ty::Base64 => "runtime::Base64".to_owned(),
         Ty::Upload => "runtime::Upload".to_owned(),
+        Ty::Multipart => "runtime::Multipart".to_owned(),
         Ty::Local(name) => format!("{local}::{}", name.as_str()),
         Ty::Named(name) => format!("models::{}", name.as_str()),
         Ty::External(path) => path.clone(),

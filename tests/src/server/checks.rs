@@ -28,7 +28,9 @@ enum Rule {
     Uuid,
 }
 
-const ZDR: [&str; 9] = [
+const SWITCHES: [&str; 11] = [
+    "allow_safety_retention_google",
+    "allow_safety_retention_other",
     "enable_free_model_publication",
     "enable_free_model_training",
     "enable_paid_model_training",
@@ -45,16 +47,18 @@ fn rule(name: &str, purpose: Purpose) -> Option<(Rule, bool)> {
     Some(match name {
         "name" => (Rule::Text(1, 200), false),
         "description" => (Rule::Text(0, 1000), true),
-        "allowed_models" | "allowed_providers" | "ignored_models" | "ignored_providers" => {
-            (Rule::Texts, true)
-        }
+        "allowed_data_regions"
+        | "allowed_models"
+        | "allowed_providers"
+        | "ignored_models"
+        | "ignored_providers" => (Rule::Texts, true),
         "limit_usd" => (Rule::Number, true),
         "reset_interval" => (Rule::Choice(&["daily", "weekly", "monthly"]), true),
         "content_filters" => (Rule::Objects(&["pattern", "action"]), true),
         "content_filter_builtins" => (Rule::Objects(&["slug", "action"]), true),
         "include_byok_in_budgets" => (Rule::Bool, false),
         "workspace_id" if purpose == Purpose::Create => (Rule::Uuid, false),
-        _ if ZDR.contains(&name) => (Rule::Bool, true),
+        _ if SWITCHES.contains(&name) => (Rule::Bool, true),
         _ => return None,
     })
 }

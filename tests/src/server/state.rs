@@ -52,7 +52,10 @@ pub(super) struct State {
 }
 
 /// The fields of a guardrail that are null until somebody sets them.
-const NULL_AT_FIRST: [&str; 19] = [
+const NULL_AT_FIRST: [&str; 22] = [
+    "allow_safety_retention_google",
+    "allow_safety_retention_other",
+    "allowed_data_regions",
     "allowed_models",
     "allowed_providers",
     "content_filter_builtins",

@@ -3,8 +3,8 @@
 
 use openrouter_guardrails::models::{
     ContentFilterAction, ContentFilterBuiltinAction, ContentFilterBuiltinEntryInput,
-    ContentFilterBuiltinSlug, ContentFilterEntry, GetGuardrailResponse, GuardrailInterval,
-    UpdateGuardrailRequest,
+    ContentFilterBuiltinSlug, ContentFilterEntry, GetGuardrailResponse, GuardrailDataRegion,
+    GuardrailInterval, UpdateGuardrailRequest,
 };
 use openrouter_guardrails::{Client, Null, OptionalNullable};
 use serde_json::{Value, json};
@@ -38,6 +38,9 @@ async fn read(server: &Server, client: &Client, field: &str, value: Option<Value
 macro_rules! for_each_nullable {
     ($check:ident) => {
         $check! {
+            allow_safety_retention_google: bool = false, json!(false);
+            allow_safety_retention_other: bool = false, json!(false);
+            allowed_data_regions: Vec<GuardrailDataRegion> = [GuardrailDataRegion::Europe], json!(["europe"]);
             allowed_models: Vec<String> = ["m/1", "m/2"], json!(["m/1", "m/2"]);
             allowed_providers: Vec<String> = ["openai"], json!(["openai"]);
             content_filter_builtins: Vec<_> = [ContentFilterBuiltinEntryInput::new(

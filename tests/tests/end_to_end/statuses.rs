@@ -54,7 +54,7 @@ async fn of_guardrails() {
         server,
         "list",
         guardrails.list(),
-        ListGuardrailsError { 400: BadRequest, 401: Unauthorized, 500: InternalServerError }
+        ListGuardrailsError { 400: BadRequest, 401: Unauthorized, 403: Forbidden, 500: InternalServerError }
     );
     check!(
         server,
@@ -66,19 +66,26 @@ async fn of_guardrails() {
         server,
         "get",
         guardrails.get(NOBODY),
-        GetGuardrailError { 401: Unauthorized, 404: NotFound, 500: InternalServerError }
+        GetGuardrailError { 401: Unauthorized, 403: Forbidden, 404: NotFound, 500: InternalServerError }
     );
     check!(
         server,
         "update",
         guardrails.update(NOBODY, UpdateGuardrailRequest::new()),
-        UpdateGuardrailError { 400: BadRequest, 401: Unauthorized, 404: NotFound, 500: InternalServerError }
+        UpdateGuardrailError {
+            400: BadRequest,
+            401: Unauthorized,
+            403: Forbidden,
+            404: NotFound,
+            409: Conflict,
+            500: InternalServerError
+        }
     );
     check!(
         server,
         "delete",
         guardrails.delete(NOBODY),
-        DeleteGuardrailError { 401: Unauthorized, 404: NotFound, 500: InternalServerError }
+        DeleteGuardrailError { 401: Unauthorized, 403: Forbidden, 404: NotFound, 500: InternalServerError }
     );
 }
 
@@ -90,25 +97,47 @@ async fn of_lists_of_assignments() {
         server,
         "list_key_assignments",
         guardrails.list_key_assignments(),
-        ListKeyAssignmentsError { 401: Unauthorized, 500: InternalServerError }
+        ListKeyAssignmentsError {
+            400: BadRequest,
+            401: Unauthorized,
+            403: Forbidden,
+            404: NotFound,
+            500: InternalServerError
+        }
     );
     check!(
         server,
         "list_member_assignments",
         guardrails.list_member_assignments(),
-        ListMemberAssignmentsError { 401: Unauthorized, 500: InternalServerError }
+        ListMemberAssignmentsError {
+            400: BadRequest,
+            401: Unauthorized,
+            403: Forbidden,
+            404: NotFound,
+            500: InternalServerError
+        }
     );
     check!(
         server,
         "list_guardrail_key_assignments",
         guardrails.list_guardrail_key_assignments(NOBODY),
-        ListGuardrailKeyAssignmentsError { 401: Unauthorized, 404: NotFound, 500: InternalServerError }
+        ListGuardrailKeyAssignmentsError {
+            401: Unauthorized,
+            403: Forbidden,
+            404: NotFound,
+            500: InternalServerError
+        }
     );
     check!(
         server,
         "list_guardrail_member_assignments",
         guardrails.list_guardrail_member_assignments(NOBODY),
-        ListGuardrailMemberAssignmentsError { 401: Unauthorized, 404: NotFound, 500: InternalServerError }
+        ListGuardrailMemberAssignmentsError {
+            401: Unauthorized,
+            403: Forbidden,
+            404: NotFound,
+            500: InternalServerError
+        }
     );
 }
 
@@ -123,6 +152,7 @@ async fn of_assigning() {
         BulkAssignKeysToGuardrailError {
             400: BadRequest,
             401: Unauthorized,
+            403: Forbidden,
             404: NotFound,
             500: InternalServerError
         }
@@ -134,6 +164,7 @@ async fn of_assigning() {
         BulkUnassignKeysFromGuardrailError {
             400: BadRequest,
             401: Unauthorized,
+            403: Forbidden,
             404: NotFound,
             500: InternalServerError
         }
@@ -145,6 +176,7 @@ async fn of_assigning() {
         BulkAssignMembersToGuardrailError {
             400: BadRequest,
             401: Unauthorized,
+            403: Forbidden,
             404: NotFound,
             500: InternalServerError
         }
@@ -156,6 +188,7 @@ async fn of_assigning() {
         BulkUnassignMembersFromGuardrailError {
             400: BadRequest,
             401: Unauthorized,
+            403: Forbidden,
             404: NotFound,
             500: InternalServerError
         }

@@ -43,6 +43,12 @@ pub(crate) fn revisions(folder: &Path, range: &str, path: &str) -> Result<Vec<St
     Ok(revisions)
 }
 
+/// The last revision that touched a file.
+pub(crate) fn last(folder: &Path, path: &str) -> Option<String> {
+    let revision = git(folder, &["rev-list", "--max-count=1", "HEAD", "--", path]).ok()?;
+    Some(String::from_utf8_lossy(&revision).trim().to_owned()).filter(|revision| !revision.is_empty())
+}
+
 /// A revision with the first line of its message.
 pub(crate) fn title(folder: &Path, revision: &str) -> String {
     let found = git(folder, &["log", "-1", "--format=%h %s", "--end-of-options", revision]);

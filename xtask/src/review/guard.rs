@@ -1,5 +1,5 @@
-//! The part of `regen` that looks at what changed since the last commit: says it in a line, and refuses a version
-//! that is too low for it.
+//! The part of `regen` that looks at what changed since the last commit with another generated crate: says it in a
+//! line, and refuses a version that is too low for it.
 
 use std::fmt;
 
@@ -18,27 +18,35 @@ use crate::summary::count;
 /// Changes that are named when the version is too low.
 const NAMED: usize = 8;
 
-/// Compares the working tree with the last commit. `accept` are fingerprints of breaking changes to accept.
+/// Written with every generated crate, so that its last revision is the last one of the crate.
+const WRITTEN: &str = "generated/.regen-manifest";
+
+/// Compares the working tree with the document that the committed crate was made from. `accept` are fingerprints of breaking changes to accept.
 pub(crate) fn guard(accept: &[String], format: MessageFormat) -> Result<(), Exit> {
     let root = root();
     // Without git, or before the first commit, there is nothing to compare with.
     if git::show(&root, "HEAD", "spec/regen.toml").is_err() {
         return Ok(());
     }
-    let (old, new) = (Inputs::revision(&root, "HEAD")?, Inputs::project(&root)?);
+    // A document that was committed without its crate is still to be reviewed.
+    let base = git::last(&root, WRITTEN)
+        .filter(|base| git::show(&root, base, "spec/regen.toml").is_ok())
+        .unwrap_or_else(|| "HEAD".to_owned());
+    let (old, new) = (Inputs::revision(&root, &base)?, Inputs::project(&root)?);
     if accept.is_empty() && old.document.bytes == new.document.bytes && old.settings == new.settings {
         return Ok(());
     }
     let comparison = compare::compare(&old, &new, None)?;
     if format == MessageFormat::Human {
-        console::remark(format_args!("since the last commit: {}", to_short(&comparison.diff)));
+        console::remark(format_args!("since the last generated commit: {}", to_short(&comparison.diff)));
     }
     let mut known = accepted::read(&root);
     for fingerprint in accept {
         let change = comparison.diff.of(Group::Breaking).find(|change| change.fingerprint == *fingerprint);
         let Some(change) = change else {
-            let message =
-                format!("no breaking change since the last commit has the fingerprint {fingerprint}");
+            let message = format!(
+                "no breaking change since the last generated commit has the fingerprint {fingerprint}"
+            );
             console::failure(format, Code::UnusedSetting, &message, "`cargo xtask diff` prints them");
             return Err(Exit::Document);
         };

@@ -51,6 +51,7 @@ impl<M> super::Guardrails<M> {
     /// | --- | --- | --- |
     /// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
     /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 403 | `Forbidden` | The key is valid but may not do this; most often it is not a management key. |
     /// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
     /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
     ///
@@ -111,6 +112,7 @@ impl runtime::Operation for BulkUnassignKeysFromGuardrail {
         {
             400 => response.json().map(BulkUnassignKeysFromGuardrailError::BadRequest),
             401 => response.json().map(BulkUnassignKeysFromGuardrailError::Unauthorized),
+            403 => response.json().map(BulkUnassignKeysFromGuardrailError::Forbidden),
             404 => response.json().map(BulkUnassignKeysFromGuardrailError::NotFound),
             500 => {
                 response
@@ -144,6 +146,8 @@ pub enum BulkUnassignKeysFromGuardrailError {
     BadRequest(models::BadRequestResponse),
     /// The key is missing, malformed, revoked or expired.
     Unauthorized(models::UnauthorizedResponse),
+    /// The key is valid but may not do this; most often it is not a management key.
+    Forbidden(models::ForbiddenResponse),
     /// There is no guardrail with this id, or the key may not see it.
     NotFound(models::NotFoundResponse),
     /// The server failed. Nothing is known about whether the request took effect.

@@ -44,6 +44,7 @@ impl<M> super::Guardrails<M> {
     /// | status | variant | meaning |
     /// | --- | --- | --- |
     /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 403 | `Forbidden` | The key is valid but may not do this; most often it is not a management key. |
     /// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
     /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
     ///
@@ -92,6 +93,7 @@ impl runtime::Operation for DeleteGuardrail {
             .as_u16()
         {
             401 => response.json().map(DeleteGuardrailError::Unauthorized),
+            403 => response.json().map(DeleteGuardrailError::Forbidden),
             404 => response.json().map(DeleteGuardrailError::NotFound),
             500 => response.json().map(DeleteGuardrailError::InternalServerError),
             _ => return DeleteGuardrailError::Other(runtime::UnknownBody::of(response)),
@@ -115,6 +117,8 @@ impl runtime::Operation for DeleteGuardrail {
 pub enum DeleteGuardrailError {
     /// The key is missing, malformed, revoked or expired.
     Unauthorized(models::UnauthorizedResponse),
+    /// The key is valid but may not do this; most often it is not a management key.
+    Forbidden(models::ForbiddenResponse),
     /// There is no guardrail with this id, or the key may not see it.
     NotFound(models::NotFoundResponse),
     /// The server failed. Nothing is known about whether the request took effect.

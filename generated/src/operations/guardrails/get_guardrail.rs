@@ -40,6 +40,7 @@ impl<M> super::Guardrails<M> {
     /// | status | variant | meaning |
     /// | --- | --- | --- |
     /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 403 | `Forbidden` | The key is valid but may not do this; most often it is not a management key. |
     /// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
     /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
     ///
@@ -88,6 +89,7 @@ impl runtime::Operation for GetGuardrail {
             .as_u16()
         {
             401 => response.json().map(GetGuardrailError::Unauthorized),
+            403 => response.json().map(GetGuardrailError::Forbidden),
             404 => response.json().map(GetGuardrailError::NotFound),
             500 => response.json().map(GetGuardrailError::InternalServerError),
             _ => return GetGuardrailError::Other(runtime::UnknownBody::of(response)),
@@ -111,6 +113,8 @@ impl runtime::Operation for GetGuardrail {
 pub enum GetGuardrailError {
     /// The key is missing, malformed, revoked or expired.
     Unauthorized(models::UnauthorizedResponse),
+    /// The key is valid but may not do this; most often it is not a management key.
+    Forbidden(models::ForbiddenResponse),
     /// There is no guardrail with this id, or the key may not see it.
     NotFound(models::NotFoundResponse),
     /// The server failed. Nothing is known about whether the request took effect.

@@ -45,6 +45,7 @@ impl<M> super::Guardrails<M> {
     /// | status | variant | meaning |
     /// | --- | --- | --- |
     /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 403 | `Forbidden` | The key is valid but may not do this; most often it is not a management key. |
     /// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
     /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
     ///
@@ -106,6 +107,7 @@ impl runtime::Operation for ListGuardrailKeyAssignments {
             .as_u16()
         {
             401 => response.json().map(ListGuardrailKeyAssignmentsError::Unauthorized),
+            403 => response.json().map(ListGuardrailKeyAssignmentsError::Forbidden),
             404 => response.json().map(ListGuardrailKeyAssignmentsError::NotFound),
             500 => {
                 response
@@ -167,6 +169,8 @@ impl<M> runtime::Request<ListGuardrailKeyAssignments, M> {
 pub enum ListGuardrailKeyAssignmentsError {
     /// The key is missing, malformed, revoked or expired.
     Unauthorized(models::UnauthorizedResponse),
+    /// The key is valid but may not do this; most often it is not a management key.
+    Forbidden(models::ForbiddenResponse),
     /// There is no guardrail with this id, or the key may not see it.
     NotFound(models::NotFoundResponse),
     /// The server failed. Nothing is known about whether the request took effect.

@@ -44,6 +44,7 @@ impl<M> super::Guardrails<M> {
     /// | --- | --- | --- |
     /// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
     /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 403 | `Forbidden` | The key is valid but may not do this; most often it is not a management key. |
     /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
     ///
     /// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
@@ -101,6 +102,7 @@ impl runtime::Operation for ListGuardrails {
         {
             400 => response.json().map(ListGuardrailsError::BadRequest),
             401 => response.json().map(ListGuardrailsError::Unauthorized),
+            403 => response.json().map(ListGuardrailsError::Forbidden),
             500 => response.json().map(ListGuardrailsError::InternalServerError),
             _ => return ListGuardrailsError::Other(runtime::UnknownBody::of(response)),
         };
@@ -162,6 +164,8 @@ pub enum ListGuardrailsError {
     BadRequest(models::BadRequestResponse),
     /// The key is missing, malformed, revoked or expired.
     Unauthorized(models::UnauthorizedResponse),
+    /// The key is valid but may not do this; most often it is not a management key.
+    Forbidden(models::ForbiddenResponse),
     /// The server failed. Nothing is known about whether the request took effect.
     InternalServerError(models::InternalServerResponse),
     /// Any other answer, or one that is not what the document says.

@@ -40,7 +40,10 @@ impl<M> super::Guardrails<M> {
     ///
     /// | status | variant | meaning |
     /// | --- | --- | --- |
+    /// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
     /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 403 | `Forbidden` | The key is valid but may not do this; most often it is not a management key. |
+    /// | 404 | `NotFound` | The organization is not known, or the key may not see it. |
     /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
     ///
     /// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
@@ -93,7 +96,10 @@ impl runtime::Operation for ListMemberAssignments {
             .status()
             .as_u16()
         {
+            400 => response.json().map(ListMemberAssignmentsError::BadRequest),
             401 => response.json().map(ListMemberAssignmentsError::Unauthorized),
+            403 => response.json().map(ListMemberAssignmentsError::Forbidden),
+            404 => response.json().map(ListMemberAssignmentsError::NotFound),
             500 => response.json().map(ListMemberAssignmentsError::InternalServerError),
             _ => {
                 return ListMemberAssignmentsError::Other(
@@ -148,8 +154,14 @@ impl<M> runtime::Request<ListMemberAssignments, M> {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListMemberAssignmentsError {
+    /// A parameter or the body is malformed or breaks a constraint; the message says which.
+    BadRequest(models::BadRequestResponse),
     /// The key is missing, malformed, revoked or expired.
     Unauthorized(models::UnauthorizedResponse),
+    /// The key is valid but may not do this; most often it is not a management key.
+    Forbidden(models::ForbiddenResponse),
+    /// The organization is not known, or the key may not see it.
+    NotFound(models::NotFoundResponse),
     /// The server failed. Nothing is known about whether the request took effect.
     InternalServerError(models::InternalServerResponse),
     /// Any other answer, or one that is not what the document says.

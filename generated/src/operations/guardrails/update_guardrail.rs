@@ -53,7 +53,9 @@ impl<M> super::Guardrails<M> {
     /// | --- | --- | --- |
     /// | 400 | `BadRequest` | A parameter or the body is malformed or breaks a constraint; the message says which. |
     /// | 401 | `Unauthorized` | The key is missing, malformed, revoked or expired. |
+    /// | 403 | `Forbidden` | The key is valid but may not do this; most often it is not a management key. |
     /// | 404 | `NotFound` | There is no guardrail with this id, or the key may not see it. |
+    /// | 409 | `Conflict` | The change conflicts with the guardrail as it is now; read it again before the next try. |
     /// | 500 | `InternalServerError` | The server failed. Nothing is known about whether the request took effect. |
     ///
     /// Also fails when the call cannot be sent, times out, or its answer cannot be decoded.
@@ -112,7 +114,9 @@ impl runtime::Operation for UpdateGuardrail {
         {
             400 => response.json().map(UpdateGuardrailError::BadRequest),
             401 => response.json().map(UpdateGuardrailError::Unauthorized),
+            403 => response.json().map(UpdateGuardrailError::Forbidden),
             404 => response.json().map(UpdateGuardrailError::NotFound),
+            409 => response.json().map(UpdateGuardrailError::Conflict),
             500 => response.json().map(UpdateGuardrailError::InternalServerError),
             _ => return UpdateGuardrailError::Other(runtime::UnknownBody::of(response)),
         };
@@ -137,8 +141,12 @@ pub enum UpdateGuardrailError {
     BadRequest(models::BadRequestResponse),
     /// The key is missing, malformed, revoked or expired.
     Unauthorized(models::UnauthorizedResponse),
+    /// The key is valid but may not do this; most often it is not a management key.
+    Forbidden(models::ForbiddenResponse),
     /// There is no guardrail with this id, or the key may not see it.
     NotFound(models::NotFoundResponse),
+    /// The change conflicts with the guardrail as it is now; read it again before the next try.
+    Conflict(models::ConflictResponse),
     /// The server failed. Nothing is known about whether the request took effect.
     InternalServerError(models::InternalServerResponse),
     /// Any other answer, or one that is not what the document says.

@@ -1,6 +1,6 @@
 //! `ApiError`: an error answer of the server, with all of its context.
 
-use super::{RawResponse, excerpt::excerpt};
+use super::{RawResponse, Secret};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
@@ -12,15 +12,22 @@ pub struct ApiError<E> {
     bytes: Bytes,
     message: String,
     attempts: u32,
+    /// What was used to authenticate, so that no message repeats it.
+    secrets: Vec<Secret>,
     body: E,
 }
 
 impl<E> ApiError<E> {
-    pub(crate) fn new(response: RawResponse, body: E) -> Self {
+    pub(crate) fn new(mut response: RawResponse, body: E) -> Self {
         let message = response.error_message();
         let attempts = response.attempts();
+        let secrets = response.take_secrets();
         let (status, headers, bytes) = response.into_buffered();
-        Self { status, headers, bytes, message, attempts, body }
+        Self { status, headers, bytes, message, attempts, secrets, body }
+    }
+
+    fn scrub(&self, text: String) -> String {
+        self.secrets.iter().fold(text, |text, secret| secret.scrub(&text))
     }
 
     /// The status.
@@ -43,12 +50,13 @@ impl<E> ApiError<E> {
         self.body
     }
 
-    /// The body as it came.
+    /// The body as it came: a server that echoes credentials has them in here, and in no message.
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
     }
 
-    /// The server's message, found in the usual places of a JSON body, or else the beginning of the body.
+    /// The server's message, found in the usual places of a JSON body, or else the beginning of the body. Credentials
+    /// that it repeats are left out.
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -66,12 +74,15 @@ impl<E> ApiError<E> {
 
 impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body =
+            self.scrub(if f.alternate() { format!("{:#?}", self.body) } else { format!("{:?}", self.body) });
+        let request_id = self.request_id().map(|id| self.scrub(id.to_owned()));
         f.debug_struct("ApiError")
             .field("status", &self.status)
             .field("message", &self.message)
-            .field("request_id", &self.request_id())
+            .field("request_id", &request_id)
             .field("attempts", &self.attempts)
-            .field("body", &self.body)
+            .field("body", &format_args!("{body}"))
             .finish_non_exhaustive()
     }
 }
@@ -83,7 +94,7 @@ impl<E> fmt::Display for ApiError<E> {
             write!(f, ": {}", self.message)?;
         }
         if let Some(id) = self.request_id() {
-            write!(f, " (request {id})")?;
+            write!(f, " (request {})", self.scrub(id.to_owned()))?;
         }
         Ok(())
     }
@@ -95,18 +106,20 @@ impl<E: fmt::Debug> std::error::Error for ApiError<E> {}
 #[derive(Clone, PartialEq, Eq)]
 pub struct UnknownBody {
     bytes: Bytes,
+    /// What `Debug` shows of it.
+    shown: String,
     decode_failure: Option<String>,
 }
 
 impl UnknownBody {
     /// The body of a response, undecoded.
     pub fn of(response: &RawResponse) -> Self {
-        Self { bytes: response.bytes().clone(), decode_failure: None }
+        Self { bytes: response.bytes().clone(), shown: response.shown(), decode_failure: None }
     }
 
     /// The body of a response that did not decode.
     pub fn undecodable(response: &RawResponse, failure: &super::DecodeError) -> Self {
-        Self { bytes: response.bytes().clone(), decode_failure: Some(failure.to_string()) }
+        Self { decode_failure: Some(failure.to_string()), ..Self::of(response) }
     }
 
     /// The body as it came.
@@ -133,7 +146,7 @@ impl UnknownBody {
 impl fmt::Debug for UnknownBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UnknownBody")
-            .field("text", &excerpt(&self.bytes, 0))
+            .field("text", &self.shown)
             .field("decode_failure", &self.decode_failure)
             .finish()
     }

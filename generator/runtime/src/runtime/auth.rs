@@ -17,6 +17,8 @@ pub struct TokenContext<'a> {
     pub transport: &'a dyn Transport,
     /// The client's clock.
     pub clock: &'a dyn Clock,
+    /// Scheme and host of the client's base URL, which token URLs may be relative to.
+    pub origin: &'a str,
 }
 
 /// Gives tokens: for rotating keys, for OAuth 2.
@@ -137,7 +139,8 @@ impl UsedToken {
     }
 }
 
-/// Puts the operation's credentials on a request: of the first alternative for which all are there.
+/// Puts the operation's credentials on a request: of the first alternative for which all are there. One that needs none
+/// is taken last, wherever it is listed: who gives a credential wants it used.
 ///
 /// Where none is complete, the request goes out without: the server says best what it wants.
 pub(crate) async fn authenticate(
@@ -147,7 +150,10 @@ pub(crate) async fn authenticate(
     credentials: &BTreeMap<String, Credential>,
     context: TokenContext<'_>,
 ) -> Result<Vec<UsedToken>, AuthenticationError> {
-    let complete = info.security.iter().find(|needed| needed.iter().all(|id| credentials.contains_key(*id)));
+    let complete = info
+        .security
+        .iter()
+        .find(|needed| !needed.is_empty() && needed.iter().all(|id| credentials.contains_key(*id)));
     let mut used = Vec::new();
     for id in complete.copied().unwrap_or_default() {
         let (Some(scheme), Some(credential)) =

@@ -83,6 +83,11 @@ impl BaseUrl {
         Self::parse(&url).map_err(str::to_owned)
     }
 
+    /// Scheme and host.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// The URL of a request. Its own parameters take the place of the base's with the same names.
     pub(crate) fn join(&self, path: &str, query: &[String]) -> String {
         let is_given =

@@ -2,7 +2,7 @@
 
 use super::{
     BoxFuture, CallOptions, HttpRequest, HttpResponse, InvalidRequest, OperationInfo, RawResponse,
-    RequestParts, ResponseEvent, RetryClass, TimeoutError, TimeoutKind,
+    RequestBody, RequestParts, ResponseEvent, RetryClass, TimeoutError, TimeoutKind,
     auth::{self, TokenContext, UsedToken},
     base_url::BaseUrl,
     client::{ClientInner, Settings},
@@ -63,11 +63,18 @@ fn prepare(
     }
     merge(&mut headers, &parts.headers);
     merge(&mut headers, &options.headers);
+    // A link is a place to get, however the first page was asked for.
+    let (method, body) = if options.link.is_some() {
+        headers.remove(header::CONTENT_TYPE);
+        (Method::GET, RequestBody::default())
+    } else {
+        (method, parts.body)
+    };
     let request = HttpRequest {
         method,
         url,
         headers,
-        body: parts.body,
+        body,
         connect_timeout: settings.connect_timeout,
         timeout: settings.attempt_timeout,
     };
@@ -162,7 +169,11 @@ impl Run {
         let mut request = self.request.clone();
         request.timeout = limit;
         request.connect_timeout = request.connect_timeout.min(limit);
-        let context = TokenContext { transport: &*client.transport, clock: &*client.clock };
+        let context = TokenContext {
+            transport: &*client.transport,
+            clock: &*client.clock,
+            origin: client.base.origin(),
+        };
         *used = auth::authenticate(
             &mut request,
             self.info,
@@ -179,7 +190,7 @@ impl Run {
         let secrets = used.iter().flat_map(UsedToken::secrets).collect();
         let mut response = self.receive(response).await?.with_secrets(secrets);
         if !self.is_success(response.status()) {
-            response.scrub();
+            response.hide_echoes();
         }
         Ok(response)
     }

@@ -1,8 +1,11 @@
 //! JSON lines (and RFC 7464 sequences) as a typed stream.
 
-use super::{RawResponse, decode_error::from_json, lines::Lines, stream::StreamError};
+use super::{
+    InvalidRequest, RawResponse, RequestWriter, decode_error::from_json, json_writer::JsonWriter,
+    lines::Lines, stream::StreamError,
+};
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use std::{
     fmt,
     future::poll_fn,
@@ -52,6 +55,28 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
 impl<T> fmt::Debug for JsonLines<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonLines").finish_non_exhaustive()
+    }
+}
+
+impl RequestWriter {
+    /// Sets a body of items, each a line of JSON.
+    ///
+    /// # Errors
+    /// An item holds a number that JSON cannot hold, or a map key that is no text.
+    pub fn json_lines<T: Serialize>(
+        &mut self,
+        content_type: &str,
+        items: &[T],
+    ) -> Result<(), InvalidRequest> {
+        let mut text = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            let line = JsonWriter::write(item).map_err(|error| {
+                InvalidRequest::new(format!("body[{index}]{}", error.path), error.message)
+            })?;
+            text.extend_from_slice(&line);
+            text.push(b'\n');
+        }
+        self.bytes(content_type, text)
     }
 }
 

@@ -63,8 +63,11 @@ pub(crate) fn string_end(text: &[u8], mut position: usize) -> usize {
 
 /// Whether the text is nested deeper than `limit`.
 pub(crate) fn is_deeper(text: &[u8], limit: usize) -> bool {
-    // Counting brackets is many times faster than following them, and nearly always enough.
-    let opening: usize = text.iter().map(|byte| usize::from(matches!(byte, b'{' | b'['))).sum();
+    // Counting brackets is many times faster than following them, and nearly always enough. Bytes are counted in
+    // bytes, 255 at a time, which is what vector instructions are good at; `[` and `{` differ in one bit.
+    let count =
+        |part: &[u8]| part.iter().fold(0_u8, |sum, byte| sum.wrapping_add(u8::from(byte | 32 == b'{')));
+    let opening: usize = text.chunks(255).map(|part| usize::from(count(part))).sum();
     if opening <= limit {
         return false;
     }

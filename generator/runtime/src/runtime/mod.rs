@@ -69,6 +69,7 @@ mod style;
 mod tokio_clock;
 mod trace;
 mod transport;
+pub mod typed_headers;
 mod union;
 mod unknown;
 mod upload;
@@ -122,6 +123,7 @@ pub use style::{PathStyle, QueryLayout, QueryStyle};
 #[cfg(feature = "reqwest")]
 pub use tokio_clock::TokioClock;
 pub use transport::{HttpRequest, HttpResponse, Transport};
+pub use typed_headers::HeaderForm;
 pub use union::{JsonKind, RawJson};
 pub use unknown::Unknown;
 pub use upload::Upload;

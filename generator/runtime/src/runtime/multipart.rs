@@ -17,6 +17,7 @@ use std::{
 };
 
 /// The parts of a multipart body.
+#[derive(Clone)]
 pub struct Multipart {
     boundary: String,
     /// Text and uploads in turn.

@@ -39,7 +39,7 @@ struct State {
 }
 
 impl ClientCredentials {
-    /// Tokens from a token URL for a client.
+    /// Tokens from a token URL for a client; a URL that begins with a slash is of the API's own host.
     pub fn new(
         token_url: impl Into<String>,
         client_id: impl Into<String>,
@@ -100,7 +100,7 @@ impl ClientCredentials {
     }
 
     async fn fetch(&self, context: TokenContext<'_>) -> Result<(Secret, Duration), BoxError> {
-        let response = context.transport.send(self.request()).await?;
+        let response = context.transport.send(self.request(context.origin)).await?;
         let status = response.status;
         let mut headers = response.headers;
         let body = collect::decompress(&mut headers, response.body);
@@ -121,7 +121,7 @@ impl ClientCredentials {
         Ok((Secret::from(token), seconds.map_or(LIFETIME, Duration::from_secs)))
     }
 
-    fn request(&self) -> HttpRequest {
+    fn request(&self, origin: &str) -> HttpRequest {
         let form = |text: &str| encode(text, Keep::Unreserved);
         let (id, secret) = (form(&self.client_id), form(self.client_secret.expose()));
         let mut body = "grant_type=client_credentials".to_owned();
@@ -141,7 +141,10 @@ impl ClientCredentials {
         }
         HttpRequest {
             method: Method::POST,
-            url: self.token_url.clone(),
+            url: match self.token_url.strip_prefix('/') {
+                Some(path) => format!("{origin}/{path}"),
+                None => self.token_url.clone(),
+            },
             headers,
             body: RequestBody::Bytes(body.into()),
             connect_timeout: Duration::from_secs(10),

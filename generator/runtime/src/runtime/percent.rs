@@ -9,6 +9,8 @@ pub(crate) enum Keep {
     Path,
     /// Also the reserved characters that cannot end a query or a pair (`allowReserved`).
     Reserved,
+    /// All that may stand in a cookie's value (RFC 6265, `cookie-octet`): style `cookie`.
+    Cookie,
 }
 
 impl Keep {
@@ -16,6 +18,7 @@ impl Keep {
         let extra: &[u8] = match self {
             Self::Unreserved => b"",
             Self::Path => b"!*'()",
+            Self::Cookie => b"!#$%&'()*+/:<=>?@[]^`{|}",
             Self::Reserved => b":/?[]@!$'()*,;=",
         };
         byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || extra.contains(&byte)

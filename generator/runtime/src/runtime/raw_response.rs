@@ -2,7 +2,7 @@
 
 use super::{ByteStream, DecodeError, Secret, decode_error::from_json, excerpt::excerpt};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt;
@@ -47,18 +47,28 @@ impl RawResponse {
         &self.secrets
     }
 
-    /// Takes echoed secrets out of an error answer, which people log.
-    pub(crate) fn scrub(&mut self) {
-        for secret in &self.secrets {
-            if secret.occurs_in(&self.bytes) {
-                self.bytes = secret.scrub(&String::from_utf8_lossy(&self.bytes)).into();
-            }
-            for value in self.headers.values_mut() {
-                if secret.occurs_in(value.as_bytes()) {
-                    *value = HeaderValue::from_static("[redacted]");
-                }
+    /// Keeps headers that echo a secret out of `Debug`; their values stay what they are.
+    pub(crate) fn hide_echoes(&mut self) {
+        for value in self.headers.values_mut() {
+            if self.secrets.iter().any(|secret| secret.occurs_in(value.as_bytes())) {
+                value.set_sensitive(true);
             }
         }
+    }
+
+    /// `text` without the secrets that the server may have echoed, for people to read.
+    pub(crate) fn scrub(&self, text: String) -> String {
+        self.secrets.iter().fold(text, |text, secret| secret.scrub(&text))
+    }
+
+    /// The beginning of the body, for people to read.
+    pub(crate) fn shown(&self) -> String {
+        if self.secrets.iter().any(|secret| secret.occurs_in(&self.bytes)) {
+            // Before it is cut, so that no half of a secret is left.
+            let text = self.scrub(String::from_utf8_lossy(&self.bytes).into_owned());
+            return excerpt(text.as_bytes(), 0);
+        }
+        excerpt(&self.bytes, 0)
     }
 
     /// The status.
@@ -139,6 +149,10 @@ impl RawResponse {
         }
     }
 
+    pub(crate) fn take_secrets(&mut self) -> Vec<Secret> {
+        std::mem::take(&mut self.secrets)
+    }
+
     pub(crate) fn into_buffered(self) -> (StatusCode, HeaderMap, Bytes) {
         (self.status, self.headers, self.bytes)
     }
@@ -171,8 +185,8 @@ impl RawResponse {
             .filter(|text| !text.is_empty())
         });
         match found {
-            Some(text) => text.to_owned(),
-            None => excerpt(&self.bytes, 0),
+            Some(text) => self.scrub(text.to_owned()),
+            None => self.shown(),
         }
     }
 }

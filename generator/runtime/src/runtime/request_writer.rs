@@ -78,6 +78,35 @@ impl RequestWriter {
         Ok(())
     }
 
+    /// Adds a value that is the whole query string: JSON, the members of an object as a form has them, or text that is
+    /// encoded already; null adds nothing.
+    ///
+    /// # Errors
+    /// The value cannot be written as JSON, or the text holds characters that no query can hold.
+    pub fn whole_query<T: Serialize + ?Sized>(
+        &mut self,
+        json: bool,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        match to_value("query string", "", value)? {
+            Value::Null => {}
+            value if json => {
+                let mut text = String::new();
+                encode_into(&mut text, &value.to_string(), Keep::Unreserved);
+                self.query.push(text);
+            }
+            Value::Object(members) => {
+                for (name, value) in &members {
+                    let style = if value.is_object() { QueryStyle::JSON } else { QueryStyle::FORM };
+                    self.query.extend(style::query_pairs(name, style, value));
+                }
+            }
+            Value::String(text) => self.raw_query(&text)?,
+            other => self.raw_query(&other.to_string())?,
+        }
+        Ok(())
+    }
+
     /// Sets a header; null adds nothing.
     ///
     /// # Errors
@@ -92,6 +121,21 @@ impl RequestWriter {
         match style::header_text(explode, &value) {
             Some(text) => self.header_text(name, &text),
             None => Ok(()),
+        }
+    }
+
+    /// Sets a header with JSON content; null adds nothing.
+    ///
+    /// # Errors
+    /// The value cannot be written as JSON.
+    pub fn header_json<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        match to_value("header", name, value)? {
+            Value::Null => Ok(()),
+            value => self.header_text(name, &value.to_string()),
         }
     }
 

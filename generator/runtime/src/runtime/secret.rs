@@ -4,6 +4,8 @@ use std::{fmt, sync::Arc};
 
 /// What stands in for a secret.
 const REDACTED: &str = "[redacted]";
+/// Shorter texts are words that occur by chance, not secrets that could be taken.
+const SHORT: usize = 8;
 
 /// A key, token or password. `Debug` and `Display` show none of it.
 #[derive(Clone, PartialEq, Eq)]
@@ -16,14 +18,19 @@ impl Secret {
         &self.0
     }
 
-    /// `text` with every occurrence of the secret replaced; very short secrets would hit by chance.
+    /// `text` with every occurrence of the secret replaced, also as `Debug` spells it.
     pub(crate) fn scrub(&self, text: &str) -> String {
-        if self.0.len() < 6 { text.to_owned() } else { text.replace(&*self.0, REDACTED) }
+        if self.0.len() < SHORT {
+            return text.to_owned();
+        }
+        let text = text.replace(&*self.0, REDACTED);
+        let escaped = self.0.escape_debug().to_string();
+        if *escaped == *self.0 { text } else { text.replace(&escaped, REDACTED) }
     }
 
     /// Whether the secret occurs in `bytes`.
     pub(crate) fn occurs_in(&self, bytes: &[u8]) -> bool {
-        self.0.len() >= 6 && String::from_utf8_lossy(bytes).contains(&*self.0)
+        self.0.len() >= SHORT && String::from_utf8_lossy(bytes).contains(&*self.0)
     }
 }
 

@@ -52,7 +52,7 @@ pub enum QueryLayout {
 pub struct QueryStyle {
     layout: QueryLayout,
     explode: bool,
-    reserved: bool,
+    keep: Keep,
 }
 
 impl QueryStyle {
@@ -72,17 +72,19 @@ impl QueryStyle {
     /// A style by its parts.
     #[must_use]
     pub const fn new(layout: QueryLayout, explode: bool) -> Self {
-        Self { layout, explode, reserved: false }
+        Self { layout, explode, keep: Keep::Unreserved }
     }
 
     /// The same with reserved characters left as they are.
     #[must_use]
     pub const fn allow_reserved(self) -> Self {
-        Self { reserved: true, ..self }
+        Self { keep: Keep::Reserved, ..self }
     }
 
-    fn keep(self) -> Keep {
-        if self.reserved { Keep::Reserved } else { Keep::Unreserved }
+    /// The same with everything left as it is that a cookie can hold (style `cookie`).
+    #[must_use]
+    pub const fn cookie(self) -> Self {
+        Self { keep: Keep::Cookie, ..self }
     }
 }
 
@@ -130,7 +132,7 @@ pub(crate) fn path_text(name: &str, style: PathStyle, value: &Value) -> Option<S
 
 /// The encoded `name=value` pairs of a query or cookie parameter; none for null and for empty lists and objects.
 pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &Value) -> Vec<String> {
-    let keep = style.keep();
+    let keep = style.keep;
     let pair =
         |name: &str, value: &str| format!("{}={}", encode(name, Keep::Unreserved), encode(value, keep));
     match (style.layout, value) {

@@ -2,6 +2,7 @@
 
 use crate::{
     Client, ClientBuilder, Error,
+    errors::GetItemError,
     models::UpdateItem,
     runtime::{
         Api, Credential, JumpingClock, RetryPolicy, Scripted, ScriptedTransport, Secret, TransportPhase,
@@ -279,4 +280,26 @@ fn keys_are_checked_when_the_client_is_built() {
     assert!(Client::builder().header("X Title", "a").build().is_err());
     assert!(Client::builder().header("X-Title", "caf\u{e9}").build().is_ok());
     let _: &Api = Client::builder().build().unwrap().api();
+}
+
+#[tokio::test]
+async fn what_is_decoded_stays_what_it_is() {
+    let answer = format!(r#"{{"message":"{SECRET}-grant"}}"#);
+    let (builder, _) = setup(vec![Scripted::json(404, answer.clone()).header("x-echo", SECRET)]);
+    let client = builder.api_key(SECRET).build().unwrap();
+    let error = client.items().get("a").await.unwrap_err();
+    let error = error.as_api().unwrap();
+    assert_eq!(error.bytes().as_ref(), answer.as_bytes());
+    assert_eq!(error.headers()["x-echo"], SECRET);
+    let GetItemError::NotFound(body) = error.body() else { panic!("{error:?}") };
+    assert_eq!(body.message, format!("{SECRET}-grant"));
+    assert_eq!(error.message(), "[redacted]-grant");
+    assert!(!format!("{error} {error:?} {error:#?} {:?}", error.headers()).contains(SECRET));
+}
+
+#[tokio::test]
+async fn a_short_word_is_no_secret() {
+    let (builder, _) = setup(vec![Scripted::json(404, r#"{"message":"invalid-grant"}"#)]);
+    let client = builder.api_key("invalid").build().unwrap();
+    assert!(client.items().get("a").await.unwrap_err().to_string().contains("invalid-grant"));
 }

@@ -58,7 +58,7 @@ impl Subscriber for Recorder {
 fn text_of<E: std::fmt::Debug>(error: &runtime::Error<E>) -> String {
     let mut text = format!("{error} {error:?}");
     if let Some(api) = error.as_api() {
-        write!(text, "{:?} {:?}", api.headers(), api.bytes()).unwrap();
+        write!(text, "{:?} {}", api.headers(), api.message()).unwrap();
     }
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {

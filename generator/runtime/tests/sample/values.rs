@@ -163,6 +163,41 @@ fn typed_headers() {
 }
 
 #[test]
+fn documented_headers() {
+    use crate::runtime::{
+        HeaderForm,
+        typed_headers::{optional, required},
+    };
+    use std::collections::BTreeMap;
+    let mut headers = http::HeaderMap::new();
+    headers.insert("x-rate", " 5 ".parse().unwrap());
+    headers.insert("x-list", "1, 2,,3".parse().unwrap());
+    headers.append("x-list", "4".parse().unwrap());
+    headers.insert("x-map", "a,1,b,2".parse().unwrap());
+    headers.insert("x-pairs", "a=x,b=y".parse().unwrap());
+    headers.insert("x-json", "{\"a\":[1]}".parse().unwrap());
+    headers.insert("x-bytes", http::HeaderValue::from_bytes(b"\xff").unwrap());
+    assert_eq!(required::<i64>(&headers, "X-Rate", HeaderForm::Scalar).unwrap(), 5);
+    assert_eq!(required::<String>(&headers, "X-Rate", HeaderForm::Text).unwrap(), "5");
+    assert_eq!(required::<String>(&headers, "X-Rate", HeaderForm::Scalar).unwrap(), "5");
+    assert_eq!(required::<Vec<u8>>(&headers, "X-List", HeaderForm::ScalarList).unwrap(), [1, 2, 3, 4]);
+    assert_eq!(required::<Vec<String>>(&headers, "X-List", HeaderForm::TextList).unwrap().len(), 4);
+    let map = |name, explode| {
+        required::<BTreeMap<String, serde_json::Value>>(&headers, name, HeaderForm::Object { explode })
+    };
+    assert_eq!(map("x-map", false).unwrap()["b"], 2);
+    assert_eq!(map("x-pairs", true).unwrap()["b"], "y");
+    assert_eq!(required::<serde_json::Value>(&headers, "x-json", HeaderForm::Json).unwrap()["a"][0], 1);
+    assert_eq!(optional::<i64>(&headers, "X-None", HeaderForm::Scalar).unwrap(), None);
+    let wrong = optional::<bool>(&headers, "X-Rate", HeaderForm::Scalar).unwrap_err().to_string();
+    assert!(wrong.contains("`X-Rate`"), "{wrong}");
+    assert!(
+        required::<i64>(&headers, "X-None", HeaderForm::Scalar).unwrap_err().to_string().contains("missing")
+    );
+    assert!(optional::<String>(&headers, "x-bytes", HeaderForm::Text).is_err());
+}
+
+#[test]
 fn drift_is_found() {
     let body = r#"{"id":"a","new":{"x":1},"action":"explode","name":null}"#;
     let response = crate::runtime::RawResponse::buffered(http::StatusCode::OK, http::HeaderMap::new(), body);

@@ -12,8 +12,11 @@ pub(super) fn errors(pick: &Pick<'_>) -> Option<Lesson> {
     let missing =
         |call: &Call<'_>| documented(call).is_some_and(|variant| variant.status == StatusTest::Code(404));
     let plain = |call: &Call<'_>| call.is_plain();
+    let reads = |call: &Call<'_>| call.reads() && plain(call) && missing(call);
     let call = pick
-        .first(|call| call.reads() && plain(call) && missing(call))
+        // What is asked for by name is what can be missing.
+        .first(|call| reads(call) && !call.example.arguments.is_empty())
+        .or_else(|| pick.first(reads))
         .or_else(|| pick.first(|call| plain(call) && shown(call)))?;
     let variant = documented(&call)?;
     let enumeration = call.operation.error.ident.as_str();

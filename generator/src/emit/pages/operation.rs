@@ -7,7 +7,8 @@ use crate::ir::operation::Location;
 use crate::markdown;
 use crate::model::documentation::decoded_words;
 use crate::model::{
-    Body, BodyContent, BodyKind, BodyWrite, Decoded, Docs, Operation, StatusTest, Struct, Ty, TypeKind,
+    Body, BodyContent, BodyKind, BodyWrite, Decoded, Docs, Headers, Operation, StatusTest, Struct, Ty,
+    TypeKind,
 };
 
 impl Book<'_> {
@@ -121,6 +122,28 @@ impl Book<'_> {
         if operation.output.cases.is_empty() {
             text.push_str("**Response** Nothing.\n\n");
         }
+        if let Some(headers) = &operation.output.headers {
+            self.headers(page, headers, text);
+        }
+    }
+
+    fn headers(&self, page: usize, headers: &Headers, text: &mut String) {
+        let _ = write!(
+            text,
+            "**Response headers** `{}::read(response.headers())`\n\n| field | type | required | meaning |\n| --- | --- | --- | --- |\n",
+            headers.ident.as_str()
+        );
+        for field in &headers.fields {
+            let _ = writeln!(
+                text,
+                "| {} | {} | {} | {} |",
+                named(field.ident.bare(), &field.wire),
+                self.link(page, &field.ty),
+                required(field.required, false),
+                meaning(&field.docs),
+            );
+        }
+        text.push('\n');
     }
 
     /// The fields of a type that has no place of its own.

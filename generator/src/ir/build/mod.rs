@@ -12,7 +12,7 @@ mod security;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use super::pass::{inherit, merge::Merger, union};
+use super::pass::{inherit, merge::Merger, patch, union};
 use super::schema::Schema;
 use super::{Api, GlobalHeader, RetryFacts, Tag};
 use crate::diagnostic::Report;
@@ -41,6 +41,7 @@ pub(crate) fn build(document: &Document, report: &mut Report) -> Api {
     };
     api.operations = operation::operations(&document.api, report);
     pagination::detect(&mut api);
+    patch::run(&mut api);
     api
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn operations(document: &OpenAPI, report: &mut Report) -> Vec<Operati
         all.extend(lowered_operations(item, report));
         for (method, operation) in all {
             if !extension::ignored(&operation.extensions) {
-                operations.push(build(path, &method, item, &operation));
+                operations.push(build(path, &method, item, &operation, report));
             }
         }
     }
@@ -38,7 +38,7 @@ fn lowered_operations(item: &PathItem, report: &mut Report) -> Vec<(String, Type
         .collect()
 }
 
-fn build(path: &str, method: &str, item: &PathItem, typed: &Typed) -> Operation {
+fn build(path: &str, method: &str, item: &PathItem, typed: &Typed, report: &mut Report) -> Operation {
     let Typed {
         tags,
         summary,
@@ -66,12 +66,17 @@ fn build(path: &str, method: &str, item: &PathItem, typed: &Typed) -> Operation 
         summary: summary.clone().or_else(|| item.summary.clone()),
         description: description.clone().or_else(|| item.description.clone()),
         deprecated: deprecated.then(|| extension::deprecation(extensions)),
-        parameters: parameters.iter().filter_map(parameter::build).collect(),
+        parameters: parameters
+            .iter()
+            .filter_map(parameter::build)
+            .chain(parameter::whole(extensions, report))
+            .collect(),
         body: request_body.as_ref().and_then(body),
         responses: response::build(responses),
         security: security.as_deref().map(security::requirements),
         servers: security::servers(servers),
         pagination: super::pagination::read(extensions),
+        paged: super::pagination::declared(extensions),
         retry: retry_class(method),
     }
 }

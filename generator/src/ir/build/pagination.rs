@@ -10,7 +10,8 @@ use crate::ir::schema::{SchemaId, Shape};
 /// `x-speakeasy-pagination` of an operation.
 pub(crate) fn read(extensions: &Extensions) -> Option<Pagination> {
     let facts = extensions.get("x-speakeasy-pagination")?;
-    let inputs = facts.get("inputs").and_then(Value::as_array)?;
+    // A link to the next page needs no input.
+    let inputs = facts.get("inputs").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let input = |kinds: &[&str]| {
         inputs.iter().find_map(|input| {
             let kind = input.get("type")?.as_str()?;
@@ -29,6 +30,11 @@ pub(crate) fn read(extensions: &Extensions) -> Option<Pagination> {
         _ => return None,
     };
     Some(Pagination { kind, results: output("results")?, total: output("total") })
+}
+
+/// True if the document says how the operation's list goes on, understood or not.
+pub(crate) fn declared(extensions: &Extensions) -> bool {
+    extensions.get("x-speakeasy-pagination").is_some_and(|facts| !facts.is_null())
 }
 
 /// The keys of a plain path such as `$.data.items` or `/data/items`.

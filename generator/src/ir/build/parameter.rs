@@ -4,10 +4,12 @@ use openapiv3::{
     CookieStyle, HeaderStyle, Parameter as Typed, ParameterData, ParameterSchemaOrContent, PathStyle,
     QueryStyle, ReferenceOr,
 };
+use serde_json::Value;
 
 use super::content::{example_values, query_style};
 use super::declared::position;
 use super::{extension, security};
+use crate::diagnostic::Report;
 use crate::ir::operation::{Location, Parameter, Style};
 
 /// A parameter; `None` for what has no schema.
@@ -32,16 +34,32 @@ pub(crate) fn build(parameter: &ReferenceOr<Typed>) -> Option<Parameter> {
             let built = data(parameter_data, Location::Path, style, false)?;
             let allow_reserved = parameter_data.extensions.get("x-lowered-allow-reserved");
             Some(Parameter {
-                allow_reserved: allow_reserved.and_then(serde_json::Value::as_bool).unwrap_or_default(),
+                allow_reserved: allow_reserved.and_then(Value::as_bool).unwrap_or_default(),
                 required: true,
                 ..built
             })
         }
         Typed::Cookie { parameter_data, style } => {
             let CookieStyle::Form = style;
-            data(parameter_data, Location::Cookie, Style::Form, true)
+            let plain =
+                parameter_data.extensions.get("x-lowered-style").and_then(Value::as_str) == Some("cookie");
+            data(parameter_data, Location::Cookie, if plain { Style::Cookie } else { Style::Form }, true)
         }
     }
+}
+
+/// Parameters that are the whole query string, which 3.0 does not know.
+pub(crate) fn whole(extensions: &extension::Extensions, report: &mut Report) -> Vec<Parameter> {
+    let Some(Value::Array(list)) = extensions.get("x-lowered-querystring") else { return Vec::new() };
+    let node = security::node(extensions);
+    list.iter()
+        .filter_map(|value| {
+            let mut value = value.clone();
+            value.as_object_mut()?.insert("in".to_owned(), "query".into());
+            let typed = crate::parse::typed::<Typed>(value, node, report)?;
+            Some(Parameter { whole: true, ..build(&ReferenceOr::Item(typed))? })
+        })
+        .collect()
 }
 
 fn data(typed: &ParameterData, location: Location, style: Style, default_explode: bool) -> Option<Parameter> {
@@ -77,6 +95,7 @@ fn data(typed: &ParameterData, location: Location, style: Style, default_explode
         explode: explode.unwrap_or(default_explode),
         allow_reserved: false,
         content,
+        whole: false,
         schema,
         examples: all,
     })

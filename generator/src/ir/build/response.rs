@@ -1,9 +1,10 @@
 //! Documented responses: codes first, in order, then ranges, then `default`.
 
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response as Typed, Responses, StatusCode};
+use serde_json::Value;
 
 use super::declared::position;
-use super::{content, operation, security};
+use super::{content, extension, operation, security};
 use crate::ir::operation::{Header, Response, Status};
 
 /// All responses of an operation.
@@ -36,14 +37,21 @@ fn one(status: Status, response: &ReferenceOr<Typed>) -> Option<Response> {
 
 fn header(name: &str, header: &ReferenceOr<openapiv3::Header>) -> Option<Header> {
     let ReferenceOr::Item(header) = header else { return None };
-    let schema = match &header.format {
-        ParameterSchemaOrContent::Schema(schema) => position(schema),
-        ParameterSchemaOrContent::Content(_) => None,
+    let (schema, content) = match &header.format {
+        ParameterSchemaOrContent::Schema(schema) => (position(schema), None),
+        ParameterSchemaOrContent::Content(content) => match content.first() {
+            Some((media_type, typed)) => (typed.schema.as_ref().and_then(position), Some(media_type.clone())),
+            None => (None, None),
+        },
     };
     Some(Header {
+        node: security::node(&header.extensions),
         name: name.to_owned(),
         description: header.description.clone(),
         required: header.required,
+        deprecated: header.deprecated.unwrap_or_default().then(|| extension::deprecation(&header.extensions)),
+        explode: header.extensions.get("x-lowered-explode").and_then(Value::as_bool).unwrap_or_default(),
+        content,
         schema,
     })
 }

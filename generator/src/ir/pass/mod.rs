@@ -9,6 +9,7 @@ pub(crate) mod inherit;
 mod integer;
 mod limits;
 pub(crate) mod merge;
+pub(crate) mod patch;
 pub(crate) mod reach;
 mod repeat;
 pub(crate) mod shape;

@@ -48,7 +48,7 @@ fn value(types: &Types<'_>, ty: &Ty, name: &str, depth: usize) -> Option<Value> 
             TypeKind::Alias(ty) | TypeKind::Newtype(ty) => value(types, ty, name, depth + 1),
             TypeKind::Union(_) => None,
         },
-        Ty::External(_) | Ty::Upload | Ty::Local(_) => None,
+        Ty::External(_) | Ty::Upload | Ty::Multipart | Ty::Local(_) => None,
     }
 }
 

@@ -82,6 +82,7 @@ impl<'a> Writer<'a> {
             Ty::Json => json(value),
             Ty::Base64 if exact => Some(quote!("contents".as_bytes().into())),
             Ty::Base64 => value.is_none().then(|| quote!("contents".as_bytes())),
+            Ty::Multipart => None,
             Ty::Upload if exact => Some(quote!("contents".into())),
             Ty::Upload => Some(quote!("contents")),
             Ty::Vec(item) => self.list(item, value, exact, name, depth),

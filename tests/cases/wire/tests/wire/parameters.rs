@@ -172,10 +172,19 @@ async fn headers_and_cookies() {
 }
 
 #[tokio::test]
-#[ignore = "a header with JSON content is written in style simple"]
 async fn header_of_json() {
     use parameter_headers_cookies::models::AllXJson;
     let server = Server::silent();
     client!(parameter_headers_cookies, server).all("t", "s").x_json(AllXJson::new().a(1)).await.unwrap();
     assert_eq!(server.last().header("x-json"), "{\"a\":1}");
+}
+
+#[tokio::test]
+async fn the_whole_query_string() {
+    use version_3_2::models::RawWhole;
+    let server = Server::silent();
+    let whole = RawWhole::new().a("x y").b(["1", "2"]);
+    client!(version_3_2, server).raw().whole(whole).sid("a=b|c;d").await.unwrap();
+    assert_eq!(server.last().target, "/raw?a=x%20y&b=1&b=2");
+    assert_eq!(server.last().header("cookie"), "sid=a=b|c%3Bd");
 }

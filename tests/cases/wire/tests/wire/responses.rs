@@ -104,7 +104,6 @@ async fn several_media_types() {
 }
 
 #[tokio::test]
-#[ignore = "text beside JSON is left out"]
 async fn text_beside_json() {
     let server = Server::start([Reply::new(200, "text/csv", "a,b")]);
     let client = client!(response_media_types, server);
@@ -134,6 +133,51 @@ async fn headers_are_there() {
 }
 
 #[tokio::test]
+async fn documented_headers_are_typed() {
+    use response_headers::models::{ListThingsResponseXKind, ListThingsResponseXJson};
+    use response_headers::operations::untagged::ListThingsHeaders;
+    let all = Reply::json("[]")
+        .header("X-Total", "7")
+        .header("X-Rate-Limit", "1.5")
+        .header("X-Flag", "true")
+        .header("X-Tags", "a, b")
+        .header("X-Kind", "b")
+        .header("X-Json", "{\"a\":1}")
+        .header("ETag", "\"5\"");
+    let server = Server::start([all, Reply::json("[]").header("X-Total", "7"), Reply::json("[]")]);
+    let client = client!(response_headers, server);
+    let response = client.list_things().send().await.unwrap();
+    let headers = ListThingsHeaders::read(response.headers()).unwrap();
+    assert_eq!((headers.x_total, headers.x_rate_limit, headers.x_flag), (7, Some(1.5), Some(true)));
+    assert_eq!(headers.x_tags.unwrap(), ["a", "b"]);
+    assert_eq!(headers.x_kind, Some(ListThingsResponseXKind::B));
+    assert_eq!(headers.x_json, Some(ListThingsResponseXJson::new().a(1)));
+    assert_eq!(headers.e_tag.as_deref(), Some("\"5\""));
+    let response = client.list_things().send().await.unwrap();
+    assert_eq!(ListThingsHeaders::read(response.headers()).unwrap().x_flag, None);
+    let response = client.list_things().send().await.unwrap();
+    let error = ListThingsHeaders::read(response.headers()).unwrap_err();
+    assert!(error.to_string().contains("`X-Total`: is missing"), "{error}");
+}
+
+#[tokio::test]
+async fn json_without_its_content_type() {
+    use response_media_types::operations::untagged::several::SeveralOutput;
+    let json = "{\"a\":\"b\"}";
+    let server = Server::start([
+        Reply::new(200, "", json),
+        Reply::new(200, "text/json", json),
+        Reply::new(200, "application/problem+json", json),
+        Reply::new(200, "text/html", "<p>"),
+    ]);
+    let client = client!(response_media_types, server);
+    for _ in 0..3 {
+        assert!(matches!(client.several().await.unwrap(), SeveralOutput::Json(_)));
+    }
+    assert!(client.several().await.unwrap_err().to_string().contains("text/html"));
+}
+
+#[tokio::test]
 async fn pages() {
     let page =
         |ids: &str, next: &str| Reply::json(&format!("{{\"data\":[{ids}],\"meta\":{{\"next\":{next}}}}}"));
@@ -147,4 +191,20 @@ async fn pages() {
     assert_eq!(ids, ["a", "b", "c"]);
     let targets: Vec<String> = server.seen().iter().map(|seen| seen.target.clone()).collect();
     assert_eq!(targets, ["/cursor", "/cursor?after=c1"]);
+}
+
+#[tokio::test]
+async fn a_link_is_got_however_the_list_was_asked_for() {
+    use extension_pagination::models::SearchRequest;
+    let server = Server::start([
+        Reply::json("{\"data\":[{\"id\":\"a\"}],\"meta\":{\"link\":\"/search/2?q=x\"}}"),
+        Reply::json("{\"data\":[{\"id\":\"b\"}]}"),
+    ]);
+    let mut items = client!(extension_pagination, server).search(SearchRequest::new().q("x")).items();
+    while let Some(item) = items.next().await {
+        item.unwrap();
+    }
+    let seen = server.seen();
+    assert_eq!((seen[0].line().as_str(), seen[1].line().as_str()), ("POST /search", "GET /search/2?q=x"));
+    assert_eq!((seen[1].body.len(), seen[1].header("content-type")), (0, ""));
 }

@@ -1,7 +1,7 @@
 //! Credentials, alternatives of them, and servers.
 
 use crate::client;
-use wire::Server;
+use wire::{Reply, Server};
 
 #[tokio::test]
 async fn each_operation_sends_what_it_needs() {
@@ -49,7 +49,6 @@ async fn alternatives_take_what_is_there() {
 }
 
 #[tokio::test]
-#[ignore = "an empty alternative that is listed first wins over a credential that is there"]
 async fn an_optional_credential_is_sent_where_it_is_there() {
     let server = Server::silent();
     let client = security_schemes::Client::builder().base_url(&server.url).header_2("h").build().unwrap();
@@ -66,4 +65,46 @@ async fn operations_and_paths_have_servers_of_their_own() {
     // What the caller says goes before what the document says.
     client.b().base_url(&server.url).await.unwrap();
     assert_eq!(server.last().line(), "GET /b");
+}
+
+#[tokio::test]
+async fn client_credentials() {
+    let token = |token: &str, seconds: u32| {
+        Reply::json(&format!("{{\"access_token\":\"{token}\",\"token_type\":\"bearer\",\"expires_in\":{seconds}}}"))
+    };
+    let fine = || Reply::new(204, "", "");
+    // The first token is as good as expired: the second call fetches another one, the third does not.
+    let server = Server::start([token("t1", 0), fine(), token("t2", 3600), fine(), fine()]);
+    let client = security_oauth::Client::builder()
+        .base_url(format!("{}/v1", server.url))
+        .oauth_client_credentials("me", "p&ss")
+        .build()
+        .unwrap();
+    for _ in 0..3 {
+        client.list_things().await.unwrap();
+    }
+    let seen = server.seen();
+    let lines: Vec<String> = seen.iter().map(wire::Seen::line).collect();
+    let (fetch, call) = ("POST /oauth/token", "GET /v1/things");
+    assert_eq!(lines, [fetch, call, fetch, call, call]);
+    assert_eq!(seen[0].text(), "grant_type=client_credentials&scope=read%20write");
+    assert_eq!(seen[0].header("content-type"), "application/x-www-form-urlencoded");
+    assert_eq!(seen[0].header("authorization"), "Basic bWU6cCUyNnNz");
+    let tokens: Vec<&str> = [1, 3, 4].map(|index: usize| seen[index].header("authorization")).to_vec();
+    assert_eq!(tokens, ["Bearer t1", "Bearer t2", "Bearer t2"]);
+}
+
+#[tokio::test]
+async fn a_refused_token_is_replaced_once() {
+    let token = |token: &str| Reply::json(&format!("{{\"access_token\":\"{token}\",\"expires_in\":3600}}"));
+    let server =
+        Server::start([token("t1"), Reply::new(401, "", ""), token("t2"), Reply::new(204, "", "")]);
+    let client = security_oauth::Client::builder()
+        .base_url(&server.url)
+        .oauth_client_credentials("me", "secret")
+        .build()
+        .unwrap();
+    client.list_things().await.unwrap();
+    assert_eq!(server.last().header("authorization"), "Bearer t2");
+    assert_eq!(server.seen().len(), 4);
 }

@@ -122,3 +122,12 @@ async fn records_of_a_json_sequence() {
     assert_eq!(records.next().await.unwrap().unwrap().n, 2);
     assert!(records.next().await.is_none());
 }
+
+#[tokio::test]
+async fn lines_of_which_nothing_is_known() {
+    let server = Server::start([Reply::pieces("application/jsonl", &["{\"n\":1}\n\"x\"\n"])]);
+    let mut lines = client!(stream_lines, server).text().await.unwrap();
+    assert_eq!(lines.next().await.unwrap().unwrap(), serde_json::json!({"n": 1}));
+    assert_eq!(lines.next().await.unwrap().unwrap(), "x");
+    assert!(lines.next().await.is_none());
+}

@@ -1,0 +1,60 @@
+//! The struct of an operation's documented response headers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{self, Scope};
+use crate::model::{HeaderField, HeaderForm, Operation};
+
+pub(crate) fn headers(operation: &Operation) -> Option<TokenStream> {
+    let headers = operation.output.headers.as_ref()?;
+    let name = tokens::ident(&headers.ident);
+    let owner = operation.ident.as_str();
+    let line = tokens::doc_attributes(&[
+        format!("The documented headers of a success of [`{owner}`]."),
+        String::new(),
+        format!(
+            "`{}::read(response.headers())` takes them from the response that `send` gives.",
+            headers.ident.as_str()
+        ),
+    ]);
+    let fields = headers.fields.iter().map(|field| {
+        let ident = tokens::ident(&field.ident);
+        let docs = tokens::docs(&field.docs);
+        let deprecated = tokens::deprecated(&field.docs);
+        let ty = tokens::ty(&field.full(), Scope::Crate);
+        quote!(#docs #deprecated pub #ident: #ty,)
+    });
+    let reads = headers.fields.iter().map(read);
+    Some(quote! {
+        #line
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* }
+
+        impl #name {
+            #[doc = " Reads them from the headers of an answer."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " One that is always there is missing, or one is not what the document says."]
+            pub fn read(headers: &http::HeaderMap) -> Result<Self, runtime::DecodeError> {
+                Ok(Self { #(#reads,)* })
+            }
+        }
+    })
+}
+
+fn read(field: &HeaderField) -> TokenStream {
+    let ident = tokens::ident(&field.ident);
+    let wire = tokens::string(&field.wire);
+    let method = tokens::word(if field.required { "required" } else { "optional" });
+    let form = match field.form {
+        HeaderForm::Text => quote!(Text),
+        HeaderForm::Scalar => quote!(Scalar),
+        HeaderForm::TextList => quote!(TextList),
+        HeaderForm::ScalarList => quote!(ScalarList),
+        HeaderForm::Object { explode } => quote!(Object { explode: #explode }),
+        HeaderForm::Json => quote!(Json),
+    };
+    quote!(#ident: runtime::typed_headers::#method(headers, #wire, runtime::HeaderForm::#form)?)
+}

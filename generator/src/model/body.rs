@@ -1,0 +1,178 @@
+//! Request bodies: what each media type takes, and how it is written.
+
+use super::build::Context;
+use super::{BodyContent, BodyKind, BodyWrite, Form, FormPart, Presence, Ty};
+use crate::ir::build::content_kind;
+use crate::ir::operation::{self as ir, ContentKind, Encoding, Style};
+use crate::ir::schema::{SchemaId, Shape};
+use crate::names::local;
+use crate::names::plan::OperationNames;
+
+/// What a body is: one media type, or one of several.
+pub(crate) fn kind(context: &Context<'_>, body: &ir::Body, names: &OperationNames) -> BodyKind {
+    let mut contents: Vec<BodyContent> = Vec::new();
+    for content in &body.contents {
+        let content = body_content(context, content, names);
+        // Two multipart types of one body share a form.
+        let again = contents.iter().any(|other| matches!(content.ty, Ty::Local(_)) && other.ty == content.ty);
+        if !again {
+            contents.push(content);
+        }
+    }
+    match <[BodyContent; 1]>::try_from(contents) {
+        Ok([one]) => BodyKind::One(one),
+        Err(contents) => {
+            let media: Vec<String> = contents.iter().map(|content| content.media_type.clone()).collect();
+            let idents = local::media_types(&context.names.spelling, &media);
+            BodyKind::Several {
+                ident: names.body.clone(),
+                variants: idents.into_iter().zip(contents).collect(),
+            }
+        }
+    }
+}
+
+fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationNames) -> BodyContent {
+    let ty = content.schema.map_or(Ty::Json, |schema| context.element(schema));
+    let (ty, write) = match context.content_kind(content) {
+        ContentKind::Json => (ty, BodyWrite::Json),
+        ContentKind::Form => (ty, BodyWrite::Form(parts(content))),
+        ContentKind::Multipart => match form(context, content, names) {
+            Some(form) => (Ty::Local(form.ident.clone()), BodyWrite::Multipart(Box::new(form))),
+            // Without known parts the caller adds them.
+            None if is_form_data(&content.media_type) => (Ty::Multipart, BodyWrite::Parts),
+            None => (Ty::Upload, BodyWrite::Upload),
+        },
+        ContentKind::Text => (Ty::String, BodyWrite::Text),
+        ContentKind::JsonLines => match context.line(content) {
+            // Lines of no known type are what the caller has, perhaps more than fits into memory.
+            Ty::Json => (Ty::Upload, BodyWrite::Upload),
+            item => (Ty::Vec(Box::new(item)), BodyWrite::JsonLines),
+        },
+        ContentKind::EventStream | ContentKind::Binary => (Ty::Upload, BodyWrite::Upload),
+    };
+    BodyContent {
+        media_type: content.media_type.clone(),
+        content_type: concrete(&content.media_type),
+        ty,
+        write,
+    }
+}
+
+fn is_form_data(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("multipart/form-data") || essence == "multipart/*"
+}
+
+/// The media type that is sent where the document gives a range, and the caller nothing narrower.
+fn concrete(media_type: &str) -> String {
+    match media_type.split_once('/') {
+        Some((kind, rest)) if rest.trim_start().starts_with('*') => match (kind, rest) {
+            ("text", _) => "text/plain".to_owned(),
+            (_, rest) if rest.contains("+json") => "application/json".to_owned(),
+            _ => "application/octet-stream".to_owned(),
+        },
+        _ => media_type.to_owned(),
+    }
+}
+
+impl Context<'_> {
+    /// How a media type is written and read: `format: binary` makes bytes of everything.
+    pub(crate) fn content_kind(&self, content: &ir::Content) -> ContentKind {
+        let shape = content.schema.and_then(|id| self.api.schema(self.api.target(id)));
+        match shape.map(|schema| &schema.shape) {
+            Some(Shape::String { format: Some(format) })
+                if matches!(content.kind, ContentKind::Json | ContentKind::Text)
+                    && matches!(format.as_str(), "binary" | "file") =>
+            {
+                ContentKind::Binary
+            }
+            _ => content.kind,
+        }
+    }
+
+    /// The type of one of several JSON lines. A list is the lines together (OpenAPI 3.2), and text says nothing of
+    /// what a line holds.
+    pub(crate) fn line(&self, content: &ir::Content) -> Ty {
+        let schema = match (content.item_schema, content.schema) {
+            (Some(item), _) => item,
+            (None, None) => return Ty::Json,
+            (None, Some(schema)) => {
+                match self.api.schema(self.api.target(schema)).map(|schema| &schema.shape) {
+                    Some(Shape::Array { items: Some(items), .. }) => *items,
+                    Some(Shape::String { .. }) => return Ty::Json,
+                    _ => schema,
+                }
+            }
+        };
+        self.element(schema)
+    }
+}
+
+/// The form of a multipart body: like the object's struct, but with files that can be streamed.
+fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) -> Option<Form> {
+    let id = context.api.target(content.schema?);
+    let Shape::Object(object) = &context.api.schema(id)?.shape else { return None };
+    let mut object_model = super::field::object(context, id, object);
+    object_model.extra = None;
+    object_model.rules.clear();
+    for (field, (wire, property)) in object_model.fields.iter_mut().zip(&object.properties) {
+        let encoding = content.encoding.get(wire).and_then(|encoding| encoding.content_type.as_deref());
+        if is_file(context, property.schema, encoding) {
+            field.ty = Ty::Upload;
+        } else if let Shape::Array { items: Some(items), .. } =
+            &context.api.schema(context.api.target(property.schema))?.shape
+            && is_file(context, *items, encoding)
+        {
+            field.ty = Ty::Vec(Box::new(Ty::Upload));
+        }
+        // A part is there or not; there is no null in a form.
+        field.presence = if property.required { Presence::Required } else { Presence::Optional };
+    }
+    let content_types = content
+        .encoding
+        .iter()
+        .filter_map(|(name, encoding)| {
+            // A list of media types is a choice for the caller; one is a fact.
+            let one = encoding.content_type.clone().filter(|text| !text.contains([',', '*']))?;
+            Some((name.clone(), one))
+        })
+        .collect();
+    let json = content.encoding.iter().filter(|(_, encoding)| is_json_part(encoding));
+    let json = json.map(|(name, _)| name.clone()).collect();
+    Some(Form { ident: names.form.clone(), object: object_model, content_types, json })
+}
+
+fn is_file(context: &Context<'_>, id: SchemaId, encoding: Option<&str>) -> bool {
+    let shape = context.api.schema(context.api.target(id)).map(|schema| &schema.shape);
+    let media = encoding.is_some_and(|media_type| matches!(content_kind(media_type), ContentKind::Binary));
+    match shape {
+        Some(Shape::String { format }) => media || matches!(format.as_deref(), Some("binary" | "file")),
+        // The default content type of a part without a type is `application/octet-stream` (OpenAPI 3.1).
+        Some(Shape::Any) => media || encoding.is_none(),
+        _ => false,
+    }
+}
+
+fn parts(content: &ir::Content) -> Vec<FormPart> {
+    content
+        .encoding
+        .iter()
+        .map(|(name, encoding)| {
+            let style = encoding.style.unwrap_or(Style::Form);
+            FormPart {
+                name: name.clone(),
+                style,
+                explode: encoding.explode.unwrap_or(style == Style::Form),
+                allow_reserved: encoding.allow_reserved,
+                json: is_json_part(encoding),
+            }
+        })
+        .collect()
+}
+
+/// A media type counts where none of the fields stands that lay a value out (OpenAPI 3.1, encoding object).
+fn is_json_part(encoding: &Encoding) -> bool {
+    let laid_out = encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
+    !laid_out && encoding.content_type.as_deref().map(content_kind) == Some(ContentKind::Json)
+}
