@@ -62,6 +62,10 @@ fn field(
     let presence = context.presence(schema, required, &bare);
     let by_value = matches!(bare, Ty::Named(_) | Ty::Tuple(_));
     let ty = if by_value && context.rings.boxed(owner, schema) { Ty::Boxed(Box::new(bare)) } else { bare };
+    let argument = match context.list_behind(schema) {
+        Some(list) if !matches!(ty, Ty::Boxed(_)) => list,
+        _ => ty.clone(),
+    };
     let constant = if presence == Presence::Required { constant(context, schema) } else { None };
     let any = context.api.schema(context.api.target(schema)).map(|schema| &schema.shape);
     let keeps_null = presence == Presence::Optional && matches!(any, Some(Shape::Any | Shape::Null));
@@ -78,10 +82,31 @@ fn field(
     });
     let example = context.annotated(schema, |schema| schema.meta.examples.first().cloned());
     let wire = wire.to_owned();
-    Field { ident, wire, ty, presence, keeps_null, docs, setter, constant, constraints, node, example }
+    Field {
+        ident,
+        wire,
+        ty,
+        argument,
+        presence,
+        keeps_null,
+        docs,
+        setter,
+        constant,
+        constraints,
+        node,
+        example,
+    }
 }
 
 impl Context<'_> {
+    /// The list or map that a schema is another name for.
+    fn list_behind(&self, id: SchemaId) -> Option<Ty> {
+        let target = self.api.target(id);
+        let shape = &self.api.schema(target)?.shape;
+        let list = matches!(shape, Shape::Array { .. } | Shape::Map { .. });
+        (list && !self.rings.endless_alias(target)).then(|| self.shape_ty(shape))
+    }
+
     /// The first annotation along a chain of aliases.
     pub(crate) fn annotated<T>(&self, id: SchemaId, get: impl Fn(&Schema) -> Option<T>) -> Option<T> {
         let mut current = id;

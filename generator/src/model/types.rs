@@ -155,7 +155,9 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
     };
     let kind = match &schema.shape {
         Shape::Object(object) => TypeKind::Struct(super::field::object(context, id, object)),
-        Shape::Enum(list) if named_enum(list) => TypeKind::Enum(super::values::open_enum(context, list)),
+        Shape::Enum(list) if named_enum(list) => {
+            TypeKind::Enum(super::values::open_enum(context, list, schema.meta.default.as_ref()))
+        }
         Shape::Union(union) => TypeKind::Union(super::values::union(context, id, union)),
         shape if context.rings.endless_alias(id) => TypeKind::Newtype(boxed_alias(context.shape_ty(shape))),
         shape => TypeKind::Alias(context.shape_ty(shape)),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::annotate::annotate;
 use super::limits::tighten;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
@@ -252,7 +253,7 @@ impl<'a> Merger<'a> {
         merged.unique |= part.unique;
         merged.values = match (merged.values.take(), part.values) {
             (Some(a), Some(b)) => {
-                let common: Vec<_> = a.iter().filter(|value| b.contains(value)).cloned().collect();
+                let common: Vec<_> = super::product::common(&a, &b).into_iter().cloned().collect();
                 if common.is_empty() {
                     self.report.warning(
                         Code::AllOfConflict,
@@ -338,6 +339,7 @@ impl<'a> Merger<'a> {
                     union.iter().map(move |right| left.iter().copied().chain([*right]).collect())
                 })
                 .collect();
+            self.keep_possible(base_matters.then_some(&merged), &mut arms);
         }
         if unions.is_empty() {
             merged.discriminator = discriminator;
@@ -377,7 +379,7 @@ impl<'a> Merger<'a> {
     }
 }
 
-fn is_numeric(kind: &str) -> bool {
+pub(super) fn is_numeric(kind: &str) -> bool {
     matches!(kind, "integer" | "number")
 }
 
@@ -398,17 +400,4 @@ pub(crate) fn is_structural(declared: &Declared, beside_all_of: bool) -> bool {
         || !declared.any_of.is_empty()
         || (!beside_all_of && !declared.all_of.is_empty())
         || (!beside_all_of && declared.format.is_some())
-}
-
-/// `meta` where it says something, `other` where it does not.
-fn annotate(meta: Meta, other: &Meta) -> Meta {
-    Meta {
-        title: meta.title.or_else(|| other.title.clone()),
-        description: meta.description.or_else(|| other.description.clone()),
-        deprecated: meta.deprecated.or_else(|| other.deprecated.clone()),
-        read_only: meta.read_only || other.read_only,
-        write_only: meta.write_only || other.write_only,
-        default: meta.default.or_else(|| other.default.clone()),
-        examples: if meta.examples.is_empty() { other.examples.clone() } else { meta.examples },
-    }
 }

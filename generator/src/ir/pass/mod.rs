@@ -1,5 +1,6 @@
 //! Passes over the declared schemas and the API, each a function with one job.
 
+mod annotate;
 pub(crate) mod cycle;
 pub(crate) mod direction;
 pub(crate) mod example;
@@ -10,6 +11,7 @@ mod integer;
 mod limits;
 pub(crate) mod merge;
 pub(crate) mod patch;
+mod product;
 pub(crate) mod reach;
 mod repeat;
 pub(crate) mod shape;
