@@ -563,10 +563,12 @@ pub(crate) struct OutputCase {
     pub(crate) docs: Docs,
 }
 
-/// The documented headers of a success: a struct that is read from the headers of an answer.
+/// The documented headers of successes, or of errors: a struct that is read from the headers of an answer.
 #[derive(Debug, Clone)]
 pub(crate) struct Headers {
     pub(crate) ident: Ident,
+    /// They are those of errors.
+    pub(crate) of_errors: bool,
     pub(crate) fields: Vec<HeaderField>,
 }
 
@@ -651,6 +653,8 @@ pub(crate) enum StatusTest {
 pub(crate) struct ErrorEnum {
     pub(crate) ident: Ident,
     pub(crate) variants: Vec<ErrorVariant>,
+    /// The documented headers, where there are any.
+    pub(crate) headers: Option<Headers>,
 }
 
 /// A documented error status.
