@@ -1,29 +1,8 @@
 //! The stable codes of diagnostics and what `--explain` says about each. The only list of codes.
 
-macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
-        /// A stable diagnostic code. Codes are never reused for another meaning.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
-
-        impl Code {
-            /// Every code, in the order of the list.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
-
-            /// The code as printed, for example `E0101`.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $code,)+ }
-            }
-
-            /// What the code means and what to do, as `--explain` prints it.
-            #[must_use]
-            pub fn explanation(self) -> &'static str {
-                match self { $(Self::$name => concat!($($doc, "\n",)+),)+ }
-            }
-        }
-    };
-}
+mod degrade;
+#[macro_use]
+mod table;
 
 // E01xx reading, E02xx structure and references, E03xx meaning, E04xx names, E05xx configuration,
 // E06xx overlays, E09xx files and folders.
@@ -384,6 +363,11 @@ codes! {
     /// The pages are not followed; the operation is called as any other. The kinds that are understood are offsets,
     /// page numbers, cursors (inputs that are optional query parameters) and links, over a list in a JSON answer.
     PaginationUnused = "E0306",
+    /// A list has a schema for each of its first places, and its length is not fixed.
+    ///
+    /// Rust's tuples have one length. Say `items: false`, and `minItems` if it is not the number of places. Until
+    /// then the items are JSON values.
+    OpenTuple = "E0307",
     /// The configuration names something that the document does not have.
     ///
     /// A setting without an effect is most often one that the document has moved away from. Correct or remove it.
@@ -394,12 +378,4 @@ codes! {
     /// that code may break, the third says anything else. Set `version` under `[crate]` in regen.toml to the version
     /// that the message names. `cargo xtask diff` shows every change with its cause.
     VersionTooLow = "E0505",
-}
-
-impl Code {
-    /// True for codes that say that something became a plain JSON value.
-    #[must_use]
-    pub fn degrades(self) -> bool {
-        matches!(self, Self::AllOfConflict | Self::UnionTooLarge | Self::EndlessAlias)
-    }
 }

@@ -29,6 +29,9 @@ fn filled(object: &Struct) -> TokenStream {
     let arms = object.fields.iter().map(|field| {
         let wire = tokens::string(&field.wire);
         let ident = tokens::ident(&field.ident);
+        if field.keeps_null {
+            return quote!(#wire => value.#ident = Some(members.next_value()?),);
+        }
         quote!(#wire => value.#ident = members.next_value()?,)
     });
     let members = each(&arms.collect::<Vec<_>>(), &rest(object, &quote!(value.)));
@@ -55,6 +58,7 @@ fn collected(object: &Struct) -> TokenStream {
         let wire = tokens::string(&field.wire);
         let variable = variable(index);
         let value = match field.presence {
+            _ if field.keeps_null => quote!(Some(members.next_value()?)),
             Presence::Required => quote!(Some(members.next_value()?)),
             _ => quote!(members.next_value()?),
         };

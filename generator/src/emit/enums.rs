@@ -15,6 +15,7 @@ pub(crate) fn emit(item: &TypeItem, list: &OpenEnum) -> Vec<TokenStream> {
         EnumBase::Integer => number(item, list),
         EnumBase::Json => json(item, list),
     });
+    items.extend(default(item, list));
     items.push(types::optional_nullable_from(item));
     items
 }
@@ -37,6 +38,19 @@ fn definition(item: &TypeItem, list: &OpenEnum) -> TokenStream {
             Unknown(crate::runtime::Unknown),
         }
     }
+}
+
+/// The document's default.
+fn default(item: &TypeItem, list: &OpenEnum) -> Option<TokenStream> {
+    let name = tokens::ident(&item.ident);
+    let variant = tokens::ident(&list.variants.get(list.default?)?.ident);
+    Some(quote! {
+        impl Default for #name {
+            fn default() -> Self {
+                Self::#variant
+            }
+        }
+    })
 }
 
 fn text(item: &TypeItem, list: &OpenEnum) -> Vec<TokenStream> {

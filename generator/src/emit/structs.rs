@@ -98,6 +98,8 @@ fn field(field: &Field, by_field: bool) -> TokenStream {
         quote!(#[serde(rename = #wire)])
     });
     let default = (!by_field).then(|| quote!(default,));
+    let keeps_null = (!by_field && field.keeps_null)
+        .then(|| quote!(#[serde(deserialize_with = "crate::runtime::fields::present")]));
     let presence = match field.presence {
         Presence::Required | Presence::RequiredNullable => TokenStream::new(),
         Presence::Optional => quote!(#[serde(#default skip_serializing_if = "Option::is_none")]),
@@ -105,7 +107,7 @@ fn field(field: &Field, by_field: bool) -> TokenStream {
             quote!(#[serde(#default skip_serializing_if = "crate::runtime::OptionalNullable::is_absent")])
         }
     };
-    quote!(#docs #rename #presence pub #ident: #ty,)
+    quote!(#docs #rename #presence #keeps_null pub #ident: #ty,)
 }
 
 fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
@@ -158,7 +160,7 @@ fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
 fn argument(field: &Field, scope: Scope) -> tokens::Argument {
     let ident = tokens::ident(&field.ident);
     match field.presence {
-        Presence::Required => tokens::argument(&field.ty, &ident, scope),
+        Presence::Required => tokens::argument(&field.argument, &ident, scope),
         _ => {
             let ty = tokens::ty(&field.full(), scope);
             tokens::Argument { ty: quote!(impl Into<#ty>), value: quote!(#ident.into()) }
@@ -192,7 +194,7 @@ fn setter(field: &Field, scope: Scope) -> TokenStream {
     let tokens::Argument { ty, value } = match field.presence {
         Presence::Required | Presence::RequiredNullable => argument(field, scope),
         Presence::Optional => {
-            let argument = tokens::argument(&field.ty, &ident, scope);
+            let argument = tokens::argument(&field.argument, &ident, scope);
             let value = argument.value;
             tokens::Argument { ty: argument.ty, value: quote!(Some(#value)) }
         }

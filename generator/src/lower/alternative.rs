@@ -18,6 +18,8 @@ const NUMERIC_FORMATS: &[&str] = &[
     "uint16",
     "uint32",
     "uint64",
+    "int128",
+    "uint128",
     "integer",
     "float",
     "double",

@@ -117,8 +117,9 @@ impl<'a> Lowering<'a> {
         if self.expect_mapping(node, "`webhooks`") {
             let count = node.entries().filter(|(key, _)| !key.starts_with("x-")).count();
             if count > 0 {
-                let message =
-                    format!("{count} webhooks are left out: they are requests that a client receives");
+                let what =
+                    if count == 1 { "1 webhook is".to_owned() } else { format!("{count} webhooks are") };
+                let message = format!("{what} left out: a client receives such requests");
                 self.report.warning(
                     Code::Webhooks,
                     Place::Key(node.id()),

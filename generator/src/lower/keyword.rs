@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::context::{Lowering, Map};
 use super::number;
-use super::object::Rule::{Data, Flag, Known, Narrowing, Prose, Schema, Size, Skip, Text, With};
+use super::object::Rule::{Data, Flag, Known, Narrowing, Prose, Size, Skip, Text, With};
 use super::object::{Field, Kind, Rule, field, only_30, since};
 use super::schema_type::Type;
 use super::version::Version::V31;
@@ -29,7 +29,7 @@ static FIELDS: &[Field] = &[
     field("allOf", Known),
     field("anyOf", Known),
     field("oneOf", Known),
-    field("not", Schema),
+    field("not", With(|l, node, map| l.not(node, map))),
     field("additionalProperties", With(|l, node, map| l.additional("additionalProperties", node, map))),
     field("discriminator", With(|l, node, map| l.discriminator(node, map))),
     field("readOnly", Flag),
@@ -55,18 +55,18 @@ static FIELDS: &[Field] = &[
     since(V31, "examples", With(|l, node, map| l.schema_examples(node, map))),
     since(V31, "prefixItems", With(|l, node, map| l.prefix_items(node, map))),
     since(V31, "patternProperties", With(|l, node, map| l.pattern_properties(node, map))),
-    since(V31, "propertyNames", With(|l, node, map| l.index_under("x-lowered-property-names", node, map))),
+    since(V31, "propertyNames", Narrowing),
     since(V31, "contentMediaType", Known),
     since(V31, "contentEncoding", Known),
-    since(V31, "contentSchema", With(|l, node, map| l.index_under("x-lowered-content-schema", node, map))),
+    since(V31, "contentSchema", Narrowing),
     since(V31, "unevaluatedProperties", Known),
-    since(V31, "unevaluatedItems", Narrowing),
+    since(V31, "unevaluatedItems", Known),
     since(V31, "if", Narrowing),
-    since(V31, "then", Narrowing),
-    since(V31, "else", Narrowing),
+    since(V31, "then", Known),
+    since(V31, "else", Known),
     since(V31, "contains", Narrowing),
-    since(V31, "minContains", Narrowing),
-    since(V31, "maxContains", Narrowing),
+    since(V31, "minContains", Known),
+    since(V31, "maxContains", Known),
     since(V31, "dependentRequired", Narrowing),
     since(V31, "dependentSchemas", Narrowing),
     since(V31, "dependencies", Narrowing),
@@ -93,7 +93,6 @@ pub(super) static TYPED: &[(&str, &str, &[Type])] = &[
     ("maxLength", "maxLength", STRING),
     ("x-lowered-content-media-type", "contentMediaType", STRING),
     ("x-lowered-content-encoding", "contentEncoding", STRING),
-    ("x-lowered-content-schema", "contentSchema", STRING),
     ("items", "items", ARRAY),
     ("x-lowered-prefix-items", "prefixItems", ARRAY),
     ("minItems", "minItems", ARRAY),
@@ -103,7 +102,6 @@ pub(super) static TYPED: &[(&str, &str, &[Type])] = &[
     ("required", "required", OBJECT),
     ("additionalProperties", "additionalProperties", OBJECT),
     ("x-lowered-pattern-properties", "patternProperties", OBJECT),
-    ("x-lowered-property-names", "propertyNames", OBJECT),
     ("minProperties", "minProperties", OBJECT),
     ("maxProperties", "maxProperties", OBJECT),
 ];
@@ -186,8 +184,35 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn index_under(&mut self, key: &str, node: Node<'a>, map: &mut Map) {
-        map.insert(key.into(), self.position_index(node).into());
+    /// `not`: what forbids everything is meant so, and anything else narrows.
+    fn not(&mut self, node: Node<'a>, map: &mut Map) {
+        if !is_any(node) {
+            self.narrowing("not", node);
+        }
+        let position = self.position(node);
+        map.insert("not".into(), position);
+    }
+
+    /// Says that a keyword narrows values in a way that types do not express.
+    pub(super) fn narrowing(&mut self, name: &str, node: Node<'a>) {
+        let (message, help) = match name {
+            "contentSchema" => (
+                "`contentSchema` describes what a text holds, and the value stays text".to_owned(),
+                "nothing is wrong with it; decode the text where you use it",
+            ),
+            _ => (
+                format!("`{name}` sets conditions that types cannot express, and is not checked"),
+                match name {
+                    "if" | "dependentSchemas" | "dependencies" => {
+                        "a property that stands only there belongs under `properties`, too"
+                    }
+                    _ => "nothing is wrong with it; say in the description what is allowed",
+                },
+            ),
+        };
+        if self.is_listed(&message) {
+            self.ignored(node, message, help);
+        }
     }
 
     /// `additionalProperties`: a boolean where a schema says no more than one.
@@ -213,13 +238,19 @@ impl<'a> Lowering<'a> {
             return;
         }
         let composed = ["allOf", "anyOf", "oneOf", "$ref"].iter().any(|key| node.get(key).is_some());
-        if composed && is_never(value) {
-            let list = map.entry("x-lowered-ignored").or_insert_with(|| Value::Array(Vec::new()));
-            if let Value::Array(items) = list {
-                items.push("unevaluatedProperties".into());
-            }
-        } else {
+        if !composed || !is_never(value) {
             self.additional("unevaluatedProperties", value, map);
+        }
+    }
+
+    /// `unevaluatedItems: false` closes a list of places as `items: false` does.
+    pub(super) fn unevaluated_items(&mut self, node: Node<'a>, map: &mut Map) {
+        let Some(value) = node.get("unevaluatedItems").filter(|value| !value.is_null()) else { return };
+        if !is_never(value) {
+            self.narrowing("unevaluatedItems", value);
+        } else if map.contains_key("x-lowered-prefix-items") && !map.contains_key("items") {
+            let position = self.position(value);
+            map.insert("items".into(), position);
         }
     }
 

@@ -1,7 +1,5 @@
 //! The one mechanism for objects of the standard: a table of fields, each with what becomes of it.
 
-use serde_json::Value;
-
 use super::context::{Lowering, Map};
 use super::version::Version;
 use crate::code::Code;
@@ -147,12 +145,7 @@ impl<'a> Lowering<'a> {
                 map.insert(name.into(), position);
             }
             Rule::With(handler) | Rule::Value(handler) => handler(self, value, map),
-            Rule::Narrowing => {
-                let list = map.entry("x-lowered-ignored").or_insert_with(|| Value::Array(Vec::new()));
-                if let Value::Array(items) = list {
-                    items.push(name.into());
-                }
-            }
+            Rule::Narrowing => self.narrowing(name, value),
             Rule::Known | Rule::Skip => {}
         }
     }

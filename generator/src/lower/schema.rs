@@ -114,6 +114,7 @@ impl<'a> Lowering<'a> {
         draft.nullable = draft.map.remove("nullable") == Some(Value::Bool(true));
         self.base_keywords(node);
         self.unevaluated(node, &mut draft.map);
+        self.unevaluated_items(node, &mut draft.map);
         self.types(node, &mut draft);
         self.content_keywords(node, &mut draft.types, &mut draft.map);
         self.compositions(index, node, &mut draft);

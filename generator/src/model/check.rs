@@ -254,6 +254,7 @@ fn numeric(limits: &Constraints, ty: &Ty) -> Vec<Rule> {
         limits
             .multiple_of
             .as_deref()
+            .filter(|_| *ty != Ty::Int("u128"))
             .and_then(|text| limit(text, ty))
             .filter(|limit| !matches!(limit, Limit::Integer(0)) && *limit != Limit::Float(0.0))
             .map(|step| Rule::MultipleOf { step, wide: matches!(ty, Ty::Int("i128") | Ty::Float("f64")) }),
@@ -273,7 +274,7 @@ fn limit(text: &str, ty: &Ty) -> Option<Limit> {
                 "u8" => u8::try_from(value).is_ok(),
                 "u16" => u16::try_from(value).is_ok(),
                 "u32" => u32::try_from(value).is_ok(),
-                "u64" => u64::try_from(value).is_ok(),
+                "u64" | "u128" => u64::try_from(value).is_ok(),
                 _ => true,
             };
             fits.then_some(Limit::Integer(value))

@@ -62,7 +62,13 @@ fn field(
     let presence = context.presence(schema, required, &bare);
     let by_value = matches!(bare, Ty::Named(_) | Ty::Tuple(_));
     let ty = if by_value && context.rings.boxed(owner, schema) { Ty::Boxed(Box::new(bare)) } else { bare };
+    let argument = match context.list_behind(schema) {
+        Some(list) if !matches!(ty, Ty::Boxed(_)) => list,
+        _ => ty.clone(),
+    };
     let constant = if presence == Presence::Required { constant(context, schema) } else { None };
+    let any = context.api.schema(context.api.target(schema)).map(|schema| &schema.shape);
+    let keeps_null = presence == Presence::Optional && matches!(any, Some(Shape::Any | Shape::Null));
     let node = context.api.schema(schema).map_or(crate::raw::NodeId(0), |own| own.node);
     let (docs, constraints) = context.api.schema(schema).map_or_else(Default::default, |own| {
         let text = context.annotated(schema, |schema| schema.meta.description.clone());
@@ -75,10 +81,32 @@ fn field(
         (docs, own.constraints.clone())
     });
     let example = context.annotated(schema, |schema| schema.meta.examples.first().cloned());
-    Field { ident, wire: wire.to_owned(), ty, presence, docs, setter, constant, constraints, node, example }
+    let wire = wire.to_owned();
+    Field {
+        ident,
+        wire,
+        ty,
+        argument,
+        presence,
+        keeps_null,
+        docs,
+        setter,
+        constant,
+        constraints,
+        node,
+        example,
+    }
 }
 
 impl Context<'_> {
+    /// The list or map that a schema is another name for.
+    fn list_behind(&self, id: SchemaId) -> Option<Ty> {
+        let target = self.api.target(id);
+        let shape = &self.api.schema(target)?.shape;
+        let list = matches!(shape, Shape::Array { .. } | Shape::Map { .. });
+        (list && !self.rings.endless_alias(target)).then(|| self.shape_ty(shape))
+    }
+
     /// The first annotation along a chain of aliases.
     pub(crate) fn annotated<T>(&self, id: SchemaId, get: impl Fn(&Schema) -> Option<T>) -> Option<T> {
         let mut current = id;
@@ -156,6 +184,8 @@ pub(crate) fn limits(constraints: &Constraints) -> Vec<String> {
     } = constraints;
     let mut limits = Vec::new();
     let mut range = |unit: (&str, &str), min: &Option<u64>, max: &Option<u64>| match (min, max) {
+        (Some(1), Some(1)) => limits.push(format!("Exactly 1 {}.", unit.0)),
+        (Some(min), Some(max)) if min == max => limits.push(format!("Exactly {min} {}.", unit.1)),
         (Some(min), Some(max)) => limits.push(format!("{min} to {max} {}.", unit.1)),
         (Some(1), None) => limits.push(format!("At least 1 {}.", unit.0)),
         (Some(min), None) => limits.push(format!("At least {min} {}.", unit.1)),

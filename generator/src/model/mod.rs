@@ -254,7 +254,11 @@ pub(crate) struct Field {
     pub(crate) wire: String,
     /// The type of a value that is there.
     pub(crate) ty: Ty,
+    /// The same behind other names, for what setters and constructors take.
+    pub(crate) argument: Ty,
     pub(crate) presence: Presence,
+    /// An optional value of any kind: `null` is one, and is not the same as none.
+    pub(crate) keeps_null: bool,
     pub(crate) docs: Docs,
     /// The setter's name; differs from the field's where a method of the struct has it.
     pub(crate) setter: Ident,
@@ -303,6 +307,8 @@ impl Field {
 pub(crate) struct OpenEnum {
     pub(crate) base: EnumBase,
     pub(crate) variants: Vec<Variant>,
+    /// The variant that the document calls the default.
+    pub(crate) default: Option<usize>,
 }
 
 /// The wire type of an enum's values.

@@ -8,6 +8,9 @@ use crate::config::{Integer, Number};
 use crate::ir::schema::{Enum, EnumBase, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
 
+/// Numbers of any size and precision.
+const NUMBER: &str = "crate::runtime::Number";
+
 /// Documentation of a schema.
 pub(crate) fn docs(schema: &Schema, fallback: String) -> Docs {
     Docs {
@@ -87,6 +90,9 @@ impl Context<'_> {
             Some("uint16") => Ty::Int("u16"),
             Some("uint32") => Ty::Int("u32"),
             Some("uint64") => Ty::Int("u64"),
+            Some("int128") => Ty::Int("i128"),
+            Some("uint128") => Ty::Int("u128"),
+            Some("decimal") => Ty::External(NUMBER.to_owned()),
             Some("int64") => Ty::Int("i64"),
             _ => Ty::Int(match self.config.types.integer {
                 Integer::I32 => "i32",
@@ -104,6 +110,7 @@ impl Context<'_> {
             Some("int32") => Ty::Int("i32"),
             Some("int64") => Ty::Int("i64"),
             Some("double") => Ty::Float("f64"),
+            Some("decimal") => Ty::External(NUMBER.to_owned()),
             _ => Ty::Float(match self.config.types.number {
                 Number::F32 => "f32",
                 Number::F64 => "f64",
@@ -148,7 +155,9 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
     };
     let kind = match &schema.shape {
         Shape::Object(object) => TypeKind::Struct(super::field::object(context, id, object)),
-        Shape::Enum(list) if named_enum(list) => TypeKind::Enum(super::values::open_enum(context, list)),
+        Shape::Enum(list) if named_enum(list) => {
+            TypeKind::Enum(super::values::open_enum(context, list, schema.meta.default.as_ref()))
+        }
         Shape::Union(union) => TypeKind::Union(super::values::union(context, id, union)),
         shape if context.rings.endless_alias(id) => TypeKind::Newtype(boxed_alias(context.shape_ty(shape))),
         shape => TypeKind::Alias(context.shape_ty(shape)),

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::build::Context;
 use super::{ArmTest, Docs, EnumBase, OpenEnum, Tagging, Ty, UnionArm, UnionType, Variant};
 use crate::ir::schema::{Enum, EnumBase as Base, Object, SchemaId, Shape, Union};
+use crate::names::ident::Ident;
 use crate::names::local;
 
 /// An enum that keeps values it does not know.
-pub(crate) fn open_enum(context: &Context<'_>, list: &Enum) -> OpenEnum {
+pub(crate) fn open_enum(context: &Context<'_>, list: &Enum, default: Option<&Value>) -> OpenEnum {
     let idents = local::variants(&context.names.spelling, &list.values);
-    let variants = list
+    let variants: Vec<Variant> = list
         .values
         .iter()
         .zip(idents)
@@ -29,13 +32,14 @@ pub(crate) fn open_enum(context: &Context<'_>, list: &Enum) -> OpenEnum {
         Base::Integer => EnumBase::Integer,
         Base::Number | Base::Bool | Base::Mixed => EnumBase::Json,
     };
-    OpenEnum { base, variants }
+    let default = default.and_then(|default| variants.iter().position(|variant| variant.value == *default));
+    OpenEnum { base, variants, default }
 }
 
 /// A union with a test for each arm.
 pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> UnionType {
     let tys: Vec<Ty> = union.arms.iter().map(|arm| context.ty(arm.schema)).collect();
-    let idents = local::arms(&context.names.spelling, &arm_words(union, &tys));
+    let idents = local::arms(&context.names.spelling, &arm_words(context, id, union, &tys));
     let mut convertible = BTreeSet::new();
     let arms = union
         .arms
@@ -80,17 +84,33 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
 }
 
 /// What each arm wants to be called: its only tag, else its type's name, else its JSON kind.
-fn arm_words(union: &Union, tys: &[Ty]) -> Vec<String> {
+fn arm_words(context: &Context<'_>, id: SchemaId, union: &Union, tys: &[Ty]) -> Vec<String> {
     let single_tags = union.tag.is_some() && union.arms.iter().all(|arm| arm.tags.len() == 1);
+    let own = context.names.types.get(&id).map_or("", Ident::as_str);
     union
         .arms
         .iter()
         .zip(tys)
         .map(|(arm, ty)| match arm.tags.first() {
             Some(tag) if single_tags => tag.clone(),
-            _ => ty_words(ty),
+            _ => {
+                let words = ty_words(ty);
+                let component =
+                    context.api.schema(arm.schema).is_some_and(|schema| schema.component.is_some());
+                if component { words } else { without_owner(own, words) }
+            }
         })
         .collect()
+}
+
+/// The name of an alternative that was called after its union, without the union's name.
+fn without_owner(owner: &str, words: String) -> String {
+    match words.strip_prefix(owner) {
+        Some(rest) if rest.starts_with(|char: char| char == ' ' || char.is_ascii_uppercase()) => {
+            rest.trim_start().to_owned()
+        }
+        _ => words,
+    }
 }
 
 fn ty_words(ty: &Ty) -> String {

@@ -83,6 +83,8 @@ pub(crate) fn variant_ident(spelling: &Spelling, text: &str) -> Ident {
         words = words::symbols(text);
     } else if text.starts_with('-') && text.chars().nth(1).is_some_and(|char| char.is_ascii_digit()) {
         words.insert(0, "minus".to_owned());
+    } else if text.starts_with('+') && text.chars().nth(1).is_some_and(|char| char.is_ascii_digit()) {
+        words.insert(0, "plus".to_owned());
     }
     let name = camel(spelling, &cut(words));
     let name = if name.starts_with(|char: char| char.is_ascii_digit()) { format!("N{name}") } else { name };

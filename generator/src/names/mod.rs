@@ -1,5 +1,6 @@
 //! The one place that spells Rust identifiers: gather, propose, resolve.
 
+mod arm;
 pub(crate) mod file;
 pub(crate) mod ident;
 pub(crate) mod keyword;

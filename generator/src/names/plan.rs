@@ -297,7 +297,7 @@ fn gather(api: &Api, rings: &Rings, emitted: &[bool], root: &Root, wanted: &mut 
             );
         }
         // Last in, first out: reversed, so that properties are named in their order.
-        let mut children = children(&schema.shape, &words);
+        let mut children = children(api, &schema.shape, &words);
         children.reverse();
         stack.extend(children.into_iter().map(|(id, words)| (id, words, false)));
     }
@@ -308,7 +308,7 @@ fn candidates(words: &str, component: bool) -> Vec<String> {
     vec![words.to_owned(), format!("{words} {suffix}")]
 }
 
-fn children(shape: &Shape, words: &str) -> Vec<(SchemaId, String)> {
+fn children(api: &Api, shape: &Shape, words: &str) -> Vec<(SchemaId, String)> {
     match shape {
         Shape::Object(object) => {
             let properties =
@@ -326,18 +326,10 @@ fn children(shape: &Shape, words: &str) -> Vec<(SchemaId, String)> {
             .enumerate()
             .map(|(index, item)| (*item, format!("{words} Item {}", index + 1)))
             .collect(),
-        Shape::Union(union) => union
-            .arms
-            .iter()
-            .enumerate()
-            .map(|(index, arm)| {
-                let word = match arm.tags.as_slice() {
-                    [tag] => tag.clone(),
-                    _ => format!("Variant {}", index + 1),
-                };
-                (arm.schema, format!("{words} {word}"))
-            })
-            .collect(),
+        Shape::Union(union) => {
+            let arms = super::arm::words(api, union);
+            union.arms.iter().zip(arms).map(|(arm, word)| (arm.schema, format!("{words} {word}"))).collect()
+        }
         Shape::Ref(target) => vec![(*target, words.to_owned())],
         _ => Vec::new(),
     }

@@ -28,6 +28,16 @@ pub fn required<T, E: Error>(value: Option<T>, name: &'static str) -> Result<T, 
     value.ok_or_else(|| E::missing_field(name))
 }
 
+/// A member that is there, whatever its value: `null` is one.
+///
+/// # Errors
+/// It is not the JSON of a `T`.
+pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
 /// Passes over the value of an unknown member.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::annotate::annotate;
 use super::limits::tighten;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
@@ -72,28 +73,44 @@ impl<'a> Merger<'a> {
         if let Some(target) = self.only_arm(&own) {
             let mut meta = own.meta;
             let mut nullable = own.nullable;
+            let mut constraints = own.constraints;
             for arm in own.all_of.iter().filter(|arm| **arm != target) {
                 if let Some(arm) = self.get(*arm) {
                     meta = annotate(meta, &arm.meta);
                     nullable |= arm.nullable;
+                    constraints = tighten(constraints, arm.constraints.clone());
                 }
             }
-            return Schema {
-                node,
-                component,
-                meta,
-                nullable,
-                shape: Shape::Ref(target),
-                constraints: own.constraints,
-            };
+            // What an alias says replaces what its target says, and here both hold.
+            if constraints != Constraints::default() {
+                let behind = self.get(self.alias_target(target)).map(|behind| behind.constraints.clone());
+                constraints = tighten(behind.unwrap_or_default(), constraints);
+                self.contradiction(node, &constraints);
+            }
+            return Schema { node, component, meta, nullable, shape: Shape::Ref(target), constraints };
         }
         let parts = self.parts(id);
         let nullable = own.nullable || (parts.len() > 1 && self.all_nullable(&own.all_of));
         let merged = self.merge(id, &parts);
         let constraints = merged.constraints.clone();
+        if parts.len() > 1 {
+            self.contradiction(node, &constraints);
+        }
         let meta = annotate(own.meta, &merged.meta);
         let shape = self.shape(id, merged);
         Schema { node, component, meta, nullable, shape, constraints }
+    }
+
+    /// Reports limits that no value meets.
+    fn contradiction(&mut self, node: NodeId, constraints: &Constraints) {
+        if let Some((least, most)) = super::limits::contradiction(constraints) {
+            self.report.warning(
+                Code::AllOfConflict,
+                Place::Node(node),
+                format!("no value meets both `{least}` and `{most}`"),
+                "correct one of them; until then no value passes `validate()`",
+            );
+        }
     }
 
     /// The one member of `allOf` that says what values look like, if the schema itself and the others do not.
@@ -236,7 +253,15 @@ impl<'a> Merger<'a> {
         merged.unique |= part.unique;
         merged.values = match (merged.values.take(), part.values) {
             (Some(a), Some(b)) => {
-                let common: Vec<_> = a.iter().filter(|value| b.contains(value)).cloned().collect();
+                let common: Vec<_> = super::product::common(&a, &b).into_iter().cloned().collect();
+                if common.is_empty() {
+                    self.report.warning(
+                        Code::AllOfConflict,
+                        merged.node.map_or(Place::Nowhere, Place::Node),
+                        "the members of `allOf` list values, and none is in all lists",
+                        "no value fits; until the document agrees with itself the last list counts",
+                    );
+                }
                 Some(if common.is_empty() { b } else { common })
             }
             (a, b) => a.or(b),
@@ -257,10 +282,11 @@ impl<'a> Merger<'a> {
     /// A schema for values that fit both `a` and `b`.
     pub(crate) fn both(&mut self, a: SchemaId, b: SchemaId) -> SchemaId {
         let (a, b) = (self.alias_target(a), self.alias_target(b));
-        if a == b || !self.says_something(a) {
+        let limited = |id| self.get(id).is_some_and(|one| one.constraints != Constraints::default());
+        if a == b || !(self.says_something(a) || limited(a)) {
             return b;
         }
-        if !self.says_something(b) {
+        if !(self.says_something(b) || limited(b)) {
             return a;
         }
         self.all_of(vec![a, b])
@@ -313,6 +339,7 @@ impl<'a> Merger<'a> {
                     union.iter().map(move |right| left.iter().copied().chain([*right]).collect())
                 })
                 .collect();
+            self.keep_possible(base_matters.then_some(&merged), &mut arms);
         }
         if unions.is_empty() {
             merged.discriminator = discriminator;
@@ -352,7 +379,7 @@ impl<'a> Merger<'a> {
     }
 }
 
-fn is_numeric(kind: &str) -> bool {
+pub(super) fn is_numeric(kind: &str) -> bool {
     matches!(kind, "integer" | "number")
 }
 
@@ -373,17 +400,4 @@ pub(crate) fn is_structural(declared: &Declared, beside_all_of: bool) -> bool {
         || !declared.any_of.is_empty()
         || (!beside_all_of && !declared.all_of.is_empty())
         || (!beside_all_of && declared.format.is_some())
-}
-
-/// `meta` where it says something, `other` where it does not.
-fn annotate(meta: Meta, other: &Meta) -> Meta {
-    Meta {
-        title: meta.title.or_else(|| other.title.clone()),
-        description: meta.description.or_else(|| other.description.clone()),
-        deprecated: meta.deprecated.or_else(|| other.deprecated.clone()),
-        read_only: meta.read_only || other.read_only,
-        write_only: meta.write_only || other.write_only,
-        default: meta.default.or_else(|| other.default.clone()),
-        examples: if meta.examples.is_empty() { other.examples.clone() } else { meta.examples },
-    }
 }

@@ -1,15 +1,19 @@
 //! Passes over the declared schemas and the API, each a function with one job.
 
+mod annotate;
 pub(crate) mod cycle;
 pub(crate) mod direction;
 pub(crate) mod example;
 mod fit;
 pub(crate) mod flatten;
 pub(crate) mod inherit;
+mod integer;
 mod limits;
 pub(crate) mod merge;
 pub(crate) mod patch;
+mod product;
 pub(crate) mod reach;
 mod repeat;
 pub(crate) mod shape;
+mod tuple;
 pub(crate) mod union;

@@ -45,7 +45,7 @@ impl Merger<'_> {
         };
         let values = match (&narrow.values, &wide.values) {
             (_, None) => true,
-            (Some(narrow), Some(wide)) => narrow.iter().all(|value| wide.contains(value)),
+            (Some(narrow), Some(wide)) => super::product::common(narrow, wide).len() == narrow.len(),
             (None, Some(_)) => false,
         };
         scalar(narrow)

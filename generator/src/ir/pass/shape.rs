@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::merge::Merger;
+use crate::code::Code;
+use crate::diagnostic::Place;
 use crate::ir::build::declared::{AdditionalRule, Declared};
 use crate::ir::build::extension;
 use crate::ir::schema::{
@@ -39,13 +41,16 @@ impl Merger<'_> {
         {
             return shape;
         }
+        if let Some(values) = &declared.values {
+            self.not_listed(id, values);
+        }
         let format = declared.format.clone();
         match declared.kind.as_deref() {
             Some("string") => Shape::String { format },
-            Some("integer") => Shape::Integer { format },
+            Some("integer") => Shape::Integer { format: super::integer::format(&declared) },
             Some("number") => Shape::Number { format },
             Some("boolean") => Shape::Bool,
-            Some("array") => array(&declared),
+            Some("array") => self.array(id, &declared),
             Some("object") => object(self, declared),
             None if !declared.properties.is_empty()
                 || !declared.patterns.is_empty()
@@ -53,13 +58,31 @@ impl Merger<'_> {
             {
                 object(self, declared)
             }
-            None if declared.items.is_some() || !declared.prefix_items.is_empty() => array(&declared),
+            None if declared.items.is_some() || !declared.prefix_items.is_empty() => {
+                self.array(id, &declared)
+            }
             None if format.as_deref().is_some_and(|format| TEXT_FORMATS.contains(&format)) => {
                 Shape::String { format }
             }
             // A kind that JSON does not have, or nothing at all.
             _ => Shape::Any,
         }
+    }
+
+    /// Says that the values of an `enum` have no type of their own.
+    fn not_listed(&mut self, id: SchemaId, values: &[Value]) {
+        let wide = |value: &Value| value.get("$number").is_some();
+        if !values.iter().any(|value| value.is_array() || value.is_object()) {
+            return;
+        }
+        let composite = values.iter().any(|value| (value.is_array() || value.is_object()) && !wide(value));
+        let kind = if composite { "value" } else { "number" };
+        self.report.warning(
+            Code::KeywordIgnored,
+            Place::Node(self.node(id)),
+            format!("the values of this `enum` cannot be listed in Rust, and any {kind} is taken"),
+            "nothing is wrong with them; say in the description what is allowed",
+        );
     }
 
     fn union(&mut self, id: SchemaId, declared: &Declared) -> Shape {
@@ -137,16 +160,6 @@ fn base_of(value: &Value) -> Option<EnumBase> {
         Value::Number(number) if number.is_i64() || number.is_u64() => Some(EnumBase::Integer),
         Value::Number(_) => Some(EnumBase::Number),
         _ => None,
-    }
-}
-
-fn array(declared: &Declared) -> Shape {
-    if declared.prefix_items.is_empty() {
-        return Shape::Array { items: declared.items, unique: declared.unique };
-    }
-    Shape::Tuple {
-        items: declared.prefix_items.clone(),
-        open: declared.items.is_some() || !declared.has_items,
     }
 }
 

@@ -314,6 +314,7 @@ fn integer(kind: &str, value: Option<&Value>, position: Position) -> Option<Toke
         "u32" => Literal::u32_suffixed(u32::try_from(value).ok()?),
         "u64" => Literal::u64_suffixed(u64::try_from(value).ok()?),
         "i64" => Literal::i64_suffixed(value),
+        "u128" => Literal::u128_suffixed(u128::try_from(value).ok()?),
         "i128" => Literal::i128_suffixed(i128::from(value)),
         _ => return told.then(|| literal::integer(value)),
     };

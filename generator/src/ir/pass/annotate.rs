@@ -1,0 +1,16 @@
+//! Annotations that hold at once.
+
+use crate::ir::schema::Meta;
+
+/// `meta` where it says something, `other` where it does not.
+pub(super) fn annotate(meta: Meta, other: &Meta) -> Meta {
+    Meta {
+        title: meta.title.or_else(|| other.title.clone()),
+        description: meta.description.or_else(|| other.description.clone()),
+        deprecated: meta.deprecated.or_else(|| other.deprecated.clone()),
+        read_only: meta.read_only || other.read_only,
+        write_only: meta.write_only || other.write_only,
+        default: meta.default.or_else(|| other.default.clone()),
+        examples: if meta.examples.is_empty() { other.examples.clone() } else { meta.examples },
+    }
+}
