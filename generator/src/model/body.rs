@@ -4,7 +4,7 @@ use super::build::Context;
 use super::{BodyContent, BodyKind, BodyWrite, Form, FormPart, Presence, Ty};
 use crate::ir::build::content_kind;
 use crate::ir::operation::{self as ir, ContentKind, Encoding, Style};
-use crate::ir::schema::{SchemaId, Shape};
+use crate::ir::schema::{Additional, SchemaId, Shape};
 use crate::names::local;
 use crate::names::plan::OperationNames;
 
@@ -114,17 +114,24 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
     let id = context.api.target(content.schema?);
     let Shape::Object(object) = &context.api.schema(id)?.shape else { return None };
     let mut object_model = super::field::object(context, id, object);
-    object_model.extra = None;
+    // Parts of any other name are files or values, as the others are.
+    if let (Some(extra), Some(Additional::Schema(schema))) = (&mut object_model.extra, object.additional)
+        && is_file(context, schema, None)
+    {
+        extra.value = Ty::Upload;
+    }
     object_model.rules.clear();
     for (field, (wire, property)) in object_model.fields.iter_mut().zip(&object.properties) {
         let encoding = content.encoding.get(wire).and_then(|encoding| encoding.content_type.as_deref());
         if is_file(context, property.schema, encoding) {
             field.ty = Ty::Upload;
+            field.argument = Ty::Upload;
         } else if let Shape::Array { items: Some(items), .. } =
             &context.api.schema(context.api.target(property.schema))?.shape
             && is_file(context, *items, encoding)
         {
             field.ty = Ty::Vec(Box::new(Ty::Upload));
+            field.argument = field.ty.clone();
         }
         // A part is there or not; there is no null in a form.
         field.presence = if property.required { Presence::Required } else { Presence::Optional };

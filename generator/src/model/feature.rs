@@ -125,6 +125,7 @@ impl Operation {
             tys.push(&content.ty);
             if let super::BodyWrite::Multipart(form) = &content.write {
                 tys.extend(form.object.fields.iter().map(|field| &field.ty));
+                tys.extend(form.object.extra.iter().map(|extra| &extra.value));
             }
         }
         let outputs = self.output.cases.iter().map(|case| &case.decoded);
