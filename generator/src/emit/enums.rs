@@ -15,7 +15,6 @@ pub(crate) fn emit(item: &TypeItem, list: &OpenEnum) -> Vec<TokenStream> {
         EnumBase::Integer => number(item, list),
         EnumBase::Json => json(item, list),
     });
-    items.extend(default(item, list));
     items.push(types::optional_nullable_from(item));
     items
 }
@@ -23,14 +22,17 @@ pub(crate) fn emit(item: &TypeItem, list: &OpenEnum) -> Vec<TokenStream> {
 fn definition(item: &TypeItem, list: &OpenEnum) -> TokenStream {
     let name = tokens::ident(&item.ident);
     let docs = tokens::docs(&item.docs);
-    let variants = list.variants.iter().map(|variant| {
+    let variants = list.variants.iter().enumerate().map(|(index, variant)| {
         let ident = tokens::ident(&variant.ident);
         let docs = tokens::docs(&variant.docs);
-        quote!(#docs #ident,)
+        // The document's default.
+        let default = (list.default == Some(index)).then(|| quote!(#[default]));
+        quote!(#docs #default #ident,)
     });
+    let default = list.default.map(|_| quote!(Default,));
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, #default PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -38,19 +40,6 @@ fn definition(item: &TypeItem, list: &OpenEnum) -> TokenStream {
             Unknown(crate::runtime::Unknown),
         }
     }
-}
-
-/// The document's default.
-fn default(item: &TypeItem, list: &OpenEnum) -> Option<TokenStream> {
-    let name = tokens::ident(&item.ident);
-    let variant = tokens::ident(&list.variants.get(list.default?)?.ident);
-    Some(quote! {
-        impl Default for #name {
-            fn default() -> Self {
-                Self::#variant
-            }
-        }
-    })
 }
 
 fn text(item: &TypeItem, list: &OpenEnum) -> Vec<TokenStream> {

@@ -31,6 +31,22 @@ fn emit(form: &Form) -> Vec<TokenStream> {
         let ty = tokens::ty(&field.full(), Scope::Crate);
         quote!(#docs pub #ident: #ty,)
     });
+    let extra = form.object.extra.iter().map(|extra| {
+        let ident = tokens::ident(&extra.ident);
+        let value = tokens::ty(&extra.value, Scope::Crate);
+        quote! {
+            #[doc = " Parts of any other name."]
+            pub #ident: std::collections::BTreeMap<String, #value>,
+        }
+    });
+    let others = form.object.extra.iter().map(|extra| {
+        let ident = tokens::ident(&extra.ident);
+        let put = match extra.value {
+            Ty::Upload => quote!(form.file(name, None, value);),
+            _ => quote!(form.value(name, None, value)?;),
+        };
+        quote!(for (name, value) in &self.#ident { #put })
+    });
     let methods = structs::methods(&form.object, false, Scope::Crate);
     let parts = form.object.fields.iter().map(|field| part(form, field));
     let required = form.object.fields.iter().any(|field| field.presence == Presence::Required);
@@ -40,7 +56,7 @@ fn emit(form: &Form) -> Vec<TokenStream> {
             #[doc = " The parts of the form."]
             #[derive(Debug, Clone, #default)]
             #[non_exhaustive]
-            pub struct #name { #(#fields)* }
+            pub struct #name { #(#fields)* #(#extra)* }
         },
         quote!(impl #name {
             #methods
@@ -48,6 +64,7 @@ fn emit(form: &Form) -> Vec<TokenStream> {
             fn encode(&self, request: &mut runtime::RequestWriter) -> Result<(), runtime::InvalidRequest> {
                 let mut form = runtime::Multipart::new();
                 #(#parts)*
+                #(#others)*
                 request.multipart(form)
             }
         }),

@@ -84,6 +84,6 @@ fn exported(operation: &Operation) -> impl Iterator<Item = &Ident> {
         OutputTy::Several { ident } => Some(ident),
         OutputTy::One(_) => None,
     };
-    let headers = operation.output.headers.iter().map(|headers| &headers.ident);
+    let headers = operation.headers().map(|headers| &headers.ident);
     std::iter::once(&operation.ident).chain(several).chain(forms).chain(output).chain(headers)
 }

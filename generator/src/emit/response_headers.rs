@@ -4,19 +4,23 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use crate::model::{HeaderField, HeaderForm, Operation};
+use crate::model::{HeaderField, HeaderForm, Headers, Operation};
 
-pub(crate) fn headers(operation: &Operation) -> Option<TokenStream> {
-    let headers = operation.output.headers.as_ref()?;
+pub(crate) fn headers(operation: &Operation) -> impl Iterator<Item = TokenStream> {
+    operation.headers().map(|headers| emit(operation, headers))
+}
+
+fn emit(operation: &Operation, headers: &Headers) -> TokenStream {
     let name = tokens::ident(&headers.ident);
-    let owner = operation.ident.as_str();
+    let (of, from) = if headers.of_errors {
+        ("an error answer", "`read(error.headers())` takes them from an error answer.")
+    } else {
+        ("a success", "`read(response.headers())` takes them from the response that `send` gives.")
+    };
     let line = tokens::doc_attributes(&[
-        format!("The documented headers of a success of [`{owner}`]."),
+        format!("The documented headers of {of} of [`{}`].", operation.ident.as_str()),
         String::new(),
-        format!(
-            "`{}::read(response.headers())` takes them from the response that `send` gives.",
-            headers.ident.as_str()
-        ),
+        from.to_owned(),
     ]);
     let fields = headers.fields.iter().map(|field| {
         let ident = tokens::ident(&field.ident);
@@ -26,7 +30,7 @@ pub(crate) fn headers(operation: &Operation) -> Option<TokenStream> {
         quote!(#docs #deprecated pub #ident: #ty,)
     });
     let reads = headers.fields.iter().map(read);
-    Some(quote! {
+    quote! {
         #line
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
@@ -41,7 +45,7 @@ pub(crate) fn headers(operation: &Operation) -> Option<TokenStream> {
                 Ok(Self { #(#reads,)* })
             }
         }
-    })
+    }
 }
 
 fn read(field: &HeaderField) -> TokenStream {

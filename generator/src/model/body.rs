@@ -4,7 +4,7 @@ use super::build::Context;
 use super::{BodyContent, BodyKind, BodyWrite, Form, FormPart, Presence, Ty};
 use crate::ir::build::content_kind;
 use crate::ir::operation::{self as ir, ContentKind, Encoding, Style};
-use crate::ir::schema::{SchemaId, Shape};
+use crate::ir::schema::{Additional, SchemaId, Shape};
 use crate::names::local;
 use crate::names::plan::OperationNames;
 
@@ -114,7 +114,12 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
     let id = context.api.target(content.schema?);
     let Shape::Object(object) = &context.api.schema(id)?.shape else { return None };
     let mut object_model = super::field::object(context, id, object);
-    object_model.extra = None;
+    // Parts of any other name are files or values, as the others are.
+    if let (Some(extra), Some(Additional::Schema(schema))) = (&mut object_model.extra, object.additional)
+        && is_file(context, schema, None)
+    {
+        extra.value = Ty::Upload;
+    }
     object_model.rules.clear();
     for (field, (wire, property)) in object_model.fields.iter_mut().zip(&object.properties) {
         let encoding = content.encoding.get(wire).and_then(|encoding| encoding.content_type.as_deref());

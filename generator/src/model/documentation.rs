@@ -133,6 +133,11 @@ impl Operation {
             }
             lines.push(String::new());
         }
+        if let Some(headers) = &self.error.headers {
+            let names: Vec<String> = headers.fields.iter().map(|field| code(&field.wire)).collect();
+            lines.push(format!("[`{}`] reads their headers: {}.", headers.ident.as_str(), names.join(", ")));
+            lines.push(String::new());
+        }
         lines.push(
             "Also fails when the call cannot be sent, times out, or its answer cannot be decoded.".to_owned(),
         );

@@ -248,5 +248,6 @@ pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &Opera
             docs: response_docs(response),
         })
         .collect();
-    ErrorEnum { ident: names.error.clone(), variants }
+    let headers = super::response_header::error_headers(context, &documented, names);
+    ErrorEnum { ident: names.error.clone(), variants, headers }
 }

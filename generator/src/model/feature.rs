@@ -108,6 +108,11 @@ fn types(operation: &Operation) -> BTreeSet<&Ident> {
 }
 
 impl Operation {
+    /// The documented headers of its successes and of its errors.
+    pub(crate) fn headers(&self) -> impl Iterator<Item = &super::Headers> {
+        self.output.headers.iter().chain(&self.error.headers)
+    }
+
     /// Every type that the operation is made of.
     pub(crate) fn tys(&self) -> Vec<&Ty> {
         let mut tys: Vec<&Ty> = self.parameters.iter().map(|parameter| &parameter.ty).collect();
@@ -120,6 +125,7 @@ impl Operation {
             tys.push(&content.ty);
             if let super::BodyWrite::Multipart(form) = &content.write {
                 tys.extend(form.object.fields.iter().map(|field| &field.ty));
+                tys.extend(form.object.extra.iter().map(|extra| &extra.value));
             }
         }
         let outputs = self.output.cases.iter().map(|case| &case.decoded);
@@ -129,7 +135,7 @@ impl Operation {
                 tys.push(ty);
             }
         }
-        let headers = self.output.headers.iter().flat_map(|headers| &headers.fields);
+        let headers = self.headers().flat_map(|headers| &headers.fields);
         tys.extend(headers.map(|field| &field.ty));
         tys.extend(self.pagination.iter().map(|pagination| &pagination.item));
         tys

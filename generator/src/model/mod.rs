@@ -110,7 +110,7 @@ impl TypeItem {
                 object
                     .fields
                     .iter()
-                    .map(|field| &field.ty)
+                    .flat_map(|field| std::iter::once(&field.ty).chain(field.given()))
                     .chain(extra)
                     .chain(diff)
                     .chain(conversions)
@@ -292,6 +292,11 @@ pub(crate) enum Presence {
 }
 
 impl Field {
+    /// The list or map that its setter takes in place of another name for it.
+    pub(crate) fn given(&self) -> Option<&Ty> {
+        self.list.as_ref().filter(|_| matches!(self.presence, Presence::Required | Presence::Optional))
+    }
+
     /// The field's type with its presence around it.
     pub(crate) fn full(&self) -> Ty {
         match self.presence {
@@ -569,10 +574,12 @@ pub(crate) struct OutputCase {
     pub(crate) docs: Docs,
 }
 
-/// The documented headers of a success: a struct that is read from the headers of an answer.
+/// The documented headers of successes, or of errors: a struct that is read from the headers of an answer.
 #[derive(Debug, Clone)]
 pub(crate) struct Headers {
     pub(crate) ident: Ident,
+    /// They are those of errors.
+    pub(crate) of_errors: bool,
     pub(crate) fields: Vec<HeaderField>,
 }
 
@@ -657,6 +664,8 @@ pub(crate) enum StatusTest {
 pub(crate) struct ErrorEnum {
     pub(crate) ident: Ident,
     pub(crate) variants: Vec<ErrorVariant>,
+    /// The documented headers, where there are any.
+    pub(crate) headers: Option<Headers>,
 }
 
 /// A documented error status.

@@ -1,4 +1,4 @@
-//! The documented headers of successes, one struct for an operation.
+//! The documented headers of answers: a struct for the successes of an operation, and one for its errors.
 
 use super::build::Context;
 use super::{Docs, HeaderField, HeaderForm, Headers, Ty};
@@ -14,26 +14,43 @@ pub(crate) fn headers(
     successes: &[&Response],
     names: &OperationNames,
 ) -> Option<Headers> {
-    let mut all: Vec<&Header> = Vec::new();
-    for header in successes.iter().flat_map(|response| &response.headers) {
-        if !all.iter().any(|known| known.name.eq_ignore_ascii_case(&header.name)) {
-            all.push(header);
-        }
-    }
-    if all.is_empty() {
-        return None;
-    }
-    all.sort_by_key(|header| header.name.to_ascii_lowercase());
     let always = |header: &Header| {
         successes.iter().all(|response| {
             let same = response.headers.iter().find(|other| other.name.eq_ignore_ascii_case(&header.name));
             same.is_some_and(|header| header.required)
         })
     };
+    let fields = fields(context, successes, always);
+    (!fields.is_empty()).then(|| Headers { ident: names.headers.clone(), of_errors: false, fields })
+}
+
+/// The headers that the errors of an operation document. Errors come from anywhere on the way, so that no header is
+/// sure to be there.
+pub(crate) fn error_headers(
+    context: &Context<'_>,
+    errors: &[&Response],
+    names: &OperationNames,
+) -> Option<Headers> {
+    let fields = fields(context, errors, |_| false);
+    (!fields.is_empty()).then(|| Headers { ident: names.error_headers.clone(), of_errors: true, fields })
+}
+
+/// Each header once, by name.
+fn fields(
+    context: &Context<'_>,
+    responses: &[&Response],
+    always: impl Fn(&Header) -> bool,
+) -> Vec<HeaderField> {
+    let mut all: Vec<&Header> = Vec::new();
+    for header in responses.iter().flat_map(|response| &response.headers) {
+        if !all.iter().any(|known| known.name.eq_ignore_ascii_case(&header.name)) {
+            all.push(header);
+        }
+    }
+    all.sort_by_key(|header| header.name.to_ascii_lowercase());
     let wires: Vec<&str> = all.iter().map(|header| header.name.as_str()).collect();
     let idents = local::fields(&context.names.spelling, &wires, false).fields;
-    let fields = all
-        .iter()
+    all.iter()
         .zip(idents)
         .map(|(header, (ident, _))| HeaderField {
             ident,
@@ -44,8 +61,7 @@ pub(crate) fn headers(
             docs: docs(context, header),
             node: header.node,
         })
-        .collect();
-    Some(Headers { ident: names.headers.clone(), fields })
+        .collect()
 }
 
 fn docs(context: &Context<'_>, header: &Header) -> Docs {

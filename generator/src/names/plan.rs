@@ -45,6 +45,8 @@ pub(crate) struct OperationNames {
     pub(crate) output: Ident,
     /// The struct of the documented headers of a success, where it is needed.
     pub(crate) headers: Ident,
+    /// The same of an error answer.
+    pub(crate) error_headers: Ident,
     /// The struct of a multipart body, where it is needed.
     pub(crate) form: Ident,
     /// The enum over the media types of a body, where it is needed.
@@ -465,6 +467,7 @@ fn operation_names(
                 error: beside("Error"),
                 output: beside("Output"),
                 headers: beside("Headers"),
+                error_headers: beside("ErrorHeaders"),
                 form: beside("Form"),
                 body: beside("Body"),
                 global_setters: setters.clone(),

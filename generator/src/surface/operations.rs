@@ -4,8 +4,8 @@ use super::object::{self, Home, setter};
 use super::{Argument, Call, Draft, List, Shape, spell};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
-    Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Operation, OutputTy, PageKind, Parameter,
-    StatusTest, Step,
+    Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Headers, Operation, OutputTy, PageKind,
+    Parameter, StatusTest, Step,
 };
 use crate::raw::{Node, NodeId};
 
@@ -238,7 +238,12 @@ impl Scope<'_> {
 
     /// The struct of the documented response headers.
     fn headers(&self, list: &mut List<'_>) {
-        let Some(headers) = &self.operation.output.headers else { return };
+        for headers in self.operation.headers() {
+            self.header_struct(list, headers);
+        }
+    }
+
+    fn header_struct(&self, list: &mut List<'_>, headers: &Headers) {
         let path = format!("{}::{}", self.module, headers.ident.as_str());
         let node = self.operation.node;
         list.add(Draft::new(path.clone(), Shape::Struct).owner(self.path).node(node));

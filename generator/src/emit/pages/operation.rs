@@ -43,6 +43,9 @@ impl Book<'_> {
         }
         self.answers(page, operation, text);
         self.errors(page, operation, text);
+        if let Some(headers) = &operation.error.headers {
+            self.headers(page, headers, text);
+        }
     }
 
     fn credentials(&self, operation: &Operation) -> String {
@@ -128,9 +131,10 @@ impl Book<'_> {
     }
 
     fn headers(&self, page: usize, headers: &Headers, text: &mut String) {
+        let (what, from) = if headers.of_errors { ("Error", "error") } else { ("Response", "response") };
         let _ = write!(
             text,
-            "**Response headers** `{}::read(response.headers())`\n\n| field | type | required | meaning |\n| --- | --- | --- | --- |\n",
+            "**{what} headers** `{}::read({from}.headers())`\n\n| field | type | required | meaning |\n| --- | --- | --- | --- |\n",
             headers.ident.as_str()
         );
         for field in &headers.fields {

@@ -254,3 +254,15 @@ async fn json_that_is_a_file() {
     assert_eq!(server.last().header("content-type"), "application/json");
     assert_eq!(file.collect(100).await.unwrap().as_ref(), b"{\"b\": 1}");
 }
+
+#[tokio::test]
+async fn parts_of_other_names() {
+    use body_multipart::operations::untagged::UploadComponentForm;
+    use body_multipart::runtime::Upload;
+    let server = Server::silent();
+    let form = UploadComponentForm::new(Upload::bytes("x")).additional_properties([("more", "y")]);
+    client!(body_multipart, server).upload_component().body(form).await.unwrap();
+    let parts = parts(&server.last());
+    assert!(parts[1].0.contains("name=\"more\""), "{parts:?}");
+    assert_eq!(parts[1].1, "y");
+}

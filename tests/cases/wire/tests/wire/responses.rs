@@ -208,3 +208,17 @@ async fn a_link_is_got_however_the_list_was_asked_for() {
     assert_eq!((seen[0].line().as_str(), seen[1].line().as_str()), ("POST /search", "GET /search/2?q=x"));
     assert_eq!((seen[1].body.len(), seen[1].header("content-type")), (0, ""));
 }
+
+#[tokio::test]
+async fn documented_headers_of_errors_are_typed() {
+    use response_headers::operations::untagged::ListThingsErrorHeaders;
+    let server = Server::start([Reply::new(429, "", "").header("Retry-After", "7")]);
+    let client = response_headers::Client::builder()
+        .base_url(&server.url)
+        .retry(response_headers::runtime::RetryPolicy::none())
+        .build()
+        .unwrap();
+    let error = client.list_things().await.unwrap_err();
+    let headers = ListThingsErrorHeaders::read(error.as_api().unwrap().headers()).unwrap();
+    assert_eq!(headers.retry_after, Some(7));
+}
