@@ -73,7 +73,11 @@ impl<'a> Fit<'a> {
             Shape::Integer { format } => integer(value, format.as_deref()),
             Shape::Number { .. } => kind(value.is_number(), "a number"),
             Shape::String { format } => self.text(value, format.as_deref()),
-            Shape::Enum(list) => enumerated(value, list),
+            Shape::Enum(list) => {
+                // A long list is looked through every time.
+                self.steps.set(self.steps.get() + list.values.len() / 16);
+                enumerated(value, list)
+            }
             Shape::Array { items, .. } => {
                 let list = value.as_array().ok_or_else(|| wants("a list", value))?;
                 list.iter().enumerate().try_for_each(|(index, item)| self.item(item, index, *items))

@@ -7,8 +7,8 @@ use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::ir::schema::{Arm, Schema, SchemaId, Shape, Union};
 
-/// An untagged union has this many alternatives at most: a chain of unions must not take quadratic time.
-const MOST: usize = 512;
+/// An untagged union takes over alternatives of others until it has this many: a chain of unions must not take quadratic time.
+const MOST: usize = 128;
 
 /// The alternatives of an untagged union, with those of untagged unions among them in their place.
 pub(crate) struct Flat {
@@ -26,22 +26,22 @@ pub(crate) fn run(schemas: &[Schema], id: usize, arms: Vec<Arm>) -> Flat {
     let mut flat = Flat { arms: Vec::new(), null: false, open: false, cut: false };
     let mut opened = BTreeSet::from([SchemaId(id)]);
     // Last in, first out: reversed, so that the document's order is kept.
-    let mut open: Vec<Arm> = arms.into_iter().rev().collect();
-    while let Some(arm) = open.pop() {
+    // With each whether it comes from another union: those of its own are not counted.
+    let mut open: Vec<(Arm, bool)> = arms.into_iter().rev().map(|arm| (arm, false)).collect();
+    while let Some((arm, nested)) = open.pop() {
         let inner = target(schemas, arm.schema);
+        let full = flat.arms.len() >= MOST;
         match schemas.get(inner.0).map(|schema| &schema.shape) {
             Some(Shape::Union(Union { arms, tag: None, open: others })) => {
                 flat.open |= *others;
                 flat.null |= allows_null(schemas, arm.schema);
-                if opened.insert(inner) {
-                    open.extend(arms.iter().rev().cloned());
+                flat.cut |= full;
+                if opened.insert(inner) && !full {
+                    open.extend(arms.iter().rev().map(|arm| (arm.clone(), true)));
                 }
             }
             _ if inner.0 == id => {}
-            _ if flat.arms.len() >= MOST => {
-                flat.cut = true;
-                break;
-            }
+            _ if full && nested => flat.cut = true,
             _ => flat.arms.push(arm),
         }
     }
