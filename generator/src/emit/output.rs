@@ -1,5 +1,7 @@
 //! What a success holds: its type, and how an answer is read by status and media type.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -51,10 +53,16 @@ pub(crate) fn decode(operation: &Operation) -> TokenStream {
             let mut statuses: Vec<StatusTest> =
                 operation.output.cases.iter().map(|case| case.status).collect();
             statuses.dedup();
-            let arms = statuses.into_iter().map(|status| {
-                let pattern = status_pattern(status);
+            let of = |status: StatusTest| {
                 let cases = operation.output.cases.iter().filter(|case| case.status == status);
-                let value = by_media(&ident, &cases.collect::<Vec<_>>());
+                by_media(&ident, &cases.collect::<Vec<_>>())
+            };
+            if let [StatusTest::Any] = statuses.as_slice() {
+                let value = of(StatusTest::Any);
+                return function(&quote!({ #value }));
+            }
+            let arms = statuses.into_iter().map(|status| {
+                let (pattern, value) = (status_pattern(status), of(status));
                 quote!(#pattern => #value,)
             });
             let open = operation.output.cases.iter().any(|case| case.status == StatusTest::Any);
@@ -62,6 +70,10 @@ pub(crate) fn decode(operation: &Operation) -> TokenStream {
             quote!({ match response.status().as_u16() { #(#arms)* #rest } })
         }
     };
+    function(&body)
+}
+
+fn function(body: &TokenStream) -> TokenStream {
     quote! {
         fn decode(response: &mut runtime::RawResponse) -> Result<Self::Output, runtime::DecodeError> #body
     }
@@ -82,6 +94,9 @@ fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
     let mut open = false;
     // Many servers say nothing, or something that is nearly right, of their JSON; a page of HTML is still refused.
     let fallback = cases.iter().position(|case| is_fallback(case, cases));
+    // Media types may differ in parameters only, which do not count here; the first of them is it.
+    let mut seen: BTreeSet<&String> =
+        fallback.and_then(|index| cases.get(index)).into_iter().flat_map(|case| &case.media).collect();
     let arms: Vec<TokenStream> = cases
         .iter()
         .enumerate()
@@ -90,7 +105,8 @@ fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
             let value = value(case);
             let (ranges, exact): (Vec<&String>, Vec<&String>) =
                 case.media.iter().partition(|media| media.ends_with("/*"));
-            let exact: Vec<_> = exact.into_iter().map(|media| tokens::string(media)).collect();
+            let exact = exact.into_iter().filter(|media| seen.insert(media));
+            let exact: Vec<_> = exact.map(|media| tokens::string(media)).collect();
             let exact = (!exact.is_empty()).then(|| quote!(#(#exact)|* => #value,));
             let ranges = ranges.into_iter().map(|range| {
                 if range == "*/*" {

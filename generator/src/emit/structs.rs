@@ -160,7 +160,7 @@ fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
 fn argument(field: &Field, scope: Scope) -> tokens::Argument {
     let ident = tokens::ident(&field.ident);
     match field.presence {
-        Presence::Required => tokens::argument(&field.argument, &ident, scope),
+        Presence::Required => tokens::argument(field.list.as_ref().unwrap_or(&field.ty), &ident, scope),
         _ => {
             let ty = tokens::ty(&field.full(), scope);
             tokens::Argument { ty: quote!(impl Into<#ty>), value: quote!(#ident.into()) }
@@ -194,7 +194,7 @@ fn setter(field: &Field, scope: Scope) -> TokenStream {
     let tokens::Argument { ty, value } = match field.presence {
         Presence::Required | Presence::RequiredNullable => argument(field, scope),
         Presence::Optional => {
-            let argument = tokens::argument(&field.argument, &ident, scope);
+            let argument = tokens::argument(field.list.as_ref().unwrap_or(&field.ty), &ident, scope);
             let value = argument.value;
             tokens::Argument { ty: argument.ty, value: quote!(Some(#value)) }
         }

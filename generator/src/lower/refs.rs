@@ -187,10 +187,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A name for a schema of another file: its key, or the file's name where the file is the schema.
+    /// A name for a schema that is not among the components: one of another file has its key, or the file's name where
+    /// the file is the schema; one under `$defs` of a component has the component's name and its key.
     pub(super) fn external_name(&mut self, node: Node<'a>) -> Option<String> {
         if node.file() == self.root.file() {
-            return None;
+            let name = definition_name(node)?;
+            return self.components.insert(name.clone()).then_some(name);
         }
         let file = self.raw.file(node.file())?;
         let name = match node.parent() {
@@ -215,6 +217,13 @@ fn component(node: Node<'_>) -> Option<(&str, &str)> {
     let root = components.parent()?;
     (components.key() == Some("components") && root.parent().is_none())
         .then_some((section.key()?, node.key()?))
+}
+
+/// The name of a schema under `$defs` of a component: whoever refers to it, it stands there.
+fn definition_name(node: Node<'_>) -> Option<String> {
+    let list = node.parent().filter(|list| matches!(list.key(), Some("$defs" | "definitions")))?;
+    let (section, owner) = component(list.parent()?)?;
+    (section == "schemas").then(|| Some(format!("{owner}.{}", node.key()?))).flatten()
 }
 
 /// The name of a component.

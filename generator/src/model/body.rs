@@ -125,13 +125,13 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
         let encoding = content.encoding.get(wire).and_then(|encoding| encoding.content_type.as_deref());
         if is_file(context, property.schema, encoding) {
             field.ty = Ty::Upload;
-            field.argument = Ty::Upload;
+            field.list = None;
         } else if let Shape::Array { items: Some(items), .. } =
             &context.api.schema(context.api.target(property.schema))?.shape
             && is_file(context, *items, encoding)
         {
             field.ty = Ty::Vec(Box::new(Ty::Upload));
-            field.argument = field.ty.clone();
+            field.list = None;
         }
         // A part is there or not; there is no null in a form.
         field.presence = if property.required { Presence::Required } else { Presence::Optional };

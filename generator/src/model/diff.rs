@@ -52,15 +52,7 @@ pub(crate) fn fill(model: &mut Crate) {
     if updates.is_empty() {
         return;
     }
-    let structs: Structs = model
-        .type_files
-        .iter()
-        .flat_map(|file| &file.items)
-        .filter_map(|item| match &item.kind {
-            TypeKind::Struct(object) => Some((item.ident.clone(), object.clone())),
-            _ => None,
-        })
-        .collect();
+    let structs = structs(model);
     let mut diffs: BTreeMap<Ident, Diff> = BTreeMap::new();
     let mut conversions: BTreeMap<Ident, Vec<Conversion>> = BTreeMap::new();
     for (request, responses) in updates {
@@ -84,6 +76,41 @@ pub(crate) fn fill(model: &mut Crate) {
             object.conversions = conversions.remove(&item.ident).unwrap_or_default();
         }
     }
+}
+
+/// The structs, with names that stand for scalars resolved: such values are copied.
+fn structs(model: &Crate) -> Structs {
+    let items = || model.type_files.iter().flat_map(|file| &file.items);
+    let aliases: BTreeMap<&Ident, &Ty> = items()
+        .filter_map(|item| match &item.kind {
+            TypeKind::Alias(ty) => Some((&item.ident, ty)),
+            _ => None,
+        })
+        .collect();
+    let scalar = |ty: &Ty| {
+        let next = |ty: &&Ty| match ty {
+            Ty::Named(ident) => aliases.get(ident).copied(),
+            _ => None,
+        };
+        // An alias of itself is followed no further than others.
+        let mut chain = std::iter::successors(Some(ty), next).take(aliases.len() + 1);
+        chain.find(|ty| matches!(ty, Ty::Bool | Ty::Int(_) | Ty::Float(_))).cloned()
+    };
+    let resolved = |object: &Struct| {
+        let mut object = object.clone();
+        for field in &mut object.fields {
+            if let Some(scalar) = scalar(&field.ty) {
+                field.ty = scalar;
+            }
+        }
+        object
+    };
+    items()
+        .filter_map(|item| match &item.kind {
+            TypeKind::Struct(object) => Some((item.ident.clone(), resolved(object))),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The body's type of an update and the types of its responses.

@@ -62,10 +62,7 @@ fn field(
     let presence = context.presence(schema, required, &bare);
     let by_value = matches!(bare, Ty::Named(_) | Ty::Tuple(_));
     let ty = if by_value && context.rings.boxed(owner, schema) { Ty::Boxed(Box::new(bare)) } else { bare };
-    let argument = match context.list_behind(schema) {
-        Some(list) if !matches!(ty, Ty::Boxed(_)) => list,
-        _ => ty.clone(),
-    };
+    let list = context.list_behind(schema).filter(|_| !matches!(ty, Ty::Boxed(_)));
     let constant = if presence == Presence::Required { constant(context, schema) } else { None };
     let any = context.api.schema(context.api.target(schema)).map(|schema| &schema.shape);
     let keeps_null = presence == Presence::Optional && matches!(any, Some(Shape::Any | Shape::Null));
@@ -82,20 +79,7 @@ fn field(
     });
     let example = context.annotated(schema, |schema| schema.meta.examples.first().cloned());
     let wire = wire.to_owned();
-    Field {
-        ident,
-        wire,
-        ty,
-        argument,
-        presence,
-        keeps_null,
-        docs,
-        setter,
-        constant,
-        constraints,
-        node,
-        example,
-    }
+    Field { ident, wire, ty, list, presence, keeps_null, docs, setter, constant, constraints, node, example }
 }
 
 impl Context<'_> {

@@ -254,8 +254,8 @@ pub(crate) struct Field {
     pub(crate) wire: String,
     /// The type of a value that is there.
     pub(crate) ty: Ty,
-    /// The same behind other names, for what setters and constructors take.
-    pub(crate) argument: Ty,
+    /// The list or map that the type is another name for: setters and constructors take it as any other.
+    pub(crate) list: Option<Ty>,
     pub(crate) presence: Presence,
     /// An optional value of any kind: `null` is one, and is not the same as none.
     pub(crate) keeps_null: bool,
