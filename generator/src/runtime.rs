@@ -3,7 +3,7 @@
 //! `runtime/MODULES.toml` is the table of modules; a group of them comes along where the generated code names
 //! something it exports.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
@@ -78,8 +78,18 @@ pub(crate) fn features() -> impl Iterator<Item = &'static str> {
 
 /// What the generated `files` need.
 pub(crate) fn needs<'a>(files: &(impl Iterator<Item = &'a str> + Clone)) -> Needs {
+    let named: HashSet<&str> = files.clone().flat_map(named).collect();
+    let is_named = |group: &Group| {
+        let mut modules = TABLE.module.iter().filter(|module| module.group == group.name);
+        let exported = modules.any(|module| {
+            let path = module.public.then_some(&module.name);
+            module.exports.iter().chain(path).any(|export| named.contains(export.as_str()))
+        });
+        let marked = || files.clone().any(|text| group.marks.iter().any(|mark| text.contains(mark.as_str())));
+        group.always || exported || marked()
+    };
     let mut groups: BTreeSet<&'static str> = BTreeSet::new();
-    let mut open: Vec<&'static Group> = TABLE.group.iter().filter(|group| is_named(group, files)).collect();
+    let mut open: Vec<&'static Group> = TABLE.group.iter().filter(|group| is_named(group)).collect();
     while let Some(group) = open.pop() {
         if groups.insert(&group.name) {
             open.extend(TABLE.group.iter().filter(|other| group.needs.contains(&other.name)));
@@ -88,22 +98,11 @@ pub(crate) fn needs<'a>(files: &(impl Iterator<Item = &'a str> + Clone)) -> Need
     Needs { groups }
 }
 
-fn is_named<'a>(group: &Group, files: &(impl Iterator<Item = &'a str> + Clone)) -> bool {
-    let modules = TABLE.module.iter().filter(|module| module.group == group.name);
-    let exports = modules.flat_map(|module| {
-        let path = module.public.then(|| format!("runtime::{}::", module.name));
-        module.exports.iter().map(|export| format!("runtime::{export}")).chain(path)
-    });
-    let marks: Vec<String> = exports.chain(group.marks.iter().cloned()).collect();
-    group.always || files.clone().any(|text| marks.iter().any(|mark| names(text, mark)))
-}
-
-/// True if `text` has `mark`, and not as the beginning of a longer name.
-fn names(text: &str, mark: &str) -> bool {
-    text.match_indices(mark).any(|(at, _)| {
-        let next = text.get(at + mark.len()..).and_then(|rest| rest.chars().next());
-        !mark.ends_with(|char: char| char.is_alphanumeric())
-            || !next.is_some_and(|char| char.is_alphanumeric() || char == '_')
+/// The names that a text takes from the runtime.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    text.split("runtime::").skip(1).map(|rest| {
+        let end = rest.find(|char: char| !char.is_alphanumeric() && char != '_').unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default()
     })
 }
 

@@ -48,7 +48,11 @@ impl<'a> Lines<'a> {
         let offset = self.clamp(offset);
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
-        Position { line, column: self.before(offset) - self.before(start) + 1 }
+        let column = match self.text.as_bytes().get(start..offset) {
+            Some(short) if short.len() < BLOCK => characters(short),
+            _ => self.before(offset) - self.before(start),
+        };
+        Position { line, column: column + 1 }
     }
 
     /// How many characters start before a byte offset.
