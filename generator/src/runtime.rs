@@ -235,5 +235,7 @@ mod tests {
         assert!(!groups("runtime::EventStreamer").contains("sse"));
         assert!(groups("runtime::drift::compare").contains("drift"));
         assert!(groups("").contains("core"));
+        // prettyplease may break a long line before the dot.
+        assert!(groups("request\n    .form(&[1])").contains("form"));
     }
 }
