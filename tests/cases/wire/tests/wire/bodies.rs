@@ -5,7 +5,7 @@ use wire::{Reply, Seen, Server};
 
 #[tokio::test]
 async fn json() {
-    use body_json::models::Thing;
+    use body_json::models::{Thing, ThingPatch};
     let server = Server::silent();
     let client = client!(body_json, server);
     let thing = || Thing::new().id("\u{fc}\"").note(body_json::Null);
@@ -25,7 +25,7 @@ async fn json() {
     assert_eq!(server.last().text(), "\"text\"");
     client.any(serde_json::json!([1])).await.unwrap();
     assert_eq!(server.last().text(), "[1]");
-    client.vendor(Thing::new()).await.unwrap();
+    client.vendor(ThingPatch::new()).await.unwrap();
     assert_eq!(server.last().header("content-type"), "application/merge-patch+json");
     client.charset(Thing::new()).await.unwrap();
     assert_eq!(server.last().header("content-type"), "application/json; charset=utf-8");
@@ -209,15 +209,33 @@ async fn read_only_and_write_only() {
 
 #[tokio::test]
 async fn null_removes_a_key_of_a_patched_map() {
-    use body_json::models::{Patch, Thing};
+    use body_json::models::{Patch, ThingPatch};
     let server = Server::silent();
     let patch = Patch::new()
-        .things([("a", Some(Thing::new().id("i"))), ("b", None)])
+        .things([("a", Some(ThingPatch::new().id("i"))), ("b", None)])
         .texts([("c", Some("t".to_owned())), ("d", None)]);
     client!(body_json, server).merge_patch(patch).await.unwrap();
     assert_eq!(
         server.last().text(),
         "{\"texts\":{\"c\":\"t\",\"d\":null},\"things\":{\"a\":{\"id\":\"i\"},\"b\":null}}"
+    );
+}
+
+#[tokio::test]
+async fn null_removes_a_member_that_answers_have() {
+    use body_json::Null;
+    use body_json::models::{AccountPatch, Address, AddressPatch};
+    let server = Server::start([Reply::new(200, "application/json", "{\"name\":\"n\",\"kind\":\"a\"}")]);
+    let patch = AccountPatch::new("n")
+        .nick(Null)
+        .address(AddressPatch::new().city(Null))
+        .homes([Address::new().city("c")])
+        .parent(Null);
+    let account = client!(body_json, server).patch_account(patch).await.unwrap();
+    assert_eq!((account.nick, account.address), (None, None));
+    assert_eq!(
+        server.last().text(),
+        "{\"address\":{\"city\":null},\"homes\":[{\"city\":\"c\"}],\"kind\":\"a\",\"name\":\"n\",\"nick\":null,\"parent\":null}"
     );
 }
 
