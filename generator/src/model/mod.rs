@@ -527,6 +527,10 @@ pub(crate) struct Form {
     pub(crate) content_types: BTreeMap<String, String>,
     /// Parts that are written as JSON as a whole.
     pub(crate) json: BTreeSet<String>,
+    /// Parts that are laid out as parameters are.
+    pub(crate) styled: Vec<FormPart>,
+    /// Another multipart type than `multipart/form-data`.
+    pub(crate) media_type: Option<String>,
 }
 
 /// How one part of a form is written.

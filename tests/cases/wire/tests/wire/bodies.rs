@@ -81,8 +81,7 @@ async fn form_with_json() {
 
 /// The parts of a multipart body: head and content.
 fn parts(seen: &Seen) -> Vec<(String, String)> {
-    let boundary =
-        seen.header("content-type").strip_prefix("multipart/form-data; boundary=").unwrap().to_owned();
+    let boundary = seen.header("content-type").split_once("; boundary=").unwrap().1.to_owned();
     let text = seen.text();
     let mut parts = Vec::new();
     for part in text.split(&format!("--{}\r\n", boundary.trim_matches('"'))).skip(1) {
@@ -254,14 +253,50 @@ async fn a_form_of_unknown_parts() {
 
 #[tokio::test]
 async fn a_list_that_is_json_as_a_whole() {
-    use body_multipart::operations::untagged::upload_json::UploadJsonForm;
     use body_multipart::models::Meta;
+    use body_multipart::operations::untagged::upload_json::UploadJsonForm;
     let server = Server::silent();
     let form = UploadJsonForm::new().metas([Meta::new().a(1), Meta::new().a(2)]).each([Meta::new().a(3)]);
     client!(body_multipart, server).upload_json().body(form).await.unwrap();
     let parts = parts(&server.last());
     let texts: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
     assert_eq!(texts, ["{\"a\":3}", "[{\"a\":1},{\"a\":2}]"]);
+}
+
+#[tokio::test]
+async fn parts_laid_out_as_parameters_are() {
+    use body_multipart::models::Meta;
+    let server = Server::silent();
+    let client = client!(body_multipart, server);
+    let form = body_multipart::operations::untagged::UploadStyledForm::new(["a b", "c"])
+        .deep(Meta::new().a(1))
+        .spread(Meta::new().a(2))
+        .rows([vec![1, 2], vec![3]]);
+    client.upload_styled(form).await.unwrap();
+    let name = |head: &str| head.split('"').nth(1).unwrap().to_owned();
+    let seen: Vec<_> = parts(&server.last()).into_iter().map(|(head, text)| (name(&head), text)).collect();
+    let expected = [("deep[a]", "1"), ("piped", "a b|c"), ("rows", "[1,2]"), ("rows", "[3]"), ("a", "2")];
+    assert_eq!(seen, expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    // OpenAPI 3.0 knows no styles of parts.
+    let form = version_3_0::operations::untagged::FormForm::new(["a", "b"]);
+    client!(version_3_0, server).form(form).await.unwrap();
+    assert_eq!(parts(&server.last()).len(), 2);
+}
+
+#[tokio::test]
+async fn other_multipart_types_and_what_files_are() {
+    use body_multipart::operations::untagged::UploadMixedForm;
+    use body_multipart::runtime::Upload;
+    let server = Server::silent();
+    let form = UploadMixedForm::new().paper("%PDF").picture("GIF");
+    client!(body_multipart, server).upload_mixed().body(form.clone()).await.unwrap();
+    assert!(server.last().header("content-type").starts_with("multipart/mixed; boundary="));
+    let seen = parts(&server.last());
+    assert!(seen[0].0.contains("content-type: application/pdf"), "{seen:?}");
+    assert!(seen[1].0.contains("content-type: image/gif"), "{seen:?}");
+    let form = form.picture(Upload::bytes("PNG").content_type("image/png"));
+    client!(body_multipart, server).upload_mixed().body(form).await.unwrap();
+    assert!(parts(&server.last())[1].0.contains("content-type: image/png"));
 }
 
 #[tokio::test]
