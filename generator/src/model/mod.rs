@@ -357,13 +357,15 @@ pub(crate) struct UnionArm {
     pub(crate) docs: Docs,
 }
 
-/// How a union treats a tag that the type of its alternative does not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a union treats a tag that the type of its alternative does not have, or need not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Tagging {
     /// The type ignores it when it is decoded.
     Ignored,
     /// The type would keep it among its other properties.
     TakenOut,
+    /// The type has a field for it that may be empty.
+    Optional { field: Ident, nullable: bool },
 }
 
 /// What a JSON value must be for an untagged alternative.
