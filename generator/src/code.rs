@@ -205,7 +205,8 @@ codes! {
     MediaTypeName = "E0226",
     /// A response is listed under something that is no status code.
     ///
-    /// Keys are codes from `100` to `599`, ranges from `1XX` to `5XX` with upper-case letters, and `default`.
+    /// Keys are codes from `100` to `599`, ranges from `1XX` to `5XX`, and `default`. A range in lower-case
+    /// letters is read, with a warning.
     StatusKey = "E0227",
     /// Two operations have the same `operationId`.
     ///

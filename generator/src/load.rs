@@ -9,6 +9,7 @@ use crate::diagnostic::{Place, Report};
 use crate::raw::{FileId, Raw};
 
 mod build;
+mod indent;
 mod key;
 mod scalar;
 mod syntax;
@@ -56,7 +57,14 @@ pub fn load(raw: &mut Raw, name: &str, bytes: &[u8], limits: &Limits, report: &m
         return None;
     }
     let errors = report.error_count();
-    let root = build::Builder::new(raw, file, limits, report).read(&text);
+    let root = match build::Builder::new(raw, file, limits, report, None).read(&text) {
+        Ok(root) => root,
+        Err(indent::Shallow) => {
+            // What was found so far is found again, and equal findings are one.
+            let padded = indent::pad(&text);
+            build::Builder::new(raw, file, limits, report, Some(&padded)).read(&padded.text).ok().flatten()
+        }
+    };
     if let Some(root) = root {
         raw.set_root(file, root);
     }

@@ -52,38 +52,54 @@ pub(crate) fn error_enum(operation: &Operation) -> Vec<TokenStream> {
 /// `decode_error` of the operation.
 pub(crate) fn decode_error(operation: &Operation) -> TokenStream {
     let ident = tokens::ident(&operation.error.ident);
-    let arms = operation.error.variants.iter().map(|variant| {
-        let pattern = status_pattern(variant.status);
+    let variants = operation.error.variants.as_slice();
+    // Where no body is decoded, nothing can fail.
+    let fails = variants.iter().any(is_decoded);
+    let value = |variant: &ErrorVariant| {
         let value = known(&ident, variant);
+        if fails && !is_decoded(variant) { quote!(Ok(#value)) } else { value }
+    };
+    let arms = variants.iter().map(|variant| {
+        let (pattern, value) = (status_pattern(variant.status), value(variant));
         quote!(#pattern => #value,)
     });
-    let open = operation.error.variants.iter().any(|variant| variant.status == StatusTest::Any);
-    let rest = (!open).then(|| quote!(_ => return #ident::Other(runtime::UnknownBody::of(response)),));
-    let single = matches!(operation.error.variants.as_slice(), [one] if one.status == StatusTest::Any);
-    let known = if single {
-        let value = operation.error.variants.iter().map(|variant| known(&ident, variant));
-        quote!(#(#value)*)
-    } else {
-        quote!(match response.status().as_u16() { #(#arms)* #rest })
+    let open = variants.iter().any(|variant| variant.status == StatusTest::Any);
+    let other = quote!(#ident::Other(runtime::UnknownBody::of(response)));
+    let known = match variants {
+        [] => other,
+        [one] if open => value(one),
+        _ => {
+            let leave = fails.then(|| quote!(return));
+            let rest = (!open).then(|| quote!(_ => #leave #other,));
+            quote!(match response.status().as_u16() { #(#arms)* #rest })
+        }
     };
-    let body = if operation.error.variants.is_empty() {
-        quote!({ #ident::Other(runtime::UnknownBody::of(response)) })
-    } else {
-        quote! {{
+    let body = if fails {
+        quote! {
             let known: Result<#ident, runtime::DecodeError> = #known;
             known.unwrap_or_else(|error| #ident::Other(runtime::UnknownBody::undecodable(response, &error)))
-        }}
+        }
+    } else {
+        known
     };
-    quote!(fn decode_error(response: &runtime::RawResponse) -> Self::Error #body)
+    let ignores =
+        matches!(variants, [ErrorVariant { status: StatusTest::Any, decoded: Decoded::Nothing, .. }]);
+    let response = if ignores { quote!(_response) } else { quote!(response) };
+    quote!(fn decode_error(#response: &runtime::RawResponse) -> Self::Error { #body })
 }
 
-/// A documented error, decoded.
+/// True for an error whose body is read, and may not be what the document says.
+fn is_decoded(variant: &ErrorVariant) -> bool {
+    matches!(variant.decoded, Decoded::Json(_) | Decoded::Text)
+}
+
+/// A documented error: itself, or if its body is read, the result.
 fn known(owner: &proc_macro2::Ident, variant: &ErrorVariant) -> TokenStream {
     let name = tokens::ident(&variant.ident);
     match &variant.decoded {
-        Decoded::Nothing => quote!(Ok(#owner::#name)),
+        Decoded::Nothing => quote!(#owner::#name),
         Decoded::Json(_) => quote!(response.json().map(#owner::#name)),
         Decoded::Text => quote!(response.text().map(#owner::#name)),
-        _ => quote!(Ok(#owner::#name(response.bytes().clone()))),
+        _ => quote!(#owner::#name(response.bytes().clone())),
     }
 }

@@ -87,9 +87,11 @@ pub(crate) fn library(model: &Crate, lessons: &[Lesson]) -> RustFile {
 /// Compiles the examples of `README.md` with the documentation's, where all features that they need are on.
 fn readme(lessons: &[Lesson]) -> TokenStream {
     let features: BTreeSet<&String> = lessons.iter().flat_map(|lesson| &lesson.features).collect();
-    let features = features.into_iter().map(|name| tokens::string(name));
+    let features: Vec<_> = features.into_iter().map(|name| tokens::string(name)).collect();
+    let condition =
+        if features.is_empty() { quote!(doctest) } else { quote!(all(doctest, #(feature = #features),*)) };
     quote! {
-        #[cfg(all(doctest, #(feature = #features),*))]
+        #[cfg(#condition)]
         #[doc = include_str!("../README.md")]
         struct Readme;
     }

@@ -127,6 +127,11 @@ fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
         }
         None => quote!(_ => Err(response.unexpected_media_type()),),
     });
+    if let (Some(case), true) =
+        (fallback.and_then(|index| cases.get(index)), arms.iter().all(TokenStream::is_empty))
+    {
+        return value(case);
+    }
     quote!(match response.media_type().as_str() { #(#arms)* #rest })
 }
 

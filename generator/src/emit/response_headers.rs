@@ -25,9 +25,8 @@ fn emit(operation: &Operation, headers: &Headers) -> TokenStream {
     let fields = headers.fields.iter().map(|field| {
         let ident = tokens::ident(&field.ident);
         let docs = tokens::docs(&field.docs);
-        let deprecated = tokens::deprecated(&field.docs);
         let ty = tokens::ty(&field.full(), Scope::Crate);
-        quote!(#docs #deprecated pub #ident: #ty,)
+        quote!(#docs pub #ident: #ty,)
     });
     let reads = headers.fields.iter().map(read);
     quote! {

@@ -146,7 +146,7 @@ fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
     let many = (arguments.len() > MANY_ARGUMENTS)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them")]));
     let long = (object.fields.len() > 90)
-        .then(|| quote!(#[expect(clippy::too_many_lines, reason = "one line per property")]));
+        .then(|| quote!(#[allow(clippy::too_many_lines, reason = "one line per property")]));
     let long = if default { None } else { long };
     quote! {
         #[doc = #sentence]

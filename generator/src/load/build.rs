@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span};
 
+use super::indent::{Padded, Shallow};
 use super::{Limits, key, scalar, syntax};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
@@ -54,10 +55,18 @@ pub(super) struct Builder<'a> {
     open: Vec<Open>,
     root: Option<NodeId>,
     documents: usize,
+    /// What is read, when it is not the file's own text.
+    padded: Option<&'a Padded>,
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(raw: &'a mut Raw, file: FileId, limits: &'a Limits, report: &'a mut Report) -> Self {
+    pub(super) fn new(
+        raw: &'a mut Raw,
+        file: FileId,
+        limits: &'a Limits,
+        report: &'a mut Report,
+        padded: Option<&'a Padded>,
+    ) -> Self {
         let first_finding = report.error_count();
         Self {
             raw,
@@ -71,11 +80,12 @@ impl<'a> Builder<'a> {
             open: Vec::new(),
             root: None,
             documents: 0,
+            padded,
         }
     }
 
     /// Reads the one document of `text`, or what could be read of it; `None` when there is none.
-    pub(super) fn read(mut self, text: &str) -> Option<NodeId> {
+    pub(super) fn read(mut self, text: &str) -> Result<Option<NodeId>, Shallow> {
         let mut options = granit_parser::options! {
             // One more than allowed: the builder counts both kinds of nesting together and says where.
             flow_nesting_limit: self.limits.depth + 1,
@@ -86,8 +96,13 @@ impl<'a> Builder<'a> {
         for event in Parser::new_from_str_with_options(text, options) {
             let step = match event {
                 Ok((event, span)) => self.event(event, &span, text),
+                Err(error)
+                    if self.padded.is_none() && *error.kind() == ErrorKind::InvalidQuotedScalarIndent =>
+                {
+                    return Err(Shallow);
+                }
                 Err(error) => {
-                    let place = self.place(syntax::range(&error, text));
+                    let place = self.place(self.original(syntax::range(&error, text)));
                     let (code, message, help) = syntax::explain(&error);
                     self.report.error(code, place, message, help);
                     Err(Stop)
@@ -98,7 +113,7 @@ impl<'a> Builder<'a> {
                 break;
             }
         }
-        self.root
+        Ok(self.root)
     }
 
     /// Ends everything that is open where reading stopped, so that places have their JSON pointers.
@@ -113,6 +128,16 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Where an event stands in the file.
+    fn range_of(&self, span: &Span) -> (u32, u32) {
+        self.original(bytes_of(span))
+    }
+
+    /// Where bytes of the text that is read stand in the file.
+    fn original(&self, range: (u32, u32)) -> (u32, u32) {
+        self.padded.map_or(range, |padded| (padded.original(range.0), padded.original(range.1)))
+    }
+
     fn place(&self, range: (u32, u32)) -> Place {
         Place::Span(self.file, range.0, range.1)
     }
@@ -123,11 +148,11 @@ impl<'a> Builder<'a> {
     }
 
     fn event(&mut self, event: Event<'_>, span: &Span, text: &str) -> Result<(), Stop> {
-        let range = range_of(span);
+        let range = self.range_of(span);
         match event {
             Event::DocumentStart(..) => self.document(range),
             Event::Scalar(value, style, anchor, tag) => {
-                let range = trimmed(range, style, text);
+                let range = self.original(trimmed(bytes_of(span), style, text));
                 let core = self.core_tag(tag.as_deref(), span);
                 self.scalar(&value, style, core, anchor, range)
             }
@@ -279,7 +304,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn range_of(span: &Span) -> (u32, u32) {
+fn bytes_of(span: &Span) -> (u32, u32) {
     let offset = |marker: &granit_parser::Marker| {
         marker.byte_offset().and_then(|offset| u32::try_from(offset).ok()).unwrap_or_default()
     };

@@ -342,3 +342,19 @@ fn mutilated_documents_never_panic() {
         let _ = crate::diagnostic::to_text(&raw, report.iter(), false);
     }
 }
+
+#[test]
+fn further_lines_of_a_quoted_text_may_stand_under_their_key() {
+    let text = "a:\n  - b: 'one\n    two' # it's\n    'c': \"x \\\" \\\n\n y\"\n    d: |\n      e: 'kept\n      as it is'\n    g: [1]\nh: 'i\nj'\n";
+    let expected =
+        json!({"a": [{"b": "one two", "c": "x \" \ny", "d": "e: 'kept\nas it is'\n", "g": [1]}], "h": "i j"});
+    assert_eq!(value(text), expected);
+    let raw = tree(text);
+    let list = raw.document().unwrap().get("a").unwrap().item(0).unwrap().get("g").unwrap();
+    assert_eq!(&text[list.span()], "[1]", "places are those of the file");
+    assert_eq!(fault(format!("{text}k: !bad l\n")), (Code::Tag, "!bad".to_owned()));
+    assert_eq!(fault("a:\n  b: 'x\n  y").0, Code::Syntax);
+    // Blanks for a key far to the right of many lines would be more than the file.
+    let deep = format!("{}a: '{}'", " ".repeat(5_000), "\nx".repeat(5_000));
+    assert_eq!(fault(deep).0, Code::Syntax);
+}

@@ -52,17 +52,28 @@ impl<'a> Lowering<'a> {
                 self.extension(status, response, &mut responses);
                 continue;
             }
-            if !is_status(status) {
-                let help = status_help(status);
-                let message = format!("`{status}` is no status of a response");
-                self.report.error(Code::StatusKey, Place::Key(response.id()), message, help);
-                continue;
-            }
+            let Some(status) = self.status(status, node, &responses, response) else { continue };
             if let Some(lowered) = self.inline(response, Section::Responses, |l, node| l.response(node)) {
-                responses.insert(status.to_owned(), lowered);
+                responses.insert(status, lowered);
             }
         }
         map.insert("responses".into(), Value::Object(responses));
+    }
+
+    /// A key of `responses` as the standard spells it. Ranges in small letters are widespread, and can mean one thing.
+    fn status(&mut self, status: &str, all: Node<'a>, done: &Map, response: Node<'a>) -> Option<String> {
+        if is_status(status) {
+            return Some(status.to_owned());
+        }
+        let (message, help) = (format!("`{status}` is no status of a response"), status_help(status));
+        let place = Place::Key(response.id());
+        let upper = status.to_ascii_uppercase();
+        if is_status(&upper) && all.get(&upper).is_none() && !done.contains_key(&upper) {
+            self.report.warning(Code::StatusKey, place, message, format!("{help}, as it is read here"));
+            return Some(upper);
+        }
+        self.report.error(Code::StatusKey, place, message, help);
+        None
     }
 
     pub(super) fn response(&mut self, node: Node<'a>) -> Option<Value> {

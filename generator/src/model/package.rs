@@ -12,18 +12,16 @@ use crate::names::ident;
 pub(crate) fn build(context: &Context<'_>) -> Package {
     let settings = &context.config.package;
     let name = name(context);
+    let title = if context.api.title.trim().is_empty() { &name } else { &context.api.title };
     Package {
         library: name.replace('-', "_"),
         version: settings.version.clone(),
-        description: settings
-            .description
-            .clone()
-            .unwrap_or_else(|| format!("A client for {}", context.api.title)),
+        description: settings.description.clone().unwrap_or_else(|| format!("A client for {title}")),
         license: settings.license.clone(),
         repository: settings.repository.clone(),
         keywords: settings.keywords.clone(),
         categories: settings.categories.clone(),
-        title: context.api.title.clone(),
+        title: title.clone(),
         api_version: context.api.version.clone(),
         about: context.api.description.clone(),
         dependencies: context.format_dependencies(),

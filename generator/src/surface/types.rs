@@ -1,5 +1,7 @@
 //! The types of `models`.
 
+use std::collections::HashMap;
+
 use super::object::{self, Home};
 use super::{Argument, Draft, List, Shape, spell};
 use crate::model::{EnumBase, OpenEnum, Ty, TypeItem, TypeKind, UnionType};
@@ -65,12 +67,13 @@ fn derives(item: &TypeItem, default: bool) -> Vec<String> {
 }
 
 fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum) {
+    let nodes = value_nodes(list.raw.node(item.node));
     for variant in &values.variants {
         let text = match variant.value.as_str() {
             Some(text) => text.to_owned(),
             None => variant.value.to_string(),
         };
-        let node = value_node(list, item.node, &text).unwrap_or(item.node);
+        let node = nodes.get(text.as_str()).map_or(item.node, |node| node.id());
         let draft = Draft::new(format!("{path}::{}", variant.ident.as_str()), Shape::Variant(None))
             .owner(path)
             .wire(&text)
@@ -138,10 +141,9 @@ fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType
     list.traits(path, all, Some(item.node));
 }
 
-/// The node of an enum's value, so that a change points at its own line.
-fn value_node(list: &List<'_>, schema: NodeId, text: &str) -> Option<NodeId> {
-    let node = list.raw.node(schema)?;
-    let is = |value: &Node<'_>| value.as_str().or(value.as_number()) == Some(text);
-    let listed = node.get("enum").and_then(|list| list.items().find(is));
-    listed.or_else(|| node.get("const").filter(is)).map(Node::id)
+/// The nodes of an enum's values, so that a change points at its own line.
+fn value_nodes(schema: Option<Node<'_>>) -> HashMap<&str, Node<'_>> {
+    let listed = schema.and_then(|schema| schema.get("enum")).into_iter().flat_map(Node::items);
+    let values = listed.chain(schema.and_then(|schema| schema.get("const")));
+    values.filter_map(|value| Some((value.as_str().or(value.as_number())?, value))).collect()
 }

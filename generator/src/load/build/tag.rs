@@ -2,7 +2,7 @@
 
 use granit_parser::{Span, Tag};
 
-use super::{Builder, range_of};
+use super::Builder;
 use crate::code::Code;
 
 impl Builder<'_> {
@@ -30,7 +30,7 @@ impl Builder<'_> {
     }
 
     fn bad_tag(&mut self, tag: &Tag, span: &Span) {
-        let range = span.tag_span().map_or_else(|| range_of(span), |span| range_of(&span));
+        let range = span.tag_span().map_or_else(|| self.range_of(span), |span| self.range_of(&span));
         let message = format!("the tag `{}` has no meaning here", tag.original());
         self.error(
             Code::Tag,
