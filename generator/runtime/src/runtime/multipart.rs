@@ -116,7 +116,9 @@ impl Multipart {
             };
             parts.push((name.to_owned(), joined.join(joint)));
         }
-        parts.iter().for_each(|(name, text)| self.part(name, None, text));
+        for (name, text) in &parts {
+            self.part(name, None, text);
+        }
         Ok(())
     }
 
