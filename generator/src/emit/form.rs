@@ -49,6 +49,13 @@ fn emit(form: &Form) -> Vec<TokenStream> {
     });
     let methods = structs::methods(&form.object, false, Scope::Crate);
     let parts = form.object.fields.iter().map(|field| part(form, field));
+    let new = match &form.media_type {
+        None => quote!(runtime::Multipart::new()),
+        Some(media_type) => {
+            let media_type = tokens::string(media_type);
+            quote!(runtime::Multipart::of(#media_type))
+        }
+    };
     let required = form.object.fields.iter().any(|field| field.presence == Presence::Required);
     let default = (!required).then(|| quote!(Default));
     vec![
@@ -62,7 +69,7 @@ fn emit(form: &Form) -> Vec<TokenStream> {
             #methods
 
             fn encode(&self, request: &mut runtime::RequestWriter) -> Result<(), runtime::InvalidRequest> {
-                let mut form = runtime::Multipart::new();
+                let mut form = #new;
                 #(#parts)*
                 #(#others)*
                 request.multipart(form)
@@ -81,6 +88,10 @@ fn part(form: &Form, field: &Field) -> TokenStream {
         }
         None => quote!(None),
     };
+    if let Some(part) = form.styled.iter().find(|part| part.name == field.wire) {
+        let style = super::operation::style(part.style, part.explode, part.allow_reserved, false);
+        return quote!(form.styled(#wire, #style, &self.#ident)?;);
+    }
     let optional = field.presence != Presence::Required;
     match &field.ty {
         Ty::Upload if optional => quote! {

@@ -47,6 +47,15 @@ fn serialize(item: &TypeItem, union: &UnionType) -> TokenStream {
     let arms = union.arms.iter().map(|arm| {
         let ident = tokens::ident(&arm.ident);
         match (&union.tag, &arm.tagging) {
+            (Some(tag), Some(Tagging::Optional { field, nullable })) => {
+                let field = tokens::ident(field);
+                let empty = if *nullable { quote!(is_absent) } else { quote!(is_none) };
+                let value = with_tag(tag, arm);
+                quote! {
+                    Self::#ident(value) if value.#field.#empty() => #value,
+                    Self::#ident(value) => value.serialize(serializer),
+                }
+            }
             (Some(tag), Some(_)) => {
                 let value = with_tag(tag, arm);
                 quote!(Self::#ident(value) => #value,)
@@ -66,7 +75,7 @@ fn serialize(item: &TypeItem, union: &UnionType) -> TokenStream {
     }
 }
 
-/// The object of an alternative that does not have the tag itself, with the tag.
+/// The object of an alternative that does not have the tag, with the tag.
 fn with_tag(tag: &str, arm: &UnionArm) -> TokenStream {
     let name = tokens::string(tag);
     let value = tokens::string(arm.tags.first().map(String::as_str).unwrap_or_default());

@@ -39,6 +39,8 @@ pub struct Meta {
     pub read_only: bool,
     /// `writeOnly`: only in requests.
     pub write_only: bool,
+    /// `contentMediaType`: what the text or the bytes are.
+    pub media_type: Option<String>,
     /// `default`.
     pub default: Option<Value>,
     /// `example` and `examples`.

@@ -7,6 +7,7 @@ use super::object::Rule::{Flag, Known, Schema, Skip, With};
 use super::object::{Kind, Rule, field, since};
 use super::refs::{Section, insert_some, ref_node};
 use super::syntax;
+use super::version::Version;
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::diagnostic::Place;
@@ -75,7 +76,7 @@ impl<'a> Lowering<'a> {
             }
             if let Some(lowered) = self.inline(media_type, Section::MediaTypes, |l, node| l.media_type(node))
             {
-                content.insert(name.to_owned(), lowered);
+                content.insert(name.to_owned(), self.effective(name, lowered));
             }
         }
         insert_some(map, "content", content);
@@ -119,6 +120,22 @@ impl<'a> Lowering<'a> {
             encodings.insert(name.to_owned(), Value::Object(lowered));
         }
         insert_some(map, "encoding", encodings);
+    }
+
+    /// In OpenAPI 3.0 the styles of parts are of no effect but in forms of the other kind.
+    fn effective(&self, name: &str, mut media_type: Value) -> Value {
+        let multipart = name.get(..10).is_some_and(|kind| kind.eq_ignore_ascii_case("multipart/"));
+        if self.version == Version::V30
+            && multipart
+            && let Some(encodings) = media_type.get_mut("encoding").and_then(Value::as_object_mut)
+        {
+            for encoding in encodings.values_mut().filter_map(Value::as_object_mut) {
+                for key in ["style", "explode", "x-lowered-explode", "allowReserved"] {
+                    encoding.remove(key);
+                }
+            }
+        }
+        media_type
     }
 
     /// `contentType` of a part: one media type, or several with commas between them.

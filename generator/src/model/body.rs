@@ -121,33 +121,54 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
         extra.value = Ty::Upload;
     }
     object_model.rules.clear();
+    let mut content_types = std::collections::BTreeMap::new();
+    let mut styled = parts(content);
+    styled.retain(|part| content.encoding.get(&part.name).is_some_and(laid_out));
     for (field, (wire, property)) in object_model.fields.iter_mut().zip(&object.properties) {
         let encoding = content.encoding.get(wire).and_then(|encoding| encoding.content_type.as_deref());
-        if is_file(context, property.schema, encoding) {
+        let file = if is_file(context, property.schema, encoding) {
             field.ty = Ty::Upload;
-            field.list = None;
+            Some(property.schema)
         } else if let Shape::Array { items: Some(items), .. } =
             &context.api.schema(context.api.target(property.schema))?.shape
             && is_file(context, *items, encoding)
         {
             field.ty = Ty::Vec(Box::new(Ty::Upload));
+            Some(*items)
+        } else {
+            None
+        };
+        if let Some(content_type) = part_type(context, encoding, file) {
+            content_types.insert(wire.clone(), content_type);
+        }
+        if file.is_some() {
             field.list = None;
+            styled.retain(|part| part.name != *wire);
         }
         // A part is there or not; there is no null in a form.
         field.presence = if property.required { Presence::Required } else { Presence::Optional };
     }
-    let content_types = content
-        .encoding
-        .iter()
-        .filter_map(|(name, encoding)| {
-            // A list of media types is a choice for the caller; one is a fact.
-            let one = encoding.content_type.clone().filter(|text| !text.contains([',', '*']))?;
-            Some((name.clone(), one))
-        })
-        .collect();
     let json = content.encoding.iter().filter(|(_, encoding)| is_json_part(encoding));
     let json = json.map(|(name, _)| name.clone()).collect();
-    Some(Form { ident: names.form.clone(), object: object_model, content_types, json })
+    let essence = content.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let media_type = (!is_form_data(&content.media_type)).then_some(essence);
+    Some(Form { ident: names.form.clone(), object: object_model, content_types, json, styled, media_type })
+}
+
+/// The content type of a part where the caller gives none: what the document says, and of a file the first of
+/// several, or what its schema says.
+fn part_type(context: &Context<'_>, encoding: Option<&str>, file: Option<SchemaId>) -> Option<String> {
+    let concrete = |text: &str| (!text.contains('*')).then(|| text.trim().to_owned());
+    match (encoding, file) {
+        (Some(text), None) if text.contains(',') => None,
+        (Some(text), None) => concrete(text),
+        (Some(text), Some(_)) => text.split(',').find_map(concrete),
+        (None, Some(file)) => {
+            let own = |id| context.api.schema(id).and_then(|schema| schema.meta.media_type.as_deref());
+            own(file).or_else(|| own(context.api.target(file))).and_then(concrete)
+        }
+        (None, None) => None,
+    }
 }
 
 fn is_file(context: &Context<'_>, id: SchemaId, encoding: Option<&str>) -> bool {
@@ -180,6 +201,9 @@ fn parts(content: &ir::Content) -> Vec<FormPart> {
 
 /// A media type counts where none of the fields stands that lay a value out (OpenAPI 3.1, encoding object).
 fn is_json_part(encoding: &Encoding) -> bool {
-    let laid_out = encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
-    !laid_out && encoding.content_type.as_deref().map(content_kind) == Some(ContentKind::Json)
+    !laid_out(encoding) && encoding.content_type.as_deref().map(content_kind) == Some(ContentKind::Json)
+}
+
+fn laid_out(encoding: &Encoding) -> bool {
+    encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved
 }

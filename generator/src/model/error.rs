@@ -232,7 +232,11 @@ pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &Opera
     let documented: Vec<&Response> = operation
         .responses
         .iter()
-        .filter(|response| !successes.iter().any(|success| success.status == response.status))
+        // Where only `default` is documented, it describes successes and errors alike.
+        .filter(|response| {
+            (response.status == Status::Default && !response.contents.is_empty())
+                || !successes.iter().any(|success| success.status == response.status)
+        })
         .filter(|response| !matches!(response.status, Status::Code(100..=199) | Status::Range(1)))
         .collect();
     let statuses: Vec<Status> = documented.iter().map(|response| response.status).collect();

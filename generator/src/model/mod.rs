@@ -357,13 +357,15 @@ pub(crate) struct UnionArm {
     pub(crate) docs: Docs,
 }
 
-/// How a union treats a tag that the type of its alternative does not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a union treats a tag that the type of its alternative does not have, or need not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Tagging {
     /// The type ignores it when it is decoded.
     Ignored,
     /// The type would keep it among its other properties.
     TakenOut,
+    /// The type has a field for it that may be empty.
+    Optional { field: Ident, nullable: bool },
 }
 
 /// What a JSON value must be for an untagged alternative.
@@ -527,6 +529,10 @@ pub(crate) struct Form {
     pub(crate) content_types: BTreeMap<String, String>,
     /// Parts that are written as JSON as a whole.
     pub(crate) json: BTreeSet<String>,
+    /// Parts that are laid out as parameters are.
+    pub(crate) styled: Vec<FormPart>,
+    /// Another multipart type than `multipart/form-data`.
+    pub(crate) media_type: Option<String>,
 }
 
 /// How one part of a form is written.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::build::Context;
-use super::{ArmTest, Docs, EnumBase, OpenEnum, Tagging, Ty, UnionArm, UnionType, Variant};
+use super::{ArmTest, Docs, EnumBase, OpenEnum, Presence, Tagging, Ty, UnionArm, UnionType, Variant};
 use crate::ir::schema::{Enum, EnumBase as Base, Object, SchemaId, Shape, Union};
 use crate::names::ident::Ident;
 use crate::names::local;
@@ -144,10 +144,19 @@ impl Context<'_> {
     }
 }
 
-/// What becomes of a tag that the type of an alternative does not have.
+/// What becomes of a tag that the type of an alternative does not have, or need not have.
 fn tagging(context: &Context<'_>, id: SchemaId, tag: &str) -> Option<Tagging> {
     match &context.api.schema(context.api.target(id))?.shape {
-        Shape::Object(object) if object.properties.contains_key(tag) => None,
+        Shape::Object(object) if object.properties.contains_key(tag) => {
+            let fields = super::field::object(context, context.api.target(id), object).fields;
+            let field = fields.into_iter().find(|field| field.wire == tag)?;
+            let nullable = match field.presence {
+                Presence::Optional => false,
+                Presence::OptionalNullable => true,
+                Presence::Required | Presence::RequiredNullable => return None,
+            };
+            Some(Tagging::Optional { field: field.ident, nullable })
+        }
         Shape::Map { .. } | Shape::Object(Object { additional: Some(_), .. }) => Some(Tagging::TakenOut),
         Shape::Object(_) => Some(Tagging::Ignored),
         _ => None,

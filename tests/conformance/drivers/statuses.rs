@@ -50,31 +50,3 @@ pub(crate) async fn Response_BodyOrNoContent_getNoContent(base: &str) -> Outcome
         other => Err(show(other)),
     }
 }
-
-/// An answer without a required property is an error that says which; that it came is all the server looks for.
-fn without_kind<T: std::fmt::Debug, E: std::fmt::Debug>(
-    answer: Result<T, c_type_model_inheritance_enum_discriminator::Error<E>>,
-) -> Outcome {
-    match answer {
-        Err(c_type_model_inheritance_enum_discriminator::Error::Decode(error))
-            if show(&error).contains("kind") =>
-        {
-            Ok(())
-        }
-        other => Err(show(other)),
-    }
-}
-
-pub(crate) async fn Type_Model_Inheritance_EnumDiscriminator_getFixedModelMissingDiscriminator(
-    base: &str,
-) -> Outcome {
-    let client = c_type_model_inheritance_enum_discriminator::Client::builder().base_url(base);
-    without_kind(client.build().map_err(show)?.get_fixed_model_missing_discriminator().await)
-}
-
-pub(crate) async fn Type_Model_Inheritance_EnumDiscriminator_getExtensibleModelMissingDiscriminator(
-    base: &str,
-) -> Outcome {
-    let client = c_type_model_inheritance_enum_discriminator::Client::builder().base_url(base);
-    without_kind(client.build().map_err(show)?.get_extensible_model_missing_discriminator().await)
-}

@@ -1,8 +1,11 @@
 //! Multipart form bodies, streamed where a part is a file.
 
 use super::{
-    BodySource, ByteStream, InvalidRequest, RequestBody, RequestWriter, TransportError, Upload,
-    json_writer::JsonWriter, request_writer::to_value, style::scalar,
+    BodySource, ByteStream, InvalidRequest, QueryLayout, QueryStyle, RequestBody, RequestWriter,
+    TransportError, Upload,
+    json_writer::JsonWriter,
+    request_writer::to_value,
+    style::{deep, scalar},
 };
 use bytes::Bytes;
 use futures_core::Stream;
@@ -19,6 +22,7 @@ use std::{
 /// The parts of a multipart body.
 #[derive(Clone)]
 pub struct Multipart {
+    media_type: &'static str,
     boundary: String,
     /// Text and uploads in turn.
     pieces: Vec<Upload>,
@@ -31,7 +35,14 @@ impl Multipart {
     pub fn new() -> Self {
         // Random enough that no content holds it by chance or on purpose.
         let random = || RandomState::new().hash_one(0_u8);
-        Self { boundary: format!("{:016x}{:016x}", random(), random()), pieces: Vec::new(), text: Vec::new() }
+        let boundary = format!("{:016x}{:016x}", random(), random());
+        Self { media_type: "multipart/form-data", boundary, pieces: Vec::new(), text: Vec::new() }
+    }
+
+    /// A body without parts of another multipart type than `multipart/form-data`.
+    #[must_use]
+    pub fn of(media_type: &'static str) -> Self {
+        Self { media_type, ..Self::new() }
     }
 
     /// Adds a value: text for scalars, a part each for the items of a list, JSON for objects; nothing for null.
@@ -51,12 +62,64 @@ impl Multipart {
 
     fn plain(&mut self, name: &str, content_type: Option<&str>, value: &Value) {
         match value {
-            Value::Array(list) => list.iter().for_each(|value| self.plain(name, content_type, value)),
-            Value::Object(_) => {
+            Value::Array(list) => list.iter().for_each(|value| self.item(name, content_type, value)),
+            other => self.item(name, content_type, other),
+        }
+    }
+
+    fn item(&mut self, name: &str, content_type: Option<&str>, value: &Value) {
+        match value {
+            Value::Array(_) | Value::Object(_) => {
                 self.part(name, Some(content_type.unwrap_or("application/json")), value.to_string());
             }
             other => scalar(other).into_iter().for_each(|text| self.part(name, content_type, text)),
         }
+    }
+
+    /// Adds a value laid out as a parameter is, but as it stands: nothing is encoded in a part.
+    ///
+    /// # Errors
+    /// The value cannot be written.
+    pub fn styled<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        style: QueryStyle,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        let texts = |list: &[Value]| list.iter().filter_map(scalar).collect::<Vec<_>>();
+        let mut parts = Vec::new();
+        let joined = match (style.layout(), to_value("part", name, value)?) {
+            (QueryLayout::DeepObject, value @ Value::Object(_)) => {
+                deep(name, &value, &mut parts);
+                Vec::new()
+            }
+            (_, Value::Array(list)) if style.explode() => {
+                parts.extend(texts(&list).into_iter().map(|text| (name.to_owned(), text)));
+                Vec::new()
+            }
+            (_, Value::Object(map)) if style.explode() => {
+                parts.extend(map.iter().filter_map(|(key, value)| Some((key.clone(), scalar(value)?))));
+                Vec::new()
+            }
+            (_, Value::Array(list)) => texts(&list),
+            (_, Value::Object(map)) => {
+                let members = map.iter().filter_map(|(key, value)| Some([key.clone(), scalar(value)?]));
+                members.flatten().collect()
+            }
+            (_, other) => scalar(&other).into_iter().collect(),
+        };
+        if !joined.is_empty() {
+            let joint = match style.layout() {
+                QueryLayout::Space => " ",
+                QueryLayout::Pipe => "|",
+                _ => ",",
+            };
+            parts.push((name.to_owned(), joined.join(joint)));
+        }
+        for (name, text) in &parts {
+            self.part(name, None, text);
+        }
+        Ok(())
     }
 
     /// Adds a value as JSON; nothing for null.
@@ -117,7 +180,7 @@ impl Multipart {
 
     fn finish(mut self) -> (String, RequestBody) {
         self.text.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
-        let content_type = format!("multipart/form-data; boundary={}", self.boundary);
+        let content_type = format!("{}; boundary={}", self.media_type, self.boundary);
         if self.pieces.is_empty() {
             return (content_type, RequestBody::Bytes(self.text.into()));
         }

@@ -75,6 +75,18 @@ impl QueryStyle {
         Self { layout, explode, keep: Keep::Unreserved }
     }
 
+    /// How lists and objects are laid out.
+    #[must_use]
+    pub const fn layout(self) -> QueryLayout {
+        self.layout
+    }
+
+    /// Whether items and members stand alone.
+    #[must_use]
+    pub const fn explode(self) -> bool {
+        self.explode
+    }
+
     /// The same with reserved characters left as they are.
     #[must_use]
     pub const fn allow_reserved(self) -> Self {
@@ -187,13 +199,16 @@ fn pairs(map: &serde_json::Map<String, Value>) -> impl Iterator<Item = (&String,
     map.iter().filter_map(|(key, value)| scalar(value).map(|text| (key, text)))
 }
 
-/// Flattens an object to `name[key][key]`; lists repeat their name.
-fn deep(name: &str, value: &Value, flat: &mut Vec<(String, String)>) {
+/// Flattens an object to `name[key][key]`; lists repeat their name, and have the place of what is no scalar.
+pub(crate) fn deep(name: &str, value: &Value, flat: &mut Vec<(String, String)>) {
     match value {
         Value::Object(map) => {
             map.iter().for_each(|(key, value)| deep(&format!("{name}[{key}]"), value, flat));
         }
-        Value::Array(list) => list.iter().for_each(|value| deep(name, value, flat)),
+        Value::Array(list) => list.iter().enumerate().for_each(|(place, value)| match value {
+            Value::Array(_) | Value::Object(_) => deep(&format!("{name}[{place}]"), value, flat),
+            scalar => deep(name, scalar, flat),
+        }),
         other => flat.extend(scalar(other).map(|text| (name.to_owned(), text))),
     }
 }

@@ -187,3 +187,12 @@ fn places_of_numbers_that_json_cannot_hold() {
     let value = std::collections::BTreeMap::from([("a.b", vec![1.0, f64::NAN])]);
     assert_eq!(writer.json("application/json", &value).unwrap_err().place(), "body[\"a.b\"][1]");
 }
+
+#[test]
+fn objects_in_lists_of_deep_objects_keep_their_places() {
+    let value = json!({"tags": ["x", "y"], "rows": [{"a": 1}, {"a": 2}]});
+    assert_eq!(
+        query(QueryStyle::DEEP_OBJECT, &value).replace("%5B", "[").replace("%5D", "]"),
+        "color[rows][0][a]=1&color[rows][1][a]=2&color[tags]=x&color[tags]=y"
+    );
+}

@@ -109,6 +109,7 @@ fn read_data(data: &openapiv3::SchemaData, declared: &mut Declared) {
         deprecated: deprecated.then(|| super::extension::deprecation(extensions)),
         read_only: *read_only,
         write_only: *write_only,
+        media_type: extensions.get("x-lowered-content-media-type").and_then(Value::as_str).map(str::to_owned),
         default: default.clone(),
         examples: match extensions.get("x-lowered-examples") {
             Some(Value::Array(examples)) => examples.clone(),

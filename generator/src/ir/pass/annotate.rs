@@ -10,6 +10,7 @@ pub(super) fn annotate(meta: Meta, other: &Meta) -> Meta {
         deprecated: meta.deprecated.or_else(|| other.deprecated.clone()),
         read_only: meta.read_only || other.read_only,
         write_only: meta.write_only || other.write_only,
+        media_type: meta.media_type.or_else(|| other.media_type.clone()),
         default: meta.default.or_else(|| other.default.clone()),
         examples: if meta.examples.is_empty() { other.examples.clone() } else { meta.examples },
     }

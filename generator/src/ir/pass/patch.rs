@@ -1,20 +1,23 @@
-//! Merge patches (RFC 7396): in a map that is sent as one, null removes a key.
+//! Merge patches (RFC 7396): null removes a member, so that what need not be there may be null in them.
+//!
+//! A schema that travels in no other way is changed as it stands. One that does is copied: what a server returns, or
+//! takes as a whole, stays as the document says it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::reach::{closure, response_roots};
 use crate::ir::Api;
 use crate::ir::operation::{Content, Operation};
 use crate::ir::schema::{Additional, Constraints, Meta, Schema, SchemaId, Shape};
 
-/// Makes the values of maps nullable in the schemas that are sent as merge patches and in no other way.
+/// Lets null remove every optional member, named or not, of what is sent as a merge patch.
 pub(crate) fn run(api: &mut Api) {
     let sent = |patch: bool| -> Vec<SchemaId> {
         let contents = api.operations.iter().flat_map(contents);
         contents.filter(|content| is_patch(content) == patch).filter_map(|content| content.schema).collect()
     };
-    let patches = sent(true);
-    if patches.is_empty() {
+    let roots = sent(true);
+    if roots.is_empty() {
         return;
     }
     let mut others = sent(false);
@@ -22,23 +25,22 @@ pub(crate) fn run(api: &mut Api) {
         others.extend(response_roots(operation));
         others.extend(operation.parameters.iter().map(|parameter| parameter.schema));
     }
+    let patched = patched(&api.schemas, roots);
+    // Lists are replaced as a whole, and what is in them is no patch.
+    let items = patched.iter().filter_map(|id| api.schema(*id)).flat_map(|schema| items(&schema.shape));
+    others.extend(items);
     let others: BTreeSet<SchemaId> = closure(&api.schemas, others).into_iter().collect();
-    for id in closure(&api.schemas, patches) {
-        if others.contains(&id) {
-            continue;
+    let (shared, own): (Vec<SchemaId>, Vec<SchemaId>) =
+        patched.into_iter().partition(|id| others.contains(id));
+    let copies = copy(api, &shared);
+    for operation in &mut api.operations {
+        let contents = operation.body.iter_mut().flat_map(|body| &mut body.contents);
+        for content in contents.filter(|content| is_patch(content)) {
+            content.schema = content.schema.map(|id| moved(&copies, id));
         }
-        let Some(values) = api.schema(id).and_then(|schema| values(&schema.shape)) else { continue };
-        if api.nullable(values)
-            || api.schema(api.target(values)).is_none_or(|schema| schema.shape == Shape::Any)
-        {
-            continue;
-        }
-        let nullable = nullable(api, values);
-        match api.schemas.get_mut(id.0).map(|schema| &mut schema.shape) {
-            Some(Shape::Map { values }) => *values = Some(nullable),
-            Some(Shape::Object(object)) => object.additional = Some(Additional::Schema(nullable)),
-            _ => {}
-        }
+    }
+    for id in own.iter().chain(copies.values()) {
+        change(api, *id, &copies);
     }
 }
 
@@ -51,33 +53,140 @@ fn is_patch(content: &Content) -> bool {
     essence.eq_ignore_ascii_case("application/merge-patch+json")
 }
 
-/// The values of a map, or of the members of an object that have no names.
-fn values(shape: &Shape) -> Option<SchemaId> {
+fn moved(copies: &BTreeMap<SchemaId, SchemaId>, id: SchemaId) -> SchemaId {
+    copies.get(&id).copied().unwrap_or(id)
+}
+
+/// What a patch is made of: everything but what is in lists, and each once.
+fn patched(schemas: &[Schema], roots: Vec<SchemaId>) -> Vec<SchemaId> {
+    let mut seen = BTreeSet::new();
+    let mut stack = roots;
+    while let Some(id) = stack.pop() {
+        if let Some(schema) = schemas.get(id.0)
+            && seen.insert(id)
+        {
+            stack.extend(members(&schema.shape));
+        }
+    }
+    seen.into_iter().collect()
+}
+
+/// The schemas that a shape holds and that are patched as it is.
+fn members(shape: &Shape) -> Vec<SchemaId> {
     match shape {
-        Shape::Map { values } => *values,
-        Shape::Object(object) => match object.additional {
-            Some(Additional::Schema(id)) => Some(id),
-            _ => None,
-        },
-        _ => None,
+        Shape::Array { .. } | Shape::Tuple { .. } => Vec::new(),
+        shape => super::cycle::named(shape),
     }
 }
 
-/// The same schema, or null.
-fn nullable(api: &mut Api, id: SchemaId) -> SchemaId {
-    let Some(schema) = api.schemas.get_mut(id.0) else { return id };
-    if schema.component.is_none() {
-        schema.nullable = true;
-        return id;
+fn items(shape: &Shape) -> Vec<SchemaId> {
+    match shape {
+        Shape::Array { .. } | Shape::Tuple { .. } => super::cycle::named(shape),
+        _ => Vec::new(),
     }
+}
+
+/// Copies those of the schemas that a patch has otherwise, and those that hold one of them.
+fn copy(api: &mut Api, shared: &[SchemaId]) -> BTreeMap<SchemaId, SchemaId> {
+    let mut holders: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
+    let mut stack = Vec::new();
+    for id in shared {
+        let Some(schema) = api.schema(*id) else { continue };
+        for member in members(&schema.shape) {
+            holders.entry(member).or_default().push(*id);
+        }
+        if removable(api, &schema.shape) {
+            stack.push(*id);
+        }
+    }
+    let mut changed = BTreeSet::new();
+    while let Some(id) = stack.pop() {
+        if changed.insert(id) {
+            stack.extend(holders.get(&id).into_iter().flatten());
+        }
+    }
+    let mut names: BTreeSet<String> =
+        api.schemas.iter().filter_map(|schema| schema.component.clone()).collect();
+    let mut copies = BTreeMap::new();
+    for id in changed {
+        let Some(mut schema) = api.schema(id).cloned() else { continue };
+        schema.component = schema.component.map(|name| free(&mut names, &name));
+        copies.insert(id, SchemaId(api.schemas.len()));
+        api.schemas.push(schema);
+    }
+    copies
+}
+
+/// A name for the copy that no component has.
+fn free(names: &mut BTreeSet<String>, name: &str) -> String {
+    let mut found = format!("{name}Patch");
+    while !names.insert(found.clone()) {
+        found = format!("{found}Copy");
+    }
+    found
+}
+
+/// True if a shape has members that null may remove, and that are not nullable yet.
+fn removable(api: &Api, shape: &Shape) -> bool {
+    match shape {
+        Shape::Map { values: Some(values) } => gains_null(api, *values),
+        Shape::Object(object) => {
+            let optional = object.properties.values().filter(|property| !property.required);
+            optional.into_iter().any(|property| gains_null(api, property.schema))
+                || matches!(object.additional, Some(Additional::Schema(id)) if gains_null(api, id))
+        }
+        _ => false,
+    }
+}
+
+fn gains_null(api: &Api, id: SchemaId) -> bool {
+    let shape = api.schema(api.target(id)).map(|schema| &schema.shape);
+    !api.nullable(id)
+        && match shape {
+            None | Some(Shape::Any) => false,
+            // Constructors fill in constants.
+            Some(Shape::Enum(list)) => !list.constant,
+            Some(_) => true,
+        }
+}
+
+/// Makes the members of one schema removable, and lets it hold copies where there are any.
+fn change(api: &mut Api, id: SchemaId, copies: &BTreeMap<SchemaId, SchemaId>) {
+    let Some(mut shape) = api.schema(id).map(|schema| schema.shape.clone()) else { return };
+    let mut member = |member: SchemaId, removable: bool| {
+        let gains = removable && gains_null(api, member);
+        let member = moved(copies, member);
+        if gains { nullable(api, member) } else { member }
+    };
+    match &mut shape {
+        Shape::Map { values: Some(values) } => *values = member(*values, true),
+        Shape::Object(object) => {
+            for property in object.properties.values_mut() {
+                property.schema = member(property.schema, !property.required);
+            }
+            if let Some(Additional::Schema(values)) = &mut object.additional {
+                *values = member(*values, true);
+            }
+        }
+        Shape::Union(union) => union.arms.iter_mut().for_each(|arm| arm.schema = member(arm.schema, false)),
+        Shape::Ref(target) => *target = member(*target, false),
+        _ => {}
+    }
+    if let Some(schema) = api.schemas.get_mut(id.0) {
+        schema.shape = shape;
+    }
+}
+
+/// The same schema, or null; others may hold it without.
+fn nullable(api: &mut Api, id: SchemaId) -> SchemaId {
+    let Some(schema) = api.schema(id) else { return id };
+    // What an inline schema says of itself, it says of the member.
+    let (meta, constraints) = match schema.component {
+        None => (schema.meta.clone(), schema.constraints.clone()),
+        Some(_) => (Meta::default(), Constraints::default()),
+    };
     let node = schema.node;
-    api.schemas.push(Schema {
-        node,
-        component: None,
-        meta: Meta::default(),
-        nullable: true,
-        shape: Shape::Ref(id),
-        constraints: Constraints::default(),
-    });
+    let shape = Shape::Ref(id);
+    api.schemas.push(Schema { node, component: None, meta, nullable: true, shape, constraints });
     SchemaId(api.schemas.len() - 1)
 }

@@ -5,7 +5,7 @@ use wire::{Reply, Seen, Server};
 
 #[tokio::test]
 async fn json() {
-    use body_json::models::Thing;
+    use body_json::models::{Thing, ThingPatch};
     let server = Server::silent();
     let client = client!(body_json, server);
     let thing = || Thing::new().id("\u{fc}\"").note(body_json::Null);
@@ -25,7 +25,7 @@ async fn json() {
     assert_eq!(server.last().text(), "\"text\"");
     client.any(serde_json::json!([1])).await.unwrap();
     assert_eq!(server.last().text(), "[1]");
-    client.vendor(Thing::new()).await.unwrap();
+    client.vendor(ThingPatch::new()).await.unwrap();
     assert_eq!(server.last().header("content-type"), "application/merge-patch+json");
     client.charset(Thing::new()).await.unwrap();
     assert_eq!(server.last().header("content-type"), "application/json; charset=utf-8");
@@ -81,8 +81,7 @@ async fn form_with_json() {
 
 /// The parts of a multipart body: head and content.
 fn parts(seen: &Seen) -> Vec<(String, String)> {
-    let boundary =
-        seen.header("content-type").strip_prefix("multipart/form-data; boundary=").unwrap().to_owned();
+    let boundary = seen.header("content-type").split_once("; boundary=").unwrap().1.to_owned();
     let text = seen.text();
     let mut parts = Vec::new();
     for part in text.split(&format!("--{}\r\n", boundary.trim_matches('"'))).skip(1) {
@@ -209,15 +208,33 @@ async fn read_only_and_write_only() {
 
 #[tokio::test]
 async fn null_removes_a_key_of_a_patched_map() {
-    use body_json::models::{Patch, Thing};
+    use body_json::models::{Patch, ThingPatch};
     let server = Server::silent();
     let patch = Patch::new()
-        .things([("a", Some(Thing::new().id("i"))), ("b", None)])
+        .things([("a", Some(ThingPatch::new().id("i"))), ("b", None)])
         .texts([("c", Some("t".to_owned())), ("d", None)]);
     client!(body_json, server).merge_patch(patch).await.unwrap();
     assert_eq!(
         server.last().text(),
         "{\"texts\":{\"c\":\"t\",\"d\":null},\"things\":{\"a\":{\"id\":\"i\"},\"b\":null}}"
+    );
+}
+
+#[tokio::test]
+async fn null_removes_a_member_that_answers_have() {
+    use body_json::Null;
+    use body_json::models::{AccountPatch, Address, AddressPatch};
+    let server = Server::start([Reply::new(200, "application/json", "{\"name\":\"n\",\"kind\":\"a\"}")]);
+    let patch = AccountPatch::new("n")
+        .nick(Null)
+        .address(AddressPatch::new().city(Null))
+        .homes([Address::new().city("c")])
+        .parent(Null);
+    let account = client!(body_json, server).patch_account(patch).await.unwrap();
+    assert_eq!((account.nick, account.address), (None, None));
+    assert_eq!(
+        server.last().text(),
+        "{\"address\":{\"city\":null},\"homes\":[{\"city\":\"c\"}],\"kind\":\"a\",\"name\":\"n\",\"nick\":null,\"parent\":null}"
     );
 }
 
@@ -236,14 +253,50 @@ async fn a_form_of_unknown_parts() {
 
 #[tokio::test]
 async fn a_list_that_is_json_as_a_whole() {
-    use body_multipart::operations::untagged::upload_json::UploadJsonForm;
     use body_multipart::models::Meta;
+    use body_multipart::operations::untagged::upload_json::UploadJsonForm;
     let server = Server::silent();
     let form = UploadJsonForm::new().metas([Meta::new().a(1), Meta::new().a(2)]).each([Meta::new().a(3)]);
     client!(body_multipart, server).upload_json().body(form).await.unwrap();
     let parts = parts(&server.last());
     let texts: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
     assert_eq!(texts, ["{\"a\":3}", "[{\"a\":1},{\"a\":2}]"]);
+}
+
+#[tokio::test]
+async fn parts_laid_out_as_parameters_are() {
+    use body_multipart::models::Meta;
+    let server = Server::silent();
+    let client = client!(body_multipart, server);
+    let form = body_multipart::operations::untagged::UploadStyledForm::new(["a b", "c"])
+        .deep(Meta::new().a(1))
+        .spread(Meta::new().a(2))
+        .rows([vec![1, 2], vec![3]]);
+    client.upload_styled(form).await.unwrap();
+    let name = |head: &str| head.split('"').nth(1).unwrap().to_owned();
+    let seen: Vec<_> = parts(&server.last()).into_iter().map(|(head, text)| (name(&head), text)).collect();
+    let expected = [("deep[a]", "1"), ("piped", "a b|c"), ("rows", "[1,2]"), ("rows", "[3]"), ("a", "2")];
+    assert_eq!(seen, expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    // OpenAPI 3.0 knows no styles of parts.
+    let form = version_3_0::operations::untagged::FormForm::new(["a", "b"]);
+    client!(version_3_0, server).form(form).await.unwrap();
+    assert_eq!(parts(&server.last()).len(), 2);
+}
+
+#[tokio::test]
+async fn other_multipart_types_and_what_files_are() {
+    use body_multipart::operations::untagged::UploadMixedForm;
+    use body_multipart::runtime::Upload;
+    let server = Server::silent();
+    let form = UploadMixedForm::new().paper("%PDF").picture("GIF");
+    client!(body_multipart, server).upload_mixed().body(form.clone()).await.unwrap();
+    assert!(server.last().header("content-type").starts_with("multipart/mixed; boundary="));
+    let seen = parts(&server.last());
+    assert!(seen[0].0.contains("content-type: application/pdf"), "{seen:?}");
+    assert!(seen[1].0.contains("content-type: image/gif"), "{seen:?}");
+    let form = form.picture(Upload::bytes("PNG").content_type("image/png"));
+    client!(body_multipart, server).upload_mixed().body(form).await.unwrap();
+    assert!(parts(&server.last())[1].0.contains("content-type: image/png"));
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Answers: statuses, ranges, media types, headers.
 
 use crate::client;
+use response_statuses::errors::OnlyDefaultError;
 use response_statuses::operations::untagged::several::{SeveralError, SeveralOutput};
 use wire::{Reply, Server};
 
@@ -49,6 +50,10 @@ async fn ranges_and_default() {
     assert_eq!(client.range().await.unwrap().id.as_deref(), Some("a"));
     assert_eq!(client.only_default().await.unwrap().id.as_deref(), Some("a"));
     assert_eq!(client.default_error().await.unwrap_err().status().map(|status| status.as_u16()), Some(206));
+    let server = Server::start([Reply::new(404, "application/json", "{\"id\":\"e\"}")]);
+    let error = client!(response_statuses, server).only_default().await.unwrap_err();
+    let body = error.as_api().unwrap().body();
+    assert!(matches!(body, OnlyDefaultError::Default(thing) if thing.id.as_deref() == Some("e")));
     let server = Server::start([Reply::new(204, "", "")]);
     client!(response_statuses, server).empty().await.unwrap();
 }

@@ -148,6 +148,15 @@ fn tags_that_only_the_union_has() {
 }
 
 #[test]
+fn tags_that_alternatives_need_not_have() {
+    use union_tag_outside::models::{Blob, Loose, Square};
+    let text = |value: Loose| serde_json::to_string(&value).unwrap();
+    assert_eq!(text(Square::new().side(1.5).into()), r#"{"kind":"square","side":1.5}"#);
+    assert_eq!(text(Blob::new().size(1).into()), r#"{"kind":"Blob","size":1}"#);
+    assert_eq!(text(Square::new().kind("other").into()), r#"{"kind":"other"}"#);
+}
+
+#[test]
 fn unions_that_lead_to_one_another() {
     use union_endless::models::{A, Json, Wrapped};
     round::<A>(r#"{"a":1}"#);
