@@ -190,7 +190,7 @@ fn places_of_numbers_that_json_cannot_hold() {
 
 #[test]
 fn objects_in_lists_of_deep_objects_keep_their_places() {
-    let value = json!({"tags": ["x", "y"], "rows": [{"a": 1}, {"a": 2}]});
+    let value = json!({"rows": [{"a": 1}, {"a": 2}], "tags": ["x", "y"]});
     assert_eq!(
         query(QueryStyle::DEEP_OBJECT, &value).replace("%5B", "[").replace("%5D", "]"),
         "color[rows][0][a]=1&color[rows][1][a]=2&color[tags]=x&color[tags]=y"
