@@ -202,6 +202,7 @@ codes! {
     /// A media type is not well-formed.
     ///
     /// Media types have the form `application/json` or `text/plain; charset=utf-8`.
+    /// A list of them in one key of `content` is read, with a warning.
     MediaTypeName = "E0226",
     /// A response is listed under something that is no status code.
     ///

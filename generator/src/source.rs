@@ -5,7 +5,7 @@ use std::io;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::load::{self, Limits};
-use crate::raw::{FileId, NodeId, Raw};
+use crate::raw::{FileId, Node, NodeId, Raw};
 use crate::reference;
 
 /// The most files that references may draw in.
@@ -65,7 +65,7 @@ impl Siblings {
     /// an example is only data and may name anything.
     #[must_use]
     pub fn load(raw: &mut Raw, files: &dyn Files, limits: &Limits) -> Self {
-        let Some(document) = raw.document().map(crate::raw::Node::file) else { return Self::default() };
+        let Some(document) = raw.document().map(Node::file) else { return Self::default() };
         let name =
             raw.file(document).map(|file| reference::base_name(&file.name).to_owned()).unwrap_or_default();
         let mut siblings = Self::default();
@@ -100,15 +100,17 @@ impl Siblings {
         let mut names = Vec::new();
         let mut stack: Vec<_> = raw.root(file).into_iter().collect();
         while let Some(node) = stack.pop() {
-            let text = |key| node.get(key).and_then(crate::raw::Node::as_str);
+            let text = |key| node.get(key).and_then(Node::as_str);
             for anchor in [text("$anchor"), text("$dynamicAnchor")].into_iter().flatten() {
                 self.anchors.entry((file, anchor.to_owned())).or_insert(node.id());
             }
-            if let Some(Ok(parts)) = text("$ref").map(|text| reference::parse(text, &base))
-                && let Some(name) = parts.file
-            {
-                names.push(name);
-            }
+            let mapping = node.get("discriminator").and_then(|one| one.get("mapping"));
+            // Without a dot or a slash it can only be the name of a schema.
+            let mapped =
+                mapping.into_iter().flat_map(Node::entries).filter_map(|(_, target)| target.as_str());
+            let mapped = mapped.filter(|text| text.contains(['.', '/']));
+            let references = text("$ref").into_iter().chain(mapped);
+            names.extend(references.filter_map(|text| reference::parse(text, &base).ok()?.file));
             // The first child on top: anchors and files are met in document order.
             let below = stack.len();
             stack.extend(node.entries().map(|(_, child)| child).chain(node.items()));

@@ -68,15 +68,15 @@ impl<'a> Lowering<'a> {
             if name.starts_with("x-") && !name.contains('/') {
                 continue;
             }
-            if !syntax::is_media_type(name) {
-                let message = "this is no media type";
-                let help = "write a media type such as `application/json`";
-                self.report.error(Code::MediaTypeName, Place::Key(media_type.id()), message, help);
+            let names = self.media_names(name, media_type);
+            if names.is_empty() {
                 continue;
             }
             if let Some(lowered) = self.inline(media_type, Section::MediaTypes, |l, node| l.media_type(node))
             {
-                content.insert(name.to_owned(), self.effective(name, lowered));
+                for name in names {
+                    content.insert(name.to_owned(), self.effective(name, lowered.clone()));
+                }
             }
         }
         insert_some(map, "content", content);
@@ -136,6 +136,28 @@ impl<'a> Lowering<'a> {
             }
         }
         media_type
+    }
+
+    /// The media types that a key of `content` names: one, or by widespread mistake several with commas between them.
+    fn media_names<'t>(&mut self, key: &'t str, media_type: Node<'a>) -> Vec<&'t str> {
+        if syntax::is_media_type(key) {
+            return vec![key];
+        }
+        let names: Vec<&str> = key.split(',').map(|name| name.trim_matches(' ')).collect();
+        let place = Place::Key(media_type.id());
+        if names.iter().all(|name| syntax::is_media_type(name)) {
+            let message = "these are several media types";
+            self.report.warning(
+                Code::MediaTypeName,
+                place,
+                message,
+                "write each as a key of its own, as they are read here",
+            );
+            return names;
+        }
+        let help = "write a media type such as `application/json`";
+        self.report.error(Code::MediaTypeName, place, "this is no media type", help);
+        Vec::new()
     }
 
     /// `contentType` of a part: one media type, or several with commas between them.
