@@ -37,7 +37,7 @@ pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
 
 fn header(operation: &Operation) -> TokenStream {
     let call = crate::markdown::code(&format!("{} {}", operation.http_method, operation.path));
-    let place = crate::markdown::code(&format!("#{}", operation.pointer));
+    let place = crate::markdown::code(&operation.reference);
     tokens::inner_docs(&[format!("{call}, from {place}.")])
 }
 

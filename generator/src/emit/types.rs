@@ -35,9 +35,9 @@ pub(crate) fn file(file: &TypeFile) -> RustFile {
     }
     let imports: Vec<_> = used.difference(&own).map(|name| tokens::ident(name)).collect();
     let mut items = Vec::new();
-    let pointers: Vec<String> = file.items.iter().map(|item| item.pointer.clone()).collect();
-    if let Some(first) = pointers.iter().min_by_key(|pointer| pointer.len()) {
-        let line = format!("From {}.", crate::markdown::code(&format!("#{first}")));
+    let references = file.items.iter().map(|item| &item.reference);
+    if let Some(first) = references.min_by_key(|reference| reference.len()) {
+        let line = format!("From {}.", crate::markdown::code(first));
         items.push(tokens::inner_docs(&[line]));
     }
     if !imports.is_empty() {

@@ -167,9 +167,12 @@ fn thousandths(factor: f64) -> u64 {
 }
 
 impl Context<'_> {
-    /// The JSON pointer of a node, for documentation and `cargo xtask why`.
-    pub(crate) fn pointer(&self, node: crate::raw::NodeId) -> String {
-        self.raw.node(node).map(crate::raw::Node::pointer).unwrap_or_default()
+    /// Where a node stands, for documentation: a reference as the document would write it.
+    pub(crate) fn reference(&self, node: crate::raw::NodeId) -> String {
+        let Some(node) = self.raw.node(node) else { return String::new() };
+        let document = self.raw.document().map(crate::raw::Node::file);
+        let file = self.raw.file(node.file()).filter(|_| document != Some(node.file()));
+        format!("{}#{}", file.map_or("", |file| &file.name), node.pointer())
     }
 
     /// Crates that configured formats bring in.

@@ -90,8 +90,8 @@ pub(crate) struct TypeItem {
     pub(crate) ident: Ident,
     pub(crate) docs: Docs,
     pub(crate) derives: Derives,
-    /// Its JSON pointer in the document, for `cargo xtask why`.
-    pub(crate) pointer: String,
+    /// Its JSON pointer, with the file if it is not the document.
+    pub(crate) reference: String,
     /// Where its schema stands.
     pub(crate) node: NodeId,
     pub(crate) kind: TypeKind,
@@ -428,7 +428,8 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     pub(crate) http_method: String,
     pub(crate) path: String,
-    pub(crate) pointer: String,
+    /// Its JSON pointer, with the file if it is not the document.
+    pub(crate) reference: String,
     /// Where it stands in the document.
     pub(crate) node: NodeId,
     pub(crate) retry: RetryClass,

@@ -97,7 +97,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         id: operation.id.clone().unwrap_or_else(|| names.ident.as_str().to_owned()),
         http_method: operation.method.clone(),
         path: operation.path.clone(),
-        pointer: context.pointer(operation.node),
+        reference: context.reference(operation.node),
         node: operation.node,
         retry: operation.retry,
         security: operation.security.clone().unwrap_or_else(|| context.api.security.clone()),

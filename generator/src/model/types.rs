@@ -164,13 +164,13 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
     };
     let fallback = match &schema.component {
         Some(component) => format!("The schema {}.", crate::markdown::code(component)),
-        None => format!("The schema at `{}`.", context.pointer(schema.node)),
+        None => format!("The schema at `{}`.", context.reference(schema.node)),
     };
     TypeItem {
         ident: ident.clone(),
         docs: docs(schema, fallback),
         derives: context.traits.get(&id).copied().unwrap_or_default(),
-        pointer: context.pointer(schema.node),
+        reference: context.reference(schema.node),
         node: schema.node,
         nullable_argument: false,
         kind,
