@@ -1,11 +1,17 @@
 //! The one place that spells Rust identifiers: gather, propose, resolve.
 
 mod arm;
+pub(crate) mod client;
 pub(crate) mod file;
+mod gather;
 pub(crate) mod ident;
 pub(crate) mod keyword;
 pub(crate) mod local;
+mod operation;
 pub(crate) mod plan;
 pub(crate) mod scope;
 pub(crate) mod status;
 pub(crate) mod words;
+
+#[cfg(test)]
+mod tests;

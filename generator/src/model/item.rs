@@ -1,0 +1,55 @@
+//! What the parts of the crate are.
+
+mod client;
+mod operation;
+mod types;
+
+pub(crate) use client::*;
+pub(crate) use operation::*;
+pub(crate) use types::*;
+
+use std::collections::BTreeMap;
+
+/// The whole crate.
+#[derive(Debug, Clone)]
+pub(crate) struct Crate {
+    pub(crate) package: Package,
+    /// One per component schema and one per operation with types of its own, sorted by module.
+    pub(crate) type_files: Vec<TypeFile>,
+    /// Sorted by accessor.
+    pub(crate) groups: Vec<Group>,
+    pub(crate) client: Client,
+}
+
+/// `Cargo.toml` and the crate's front page.
+#[derive(Debug, Clone)]
+pub(crate) struct Package {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) description: String,
+    pub(crate) license: String,
+    pub(crate) repository: Option<String>,
+    pub(crate) keywords: Vec<String>,
+    pub(crate) categories: Vec<String>,
+    /// The name in `use`.
+    pub(crate) library: String,
+    /// The document's title, version and description.
+    pub(crate) title: String,
+    pub(crate) api_version: String,
+    pub(crate) about: Option<String>,
+    /// Crates named by configured formats.
+    pub(crate) dependencies: BTreeMap<String, Dependency>,
+    /// `recursion_limit` where the type graph needs more than the compiler's default.
+    pub(crate) recursion_limit: Option<usize>,
+    /// Cargo features, one per tag; empty if they are off.
+    pub(crate) features: BTreeMap<String, Vec<String>>,
+    /// Those that are on unless the user says otherwise.
+    pub(crate) default_features: Vec<String>,
+}
+
+/// A dependency of the generated crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Dependency {
+    pub(crate) version: String,
+    pub(crate) features: Vec<String>,
+}

@@ -1,0 +1,327 @@
+//! Operations with their arguments, answers and errors.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::{Docs, Presence, Server, Struct, Ty};
+use crate::ir::operation::{Location, RetryClass, Style};
+use crate::names::ident::Ident;
+use crate::raw::NodeId;
+
+/// Operations that belong together: a tag.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    /// `None` puts the methods on the client itself.
+    pub(crate) names: Option<GroupNames>,
+    pub(crate) module: Ident,
+    pub(crate) docs: Docs,
+    pub(crate) operations: Vec<Operation>,
+    /// The tag it stands for.
+    pub(crate) tag: Option<String>,
+    /// The cargo feature that turns it on.
+    pub(crate) feature: Option<String>,
+}
+
+/// How a group is spelt.
+#[derive(Debug, Clone)]
+pub(crate) struct GroupNames {
+    pub(crate) accessor: Ident,
+    pub(crate) ty: Ident,
+}
+
+/// An operation of the crate.
+#[derive(Debug, Clone)]
+pub(crate) struct Operation {
+    /// The struct that holds its arguments.
+    pub(crate) ident: Ident,
+    pub(crate) method: Ident,
+    pub(crate) module: Ident,
+    pub(crate) error: ErrorEnum,
+    pub(crate) docs: Docs,
+    pub(crate) summary: Option<String>,
+    pub(crate) id: String,
+    pub(crate) http_method: String,
+    pub(crate) path: String,
+    /// Its JSON pointer, with the file if it is not the document.
+    pub(crate) reference: String,
+    /// Where it stands in the document.
+    pub(crate) node: NodeId,
+    pub(crate) retry: RetryClass,
+    pub(crate) security: Vec<Vec<String>>,
+    pub(crate) servers: Vec<Server>,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    pub(crate) output: Output,
+    pub(crate) pagination: Option<Pagination>,
+    /// A program that calls it with example values, in lines; empty where none can be made.
+    pub(crate) example: Vec<String>,
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "facts of the document, each true or not")]
+pub(crate) struct Parameter {
+    pub(crate) ident: Ident,
+    pub(crate) setter: Ident,
+    pub(crate) wire: String,
+    pub(crate) location: Location,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) allow_reserved: bool,
+    pub(crate) json: bool,
+    /// It is the whole query string.
+    pub(crate) whole: bool,
+    pub(crate) required: bool,
+    pub(crate) nullable: bool,
+    pub(crate) ty: Ty,
+    pub(crate) docs: Docs,
+    pub(crate) example: Option<Value>,
+    /// Where it stands in the document.
+    pub(crate) node: NodeId,
+}
+
+impl Parameter {
+    /// The field's type.
+    pub(crate) fn full(&self) -> Ty {
+        match (self.required, self.nullable) {
+            (true, false) => self.ty.clone(),
+            (true, true) | (false, false) => Ty::Option(Box::new(self.ty.clone())),
+            (false, true) => Ty::OptionalNullable(Box::new(self.ty.clone())),
+        }
+    }
+}
+
+/// A request body.
+#[derive(Debug, Clone)]
+pub(crate) struct Body {
+    pub(crate) ident: Ident,
+    pub(crate) setter: Ident,
+    pub(crate) required: bool,
+    pub(crate) docs: Docs,
+    /// One, or the variants of an enum over the media types.
+    pub(crate) kind: BodyKind,
+    pub(crate) example: Option<Value>,
+}
+
+/// What a body is.
+#[derive(Debug, Clone)]
+pub(crate) enum BodyKind {
+    One(BodyContent),
+    Several { ident: Ident, variants: Vec<(Ident, BodyContent)> },
+}
+
+/// One media type of a body.
+#[derive(Debug, Clone)]
+pub(crate) struct BodyContent {
+    pub(crate) media_type: String,
+    /// What is sent for it; ranges are no content types.
+    pub(crate) content_type: String,
+    pub(crate) ty: Ty,
+    pub(crate) write: BodyWrite,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone)]
+pub(crate) enum BodyWrite {
+    Json,
+    /// Parts of a form with their styles, where they differ from the default.
+    Form(Vec<FormPart>),
+    Multipart(Box<Form>),
+    /// The caller's own multipart form.
+    Parts,
+    Text,
+    /// A line of JSON for each item.
+    JsonLines,
+    Upload,
+}
+
+/// A multipart form: a struct of the operation's own, because its files are streamed.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    pub(crate) ident: Ident,
+    pub(crate) object: Struct,
+    /// Content types of parts, by wire name.
+    pub(crate) content_types: BTreeMap<String, String>,
+    /// Parts that are written as JSON as a whole.
+    pub(crate) json: BTreeSet<String>,
+    /// Parts that are laid out as parameters are.
+    pub(crate) styled: Vec<FormPart>,
+    /// Another multipart type than `multipart/form-data`.
+    pub(crate) media_type: Option<String>,
+}
+
+/// How one part of a form is written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FormPart {
+    pub(crate) name: String,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) allow_reserved: bool,
+    /// It is written as JSON.
+    pub(crate) json: bool,
+}
+
+/// What a successful call gives.
+#[derive(Debug, Clone)]
+pub(crate) struct Output {
+    pub(crate) ty: OutputTy,
+    /// One per documented success status.
+    pub(crate) cases: Vec<OutputCase>,
+    /// The documented headers, where there are any.
+    pub(crate) headers: Option<Headers>,
+    pub(crate) accept: String,
+    /// Media types whose body is handed over as it arrives.
+    pub(crate) streaming_types: Vec<String>,
+}
+
+/// The type of a successful call.
+#[derive(Debug, Clone)]
+pub(crate) enum OutputTy {
+    One(Decoded),
+    /// Several statuses with different bodies.
+    Several {
+        ident: Ident,
+    },
+}
+
+/// A success status.
+#[derive(Debug, Clone)]
+pub(crate) struct OutputCase {
+    pub(crate) status: StatusTest,
+    /// The media types it is for; empty for all that the status has.
+    pub(crate) media: Vec<String>,
+    pub(crate) variant: Option<Ident>,
+    pub(crate) decoded: Decoded,
+    pub(crate) docs: Docs,
+}
+
+/// The documented headers of successes, or of errors: a struct that is read from the headers of an answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Headers {
+    pub(crate) ident: Ident,
+    /// They are those of errors.
+    pub(crate) of_errors: bool,
+    pub(crate) fields: Vec<HeaderField>,
+}
+
+/// One documented header.
+#[derive(Debug, Clone)]
+pub(crate) struct HeaderField {
+    pub(crate) ident: Ident,
+    pub(crate) wire: String,
+    pub(crate) required: bool,
+    pub(crate) ty: Ty,
+    pub(crate) form: HeaderForm,
+    pub(crate) docs: Docs,
+    /// Where it stands in the document.
+    pub(crate) node: NodeId,
+}
+
+impl HeaderField {
+    /// The field's type.
+    pub(crate) fn full(&self) -> Ty {
+        if self.required { self.ty.clone() } else { Ty::Option(Box::new(self.ty.clone())) }
+    }
+}
+
+/// How the text of a header becomes a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeaderForm {
+    Text,
+    /// Numbers and booleans.
+    Scalar,
+    TextList,
+    ScalarList,
+    Object {
+        explode: bool,
+    },
+    Json,
+}
+
+/// What a body is decoded into.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Decoded {
+    Nothing,
+    Json(Ty),
+    Text,
+    Bytes,
+    /// The body as a stream of bytes.
+    Stream,
+    /// Server-sent events with typed data.
+    Events {
+        /// What of an event is decoded.
+        part: EventPart,
+        ty: Ty,
+        sentinel: Option<String>,
+    },
+    /// One JSON value a line.
+    Lines(Ty),
+}
+
+/// What of a server-sent event is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EventPart {
+    /// Its data, as JSON.
+    Data,
+    /// Its data, as text.
+    Text,
+    /// The event as an object with `event`, `data`, `id` and `retry`.
+    Whole,
+    /// The same, where the document says that `data` is a string.
+    WholeText,
+}
+
+/// Which statuses a case is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum StatusTest {
+    Code(u16),
+    /// The first digit.
+    Range(u16),
+    Any,
+}
+
+/// The typed errors of an operation.
+#[derive(Debug, Clone)]
+pub(crate) struct ErrorEnum {
+    pub(crate) ident: Ident,
+    pub(crate) variants: Vec<ErrorVariant>,
+    /// The documented headers, where there are any.
+    pub(crate) headers: Option<Headers>,
+}
+
+/// A documented error status.
+#[derive(Debug, Clone)]
+pub(crate) struct ErrorVariant {
+    pub(crate) ident: Ident,
+    pub(crate) status: StatusTest,
+    pub(crate) decoded: Decoded,
+    pub(crate) docs: Docs,
+}
+
+/// How an operation's list goes on.
+#[derive(Debug, Clone)]
+pub(crate) struct Pagination {
+    pub(crate) item: Ty,
+    /// Fields from the output to the list, with how each is held.
+    pub(crate) items: Vec<Step>,
+    pub(crate) total: Option<Vec<Step>>,
+    pub(crate) kind: PageKind,
+}
+
+/// One field on the way to a value.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    pub(crate) ident: Ident,
+    pub(crate) presence: Presence,
+    pub(crate) boxed: bool,
+}
+
+/// How the next page is asked for; indices into the operation's parameters.
+#[derive(Debug, Clone)]
+pub(crate) enum PageKind {
+    Offset { offset: usize, limit: Option<usize> },
+    Page { page: usize, limit: Option<usize>, first: i64 },
+    Cursor { cursor: usize, next: Vec<Step> },
+    NextLink { next: Vec<Step> },
+}

@@ -1,0 +1,329 @@
+//! The types of `models`.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::ir::schema::Constraints;
+use crate::model::{Conversion, Diff, FieldRules, Rule};
+use crate::names::ident::Ident;
+use crate::raw::NodeId;
+
+/// A file under `models/`.
+#[derive(Debug, Clone)]
+pub(crate) struct TypeFile {
+    pub(crate) module: Ident,
+    pub(crate) items: Vec<TypeItem>,
+    /// Cargo features any of which needs the file; empty means always.
+    pub(crate) features: Vec<String>,
+}
+
+/// A type of the crate.
+#[derive(Debug, Clone)]
+pub(crate) struct TypeItem {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Docs,
+    pub(crate) derives: Derives,
+    /// Its JSON pointer, with the file if it is not the document.
+    pub(crate) reference: String,
+    /// Where its schema stands.
+    pub(crate) node: NodeId,
+    pub(crate) kind: TypeKind,
+    /// A setter takes it as `impl Into<OptionalNullable<..>>`.
+    pub(crate) nullable_argument: bool,
+}
+
+impl TypeItem {
+    /// The types it names.
+    pub(crate) fn tys(&self) -> Vec<&Ty> {
+        match &self.kind {
+            TypeKind::Struct(object) => {
+                let extra = object.extra.iter().map(|extra| &extra.value);
+                let diff = object.diff.iter().map(|diff| &diff.request);
+                let conversions = object.conversions.iter().map(|conversion| &conversion.from);
+                object
+                    .fields
+                    .iter()
+                    .flat_map(|field| std::iter::once(&field.ty).chain(field.given()))
+                    .chain(extra)
+                    .chain(diff)
+                    .chain(conversions)
+                    .collect()
+            }
+            TypeKind::Enum(_) => Vec::new(),
+            TypeKind::Union(union) => union.arms.iter().map(|arm| &arm.ty).collect(),
+            TypeKind::Alias(ty) | TypeKind::Newtype(ty) => vec![ty],
+        }
+    }
+}
+
+/// What kind of type.
+#[derive(Debug, Clone)]
+pub(crate) enum TypeKind {
+    Struct(Struct),
+    Enum(OpenEnum),
+    Union(UnionType),
+    /// `pub type X = ..`.
+    Alias(Ty),
+    /// `pub struct X(pub ..)`: an alias that would contain itself.
+    Newtype(Ty),
+}
+
+impl Ty {
+    /// The types of `models` that this type names.
+    pub(crate) fn named<'a>(&'a self, found: &mut BTreeSet<&'a Ident>) {
+        match self {
+            Ty::Named(name) => {
+                found.insert(name);
+            }
+            Ty::Vec(inner)
+            | Ty::Map(inner)
+            | Ty::Option(inner)
+            | Ty::OptionalNullable(inner)
+            | Ty::Boxed(inner) => inner.named(found),
+            Ty::Tuple(items) => {
+                for item in items {
+                    item.named(found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Documentation of an item.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Docs {
+    /// CommonMark from the document.
+    pub(crate) text: Option<String>,
+    /// What stands there when the document says nothing.
+    pub(crate) fallback: String,
+    /// Facts such as defaults and limits, a line each, in our words.
+    pub(crate) facts: Vec<String>,
+    /// `Some` marks the item deprecated; empty without a reason.
+    pub(crate) deprecated: Option<String>,
+}
+
+/// Traits beyond `Debug, Clone, PartialEq`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "a set of traits")]
+pub(crate) struct Derives {
+    pub(crate) default: bool,
+    pub(crate) eq: bool,
+    pub(crate) hash: bool,
+    pub(crate) serialize: bool,
+    pub(crate) deserialize: bool,
+}
+
+/// How a struct is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decoder {
+    /// By serde's derive, which reads best.
+    Derived,
+    /// Field by field, which compiles several times as fast, and keeps what serde's buffer for flattened members
+    /// would lose: raw JSON and large numbers.
+    ByField,
+}
+
+/// A Rust type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Ty {
+    Bool,
+    /// `i64`, `u32`, ...
+    Int(&'static str),
+    /// `f64` or `f32`.
+    Float(&'static str),
+    String,
+    /// `serde_json::Value`.
+    Json,
+    /// Base64 text with its bytes.
+    Base64,
+    /// A type of `models`.
+    Named(Ident),
+    /// A path from the configuration.
+    External(String),
+    Vec(Box<Ty>),
+    Map(Box<Ty>),
+    Tuple(Vec<Ty>),
+    Option(Box<Ty>),
+    OptionalNullable(Box<Ty>),
+    Boxed(Box<Ty>),
+    /// A file to send, from memory, from a disk or streamed.
+    Upload,
+    /// A multipart form of the caller's own parts.
+    Multipart,
+    /// A type of the operation's own file.
+    Local(Ident),
+}
+
+/// An object.
+#[derive(Debug, Clone)]
+pub(crate) struct Struct {
+    /// Sorted by wire name.
+    pub(crate) fields: Vec<Field>,
+    /// Indices into `fields`, in the order of `new`'s arguments.
+    pub(crate) arguments: Vec<usize>,
+    /// Where properties without a field go.
+    pub(crate) extra: Option<Extra>,
+    pub(crate) decoder: Decoder,
+    /// What `validate()` checks.
+    pub(crate) rules: Vec<FieldRules>,
+    /// The update request that leads from one value to another.
+    pub(crate) diff: Option<Diff>,
+    /// Structs that this one can be made from.
+    pub(crate) conversions: Vec<Conversion>,
+}
+
+/// Where properties without a field go.
+#[derive(Debug, Clone)]
+pub(crate) struct Extra {
+    pub(crate) ident: Ident,
+    pub(crate) value: Ty,
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone)]
+pub(crate) struct Field {
+    pub(crate) ident: Ident,
+    pub(crate) wire: String,
+    /// The type of a value that is there.
+    pub(crate) ty: Ty,
+    /// The list or map that the type is another name for: setters and constructors take it as any other.
+    pub(crate) list: Option<Ty>,
+    pub(crate) presence: Presence,
+    /// An optional value of any kind: `null` is one, and is not the same as none.
+    pub(crate) keeps_null: bool,
+    pub(crate) docs: Docs,
+    /// The setter's name; differs from the field's where a method of the struct has it.
+    pub(crate) setter: Ident,
+    /// The only value a required field can have: constructors fill it in.
+    pub(crate) constant: Option<Constant>,
+    pub(crate) constraints: Constraints,
+    /// Where its schema stands.
+    pub(crate) node: NodeId,
+    /// A value from the document, for examples.
+    pub(crate) example: Option<Value>,
+}
+
+/// A constant in Rust's spelling.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Constant {
+    Variant(Ident, Ident),
+    Bool(bool),
+}
+
+/// Whether a field can be absent or null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// `T`.
+    Required,
+    /// `Option<T>`, always sent.
+    RequiredNullable,
+    /// `Option<T>`, not sent when `None`.
+    Optional,
+    /// `OptionalNullable<T>`.
+    OptionalNullable,
+}
+
+impl Field {
+    /// The list or map that its setter takes in place of another name for it.
+    pub(crate) fn given(&self) -> Option<&Ty> {
+        self.list.as_ref().filter(|_| matches!(self.presence, Presence::Required | Presence::Optional))
+    }
+
+    /// The field's type with its presence around it.
+    pub(crate) fn full(&self) -> Ty {
+        match self.presence {
+            Presence::Required => self.ty.clone(),
+            Presence::RequiredNullable | Presence::Optional => Ty::Option(Box::new(self.ty.clone())),
+            Presence::OptionalNullable => Ty::OptionalNullable(Box::new(self.ty.clone())),
+        }
+    }
+}
+
+/// An enum with an open list of values.
+#[derive(Debug, Clone)]
+pub(crate) struct OpenEnum {
+    pub(crate) base: EnumBase,
+    pub(crate) variants: Vec<Variant>,
+    /// The variant that the document calls the default.
+    pub(crate) default: Option<usize>,
+}
+
+/// The wire type of an enum's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EnumBase {
+    String,
+    Integer,
+    /// Values of several types.
+    Json,
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone)]
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) value: Value,
+    pub(crate) docs: Docs,
+}
+
+/// One of several types.
+#[derive(Debug, Clone)]
+pub(crate) struct UnionType {
+    pub(crate) tag: Option<String>,
+    pub(crate) arms: Vec<UnionArm>,
+}
+
+/// An alternative of a union.
+#[derive(Debug, Clone)]
+pub(crate) struct UnionArm {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Ty,
+    pub(crate) tags: Vec<String>,
+    /// The alternative's own type does not have the tag: the union writes it.
+    pub(crate) tagging: Option<Tagging>,
+    /// How the alternative is told from the others without a tag.
+    pub(crate) test: ArmTest,
+    /// What `validate()` checks.
+    pub(crate) rules: Vec<Rule>,
+    /// No other alternative has its type.
+    pub(crate) converts: bool,
+    pub(crate) docs: Docs,
+}
+
+/// How a union treats a tag that the type of its alternative does not have, or need not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Tagging {
+    /// The type ignores it when it is decoded.
+    Ignored,
+    /// The type would keep it among its other properties.
+    TakenOut,
+    /// The type has a field for it that may be empty.
+    Optional { field: Ident, nullable: bool },
+}
+
+/// What a JSON value must be for an untagged alternative.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ArmTest {
+    Null,
+    Bool,
+    Integer,
+    Number,
+    /// A string; with values, one of these.
+    String(Vec<String>),
+    Array,
+    /// An object with these properties; `known` is what it may have, `constants` what it must hold.
+    Object {
+        required: Vec<String>,
+        known: Vec<String>,
+        constants: Vec<(String, Value)>,
+        /// What properties hold that need not be there.
+        optional: Vec<(String, Value)>,
+    },
+    /// A union that has a tag: an object with one of these.
+    Tagged {
+        property: String,
+        tags: Vec<String>,
+    },
+    Any,
+}

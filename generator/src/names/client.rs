@@ -1,0 +1,91 @@
+//! Names of the builder's methods.
+
+use super::ident::Ident;
+use super::plan::Names;
+use super::scope;
+use super::words::Spelling;
+use crate::config::Config;
+use crate::ir::Api;
+
+/// Global headers: those of the configuration, then those of the document.
+fn headers(api: &Api, config: &Config) -> Vec<crate::ir::GlobalHeader> {
+    let mut headers: Vec<crate::ir::GlobalHeader> = config
+        .client
+        .global_headers
+        .iter()
+        .map(|header| crate::ir::GlobalHeader {
+            name: header.name.clone(),
+            method: header.method.clone(),
+            description: header.description.clone(),
+        })
+        .collect();
+    for header in &api.global_headers {
+        match headers.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&header.name)) {
+            Some(known) => {
+                known.description = known.description.take().or_else(|| header.description.clone());
+            }
+            None => headers.push(header.clone()),
+        }
+    }
+    headers
+}
+
+/// Methods of the runtime's `ClientBuilder` that setters of the document must not shadow; a test holds the list
+/// against the runtime.
+pub(crate) const BUILDER_METHODS: &[&str] = &[
+    "attempt_timeout",
+    "base_url",
+    "build",
+    "clock",
+    "connect_timeout",
+    "credential",
+    "fmt",
+    "for_api",
+    "header",
+    "idle_timeout",
+    "into",
+    "max_body",
+    "on_drift",
+    "on_request",
+    "on_response",
+    "retry",
+    "retry_unsafe",
+    "server",
+    "server_variable",
+    "timeout",
+    "transport",
+    "try_into",
+    "with_env",
+];
+
+pub(super) fn clients(spelling: &Spelling, api: &Api, config: &Config, names: &mut Names) {
+    let headers = headers(api, config);
+    let scheme_words: Vec<String> = api
+        .schemes
+        .iter()
+        .map(|scheme| match &scheme.kind {
+            // The commonest case reads best under its common name.
+            crate::ir::SchemeKind::Bearer if api.schemes.len() == 1 => "api_key".to_owned(),
+            _ => scheme.id.clone(),
+        })
+        .collect();
+    let providers: Vec<String> = scheme_words.iter().map(|word| format!("{word} provider")).collect();
+    let grants: Vec<String> = scheme_words.iter().map(|word| format!("{word} client credentials")).collect();
+    let header_words: Vec<String> =
+        headers.iter().map(|header| header.method.clone().unwrap_or_else(|| header.name.clone())).collect();
+    let words: Vec<&str> = scheme_words
+        .iter()
+        .chain(&providers)
+        .chain(&header_words)
+        .chain(&grants)
+        .map(String::as_str)
+        .collect();
+    // A global header is set on the builder and on each request.
+    let reserved: Vec<&str> = BUILDER_METHODS.iter().chain(super::local::REQUEST_METHODS).copied().collect();
+    let mut idents = scope::values(spelling, &words, &reserved).into_iter();
+    let setters: Vec<Ident> = idents.by_ref().take(scheme_words.len()).collect();
+    let providers: Vec<Ident> = idents.by_ref().take(scheme_words.len()).collect();
+    names.global_headers = headers.into_iter().zip(idents.by_ref()).collect();
+    names.schemes =
+        setters.into_iter().zip(providers).zip(idents).map(|((one, two), three)| (one, two, three)).collect();
+}

@@ -1,0 +1,147 @@
+//! Names of operations, their groups, and what belongs to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ident::{self, Ident};
+use super::plan::{GroupPlan, Names, OperationNames, RESERVED_TYPES};
+use super::scope::{self, Item};
+use super::words::Spelling;
+use crate::code::Code;
+use crate::diagnostic::{Place, Report};
+use crate::ir::Api;
+use crate::ir::operation::Operation;
+
+/// Methods of the runtime's `Client` that accessors and operations must not shadow; a test holds the list against
+/// the runtime.
+pub(super) const CLIENT_METHODS: &[&str] =
+    &["api", "builder", "clone", "fmt", "from_env", "into", "new", "request", "to_owned", "try_into"];
+
+/// Methods of groups that operations must not shadow.
+const GROUP_METHODS: &[&str] = &["clone", "fmt", "into", "to_owned", "try_into"];
+
+/// The words of an operation: its id, else its method and path.
+fn operation_words(spelling: &Spelling, operation: &Operation) -> String {
+    operation.id.clone().filter(|id| ident::type_ident(spelling, id).is_some()).unwrap_or_else(|| {
+        let path = operation.path.replace(['{', '}'], " by ").replace("by  by", "by");
+        format!("{} {}", operation.method.to_ascii_lowercase(), path)
+    })
+}
+
+/// The type name of every operation.
+pub(super) fn operation_idents(spelling: &Spelling, api: &Api, report: &mut Report) -> Vec<(usize, Ident)> {
+    let items = api
+        .operations
+        .iter()
+        .enumerate()
+        .map(|(index, operation)| {
+            let words = operation_words(spelling, operation);
+            let long = format!("{} {}", operation.method.to_ascii_lowercase(), operation.path);
+            Item {
+                key: format!("{} {} {}", words, operation.path, operation.method),
+                wanted: vec![words.clone(), long],
+                pinned: false,
+                privileged: false,
+                value: index,
+            }
+        })
+        .collect();
+    let mut idents: Vec<(usize, Ident)> = scope::types(spelling, items, RESERVED_TYPES)
+        .into_iter()
+        .map(|resolved| {
+            if resolved.numbered
+                && let Some(operation) = api.operations.get(resolved.value)
+            {
+                report.warning(
+                    Code::NameCollision,
+                    Place::Node(operation.node),
+                    format!(
+                        "several operations want one name; this one is called `{}`",
+                        resolved.ident.as_str()
+                    ),
+                    "give the operation an `operationId` of its own",
+                );
+            }
+            (resolved.value, resolved.ident)
+        })
+        .collect();
+    idents.sort_by_key(|(index, _)| *index);
+    idents
+}
+
+pub(super) fn group_plans(spelling: &Spelling, api: &Api, idents: &[(usize, Ident)], names: &mut Names) {
+    let mut by_tag: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        let tag = operation.group.clone().filter(|tag| ident::type_ident(spelling, tag).is_some());
+        by_tag.entry(tag).or_default().push(index);
+    }
+    let tags: Vec<&str> = by_tag.keys().flatten().map(String::as_str).collect();
+    let accessors = scope::values(spelling, &tags, CLIENT_METHODS);
+    // Groups and operations are exported side by side; operations keep their names.
+    let mut taken: BTreeSet<String> = RESERVED_TYPES.iter().map(|name| (*name).to_owned()).collect();
+    taken.extend(idents.iter().map(|(_, ident)| ident.as_str().to_owned()));
+    let type_names = scope::type_list(spelling, &tags, "Group", &mut taken);
+    let modules = super::file::modules(spelling, &tags);
+    // Without a tag, operations are methods of the client, beside the accessors.
+    let mut on_client: Vec<&str> = CLIENT_METHODS.to_vec();
+    on_client.extend(accessors.iter().map(Ident::as_str));
+    let spelt = accessors.iter().cloned().zip(type_names).zip(modules);
+    let mut spelt = spelt.collect::<Vec<_>>().into_iter();
+    for (tag, operations) in by_tag {
+        let (spelt_as, module, reserved) = match &tag {
+            Some(_) => {
+                let Some(((accessor, ty), module)) = spelt.next() else { continue };
+                (Some((accessor, ty)), module, GROUP_METHODS)
+            }
+            None => (None, ident::own("untagged"), on_client.as_slice()),
+        };
+        operation_names(spelling, api, idents, &operations, reserved, &mut taken, names);
+        names.groups.push(GroupPlan { tag, names: spelt_as, module, operations });
+    }
+}
+
+fn operation_names(
+    spelling: &Spelling,
+    api: &Api,
+    idents: &[(usize, Ident)],
+    operations: &[usize],
+    reserved: &[&str],
+    taken: &mut BTreeSet<String>,
+    names: &mut Names,
+) {
+    // Indices are those of the API, in order.
+    let idents: Vec<(usize, &Ident)> = operations
+        .iter()
+        .filter_map(|index| idents.get(*index).map(|(index, ident)| (*index, ident)))
+        .collect();
+    let words: Vec<String> = idents
+        .iter()
+        .map(|(index, ident)| {
+            let named = api.operations.get(*index).and_then(|operation| operation.name.clone());
+            named.unwrap_or_else(|| ident.as_str().to_owned())
+        })
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let methods = scope::values(spelling, &words, reserved);
+    let stems: Vec<&str> = idents.iter().map(|(_, ident)| ident.as_str()).collect();
+    let modules = super::file::modules(spelling, &stems);
+    let setters: Vec<String> =
+        names.global_headers.iter().map(|(_, ident)| ident.as_str().to_owned()).collect();
+    for (((index, ident), method), module) in idents.iter().zip(methods).zip(modules) {
+        let mut beside = |suffix: &str| scope::beside(ident, suffix, taken);
+        names.operations.insert(
+            *index,
+            OperationNames {
+                ident: (*ident).clone(),
+                method,
+                module,
+                error: beside("Error"),
+                output: beside("Output"),
+                headers: beside("Headers"),
+                error_headers: beside("ErrorHeaders"),
+                form: beside("Form"),
+                body: beside("Body"),
+                global_setters: setters.clone(),
+            },
+        );
+    }
+}
