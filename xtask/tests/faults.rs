@@ -53,14 +53,14 @@ impl Disk for Faulty {
         self.step(true)?;
         Real.create_folder(path)
     }
-    fn create_file(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+    fn create_file(&self, path: &Path, content: &[u8], flush: bool) -> io::Result<()> {
         let halfway = self.fault == Some(Fault::KilledHalfway) && self.count.get() == self.at;
         self.step(true).inspect_err(|_| {
             if halfway || self.fault == Some(Fault::Full) {
                 fs::write(path, &content[..content.len() / 2]).unwrap();
             }
         })?;
-        Real.create_file(path, content)
+        Real.create_file(path, content, flush)
     }
     fn keep(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(true)?;
@@ -204,8 +204,8 @@ fn a_kill_while_a_failed_run_is_taken_back_is_repaired() {
         fn create_folder(&self, path: &Path) -> io::Result<()> {
             self.step(true).and_then(|()| Real.create_folder(path))
         }
-        fn create_file(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-            self.step(true).and_then(|()| Real.create_file(path, content))
+        fn create_file(&self, path: &Path, content: &[u8], flush: bool) -> io::Result<()> {
+            self.step(true).and_then(|()| Real.create_file(path, content, flush))
         }
         fn keep(&self, from: &Path, to: &Path) -> io::Result<()> {
             self.step(true).and_then(|()| Real.keep(from, to))

@@ -151,7 +151,8 @@ impl State {
 }
 
 fn sync(shop: &Workshop<'_>, journal: &Journal) -> Result<(), Failure> {
-    let folders: BTreeSet<_> = journal.steps.iter().map(|Change { path, .. }| path.parent()).collect();
+    let replaced = journal.steps.iter().filter(|step| step.old.is_some());
+    let folders: BTreeSet<_> = replaced.map(|Change { path, .. }| path.parent()).collect();
     for folder in folders {
         let path = folder.map_or_else(|| shop.out.clone(), |folder| folder.under(&shop.out));
         if kind(&path)? == Kind::Folder || path == shop.out {

@@ -11,11 +11,11 @@ pub trait Disk {
     /// # Errors
     /// Those of the file system, as for all methods here.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
-    /// Creates a new file and returns when its content is on the disk.
+    /// Creates a new file; with `flush`, returns when its content is on the disk.
     ///
     /// # Errors
     /// Also when the file exists.
-    fn create_file(&self, path: &Path, content: &[u8]) -> io::Result<()>;
+    fn create_file(&self, path: &Path, content: &[u8], flush: bool) -> io::Result<()>;
     /// A second name for a file (or a copy of it, where the file system has no links).
     ///
     /// # Errors
@@ -57,17 +57,17 @@ impl Disk for Real {
         fs::create_dir(path)
     }
 
-    fn create_file(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+    fn create_file(&self, path: &Path, content: &[u8], flush: bool) -> io::Result<()> {
         let mut file = fs::File::create_new(path)?;
         file.write_all(content)?;
-        file.sync_all()
+        if flush { file.sync_all() } else { Ok(()) }
     }
 
     fn keep(&self, from: &Path, to: &Path) -> io::Result<()> {
         match fs::hard_link(from, to) {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-            Err(_) => self.create_file(to, &fs::read(from)?),
+            Err(_) => self.create_file(to, &fs::read(from)?, true),
         }
     }
 

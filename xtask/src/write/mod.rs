@@ -1,8 +1,9 @@
 //! Replaces the files of an output folder so that it is all old or all new, whatever happens.
 //!
-//! New files are staged in a working folder inside the output, flushed, and announced in a journal; then each
-//! is renamed to its place, the manifest last, and the journal is dropped. A run that finds a journal finishes
-//! the run that left it. Nothing that was not generated is ever replaced or removed, no link is followed.
+//! New files are staged in a working folder inside the output (flushed where they replace one), and announced in a
+//! journal; then each is renamed to its place, the manifest last, and the journal is dropped. A run that finds a
+//! journal finishes the run that left it. Nothing that was not generated is ever replaced or removed, no link is
+//! followed.
 
 mod apply;
 mod digest;

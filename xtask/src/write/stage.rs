@@ -18,7 +18,9 @@ pub(super) fn stage(shop: &Workshop<'_>, plan: &Plan) -> Result<Journal, Failure
     for (index, step) in plan.steps.iter().chain(&plan.manifest).enumerate() {
         if let Some(text) = &step.new {
             let path = shop.staged(index);
-            shop.disk.create_file(&path, text.as_bytes()).map_err(Failure::io("write", &path))?;
+            // Only what is replaced can be lost when the power fails; flushing takes longer than all the rest.
+            let replaces = step.old.is_some();
+            shop.disk.create_file(&path, text.as_bytes(), replaces).map_err(Failure::io("write", &path))?;
         }
         if step.old.is_some() {
             let path = step.path.under(&shop.out);
@@ -31,7 +33,7 @@ pub(super) fn stage(shop: &Workshop<'_>, plan: &Plan) -> Result<Journal, Failure
         shop.disk.sync_folder(&folder).map_err(Failure::io("flush", &folder))?;
     }
     let (draft, path) = (shop.path("draft"), shop.path("journal"));
-    shop.disk.create_file(&draft, journal.render().as_bytes()).map_err(Failure::io("write", &draft))?;
+    shop.disk.create_file(&draft, journal.render().as_bytes(), true).map_err(Failure::io("write", &draft))?;
     shop.disk.rename(&draft, &path).map_err(Failure::io("write", &path))?;
     let folder = shop.path("");
     shop.disk.sync_folder(&folder).map_err(Failure::io("flush", &folder)).inspect_err(|_| {
