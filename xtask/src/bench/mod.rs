@@ -84,6 +84,7 @@ fn draw(file: &Path, points: &[Point]) -> io::Result<()> {
 }
 
 #[cfg(not(feature = "plot"))]
+#[expect(clippy::unnecessary_wraps, reason = "as where it draws")]
 fn draw(_: &Path, _: &[Point]) -> io::Result<()> {
     console::remark(
         "nothing is drawn: run with `cargo run --package xtask --features plot -- bench --svg FILE`",
