@@ -90,7 +90,9 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let pins = select::pins(&api, config, raw, report);
     example::run(&mut api, config, &emitted, raw, report);
     barrier(report)?;
-    let names = names::plan::plan(&api, config, &rings, &emitted, &pins, report);
+    let mut names = names::plan::plan(&api, config, &rings, &emitted, &pins, report);
+    names::alias::fill(&mut names, config, raw, report);
+    barrier(report)?;
     let mut model = model::build::build(&api, &names, config, &rings, &directions, raw);
     model::operation::unpaged(&api, &model, report);
     let examples = model::example::fill(&mut model);

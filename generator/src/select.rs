@@ -15,6 +15,7 @@ use crate::raw::{Node, NodeId, Raw};
 /// document has moved away from.
 pub(crate) fn apply(api: &mut Api, config: &Config, raw: &Raw, report: &mut Report) {
     unused(api, config, raw, report);
+    let before = api.operations.len();
     api.operations.retain(|operation| {
         let tags: Vec<&str> = operation.tags.iter().map(String::as_str).collect();
         config.select.includes(&operation.method, &operation.path, operation.id.as_deref(), &tags)
@@ -45,6 +46,7 @@ pub(crate) fn apply(api: &mut Api, config: &Config, raw: &Raw, report: &mut Repo
             };
         }
     }
+    api.is_partial |= api.operations.len() < before;
     schemes(api);
 }
 
@@ -200,16 +202,9 @@ fn is_called(operation: &Operation, rule: &str) -> bool {
             .is_some_and(|(method, path)| method == operation.method && path == operation.path)
 }
 
-/// For each schema whether it becomes part of the crate: with a selection only what is reached.
+/// For each schema whether it becomes part of the crate: where operations are left out, only what the others need.
 pub(crate) fn emitted(api: &Api, config: &Config, directions: &[Direction]) -> Vec<bool> {
-    let select = &config.select;
-    let selective = !(select.include_tags.is_empty()
-        && select.include_paths.is_empty()
-        && select.include_operations.is_empty()
-        && select.exclude_tags.is_empty()
-        && select.exclude_paths.is_empty()
-        && select.exclude_operations.is_empty());
-    let all = !selective || select.keep_unreachable_schemas;
+    let all = !api.is_partial || config.select.keep_unreachable_schemas;
     (0..api.schemas.len())
         .map(|index| all || directions.get(index).is_some_and(|direction| direction.used()))
         .collect()

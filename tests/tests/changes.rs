@@ -14,10 +14,10 @@ use tests::generation;
 
 #[test]
 fn every_kind_gets_its_verdict() {
-    let base = kinds::generate(&kinds::base());
+    let base = kinds::generate(&kinds::base(), "");
     let mut wrong = Vec::new();
-    for Kind { name, verdict, same, document } in kinds::all() {
-        let changed = kinds::generate(&document);
+    for Kind { name, verdict, same, document, config } in kinds::all() {
+        let changed = kinds::generate(&document, &config);
         let diff = diff::diff(&base.surface, &changed.surface);
         if same {
             let files = base.files.iter().filter(|(path, text)| changed.files.get(*path) != Some(text));
@@ -64,7 +64,7 @@ fn the_first_change_of_the_guardrails_api() {
 fn a_changed_description_asks_for_no_version() {
     let base = kinds::base();
     let changed = base.replace("A set of rules.", "A set of good rules.");
-    let (old, new) = (kinds::generate(&base), kinds::generate(&changed));
+    let (old, new) = (kinds::generate(&base, ""), kinds::generate(&changed, ""));
     let diff = diff::diff(&old.surface, &new.surface);
     assert_eq!(diff::to_short(&diff), "documentation only, no version change (1 documentation)");
     let files: Vec<&String> =
@@ -79,7 +79,7 @@ fn fingerprints_do_not_depend_on_the_rest_of_the_document() {
         |text: &str| text.replace("limit_usd: { type: number }", "limit_usd: { type: [number, 'null'] }");
     let elsewhere = |text: &str| text.replace("[block, redact]", "[block, flag, redact]");
     let fingerprint = |old: &str, new: &str| {
-        let diff = diff::diff(&kinds::generate(old).surface, &kinds::generate(new).surface);
+        let diff = diff::diff(&kinds::generate(old, "").surface, &kinds::generate(new, "").surface);
         assert_eq!(diff.level(), Level::Major);
         diff.changes[0].fingerprint.clone()
     };
@@ -91,10 +91,10 @@ fn fingerprints_do_not_depend_on_the_rest_of_the_document() {
 /// Cargo checks a consumer for every kind: seconds when nothing changed, half a minute from nothing.
 #[test]
 fn a_consumer_of_the_old_api_compiles_exactly_when_the_verdict_is_not_major() {
-    let base = kinds::generate(&kinds::base());
+    let base = kinds::generate(&kinds::base(), "");
     let mut cases = Vec::new();
     for kind in kinds::all() {
-        let changed = kinds::generate(&kind.document);
+        let changed = kinds::generate(&kind.document, &kind.config);
         // What has the same lines has nothing that a compiler could mind.
         if changed.files["api.snap"] != base.files["api.snap"] {
             let level = diff::diff(&base.surface, &changed.surface).level();

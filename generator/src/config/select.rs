@@ -22,8 +22,8 @@ pub struct Select {
     pub include_operations: Vec<String>,
     /// Operations by `operationId` or `METHOD /path`. Default: none.
     pub exclude_operations: Vec<String>,
-    /// Generate schemas that no selected operation uses. Default: `false`, except that a document without
-    /// operations keeps its schemas.
+    /// Where operations are left out, by a selection or because the document says so, generate the schemas that no
+    /// other uses all the same. Default: `false`.
     pub keep_unreachable_schemas: bool,
 }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::surface::{Cause, Item, Surface};
 
+mod alias;
 mod fold;
 mod hint;
 mod judge;
@@ -150,6 +151,7 @@ impl Diff {
 /// Compares two surfaces.
 #[must_use]
 pub fn diff(old: &Surface, new: &Surface) -> Diff {
+    let old = &*alias::follow(old, new);
     let mut changes: BTreeMap<&str, Change> = BTreeMap::new();
     let paths = old.items.keys().chain(new.items.keys()).map(String::as_str);
     for path in paths {

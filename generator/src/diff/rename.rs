@@ -1,6 +1,7 @@
 //! Things that went under one name and came under another: only hints, a rename breaks all the same.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::Change;
 use crate::surface::{Item, Shape, Surface};
@@ -26,12 +27,21 @@ pub(super) fn mark(changes: &mut BTreeMap<&str, Change>, old: &Surface, new: &Su
     for (key, olds) in &gone {
         let ([from], Some([to])) = (olds.as_slice(), came.get(key).map(Vec::as_slice)) else { continue };
         if let Some(change) = changes.get_mut(from.as_str()) {
-            change.hint = Some(format!("it is `{}` now", to.trim_end_matches("()")));
+            change.hint = Some(now(from, to));
         }
         if let Some(change) = changes.get_mut(to.as_str()) {
             change.hint = Some(format!("it was `{}`", from.trim_end_matches("()")));
         }
     }
+}
+
+/// What a caller, and for a type the maintainer, does about a rename.
+fn now(from: &str, to: &str) -> String {
+    let mut hint = format!("it is `{}` now", to.trim_end_matches("()"));
+    if let (Some(from), Some(to)) = (from.strip_prefix("models::"), to.strip_prefix("models::")) {
+        let _ = write!(hint, "; `{from} = \"{to}\"` under `[names.aliases]` keeps the former name");
+    }
+    hint
 }
 
 /// What stays when a thing is renamed: the call of an operation, the members of a type.

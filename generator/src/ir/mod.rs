@@ -28,6 +28,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// The operations, in document order.
     pub operations: Vec<Operation>,
+    /// Operations of the document are left out.
+    pub is_partial: bool,
     /// All schemas; component schemas first.
     pub schemas: Vec<Schema>,
     /// Header fields every operation takes, from an extension of the document.

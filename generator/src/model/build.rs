@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Client, Crate, Dependency, Derives, GlobalHeader, Grant, Limits, Retry, Scheme, Server, TypeFile,
+    TypeItem,
 };
 use crate::config::Config;
 use crate::ir::pass::cycle::Rings;
@@ -61,14 +62,22 @@ pub(crate) fn build(
 
 fn type_files(context: &Context<'_>) -> Vec<TypeFile> {
     let mut files: BTreeMap<&str, TypeFile> = BTreeMap::new();
-    for (id, ident) in &context.names.types {
-        let Some(module) = context.names.homes.get(id) else { continue };
+    let mut add = |id: &SchemaId, item: TypeItem| {
+        let Some(module) = context.names.homes.get(id) else { return };
         let file = files.entry(module.as_str()).or_insert_with(|| TypeFile {
             module: module.clone(),
             items: Vec::new(),
             features: Vec::new(),
         });
-        file.items.push(super::types::item(context, *id, ident));
+        file.items.push(item);
+    };
+    for (id, ident) in &context.names.types {
+        add(id, super::types::item(context, *id, ident));
+    }
+    for (former, id) in &context.names.aliases {
+        if let Some(ident) = context.names.types.get(id) {
+            add(id, super::types::former(context, *id, ident, former));
+        }
     }
     let mut files: Vec<TypeFile> = files.into_values().collect();
     for file in &mut files {

@@ -177,6 +177,25 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
     }
 }
 
+/// The former name of a type.
+pub(crate) fn former(context: &Context<'_>, id: SchemaId, ident: &Ident, former: &Ident) -> TypeItem {
+    let target = item(context, id, ident);
+    let docs = Docs {
+        fallback: format!("The former name of [`{}`].", ident.as_str()),
+        deprecated: Some(format!("it is called `{}` now", ident.as_str())),
+        ..Docs::default()
+    };
+    let kind = TypeKind::Alias(Ty::Named(ident.clone()));
+    TypeItem {
+        ident: former.clone(),
+        docs,
+        derives: Derives::default(),
+        nullable_argument: false,
+        kind,
+        ..target
+    }
+}
+
 /// Lists and maps hold their items behind a pointer; a tuple or plain alias of itself needs one.
 fn boxed_alias(ty: Ty) -> Ty {
     match ty {

@@ -1,5 +1,6 @@
 //! The one place that spells Rust identifiers: gather, propose, resolve.
 
+pub(crate) mod alias;
 mod arm;
 pub(crate) mod client;
 pub(crate) mod file;

@@ -25,6 +25,8 @@ pub(crate) struct Names {
     pub(crate) types: BTreeMap<SchemaId, Ident>,
     /// The module under `models` that holds a type.
     pub(crate) homes: BTreeMap<SchemaId, Ident>,
+    /// Former names of types.
+    pub(crate) aliases: Vec<(Ident, SchemaId)>,
     /// By index in the API.
     pub(crate) operations: BTreeMap<usize, OperationNames>,
     pub(crate) groups: Vec<GroupPlan>,

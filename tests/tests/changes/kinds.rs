@@ -14,6 +14,8 @@ pub(crate) struct Kind {
     pub(crate) same: bool,
     /// The changed document.
     pub(crate) document: String,
+    /// What the change adds to the configuration.
+    pub(crate) config: String,
 }
 
 #[derive(Deserialize)]
@@ -24,6 +26,9 @@ struct Entry {
     replace: Vec<(String, String)>,
     #[serde(default)]
     same: bool,
+    /// Lines of `regen.toml`.
+    #[serde(default)]
+    config: String,
     /// Texts may be there several times.
     #[serde(default)]
     all: bool,
@@ -48,15 +53,15 @@ pub(crate) fn all() -> Vec<Kind> {
             assert!(count == 1 || (entry.all && count > 1), "{}: {count} times {from:?}", entry.kind);
             document = document.replace(from.as_str(), to);
         }
-        Kind { name: entry.kind, verdict: entry.verdict, same: entry.same, document }
+        Kind { name: entry.kind, verdict: entry.verdict, same: entry.same, document, config: entry.config }
     };
     entries.into_iter().map(apply).collect()
 }
 
-/// The crate of a document.
-pub(crate) fn generate(document: &str) -> Output {
-    let config = "[crate]\nname = \"small\"\nversion = \"0.1.0\"\n";
-    let outcome = generation::generate("small.yaml", document, config, &Folder(std::path::PathBuf::new()));
+/// The crate of a document, with more lines of configuration.
+pub(crate) fn generate(document: &str, config: &str) -> Output {
+    let config = format!("[crate]\nname = \"small\"\nversion = \"0.1.0\"\n{config}");
+    let outcome = generation::generate("small.yaml", document, &config, &Folder(std::path::PathBuf::new()));
     let text = generation::diagnostics(&outcome);
     outcome.output.unwrap_or_else(|| panic!("{text}\n{document}"))
 }

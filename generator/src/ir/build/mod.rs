@@ -35,11 +35,12 @@ pub(crate) fn build(document: &Document, report: &mut Report) -> Api {
             .map(|tag| Tag { name: tag.name.clone(), description: tag.description.clone() })
             .collect(),
         operations: Vec::new(),
+        is_partial: false,
         schemas,
         global_headers: global_headers(extensions),
         retry: retry(extensions),
     };
-    api.operations = operation::operations(&document.api, report);
+    (api.operations, api.is_partial) = operation::operations(&document.api, report);
     pagination::detect(&mut api);
     patch::run(&mut api);
     api

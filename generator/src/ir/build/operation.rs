@@ -7,23 +7,26 @@ use super::{content, extension, parameter, response, security};
 use crate::diagnostic::Report;
 use crate::ir::operation::{Body, Operation, RetryClass};
 
-/// All operations of the document but the ignored ones.
-pub(crate) fn operations(document: &OpenAPI, report: &mut Report) -> Vec<Operation> {
+/// All operations of the document but the ignored ones, and whether there are such.
+pub(crate) fn operations(document: &OpenAPI, report: &mut Report) -> (Vec<Operation>, bool) {
     let mut operations = Vec::new();
+    let mut ignored = false;
     for (path, item) in &document.paths.paths {
         let ReferenceOr::Item(item) = item else { continue };
         let fixed = item.iter().map(|(method, operation)| (method.to_ascii_uppercase(), operation.clone()));
         let mut all: Vec<(String, Typed)> = fixed.collect();
         all.extend(lowered_operations(item, report));
         for (method, operation) in all {
-            if !extension::ignored(&operation.extensions) {
+            if extension::ignored(&operation.extensions) {
+                ignored = true;
+            } else {
                 operations.push(build(path, &method, item, &operation, report));
             }
         }
     }
     // The order of keys means nothing in a document, so it decides nothing here.
     operations.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
-    operations
+    (operations, ignored)
 }
 
 /// Methods that 3.0 does not know.

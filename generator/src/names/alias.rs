@@ -1,0 +1,45 @@
+//! Former names of types, which go on as deprecated aliases.
+
+use std::collections::BTreeMap;
+
+use super::ident;
+use super::plan::{Names, RESERVED_TYPES};
+use crate::code::Code;
+use crate::config::Config;
+use crate::diagnostic::{Report, did_you_mean};
+use crate::ir::schema::SchemaId;
+use crate::raw::Raw;
+
+/// Resolves `[names.aliases]`, once all types have their names.
+pub(crate) fn fill(names: &mut Names, config: &Config, raw: &Raw, report: &mut Report) {
+    let types: BTreeMap<&str, SchemaId> =
+        names.types.iter().map(|(id, ident)| (ident.as_str(), *id)).collect();
+    let mut aliases = Vec::new();
+    for (former, name) in &config.names.aliases {
+        let place = config.place(raw, &["names", "aliases", former]);
+        let Some(target) = types.get(name.as_str()) else {
+            let help =
+                did_you_mean(name, types.keys().copied(), "remove the line, or name a type of `models`");
+            report.error(Code::UnusedSetting, place, format!("the crate has no type `{name}`"), help);
+            continue;
+        };
+        if types.contains_key(former.as_str()) || RESERVED_TYPES.contains(&former.as_str()) {
+            let message = format!("`{former}` is the name of another type");
+            report.error(
+                Code::ConfigValue,
+                place,
+                message,
+                "remove the line: the name cannot mean two things",
+            );
+            continue;
+        }
+        match ident::type_ident(&names.spelling, former) {
+            Some(ident) if ident.as_str() == former => aliases.push((ident, *target)),
+            _ => {
+                let message = format!("no type was ever called `{former}`");
+                report.error(Code::ConfigValue, place, message, "write the Rust name as `api.snap` had it");
+            }
+        }
+    }
+    names.aliases = aliases;
+}
