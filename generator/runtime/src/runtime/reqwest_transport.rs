@@ -69,13 +69,20 @@ impl ReqwestTransport {
 
     async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let client = self.client(&request)?;
-        let mut outgoing_request = client.request(request.method, request.url).headers(request.headers);
-        outgoing_request = match request.body {
-            RequestBody::Empty => outgoing_request,
-            RequestBody::Bytes(bytes) => outgoing_request.body(bytes),
-            RequestBody::Stream(source) => outgoing_request.body(outgoing(&*source)?),
+        let mut outgoing_request = client.request(request.method, request.url).build().map_err(convert)?;
+        // Moved in whole; what the URL's user made is kept where nothing else was said.
+        for (name, value) in std::mem::replace(outgoing_request.headers_mut(), request.headers) {
+            if let Some(name) = name {
+                outgoing_request.headers_mut().entry(name).or_insert(value);
+            }
+        }
+        *outgoing_request.body_mut() = match request.body {
+            RequestBody::Empty => None,
+            RequestBody::Bytes(bytes) => Some(bytes.into()),
+            RequestBody::Stream(source) => Some(outgoing(&*source)?),
         };
-        let response: http::Response<reqwest::Body> = outgoing_request.send().await.map_err(convert)?.into();
+        let response: http::Response<reqwest::Body> =
+            client.execute(outgoing_request).await.map_err(convert)?.into();
         let (head, body) = response.into_parts();
         Ok(HttpResponse { status: head.status, headers: head.headers, body: Box::pin(Incoming(body)) })
     }
