@@ -11,8 +11,10 @@ use wait4::Wait4 as _;
 /// The cost of a process and of all its descendants.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cost {
-    /// In user mode and in the kernel. Unlike wall time it hardly depends on what else the machine does.
-    pub(super) cpu: Duration,
+    /// In the program's own code. Unlike wall time it hardly depends on what else the machine does.
+    pub(super) user: Duration,
+    /// In the kernel: creating files takes most of it, and how long depends on the state of the file system.
+    pub(super) kernel: Duration,
     pub(super) wall: Duration,
     /// Bytes resident at the most, of the largest process. Never less than our own at the time, because a child
     /// starts as a copy of us: so nothing large is ever held here.
@@ -20,8 +22,17 @@ pub(super) struct Cost {
 }
 
 impl Cost {
+    /// Both.
     pub(super) fn cpu_seconds(&self) -> f64 {
-        self.cpu.as_secs_f64()
+        (self.user + self.kernel).as_secs_f64()
+    }
+
+    pub(super) fn user_seconds(&self) -> f64 {
+        self.user.as_secs_f64()
+    }
+
+    pub(super) fn kernel_seconds(&self) -> f64 {
+        self.kernel.as_secs_f64()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "bytes of memory, printed with one decimal")]
@@ -42,17 +53,18 @@ pub(super) fn once(command: &mut Command, log: &Path) -> io::Result<Cost> {
             "{}: {} (`{}`)",
             ended.status,
             first_error(log),
-            log.display()
+            log.file_name().unwrap_or_default().display()
         )));
     }
-    Ok(Cost { cpu: ended.rusage.utime + ended.rusage.stime, wall, peak: ended.rusage.maxrss })
+    Ok(Cost { user: ended.rusage.utime, kernel: ended.rusage.stime, wall, peak: ended.rusage.maxrss })
 }
 
 /// Runs something several times and takes the median of each figure.
 pub(super) fn median(runs: usize, mut run: impl FnMut() -> io::Result<Cost>) -> io::Result<Cost> {
     let costs = (0..runs.max(1)).map(|_| run()).collect::<io::Result<Vec<_>>>()?;
     Ok(Cost {
-        cpu: middle(costs.iter().map(|cost| cost.cpu)),
+        user: middle(costs.iter().map(|cost| cost.user)),
+        kernel: middle(costs.iter().map(|cost| cost.kernel)),
         wall: middle(costs.iter().map(|cost| cost.wall)),
         peak: middle(costs.iter().map(|cost| cost.peak)),
     })
@@ -66,6 +78,6 @@ fn middle<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
 
 fn first_error(log: &Path) -> String {
     let text = fs::read_to_string(log).unwrap_or_default();
-    let line = text.lines().find(|line| line.contains("error")).or_else(|| text.lines().last());
+    let line = text.lines().find(|line| line.to_ascii_lowercase().starts_with("error")).or_else(|| text.lines().last());
     line.unwrap_or("no reason was given").chars().take(160).collect()
 }

@@ -116,9 +116,9 @@ fn document_of(
     let crates = Path::new("peers").join(format!("{}-crates", peer.name()));
     let folder = place.folder.join(&crates).join(name);
     let generated = median(place.runs, || peer.generate(place, name, document, &folder))?;
-    report.figure(&format!("{name}: generate, CPU"), generated.cpu_seconds(), "s");
+    report.figure(&format!("{name}: generate, CPU"), generated.user_seconds(), "s");
     if let Some(cost) = ours.generated.get(name) {
-        let ratio = cost.cpu_seconds() / generated.cpu_seconds();
+        let ratio = cost.user_seconds() / generated.user_seconds();
         match (peer, name == "openrouter") {
             (Peer::OpenapiToRust, true) => {
                 report.goal(&format!("{name}: generate, ours to theirs"), ratio, 0.5, "times");

@@ -18,7 +18,7 @@ pub(super) fn draw(file: &Path, points: &[Point]) -> io::Result<()> {
 }
 
 fn picture(file: &Path, points: &[Point]) -> Result<(), Box<dyn std::error::Error>> {
-    let milliseconds = |point: &Point| (size(point.schemas), point.cost.cpu_seconds() * 1e3);
+    let milliseconds = |point: &Point| (size(point.schemas), point.cost.user_seconds() * 1e3);
     let memory = |point: &Point| (size(point.schemas), point.cost.mebibytes());
     let most = points.iter().flat_map(|point| [milliseconds(point).1, memory(point).1]).fold(100.0, f64::max);
     let widest = points.iter().map(|point| size(point.schemas)).fold(100.0, f64::max);
