@@ -78,6 +78,9 @@ fn middle<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
 
 fn first_error(log: &Path) -> String {
     let text = fs::read_to_string(log).unwrap_or_default();
-    let line = text.lines().find(|line| line.to_ascii_lowercase().starts_with("error")).or_else(|| text.lines().last());
+    let line = text
+        .lines()
+        .find(|line| line.to_ascii_lowercase().starts_with("error"))
+        .or_else(|| text.lines().last());
     line.unwrap_or("no reason was given").chars().take(160).collect()
 }

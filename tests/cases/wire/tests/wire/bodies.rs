@@ -196,7 +196,7 @@ async fn several_media_types() {
 }
 
 #[tokio::test]
-#[ignore = "readOnly and writeOnly have no effect"]
+#[ignore = "a readOnly property that the caller has set is sent"]
 async fn read_only_and_write_only() {
     let server = Server::start([wire::Reply::new(201, "application/json", "{\"id\":\"1\",\"name\":\"n\"}")]);
     let client = client!(schema_read_write_only, server);
