@@ -1,6 +1,9 @@
 //! Limits that hold at once.
 
+use crate::code::Code;
+use crate::diagnostic::{Place, Report};
 use crate::ir::schema::Constraints;
+use crate::raw::NodeId;
 
 /// Limits that hold together: of two ends the tighter; where neither is, the later one is nearer to the use.
 pub(super) fn tighten(a: Constraints, b: Constraints) -> Constraints {
@@ -44,7 +47,7 @@ fn end(a: End, b: End, tighter: fn(f64, f64) -> bool) -> End {
 }
 
 /// Two limits that no value meets together, as the document calls them.
-pub(super) fn contradiction(limits: &Constraints) -> Option<(&'static str, &'static str)> {
+fn contradictory(limits: &Constraints) -> Option<(&'static str, &'static str)> {
     let beyond = |least: Option<u64>, most: Option<u64>| matches!((least, most), (Some(a), Some(b)) if a > b);
     let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<f64>().ok());
     let numbers = number(&limits.minimum).zip(number(&limits.maximum));
@@ -59,5 +62,17 @@ pub(super) fn contradiction(limits: &Constraints) -> Option<(&'static str, &'sta
         Some(("minProperties", "maxProperties"))
     } else {
         None
+    }
+}
+
+/// Reports limits that no value meets.
+pub(super) fn contradiction(node: NodeId, limits: &Constraints, report: &mut Report) {
+    if let Some((least, most)) = contradictory(limits) {
+        report.warning(
+            Code::AllOfConflict,
+            Place::Node(node),
+            format!("no value meets both `{least}` and `{most}`"),
+            "correct one of them; until then no value passes `validate()`",
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::annotate::annotate;
-use super::limits::tighten;
+use super::limits::{contradiction, tighten};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::ir::build::declared::{AdditionalRule, Declared};
@@ -85,7 +85,7 @@ impl<'a> Merger<'a> {
             if constraints != Constraints::default() {
                 let behind = self.get(self.alias_target(target)).map(|behind| behind.constraints.clone());
                 constraints = tighten(behind.unwrap_or_default(), constraints);
-                self.contradiction(node, &constraints);
+                contradiction(node, &constraints, self.report);
             }
             return Schema { node, component, meta, nullable, shape: Shape::Ref(target), constraints };
         }
@@ -94,23 +94,11 @@ impl<'a> Merger<'a> {
         let merged = self.merge(id, &parts);
         let constraints = merged.constraints.clone();
         if parts.len() > 1 {
-            self.contradiction(node, &constraints);
+            contradiction(node, &constraints, self.report);
         }
         let meta = annotate(own.meta, &merged.meta);
         let shape = self.shape(id, merged);
         Schema { node, component, meta, nullable, shape, constraints }
-    }
-
-    /// Reports limits that no value meets.
-    fn contradiction(&mut self, node: NodeId, constraints: &Constraints) {
-        if let Some((least, most)) = super::limits::contradiction(constraints) {
-            self.report.warning(
-                Code::AllOfConflict,
-                Place::Node(node),
-                format!("no value meets both `{least}` and `{most}`"),
-                "correct one of them; until then no value passes `validate()`",
-            );
-        }
     }
 
     /// The one member of `allOf` that says what values look like, if the schema itself and the others do not.
