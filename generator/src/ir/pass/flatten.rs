@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::union::target;
+use super::arms::{edges, target};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::ir::schema::{Arm, Schema, SchemaId, Shape, Union};
@@ -65,13 +65,7 @@ fn allows_null(schemas: &[Schema], id: SchemaId) -> bool {
 /// Takes out alternatives that lead back to their union through nothing but unions: by now those have tags, and
 /// decoding would follow them without end.
 pub(crate) fn break_rings(schemas: &mut [Schema], report: &mut Report) {
-    let edges: Vec<Vec<usize>> = schemas
-        .iter()
-        .map(|schema| match &schema.shape {
-            Shape::Union(union) => union.arms.iter().map(|arm| target(schemas, arm.schema).0).collect(),
-            _ => Vec::new(),
-        })
-        .collect();
+    let edges = edges(schemas);
     for ring in super::cycle::components(&edges) {
         let ring: BTreeSet<usize> = ring.into_iter().collect();
         for id in &ring {

@@ -1,6 +1,7 @@
 //! Passes over the declared schemas and the API, each a function with one job.
 
 mod annotate;
+mod arms;
 pub(crate) mod cycle;
 pub(crate) mod direction;
 pub(crate) mod example;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::arms::{edges, target};
 use super::flatten::{self, Flat};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
@@ -12,14 +13,7 @@ use crate::ir::schema::{Arm, Enum, EnumBase, Schema, SchemaId, Shape, Union};
 /// Simplifies every union and finds its tag; inner unions first, so that outer ones see what became of them. Unions
 /// in a circle see each other as they were: where it is entered must not matter.
 pub(crate) fn run(schemas: &mut [Schema], report: &mut Report) {
-    let edges: Vec<Vec<usize>> = schemas
-        .iter()
-        .map(|schema| match &schema.shape {
-            Shape::Union(union) => union.arms.iter().map(|arm| target(schemas, arm.schema).0).collect(),
-            _ => Vec::new(),
-        })
-        .collect();
-    for component in super::cycle::components(&edges) {
+    for component in super::cycle::components(&edges(schemas)) {
         let simple: Vec<(usize, Shape, bool)> = component
             .into_iter()
             .filter_map(|id| match schemas.get(id)? {
@@ -98,18 +92,6 @@ fn end_aliases(schemas: &mut [Schema], report: &mut Report) {
             flatten::endless(schema.node, report);
         }
     }
-}
-
-/// The schema behind aliases.
-pub(crate) fn target(schemas: &[Schema], id: SchemaId) -> SchemaId {
-    let mut current = id;
-    for _ in 0..schemas.len() {
-        match schemas.get(current.0).map(|schema| &schema.shape) {
-            Some(Shape::Ref(next)) => current = *next,
-            _ => break,
-        }
-    }
-    current
 }
 
 fn shape(schemas: &[Schema], id: SchemaId) -> &Shape {
