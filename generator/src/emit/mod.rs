@@ -20,6 +20,7 @@ mod pagination;
 mod programs;
 mod readme;
 mod response_headers;
+mod round_trips;
 mod structs;
 pub(crate) mod tokens;
 mod types;
@@ -50,6 +51,7 @@ pub(crate) enum Job<'a> {
     Group(&'a Group),
     Operation(&'a Group, &'a Operation),
     Errors,
+    RoundTrips,
 }
 
 /// All Rust files of the crate but the runtime.
@@ -59,10 +61,12 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
         let operations = group.operations.iter().map(move |operation| Job::Operation(group, operation));
         std::iter::once(Job::Group(group)).chain(operations)
     });
+    let tests = (!model.round_trips.values.is_empty()).then_some(Job::RoundTrips);
     [Job::Library, Job::Client, Job::Models, Job::Operations, Job::Errors]
         .into_iter()
         .chain(types)
         .chain(groups)
+        .chain(tests)
         .collect()
 }
 
@@ -78,6 +82,7 @@ impl Job<'_> {
             Job::Group(group) => group::group(group),
             Job::Operation(group, operation) => operation::file(group, operation),
             Job::Errors => errors::module(model),
+            Job::RoundTrips => round_trips::test(model),
         }
     }
 }
@@ -87,6 +92,7 @@ pub(crate) fn other_files(model: &Crate, lessons: &[Lesson], needs: &Needs) -> B
     let mut files = manifest::files(model, needs, lessons);
     files.extend(programs::files(lessons));
     files.extend(pages::files(model));
+    files.extend(round_trips::values(model));
     files.insert("README.md".to_owned(), readme::readme(model, lessons, needs));
     files
 }
