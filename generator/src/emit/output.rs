@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use crate::model::{Decoded, EventPart, Operation, OutputCase, OutputTy, StatusTest};
+use crate::model::{Decoded, EventPart, Operation, OutputCase, OutputTy, StatusTest, Ty};
 
 /// The type of a successful call.
 pub(crate) fn output_ty(operation: &Operation) -> TokenStream {
@@ -166,6 +166,9 @@ fn read(decoded: &Decoded, into: Option<&TokenStream>) -> TokenStream {
     let map = into.map(|variant| quote!(.map(#variant)));
     match decoded {
         Decoded::Nothing => quote!(Ok(())),
+        // Some servers send `null` as no body at all.
+        Decoded::Json(Ty::Option(_)) => quote!(response.optional_json().map(Option::flatten)#map),
+        Decoded::Json(Ty::Json) => quote!(response.optional_json().map(Option::unwrap_or_default)#map),
         Decoded::Json(_) => quote!(response.json()#map),
         Decoded::Text => quote!(response.text()#map),
         Decoded::Bytes => always(quote!(response.bytes().clone())),

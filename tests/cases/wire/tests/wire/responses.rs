@@ -59,6 +59,26 @@ async fn ranges_and_default() {
 }
 
 #[tokio::test]
+async fn a_success_without_a_body() {
+    let server = Server::start([Reply::new(204, "", "")]);
+    let client = client!(response_statuses, server);
+    client.no_content().await.unwrap();
+    assert_eq!(client.nullable().await.unwrap(), None);
+    assert_eq!(client.any().await.unwrap(), serde_json::Value::Null);
+    let error = client.range().await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(204));
+    assert!(error.to_string().contains("the call succeeded, but an answer with status 204"), "{error}");
+    let response_statuses::Error::Decode(error) = error else { panic!() };
+    assert!(error.is_no_content());
+    let server = Server::start([Reply::new(200, "application/json", ""), Reply::new(404, "application/json", "")]);
+    let client = client!(response_statuses, server);
+    client.head().await.unwrap();
+    let error = client.head().await.unwrap_err();
+    assert!(matches!(error.as_api().unwrap().body(), response_statuses::errors::HeadError::NotFound));
+    assert_eq!(server.last().header("accept"), "application/json");
+}
+
+#[tokio::test]
 async fn a_status_that_is_not_documented_is_an_error() {
     let server = Server::start([Reply::new(299, "application/json", "{}")]);
     let client = client!(response_statuses, server);
