@@ -170,7 +170,7 @@ fn cell(text: &str) -> String {
 pub(crate) fn decoded_words(decoded: &Decoded) -> String {
     match decoded {
         Decoded::Nothing => "Nothing".to_owned(),
-        Decoded::Json(ty) => code(&spell(ty)),
+        Decoded::Json(ty) | Decoded::Value { ty, .. } => code(&spell(ty)),
         Decoded::Text => "Text".to_owned(),
         Decoded::Bytes | Decoded::Stream => "Bytes".to_owned(),
         Decoded::Events { ty, .. } => {

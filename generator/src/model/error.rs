@@ -1,6 +1,7 @@
 //! What comes back: the output of a success and the typed errors.
 
 use super::build::Context;
+use super::response_header::text_value;
 use super::{
     Decoded, Docs, ErrorEnum, ErrorVariant, EventPart, Output, OutputCase, OutputTy, StatusTest, Ty,
 };
@@ -206,7 +207,11 @@ fn decoded(context: &Context<'_>, content: &Content, success: bool) -> Decoded {
             Decoded::Events { part, ty, sentinel: content.sentinel.clone() }
         }
         ContentKind::JsonLines if success => Decoded::Lines(context.line(content)),
-        ContentKind::Text | ContentKind::EventStream | ContentKind::JsonLines => Decoded::Text,
+        ContentKind::Text => match text_value(context, content) {
+            Some((ty, form)) => Decoded::Value { ty, form },
+            None => Decoded::Text,
+        },
+        ContentKind::EventStream | ContentKind::JsonLines => Decoded::Text,
         _ if success => Decoded::Stream,
         _ => Decoded::Bytes,
     }

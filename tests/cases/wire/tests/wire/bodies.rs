@@ -165,6 +165,24 @@ async fn octets_and_texts() {
 }
 
 #[tokio::test]
+async fn text_that_stands_for_a_value() {
+    use text_plain::models::State;
+    use text_plain::operations::untagged::set_state::SetStateBody;
+    let server = Server::silent();
+    let client = client!(text_plain, server);
+    client.set_count(-3).await.unwrap();
+    assert_eq!((server.last().header("content-type"), server.last().text().as_str()), ("text/plain", "-3"));
+    client.set_rate().body(2.5).await.unwrap();
+    assert_eq!(server.last().text(), "2.5");
+    client.set_rate().await.unwrap();
+    assert_eq!(server.last().text(), "");
+    client.set_state(SetStateBody::Plain(State::Busy)).await.unwrap();
+    assert_eq!(server.last().text(), "busy");
+    client.set_state(SetStateBody::Json(State::Busy)).await.unwrap();
+    assert_eq!(server.last().text(), "\"busy\"");
+}
+
+#[tokio::test]
 async fn a_media_range_is_no_content_type() {
     use body_others::runtime::Upload;
     let server = Server::silent();

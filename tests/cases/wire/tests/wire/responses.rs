@@ -247,3 +247,39 @@ async fn documented_headers_of_errors_are_typed() {
     let headers = ListThingsErrorHeaders::read(error.as_api().unwrap().headers()).unwrap();
     assert_eq!(headers.retry_after, Some(7));
 }
+
+#[tokio::test]
+async fn text_that_stands_for_a_value() {
+    use text_plain::models::{LevelOk, State};
+    use text_plain::operations::untagged::level::LevelOutput;
+    let text = |text: &str| Reply::new(200, "text/plain; charset=utf-8", text);
+    let server = Server::start([
+        text("12\n"),
+        text("1.5"),
+        text("true"),
+        text("busy"),
+        text("7"),
+        text("many"),
+        text("2"),
+        Reply::new(202, "text/plain", "2"),
+        Reply::new(409, "text/plain", "idle"),
+        Reply::new(410, "text/plain", "none"),
+        text("3"),
+    ]);
+    let client = client!(text_plain, server);
+    assert_eq!(client.count().await.unwrap(), 12);
+    assert_eq!(client.rate().await.unwrap().to_string(), "1.5");
+    assert!(client.flag().await.unwrap());
+    assert_eq!(client.state().await.unwrap(), State::Busy);
+    assert_eq!(client.state().await.unwrap(), State::from("7"));
+    let error = client.count().await.unwrap_err().to_string();
+    assert!(error.contains("many"), "{error}");
+    assert!(matches!(client.level().await.unwrap(), LevelOutput::Ok(LevelOk::N2)));
+    assert!(matches!(client.level().await.unwrap(), LevelOutput::Accepted(text) if text == "2"));
+    use text_plain::errors::StateError;
+    let error = client.state().await.unwrap_err();
+    assert_eq!(*error.as_api().unwrap().body(), StateError::Conflict(State::Idle));
+    let error = client.state().await.unwrap_err();
+    assert!(matches!(error.as_api().unwrap().body(), StateError::Other(_)));
+    assert_eq!(client.perhaps().await.unwrap(), "3");
+}
