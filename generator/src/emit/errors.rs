@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::RustFile;
 use super::output::{decoded_ty, status_pattern};
-use super::tokens;
+use super::{response_headers, tokens};
 use crate::model::{Crate, Decoded, ErrorVariant, Operation, StatusTest};
 
 /// `errors.rs`: every error enum under one name.
@@ -90,7 +90,7 @@ pub(crate) fn decode_error(operation: &Operation) -> TokenStream {
 
 /// True for an error whose body is read, and may not be what the document says.
 fn is_decoded(variant: &ErrorVariant) -> bool {
-    matches!(variant.decoded, Decoded::Json(_) | Decoded::Text)
+    matches!(variant.decoded, Decoded::Json(_) | Decoded::Value { .. } | Decoded::Text)
 }
 
 /// A documented error: itself, or if its body is read, the result.
@@ -99,6 +99,10 @@ fn known(owner: &proc_macro2::Ident, variant: &ErrorVariant) -> TokenStream {
     match &variant.decoded {
         Decoded::Nothing => quote!(#owner::#name),
         Decoded::Json(_) => quote!(response.json().map(#owner::#name)),
+        Decoded::Value { form, .. } => {
+            let form = response_headers::form(*form);
+            quote!(response.text_value(#form).map(#owner::#name))
+        }
         Decoded::Text => quote!(response.text().map(#owner::#name)),
         _ => quote!(#owner::#name(response.bytes().clone())),
     }

@@ -48,7 +48,8 @@ fn emit(form: &Form) -> Vec<TokenStream> {
         quote!(for (name, value) in &self.#ident { #put })
     });
     let methods = structs::methods(&form.object, false, Scope::Crate);
-    let parts = form.object.fields.iter().map(|field| part(form, field));
+    let sent = form.object.fields.iter().filter(|field| !field.left_out);
+    let parts = sent.map(|field| part(form, field));
     let new = match &form.media_type {
         None => quote!(runtime::Multipart::new()),
         Some(media_type) => {

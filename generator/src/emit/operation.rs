@@ -305,6 +305,7 @@ fn write(content: &BodyContent, place: &TokenStream, borrow: &TokenStream) -> To
     let value = quote!(#borrow #place);
     match &content.write {
         BodyWrite::Json => quote!(request.json(#media_type, #value)),
+        BodyWrite::Value => quote!(request.text_value(#media_type, #value)),
         BodyWrite::Text => quote!(request.text(#media_type, #value)),
         BodyWrite::JsonLines => quote!(request.json_lines(#media_type, #value)),
         BodyWrite::Upload => quote!(request.upload(#media_type, #value)),

@@ -159,6 +159,8 @@ pub struct Property {
     pub schema: SchemaId,
     /// Listed under `required`.
     pub required: bool,
+    /// Requests leave it out: it is read only.
+    pub left_out: bool,
 }
 
 /// What properties without a name of their own hold.

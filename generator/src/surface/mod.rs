@@ -234,6 +234,8 @@ impl Draft {
             let fact = fact.trim_end_matches('.');
             if let Some(default) = fact.strip_prefix("Default: ") {
                 self = self.fact("default", default.trim_matches('`'));
+            } else if let Some(way) = fact.strip_prefix("Read only: ") {
+                self = self.fact("read only", way);
             } else if fact.starts_with("Example: ") {
                 self.documentation.add(fact);
             } else {

@@ -196,7 +196,7 @@ fn object(merger: &mut Merger<'_>, declared: Declared) -> Shape {
         .into_iter()
         .map(|(name, schema)| {
             let required = required.contains(&name);
-            (name, Property { schema, required })
+            (name, Property { schema, required, left_out: false })
         })
         .collect();
     properties.sort_keys();

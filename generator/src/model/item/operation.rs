@@ -131,6 +131,8 @@ pub(crate) enum BodyWrite {
     /// The caller's own multipart form.
     Parts,
     Text,
+    /// The text of a number, a boolean or another value.
+    Value,
     /// A line of JSON for each item.
     JsonLines,
     Upload,
@@ -212,7 +214,7 @@ pub(crate) struct HeaderField {
     pub(crate) wire: String,
     pub(crate) required: bool,
     pub(crate) ty: Ty,
-    pub(crate) form: HeaderForm,
+    pub(crate) form: TextForm,
     pub(crate) docs: Docs,
     /// Where it stands in the document.
     pub(crate) node: NodeId,
@@ -225,9 +227,9 @@ impl HeaderField {
     }
 }
 
-/// How the text of a header becomes a value.
+/// How the text of a header or body becomes a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HeaderForm {
+pub(crate) enum TextForm {
     Text,
     /// Numbers and booleans.
     Scalar,
@@ -245,6 +247,11 @@ pub(crate) enum Decoded {
     Nothing,
     Json(Ty),
     Text,
+    /// A text that stands for a value.
+    Value {
+        ty: Ty,
+        form: TextForm,
+    },
     Bytes,
     /// The body as a stream of bytes.
     Stream,

@@ -191,6 +191,8 @@ pub(crate) struct Field {
     /// The list or map that the type is another name for: setters and constructors take it as any other.
     pub(crate) list: Option<Ty>,
     pub(crate) presence: Presence,
+    /// Requests leave it out.
+    pub(crate) left_out: bool,
     /// An optional value of any kind: `null` is one, and is not the same as none.
     pub(crate) keeps_null: bool,
     pub(crate) docs: Docs,
