@@ -9,6 +9,7 @@ pub mod counted;
 pub mod data;
 #[cfg(feature = "ours")]
 mod ours;
+mod pin;
 pub mod server;
 pub mod shape;
 mod side;

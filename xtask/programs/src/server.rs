@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
-use crate::{BoxError, data};
+use crate::{BoxError, data, pin};
 
 /// The answers.
 #[derive(Debug, Clone)]
@@ -18,6 +18,7 @@ struct Answers {
 /// # Errors
 /// There is no port to listen on.
 pub fn run() -> Result<(), BoxError> {
+    pin::to_one_core();
     let answers = Answers {
         list: answer("200 OK", &data::served()?),
         created: answer("201 Created", &data::created()?),

@@ -8,7 +8,7 @@ use cpu_time::ProcessTime;
 use tokio::runtime::Builder;
 
 use crate::side::repeat;
-use crate::{BoxError, Call, Side, data};
+use crate::{BoxError, Call, Side, data, pin};
 
 /// Takes lines like `list 100`, `create 100` and `decode 1`, and answers each with two numbers of nanoseconds: of the
 /// processors, by all threads of this process, and of the wall clock. The first argument is the server's URL.
@@ -17,6 +17,7 @@ use crate::{BoxError, Call, Side, data};
 /// A call failed, or a line is none of these.
 pub fn run<S: Side>() -> Result<(), BoxError> {
     let url = std::env::args().nth(1).ok_or("the URL of the server is missing")?;
+    pin::to_one_core();
     // One thread, so that nothing depends on which of them is awake.
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let side = S::new(&url)?;
