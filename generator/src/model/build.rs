@@ -57,6 +57,7 @@ pub(crate) fn build(
     super::nullable::fill(&mut model);
     super::diff::fill(&mut model);
     super::feature::fill(&mut model, config);
+    super::former::fill(&mut model, names);
     model
 }
 
