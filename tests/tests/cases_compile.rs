@@ -19,6 +19,9 @@ fn every_case_compiles_and_its_wire_tests_pass() {
     // A transport is compiled where one is used: by the wire tests.
     let tags = format!("--features={}", tag_features(&folder, &names).join(","));
     cargo(&folder, &["check", "--quiet", "--workspace", "--exclude=wire", "--no-default-features", &tags]);
+    // What the documents show as examples.
+    let examples = ["test", "--quiet", "--workspace", "--test=examples", "--no-default-features", &tags];
+    cargo(&folder, &examples);
     assert!(names.iter().any(|name| name == "wire"));
     cargo(&folder, &["test", "--quiet", "--package=wire"]);
     no_ignored_test_passes(&folder);

@@ -21,6 +21,7 @@ mod pagination;
 mod programs;
 mod readme;
 mod response_headers;
+mod round_trips;
 mod structs;
 pub(crate) mod tokens;
 mod types;
@@ -52,6 +53,7 @@ pub(crate) enum Job<'a> {
     Operation(&'a Group, &'a Operation),
     Former(&'a Group, &'a Former),
     Errors,
+    RoundTrips,
 }
 
 /// All Rust files of the crate but the runtime.
@@ -62,10 +64,12 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
         let former = group.former.iter().map(move |former| Job::Former(group, former));
         std::iter::once(Job::Group(group)).chain(operations).chain(former)
     });
+    let tests = (!model.round_trips.values.is_empty()).then_some(Job::RoundTrips);
     [Job::Library, Job::Client, Job::Models, Job::Operations, Job::Errors]
         .into_iter()
         .chain(types)
         .chain(groups)
+        .chain(tests)
         .collect()
 }
 
@@ -82,6 +86,7 @@ impl Job<'_> {
             Job::Operation(group, operation) => operation::file(group, operation),
             Job::Former(group, former) => former::file(group, former),
             Job::Errors => errors::module(model),
+            Job::RoundTrips => round_trips::test(model),
         }
     }
 }
@@ -91,6 +96,7 @@ pub(crate) fn other_files(model: &Crate, lessons: &[Lesson], needs: &Needs) -> B
     let mut files = manifest::files(model, needs, lessons);
     files.extend(programs::files(lessons));
     files.extend(pages::files(model));
+    files.extend(round_trips::values(model));
     files.insert("README.md".to_owned(), readme::readme(model, lessons, needs));
     files
 }

@@ -36,6 +36,17 @@ pub struct Api {
     pub global_headers: Vec<GlobalHeader>,
     /// Retry facts of the document.
     pub retry: RetryFacts,
+    /// Examples and defaults whose types must decode them, and encode to equal values.
+    pub samples: Vec<Sample>,
+}
+
+/// A value that a schema's type must decode, and encode to an equal one.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// The schema.
+    pub schema: SchemaId,
+    /// The value.
+    pub value: serde_json::Value,
 }
 
 /// A tag of the document.

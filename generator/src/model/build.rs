@@ -53,7 +53,8 @@ pub(crate) fn build(
     let type_files = type_files(&context);
     let client = client(&context);
     let package = super::package::build(&context);
-    let mut model = Crate { package, type_files, groups, client };
+    let round_trips = super::round_trip::build(&context);
+    let mut model = Crate { package, type_files, groups, client, round_trips };
     super::nullable::fill(&mut model);
     super::diff::fill(&mut model);
     super::feature::fill(&mut model, config);

@@ -16,6 +16,7 @@ mod nullable;
 pub(crate) mod operation;
 mod package;
 mod response_header;
+mod round_trip;
 mod types;
 mod values;
 

@@ -39,6 +39,7 @@ pub(crate) fn build(document: &Document, report: &mut Report) -> Api {
         schemas,
         global_headers: global_headers(extensions),
         retry: retry(extensions),
+        samples: Vec::new(),
     };
     (api.operations, api.is_partial) = operation::operations(&document.api, report);
     pagination::detect(&mut api);
