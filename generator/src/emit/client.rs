@@ -222,7 +222,13 @@ fn grant(id: &TokenStream, grant: &Grant) -> TokenStream {
     let url = tokens::string(&grant.token_url);
     let place = crate::markdown::code(&grant.token_url);
     let scopes: Vec<_> = grant.scopes.iter().map(|scope| tokens::string(scope)).collect();
-    let asked = if scopes.is_empty() { "" } else { " for all scopes of the document" };
+    let names: Vec<String> = grant.scopes.iter().map(|scope| crate::markdown::code(scope)).collect();
+    let asked = match names.as_slice() {
+        [] => String::new(),
+        [one] => format!(" for the scope {one}"),
+        names if names.len() > 6 => " for all scopes that the operations need".to_owned(),
+        names => format!(" for the scopes {}", names.join(", ")),
+    };
     let lines = tokens::doc_attributes(&[
         format!("Takes tokens from {place}{asked}: one is fetched when it is needed, and another before it expires."),
         String::new(),
