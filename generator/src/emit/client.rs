@@ -58,12 +58,20 @@ fn policy(retry: &Retry) -> TokenStream {
     let longest = super::literal::integer_u64(retry.max_interval_ms);
     let factor = super::literal::thousandths(retry.exponent_milli);
     let attempts = super::literal::integer_u64(u64::from(retry.max_attempts));
+    let elapsed = retry.max_elapsed_ms.map(|elapsed| {
+        let elapsed = super::literal::integer_u64(elapsed);
+        quote!(.max_elapsed(std::time::Duration::from_millis(#elapsed)))
+    });
+    let statuses = retry.statuses.iter().map(|status| super::literal::integer_u64(u64::from(*status)));
+    let statuses = (!retry.statuses.is_empty()).then(|| quote!(.statuses(&[#(#statuses),*])));
+    let broken = (!retry.broken).then(|| quote!(.connection_errors(false)));
     quote! {
         runtime::RetryPolicy::DEFAULT
             .max_attempts(#attempts)
             .initial_delay(std::time::Duration::from_millis(#initial))
             .factor(#factor)
             .max_delay(std::time::Duration::from_millis(#longest))
+            #elapsed #statuses #broken
     }
 }
 

@@ -52,6 +52,8 @@ pub struct Operation {
 /// What may be repeated without doing a thing twice (RFC 9110, section 9.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryClass {
+    /// The document says that it is never sent again.
+    Never,
     /// Reads only.
     Safe,
     /// Doing it twice is the same as doing it once.

@@ -15,6 +15,9 @@ use crate::names::ident::Ident;
 use crate::names::plan::Names;
 use crate::raw::Raw;
 
+/// How long a call of the runtime may take unless anyone says otherwise.
+const LONGEST_CALL_MS: u64 = 180_000;
+
 /// What the builders of all kinds of items look at.
 pub(crate) struct Context<'a> {
     pub(crate) api: &'a Api,
@@ -165,7 +168,13 @@ fn client(context: &Context<'_>) -> Client {
                 .unwrap_or(500),
             max_interval_ms: settings.max_interval_ms.or(api.retry.max_interval_ms).unwrap_or(60_000),
             exponent_milli: settings.exponent.map(thousandths).or(api.retry.exponent_milli).unwrap_or(1_500),
-            max_attempts: settings.max_attempts.unwrap_or(3),
+            max_attempts: settings.max_attempts.unwrap_or(if api.retry.never { 1 } else { 3 }),
+            max_elapsed_ms: api
+                .retry
+                .max_elapsed_ms
+                .filter(|elapsed| *elapsed < config.client.timeouts.total_ms.unwrap_or(LONGEST_CALL_MS)),
+            statuses: api.retry.statuses.clone(),
+            broken: api.retry.broken.unwrap_or(true),
         },
         limits: limits(config),
     }

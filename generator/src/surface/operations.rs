@@ -99,6 +99,7 @@ impl Scope<'_> {
             call: Some(Call { output: self.output_ty(), error: self.error() }),
         };
         let retry = match operation.retry {
+            RetryClass::Never => "never",
             RetryClass::Safe => "safe",
             RetryClass::Idempotent => "idempotent",
             RetryClass::Unsafe => "unsafe",

@@ -84,7 +84,7 @@ fn build(path: &str, method: &str, item: &PathItem, typed: &Typed, report: &mut 
         servers: security::servers(servers),
         pagination: super::pagination::read(extensions),
         paged: super::pagination::declared(extensions),
-        retry: retry_class(method),
+        retry: super::retries::class(extensions, retry_class(method)),
     }
 }
 
