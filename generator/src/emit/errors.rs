@@ -19,6 +19,19 @@ pub(crate) fn module(model: &Crate) -> RustFile {
             let gate = tokens::gate(group.feature.as_slice());
             items.push(quote!(#gate pub use crate::operations::#module::#file::#ident;));
         }
+        for former in &group.former {
+            let file = tokens::ident(&former.module);
+            let (gate, home) =
+                (tokens::gate(group.feature.as_slice()), tokens::gate(former.feature.as_slice()));
+            let errors = former.types.iter().filter(|(_, now)| *now == former.operation.error.ident);
+            for (name, _) in errors {
+                let name = tokens::ident(name);
+                items.push(quote! {
+                    #gate #home #[allow(deprecated, reason = "a former name")]
+                    pub use crate::operations::#module::#file::#name;
+                });
+            }
+        }
     }
     RustFile { path: "src/errors.rs".to_owned(), items }
 }

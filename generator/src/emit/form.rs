@@ -57,8 +57,7 @@ fn emit(form: &Form) -> Vec<TokenStream> {
             quote!(runtime::Multipart::of(#media_type))
         }
     };
-    let required = form.object.fields.iter().any(|field| field.presence == Presence::Required);
-    let default = (!required).then(|| quote!(Default));
+    let default = form.has_default().then(|| quote!(Default));
     vec![
         quote! {
             #[doc = " The parts of the form."]

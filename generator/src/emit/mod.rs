@@ -7,6 +7,7 @@ mod diff;
 mod enums;
 mod errors;
 mod form;
+mod former;
 mod group;
 pub(crate) mod lessons;
 mod library;
@@ -30,7 +31,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 
-use crate::model::{Crate, Group, Operation, TypeFile};
+use crate::model::{Crate, Former, Group, Operation, TypeFile};
 use crate::runtime::Needs;
 use lessons::Lesson;
 
@@ -50,6 +51,7 @@ pub(crate) enum Job<'a> {
     Operations,
     Group(&'a Group),
     Operation(&'a Group, &'a Operation),
+    Former(&'a Group, &'a Former),
     Errors,
     RoundTrips,
 }
@@ -59,7 +61,8 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
     let types = model.type_files.iter().map(Job::Types);
     let groups = model.groups.iter().flat_map(|group| {
         let operations = group.operations.iter().map(move |operation| Job::Operation(group, operation));
-        std::iter::once(Job::Group(group)).chain(operations)
+        let former = group.former.iter().map(move |former| Job::Former(group, former));
+        std::iter::once(Job::Group(group)).chain(operations).chain(former)
     });
     let tests = (!model.round_trips.values.is_empty()).then_some(Job::RoundTrips);
     [Job::Library, Job::Client, Job::Models, Job::Operations, Job::Errors]
@@ -81,6 +84,7 @@ impl Job<'_> {
             Job::Operations => group::operations_module(model),
             Job::Group(group) => group::group(group),
             Job::Operation(group, operation) => operation::file(group, operation),
+            Job::Former(group, former) => former::file(group, former),
             Job::Errors => errors::module(model),
             Job::RoundTrips => round_trips::test(model),
         }

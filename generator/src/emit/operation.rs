@@ -114,6 +114,7 @@ fn info(operation: &Operation) -> TokenStream {
     let method = tokens::string(&operation.http_method);
     let path = tokens::string(&operation.path);
     let retry = match operation.retry {
+        RetryClass::Never => quote!(Never),
         RetryClass::Safe => quote!(Safe),
         RetryClass::Idempotent => quote!(Idempotent),
         RetryClass::Unsafe => quote!(Unsafe),

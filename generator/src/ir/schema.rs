@@ -190,6 +190,8 @@ pub struct Arm {
     pub schema: SchemaId,
     /// The values of the tag that select it.
     pub tags: Vec<String>,
+    /// It is meant where the tag is missing or has any other value.
+    pub rest: bool,
     /// The component behind an alternative that was joined with what stands beside the union.
     pub origin: Option<String>,
 }

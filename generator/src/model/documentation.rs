@@ -41,6 +41,7 @@ impl Operation {
 
     pub(crate) fn retry_sentence(&self) -> &'static str {
         match self.retry {
+            RetryClass::Never => "Never repeated, as the document says.",
             RetryClass::Safe => "Reads only: repeated after any transient failure.",
             RetryClass::Idempotent => "Idempotent: repeated after any transient failure.",
             RetryClass::Unsafe => "Not idempotent: repeated only where it provably had no effect.",

@@ -8,6 +8,7 @@ use crate::model::{Crate, Docs};
 use crate::raw::{FileId, NodeId, Raw};
 
 mod client;
+mod former;
 mod object;
 mod operations;
 mod spell;

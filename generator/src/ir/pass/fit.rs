@@ -169,13 +169,12 @@ impl<'a> Fit<'a> {
 
     fn union(&self, value: &Value, union: &Union) -> Result<(), Misfit> {
         if let Some(tag) = &union.tag {
-            let Some(text) = value.get(tag).and_then(crate::ir::pass::union::tag_text) else {
-                return if union.open { Ok(()) } else { Err(untagged(value, tag)) };
-            };
-            return match union.arms.iter().find(|arm| arm.tags.contains(&text)) {
-                Some(arm) => self.value(value, arm.schema),
-                None if union.open => Ok(()),
-                None => Err(Misfit::new(format!("has a `{tag}` of no alternative, `{text}`"))),
+            let text = value.get(tag).and_then(crate::ir::pass::union::tag_text);
+            return match (crate::ir::pass::union::tagged(union, text.as_deref()), text) {
+                (Some(arm), _) => self.value(value, arm.schema),
+                (None, _) if union.open => Ok(()),
+                (None, None) => Err(untagged(value, tag)),
+                (None, Some(text)) => Err(Misfit::new(format!("has a `{tag}` of no alternative, `{text}`"))),
             };
         }
         let fitting = union.open || union.arms.iter().any(|arm| self.tries(value, arm));

@@ -53,7 +53,8 @@ impl Fit<'_> {
     fn loss_of_union(&self, value: &Value, union: &Union) -> Option<Misfit> {
         let fitting = union.arms.iter().filter(|arm| match &union.tag {
             Some(tag) => {
-                value.get(tag).and_then(super::union::tag_text).is_some_and(|text| arm.tags.contains(&text))
+                let text = value.get(tag).and_then(super::union::tag_text);
+                super::union::tagged(union, text.as_deref()).is_some_and(|meant| meant == *arm)
             }
             None => self.tries(value, arm),
         });

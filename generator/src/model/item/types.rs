@@ -282,6 +282,8 @@ pub(crate) struct UnionArm {
     pub(crate) ident: Ident,
     pub(crate) ty: Ty,
     pub(crate) tags: Vec<String>,
+    /// It is meant where the tag is missing or has any other value.
+    pub(crate) rest: bool,
     /// The alternative's own type does not have the tag: the union writes it.
     pub(crate) tagging: Option<Tagging>,
     /// How the alternative is told from the others without a tag.
