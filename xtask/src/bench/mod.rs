@@ -2,6 +2,7 @@
 //!
 //! Costs are processor seconds, medians of several runs, everything on this machine and in this run.
 
+mod cold;
 mod compile;
 mod generation;
 mod growth;
@@ -76,6 +77,7 @@ fn measure_all(arguments: &Bench) -> io::Result<()> {
     ours.documents.retain(|name, _| ours.checked.contains_key(name));
     peers::compare(&place, &mut report, &ours);
     runtime::compare(&place, &mut report)?;
+    cold::build(&place, &mut report)?;
     report.finish();
     Ok(())
 }
