@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: measures what generating and compiling cost and holds each figure against its goal.
+//! `cargo xtask bench`: measures what generating, compiling and calling cost and holds each figure against its goal.
 //!
 //! Costs are processor seconds, medians of several runs, everything on this machine and in this run.
 
