@@ -133,6 +133,8 @@ fn command(folder: &Path, arguments: &[&str]) -> Output {
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .env("RUSTFLAGS", "-D warnings")
+        // A crate is compiled as a whole or not at all; what helps to compile a part of it would fill the disk.
+        .env("CARGO_INCREMENTAL", "0")
         .env_remove("CARGO_BUILD_TARGET_DIR")
         .output()
         .unwrap()

@@ -69,12 +69,12 @@ impl<'de> serde::Deserialize<'de> for ContentFilterBuiltinAction {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        crate::runtime::Unknown::deserialize(deserializer)
+        crate::runtime::EnumValue::deserialize(deserializer)
             .map(|value| match value.as_str() {
                 "redact" => Self::Redact,
                 "block" => Self::Block,
                 "flag" => Self::Flag,
-                _ => Self::Unknown(value),
+                _ => Self::Unknown(value.into()),
             })
     }
 }

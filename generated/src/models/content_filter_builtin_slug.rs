@@ -93,7 +93,7 @@ impl<'de> serde::Deserialize<'de> for ContentFilterBuiltinSlug {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        crate::runtime::Unknown::deserialize(deserializer)
+        crate::runtime::EnumValue::deserialize(deserializer)
             .map(|value| match value.as_str() {
                 "email" => Self::Email,
                 "phone" => Self::Phone,
@@ -104,7 +104,7 @@ impl<'de> serde::Deserialize<'de> for ContentFilterBuiltinSlug {
                 "address" => Self::Address,
                 "regex-prompt-injection" => Self::RegexPromptInjection,
                 "secrets" => Self::Secrets,
-                _ => Self::Unknown(value),
+                _ => Self::Unknown(value.into()),
             })
     }
 }

@@ -68,12 +68,12 @@ impl<'de> serde::Deserialize<'de> for GuardrailInterval {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        crate::runtime::Unknown::deserialize(deserializer)
+        crate::runtime::EnumValue::deserialize(deserializer)
             .map(|value| match value.as_str() {
                 "daily" => Self::Daily,
                 "weekly" => Self::Weekly,
                 "monthly" => Self::Monthly,
-                _ => Self::Unknown(value),
+                _ => Self::Unknown(value.into()),
             })
     }
 }

@@ -64,11 +64,11 @@ impl<'de> serde::Deserialize<'de> for PromptInjectionScanScope {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        crate::runtime::Unknown::deserialize(deserializer)
+        crate::runtime::EnumValue::deserialize(deserializer)
             .map(|value| match value.as_str() {
                 "user_only" => Self::UserOnly,
                 "all_messages" => Self::AllMessages,
-                _ => Self::Unknown(value),
+                _ => Self::Unknown(value.into()),
             })
     }
 }

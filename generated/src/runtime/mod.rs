@@ -99,7 +99,7 @@ pub use style::{PathStyle, QueryLayout, QueryStyle};
 #[cfg(feature = "reqwest")]
 pub use tokio_clock::TokioClock;
 pub use transport::{HttpRequest, HttpResponse, Transport};
-pub use unknown::Unknown;
+pub use unknown::{EnumValue, Unknown};
 #[cfg(feature = "blocking")]
 pub use ureq_transport::UreqTransport;
 pub use validate::{Checks, Violation, Violations};

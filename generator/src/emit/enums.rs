@@ -96,9 +96,9 @@ fn text(item: &TypeItem, list: &OpenEnum) -> Vec<TokenStream> {
         quote! {
             impl<'de> serde::Deserialize<'de> for #name {
                 fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    crate::runtime::Unknown::deserialize(deserializer).map(|value| match value.as_str() {
+                    crate::runtime::EnumValue::deserialize(deserializer).map(|value| match value.as_str() {
                         #(#values => Self::#idents,)*
-                        _ => Self::Unknown(value),
+                        _ => Self::Unknown(value.into()),
                     })
                 }
             }
@@ -164,9 +164,9 @@ fn number(item: &TypeItem, list: &OpenEnum) -> Vec<TokenStream> {
         quote! {
             impl<'de> serde::Deserialize<'de> for #name {
                 fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    crate::runtime::Unknown::deserialize(deserializer).map(|value| match value.as_str().parse() {
+                    crate::runtime::EnumValue::deserialize(deserializer).map(|value| match value.as_str().parse() {
                         #(Ok(#values) => Self::#idents,)*
-                        _ => Self::Unknown(value),
+                        _ => Self::Unknown(value.into()),
                     })
                 }
             }

@@ -11,9 +11,11 @@ mod peers;
 mod place;
 #[cfg(feature = "plot")]
 mod plot;
+mod programs;
 mod report;
 mod runtime;
 mod synthetic;
+mod turns;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -73,7 +75,7 @@ fn measure_all(arguments: &Bench) -> io::Result<()> {
     // What was not compiled is of no interest here.
     ours.documents.retain(|name, _| ours.checked.contains_key(name));
     peers::compare(&place, &mut report, &ours);
-    runtime::overhead(&place, &mut report)?;
+    runtime::compare(&place, &mut report)?;
     report.finish();
     Ok(())
 }

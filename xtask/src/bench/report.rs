@@ -69,7 +69,7 @@ fn with_unit(value: f64, unit: &str) -> String {
         "" => format!("{value:.0}"),
         "exponent" => format!("{value:.2}"),
         "times" => format!("{value:.2} ×"),
-        "MiB" | "ms" => format!("{value:.1} {unit}"),
+        "MiB" | "ms" | "µs" => format!("{value:.1} {unit}"),
         _ => format!("{value:.2} {unit}"),
     }
 }

@@ -1,28 +1,140 @@
-//! The client at run time: the benchmark of the runtime's own package, which compares it with code by hand.
+//! The client at run time: next to the same by hand, and to what a peer generates.
 
 use std::fs;
 use std::io;
+use std::path::Path;
+use std::process::Command;
 
 use super::measure;
-use super::place::{Place, cargo};
+use super::place::Place;
+use super::programs::{self, BY_HAND, Client, OURS};
 use super::report::Report;
+use super::turns::{Result, Talk, take};
 
-/// Runs it and holds its ratio against the goal.
-pub(super) fn overhead(place: &Place, report: &mut Report) -> io::Result<()> {
+/// Calls in a block: a few milliseconds.
+const BLOCK: u32 = 100;
+/// What ours may take of what it takes by hand.
+const CALLS: f64 = 1.05;
+const DECODING: f64 = 1.1;
+
+/// Builds the programs and compares them.
+pub(super) fn compare(place: &Place, report: &mut Report) -> io::Result<()> {
     report.section("The client at run time");
-    let log = place.log("overhead");
-    let mut command = cargo();
-    command.args(["bench", "--package", "runtime", "--bench", "overhead", "--target-dir"]);
-    command.arg(place.folder.join("target")).current_dir(&place.root);
-    if let Err(error) = measure::once(&mut command, &log) {
-        report.note(format!("Skipped: the benchmark of the runtime does not run. {error}"));
-        return Ok(());
+    let (server, mut clients) = match programs::own(place) {
+        Ok(built) => built,
+        Err(error) => {
+            report.note(format!("Skipped: the programs do not build. {error}"));
+            return Ok(());
+        }
+    };
+    match programs::openapi_to_rust(place) {
+        Ok(Some(client)) => clients.push(client),
+        Ok(None) => {
+            report.note("Skipped: openapi-to-rust's client, which was not generated (`--install-peers`).");
+        }
+        Err(error) => report.note(format!("Skipped: openapi-to-rust's client does not build. {error}")),
     }
-    let text = fs::read_to_string(&log)?;
-    let ratio = text.rsplit_once("ratio ").and_then(|(_, rest)| rest.split_whitespace().next()?.parse().ok());
-    match ratio {
-        Some(ratio) => report.goal("a call, generated client to code by hand, wall", ratio, 1.05, "times"),
-        None => report.note(format!("No ratio in `{}`.", log.display())),
+    report.note(
+        "Client and server are processes of their own on one core; each client calls one at a time, in turns of \
+         100 calls. CPU is the client's. Ratios are medians of the ratios within a turn. A page holds two guardrails.",
+    );
+    let mut server = Talk::start(&server, &[])?;
+    let url = server.hear()?;
+    timed(place, report, &clients, &url)?;
+    allocations(place, report, &clients, &url)?;
+    sizes(place, report, &clients, &url)
+}
+
+fn timed(place: &Place, report: &mut Report, clients: &[Client], url: &str) -> io::Result<()> {
+    let start = |client: &Client| Talk::start(&client.timed, &[url]);
+    let mut talks = clients.iter().map(start).collect::<io::Result<Vec<_>>>()?;
+    let rounds = if place.quick { 100 } else { 400 };
+    for (task, what) in [("list", "a list call"), ("create", "a creation")] {
+        let results = take(&mut talks, task, BLOCK, rounds)?;
+        for (client, result) in clients.iter().zip(&results) {
+            report.figure(&format!("{what}, {}: CPU", client.name), result.one.processor, "µs");
+            report.figure(&format!("{what}, {}: a second", client.name), 1e6 / result.one.wall, "");
+        }
+        ratios(report, clients, &results, (&format!("{what}, CPU"), CALLS), |result| result.ratio.processor);
+        ratios(report, clients, &results, (&format!("{what}, wall"), CALLS), |result| result.ratio.wall);
+    }
+    let results = take(&mut talks, "decode", 1, rounds / 5)?;
+    for (client, result) in clients.iter().zip(&results) {
+        report.figure(
+            &format!("decoding 10 MB of pages, {}: CPU", client.name),
+            result.one.processor / 1e3,
+            "ms",
+        );
+    }
+    ratios(report, clients, &results, ("decoding, CPU", DECODING), |result| result.ratio.processor);
+    Ok(())
+}
+
+/// Ours to the one by hand, which has a goal, and to the peers'.
+fn ratios(
+    report: &mut Report,
+    clients: &[Client],
+    results: &[Result],
+    (what, goal): (&str, f64),
+    part: impl Fn(&Result) -> f64,
+) {
+    let of = |name: &str| clients.iter().zip(results).find(|(client, _)| client.name == name);
+    let Some(ours) = of(OURS).map(|(_, result)| part(result)) else { return };
+    report.goal(&format!("{what}: ours to {BY_HAND}"), ours, goal, "times");
+    for (client, result) in clients.iter().zip(results) {
+        if client.name != OURS && client.name != BY_HAND {
+            report.figure(&format!("{what}: ours to {}", client.name), ours / part(result), "times");
+        }
+    }
+}
+
+/// How often a call allocates, and how much.
+fn allocations(place: &Place, report: &mut Report, clients: &[Client], url: &str) -> io::Result<()> {
+    report.section("Allocations of a call");
+    let mut counts: Vec<Vec<f64>> = Vec::new();
+    for client in clients {
+        let text = said(place, &client.counted, url, &format!("counted-{}", client.name))?;
+        let numbers = text.split_whitespace().filter_map(|word| word.parse().ok());
+        counts.push(numbers.collect());
+    }
+    for (index, what) in
+        ["a list call, number", "a list call, bytes", "a creation, number", "a creation, bytes"]
+            .iter()
+            .enumerate()
+    {
+        let value = |of: &Vec<f64>| of.get(index).copied().unwrap_or(f64::NAN);
+        for (client, counts) in clients.iter().zip(&counts) {
+            report.figure(&format!("{what}: {}", client.name), value(counts), "");
+        }
+        if let [by_hand, ours, ..] = &*counts {
+            report.figure(&format!("{what}: {OURS} to {BY_HAND}"), value(ours) / value(by_hand), "times");
+        }
     }
     Ok(())
+}
+
+/// How large a program becomes that makes two calls.
+fn sizes(place: &Place, report: &mut Report, clients: &[Client], url: &str) -> io::Result<()> {
+    report.section("Size of a program that lists and creates guardrails");
+    let mut sizes = Vec::new();
+    for client in clients {
+        // That it works is part of the figure.
+        said(place, &client.small, url, &format!("small-{}", client.name))?;
+        let bytes = u32::try_from(fs::metadata(&client.small)?.len()).unwrap_or(u32::MAX);
+        sizes.push(f64::from(bytes) / f64::from(1 << 20));
+        report.figure(&format!("{}: stripped", client.name), f64::from(bytes) / f64::from(1 << 20), "MiB");
+    }
+    if let [by_hand, ours, ..] = &*sizes {
+        report.figure(&format!("{OURS} to {BY_HAND}"), ours / by_hand, "times");
+    }
+    report.note(
+        "With reqwest, rustls and ring; openapi-to-rust's manifest asks for reqwest's own choice, which is aws-lc.",
+    );
+    Ok(())
+}
+
+fn said(place: &Place, program: &Path, url: &str, name: &str) -> io::Result<String> {
+    let log = place.log(name);
+    measure::once(Command::new(program).arg(url), &log)?;
+    fs::read_to_string(log)
 }

@@ -4,8 +4,12 @@ use super::{excerpt::excerpt, json_lenient, json_path, raw_response::has_no_cont
 use http::StatusCode;
 use std::fmt;
 
-/// How deep JSON may be nested.
-const MAX_DEPTH: usize = 127;
+/// How deep JSON may be nested: as deep as `serde_json` follows.
+pub(crate) const MAX_DEPTH: usize = 127;
+
+pub(crate) fn too_deep() -> String {
+    format!("nested deeper than {MAX_DEPTH} levels")
+}
 
 /// An answer that could not be decoded.
 #[derive(Debug, Clone)]
@@ -116,11 +120,10 @@ impl std::error::Error for DecodeError {}
 pub fn from_json<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     // A byte order mark is not JSON, but common.
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    // Values that are decoded in two steps would begin to count anew at the second.
-    if json_path::is_deeper(body, MAX_DEPTH) {
-        return Err(DecodeError::new(format!("nested deeper than {MAX_DEPTH} levels"), body));
-    }
     serde_json::from_slice(body).or_else(|error| {
+        if json_path::is_deeper(body, MAX_DEPTH) {
+            return Err(DecodeError::new(too_deep(), body));
+        }
         let relaxed = json_lenient::relaxed(body).and_then(|text| serde_json::from_slice(&text).ok());
         relaxed.ok_or_else(|| DecodeError::json(body, &error))
     })

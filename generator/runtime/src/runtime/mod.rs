@@ -126,7 +126,7 @@ pub use tokio_clock::TokioClock;
 pub use transport::{HttpRequest, HttpResponse, Transport};
 pub use typed_text::TextForm;
 pub use union::{JsonKind, RawJson};
-pub use unknown::Unknown;
+pub use unknown::{EnumValue, Unknown};
 pub use upload::Upload;
 #[cfg(feature = "blocking")]
 pub use ureq_transport::UreqTransport;

@@ -1,7 +1,14 @@
 //! `RawJson`: JSON text that is looked at before it is decoded, for unions.
 
-use super::DecodeError;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
+use super::{
+    DecodeError,
+    decode_error::{MAX_DEPTH, too_deep},
+    json_path::is_deeper,
+};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{DeserializeOwned, Error as _},
+};
 use serde_json::{Value, value::RawValue};
 use std::{fmt, hash, str::FromStr};
 
@@ -198,6 +205,11 @@ impl Serialize for RawJson {
 
 impl<'de> Deserialize<'de> for RawJson {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Box::<RawValue>::deserialize(deserializer).map(Self)
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        // The second step of decoding begins to count levels anew, and so would each union within.
+        if is_deeper(raw.get().as_bytes(), MAX_DEPTH) {
+            return Err(D::Error::custom(too_deep()));
+        }
+        Ok(Self(raw))
     }
 }

@@ -1,6 +1,6 @@
 //! `Action`.
 
-use crate::runtime::{OptionalNullable, Unknown};
+use crate::runtime::{EnumValue, OptionalNullable, Unknown};
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -66,10 +66,10 @@ impl serde::Serialize for Action {
 
 impl<'de> serde::Deserialize<'de> for Action {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Unknown::deserialize(deserializer).map(|value| match value.as_str() {
+        EnumValue::deserialize(deserializer).map(|value| match value.as_str() {
             "block" => Self::Block,
             "redact" => Self::Redact,
-            _ => Self::Unknown(value),
+            _ => Self::Unknown(value.into()),
         })
     }
 }

@@ -1,0 +1,5 @@
+//! The server that all clients talk to.
+
+fn main() -> Result<(), bench_programs::BoxError> {
+    bench_programs::server::run()
+}

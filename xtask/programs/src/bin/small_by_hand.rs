@@ -1,0 +1,5 @@
+//! `small` with `ByHand`.
+
+fn main() -> Result<(), bench_programs::BoxError> {
+    bench_programs::small::run::<bench_programs::ByHand>()
+}

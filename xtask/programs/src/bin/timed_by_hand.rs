@@ -1,0 +1,5 @@
+//! `timed` with `ByHand`.
+
+fn main() -> Result<(), bench_programs::BoxError> {
+    bench_programs::timed::run::<bench_programs::ByHand>()
+}

@@ -1,0 +1,94 @@
+//! Builds the programs whose run time is compared (`xtask/programs`), as cargo builds what is released unless told
+//! otherwise, but for stripping them.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::measure;
+use super::place::{Place, cargo};
+
+/// The programs of a client.
+#[derive(Debug)]
+pub(super) struct Client {
+    /// As the report calls it.
+    pub(super) name: &'static str,
+    /// Calls and decodes on demand.
+    pub(super) timed: PathBuf,
+    /// Counts allocations.
+    pub(super) counted: PathBuf,
+    /// Makes two calls.
+    pub(super) small: PathBuf,
+}
+
+/// The name of the client that the others are compared with.
+pub(super) const BY_HAND: &str = "by hand";
+/// The name of ours.
+pub(super) const OURS: &str = "ours";
+
+/// Builds the server, ours and the one by hand.
+pub(super) fn own(place: &Place) -> io::Result<(PathBuf, Vec<Client>)> {
+    build(place, &place.root, "bench-programs")?;
+    Ok((program(place, "server"), vec![client(place, BY_HAND, "by_hand"), client(place, OURS, "ours")]))
+}
+
+/// Builds the client that openapi-to-rust generated; `None` if it has not.
+pub(super) fn openapi_to_rust(place: &Place) -> io::Result<Option<Client>> {
+    let generated = place.folder.join("peers/openapi-to-rust-crates/guardrails");
+    if !generated.join("Cargo.toml").is_file() {
+        return Ok(None);
+    }
+    let folder = place.folder.join("peers/openapi-to-rust-programs");
+    fs::create_dir_all(folder.join("src/bin"))?;
+    let programs = place.root.join("xtask/programs");
+    fs::copy(programs.join("peers/openapi_to_rust.rs"), folder.join("src/lib.rs"))?;
+    fs::copy(place.root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    let manifest = format!(
+        "[package]\nname = \"peer-programs\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+         allocation-counter = \"0.8\"\n\
+         bench-programs = {{ path = {}, default-features = false }}\n\
+         guardrails = {{ path = {} }}\n\
+         reqwest = {{ version = \"0.13\", default-features = false }}\nserde_json = \"1\"\n",
+        quoted(&programs)?,
+        quoted(&generated)?,
+    );
+    fs::write(folder.join("Cargo.toml"), manifest)?;
+    for kind in ["timed", "counted", "small"] {
+        let own = fs::read_to_string(programs.join(format!("src/bin/{kind}_ours.rs")))?;
+        let theirs = own.replace("bench_programs::Ours", "peer_programs::OpenapiToRust");
+        fs::write(folder.join(format!("src/bin/{kind}_openapi_to_rust.rs")), theirs)?;
+    }
+    build(place, &folder, "peer-programs")?;
+    Ok(Some(client(place, "openapi-to-rust", "openapi_to_rust")))
+}
+
+/// A path as a string of TOML, which is one of JSON, too.
+fn quoted(path: &Path) -> io::Result<String> {
+    Ok(serde_json::to_string(&path.to_string_lossy())?)
+}
+
+fn build(place: &Place, folder: &Path, package: &str) -> io::Result<()> {
+    let log = place.log(&format!("build-{package}"));
+    let run = |offline: bool| {
+        let mut command = cargo();
+        command.args(["build", "--release", "--bins", "--package", package, "--target-dir"]);
+        command.arg(place.folder.join("target")).current_dir(folder);
+        if offline {
+            command.arg("--offline");
+        }
+        // The project's own release profile is one for xtask.
+        let profile = [("LTO", "false"), ("CODEGEN_UNITS", "16"), ("STRIP", "true")];
+        command.envs(profile.map(|(key, value)| (format!("CARGO_PROFILE_RELEASE_{key}"), value)));
+        measure::once(&mut command, &log)
+    };
+    run(true).or_else(|_| run(false)).map(drop)
+}
+
+fn client(place: &Place, name: &'static str, file: &str) -> Client {
+    let program = |kind: &str| program(place, &format!("{kind}_{file}"));
+    Client { name, timed: program("timed"), counted: program("counted"), small: program("small") }
+}
+
+fn program(place: &Place, name: &str) -> PathBuf {
+    place.folder.join("target/release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}

@@ -1,0 +1,129 @@
+//! Clients that do the same in turns, in short blocks, so that whatever else the machine does befalls all of them.
+
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+/// A program that is talked to by lines.
+#[derive(Debug)]
+pub(super) struct Talk {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+}
+
+impl Talk {
+    pub(super) fn start(program: &Path, arguments: &[&str]) -> io::Result<Self> {
+        let mut command = Command::new(program);
+        let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let input = child.stdin.take();
+        let output = child.stdout.take().ok_or_else(|| io::Error::other("no standard output"))?;
+        Ok(Self { child, input, output: BufReader::new(output) })
+    }
+
+    /// The next line that it says; an error if it has ended.
+    pub(super) fn hear(&mut self) -> io::Result<String> {
+        let mut line = String::new();
+        if self.output.read_line(&mut line)? == 0 {
+            return Err(io::Error::other("the program ended too early"));
+        }
+        Ok(line.trim().to_owned())
+    }
+
+    fn ask(&mut self, line: &str) -> io::Result<String> {
+        if let Some(input) = &mut self.input {
+            writeln!(input, "{line}")?;
+        }
+        self.hear()
+    }
+
+    /// What a block took.
+    fn block(&mut self, task: &str, size: u32) -> io::Result<Spent> {
+        let line = self.ask(&format!("{task} {size}"))?;
+        let nanoseconds = |part: Option<&str>| part.and_then(|text| text.parse::<f64>().ok());
+        let mut parts = line.split(' ');
+        match (nanoseconds(parts.next()), nanoseconds(parts.next())) {
+            (Some(processor), Some(wall)) => {
+                let one = |nanoseconds: f64| nanoseconds / 1e3 / f64::from(size);
+                Ok(Spent { processor: one(processor), wall: one(wall) })
+            }
+            _ => Err(io::Error::other(format!("not two numbers: {line}"))),
+        }
+    }
+}
+
+impl Drop for Talk {
+    fn drop(&mut self) {
+        // The end of its input is the sign to end.
+        self.input = None;
+        let _ = self.child.wait();
+    }
+}
+
+/// Microseconds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spent {
+    pub(super) processor: f64,
+    pub(super) wall: f64,
+}
+
+/// What one of the clients took for one of a task: medians of all blocks, and the medians of the ratios to the block of
+/// the first client in the same round.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Result {
+    pub(super) one: Spent,
+    pub(super) ratio: Spent,
+}
+
+/// Lets all clients do the task in blocks of `size`, so many rounds.
+pub(super) fn take(clients: &mut [Talk], task: &str, size: u32, rounds: usize) -> io::Result<Vec<Result>> {
+    // Connections are made, allocators warm.
+    for client in &mut *clients {
+        client.block(task, size)?;
+    }
+    let mut blocks: Vec<Vec<Spent>> = vec![Vec::new(); clients.len()];
+    for round in 0..rounds {
+        // Each is the first in turn.
+        for step in 0..clients.len() {
+            let index = (round + step) % clients.len();
+            if let (Some(client), Some(blocks)) = (clients.get_mut(index), blocks.get_mut(index)) {
+                blocks.push(client.block(task, size)?);
+            }
+        }
+    }
+    let first = blocks.first().cloned().unwrap_or_default();
+    Ok(blocks.iter().map(|blocks| summary(blocks, &first)).collect())
+}
+
+fn summary(blocks: &[Spent], first: &[Spent]) -> Result {
+    let each = |part: fn(&Spent) -> f64| {
+        let one = median(blocks.iter().map(part));
+        (one, median(blocks.iter().zip(first).map(|(block, first)| part(block) / part(first))))
+    };
+    let (processor, wall) = (each(|spent| spent.processor), each(|spent| spent.wall));
+    Result {
+        one: Spent { processor: processor.0, wall: wall.0 },
+        ratio: Spent { processor: processor.1, wall: wall.1 },
+    }
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_unstable_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Spent, summary};
+
+    #[test]
+    fn ratios_are_those_of_a_round() {
+        let blocks = |values: [f64; 3]| values.map(|value| Spent { processor: value, wall: value * 2.0 });
+        // All else slows down tenfold in the second round, and the ratio does not mind.
+        let result = summary(&blocks([2.0, 22.0, 2.2]), &blocks([1.0, 10.0, 1.0]));
+        assert!((result.ratio.processor - 2.2).abs() < 1e-9);
+        assert!((result.ratio.wall - 2.2).abs() < 1e-9);
+        assert!((result.one.processor - 2.2).abs() < 1e-9);
+    }
+}
