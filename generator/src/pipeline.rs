@@ -94,7 +94,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     names::alias::fill(&mut names, config, raw, report);
     barrier(report)?;
     let mut model = model::build::build(&api, &names, config, &rings, &directions, raw);
-    model::operation::unpaged(&api, &model, report);
+    model::pagination::unpaged(&api, &model, report);
     let examples = model::example::fill(&mut model);
     let lessons = emit::lessons::all(&model, &examples);
     let mut files = render::all(&model, &lessons, report)?;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::output::output_ty;
 use super::tokens::{self, Scope};
-use crate::model::{Operation, PageKind, Pagination, Parameter, Presence, Step, Ty};
+use crate::model::{Operation, PageInput, PageKind, PagePlace, Pagination, Presence, Step, Ty};
 
 pub(crate) fn paginated(operation: &Operation) -> Option<TokenStream> {
     let pagination = operation.pagination.as_ref()?;
@@ -21,10 +21,10 @@ pub(crate) fn paginated(operation: &Operation) -> Option<TokenStream> {
         PageKind::Cursor { .. } => quote!(Cursor),
         PageKind::NextLink { .. } => quote!(Link),
     };
-    let start = start(operation, pagination);
+    let start = start(pagination);
     let facts = facts(pagination);
     let items = items(pagination);
-    let seek = seek(operation, pagination);
+    let seek = seek(pagination);
     Some(quote! {
         impl runtime::Paginated for #name {
             type Item = #item;
@@ -47,29 +47,72 @@ pub(crate) fn paginated(operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-fn start(operation: &Operation, pagination: &Pagination) -> TokenStream {
+fn start(pagination: &Pagination) -> TokenStream {
     let (position, size) = match &pagination.kind {
-        PageKind::Offset { offset, limit } => (Some(*offset), *limit),
-        PageKind::Page { page, limit, .. } => (Some(*page), *limit),
+        PageKind::Offset { offset, limit } => (Some(offset), limit.as_ref()),
+        PageKind::Page { page, limit, .. } => (Some(page), limit.as_ref()),
         PageKind::Cursor { .. } | PageKind::NextLink { .. } => (None, None),
     };
-    let read = |index: Option<usize>| match index.and_then(|index| operation.parameters.get(index)) {
-        Some(parameter) => {
-            let ident = tokens::ident(&parameter.ident);
-            let value =
-                if parameter.nullable { quote!(self.#ident.value().copied()) } else { quote!(self.#ident) };
-            quote!(#value.and_then(|value| u64::try_from(value).ok()))
-        }
-        None => quote!(None),
-    };
-    let position = read(position);
-    let size = read(size);
+    let position = position.map_or_else(|| quote!(None), number);
+    let size = size.map_or_else(|| quote!(None), number);
     quote!(runtime::PageStart { position: #position, size: #size })
 }
 
+/// An expression of type `Option<u64>` for what the caller has asked for.
+fn number(input: &PageInput) -> TokenStream {
+    let of = |field: TokenStream, presence: Presence| match presence {
+        Presence::Required => quote!(u64::try_from(#field).ok()),
+        Presence::RequiredNullable | Presence::Optional => {
+            quote!(#field.and_then(|value| u64::try_from(value).ok()))
+        }
+        Presence::OptionalNullable => {
+            quote!(#field.value().copied().and_then(|value| u64::try_from(value).ok()))
+        }
+    };
+    match &input.place {
+        PagePlace::Parameter { ident, nullable } => {
+            let ident = tokens::ident(ident);
+            let presence = if *nullable { Presence::OptionalNullable } else { Presence::Optional };
+            of(quote!(self.#ident), presence)
+        }
+        PagePlace::Body { ident, optional, step } => {
+            let (ident, field) = (tokens::ident(ident), tokens::ident(&step.ident));
+            if *optional {
+                let value = of(quote!(body.#field), step.presence);
+                quote!(self.#ident.as_ref().and_then(|body| #value))
+            } else {
+                of(quote!(self.#ident.#field), step.presence)
+            }
+        }
+    }
+}
+
+/// The statement that selects another page.
+fn assign(input: &PageInput, value: &TokenStream) -> TokenStream {
+    let (field, presence) = match &input.place {
+        PagePlace::Parameter { ident, nullable } => {
+            let ident = tokens::ident(ident);
+            let presence = if *nullable { Presence::OptionalNullable } else { Presence::Optional };
+            (quote!(self.#ident), presence)
+        }
+        PagePlace::Body { ident, optional, step } => {
+            let (ident, field) = (tokens::ident(ident), tokens::ident(&step.ident));
+            let body =
+                if *optional { quote!(self.#ident.get_or_insert_default()) } else { quote!(self.#ident) };
+            (quote!(#body.#field), step.presence)
+        }
+    };
+    match presence {
+        Presence::Required => quote!(#field = #value;),
+        Presence::RequiredNullable | Presence::Optional => quote!(#field = Some(#value);),
+        Presence::OptionalNullable => quote!(#field = runtime::OptionalNullable::Value(#value);),
+    }
+}
+
 /// An expression of type `Option<&T>` for the value at the end of the steps.
-fn follow(root: &TokenStream, steps: &[Step]) -> TokenStream {
-    let mut value = quote!(Some(#root));
+fn follow(pagination: &Pagination, steps: &[Step]) -> TokenStream {
+    let mut value =
+        if pagination.nullable { quote!(page.value().as_ref()) } else { quote!(Some(page.value())) };
     for step in steps {
         let ident = tokens::ident(&step.ident);
         let unbox =
@@ -86,8 +129,8 @@ fn follow(root: &TokenStream, steps: &[Step]) -> TokenStream {
 }
 
 /// A path of fields that are always there.
-fn plain(steps: &[Step]) -> Option<TokenStream> {
-    let plain = steps.iter().all(|step| step.presence == Presence::Required);
+fn plain(pagination: &Pagination, steps: &[Step]) -> Option<TokenStream> {
+    let plain = !pagination.nullable && steps.iter().all(|step| step.presence == Presence::Required);
     plain.then(|| {
         let idents = steps.iter().map(|step| tokens::ident(&step.ident));
         quote!(#(.#idents)*)
@@ -95,19 +138,18 @@ fn plain(steps: &[Step]) -> Option<TokenStream> {
 }
 
 fn facts(pagination: &Pagination) -> TokenStream {
-    let root = quote!(page.value());
-    let count = match plain(&pagination.items) {
+    let count = match plain(pagination, &pagination.items) {
         Some(path) if !path.is_empty() => quote!(page #path.len()),
         _ => {
-            let list = follow(&root, &pagination.items);
+            let list = follow(pagination, &pagination.items);
             quote!(#list.map_or(0, |list| list.len()))
         }
     };
     let total = pagination.total.as_ref().map(|total| {
-        let value = match plain(total) {
+        let value = match plain(pagination, total) {
             Some(path) => quote!(u64::try_from(page #path).ok()),
             None => {
-                let value = follow(&root, total);
+                let value = follow(pagination, total);
                 quote!(#value.and_then(|value| u64::try_from(*value).ok()))
             }
         };
@@ -115,7 +157,7 @@ fn facts(pagination: &Pagination) -> TokenStream {
     });
     let next = match &pagination.kind {
         PageKind::Cursor { next, .. } | PageKind::NextLink { next } => {
-            let value = follow(&root, next);
+            let value = follow(pagination, next);
             Some(quote!(next: #value.cloned(),))
         }
         _ => None,
@@ -125,7 +167,7 @@ fn facts(pagination: &Pagination) -> TokenStream {
 
 fn items(pagination: &Pagination) -> TokenStream {
     let mut value = quote!(page);
-    let mut optional = false;
+    let mut optional = pagination.nullable;
     for step in &pagination.items {
         let ident = tokens::ident(&step.ident);
         let unbox = |value: TokenStream| if step.boxed { quote!(*#value) } else { value };
@@ -142,39 +184,27 @@ fn items(pagination: &Pagination) -> TokenStream {
     if optional { quote!(#value.unwrap_or_default()) } else { value }
 }
 
-fn seek(operation: &Operation, pagination: &Pagination) -> TokenStream {
-    let assign = |parameter: &Parameter, value: TokenStream| {
-        let ident = tokens::ident(&parameter.ident);
-        if parameter.nullable {
-            quote!(self.#ident = runtime::OptionalNullable::Value(#value);)
-        } else {
-            quote!(self.#ident = Some(#value);)
-        }
-    };
-    let number = |index: usize, variant: TokenStream| {
-        let parameter = operation.parameters.get(index);
-        let ty = match parameter.map(|parameter| &parameter.ty) {
-            Some(Ty::Int(name)) => tokens::word(name),
+fn seek(pagination: &Pagination) -> TokenStream {
+    let number = |input: &PageInput, variant: TokenStream| {
+        let ty = match &input.ty {
+            Ty::Int(name) => tokens::word(name),
             _ => tokens::word("i64"),
         };
-        parameter.map(|parameter| {
-            let assign = assign(parameter, quote!(#ty::try_from(*position).unwrap_or(#ty::MAX)));
-            quote!(if let runtime::PageTarget::#variant(position) = next { #assign })
-        })
+        let assign = assign(input, &quote!(#ty::try_from(*position).unwrap_or(#ty::MAX)));
+        quote!(if let runtime::PageTarget::#variant(position) = next { #assign })
     };
     let body = match &pagination.kind {
-        PageKind::Offset { offset, .. } => number(*offset, quote!(Offset)),
-        PageKind::Page { page, .. } => number(*page, quote!(Page)),
-        PageKind::Cursor { cursor, .. } => operation.parameters.get(*cursor).map(|parameter| {
-            let assign = assign(parameter, quote!(cursor.clone()));
+        PageKind::Offset { offset, .. } => number(offset, quote!(Offset)),
+        PageKind::Page { page, .. } => number(page, quote!(Page)),
+        PageKind::Cursor { cursor, .. } => {
+            let assign = assign(cursor, &quote!(cursor.clone()));
             quote!(if let runtime::PageTarget::Cursor(cursor) = next { #assign })
-        }),
-        PageKind::NextLink { .. } => None,
+        }
+        PageKind::NextLink { .. } => {
+            return quote!(
+                fn seek(&mut self, _next: &runtime::PageTarget) {}
+            );
+        }
     };
-    match body {
-        Some(body) => quote!(fn seek(&mut self, next: &runtime::PageTarget) { #body }),
-        None => quote!(
-            fn seek(&mut self, _next: &runtime::PageTarget) {}
-        ),
-    }
+    quote!(fn seek(&mut self, next: &runtime::PageTarget) { #body })
 }

@@ -15,6 +15,7 @@ mod item;
 mod nullable;
 pub(crate) mod operation;
 mod package;
+pub(crate) mod pagination;
 mod response_header;
 mod round_trip;
 mod types;

@@ -1,21 +1,12 @@
 //! Operations: arguments, body, output, errors and how a list goes on.
 
-use std::collections::BTreeSet;
-
 use super::build::Context;
-use super::{
-    Body, Crate, Docs, Group, GroupNames, Operation, OutputTy, PageKind, Pagination, Parameter, Presence,
-    Step, Ty,
-};
-use crate::code::Code;
-use crate::diagnostic::{Place, Report};
-use crate::ir::Api;
+use super::pagination;
+use super::{Body, Docs, Group, GroupNames, Operation, OutputTy, Parameter, Ty};
 use crate::ir::build::content_kind;
-use crate::ir::operation::{self as ir, ContentKind, PaginationKind};
-use crate::ir::schema::{SchemaId, Shape};
+use crate::ir::operation::{self as ir, ContentKind};
 use crate::names::local;
 use crate::names::plan::OperationNames;
-use crate::raw::NodeId;
 
 /// All groups with their operations.
 pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
@@ -80,7 +71,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
     let output = super::error::output(context, operation, names);
     // Only a list that is the whole output goes on.
     let pagination = match output.ty {
-        OutputTy::One(_) => pagination(context, operation, &parameters),
+        OutputTy::One(_) => pagination::build(context, operation, &parameters, body.as_ref()),
         OutputTy::Several { .. } => None,
     };
     Operation {
@@ -149,108 +140,5 @@ fn parameter(
         },
         example,
         node: typed.node,
-    }
-}
-
-/// Pagination, if all that it needs has a field.
-fn pagination(
-    context: &Context<'_>,
-    operation: &ir::Operation,
-    parameters: &[Parameter],
-) -> Option<Pagination> {
-    let facts = operation.pagination.as_ref()?;
-    let root = crate::ir::build::success_schema(operation)?;
-    let index = |name: &String| {
-        parameters.iter().position(|parameter| {
-            parameter.wire == *name
-                && parameter.location == crate::ir::operation::Location::Query
-                && !parameter.required
-        })
-    };
-    let integer =
-        |index: usize| matches!(parameters.get(index).map(|parameter| &parameter.ty), Some(Ty::Int(_)));
-    let text =
-        |index: usize| matches!(parameters.get(index).map(|parameter| &parameter.ty), Some(Ty::String));
-    let items = steps(context, root, &facts.results)?;
-    let list = crate::ir::build::follow(context.api, root, &facts.results)?;
-    let Ty::Vec(item) = context.behind_alias(list) else { return None };
-    let limit = |name: &Option<String>| name.as_ref().and_then(index).filter(|limit| integer(*limit));
-    let kind = match &facts.kind {
-        PaginationKind::Offset { offset, limit: size } => {
-            PageKind::Offset { offset: index(offset).filter(|offset| integer(*offset))?, limit: limit(size) }
-        }
-        PaginationKind::Page { page, limit: size, first } => PageKind::Page {
-            page: index(page).filter(|page| integer(*page))?,
-            limit: limit(size),
-            first: *first,
-        },
-        PaginationKind::Cursor { cursor, next } => {
-            let next_schema = crate::ir::build::follow(context.api, root, next)?;
-            if !matches!(context.ty(next_schema), Ty::String) {
-                return None;
-            }
-            PageKind::Cursor {
-                cursor: index(cursor).filter(|cursor| text(*cursor))?,
-                next: steps(context, root, next)?,
-            }
-        }
-        PaginationKind::NextLink { next } => {
-            let next_schema = crate::ir::build::follow(context.api, root, next)?;
-            if !matches!(context.ty(next_schema), Ty::String) {
-                return None;
-            }
-            PageKind::NextLink { next: steps(context, root, next)? }
-        }
-    };
-    let total = facts.total.as_ref().and_then(|total| steps(context, root, total));
-    Some(Pagination { item: *item, items, total, kind })
-}
-
-/// Reports the pagination that nothing has come of.
-pub(crate) fn unpaged(api: &Api, model: &Crate, report: &mut Report) {
-    let operations = model.groups.iter().flat_map(|group| &group.operations);
-    let followed: BTreeSet<NodeId> = operations
-        .filter(|operation| operation.pagination.is_some())
-        .map(|operation| operation.node)
-        .collect();
-    for operation in api.operations.iter().filter(|operation| operation.paged) {
-        if !followed.contains(&operation.node) {
-            report.warning(
-                Code::PaginationUnused,
-                Place::Node(operation.node),
-                "what is said of the pagination does not fit the operation; its pages are not followed",
-                "inputs are optional query parameters, and `results` leads to a list in the JSON answer",
-            );
-        }
-    }
-}
-
-/// The fields from a schema along a path of keys.
-fn steps(context: &Context<'_>, root: SchemaId, keys: &[String]) -> Option<Vec<Step>> {
-    let mut current = root;
-    let mut steps = Vec::new();
-    for key in keys {
-        let owner = context.api.target(current);
-        let Shape::Object(object) = &context.api.schema(owner)?.shape else { return None };
-        let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
-        let position = object.properties.get_index_of(key)?;
-        let (ident, _) = local::fields(&context.names.spelling, &wires, object.additional.is_some())
-            .fields
-            .into_iter()
-            .nth(position)?;
-        let property = object.properties.get(key)?;
-        let ty = context.ty(property.schema);
-        let presence: Presence = context.presence(property.schema, property.required, &ty);
-        steps.push(Step { ident, presence, boxed: context.rings.boxed(owner, property.schema) });
-        current = property.schema;
-    }
-    Some(steps)
-}
-
-impl Context<'_> {
-    /// The type behind component aliases such as `pub type Keys = Vec<Key>`.
-    fn behind_alias(&self, id: SchemaId) -> Ty {
-        let target = self.api.target(id);
-        self.api.schema(target).map_or(Ty::Json, |schema| self.shape_ty(&schema.shape))
     }
 }

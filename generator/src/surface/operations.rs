@@ -4,8 +4,8 @@ use super::object::{self, Home, setter};
 use super::{Argument, Call, Draft, List, Shape, spell};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
-    Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Headers, Operation, OutputTy, PageKind,
-    Parameter, StatusTest, Step,
+    Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Headers, Operation, OutputTy, PageInput,
+    PageKind, PagePlace, Parameter, StatusTest, Step,
 };
 use crate::raw::{Node, NodeId};
 
@@ -144,18 +144,19 @@ impl Scope<'_> {
 
     fn pagination(&self) -> String {
         let Some(pagination) = &self.operation.pagination else { return String::new() };
-        let wire = |index: usize| {
-            self.operation.parameters.get(index).map_or("?", |parameter| parameter.wire.as_str()).to_owned()
+        let wire = |input: &PageInput| match input.place {
+            PagePlace::Parameter { .. } => input.wire.clone(),
+            PagePlace::Body { .. } => format!("{} in the body", input.wire),
         };
-        let limit = |limit: Option<usize>| limit.map(|limit| format!(", size {}", wire(limit)));
+        let limit = |limit: &Option<PageInput>| limit.as_ref().map(|limit| format!(", size {}", wire(limit)));
         let kind = match &pagination.kind {
             PageKind::Offset { offset, limit: size } => {
-                format!("offset {}{}", wire(*offset), limit(*size).unwrap_or_default())
+                format!("offset {}{}", wire(offset), limit(size).unwrap_or_default())
             }
             PageKind::Page { page, limit: size, first } => {
-                format!("page {} from {first}{}", wire(*page), limit(*size).unwrap_or_default())
+                format!("page {} from {first}{}", wire(page), limit(size).unwrap_or_default())
             }
-            PageKind::Cursor { cursor, next } => format!("cursor {} from {}", wire(*cursor), steps(next)),
+            PageKind::Cursor { cursor, next } => format!("cursor {} from {}", wire(cursor), steps(next)),
             PageKind::NextLink { next } => format!("link from {}", steps(next)),
         };
         let total = pagination.total.as_deref().map(|total| format!(", total {}", steps(total)));

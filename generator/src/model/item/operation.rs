@@ -336,6 +336,8 @@ pub(crate) struct ErrorVariant {
 #[derive(Debug, Clone)]
 pub(crate) struct Pagination {
     pub(crate) item: Ty,
+    /// The output may be null.
+    pub(crate) nullable: bool,
     /// Fields from the output to the list, with how each is held.
     pub(crate) items: Vec<Step>,
     pub(crate) total: Option<Vec<Step>>,
@@ -350,11 +352,34 @@ pub(crate) struct Step {
     pub(crate) boxed: bool,
 }
 
-/// How the next page is asked for; indices into the operation's parameters.
+/// How the next page is asked for.
 #[derive(Debug, Clone)]
 pub(crate) enum PageKind {
-    Offset { offset: usize, limit: Option<usize> },
-    Page { page: usize, limit: Option<usize>, first: i64 },
-    Cursor { cursor: usize, next: Vec<Step> },
+    Offset { offset: PageInput, limit: Option<PageInput> },
+    Page { page: PageInput, limit: Option<PageInput>, first: i64 },
+    Cursor { cursor: PageInput, next: Vec<Step> },
     NextLink { next: Vec<Step> },
+}
+
+/// What selects a page.
+#[derive(Debug, Clone)]
+pub(crate) struct PageInput {
+    pub(crate) wire: String,
+    pub(crate) ty: Ty,
+    pub(crate) place: PagePlace,
+}
+
+/// Where in an operation a page is selected.
+#[derive(Debug, Clone)]
+pub(crate) enum PagePlace {
+    Parameter {
+        ident: Ident,
+        nullable: bool,
+    },
+    /// A member of the body.
+    Body {
+        ident: Ident,
+        optional: bool,
+        step: Step,
+    },
 }

@@ -219,6 +219,55 @@ async fn pages() {
 }
 
 #[tokio::test]
+async fn pages_that_the_body_asks_for() {
+    use extension_pagination::models::{ByBodyOffsetRequest, ByBodyRequest, Search};
+    let page = |ids: &str, next: &str| Reply::json(&format!("{{\"data\":[{ids}],\"meta\":{{\"next\":{next}}}}}"));
+    let two = || page("{\"id\":\"a\"},{\"id\":\"b\"}", "\"c1\"");
+    let last = || page("{\"id\":\"c\"}", "null");
+    let texts = |server: &Server| server.seen().iter().map(wire::Seen::text).collect::<Vec<_>>();
+    let server = Server::start([two(), last()]);
+    let mut items = client!(extension_pagination, server).by_body(ByBodyRequest::new()).items();
+    let mut count = 0;
+    while let Some(item) = items.next().await {
+        item.unwrap();
+        count += 1;
+    }
+    assert_eq!((count, texts(&server)), (3, vec!["{}".to_owned(), "{\"after\":\"c1\"}".to_owned()]));
+    let server = Server::start([two(), last()]);
+    let body = ByBodyOffsetRequest::new().take(2).q("x");
+    let mut items = client!(extension_pagination, server).by_body_offset().body(body).items();
+    while let Some(item) = items.next().await {
+        item.unwrap();
+    }
+    assert_eq!(texts(&server), ["{\"q\":\"x\",\"take\":2}", "{\"q\":\"x\",\"skip\":2,\"take\":2}"]);
+    let server = Server::start([two(), page("", "null")]);
+    let mut items = client!(extension_pagination, server).by_body_offset().items();
+    while let Some(item) = items.next().await {
+        item.unwrap();
+    }
+    assert_eq!(texts(&server), ["", "{\"skip\":2}"]);
+    let server = Server::start([two(), last()]);
+    let mut items = client!(extension_pagination, server).by_body_page(Search::new(4)).size(2).items();
+    while let Some(item) = items.next().await {
+        item.unwrap();
+    }
+    assert_eq!(texts(&server), ["{\"page\":4}", "{\"page\":5}"]);
+}
+
+#[tokio::test]
+async fn pages_that_may_be_null() {
+    let page = Reply::json("{\"data\":[{\"id\":\"a\"}],\"meta\":{\"next\":\"c1\"}}");
+    let server = Server::start([page, Reply::json("null")]);
+    let mut items = client!(extension_pagination, server).by_nullable().items();
+    assert_eq!(items.next().await.unwrap().unwrap().id.as_deref(), Some("a"));
+    assert!(items.next().await.is_none());
+    let targets: Vec<String> = server.seen().iter().map(|seen| seen.target.clone()).collect();
+    assert_eq!(targets, ["/nullable", "/nullable?after=c1"]);
+    let server = Server::start([Reply::json("null")]);
+    assert!(client!(extension_pagination, server).by_nullable_root().items().next().await.is_none());
+}
+
+#[tokio::test]
 async fn a_link_is_got_however_the_list_was_asked_for() {
     use extension_pagination::models::SearchRequest;
     let server = Server::start([
