@@ -252,6 +252,12 @@ codes! {
     /// The message says where it differs. It is left out: an example that the API would not accept misleads, and so
     /// does such a default. `example_mismatch` under `[policy]` makes an error of it, or nothing.
     ExampleMismatch = "E0237",
+    /// An example or default holds something that its type does not keep.
+    ///
+    /// It has a member that the schema has no property for, most often a misspelt or forgotten one, or more digits than
+    /// `format: float` has. Decoding drops it. Name the property, say by `additionalProperties` what others may hold, or
+    /// write `format: double`. The example stays.
+    ExampleLoss = "E0238",
     /// A reference leads to another host, or uses a scheme such as `file:`.
     ///
     /// Nothing is ever fetched. Save the other document beside this one and refer to it by its relative name.

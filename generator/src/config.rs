@@ -23,6 +23,7 @@ pub use features::{DefaultFeatures, ExampleMismatch, Features, Policy, Unsupport
 pub use operation::{Operation, Pagination, PaginationInputs, PaginationKind, RetryClass};
 pub use package::{Document, Names, Package};
 pub use select::{Select, matches};
+pub(crate) use types::BASE64;
 pub use types::{Format, Integer, Number, Types};
 
 /// The whole configuration.

@@ -33,6 +33,7 @@ mod parameter;
 mod path;
 mod refs;
 mod response;
+mod retries;
 mod schema;
 mod schema_type;
 mod security;

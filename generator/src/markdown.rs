@@ -6,6 +6,8 @@
 mod escape;
 mod write;
 
+pub(crate) use escape::escape_invisible;
+
 /// Descriptions are cut here; nobody reads on, and hostile ones never end.
 const LONGEST: usize = 64 * 1024;
 

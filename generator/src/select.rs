@@ -42,6 +42,7 @@ pub(crate) fn apply(api: &mut Api, config: &Config, raw: &Raw, report: &mut Repo
                 Some(config::RetryClass::Safe) => RetryClass::Safe,
                 Some(config::RetryClass::Idempotent) => RetryClass::Idempotent,
                 Some(config::RetryClass::Unsafe) => RetryClass::Unsafe,
+                Some(config::RetryClass::Never) => RetryClass::Never,
                 None => operation.retry,
             };
         }

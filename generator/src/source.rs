@@ -104,10 +104,15 @@ impl Siblings {
             for anchor in [text("$anchor"), text("$dynamicAnchor")].into_iter().flatten() {
                 self.anchors.entry((file, anchor.to_owned())).or_insert(node.id());
             }
-            let mapping = node.get("discriminator").and_then(|one| one.get("mapping"));
+            let discriminator = node.get("discriminator");
+            let mapping = discriminator.and_then(|one| one.get("mapping"));
+            let rest = discriminator.and_then(|one| one.get("defaultMapping")).and_then(Node::as_str);
             // Without a dot or a slash it can only be the name of a schema.
-            let mapped =
-                mapping.into_iter().flat_map(Node::entries).filter_map(|(_, target)| target.as_str());
+            let mapped = mapping
+                .into_iter()
+                .flat_map(Node::entries)
+                .filter_map(|(_, target)| target.as_str())
+                .chain(rest);
             let mapped = mapped.filter(|text| text.contains(['.', '/']));
             let references = text("$ref").into_iter().chain(mapped);
             names.extend(references.filter_map(|text| reference::parse(text, &base).ok()?.file));

@@ -19,6 +19,9 @@ fn every_case_compiles_and_its_wire_tests_pass() {
     // A transport is compiled where one is used: by the wire tests.
     let tags = format!("--features={}", tag_features(&folder, &names).join(","));
     cargo(&folder, &["check", "--quiet", "--workspace", "--exclude=wire", "--no-default-features", &tags]);
+    // What the documents show as examples.
+    let examples = ["test", "--quiet", "--workspace", "--test=examples", "--no-default-features", &tags];
+    cargo(&folder, &examples);
     assert!(names.iter().any(|name| name == "wire"));
     cargo(&folder, &["test", "--quiet", "--package=wire"]);
     no_ignored_test_passes(&folder);
@@ -130,6 +133,8 @@ fn command(folder: &Path, arguments: &[&str]) -> Output {
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .env("RUSTFLAGS", "-D warnings")
+        // A crate is compiled as a whole or not at all; what helps to compile a part of it would fill the disk.
+        .env("CARGO_INCREMENTAL", "0")
         .env_remove("CARGO_BUILD_TARGET_DIR")
         .output()
         .unwrap()

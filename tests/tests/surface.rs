@@ -30,6 +30,15 @@ fn the_surface_is_the_source_for_every_kind_of_item() {
     agree(&generation::plain(&std::fs::read_to_string(path).unwrap()));
 }
 
+/// Former names of operations, in their own group and in another one.
+#[test]
+fn the_surface_is_the_source_of_former_names() {
+    let root = generation::root().join("tests/cases/config-aliases");
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).unwrap();
+    let files = generation::Folder(root.clone());
+    agree(&generation::generate("openapi.yaml", &read("openapi.yaml"), &read("regen.toml"), &files));
+}
+
 /// Every document of the folder in `SURFACE_DOCUMENTS`, if it is set.
 #[test]
 fn the_surface_is_the_source_for_a_folder_of_documents() {

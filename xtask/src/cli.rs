@@ -112,6 +112,7 @@ Exit status 1 when a document was refused or its crate does not compile without 
 /// Generates a crate for every `OpenAPI` document in a folder and compiles them all.
 #[derive(Debug, Args)]
 #[command(after_help = CORPUS_HELP)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct Corpus {
     /// The folder, searched with its subfolders for .yaml, .yml and .json files
     #[arg(value_name = "DIR")]
@@ -123,7 +124,7 @@ pub(crate) struct Corpus {
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
     /// Generate only
-    #[arg(long, conflicts_with_all = ["clippy", "doc"])]
+    #[arg(long, conflicts_with_all = ["clippy", "doc", "examples"])]
     pub(crate) no_check: bool,
     /// Run clippy (pedantic) too
     #[arg(long)]
@@ -131,6 +132,10 @@ pub(crate) struct Corpus {
     /// Run rustdoc too
     #[arg(long)]
     pub(crate) doc: bool,
+
+    /// Run the tests of the documents' examples too
+    #[arg(long)]
+    pub(crate) examples: bool,
     /// Seconds after which a generation is ended
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     pub(crate) timeout: u64,

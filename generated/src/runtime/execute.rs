@@ -133,7 +133,8 @@ impl Run {
             let mut used = Vec::new();
             let outcome = self.timed(left, &mut used).await.map(|response| response.with_attempts(attempt));
             let now = clock.now();
-            let left = self.settings.timeout.saturating_sub(now.saturating_duration_since(started));
+            let elapsed = now.saturating_duration_since(started);
+            let left = self.settings.retry.left(self.settings.timeout.saturating_sub(elapsed), elapsed);
             let next = if !refreshed && self.request.body.is_replayable() && is_refused(&outcome, &used) {
                 refreshed = true;
                 Next::Retry(Duration::ZERO)
@@ -238,22 +239,23 @@ impl Run {
 
     fn next(&self, outcome: &Result<RawResponse, Failure>, attempt: u32, left: Duration) -> Next {
         let clock = &*self.client.clock;
+        let policy = &self.settings.retry;
         let (retryable, asked) = match outcome {
             Ok(response) if self.is_success(response.status()) => return Next::Done,
             Ok(response) => {
                 let asked = retry::retry_after(response.headers(), clock);
-                (retry::is_retryable_status(response.status(), asked.is_some(), self.class()), asked)
+                (policy.after_status(response.status(), asked.is_some(), self.class()), asked)
             }
-            Err(Failure::Transport(error)) => (retry::is_retryable_break(error, self.class()), None),
+            Err(Failure::Transport(error)) => (policy.after_break(error, self.class()), None),
             Err(Failure::Timeout(error)) => {
-                (error.kind() == TimeoutKind::Connect || self.class().is_repeatable(), None)
+                (policy.after_silence(error.kind() == TimeoutKind::Connect, self.class()), None)
             }
             Err(_) => (false, None),
         };
-        if !retryable || attempt >= self.settings.retry.attempts() || !self.request.body.is_replayable() {
+        if !retryable || attempt >= policy.attempts() || !self.request.body.is_replayable() {
             return Next::Done;
         }
-        let delay = self.settings.retry.delay(attempt, asked, clock);
+        let delay = policy.delay(attempt, asked, clock);
         // Waiting past the deadline helps nobody; the failure at hand says more than a timeout would.
         if delay >= left || !self.client.budget.withdraw() { Next::Done } else { Next::Retry(delay) }
     }

@@ -10,6 +10,9 @@ use super::unknown::UNKNOWN_NAME;
 use serde::{Serialize, Serializer, ser};
 use std::fmt;
 
+/// The name around a property that is read only: it is left out of requests, and everything else writes it.
+pub(crate) const READ_ONLY_NAME: &str = "$runtime::ReadOnly";
+
 /// How `serde_json` marks text that is already JSON (raw values, numbers of arbitrary precision).
 const RAW_MARKS: [&str; 2] = ["$serde_json::private::RawValue", "$serde_json::private::Number"];
 
@@ -52,14 +55,19 @@ pub(crate) struct JsonWriter {
     pub(crate) out: Vec<u8>,
     /// Whether the next string is JSON text to copy.
     pub(crate) raw: bool,
+    /// Whether it is a request that is written, which has nothing that is read only.
+    request: bool,
+    /// Whether the last value was left out: its name is, too.
+    pub(crate) left_out: bool,
     /// The texts of unknown enum values met, collected for drift detection.
     pub(crate) unknown: Vec<String>,
 }
 
 impl JsonWriter {
-    /// The JSON text of a value.
+    /// The JSON text of a value of a request.
     pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, WriteError> {
-        let mut writer = Self::default();
+        // As much room as serde_json begins with.
+        let mut writer = Self { out: Vec::with_capacity(128), request: true, ..Self::default() };
         value.serialize(&mut writer)?;
         Ok(writer.out)
     }
@@ -177,6 +185,10 @@ impl<'w> Serializer for &'w mut JsonWriter {
         name: &'static str,
         value: &T,
     ) -> Result<(), WriteError> {
+        if self.request && name == READ_ONLY_NAME {
+            self.left_out = true;
+            return Ok(());
+        }
         let start = self.out.len();
         value.serialize(&mut *self)?;
         if name == UNKNOWN_NAME {

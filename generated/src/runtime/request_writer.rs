@@ -190,6 +190,19 @@ impl RequestWriter {
         self.bytes(content_type, Bytes::copy_from_slice(text.as_bytes()))
     }
 
+    /// Sets a text body that stands for a number, a boolean or another value.
+    ///
+    /// # Errors
+    /// The value cannot be written as JSON.
+    pub fn text_value<T: Serialize + ?Sized>(
+        &mut self,
+        content_type: &str,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
+        let value = to_value("text", "body", value)?;
+        self.text(content_type, &style::scalar(&value).unwrap_or_default())
+    }
+
     /// Sets a binary body.
     ///
     /// # Errors

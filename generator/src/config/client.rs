@@ -47,7 +47,7 @@ pub struct GlobalHeader {
     pub description: Option<String>,
 }
 
-/// `[client.retry]`: backoff with full jitter. What is not set comes from the document's `x-retry` or
+/// `[client.retry]`: backoff with full jitter. What is not set comes from the document's
 /// `x-speakeasy-retries`, then from the defaults.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]

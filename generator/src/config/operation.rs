@@ -30,6 +30,8 @@ pub enum RetryClass {
     Idempotent,
     /// Only when it certainly was not processed.
     Unsafe,
+    /// Never.
+    Never,
 }
 
 /// How the pages of a list follow one another.

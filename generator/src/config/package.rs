@@ -74,7 +74,7 @@ pub struct Names {
     /// Rust names by the JSON pointer of what they name, for example `"/components/schemas/Pet" = "Animal"`.
     /// Such a name is never changed to resolve a collision. Default: none.
     pub overrides: BTreeMap<String, String>,
-    /// Former Rust names of types and what they are called now, for example `Animal = "Pet"`: the former name goes on
-    /// as a deprecated alias. Default: none.
+    /// Former Rust names of types and what they are called now, for example `Animal = "Pet"`, and of methods,
+    /// `"pets.fetch" = "pets.get"`: the former name goes on as a deprecated alias. Default: none.
     pub aliases: BTreeMap<String, String>,
 }

@@ -18,6 +18,65 @@ pub struct Types {
     pub formats: BTreeMap<String, Format>,
 }
 
+/// Numbers of any size and precision, of the runtime.
+const ANY_NUMBER: &str = "crate::runtime::Number";
+
+/// Base64 text with its bytes, of the runtime.
+pub(crate) const BASE64: &str = "crate::runtime::Base64";
+
+impl Types {
+    fn configured(&self, format: Option<&str>) -> Option<&str> {
+        self.formats.get(format?).map(|mapped| mapped.path.as_str())
+    }
+
+    /// The path of the Rust type of an integer.
+    pub(crate) fn of_integer(&self, format: Option<&str>) -> &str {
+        self.configured(format).unwrap_or(match format {
+            Some("int8") => "i8",
+            Some("int16") => "i16",
+            Some("int32") => "i32",
+            Some("uint8") => "u8",
+            Some("uint16") => "u16",
+            Some("uint32") => "u32",
+            Some("uint64") => "u64",
+            Some("int128") => "i128",
+            Some("uint128") => "u128",
+            Some("decimal") => ANY_NUMBER,
+            Some("int64") => "i64",
+            _ => match self.integer {
+                Integer::I32 => "i32",
+                Integer::I64 => "i64",
+                Integer::U32 => "u32",
+                Integer::U64 => "u64",
+                Integer::I128 => "i128",
+            },
+        })
+    }
+
+    /// The path of the Rust type of a number.
+    pub(crate) fn of_number(&self, format: Option<&str>) -> &str {
+        self.configured(format).unwrap_or(match format {
+            Some("float") => "f32",
+            Some("int32") => "i32",
+            Some("int64") => "i64",
+            Some("double") => "f64",
+            Some("decimal") => ANY_NUMBER,
+            _ => match self.number {
+                Number::F32 => "f32",
+                Number::F64 => "f64",
+            },
+        })
+    }
+
+    /// The path of the Rust type of a text.
+    pub(crate) fn of_text(&self, format: Option<&str>) -> &str {
+        self.configured(format).unwrap_or(match format {
+            Some("byte" | "base64") => BASE64,
+            _ => "String",
+        })
+    }
+}
+
 /// The type of integers without a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]

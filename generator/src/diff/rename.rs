@@ -27,7 +27,7 @@ pub(super) fn mark(changes: &mut BTreeMap<&str, Change>, old: &Surface, new: &Su
     for (key, olds) in &gone {
         let ([from], Some([to])) = (olds.as_slice(), came.get(key).map(Vec::as_slice)) else { continue };
         if let Some(change) = changes.get_mut(from.as_str()) {
-            change.hint = Some(now(from, to));
+            change.hint = Some(now(from, to, old, new));
         }
         if let Some(change) = changes.get_mut(to.as_str()) {
             change.hint = Some(format!("it was `{}`", from.trim_end_matches("()")));
@@ -36,12 +36,30 @@ pub(super) fn mark(changes: &mut BTreeMap<&str, Change>, old: &Surface, new: &Su
 }
 
 /// What a caller, and for a type the maintainer, does about a rename.
-fn now(from: &str, to: &str) -> String {
+fn now(from: &str, to: &str, old: &Surface, new: &Surface) -> String {
     let mut hint = format!("it is `{}` now", to.trim_end_matches("()"));
     if let (Some(from), Some(to)) = (from.strip_prefix("models::"), to.strip_prefix("models::")) {
         let _ = write!(hint, "; `{from} = \"{to}\"` under `[names.aliases]` keeps the former name");
     }
+    if let (Some((from, group)), Some((to, _))) = (method(from, old), method(to, new))
+        && new.items.contains_key(group)
+    {
+        let _ = write!(hint, "; `\"{from}\" = \"{to}\"` under `[names.aliases]` keeps the former name");
+    }
     hint
+}
+
+/// A method as callers write it, `guardrails.list`, and an item that is there as long as its group is.
+fn method<'a>(path: &str, surface: &'a Surface) -> Option<(String, &'a str)> {
+    let (owner, name) = path.strip_suffix("()")?.rsplit_once("::")?;
+    if owner == "Client" {
+        return Some((name.trim_start_matches("r#").to_owned(), "operations::untagged"));
+    }
+    let gives = |item: &Item| matches!(&item.shape, Shape::Function { output, .. } if output == owner);
+    let (accessor, _) =
+        surface.items.iter().find(|(path, item)| path.starts_with("Client::") && gives(item))?;
+    let group = accessor.trim_start_matches("Client::").trim_end_matches("()").trim_start_matches("r#");
+    Some((format!("{group}.{}", name.trim_start_matches("r#")), accessor))
 }
 
 /// What stays when a thing is renamed: the call of an operation, the members of a type.

@@ -58,12 +58,20 @@ fn policy(retry: &Retry) -> TokenStream {
     let longest = super::literal::integer_u64(retry.max_interval_ms);
     let factor = super::literal::thousandths(retry.exponent_milli);
     let attempts = super::literal::integer_u64(u64::from(retry.max_attempts));
+    let elapsed = retry.max_elapsed_ms.map(|elapsed| {
+        let elapsed = super::literal::integer_u64(elapsed);
+        quote!(.max_elapsed(std::time::Duration::from_millis(#elapsed)))
+    });
+    let statuses = retry.statuses.iter().map(|status| super::literal::integer_u64(u64::from(*status)));
+    let statuses = (!retry.statuses.is_empty()).then(|| quote!(.statuses(&[#(#statuses),*])));
+    let broken = (!retry.broken).then(|| quote!(.connection_errors(false)));
     quote! {
         runtime::RetryPolicy::DEFAULT
             .max_attempts(#attempts)
             .initial_delay(std::time::Duration::from_millis(#initial))
             .factor(#factor)
             .max_delay(std::time::Duration::from_millis(#longest))
+            #elapsed #statuses #broken
     }
 }
 
@@ -222,7 +230,13 @@ fn grant(id: &TokenStream, grant: &Grant) -> TokenStream {
     let url = tokens::string(&grant.token_url);
     let place = crate::markdown::code(&grant.token_url);
     let scopes: Vec<_> = grant.scopes.iter().map(|scope| tokens::string(scope)).collect();
-    let asked = if scopes.is_empty() { "" } else { " for all scopes of the document" };
+    let names: Vec<String> = grant.scopes.iter().map(|scope| crate::markdown::code(scope)).collect();
+    let asked = match names.as_slice() {
+        [] => String::new(),
+        [one] => format!(" for the scope {one}"),
+        names if names.len() > 6 => " for all scopes that the operations need".to_owned(),
+        names => format!(" for the scopes {}", names.join(", ")),
+    };
     let lines = tokens::doc_attributes(&[
         format!("Takes tokens from {place}{asked}: one is fetched when it is needed, and another before it expires."),
         String::new(),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::RustFile;
 use super::output::{decoded_ty, status_pattern};
-use super::tokens;
+use super::{response_headers, tokens};
 use crate::model::{Crate, Decoded, ErrorVariant, Operation, StatusTest};
 
 /// `errors.rs`: every error enum under one name.
@@ -18,6 +18,19 @@ pub(crate) fn module(model: &Crate) -> RustFile {
             let ident = tokens::ident(&operation.error.ident);
             let gate = tokens::gate(group.feature.as_slice());
             items.push(quote!(#gate pub use crate::operations::#module::#file::#ident;));
+        }
+        for former in &group.former {
+            let file = tokens::ident(&former.module);
+            let (gate, home) =
+                (tokens::gate(group.feature.as_slice()), tokens::gate(former.feature.as_slice()));
+            let errors = former.types.iter().filter(|(_, now)| *now == former.operation.error.ident);
+            for (name, _) in errors {
+                let name = tokens::ident(name);
+                items.push(quote! {
+                    #gate #home #[allow(deprecated, reason = "a former name")]
+                    pub use crate::operations::#module::#file::#name;
+                });
+            }
         }
     }
     RustFile { path: "src/errors.rs".to_owned(), items }
@@ -90,7 +103,7 @@ pub(crate) fn decode_error(operation: &Operation) -> TokenStream {
 
 /// True for an error whose body is read, and may not be what the document says.
 fn is_decoded(variant: &ErrorVariant) -> bool {
-    matches!(variant.decoded, Decoded::Json(_) | Decoded::Text)
+    matches!(variant.decoded, Decoded::Json(_) | Decoded::Value { .. } | Decoded::Text)
 }
 
 /// A documented error: itself, or if its body is read, the result.
@@ -99,6 +112,10 @@ fn known(owner: &proc_macro2::Ident, variant: &ErrorVariant) -> TokenStream {
     match &variant.decoded {
         Decoded::Nothing => quote!(#owner::#name),
         Decoded::Json(_) => quote!(response.json().map(#owner::#name)),
+        Decoded::Value { form, .. } => {
+            let form = response_headers::form(*form);
+            quote!(response.text_value(#form).map(#owner::#name))
+        }
         Decoded::Text => quote!(response.text().map(#owner::#name)),
         _ => quote!(#owner::#name(response.bytes().clone())),
     }

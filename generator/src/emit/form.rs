@@ -48,7 +48,8 @@ fn emit(form: &Form) -> Vec<TokenStream> {
         quote!(for (name, value) in &self.#ident { #put })
     });
     let methods = structs::methods(&form.object, false, Scope::Crate);
-    let parts = form.object.fields.iter().map(|field| part(form, field));
+    let sent = form.object.fields.iter().filter(|field| !field.left_out);
+    let parts = sent.map(|field| part(form, field));
     let new = match &form.media_type {
         None => quote!(runtime::Multipart::new()),
         Some(media_type) => {
@@ -56,8 +57,7 @@ fn emit(form: &Form) -> Vec<TokenStream> {
             quote!(runtime::Multipart::of(#media_type))
         }
     };
-    let required = form.object.fields.iter().any(|field| field.presence == Presence::Required);
-    let default = (!required).then(|| quote!(Default));
+    let default = form.has_default().then(|| quote!(Default));
     vec![
         quote! {
             #[doc = " The parts of the form."]

@@ -5,8 +5,7 @@ use quote::quote;
 
 use super::RustFile;
 use super::tokens;
-use crate::model::{BodyKind, BodyWrite, Crate, Group, Operation, OutputTy};
-use crate::names::ident::Ident;
+use crate::model::{Crate, Group, exported};
 
 /// `operations/mod.rs`.
 pub(crate) fn operations_module(model: &Crate) -> RustFile {
@@ -33,6 +32,18 @@ pub(crate) fn group(group: &Group) -> RustFile {
         let module = tokens::ident(&operation.module);
         let idents = exported(operation).map(tokens::ident);
         items.push(quote!(pub use #module::{#(#idents),*};));
+    }
+    for former in &group.former {
+        let module = tokens::ident(&former.module);
+        let gate = tokens::gate(former.feature.as_slice());
+        let types = former.types.iter().filter(|(_, now)| *now != former.operation.error.ident);
+        let types: Vec<_> = types.map(|(name, _)| tokens::ident(name)).collect();
+        items.push(quote!(#gate pub mod #module;));
+        if !types.is_empty() {
+            items.push(
+                quote!(#gate #[allow(deprecated, reason = "former names")] pub use #module::{#(#types),*};),
+            );
+        }
     }
     items.extend(handle(group));
     RustFile { path: format!("src/operations/{}/mod.rs", group.module.as_str()), items }
@@ -62,28 +73,4 @@ fn handle(group: &Group) -> Vec<TokenStream> {
             }
         },
     ]
-}
-
-/// The types of an operation that its caller names; errors are exported in `errors`.
-fn exported(operation: &Operation) -> impl Iterator<Item = &Ident> {
-    let body = operation.body.as_ref().map(|body| &body.kind);
-    let several = match body {
-        Some(BodyKind::Several { ident, .. }) => Some(ident),
-        _ => None,
-    };
-    let contents = match body {
-        Some(BodyKind::One(content)) => vec![content],
-        Some(BodyKind::Several { variants, .. }) => variants.iter().map(|(_, content)| content).collect(),
-        None => Vec::new(),
-    };
-    let forms = contents.into_iter().filter_map(|content| match &content.write {
-        BodyWrite::Multipart(form) => Some(&form.ident),
-        _ => None,
-    });
-    let output = match &operation.output.ty {
-        OutputTy::Several { ident } => Some(ident),
-        OutputTy::One(_) => None,
-    };
-    let headers = operation.headers().map(|headers| &headers.ident);
-    std::iter::once(&operation.ident).chain(several).chain(forms).chain(output).chain(headers)
 }

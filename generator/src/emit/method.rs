@@ -1,6 +1,6 @@
 //! The method that starts a call: required arguments in, a request out.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::operation::body_ty;
@@ -12,8 +12,41 @@ pub(crate) fn method(group: &Group, operation: &Operation) -> TokenStream {
     let ident = tokens::ident(&operation.ident);
     let docs = tokens::doc_attributes(&operation.documentation());
     let deprecated = tokens::deprecated(&operation.docs);
-    let mut arguments = Vec::new();
-    let mut fields = Vec::new();
+    let Taken { arguments, values, many, .. } = taken(operation);
+    let (owner, client) = match &group.names {
+        Some(names) => {
+            let ty = tokens::ident(&names.ty);
+            (quote!(super::#ty), quote!(self.client))
+        }
+        None => (quote!(runtime::Client), quote!(self)),
+    };
+    let value = if values.is_empty() { quote!(#ident {}) } else { quote!(#ident { #(#values),* }) };
+    quote! {
+        impl<M> #owner<M> {
+            #docs
+            #deprecated
+            #many
+            pub fn #name(&self, #(#arguments),*) -> runtime::Request<#ident, M> {
+                #client.request(#value)
+            }
+        }
+    }
+}
+
+/// What the method of an operation takes.
+pub(crate) struct Taken {
+    /// The arguments with their types.
+    pub(crate) arguments: Vec<TokenStream>,
+    /// Their names.
+    pub(crate) fields: Vec<Ident>,
+    /// All fields of the operation's struct with their values.
+    pub(crate) values: Vec<TokenStream>,
+    /// The exception for a lint where there are many.
+    pub(crate) many: Option<TokenStream>,
+}
+
+pub(crate) fn taken(operation: &Operation) -> Taken {
+    let (mut arguments, mut fields, mut values) = (Vec::new(), Vec::new(), Vec::new());
     for parameter in &operation.parameters {
         let field = tokens::ident(&parameter.ident);
         if parameter.required {
@@ -25,11 +58,12 @@ pub(crate) fn method(group: &Group, operation: &Operation) -> TokenStream {
             };
             let (ty, value) = (argument.ty, argument.value);
             arguments.push(quote!(#field: #ty));
-            fields.push(if field == value.to_string() { quote!(#field) } else { quote!(#field: #value) });
+            values.push(if field == value.to_string() { quote!(#field) } else { quote!(#field: #value) });
+            fields.push(field);
         } else if parameter.nullable {
-            fields.push(quote!(#field: crate::runtime::OptionalNullable::Absent));
+            values.push(quote!(#field: crate::runtime::OptionalNullable::Absent));
         } else {
-            fields.push(quote!(#field: None));
+            values.push(quote!(#field: None));
         }
     }
     if let Some(body) = &operation.body {
@@ -37,29 +71,13 @@ pub(crate) fn method(group: &Group, operation: &Operation) -> TokenStream {
         if body.required {
             let ty = body_ty(body);
             arguments.push(quote!(#field: impl Into<#ty>));
-            fields.push(quote!(#field: #field.into()));
+            values.push(quote!(#field: #field.into()));
+            fields.push(field);
         } else {
-            fields.push(quote!(#field: None));
+            values.push(quote!(#field: None));
         }
     }
     let many = (arguments.len() > 6)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them")]));
-    let (owner, client) = match &group.names {
-        Some(names) => {
-            let ty = tokens::ident(&names.ty);
-            (quote!(super::#ty), quote!(self.client))
-        }
-        None => (quote!(runtime::Client), quote!(self)),
-    };
-    let value = if fields.is_empty() { quote!(#ident {}) } else { quote!(#ident { #(#fields),* }) };
-    quote! {
-        impl<M> #owner<M> {
-            #docs
-            #deprecated
-            #many
-            pub fn #name(&self, #(#arguments),*) -> runtime::Request<#ident, M> {
-                #client.request(#value)
-            }
-        }
-    }
+    Taken { arguments, fields, values, many }
 }

@@ -7,6 +7,7 @@ mod diff;
 mod enums;
 mod errors;
 mod form;
+mod former;
 mod group;
 pub(crate) mod lessons;
 mod library;
@@ -20,6 +21,7 @@ mod pagination;
 mod programs;
 mod readme;
 mod response_headers;
+mod round_trips;
 mod structs;
 pub(crate) mod tokens;
 mod types;
@@ -29,7 +31,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 
-use crate::model::{Crate, Group, Operation, TypeFile};
+use crate::model::{Crate, Former, Group, Operation, TypeFile};
 use crate::runtime::Needs;
 use lessons::Lesson;
 
@@ -49,7 +51,9 @@ pub(crate) enum Job<'a> {
     Operations,
     Group(&'a Group),
     Operation(&'a Group, &'a Operation),
+    Former(&'a Group, &'a Former),
     Errors,
+    RoundTrips,
 }
 
 /// All Rust files of the crate but the runtime.
@@ -57,12 +61,15 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
     let types = model.type_files.iter().map(Job::Types);
     let groups = model.groups.iter().flat_map(|group| {
         let operations = group.operations.iter().map(move |operation| Job::Operation(group, operation));
-        std::iter::once(Job::Group(group)).chain(operations)
+        let former = group.former.iter().map(move |former| Job::Former(group, former));
+        std::iter::once(Job::Group(group)).chain(operations).chain(former)
     });
+    let tests = (!model.round_trips.values.is_empty()).then_some(Job::RoundTrips);
     [Job::Library, Job::Client, Job::Models, Job::Operations, Job::Errors]
         .into_iter()
         .chain(types)
         .chain(groups)
+        .chain(tests)
         .collect()
 }
 
@@ -77,7 +84,9 @@ impl Job<'_> {
             Job::Operations => group::operations_module(model),
             Job::Group(group) => group::group(group),
             Job::Operation(group, operation) => operation::file(group, operation),
+            Job::Former(group, former) => former::file(group, former),
             Job::Errors => errors::module(model),
+            Job::RoundTrips => round_trips::test(model),
         }
     }
 }
@@ -87,6 +96,7 @@ pub(crate) fn other_files(model: &Crate, lessons: &[Lesson], needs: &Needs) -> B
     let mut files = manifest::files(model, needs, lessons);
     files.extend(programs::files(lessons));
     files.extend(pages::files(model));
+    files.extend(round_trips::values(model));
     files.insert("README.md".to_owned(), readme::readme(model, lessons, needs));
     files
 }

@@ -114,6 +114,7 @@ fn info(operation: &Operation) -> TokenStream {
     let method = tokens::string(&operation.http_method);
     let path = tokens::string(&operation.path);
     let retry = match operation.retry {
+        RetryClass::Never => quote!(Never),
         RetryClass::Safe => quote!(Safe),
         RetryClass::Idempotent => quote!(Idempotent),
         RetryClass::Unsafe => quote!(Unsafe),
@@ -305,6 +306,7 @@ fn write(content: &BodyContent, place: &TokenStream, borrow: &TokenStream) -> To
     let value = quote!(#borrow #place);
     match &content.write {
         BodyWrite::Json => quote!(request.json(#media_type, #value)),
+        BodyWrite::Value => quote!(request.text_value(#media_type, #value)),
         BodyWrite::Text => quote!(request.text(#media_type, #value)),
         BodyWrite::JsonLines => quote!(request.json_lines(#media_type, #value)),
         BodyWrite::Upload => quote!(request.upload(#media_type, #value)),

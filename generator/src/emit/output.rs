@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::response_headers;
 use super::tokens::{self, Scope};
-use crate::model::{Decoded, EventPart, Operation, OutputCase, OutputTy, StatusTest};
+use crate::model::{Decoded, EventPart, Operation, OutputCase, OutputTy, StatusTest, Ty};
 
 /// The type of a successful call.
 pub(crate) fn output_ty(operation: &Operation) -> TokenStream {
@@ -23,7 +24,7 @@ pub(crate) fn output_ty(operation: &Operation) -> TokenStream {
 pub(crate) fn decoded_ty(decoded: &Decoded) -> TokenStream {
     match decoded {
         Decoded::Nothing => quote!(()),
-        Decoded::Json(ty) => tokens::ty(ty, Scope::Crate),
+        Decoded::Json(ty) | Decoded::Value { ty, .. } => tokens::ty(ty, Scope::Crate),
         Decoded::Text => quote!(String),
         Decoded::Bytes => quote!(bytes::Bytes),
         Decoded::Stream => quote!(runtime::Download),
@@ -166,7 +167,14 @@ fn read(decoded: &Decoded, into: Option<&TokenStream>) -> TokenStream {
     let map = into.map(|variant| quote!(.map(#variant)));
     match decoded {
         Decoded::Nothing => quote!(Ok(())),
+        // Some servers send `null` as no body at all.
+        Decoded::Json(Ty::Option(_)) => quote!(response.optional_json().map(Option::flatten)#map),
+        Decoded::Json(Ty::Json) => quote!(response.optional_json().map(Option::unwrap_or_default)#map),
         Decoded::Json(_) => quote!(response.json()#map),
+        Decoded::Value { form, .. } => {
+            let form = response_headers::form(*form);
+            quote!(response.text_value(#form)#map)
+        }
         Decoded::Text => quote!(response.text()#map),
         Decoded::Bytes => always(quote!(response.bytes().clone())),
         Decoded::Stream => always(quote!(response.download())),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use crate::model::{HeaderField, HeaderForm, Headers, Operation};
+use crate::model::{HeaderField, Headers, Operation, TextForm};
 
 pub(crate) fn headers(operation: &Operation) -> impl Iterator<Item = TokenStream> {
     operation.headers().map(|headers| emit(operation, headers))
@@ -51,13 +51,19 @@ fn read(field: &HeaderField) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let wire = tokens::string(&field.wire);
     let method = tokens::word(if field.required { "required" } else { "optional" });
-    let form = match field.form {
-        HeaderForm::Text => quote!(Text),
-        HeaderForm::Scalar => quote!(Scalar),
-        HeaderForm::TextList => quote!(TextList),
-        HeaderForm::ScalarList => quote!(ScalarList),
-        HeaderForm::Object { explode } => quote!(Object { explode: #explode }),
-        HeaderForm::Json => quote!(Json),
+    let form = form(field.form);
+    quote!(#ident: runtime::typed_headers::#method(headers, #wire, #form)?)
+}
+
+/// A form as the runtime spells it.
+pub(crate) fn form(form: TextForm) -> TokenStream {
+    let form = match form {
+        TextForm::Text => quote!(Text),
+        TextForm::Scalar => quote!(Scalar),
+        TextForm::TextList => quote!(TextList),
+        TextForm::ScalarList => quote!(ScalarList),
+        TextForm::Object { explode } => quote!(Object { explode: #explode }),
+        TextForm::Json => quote!(Json),
     };
-    quote!(#ident: runtime::typed_headers::#method(headers, #wire, runtime::HeaderForm::#form)?)
+    quote!(runtime::TextForm::#form)
 }

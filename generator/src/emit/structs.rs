@@ -107,7 +107,9 @@ fn field(field: &Field, by_field: bool) -> TokenStream {
             quote!(#[serde(#default skip_serializing_if = "crate::runtime::OptionalNullable::is_absent")])
         }
     };
-    quote!(#docs #rename #presence #keeps_null pub #ident: #ty,)
+    let left_out =
+        field.left_out.then(|| quote!(#[serde(serialize_with = "crate::runtime::fields::read_only")]));
+    quote!(#docs #rename #presence #keeps_null #left_out pub #ident: #ty,)
 }
 
 fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {

@@ -110,16 +110,22 @@ fn deserialize(item: &TypeItem, union: &UnionType) -> TokenStream {
 
 fn tagged(tag: &str, union: &UnionType) -> TokenStream {
     let tag = tokens::string(tag);
-    let arms = union.arms.iter().map(|arm| {
+    let named = union.arms.iter().filter(|arm| !arm.tags.is_empty());
+    let arms = named.map(|arm| {
         let ident = tokens::ident(&arm.ident);
         let tags = arm.tags.iter().map(|tag| tokens::string(tag));
         let without = (arm.tagging == Some(Tagging::TakenOut)).then(|| quote!(.without(#tag)));
         quote!(Some(#(#tags)|*) => raw #without .decode().map(Self::#ident).map_err(serde::de::Error::custom),)
     });
+    let rest = union.arms.iter().find(|arm| arm.rest).map(|arm| {
+        let ident = tokens::ident(&arm.ident);
+        quote!(_ => Ok(raw.decode().map_or(Self::Unknown(raw), Self::#ident)),)
+    });
+    let rest = rest.unwrap_or_else(|| quote!(_ => Ok(Self::Unknown(raw)),));
     quote! {
         match raw.tag(#tag).as_deref() {
             #(#arms)*
-            _ => Ok(Self::Unknown(raw)),
+            #rest
         }
     }
 }

@@ -36,6 +36,17 @@ pub struct Api {
     pub global_headers: Vec<GlobalHeader>,
     /// Retry facts of the document.
     pub retry: RetryFacts,
+    /// Examples and defaults whose types must decode them, and encode to equal values.
+    pub samples: Vec<Sample>,
+}
+
+/// A value that a schema's type must decode, and encode to an equal one.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// The schema.
+    pub schema: SchemaId,
+    /// The value.
+    pub value: serde_json::Value,
 }
 
 /// A tag of the document.
@@ -65,8 +76,16 @@ pub struct RetryFacts {
     pub initial_interval_ms: Option<u64>,
     /// Milliseconds between repetitions at most.
     pub max_interval_ms: Option<u64>,
+    /// Milliseconds after which nothing is repeated.
+    pub max_elapsed_ms: Option<u64>,
     /// Growth of the wait, times 1,000.
     pub exponent_milli: Option<u64>,
+    /// Nothing is repeated at all.
+    pub never: bool,
+    /// Further statuses that are transient.
+    pub statuses: Vec<u16>,
+    /// Whether broken connections are.
+    pub broken: Option<bool>,
 }
 
 /// How a caller proves who they are.

@@ -37,6 +37,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Alternatives of required schemes; `None` takes the document's.
     pub security: Option<Vec<Vec<String>>>,
+    /// Scopes that these schemes must have, or those of the document: scheme and scope.
+    pub scopes: Vec<(String, String)>,
     /// Servers of its own; empty takes the document's.
     pub servers: Vec<Server>,
     /// How the list it returns goes on.
@@ -50,6 +52,8 @@ pub struct Operation {
 /// What may be repeated without doing a thing twice (RFC 9110, section 9.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryClass {
+    /// The document says that it is never sent again.
+    Never,
     /// Reads only.
     Safe,
     /// Doing it twice is the same as doing it once.

@@ -159,6 +159,8 @@ pub struct Property {
     pub schema: SchemaId,
     /// Listed under `required`.
     pub required: bool,
+    /// Requests leave it out: it is read only.
+    pub left_out: bool,
 }
 
 /// What properties without a name of their own hold.
@@ -188,6 +190,8 @@ pub struct Arm {
     pub schema: SchemaId,
     /// The values of the tag that select it.
     pub tags: Vec<String>,
+    /// It is meant where the tag is missing or has any other value.
+    pub rest: bool,
     /// The component behind an alternative that was joined with what stands beside the union.
     pub origin: Option<String>,
 }

@@ -73,6 +73,7 @@ impl<'a> Lowering<'a> {
         self.register_components(root);
         let mut map = self.object(root, &DOCUMENT)?;
         map.insert("openapi".into(), "3.0.3".into());
+        self.retries(root);
         let info = match self.present(root, "info") {
             Some(info) => self.object(info, &INFO),
             None => {

@@ -49,6 +49,7 @@ impl<'a> Lowering<'a> {
     ) -> Option<Value> {
         let mut map = self.object(node, &OPERATION)?;
         self.operation_id(node, &mut map);
+        self.operation_retries(node);
         if !map.contains_key("responses") {
             if self.version == Version::V30 && node.get("responses").is_none() {
                 let help = "add `responses`; any success is assumed to have no body";

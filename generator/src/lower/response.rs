@@ -53,7 +53,9 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let Some(status) = self.status(status, node, &responses, response) else { continue };
-            if let Some(lowered) = self.inline(response, Section::Responses, |l, node| l.response(node)) {
+            let lowered = self.inline(response, Section::Responses, |l, node| l.response(node));
+            if let Some(mut lowered) = lowered {
+                self.no_content(&status, response, &mut lowered);
                 responses.insert(status, lowered);
             }
         }
@@ -74,6 +76,20 @@ impl<'a> Lowering<'a> {
         }
         self.report.error(Code::StatusKey, place, message, help);
         None
+    }
+
+    /// Some answers never have a body, whatever the document says of it (RFC 9110, section 6.4.1).
+    fn no_content(&mut self, status: &str, node: Node<'a>, response: &mut Value) {
+        let known = matches!(status, "204" | "205" | "304");
+        let content = known.then(|| response.as_object_mut()?.remove("content")).flatten();
+        if content.is_some_and(|content| content.as_object().is_some_and(|types| !types.is_empty())) {
+            self.report.warning(
+                Code::KeywordIgnored,
+                Place::Key(node.id()),
+                format!("an answer with status {status} never has a body; its `content` is ignored"),
+                "remove `content`, or document the status that the body comes with",
+            );
+        }
     }
 
     pub(super) fn response(&mut self, node: Node<'a>) -> Option<Value> {

@@ -1,5 +1,7 @@
 //! What may stand in documentation: characters, text, URLs.
 
+use std::fmt::Write as _;
+
 /// The text without carriage returns, control, bidirectional and invisible characters, cut to `longest` bytes.
 pub(crate) fn clean(text: &str, longest: usize) -> String {
     let mut clean = String::with_capacity(text.len().min(longest));
@@ -28,6 +30,21 @@ pub(crate) fn clean(text: &str, longest: usize) -> String {
 pub(crate) fn is_invisible(char: char) -> bool {
     matches!(char, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
         | '\u{fff9}'..='\u{fffb}' | '\u{2028}' | '\u{2029}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// JSON text with JSON's escapes for what shows nothing, or shows it in another order.
+pub(crate) fn escape_invisible(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for char in json.chars() {
+        if char != '\n' && (char.is_control() || is_invisible(char)) {
+            for unit in char.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(char);
+        }
+    }
+    out
 }
 
 /// Text in which nothing is markup; bare URLs become autolinks.

@@ -1,6 +1,7 @@
 //! Request bodies: what each media type takes, and how it is written.
 
 use super::build::Context;
+use super::response_header::text_value;
 use super::{BodyContent, BodyKind, BodyWrite, Form, FormPart, Presence, Ty};
 use crate::ir::build::content_kind;
 use crate::ir::operation::{self as ir, ContentKind, Encoding, Style};
@@ -43,7 +44,10 @@ fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationN
             None if is_form_data(&content.media_type) => (Ty::Multipart, BodyWrite::Parts),
             None => (Ty::Upload, BodyWrite::Upload),
         },
-        ContentKind::Text => (Ty::String, BodyWrite::Text),
+        ContentKind::Text => match text_value(context, content) {
+            Some((ty, _)) => (ty, BodyWrite::Value),
+            None => (Ty::String, BodyWrite::Text),
+        },
         ContentKind::JsonLines => match context.line(content) {
             // Lines of no known type are what the caller has, perhaps more than fits into memory.
             Ty::Json => (Ty::Upload, BodyWrite::Upload),

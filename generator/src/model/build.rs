@@ -10,10 +10,13 @@ use crate::config::Config;
 use crate::ir::pass::cycle::Rings;
 use crate::ir::pass::reach::Direction;
 use crate::ir::schema::SchemaId;
-use crate::ir::{Api, SchemeKind};
+use crate::ir::{Api, SchemeKind, SecurityScheme};
 use crate::names::ident::Ident;
 use crate::names::plan::Names;
 use crate::raw::Raw;
+
+/// How long a call of the runtime may take unless anyone says otherwise.
+const LONGEST_CALL_MS: u64 = 180_000;
 
 /// What the builders of all kinds of items look at.
 pub(crate) struct Context<'a> {
@@ -53,10 +56,12 @@ pub(crate) fn build(
     let type_files = type_files(&context);
     let client = client(&context);
     let package = super::package::build(&context);
-    let mut model = Crate { package, type_files, groups, client };
+    let round_trips = super::round_trip::build(&context);
+    let mut model = Crate { package, type_files, groups, client, round_trips };
     super::nullable::fill(&mut model);
     super::diff::fill(&mut model);
     super::feature::fill(&mut model, config);
+    super::former::fill(&mut model, names);
     model
 }
 
@@ -98,12 +103,23 @@ pub(crate) fn server(server: &crate::ir::operation::Server) -> Server {
     }
 }
 
-fn grant(kind: &SchemeKind, setter: &Ident) -> Option<Grant> {
-    let SchemeKind::OAuth2 { token_url: Some(url), scopes } = kind else { return None };
+fn grant(api: &Api, scheme: &SecurityScheme, setter: &Ident) -> Option<Grant> {
+    let SchemeKind::OAuth2 { token_url: Some(url), scopes } = &scheme.kind else { return None };
     let url = url.trim();
     let absolute = url.starts_with("http://") || url.starts_with("https://");
     let token_url = if absolute { url.to_owned() } else { format!("/{}", url.trim_start_matches('/')) };
-    Some(Grant { setter: setter.clone(), token_url, scopes: scopes.clone() })
+    Some(Grant { setter: setter.clone(), token_url, scopes: asked(api, scheme, scopes) })
+}
+
+/// The scopes that operations need, of those that the flow has; all of these where none is named.
+fn asked(api: &Api, scheme: &SecurityScheme, flow: &[String]) -> Vec<String> {
+    let named = api.operations.iter().flat_map(|operation| &operation.scopes);
+    let named: BTreeSet<&String> = named.filter(|(id, _)| *id == scheme.id).map(|(_, scope)| scope).collect();
+    if flow.is_empty() {
+        return named.into_iter().cloned().collect();
+    }
+    let needed: Vec<String> = flow.iter().filter(|scope| named.contains(scope)).cloned().collect();
+    if needed.is_empty() { flow.to_vec() } else { needed }
 }
 
 fn client(context: &Context<'_>) -> Client {
@@ -116,7 +132,7 @@ fn client(context: &Context<'_>) -> Client {
             id: scheme.id.clone(),
             setter: setter.clone(),
             provider: provider.clone(),
-            grant: self::grant(&scheme.kind, grant),
+            grant: self::grant(api, scheme, grant),
             env: setter.as_str().trim_start_matches("r#").to_ascii_uppercase(),
             docs: super::Docs { text: scheme.description.clone(), ..super::Docs::default() },
             kind: scheme.kind.clone(),
@@ -152,7 +168,13 @@ fn client(context: &Context<'_>) -> Client {
                 .unwrap_or(500),
             max_interval_ms: settings.max_interval_ms.or(api.retry.max_interval_ms).unwrap_or(60_000),
             exponent_milli: settings.exponent.map(thousandths).or(api.retry.exponent_milli).unwrap_or(1_500),
-            max_attempts: settings.max_attempts.unwrap_or(3),
+            max_attempts: settings.max_attempts.unwrap_or(if api.retry.never { 1 } else { 3 }),
+            max_elapsed_ms: api
+                .retry
+                .max_elapsed_ms
+                .filter(|elapsed| *elapsed < config.client.timeouts.total_ms.unwrap_or(LONGEST_CALL_MS)),
+            statuses: api.retry.statuses.clone(),
+            broken: api.retry.broken.unwrap_or(true),
         },
         limits: limits(config),
     }

@@ -1,6 +1,6 @@
 //! What the documentation of an operation says: its text, its parameters, its response and its errors.
 
-use super::{Decoded, Operation, OutputTy, StatusTest, Ty};
+use super::{Decoded, Operation, OutputCase, OutputTy, StatusTest, Ty};
 use crate::ir::operation::{Location, RetryClass};
 use crate::markdown::{self, code};
 
@@ -41,6 +41,7 @@ impl Operation {
 
     pub(crate) fn retry_sentence(&self) -> &'static str {
         match self.retry {
+            RetryClass::Never => "Never repeated, as the document says.",
             RetryClass::Safe => "Reads only: repeated after any transient failure.",
             RetryClass::Idempotent => "Idempotent: repeated after any transient failure.",
             RetryClass::Unsafe => "Not idempotent: repeated only where it provably had no effect.",
@@ -108,6 +109,13 @@ impl Operation {
             }
             OutputTy::Several { ident } => lines.push(format!("[`{}`], by status.", ident.as_str())),
         }
+        let own = self.output.cases.iter().any(|case| case.status == StatusTest::Code(204));
+        if !own && self.output.cases.iter().any(promises_a_body) {
+            separate(lines);
+            lines.push(
+                "A success without a body (204) has nothing of it to give, and is a decode error.".to_owned(),
+            );
+        }
         if let Some(headers) = &self.output.headers {
             let names: Vec<String> = headers.fields.iter().map(|field| code(&field.wire)).collect();
             separate(lines);
@@ -144,6 +152,12 @@ impl Operation {
     }
 }
 
+/// True where the document promises JSON for statuses that never have a body, too.
+fn promises_a_body(case: &OutputCase) -> bool {
+    let json = matches!(&case.decoded, Decoded::Json(ty) if !matches!(ty, Ty::Json | Ty::Option(_)));
+    json && !matches!(case.status, StatusTest::Code(_))
+}
+
 fn separate(lines: &mut Vec<String>) {
     if lines.last().is_some_and(|line| !line.is_empty()) {
         lines.push(String::new());
@@ -157,7 +171,7 @@ fn cell(text: &str) -> String {
 pub(crate) fn decoded_words(decoded: &Decoded) -> String {
     match decoded {
         Decoded::Nothing => "Nothing".to_owned(),
-        Decoded::Json(ty) => code(&spell(ty)),
+        Decoded::Json(ty) | Decoded::Value { ty, .. } => code(&spell(ty)),
         Decoded::Text => "Text".to_owned(),
         Decoded::Bytes | Decoded::Stream => "Bytes".to_owned(),
         Decoded::Events { ty, .. } => {

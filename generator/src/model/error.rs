@@ -1,6 +1,7 @@
 //! What comes back: the output of a success and the typed errors.
 
 use super::build::Context;
+use super::response_header::text_value;
 use super::{
     Decoded, Docs, ErrorEnum, ErrorVariant, EventPart, Output, OutputCase, OutputTy, StatusTest, Ty,
 };
@@ -15,7 +16,9 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
     let paged = operation.pagination.is_some();
     let parts: Vec<(&Response, Alternative)> = successes
         .iter()
-        .flat_map(|response| alternatives(context, response, paged).into_iter().map(|part| (*response, part)))
+        .flat_map(|response| {
+            alternatives(context, operation, response).into_iter().map(|part| (*response, part))
+        })
         .collect();
     let words: Vec<String> = parts
         .iter()
@@ -75,9 +78,10 @@ struct Alternative {
     types: Vec<String>,
 }
 
-fn alternatives(context: &Context<'_>, response: &Response, paged: bool) -> Vec<Alternative> {
+fn alternatives(context: &Context<'_>, operation: &Operation, response: &Response) -> Vec<Alternative> {
     let mut found: Vec<Alternative> = Vec::new();
-    for content in understood(context, response, paged) {
+    let contents = understood(context, response, operation.pagination.is_some());
+    for content in contents.into_iter().filter(|_| has_body(operation)) {
         let decoded = decoded(context, content, true);
         match found.iter_mut().find(|known| known.decoded == decoded) {
             Some(known) => known.types.push(content.media_type.clone()),
@@ -97,6 +101,11 @@ fn alternatives(context: &Context<'_>, response: &Response, paged: bool) -> Vec<
         }
     }
     found
+}
+
+/// False for `HEAD`, whose document tells what `GET` would give.
+fn has_body(operation: &Operation) -> bool {
+    operation.method != "HEAD"
 }
 
 /// A media type without parameters, as the runtime tells it.
@@ -198,7 +207,11 @@ fn decoded(context: &Context<'_>, content: &Content, success: bool) -> Decoded {
             Decoded::Events { part, ty, sentinel: content.sentinel.clone() }
         }
         ContentKind::JsonLines if success => Decoded::Lines(context.line(content)),
-        ContentKind::Text | ContentKind::EventStream | ContentKind::JsonLines => Decoded::Text,
+        ContentKind::Text => match text_value(context, content) {
+            Some((ty, form)) => Decoded::Value { ty, form },
+            None => Decoded::Text,
+        },
+        ContentKind::EventStream | ContentKind::JsonLines => Decoded::Text,
         _ if success => Decoded::Stream,
         _ => Decoded::Bytes,
     }
@@ -248,6 +261,7 @@ pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &Opera
             status: status_test(response.status),
             decoded: understood(context, response, false)
                 .first()
+                .filter(|_| has_body(operation))
                 .map_or(Decoded::Nothing, |content| decoded(context, content, false)),
             docs: response_docs(response),
         })

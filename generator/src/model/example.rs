@@ -117,7 +117,7 @@ fn body(writer: &Writer<'_>, module: &TokenStream, body: &Body) -> Option<TokenS
         BodyWrite::JsonLines => {
             writer.fitting(&content.ty, body.example.as_ref(), Position::Exact, "value")?
         }
-        BodyWrite::Json | BodyWrite::Form(_) => {
+        BodyWrite::Json | BodyWrite::Value | BodyWrite::Form(_) => {
             let position = match content.ty {
                 Ty::String if variant.is_none() => Position::Argument,
                 _ => Position::Exact,

@@ -131,7 +131,11 @@ impl Operation {
         let outputs = self.output.cases.iter().map(|case| &case.decoded);
         let errors = self.error.variants.iter().map(|variant| &variant.decoded);
         for decoded in outputs.chain(errors) {
-            if let Decoded::Json(ty) | Decoded::Lines(ty) | Decoded::Events { ty, .. } = decoded {
+            if let Decoded::Json(ty)
+            | Decoded::Value { ty, .. }
+            | Decoded::Lines(ty)
+            | Decoded::Events { ty, .. } = decoded
+            {
                 tys.push(ty);
             }
         }

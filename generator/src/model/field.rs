@@ -2,10 +2,13 @@
 
 use super::build::Context;
 use super::{Constant, Decoder, Docs, Extra, Field, FieldRules, Presence, Struct, Ty};
-use crate::ir::schema::{Additional, Constraints, EnumBase, Object, Schema, SchemaId, Shape};
+use crate::ir::schema::{Additional, Constraints, EnumBase, Object, Property, Schema, SchemaId, Shape};
 use crate::markdown;
 use crate::names::ident::Ident;
 use crate::names::local;
+
+/// What the documentation says of a property that only answers hold.
+const LEFT_OUT: &str = "Read only: requests leave it out.";
 
 /// A struct from an object.
 pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> Struct {
@@ -15,9 +18,7 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
         .properties
         .iter()
         .zip(names.fields)
-        .map(|((wire, property), (ident, setter))| {
-            field(context, id, wire, property.schema, property.required, ident, setter)
-        })
+        .map(|((wire, property), (ident, setter))| field(context, id, wire, property, ident, setter))
         .collect();
     let arguments = object
         .required
@@ -36,7 +37,7 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
     let rules = fields
         .iter()
         .zip(object.properties.values())
-        .filter(|_| sent)
+        .filter(|(field, _)| sent && !field.left_out)
         .map(|(field, property)| FieldRules {
             ident: field.ident.clone(),
             wire: field.wire.clone(),
@@ -53,11 +54,11 @@ fn field(
     context: &Context<'_>,
     owner: SchemaId,
     wire: &str,
-    schema: SchemaId,
-    required: bool,
+    property: &Property,
     ident: Ident,
     setter: Ident,
 ) -> Field {
+    let Property { schema, required, left_out } = *property;
     let bare = context.ty(schema);
     let presence = context.presence(schema, required, &bare);
     let by_value = matches!(bare, Ty::Named(_) | Ty::Tuple(_));
@@ -69,17 +70,35 @@ fn field(
     let node = context.api.schema(schema).map_or(crate::raw::NodeId(0), |own| own.node);
     let (docs, constraints) = context.api.schema(schema).map_or_else(Default::default, |own| {
         let text = context.annotated(schema, |schema| schema.meta.description.clone());
+        let mut facts = facts(own);
+        if left_out {
+            facts.push(LEFT_OUT.to_owned());
+        }
         let docs = Docs {
             text,
             fallback: format!("The property {}.", markdown::code(wire)),
-            facts: facts(own),
+            facts,
             deprecated: own.meta.deprecated.clone(),
         };
         (docs, own.constraints.clone())
     });
     let example = context.annotated(schema, |schema| schema.meta.examples.first().cloned());
     let wire = wire.to_owned();
-    Field { ident, wire, ty, list, presence, keeps_null, docs, setter, constant, constraints, node, example }
+    Field {
+        ident,
+        wire,
+        ty,
+        list,
+        presence,
+        left_out,
+        keeps_null,
+        docs,
+        setter,
+        constant,
+        constraints,
+        node,
+        example,
+    }
 }
 
 impl Context<'_> {

@@ -8,7 +8,7 @@ pub(crate) use client::*;
 pub(crate) use operation::*;
 pub(crate) use types::*;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The whole crate.
 #[derive(Debug, Clone)]
@@ -19,6 +19,16 @@ pub(crate) struct Crate {
     /// Sorted by accessor.
     pub(crate) groups: Vec<Group>,
     pub(crate) client: Client,
+    pub(crate) round_trips: RoundTrips,
+}
+
+/// Values of the document that the crate's own tests decode and encode.
+#[derive(Debug, Clone)]
+pub(crate) struct RoundTrips {
+    /// JSON texts by the type that holds them. Where they stand is left out: it changes with every move.
+    pub(crate) values: BTreeMap<Ty, BTreeSet<String>>,
+    /// A value is encoded as it came. Types from the configuration may spell it in their own way.
+    pub(crate) exact: bool,
 }
 
 /// `Cargo.toml` and the crate's front page.

@@ -48,6 +48,7 @@ pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
                     ..Docs::default()
                 },
                 operations,
+                former: Vec::new(),
                 tag: group.tag.clone(),
                 feature: None,
             }

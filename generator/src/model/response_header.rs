@@ -1,9 +1,9 @@
 //! The documented headers of answers: a struct for the successes of an operation, and one for its errors.
 
 use super::build::Context;
-use super::{Docs, HeaderField, HeaderForm, Headers, Ty};
+use super::{Docs, HeaderField, Headers, TextForm, Ty};
 use crate::ir::build::content_kind;
-use crate::ir::operation::{ContentKind, Header, Response};
+use crate::ir::operation::{Content, ContentKind, Header, Response};
 use crate::ir::schema::{EnumBase, SchemaId, Shape};
 use crate::names::local;
 use crate::names::plan::OperationNames;
@@ -75,21 +75,42 @@ fn docs(context: &Context<'_>, header: &Header) -> Docs {
     }
 }
 
-fn form(context: &Context<'_>, header: &Header) -> HeaderForm {
+fn form(context: &Context<'_>, header: &Header) -> TextForm {
     match (&header.content, header.schema) {
-        (Some(media_type), _) if content_kind(media_type) == ContentKind::Json => HeaderForm::Json,
-        (Some(_), _) | (None, None) => HeaderForm::Text,
+        (Some(media_type), _) if content_kind(media_type) == ContentKind::Json => TextForm::Json,
+        (Some(_), _) | (None, None) => TextForm::Text,
         (None, Some(schema)) => match &target(context, schema) {
             Some(Shape::Array { items, .. }) => {
                 let text = items.is_some_and(|items| is_text(context, items));
-                if text { HeaderForm::TextList } else { HeaderForm::ScalarList }
+                if text { TextForm::TextList } else { TextForm::ScalarList }
             }
-            Some(Shape::Tuple { .. }) => HeaderForm::ScalarList,
-            Some(Shape::Object(_) | Shape::Map { .. }) => HeaderForm::Object { explode: header.explode },
-            _ if is_text(context, schema) => HeaderForm::Text,
-            _ => HeaderForm::Scalar,
+            Some(Shape::Tuple { .. }) => TextForm::ScalarList,
+            Some(Shape::Object(_) | Shape::Map { .. }) => TextForm::Object { explode: header.explode },
+            _ => scalar(context, schema),
         },
     }
+}
+
+/// The form of a value that is no list and no object.
+fn scalar(context: &Context<'_>, schema: SchemaId) -> TextForm {
+    if is_text(context, schema) { TextForm::Text } else { TextForm::Scalar }
+}
+
+/// The type of plain text that stands for a value: a number, a boolean, one of a list. Any other text is its own.
+pub(crate) fn text_value(context: &Context<'_>, content: &Content) -> Option<(Ty, TextForm)> {
+    let schema = content.schema?;
+    let essence = content.media_type.split(';').next().unwrap_or_default().trim();
+    if !essence.eq_ignore_ascii_case("text/plain") || context.api.nullable(schema) {
+        return None;
+    }
+    let ty = context.ty(schema);
+    let stands = match target(context, schema)? {
+        Shape::Bool | Shape::Integer { .. } | Shape::Number { .. } => true,
+        Shape::Enum(list) => list.base != EnumBase::Mixed,
+        Shape::String { .. } => matches!(ty, Ty::External(_)),
+        _ => false,
+    };
+    stands.then(|| (ty, scalar(context, schema)))
 }
 
 fn target<'a>(context: &Context<'a>, id: SchemaId) -> Option<&'a Shape> {

@@ -4,12 +4,9 @@ use std::collections::BTreeMap;
 
 use super::build::Context;
 use super::{Derives, Docs, Presence, Ty, TypeItem, TypeKind};
-use crate::config::{Integer, Number};
+use crate::config::BASE64;
 use crate::ir::schema::{Enum, EnumBase, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
-
-/// Numbers of any size and precision.
-const NUMBER: &str = "crate::runtime::Number";
 
 /// Documentation of a schema.
 pub(crate) fn docs(schema: &Schema, fallback: String) -> Docs {
@@ -44,9 +41,9 @@ impl Context<'_> {
         match shape {
             Shape::Any | Shape::Null | Shape::Union(_) | Shape::Object(_) => Ty::Json,
             Shape::Bool => Ty::Bool,
-            Shape::Integer { format } => self.integer(format.as_deref()),
-            Shape::Number { format } => self.number(format.as_deref()),
-            Shape::String { format } => self.text(format.as_deref()),
+            Shape::Integer { format } => scalar(self.config.types.of_integer(format.as_deref())),
+            Shape::Number { format } => scalar(self.config.types.of_number(format.as_deref())),
+            Shape::String { format } => scalar(self.config.types.of_text(format.as_deref())),
             Shape::Enum(list) => match list.base {
                 EnumBase::Bool => Ty::Bool,
                 EnumBase::Number => Ty::Float("f64"),
@@ -66,65 +63,6 @@ impl Context<'_> {
         }
     }
 
-    fn configured(&self, format: Option<&str>) -> Option<Ty> {
-        let path = self.config.types.formats.get(format?)?.path.as_str();
-        Some(match path {
-            "String" => Ty::String,
-            "i64" => Ty::Int("i64"),
-            "i32" => Ty::Int("i32"),
-            "u64" => Ty::Int("u64"),
-            "u32" => Ty::Int("u32"),
-            "f64" => Ty::Float("f64"),
-            "f32" => Ty::Float("f32"),
-            "serde_json::Value" => Ty::Json,
-            other => Ty::External(other.to_owned()),
-        })
-    }
-
-    fn integer(&self, format: Option<&str>) -> Ty {
-        self.configured(format).unwrap_or(match format {
-            Some("int8") => Ty::Int("i8"),
-            Some("int16") => Ty::Int("i16"),
-            Some("int32") => Ty::Int("i32"),
-            Some("uint8") => Ty::Int("u8"),
-            Some("uint16") => Ty::Int("u16"),
-            Some("uint32") => Ty::Int("u32"),
-            Some("uint64") => Ty::Int("u64"),
-            Some("int128") => Ty::Int("i128"),
-            Some("uint128") => Ty::Int("u128"),
-            Some("decimal") => Ty::External(NUMBER.to_owned()),
-            Some("int64") => Ty::Int("i64"),
-            _ => Ty::Int(match self.config.types.integer {
-                Integer::I32 => "i32",
-                Integer::I64 => "i64",
-                Integer::U32 => "u32",
-                Integer::U64 => "u64",
-                Integer::I128 => "i128",
-            }),
-        })
-    }
-
-    fn number(&self, format: Option<&str>) -> Ty {
-        self.configured(format).unwrap_or(match format {
-            Some("float") => Ty::Float("f32"),
-            Some("int32") => Ty::Int("i32"),
-            Some("int64") => Ty::Int("i64"),
-            Some("double") => Ty::Float("f64"),
-            Some("decimal") => Ty::External(NUMBER.to_owned()),
-            _ => Ty::Float(match self.config.types.number {
-                Number::F32 => "f32",
-                Number::F64 => "f64",
-            }),
-        })
-    }
-
-    fn text(&self, format: Option<&str>) -> Ty {
-        self.configured(format).unwrap_or(match format {
-            Some("byte" | "base64") => Ty::Base64,
-            _ => Ty::String,
-        })
-    }
-
     /// Whether a property can be absent or null.
     pub(crate) fn presence(&self, id: SchemaId, required: bool, ty: &Ty) -> Presence {
         match (required, self.api.nullable(id) && *ty != Ty::Json) {
@@ -133,6 +71,22 @@ impl Context<'_> {
             (false, false) => Presence::Optional,
             (false, true) => Presence::OptionalNullable,
         }
+    }
+}
+
+/// The type of a configured path.
+fn scalar(path: &str) -> Ty {
+    const INTEGERS: [&str; 10] = ["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64", "u128"];
+    if let Some(name) = INTEGERS.into_iter().find(|name| *name == path) {
+        return Ty::Int(name);
+    }
+    match path {
+        "String" => Ty::String,
+        "f32" => Ty::Float("f32"),
+        "f64" => Ty::Float("f64"),
+        "serde_json::Value" => Ty::Json,
+        BASE64 => Ty::Base64,
+        other => Ty::External(other.to_owned()),
     }
 }
 

@@ -10,6 +10,9 @@ use crate::ir::schema::{Enum, EnumBase as Base, Object, SchemaId, Shape, Union};
 use crate::names::ident::Ident;
 use crate::names::local;
 
+const ANY_OBJECT: ArmTest =
+    ArmTest::Object { required: Vec::new(), known: Vec::new(), constants: Vec::new(), optional: Vec::new() };
+
 /// An enum that keeps values it does not know.
 pub(crate) fn open_enum(context: &Context<'_>, list: &Enum, default: Option<&Value>) -> OpenEnum {
     let idents = local::variants(&context.names.spelling, &list.values);
@@ -54,10 +57,12 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
             };
             let text = context.annotated(arm.schema, |schema| schema.meta.description.clone());
             let fallback = match arm.tags.as_slice() {
+                [] if arm.rest => "With any other tag, or none.".to_owned(),
                 [] => "One of the alternatives.".to_owned(),
                 tags => {
                     let list: Vec<String> = tags.iter().map(|tag| crate::markdown::code(tag)).collect();
-                    format!("Tagged {}.", list.join(" or "))
+                    let rest = if arm.rest { ", with any other tag, or with none" } else { "" };
+                    format!("Tagged {}{rest}.", list.join(" or "))
                 }
             };
             // Of two alternatives of one type, a bare value can only mean the first.
@@ -74,7 +79,13 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
                 ty,
                 converts,
                 tags: arm.tags.clone(),
-                tagging: union.tag.as_deref().and_then(|tag| tagging(context, arm.schema, tag)),
+                rest: arm.rest,
+                // What is meant without a tag needs none.
+                tagging: union
+                    .tag
+                    .as_deref()
+                    .filter(|_| !arm.rest)
+                    .and_then(|tag| tagging(context, arm.schema, tag)),
                 test: test(context, arm.schema),
                 docs: Docs { text, fallback, ..Docs::default() },
             }
@@ -167,6 +178,7 @@ fn test(context: &Context<'_>, id: SchemaId) -> ArmTest {
     let target = context.api.target(id);
     let Some(schema) = context.api.schema(target) else { return ArmTest::Any };
     match &schema.shape {
+        Shape::Union(Union { tag: Some(_), arms, .. }) if arms.iter().any(|arm| arm.rest) => ANY_OBJECT,
         Shape::Union(Union { tag: Some(property), arms, .. }) => ArmTest::Tagged {
             property: property.clone(),
             tags: arms.iter().flat_map(|arm| arm.tags.iter().cloned()).collect(),
@@ -187,12 +199,7 @@ fn test(context: &Context<'_>, id: SchemaId) -> ArmTest {
             Base::Mixed => ArmTest::Any,
         },
         Shape::Array { .. } | Shape::Tuple { .. } => ArmTest::Array,
-        Shape::Map { .. } => ArmTest::Object {
-            required: Vec::new(),
-            known: Vec::new(),
-            constants: Vec::new(),
-            optional: Vec::new(),
-        },
+        Shape::Map { .. } => ANY_OBJECT,
         Shape::Object(object) => object_test(context, object),
     }
 }

@@ -1,9 +1,9 @@
-//! Former names of types, which go on as deprecated aliases.
+//! Former names, which go on as deprecated aliases.
 
 use std::collections::BTreeMap;
 
-use super::ident;
 use super::plan::{Names, RESERVED_TYPES};
+use super::{former, ident};
 use crate::code::Code;
 use crate::config::Config;
 use crate::diagnostic::{Report, did_you_mean};
@@ -15,7 +15,9 @@ pub(crate) fn fill(names: &mut Names, config: &Config, raw: &Raw, report: &mut R
     let types: BTreeMap<&str, SchemaId> =
         names.types.iter().map(|(id, ident)| (ident.as_str(), *id)).collect();
     let mut aliases = Vec::new();
-    for (former, name) in &config.names.aliases {
+    let (methods, aliased): (Vec<_>, Vec<_>) =
+        config.names.aliases.iter().partition(|(former, _)| former::is_method(former));
+    for (former, name) in aliased {
         let place = config.place(raw, &["names", "aliases", former]);
         let Some(target) = types.get(name.as_str()) else {
             let help =
@@ -42,4 +44,8 @@ pub(crate) fn fill(names: &mut Names, config: &Config, raw: &Raw, report: &mut R
         }
     }
     names.aliases = aliases;
+    for (former, name) in methods {
+        let place = config.place(raw, &["names", "aliases", former]);
+        former::resolve(names, former, name, place, report);
+    }
 }

@@ -4,6 +4,7 @@ pub(crate) mod alias;
 mod arm;
 pub(crate) mod client;
 pub(crate) mod file;
+pub(crate) mod former;
 mod gather;
 pub(crate) mod ident;
 pub(crate) mod keyword;

@@ -17,7 +17,7 @@ pub(super) const CLIENT_METHODS: &[&str] =
     &["api", "builder", "clone", "fmt", "from_env", "into", "new", "request", "to_owned", "try_into"];
 
 /// Methods of groups that operations must not shadow.
-const GROUP_METHODS: &[&str] = &["clone", "fmt", "into", "to_owned", "try_into"];
+pub(super) const GROUP_METHODS: &[&str] = &["clone", "fmt", "into", "to_owned", "try_into"];
 
 /// The words of an operation: its id, else its method and path.
 fn operation_words(spelling: &Spelling, operation: &Operation) -> String {

@@ -27,6 +27,8 @@ pub(crate) struct Names {
     pub(crate) homes: BTreeMap<SchemaId, Ident>,
     /// Former names of types.
     pub(crate) aliases: Vec<(Ident, SchemaId)>,
+    /// Former names of operations.
+    pub(crate) former_operations: Vec<super::former::Former>,
     /// By index in the API.
     pub(crate) operations: BTreeMap<usize, OperationNames>,
     pub(crate) groups: Vec<GroupPlan>,

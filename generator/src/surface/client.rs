@@ -1,10 +1,12 @@
 //! The client, its builder and the crate as a whole.
 
+use std::fmt::Write as _;
+
 use super::object::setter;
 use super::operations::servers;
 use super::{Argument, Draft, List, Shape};
 use crate::ir::SchemeKind;
-use crate::model::{Client, Crate, Scheme};
+use crate::model::{Client, Crate, Retry, Scheme};
 
 /// Adds what is there once.
 pub(super) fn add(list: &mut List<'_>, model: &Crate) {
@@ -30,19 +32,30 @@ pub(super) fn add(list: &mut List<'_>, model: &Crate) {
     }
 }
 
+fn retries(retry: &Retry) -> String {
+    let mut text = format!(
+        "{} attempts, first after {} ms, at most {} ms, factor {}/1000",
+        retry.max_attempts, retry.initial_interval_ms, retry.max_interval_ms, retry.exponent_milli
+    );
+    if let Some(elapsed) = retry.max_elapsed_ms {
+        let _ = write!(text, ", none after {elapsed} ms");
+    }
+    if !retry.statuses.is_empty() {
+        let _ = write!(text, ", also after {:?}", retry.statuses);
+    }
+    if !retry.broken {
+        text.push_str(", not where a connection breaks");
+    }
+    text
+}
+
 fn add_crate(list: &mut List<'_>, model: &Crate) {
     let package = &model.package;
     let Client { servers: bases, retry, user_agent, .. } = &model.client;
     let mut draft = Draft::new("crate".to_owned(), Shape::Crate { library: package.library.clone() })
         .fact("servers", servers(bases))
         .fact("user agent", user_agent)
-        .fact(
-            "retry",
-            format!(
-                "{} attempts, first after {} ms, at most {} ms, factor {}/1000",
-                retry.max_attempts, retry.initial_interval_ms, retry.max_interval_ms, retry.exponent_milli
-            ),
-        );
+        .fact("retry", retries(retry));
     let dependencies = package.dependencies.iter();
     let dependencies: Vec<String> = dependencies
         .map(|(name, dependency)| format!("{name} {} {:?}", dependency.version, dependency.features))

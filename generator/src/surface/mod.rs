@@ -8,6 +8,7 @@ use crate::model::{Crate, Docs};
 use crate::raw::{FileId, NodeId, Raw};
 
 mod client;
+mod former;
 mod object;
 mod operations;
 mod spell;
@@ -234,6 +235,8 @@ impl Draft {
             let fact = fact.trim_end_matches('.');
             if let Some(default) = fact.strip_prefix("Default: ") {
                 self = self.fact("default", default.trim_matches('`'));
+            } else if let Some(way) = fact.strip_prefix("Read only: ") {
+                self = self.fact("read only", way);
             } else if fact.starts_with("Example: ") {
                 self.documentation.add(fact);
             } else {

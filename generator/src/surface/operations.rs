@@ -43,13 +43,16 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
         scope.headers(list);
         scope.errors(list);
     }
+    for former in &group.former {
+        super::former::add(list, &module, &owner, former);
+    }
 }
 
 /// An operation and where its items go.
-struct Scope<'a> {
-    module: &'a str,
-    path: &'a str,
-    operation: &'a Operation,
+pub(super) struct Scope<'a> {
+    pub(super) module: &'a str,
+    pub(super) path: &'a str,
+    pub(super) operation: &'a Operation,
 }
 
 impl Scope<'_> {
@@ -71,7 +74,7 @@ impl Scope<'_> {
         }
     }
 
-    fn method(&self, path: String) -> Draft {
+    pub(super) fn method(&self, path: String) -> Draft {
         let operation = self.operation;
         let required = operation.parameters.iter().filter(|parameter| parameter.required);
         let mut arguments: Vec<Argument> = required
@@ -96,6 +99,7 @@ impl Scope<'_> {
             call: Some(Call { output: self.output_ty(), error: self.error() }),
         };
         let retry = match operation.retry {
+            RetryClass::Never => "never",
             RetryClass::Safe => "safe",
             RetryClass::Idempotent => "idempotent",
             RetryClass::Unsafe => "unsafe",
@@ -218,7 +222,9 @@ impl Scope<'_> {
             if let BodyWrite::Multipart(form) = &content.write {
                 let path = format!("{}::{}", self.module, form.ident.as_str());
                 list.add(Draft::new(path.clone(), Shape::Struct).owner(self.path).node(node));
-                list.traits(&path, vec!["Clone".to_owned(), "Debug".to_owned()], Some(node));
+                let default = form.has_default().then_some("Default");
+                let names = ["Clone", "Debug"].into_iter().chain(default).map(str::to_owned);
+                list.traits(&path, names.collect(), Some(node));
                 object::add(list, &Home { path: &path, local: self.module, node }, &form.object);
             }
         }

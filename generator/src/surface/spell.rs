@@ -34,7 +34,7 @@ pub(super) fn ty(ty: &Ty, local: &str) -> String {
 pub(super) fn decoded(decoded: &Decoded, local: &str) -> String {
     match decoded {
         Decoded::Nothing => "()".to_owned(),
-        Decoded::Json(json) => ty(json, local),
+        Decoded::Json(json) | Decoded::Value { ty: json, .. } => ty(json, local),
         Decoded::Text => "String".to_owned(),
         Decoded::Bytes => "bytes::Bytes".to_owned(),
         Decoded::Stream => "runtime::Download".to_owned(),

@@ -123,6 +123,7 @@ fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType
         let draft = Draft::new(format!("{path}::{}", arm.ident.as_str()), shape)
             .owner(path)
             .fact("tags", arm.tags.join(", "))
+            .fact("any other tag", if arm.rest { "or none" } else { "" })
             .docs(&arm.docs)
             .node(item.node);
         list.add(draft);

@@ -139,6 +139,11 @@ fn one_crate(folder: &Path, base: &Output, modules: &[(String, &Output)]) {
             if place.starts_with("operations/") && place.ends_with("/mod.rs") {
                 text = text.replace("(&self) -> ", &format!("_{module}(&self) -> "));
             }
+            for accessor in accessors(output) {
+                let call = format!(".{accessor}()");
+                text = text
+                    .replace(&format!("self.client{call}"), &format!("self.client.{accessor}_{module}()"));
+            }
             write(&folder.join("src").join(module).join(place), &without_gates(&text));
         }
         write(
@@ -156,6 +161,12 @@ fn one_crate(folder: &Path, base: &Output, modules: &[(String, &Output)]) {
     let manifest = manifest.replacen("name = \"small\"", "name = \"all\"", 1);
     let manifest = manifest.replacen("default = [", "default = []\nunused = [", 1);
     write(&folder.join("Cargo.toml"), &(manifest + "\n[lib]\ndoctest = false\n"));
+}
+
+/// What leads from the client to its groups.
+fn accessors(output: &Output) -> impl Iterator<Item = &str> {
+    let methods = output.surface.items.keys().filter_map(|path| path.strip_prefix("Client::"));
+    methods.filter_map(|name| name.strip_suffix("()"))
 }
 
 /// The text without the features of tags, which are on anyway.

@@ -227,11 +227,10 @@ impl Reader {
             ReturnType::Default => "()".to_owned(),
         };
         // The mode of the client is no business of the reader's.
-        let output = output
-            .replace(", M >", " >")
-            .replace(", M , >", " >")
-            .replace("< M >", "")
-            .replace("Result < Self", "Result < Client");
+        let output = output.replace(", M >", " >").replace(", M , >", " >").replace("< M >", "").replace(
+            "Result < Self",
+            if owner.starts_with("Client") { "Result < Client" } else { "Result < Self" },
+        );
         let mut line = format!("fn {owner}::{ident} [{receiver}] ({}) {output}", arguments.join(", "));
         if !generics.params.is_empty() {
             // `provider<S: Into<Secret>>(next: impl Fn() -> S)` reads as one type.

@@ -34,6 +34,8 @@ pub(super) enum Tool {
     Check,
     Clippy,
     Doc,
+    /// The tests of the documents' examples, not run yet.
+    Examples,
 }
 
 impl Tool {
@@ -42,6 +44,8 @@ impl Tool {
             Self::Check => &["check"],
             Self::Clippy => &["clippy"],
             Self::Doc => &["doc", "--no-deps"],
+            // A pattern, because a crate without examples has no such test.
+            Self::Examples => &["build", "--test=example[s]"],
         }
     }
 
@@ -50,6 +54,7 @@ impl Tool {
             Self::Check => "checking",
             Self::Clippy => "clippy",
             Self::Doc => "rustdoc",
+            Self::Examples => "examples",
         }
     }
 }
@@ -82,8 +87,12 @@ impl Workspace {
         timer::read(&self.target.join("debug/deps"), &package.replace('-', "_"))
     }
 
-    /// Runs a tool over all crates and adds what it says.
-    pub(super) fn run(&self, tool: Tool, crates: &mut BTreeMap<String, Compiled>) -> io::Result<()> {
+    /// Runs a tool over all crates and adds what it says; returns the programs that it made, by crate.
+    pub(super) fn run(
+        &self,
+        tool: Tool,
+        crates: &mut BTreeMap<String, Compiled>,
+    ) -> io::Result<BTreeMap<String, PathBuf>> {
         let log = self.crates.with_file_name("logs").join(format!("cargo-{}.txt", tool.verb()));
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.args(tool.arguments()).args([
@@ -107,6 +116,7 @@ impl Workspace {
         let mut child = command.spawn()?;
         let bar = bar(crates.len(), tool.verb());
         let mut finished = false;
+        let mut programs = BTreeMap::new();
         for line in child.stdout.take().map(BufReader::new).into_iter().flat_map(BufReader::lines) {
             let Ok(message) = serde_json::from_str::<Value>(&line?) else { continue };
             finished |= text(&message, "reason") == "build-finished";
@@ -115,8 +125,11 @@ impl Workspace {
             match text(&message, "reason") {
                 "compiler-message" => compiled.add(tool, message.get("message").unwrap_or(&Value::Null)),
                 "compiler-artifact" => {
-                    bar.set_message(name);
+                    bar.set_message(name.clone());
                     bar.inc(1);
+                    if let Some(program) = message.get("executable").and_then(Value::as_str) {
+                        programs.insert(name, PathBuf::from(program));
+                    }
                 }
                 _ => {}
             }
@@ -124,7 +137,7 @@ impl Workspace {
         bar.finish_and_clear();
         child.wait()?;
         if finished {
-            return Ok(());
+            return Ok(programs);
         }
         let errors = fs::read_to_string(&log)?;
         let first = errors.lines().find(|line| line.starts_with("error")).unwrap_or("no reason was given");

@@ -2,6 +2,7 @@
 
 mod compile;
 mod documents;
+mod examples;
 mod generation;
 mod table;
 mod timer;
@@ -87,6 +88,10 @@ fn compile_all(
     let tools = [(Tool::Check, true), (Tool::Clippy, arguments.clippy), (Tool::Doc, arguments.doc)];
     for (tool, _) in tools.into_iter().filter(|(_, wanted)| *wanted) {
         workspace.run(tool, &mut compiled)?;
+    }
+    if arguments.examples {
+        let tests = workspace.run(Tool::Examples, &mut compiled)?;
+        examples::run(&tests, &mut compiled)?;
     }
     for (name, compiled) in &mut compiled {
         compiled.time = workspace.check_time(name);

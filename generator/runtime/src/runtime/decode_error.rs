@@ -1,6 +1,6 @@
 //! `DecodeError`: an answer that is not what the document says.
 
-use super::{excerpt::excerpt, json_lenient, json_path};
+use super::{excerpt::excerpt, json_lenient, json_path, raw_response::has_no_content};
 use http::StatusCode;
 use std::fmt;
 
@@ -85,6 +85,13 @@ impl DecodeError {
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.status
+    }
+
+    /// Whether the call succeeded with an answer that never has a body (204 and 205), where the document promises one
+    /// for every success: all was done, and there is nothing to decode.
+    #[must_use]
+    pub fn is_no_content(&self) -> bool {
+        self.status.is_some_and(has_no_content)
     }
 
     /// The server's id of the request, if it sent one.

@@ -1,6 +1,9 @@
-//! Decoding objects field by field: one small function for each struct, everything else is shared.
+//! Decoding objects field by field: one small function for each struct, everything else is shared. And what the
+//! attributes of fields name.
 
+use super::json_writer::READ_ONLY_NAME;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 use std::{fmt, marker::PhantomData};
 
 /// A struct that is decoded from an object.
@@ -44,6 +47,14 @@ pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 /// It is no JSON.
 pub fn skip<'de, A: MapAccess<'de>>(_name: &Key<'de>, members: &mut A) -> Result<(), A::Error> {
     members.next_value::<serde::de::IgnoredAny>().map(|_| ())
+}
+
+/// Writes a property that is read only, so that requests can leave it out.
+///
+/// # Errors
+/// The value cannot be written.
+pub fn read_only<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_newtype_struct(READ_ONLY_NAME, value)
 }
 
 struct Members<T>(PhantomData<T>);

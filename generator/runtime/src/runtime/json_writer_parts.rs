@@ -9,22 +9,25 @@ pub(crate) struct Compound<'w> {
     writer: &'w mut JsonWriter,
     close: &'static str,
     count: usize,
+    /// Where in the output the member at hand starts, with its comma.
+    start: usize,
     /// Where in the output the key of the value at hand stands.
     key: std::ops::Range<usize>,
 }
 
 impl<'w> Compound<'w> {
     pub(crate) fn new(writer: &'w mut JsonWriter, close: &'static str) -> Self {
-        Self { writer, close, count: 0, key: 0..0 }
+        Self { writer, close, count: 0, start: 0, key: 0..0 }
     }
 
     /// A struct whose one field is text that is JSON already.
     pub(crate) fn raw(writer: &'w mut JsonWriter) -> Self {
         writer.raw = true;
-        Self { writer, close: "", count: 0, key: 0..0 }
+        Self { writer, close: "", count: 0, start: 0, key: 0..0 }
     }
 
     fn comma(&mut self) {
+        self.start = self.writer.out.len();
         if self.count > 0 {
             self.writer.push(",");
         }
@@ -46,7 +49,17 @@ impl<'w> Compound<'w> {
         self.comma();
         self.writer.string(name)?;
         self.writer.push(":");
-        value.serialize(&mut *self.writer).map_err(|error| error.within(&format!(".{name}")))
+        value.serialize(&mut *self.writer).map_err(|error| error.within(&format!(".{name}")))?;
+        self.take_back();
+        Ok(())
+    }
+
+    /// Removes the name of a value that was left out.
+    fn take_back(&mut self) {
+        if std::mem::take(&mut self.writer.left_out) {
+            self.writer.out.truncate(self.start);
+            self.count -= 1;
+        }
     }
 
     fn finish(self) {
@@ -119,7 +132,9 @@ impl ser::SerializeMap for Compound<'_> {
         value.serialize(&mut *self.writer).map_err(|error| {
             let key = self.writer.out.get(self.key.clone()).unwrap_or_default();
             error.within(&format!("[{}]", String::from_utf8_lossy(key)))
-        })
+        })?;
+        self.take_back();
+        Ok(())
     }
 
     fn end(self) -> Result<(), WriteError> {

@@ -70,6 +70,7 @@ mod tokio_clock;
 mod trace;
 mod transport;
 pub mod typed_headers;
+mod typed_text;
 mod union;
 mod unknown;
 mod upload;
@@ -123,7 +124,7 @@ pub use style::{PathStyle, QueryLayout, QueryStyle};
 #[cfg(feature = "reqwest")]
 pub use tokio_clock::TokioClock;
 pub use transport::{HttpRequest, HttpResponse, Transport};
-pub use typed_headers::HeaderForm;
+pub use typed_text::TextForm;
 pub use union::{JsonKind, RawJson};
 pub use unknown::{EnumValue, Unknown};
 pub use upload::Upload;

@@ -61,6 +61,8 @@ pub struct OperationInfo {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryClass {
+    /// Never sent again, unless the caller asks for it: the document says so.
+    Never,
     /// Changes nothing (GET, HEAD, OPTIONS, TRACE).
     Safe,
     /// The same effect once or twice (PUT, DELETE).
@@ -73,7 +75,7 @@ impl RetryClass {
     /// Whether repeating does no harm.
     #[must_use]
     pub fn is_repeatable(self) -> bool {
-        !matches!(self, Self::Unsafe)
+        !matches!(self, Self::Unsafe | Self::Never)
     }
 }
 

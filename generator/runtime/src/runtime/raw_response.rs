@@ -107,10 +107,15 @@ impl RawResponse {
     /// The content type is not a JSON one, or the text does not decode.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         self.expect_json()?;
+        if self.bytes.is_empty() && has_no_content(self.status) {
+            let message =
+                format!("the call succeeded, but an answer with status {} has no body", self.status);
+            return Err(self.decode_error(message));
+        }
         from_json(&self.bytes).map_err(|error| error.of(self))
     }
 
-    /// Decodes the body as JSON, or `None` where it is empty.
+    /// Decodes the body as JSON, or `None` where it is empty, as `null` is often sent.
     ///
     /// # Errors
     /// As [`Self::json`].
@@ -214,6 +219,11 @@ pub(crate) fn media_type(headers: &HeaderMap) -> String {
 fn bare_media_type(headers: &HeaderMap) -> &str {
     let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     value.split(';').next().unwrap_or_default().trim()
+}
+
+/// Whether answers of a status never have a body (RFC 9110, sections 15.3.5 and 15.3.6).
+pub(crate) fn has_no_content(status: StatusCode) -> bool {
+    matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
 }
 
 /// Whether a media type is JSON, in any case.

@@ -12,6 +12,9 @@ pub struct RetryPolicy {
     factor: f64,
     max_delay: Duration,
     max_retry_after: Duration,
+    max_elapsed: Duration,
+    statuses: &'static [u16],
+    connection_errors: bool,
 }
 
 impl RetryPolicy {
@@ -22,6 +25,9 @@ impl RetryPolicy {
         factor: 1.5,
         max_delay: Duration::from_secs(60),
         max_retry_after: Duration::from_secs(60),
+        max_elapsed: Duration::MAX,
+        statuses: &[],
+        connection_errors: true,
     };
 
     /// No retries.
@@ -65,6 +71,33 @@ impl RetryPolicy {
         self
     }
 
+    /// After this time no attempt begins but the first.
+    #[must_use]
+    pub const fn max_elapsed(mut self, time: Duration) -> Self {
+        self.max_elapsed = time;
+        self
+    }
+
+    /// Further statuses after which a call is repeated if that does no harm; 408, 429, 500, 502, 503 and 504 always
+    /// are among them.
+    #[must_use]
+    pub const fn statuses(mut self, statuses: &'static [u16]) -> Self {
+        self.statuses = statuses;
+        self
+    }
+
+    /// Whether a call is repeated where no connection could be made, or it broke, or took too long. Default: yes.
+    #[must_use]
+    pub const fn connection_errors(mut self, yes: bool) -> Self {
+        self.connection_errors = yes;
+        self
+    }
+
+    /// How much of the time of a call is left for further attempts.
+    pub(crate) fn left(&self, left: Duration, elapsed: Duration) -> Duration {
+        left.min(self.max_elapsed.saturating_sub(elapsed))
+    }
+
     pub(crate) fn attempts(&self) -> u32 {
         self.max_attempts.max(1)
     }
@@ -87,19 +120,27 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Whether an error status may be answered by sending again.
-pub(crate) fn is_retryable_status(status: StatusCode, asked: bool, class: RetryClass) -> bool {
-    match status.as_u16() {
-        429 => true,
-        503 if asked => true,
-        408 | 500 | 502 | 503 | 504 => class.is_repeatable(),
-        _ => false,
+impl RetryPolicy {
+    /// Whether an error status may be answered by sending again.
+    pub(crate) fn after_status(&self, status: StatusCode, asked: bool, class: RetryClass) -> bool {
+        match status.as_u16() {
+            _ if class == RetryClass::Never => false,
+            429 => true,
+            503 if asked => true,
+            408 | 500 | 502 | 503 | 504 => class.is_repeatable(),
+            other => self.statuses.contains(&other) && class.is_repeatable(),
+        }
     }
-}
 
-/// Whether a broken exchange may be tried again.
-pub(crate) fn is_retryable_break(error: &TransportError, class: RetryClass) -> bool {
-    error.phase() == TransportPhase::Connect || class.is_repeatable()
+    /// Whether a broken exchange may be tried again.
+    pub(crate) fn after_break(&self, error: &TransportError, class: RetryClass) -> bool {
+        self.after_silence(error.phase() == TransportPhase::Connect, class)
+    }
+
+    /// The same of one that took too long, or broke; `unsent` if it never reached the server.
+    pub(crate) fn after_silence(&self, unsent: bool, class: RetryClass) -> bool {
+        self.connection_errors && class != RetryClass::Never && (unsent || class.is_repeatable())
+    }
 }
 
 /// What `retry-after-ms` or `Retry-After` ask for; nonsense asks for nothing.

@@ -1,30 +1,11 @@
 //! The documented headers of an answer, as the types of the document.
 
-use super::{DecodeError, decode_error::from_json};
+use super::{
+    DecodeError,
+    typed_text::{TextForm, decode},
+};
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
-
-/// How a header's text becomes a value (style `simple`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum HeaderForm {
-    /// The text is the value.
-    Text,
-    /// A number or a boolean; else the text.
-    Scalar,
-    /// Texts with commas between them.
-    TextList,
-    /// Numbers or booleans with commas between them.
-    ScalarList,
-    /// `a,1,b,2`, or `a=1,b=2` where it is exploded.
-    Object {
-        /// Whether it is exploded.
-        explode: bool,
-    },
-    /// The text is JSON.
-    Json,
-}
 
 /// A header's value, or `None` where the header is missing.
 ///
@@ -33,17 +14,10 @@ pub enum HeaderForm {
 pub fn optional<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &str,
-    form: HeaderForm,
+    form: TextForm,
 ) -> Result<Option<T>, DecodeError> {
     let Some(text) = text(headers, name)? else { return Ok(None) };
-    let mut outcome = Err(wrong(name, "has no value", &text));
-    for candidate in candidates(&text, form) {
-        match from_json(candidate.as_bytes()) {
-            Ok(value) => return Ok(Some(value)),
-            Err(error) => outcome = Err(wrong(name, error.message(), &text)),
-        }
-    }
-    outcome
+    decode(&text, form).map(Some).map_err(|error| wrong(name, error.message(), &text))
 }
 
 /// A header's value.
@@ -53,7 +27,7 @@ pub fn optional<T: DeserializeOwned>(
 pub fn required<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &str,
-    form: HeaderForm,
+    form: TextForm,
 ) -> Result<T, DecodeError> {
     optional(headers, name, form)?.ok_or_else(|| wrong(name, "is missing", ""))
 }
@@ -77,49 +51,4 @@ fn text(headers: &HeaderMap, name: &str) -> Result<Option<String>, DecodeError> 
         }
     }
     Ok(all)
-}
-
-/// The JSON texts that a header may stand for, the likeliest first.
-fn candidates(text: &str, form: HeaderForm) -> Vec<String> {
-    let list = |read: fn(&str) -> String| {
-        let items: Vec<String> = items(text).map(read).collect();
-        format!("[{}]", items.join(","))
-    };
-    match form {
-        HeaderForm::Text => vec![quoted(text)],
-        HeaderForm::Scalar => vec![scalar(text), quoted(text)],
-        HeaderForm::TextList => vec![list(quoted)],
-        HeaderForm::ScalarList => vec![list(scalar), list(quoted)],
-        HeaderForm::Object { explode } => {
-            vec![object(text, explode, scalar), object(text, explode, quoted)]
-        }
-        HeaderForm::Json => vec![text.to_owned()],
-    }
-}
-
-fn items(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|item| !item.is_empty())
-}
-
-fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
-}
-
-/// A number or boolean as it is, everything else as text.
-fn scalar(text: &str) -> String {
-    match serde_json::from_str(text) {
-        Ok(Value::Number(_) | Value::Bool(_)) => text.to_owned(),
-        _ => quoted(text),
-    }
-}
-
-fn object(text: &str, explode: bool, read: fn(&str) -> String) -> String {
-    let member = |(name, value): (&str, &str)| format!("{}:{}", quoted(name.trim()), read(value.trim()));
-    let members: Vec<String> = if explode {
-        items(text).filter_map(|item| item.split_once('=')).map(member).collect()
-    } else {
-        let items: Vec<&str> = items(text).collect();
-        items.chunks_exact(2).filter_map(|pair| Some(member((pair.first()?, pair.get(1)?)))).collect()
-    };
-    format!("{{{}}}", members.join(","))
 }

@@ -90,6 +90,24 @@ async fn backoff_grows_and_is_capped() {
 }
 
 #[tokio::test]
+async fn a_policy_of_other_statuses_and_times() {
+    let get = async |policy: RetryPolicy, first: Scripted| {
+        let (builder, transport, _) = setup(vec![first, error(500), ok(200)]);
+        drop(builder.retry(policy.max_attempts(9)).build().unwrap().items().get("a").await);
+        transport.requests().len()
+    };
+    let policy = RetryPolicy::DEFAULT;
+    assert_eq!(get(policy.clone().statuses(&[425, 520]), error(425)).await, 3);
+    assert_eq!(get(policy.clone().statuses(&[425, 520]), error(409)).await, 1);
+    let broken = || Scripted::Break(TransportPhase::Connect);
+    assert_eq!(get(policy.clone().connection_errors(false), broken()).await, 1);
+    assert_eq!(get(policy.clone().connection_errors(false), error(500)).await, 3);
+    // The first wait lasts 500 ms, the second one 750 ms.
+    assert_eq!(get(policy.clone().max_elapsed(Duration::from_secs(1)), error(500)).await, 2);
+    assert_eq!(get(policy.max_elapsed(Duration::from_millis(1300)), error(500)).await, 3);
+}
+
+#[tokio::test]
 async fn retry_after_in_every_form() {
     let seconds = |seconds: f64| Duration::from_secs_f64(seconds);
     let backoff = seconds(0.5);

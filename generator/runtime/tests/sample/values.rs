@@ -165,7 +165,7 @@ fn typed_headers() {
 #[test]
 fn documented_headers() {
     use crate::runtime::{
-        HeaderForm,
+        TextForm,
         typed_headers::{optional, required},
     };
     use std::collections::BTreeMap;
@@ -177,24 +177,24 @@ fn documented_headers() {
     headers.insert("x-pairs", "a=x,b=y".parse().unwrap());
     headers.insert("x-json", "{\"a\":[1]}".parse().unwrap());
     headers.insert("x-bytes", http::HeaderValue::from_bytes(b"\xff").unwrap());
-    assert_eq!(required::<i64>(&headers, "X-Rate", HeaderForm::Scalar).unwrap(), 5);
-    assert_eq!(required::<String>(&headers, "X-Rate", HeaderForm::Text).unwrap(), "5");
-    assert_eq!(required::<String>(&headers, "X-Rate", HeaderForm::Scalar).unwrap(), "5");
-    assert_eq!(required::<Vec<u8>>(&headers, "X-List", HeaderForm::ScalarList).unwrap(), [1, 2, 3, 4]);
-    assert_eq!(required::<Vec<String>>(&headers, "X-List", HeaderForm::TextList).unwrap().len(), 4);
+    assert_eq!(required::<i64>(&headers, "X-Rate", TextForm::Scalar).unwrap(), 5);
+    assert_eq!(required::<String>(&headers, "X-Rate", TextForm::Text).unwrap(), "5");
+    assert_eq!(required::<String>(&headers, "X-Rate", TextForm::Scalar).unwrap(), "5");
+    assert_eq!(required::<Vec<u8>>(&headers, "X-List", TextForm::ScalarList).unwrap(), [1, 2, 3, 4]);
+    assert_eq!(required::<Vec<String>>(&headers, "X-List", TextForm::TextList).unwrap().len(), 4);
     let map = |name, explode| {
-        required::<BTreeMap<String, serde_json::Value>>(&headers, name, HeaderForm::Object { explode })
+        required::<BTreeMap<String, serde_json::Value>>(&headers, name, TextForm::Object { explode })
     };
     assert_eq!(map("x-map", false).unwrap()["b"], 2);
     assert_eq!(map("x-pairs", true).unwrap()["b"], "y");
-    assert_eq!(required::<serde_json::Value>(&headers, "x-json", HeaderForm::Json).unwrap()["a"][0], 1);
-    assert_eq!(optional::<i64>(&headers, "X-None", HeaderForm::Scalar).unwrap(), None);
-    let wrong = optional::<bool>(&headers, "X-Rate", HeaderForm::Scalar).unwrap_err().to_string();
+    assert_eq!(required::<serde_json::Value>(&headers, "x-json", TextForm::Json).unwrap()["a"][0], 1);
+    assert_eq!(optional::<i64>(&headers, "X-None", TextForm::Scalar).unwrap(), None);
+    let wrong = optional::<bool>(&headers, "X-Rate", TextForm::Scalar).unwrap_err().to_string();
     assert!(wrong.contains("`X-Rate`"), "{wrong}");
     assert!(
-        required::<i64>(&headers, "X-None", HeaderForm::Scalar).unwrap_err().to_string().contains("missing")
+        required::<i64>(&headers, "X-None", TextForm::Scalar).unwrap_err().to_string().contains("missing")
     );
-    assert!(optional::<String>(&headers, "x-bytes", HeaderForm::Text).is_err());
+    assert!(optional::<String>(&headers, "x-bytes", TextForm::Text).is_err());
 }
 
 #[test]

@@ -89,7 +89,8 @@ impl Call<'_> {
     pub(super) fn is_plain(&self) -> bool {
         matches!(
             self.operation.output.ty,
-            OutputTy::One(Decoded::Json(_) | Decoded::Text) | OutputTy::Several { .. }
+            OutputTy::One(Decoded::Json(_) | Decoded::Value { .. } | Decoded::Text)
+                | OutputTy::Several { .. }
         )
     }
 

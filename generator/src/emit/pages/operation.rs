@@ -114,7 +114,7 @@ impl Book<'_> {
         for case in &operation.output.cases {
             let about = case.docs.text.as_deref().map(words).unwrap_or_default();
             let what = match &case.decoded {
-                Decoded::Json(ty) => self.link(page, ty),
+                Decoded::Json(ty) | Decoded::Value { ty, .. } => self.link(page, ty),
                 decoded => decoded_words(decoded),
             };
             let _ = write!(text, "**Response** {} {what}. {about}\n\n", status(case.status));
@@ -172,7 +172,7 @@ impl Book<'_> {
         );
         for variant in &operation.error.variants {
             let body = match &variant.decoded {
-                Decoded::Json(ty) => self.link(page, ty),
+                Decoded::Json(ty) | Decoded::Value { ty, .. } => self.link(page, ty),
                 decoded => decoded_words(decoded),
             };
             let _ = writeln!(

@@ -52,6 +52,8 @@ pub(crate) enum AdditionalRule {
 pub(crate) struct Discriminator {
     pub(crate) property: String,
     pub(crate) mapping: Vec<(String, SchemaId)>,
+    /// What a value is whose property is missing or leads nowhere.
+    pub(crate) rest: Option<SchemaId>,
 }
 
 /// The index in a lowered reference, `#/components/schemas/<index>`.
@@ -121,7 +123,9 @@ fn read_data(data: &openapiv3::SchemaData, declared: &mut Declared) {
         let mut mapping: Vec<_> =
             pairs.filter_map(|(key, reference)| Some((key.clone(), schema_index(reference)?))).collect();
         mapping.sort();
-        Discriminator { property: discriminator.property_name.clone(), mapping }
+        let rest = discriminator.extensions.get("x-lowered-default-mapping").and_then(Value::as_u64);
+        let rest = rest.and_then(|index| usize::try_from(index).ok()).map(SchemaId);
+        Discriminator { property: discriminator.property_name.clone(), mapping, rest }
     });
     declared.extensions.clone_from(extensions);
 }

@@ -7,6 +7,7 @@ mod operation;
 mod pagination;
 mod parameter;
 mod response;
+mod retries;
 mod security;
 
 use openapiv3::OpenAPI;
@@ -14,7 +15,7 @@ use serde_json::Value;
 
 use super::pass::{inherit, merge::Merger, patch, union};
 use super::schema::Schema;
-use super::{Api, GlobalHeader, RetryFacts, Tag};
+use super::{Api, GlobalHeader, Tag};
 use crate::diagnostic::Report;
 use crate::parse::Document;
 
@@ -38,7 +39,8 @@ pub(crate) fn build(document: &Document, report: &mut Report) -> Api {
         is_partial: false,
         schemas,
         global_headers: global_headers(extensions),
-        retry: retry(extensions),
+        retry: retries::facts(extensions),
+        samples: Vec::new(),
     };
     (api.operations, api.is_partial) = operation::operations(&document.api, report);
     pagination::detect(&mut api);
@@ -85,31 +87,10 @@ fn global_headers(extensions: &extension::Extensions) -> Vec<GlobalHeader> {
         .collect()
 }
 
-/// `x-speakeasy-retries` at the document's root.
-fn retry(extensions: &extension::Extensions) -> RetryFacts {
-    let Some(backoff) = extensions.get("x-speakeasy-retries").and_then(|retries| retries.get("backoff"))
-    else {
-        return RetryFacts::default();
-    };
-    let number = |key: &str| backoff.get(key).and_then(Value::as_u64);
-    RetryFacts {
-        initial_interval_ms: number("initialInterval"),
-        max_interval_ms: number("maxInterval"),
-        exponent_milli: backoff.get("exponent").and_then(milli),
-    }
-}
-
-/// A small decimal number times 1,000, read from its digits so that no float is rounded.
-fn milli(value: &Value) -> Option<u64> {
-    let text = value.to_string();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let fraction: String = fraction.chars().chain("000".chars()).take(3).collect();
-    whole.parse::<u64>().ok()?.checked_mul(1_000)?.checked_add(fraction.parse().ok()?)
-}
-
 /// How a media type is written and read.
 pub(crate) fn content_kind(media_type: &str) -> super::operation::ContentKind {
     content::kind(media_type)
 }
 
 pub(crate) use pagination::{follow, success_schema};
+pub(crate) use retries::status as retried_status;

@@ -20,7 +20,10 @@ pub(crate) fn operations(document: &OpenAPI, report: &mut Report) -> (Vec<Operat
             if extension::ignored(&operation.extensions) {
                 ignored = true;
             } else {
-                operations.push(build(path, &method, item, &operation, report));
+                let mut built = build(path, &method, item, &operation, report);
+                let security = operation.security.as_ref().or(document.security.as_ref());
+                built.scopes = security::scopes(security.map(Vec::as_slice).unwrap_or_default());
+                operations.push(built);
             }
         }
     }
@@ -77,10 +80,11 @@ fn build(path: &str, method: &str, item: &PathItem, typed: &Typed, report: &mut 
         body: request_body.as_ref().and_then(body),
         responses: response::build(responses),
         security: security.as_deref().map(security::requirements),
+        scopes: Vec::new(),
         servers: security::servers(servers),
         pagination: super::pagination::read(extensions),
         paged: super::pagination::declared(extensions),
-        retry: retry_class(method),
+        retry: super::retries::class(extensions, retry_class(method)),
     }
 }
 

@@ -69,6 +69,14 @@ pub(crate) fn requirements(security: &[SecurityRequirement]) -> Vec<Vec<String>>
     security.iter().map(|alternative| alternative.keys().cloned().collect()).collect()
 }
 
+/// The scopes that requirements name, with their schemes.
+pub(crate) fn scopes(security: &[SecurityRequirement]) -> Vec<(String, String)> {
+    let of = |(id, scopes): (&String, &Vec<String>)| -> Vec<(String, String)> {
+        scopes.iter().map(|scope| (id.clone(), scope.clone())).collect()
+    };
+    security.iter().flatten().flat_map(of).collect()
+}
+
 /// Servers with their variables.
 pub(crate) fn servers(servers: &[openapiv3::Server]) -> Vec<Server> {
     servers

@@ -1,29 +1,51 @@
 //! `readOnly` and `writeOnly`: what only one side sends is not asked of the other.
 
+use std::collections::HashSet;
+
 use super::reach::Direction;
-use crate::ir::schema::{Schema, SchemaId, Shape};
+use crate::ir::Api;
+use crate::ir::schema::{Meta, SchemaId, Shape};
 
 /// A required property that is read only is optional where the object is sent, and one that is write only where it
-/// is received (OpenAPI, Schema Object): an object that travels both ways must fit both.
-pub(crate) fn run(schemas: &mut [Schema], directions: &[Direction]) {
-    let one_way = |id: SchemaId, direction: Direction| {
-        let Some(meta) = schemas.get(id.0).map(|schema| &schema.meta) else { return false };
-        (meta.read_only && direction.request) || (meta.write_only && direction.response)
-    };
-    let mut optional: Vec<(usize, Vec<String>)> = Vec::new();
-    for (index, (schema, direction)) in schemas.iter().zip(directions).enumerate() {
-        if let Shape::Object(object) = &schema.shape {
-            let names = object.properties.iter().filter(|(_, property)| one_way(property.schema, *direction));
-            optional.push((index, names.map(|(name, _)| name.clone()).collect()));
-        }
-    }
-    for (index, names) in optional.into_iter().filter(|(_, names)| !names.is_empty()) {
-        let Some(Schema { shape: Shape::Object(object), .. }) = schemas.get_mut(index) else { continue };
-        for name in &names {
-            if let Some(property) = object.properties.get_mut(name) {
-                property.required = false;
+/// is received (OpenAPI, Schema Object): an object that travels both ways must fit both. Requests leave out what is
+/// read only, even where the caller has it from an answer.
+pub(crate) fn run(api: &mut Api, directions: &[Direction]) {
+    let mut found = Vec::new();
+    let tags = tags(api);
+    for (index, direction) in directions.iter().enumerate() {
+        let id = SchemaId(index);
+        let Some(Shape::Object(object)) = api.schema(id).map(|schema| &schema.shape) else { continue };
+        for (name, property) in &object.properties {
+            let read_only = direction.request && is(api, property.schema, |meta| meta.read_only);
+            let write_only = direction.response && is(api, property.schema, |meta| meta.write_only);
+            if read_only || write_only {
+                // Without its tag nobody could tell what an object is.
+                let left_out = read_only && !tags.contains(&(id, name.as_str()));
+                found.push((id, name.clone(), left_out));
             }
         }
-        object.required.retain(|name| !names.contains(name));
     }
+    for (id, name, left_out) in found {
+        let schema = api.schemas.get_mut(id.0);
+        let Some(Shape::Object(object)) = schema.map(|schema| &mut schema.shape) else { continue };
+        object.required.retain(|required| *required != name);
+        if let Some(property) = object.properties.get_mut(&name) {
+            property.required = false;
+            property.left_out = left_out;
+        }
+    }
+}
+
+/// What the schema of a property says, or the schema that it refers to.
+fn is(api: &Api, id: SchemaId, says: impl Fn(&Meta) -> bool) -> bool {
+    [id, api.target(id)].into_iter().filter_map(|id| api.schema(id)).any(|schema| says(&schema.meta))
+}
+
+/// The properties that tell the alternatives of unions apart.
+fn tags(api: &Api) -> HashSet<(SchemaId, &str)> {
+    let unions = api.schemas.iter().filter_map(|schema| match &schema.shape {
+        Shape::Union(union) => Some((union.tag.as_deref()?, &union.arms)),
+        _ => None,
+    });
+    unions.flat_map(|(tag, arms)| arms.iter().map(move |arm| (api.target(arm.schema), tag))).collect()
 }

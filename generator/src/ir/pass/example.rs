@@ -1,4 +1,4 @@
-//! Examples and defaults: what does not fit its schema is said and left out.
+//! Examples and defaults: what does not fit its schema is said and left out; the rest its type must hold.
 
 use std::collections::BTreeSet;
 
@@ -8,9 +8,9 @@ use super::fit::{Fit, Misfit};
 use crate::code::Code;
 use crate::config::{Config, ExampleMismatch};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
-use crate::ir::Api;
 use crate::ir::operation::{Content, ContentKind, Operation};
 use crate::ir::schema::{Schema, SchemaId};
+use crate::ir::{Api, Sample};
 use crate::pointer;
 use crate::raw::{Node, NodeId, Raw};
 
@@ -21,13 +21,13 @@ pub(crate) fn run(api: &mut Api, config: &Config, emitted: &[bool], raw: &Raw, r
         ExampleMismatch::Warn => Some(Severity::Warning),
         ExampleMismatch::Ignore => None,
     };
-    let mapped =
-        |format: &str| config.types.formats.get(format).is_some_and(|mapping| mapping.path != "String");
+    let mut found = Found { report, samples: Vec::new() };
     let (schemas, operations) = {
-        let check = Check { fit: Fit::new(api, &mapped), raw, severity };
-        let schemas = check.schemas(api, emitted, report);
-        (schemas, check.operations(api, report))
+        let check = Check { fit: Fit::new(api, &config.types), raw, severity };
+        let schemas = check.schemas(api, emitted, &mut found);
+        (schemas, check.operations(api, &mut found))
     };
+    api.samples = found.samples;
     for (index, misfits) in schemas {
         if let Some(Schema { meta, .. }) = api.schemas.get_mut(index) {
             meta.default = meta.default.take().filter(|_| !misfits.default);
@@ -64,6 +64,12 @@ struct Misfits {
     examples: BTreeSet<usize>,
 }
 
+/// What comes of the check.
+struct Found<'a> {
+    report: &'a mut Report,
+    samples: Vec<Sample>,
+}
+
 struct Check<'a> {
     fit: Fit<'a>,
     raw: &'a Raw,
@@ -71,70 +77,95 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn schemas(&self, api: &Api, emitted: &[bool], report: &mut Report) -> Vec<(usize, Misfits)> {
+    fn schemas(&self, api: &Api, emitted: &[bool], found: &mut Found<'_>) -> Vec<(usize, Misfits)> {
         let mut seen = BTreeSet::new();
-        let mut found = Vec::new();
+        let mut misfitting = Vec::new();
         for (index, schema) in api.schemas.iter().enumerate() {
             // Schemas that were made have the node of the one they were made for, which comes first.
             let own = seen.insert(schema.node);
             if emitted.get(index) == Some(&false) {
                 continue;
             }
-            let misfits = self.schema(schema, SchemaId(index), own, report);
+            let misfits = self.schema(schema, SchemaId(index), own, found);
             if misfits.default || !misfits.examples.is_empty() {
-                found.push((index, misfits));
+                misfitting.push((index, misfits));
             }
         }
-        found
+        misfitting
     }
 
-    fn schema(&self, schema: &Schema, id: SchemaId, own: bool, report: &mut Report) -> Misfits {
+    fn schema(&self, schema: &Schema, id: SchemaId, own: bool, found: &mut Found<'_>) -> Misfits {
         let node = self.raw.node(schema.node);
         // What a schema took over from another one is reported there.
         let place = |key: &str| node.filter(|_| own).and_then(|node| node.get(key));
         let default = schema.meta.default.as_ref().filter(|default| !default.is_null());
         let default = default.is_some_and(|default| {
-            let misfit = self.fit.check(default, id).err();
-            if let (Some(misfit), Some(place)) = (&misfit, place("default")) {
-                self.report("default", place, misfit, report);
-            }
-            misfit.is_some()
+            let place = place("default");
+            self.value(("default", default), id, place, found)
         });
         let mut examples = BTreeSet::new();
         for (index, example) in schema.meta.examples.iter().enumerate() {
-            // `example: null` is what tools write where there is none.
-            let Some(misfit) = self.fit.check(example, id).err() else { continue };
-            examples.insert(index);
             let place = place("examples").and_then(|list| list.item(index)).or_else(|| place("example"));
-            if let Some(place) = place.filter(|_| !example.is_null()) {
-                self.report("example", place, &misfit, report);
+            // `example: null` is what tools write where there is none.
+            let place = place.filter(|_| !example.is_null());
+            if self.value(("example", example), id, place, found) {
+                examples.insert(index);
             }
         }
         Misfits { default, examples }
     }
 
-    fn operations(&self, api: &Api, report: &mut Report) -> Vec<Vec<BTreeSet<usize>>> {
-        api.operations.iter().map(|operation| self.operation(operation, report)).collect()
+    /// True if a value does not fit: it is reported at its place, if it has one of its own.
+    fn value(
+        &self,
+        (what, value): (&str, &Value),
+        schema: SchemaId,
+        place: Option<Node<'_>>,
+        found: &mut Found<'_>,
+    ) -> bool {
+        if let Err(misfit) = self.fit.check(value, schema) {
+            let help = format!("correct it or its schema; the {what} is left out");
+            if let Some((place, severity)) = place.zip(self.severity) {
+                report(found.report, Code::ExampleMismatch, severity, (what, place), &misfit, help);
+            }
+            return true;
+        }
+        match self.fit.loss(value, schema) {
+            Some(loss) => {
+                let help = "its type does not keep this; the schema can say more";
+                if let Some(place) = place.filter(|_| self.severity.is_some()) {
+                    let code = Code::ExampleLoss;
+                    report(found.report, code, Severity::Warning, (what, place), &loss, help.to_owned());
+                }
+            }
+            None if value.is_null() || self.fit.is_exhausted() => {}
+            None => found.samples.push(Sample { schema, value: value.clone() }),
+        }
+        false
     }
 
-    fn operation(&self, operation: &Operation, report: &mut Report) -> Vec<BTreeSet<usize>> {
+    fn operations(&self, api: &Api, found: &mut Found<'_>) -> Vec<Vec<BTreeSet<usize>>> {
+        api.operations.iter().map(|operation| self.operation(operation, found)).collect()
+    }
+
+    fn operation(&self, operation: &Operation, found: &mut Found<'_>) -> Vec<BTreeSet<usize>> {
         let parameters = operation.parameters.iter().map(|parameter| {
             let node = self.raw.node(parameter.node);
             let media = node.and_then(|node| node.get("content")?.entries().next()).map(|(_, media)| media);
             let nodes: Vec<Node<'_>> =
                 node.into_iter().chain(media).flat_map(|node| self.examples(node)).collect();
-            self.list(&parameter.examples, &nodes, parameter.node, parameter.schema, report)
+            self.list(&parameter.examples, &nodes, parameter.node, parameter.schema, found)
         });
         let mut misfits: Vec<_> = parameters.collect();
         let bodies = operation.body.iter().flat_map(|body| &body.contents);
         let responses = operation.responses.iter().flat_map(|response| &response.contents);
         for content in bodies.chain(responses) {
-            misfits.push(self.content(content, report));
+            misfits.push(self.content(content, found));
         }
         misfits
     }
 
-    fn content(&self, content: &Content, report: &mut Report) -> BTreeSet<usize> {
+    fn content(&self, content: &Content, found: &mut Found<'_>) -> BTreeSet<usize> {
         // Of other media types an example is the text that goes over the wire.
         let checked = match content.kind {
             ContentKind::Json => true,
@@ -144,7 +175,7 @@ impl Check<'_> {
         match content.schema {
             Some(schema) if checked => {
                 let nodes = self.raw.node(content.node).map(|node| self.examples(node)).unwrap_or_default();
-                self.list(&content.examples, &nodes, content.node, schema, report)
+                self.list(&content.examples, &nodes, content.node, schema, found)
             }
             _ => BTreeSet::new(),
         }
@@ -156,16 +187,15 @@ impl Check<'_> {
         nodes: &[Node<'_>],
         owner: NodeId,
         schema: SchemaId,
-        report: &mut Report,
+        found: &mut Found<'_>,
     ) -> BTreeSet<usize> {
         let mut misfits = BTreeSet::new();
         for (index, value) in values.iter().enumerate() {
-            let Some(misfit) = self.fit.check(value, schema).err() else { continue };
-            misfits.insert(index);
             // An example behind a reference that is not followed here is shown by its owner.
             let node = nodes.get(index).filter(|_| nodes.len() == values.len()).copied();
-            if let Some(node) = node.or_else(|| self.raw.node(owner)) {
-                self.report("example", node, &misfit, report);
+            let place = node.or_else(|| self.raw.node(owner));
+            if self.value(("example", value), schema, place, found) {
+                misfits.insert(index);
             }
         }
         misfits
@@ -188,27 +218,33 @@ impl Check<'_> {
         let tokens = pointer::parse(reference.strip_prefix('#')?).ok()?;
         pointer::walk(self.raw.root(node.file())?, &tokens).ok()
     }
+}
 
-    fn report(&self, what: &str, node: Node<'_>, misfit: &Misfit, report: &mut Report) {
-        let Some(severity) = self.severity else { return };
-        let path: Vec<String> = misfit.path.iter().rev().cloned().collect();
-        let place = match pointer::walk(node, &path) {
-            Ok(inner) | Err((inner, _)) => inner,
-        };
-        let subject = if path.is_empty() {
-            format!("the {what}")
-        } else {
-            format!(
-                "`{}` of the {what}",
-                path.iter().map(|step| pointer::escape(step)).collect::<Vec<_>>().join("/")
-            )
-        };
-        report.push(Diagnostic::new(
-            Code::ExampleMismatch,
-            severity,
-            Place::Node(place.id()),
-            format!("{subject} {}", misfit.message),
-            format!("correct it or its schema; the {what} is left out"),
-        ));
-    }
+fn report(
+    report: &mut Report,
+    code: Code,
+    severity: Severity,
+    (what, node): (&str, Node<'_>),
+    misfit: &Misfit,
+    help: String,
+) {
+    let path: Vec<String> = misfit.path.iter().rev().cloned().collect();
+    let place = match pointer::walk(node, &path) {
+        Ok(inner) | Err((inner, _)) => inner,
+    };
+    let subject = if path.is_empty() {
+        format!("the {what}")
+    } else {
+        format!(
+            "`{}` of the {what}",
+            path.iter().map(|step| pointer::escape(step)).collect::<Vec<_>>().join("/")
+        )
+    };
+    report.push(Diagnostic::new(
+        code,
+        severity,
+        Place::Node(place.id()),
+        format!("{subject} {}", misfit.message),
+        help,
+    ));
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use crate::config::Types;
 use crate::ir::Api;
 use crate::ir::schema::{Additional, Arm, Enum, Object, SchemaId, Shape, Union};
 
@@ -20,11 +21,11 @@ pub(crate) struct Misfit {
 }
 
 impl Misfit {
-    fn new(message: impl Into<String>) -> Self {
+    pub(super) fn new(message: impl Into<String>) -> Self {
         Self { path: Vec::new(), message: message.into() }
     }
 
-    fn within(mut self, step: &str) -> Self {
+    pub(super) fn within(mut self, step: &str) -> Self {
         self.path.push(step.to_owned());
         self
     }
@@ -32,17 +33,22 @@ impl Misfit {
 
 /// Compares values with the schemas of an API.
 pub(crate) struct Fit<'a> {
-    api: &'a Api,
-    /// Formats that have types of their own.
-    mapped: &'a dyn Fn(&str) -> bool,
-    steps: Cell<usize>,
+    pub(super) api: &'a Api,
+    /// What scalars become.
+    pub(super) types: &'a Types,
+    pub(super) steps: Cell<usize>,
     /// What was tried on a value before, by the address of the value: alternatives overlap.
     tried: RefCell<HashMap<(usize, SchemaId), bool>>,
 }
 
 impl<'a> Fit<'a> {
-    pub(crate) fn new(api: &'a Api, mapped: &'a dyn Fn(&str) -> bool) -> Self {
-        Self { api, mapped, steps: Cell::new(0), tried: RefCell::default() }
+    pub(crate) fn new(api: &'a Api, types: &'a Types) -> Self {
+        Self { api, types, steps: Cell::new(0), tried: RefCell::default() }
+    }
+
+    /// The document has more to compare than anyone waits for: what comes now is taken to fit.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.steps.get() > MOST_STEPS
     }
 
     /// The first difference between a value and its schema.
@@ -61,7 +67,7 @@ impl<'a> Fit<'a> {
         self.steps.set(self.steps.get() + 1);
         let target = self.api.target(id);
         let Some(schema) = self.api.schema(target) else { return Ok(()) };
-        if self.steps.get() > MOST_STEPS || (value.is_null() && self.api.nullable(id)) {
+        if self.is_exhausted() || (value.is_null() && self.api.nullable(id)) {
             return Ok(());
         }
         let kind = |fits: bool, wanted: &str| if fits { Ok(()) } else { Err(wants(wanted, value)) };
@@ -70,7 +76,7 @@ impl<'a> Fit<'a> {
             Shape::Any | Shape::Ref(_) => Ok(()),
             Shape::Null => kind(value.is_null(), "null"),
             Shape::Bool => kind(value.is_boolean(), "true or false"),
-            Shape::Integer { format } => integer(value, format.as_deref()),
+            Shape::Integer { format } => integer(value, self.types.of_integer(format.as_deref())),
             Shape::Number { .. } => kind(value.is_number(), "a number"),
             Shape::String { format } => self.text(value, format.as_deref()),
             Shape::Enum(list) => {
@@ -94,7 +100,9 @@ impl<'a> Fit<'a> {
 
     fn text(&self, value: &Value, format: Option<&str>) -> Result<(), Misfit> {
         let text = value.as_str().ok_or_else(|| wants("text", value))?;
-        let Some(format) = format.filter(|format| (self.mapped)(format)) else { return Ok(()) };
+        let Some(format) = format.filter(|_| self.types.of_text(format).contains("::")) else {
+            return Ok(());
+        };
         let fits = match format {
             "uuid" => is_uuid(text),
             "date-time" => is_date(text) && text.as_bytes().get(10).is_some_and(|byte| b"Tt ".contains(byte)),
@@ -161,13 +169,12 @@ impl<'a> Fit<'a> {
 
     fn union(&self, value: &Value, union: &Union) -> Result<(), Misfit> {
         if let Some(tag) = &union.tag {
-            let Some(text) = value.get(tag).and_then(crate::ir::pass::union::tag_text) else {
-                return if union.open { Ok(()) } else { Err(untagged(value, tag)) };
-            };
-            return match union.arms.iter().find(|arm| arm.tags.contains(&text)) {
-                Some(arm) => self.value(value, arm.schema),
-                None if union.open => Ok(()),
-                None => Err(Misfit::new(format!("has a `{tag}` of no alternative, `{text}`"))),
+            let text = value.get(tag).and_then(crate::ir::pass::union::tag_text);
+            return match (crate::ir::pass::union::tagged(union, text.as_deref()), text) {
+                (Some(arm), _) => self.value(value, arm.schema),
+                (None, _) if union.open => Ok(()),
+                (None, None) => Err(untagged(value, tag)),
+                (None, Some(text)) => Err(Misfit::new(format!("has a `{tag}` of no alternative, `{text}`"))),
             };
         }
         let fitting = union.open || union.arms.iter().any(|arm| self.tries(value, arm));
@@ -178,7 +185,7 @@ impl<'a> Fit<'a> {
         }
     }
 
-    fn tries(&self, value: &Value, arm: &Arm) -> bool {
+    pub(super) fn tries(&self, value: &Value, arm: &Arm) -> bool {
         let key = (std::ptr::from_ref(value).addr(), self.api.target(arm.schema));
         if let Some(known) = self.tried.borrow().get(&key) {
             return *known;
@@ -209,26 +216,28 @@ fn untagged(value: &Value, tag: &str) -> Misfit {
     }
 }
 
-fn integer(value: &Value, format: Option<&str>) -> Result<(), Misfit> {
+/// `ty` is the Rust type's path.
+fn integer(value: &Value, ty: &str) -> Result<(), Misfit> {
     let Value::Number(number) = value else { return Err(wants("a whole number", value)) };
     let text = number.to_string();
     let fraction = text.split_once('.').is_some_and(|(_, places)| places.chars().any(|place| place != '0'));
     if fraction && !text.contains(['e', 'E']) {
         return Err(Misfit::new(format!("is {text} instead of a whole number")));
     }
-    let (least, most) = match format {
-        Some("int8") => (i128::from(i8::MIN), i128::from(i8::MAX)),
-        Some("int16") => (i128::from(i16::MIN), i128::from(i16::MAX)),
-        Some("int32") => (i128::from(i32::MIN), i128::from(i32::MAX)),
-        Some("uint8") => (0, i128::from(u8::MAX)),
-        Some("uint16") => (0, i128::from(u16::MAX)),
-        Some("uint32") => (0, i128::from(u32::MAX)),
-        Some("uint64") => (0, i128::from(u64::MAX)),
+    let (least, most) = match ty {
+        "i8" => (i128::from(i8::MIN), i128::from(i8::MAX)),
+        "i16" => (i128::from(i16::MIN), i128::from(i16::MAX)),
+        "i32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
+        "i64" => (i128::from(i64::MIN), i128::from(i64::MAX)),
+        "u8" => (0, i128::from(u8::MAX)),
+        "u16" => (0, i128::from(u16::MAX)),
+        "u32" => (0, i128::from(u32::MAX)),
+        "u64" => (0, i128::from(u64::MAX)),
         _ => return Ok(()),
     };
     match text.parse::<i128>() {
         Ok(value) if value < least || value > most => {
-            Err(Misfit::new(format!("is {text}, which is beyond {}", format.unwrap_or_default())))
+            Err(Misfit::new(format!("is {text}, which is beyond `{ty}`")))
         }
         _ => Ok(()),
     }

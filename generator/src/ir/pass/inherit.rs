@@ -58,7 +58,7 @@ fn family(
         let target = alias_target(declared, *target);
         match arms.iter_mut().find(|arm| arm.schema == target) {
             Some(arm) => arm.tags.push(tag.clone()),
-            None => arms.push(Arm { schema: target, tags: vec![tag.clone()], origin: None }),
+            None => arms.push(Arm { schema: target, tags: vec![tag.clone()], rest: false, origin: None }),
         }
     }
     let mut stack: Vec<SchemaId> = children.get(&base).into_iter().flatten().rev().copied().collect();
@@ -70,11 +70,18 @@ fn family(
         seen.push(child);
         // A mapping only adds names: a subtype that it leaves out is told by its own.
         if !arms.iter().any(|arm| arm.schema == child) {
-            arms.push(Arm { schema: child, tags: Vec::new(), origin: None });
+            arms.push(Arm { schema: child, tags: Vec::new(), rest: false, origin: None });
         }
         // A child that is a base itself answers for its own children.
         if !declared.get(child.0).is_some_and(is_base) {
             stack.extend(children.get(&child).into_iter().flatten().rev().copied());
+        }
+    }
+    if let Some(rest) = discriminator.rest {
+        let rest = alias_target(declared, rest);
+        match arms.iter_mut().find(|arm| arm.schema == rest) {
+            Some(arm) => arm.rest = true,
+            None => arms.push(Arm { schema: rest, tags: Vec::new(), rest: true, origin: None }),
         }
     }
     let only_itself = arms.iter().all(|arm| arm.schema == base);

@@ -10,11 +10,13 @@ pub(crate) mod flatten;
 pub(crate) mod inherit;
 mod integer;
 mod limits;
+mod loss;
 pub(crate) mod merge;
 pub(crate) mod patch;
 mod product;
 pub(crate) mod reach;
 mod repeat;
 pub(crate) mod shape;
+
 mod tuple;
 pub(crate) mod union;

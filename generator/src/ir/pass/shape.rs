@@ -87,6 +87,8 @@ impl Merger<'_> {
 
     fn union(&mut self, id: SchemaId, declared: &Declared) -> Shape {
         let discriminator = declared.discriminator.as_ref();
+        let rest = discriminator.and_then(|discriminator| discriminator.rest);
+        let rest = rest.map(|rest| self.alias_target(rest));
         let mut arms: Vec<Arm> = Vec::new();
         for schema in &declared.one_of {
             let target = self.alias_target(*schema);
@@ -106,10 +108,19 @@ impl Merger<'_> {
             });
             let origin = self.origin_of(*schema).into_iter().skip(1).last();
             let origin = origin.and_then(|origin| self.get(origin)?.component.clone());
-            arms.push(Arm { schema: *schema, tags, origin });
+            let rest = rest.is_some_and(|rest| self.origin_of(*schema).contains(&rest));
+            arms.push(Arm { schema: *schema, tags, rest, origin });
         }
         if arms.is_empty() {
             return Shape::Any;
+        }
+        if rest.is_some() && !arms.iter().any(|arm| arm.rest) {
+            self.report.warning(
+                Code::DiscriminatorMapping,
+                Place::Node(self.node(id)),
+                "`defaultMapping` leads to a schema that is none of the alternatives, and is ignored",
+                "add the schema to the alternatives",
+            );
         }
         let tag = discriminator.map(|discriminator| discriminator.property.clone());
         Shape::Union(Union { arms, tag, open: false })
@@ -196,7 +207,7 @@ fn object(merger: &mut Merger<'_>, declared: Declared) -> Shape {
         .into_iter()
         .map(|(name, schema)| {
             let required = required.contains(&name);
-            (name, Property { schema, required })
+            (name, Property { schema, required, left_out: false })
         })
         .collect();
     properties.sort_keys();

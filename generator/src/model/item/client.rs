@@ -72,4 +72,10 @@ pub(crate) struct Retry {
     pub(crate) max_interval_ms: u64,
     pub(crate) exponent_milli: u64,
     pub(crate) max_attempts: u32,
+    /// Milliseconds after which nothing is repeated, if a call may take longer.
+    pub(crate) max_elapsed_ms: Option<u64>,
+    /// Further statuses that are transient.
+    pub(crate) statuses: Vec<u16>,
+    /// Broken connections are.
+    pub(crate) broken: bool,
 }

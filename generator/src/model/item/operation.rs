@@ -17,6 +17,8 @@ pub(crate) struct Group {
     pub(crate) module: Ident,
     pub(crate) docs: Docs,
     pub(crate) operations: Vec<Operation>,
+    /// Former names that it keeps.
+    pub(crate) former: Vec<Former>,
     /// The tag it stands for.
     pub(crate) tag: Option<String>,
     /// The cargo feature that turns it on.
@@ -28,6 +30,23 @@ pub(crate) struct Group {
 pub(crate) struct GroupNames {
     pub(crate) accessor: Ident,
     pub(crate) ty: Ident,
+}
+
+/// The former name of an operation.
+#[derive(Debug, Clone)]
+pub(crate) struct Former {
+    pub(crate) method: Ident,
+    pub(crate) module: Ident,
+    /// What leads from the client to the operation's group.
+    pub(crate) accessor: Option<Ident>,
+    /// The module of the operation's group.
+    pub(crate) home: Ident,
+    /// The feature of that group, if it is another one.
+    pub(crate) feature: Option<String>,
+    /// Types by their former names, with what they are called now.
+    pub(crate) types: Vec<(Ident, Ident)>,
+    /// What it is now.
+    pub(crate) operation: Operation,
 }
 
 /// An operation of the crate.
@@ -131,6 +150,8 @@ pub(crate) enum BodyWrite {
     /// The caller's own multipart form.
     Parts,
     Text,
+    /// The text of a number, a boolean or another value.
+    Value,
     /// A line of JSON for each item.
     JsonLines,
     Upload,
@@ -149,6 +170,13 @@ pub(crate) struct Form {
     pub(crate) styled: Vec<FormPart>,
     /// Another multipart type than `multipart/form-data`.
     pub(crate) media_type: Option<String>,
+}
+
+impl Form {
+    /// True if nothing of it is required.
+    pub(crate) fn has_default(&self) -> bool {
+        self.object.fields.iter().all(|field| field.presence != Presence::Required)
+    }
 }
 
 /// How one part of a form is written.
@@ -212,7 +240,7 @@ pub(crate) struct HeaderField {
     pub(crate) wire: String,
     pub(crate) required: bool,
     pub(crate) ty: Ty,
-    pub(crate) form: HeaderForm,
+    pub(crate) form: TextForm,
     pub(crate) docs: Docs,
     /// Where it stands in the document.
     pub(crate) node: NodeId,
@@ -225,9 +253,9 @@ impl HeaderField {
     }
 }
 
-/// How the text of a header becomes a value.
+/// How the text of a header or body becomes a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HeaderForm {
+pub(crate) enum TextForm {
     Text,
     /// Numbers and booleans.
     Scalar,
@@ -245,6 +273,11 @@ pub(crate) enum Decoded {
     Nothing,
     Json(Ty),
     Text,
+    /// A text that stands for a value.
+    Value {
+        ty: Ty,
+        form: TextForm,
+    },
     Bytes,
     /// The body as a stream of bytes.
     Stream,

@@ -191,6 +191,8 @@ pub(crate) struct Field {
     /// The list or map that the type is another name for: setters and constructors take it as any other.
     pub(crate) list: Option<Ty>,
     pub(crate) presence: Presence,
+    /// Requests leave it out.
+    pub(crate) left_out: bool,
     /// An optional value of any kind: `null` is one, and is not the same as none.
     pub(crate) keeps_null: bool,
     pub(crate) docs: Docs,
@@ -280,6 +282,8 @@ pub(crate) struct UnionArm {
     pub(crate) ident: Ident,
     pub(crate) ty: Ty,
     pub(crate) tags: Vec<String>,
+    /// It is meant where the tag is missing or has any other value.
+    pub(crate) rest: bool,
     /// The alternative's own type does not have the tag: the union writes it.
     pub(crate) tagging: Option<Tagging>,
     /// How the alternative is told from the others without a tag.

@@ -3,6 +3,7 @@
 mod bodies;
 mod parameters;
 mod responses;
+mod retries;
 mod security;
 mod streams;
 mod unions;

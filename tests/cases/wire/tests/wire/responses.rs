@@ -59,6 +59,26 @@ async fn ranges_and_default() {
 }
 
 #[tokio::test]
+async fn a_success_without_a_body() {
+    let server = Server::start([Reply::new(204, "", "")]);
+    let client = client!(response_statuses, server);
+    client.no_content().await.unwrap();
+    assert_eq!(client.nullable().await.unwrap(), None);
+    assert_eq!(client.any().await.unwrap(), serde_json::Value::Null);
+    let error = client.range().await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(204));
+    assert!(error.to_string().contains("the call succeeded, but an answer with status 204"), "{error}");
+    let response_statuses::Error::Decode(error) = error else { panic!() };
+    assert!(error.is_no_content());
+    let server = Server::start([Reply::new(200, "application/json", ""), Reply::new(404, "application/json", "")]);
+    let client = client!(response_statuses, server);
+    client.head().await.unwrap();
+    let error = client.head().await.unwrap_err();
+    assert!(matches!(error.as_api().unwrap().body(), response_statuses::errors::HeadError::NotFound));
+    assert_eq!(server.last().header("accept"), "application/json");
+}
+
+#[tokio::test]
 async fn a_status_that_is_not_documented_is_an_error() {
     let server = Server::start([Reply::new(299, "application/json", "{}")]);
     let client = client!(response_statuses, server);
@@ -226,4 +246,40 @@ async fn documented_headers_of_errors_are_typed() {
     let error = client.list_things().await.unwrap_err();
     let headers = ListThingsErrorHeaders::read(error.as_api().unwrap().headers()).unwrap();
     assert_eq!(headers.retry_after, Some(7));
+}
+
+#[tokio::test]
+async fn text_that_stands_for_a_value() {
+    use text_plain::models::{LevelOk, State};
+    use text_plain::operations::untagged::level::LevelOutput;
+    let text = |text: &str| Reply::new(200, "text/plain; charset=utf-8", text);
+    let server = Server::start([
+        text("12\n"),
+        text("1.5"),
+        text("true"),
+        text("busy"),
+        text("7"),
+        text("many"),
+        text("2"),
+        Reply::new(202, "text/plain", "2"),
+        Reply::new(409, "text/plain", "idle"),
+        Reply::new(410, "text/plain", "none"),
+        text("3"),
+    ]);
+    let client = client!(text_plain, server);
+    assert_eq!(client.count().await.unwrap(), 12);
+    assert_eq!(client.rate().await.unwrap().to_string(), "1.5");
+    assert!(client.flag().await.unwrap());
+    assert_eq!(client.state().await.unwrap(), State::Busy);
+    assert_eq!(client.state().await.unwrap(), State::from("7"));
+    let error = client.count().await.unwrap_err().to_string();
+    assert!(error.contains("many"), "{error}");
+    assert!(matches!(client.level().await.unwrap(), LevelOutput::Ok(LevelOk::N2)));
+    assert!(matches!(client.level().await.unwrap(), LevelOutput::Accepted(text) if text == "2"));
+    use text_plain::errors::StateError;
+    let error = client.state().await.unwrap_err();
+    assert_eq!(*error.as_api().unwrap().body(), StateError::Conflict(State::Idle));
+    let error = client.state().await.unwrap_err();
+    assert!(matches!(error.as_api().unwrap().body(), StateError::Other(_)));
+    assert_eq!(client.perhaps().await.unwrap(), "3");
 }

@@ -87,11 +87,35 @@ async fn client_credentials() {
     let lines: Vec<String> = seen.iter().map(wire::Seen::line).collect();
     let (fetch, call) = ("POST /oauth/token", "GET /v1/things");
     assert_eq!(lines, [fetch, call, fetch, call, call]);
-    assert_eq!(seen[0].text(), "grant_type=client_credentials&scope=read%20write");
+    assert_eq!(seen[0].text(), "grant_type=client_credentials&scope=read%20delete");
     assert_eq!(seen[0].header("content-type"), "application/x-www-form-urlencoded");
     assert_eq!(seen[0].header("authorization"), "Basic bWU6cCUyNnNz");
     let tokens: Vec<&str> = [1, 3, 4].map(|index: usize| seen[index].header("authorization")).to_vec();
     assert_eq!(tokens, ["Bearer t1", "Bearer t2", "Bearer t2"]);
+}
+
+#[tokio::test]
+async fn other_scopes() {
+    use security_oauth::runtime::{Credential, oauth2::ClientCredentials};
+    let token = || Reply::json("{\"access_token\":\"t\",\"expires_in\":3600}");
+    let fine = || Reply::new(204, "", "");
+    let server = Server::start([token(), fine(), token(), fine()]);
+    let tokens = ClientCredentials::new("/oauth/token", "me", "secret").scopes(["write"]);
+    let client = security_oauth::Client::builder()
+        .base_url(&server.url)
+        .credential("oauth", Credential::provider(tokens))
+        .build()
+        .unwrap();
+    client.list_things().await.unwrap();
+    assert_eq!(server.seen()[0].text(), "grant_type=client_credentials&scope=write");
+    // No operation names a scope of this one.
+    let client = security_oauth::Client::builder()
+        .base_url(&server.url)
+        .silent_client_credentials("me", "secret")
+        .build()
+        .unwrap();
+    client.delete_things().await.unwrap();
+    assert_eq!(server.seen()[2].text(), "grant_type=client_credentials&scope=one%20two");
 }
 
 #[tokio::test]

@@ -29,6 +29,30 @@ fn unknown_arms_are_kept_to_the_digit() {
 }
 
 #[test]
+fn without_the_tag() {
+    use union_default_mapping::models::{Elsewhere, Other, Owner, Pet, Strict, Untagged, Vehicle};
+    assert!(matches!(round(r#"{"kind":"cat","lives":9}"#), Pet::Cat(_)));
+    assert!(matches!(round(r#"{"kind":"parrot","more":"m"}"#), Pet::Other(_)));
+    assert!(matches!(round(r#"{"kind":"Other","more":"m"}"#), Pet::Other(_)));
+    assert!(matches!(round(r#"{"more":"m"}"#), Pet::Other(_)));
+    assert!(matches!(round("{}"), Pet::Other(_)));
+    for odd in [r#"{"more":7}"#, "7", "null"] {
+        assert!(matches!(round::<Pet>(odd), Pet::Unknown(_)), "{odd}");
+    }
+    assert_eq!(serde_json::to_string(&Pet::from(Other::new().more("m"))).unwrap(), r#"{"more":"m"}"#);
+    assert!(matches!(round(r#"{"kind":"parrot"}"#), Strict::Kinded(_)));
+    assert!(matches!(round("{}"), Strict::Unknown(_)));
+    assert!(matches!(round(r#"{"more":"m"}"#), Untagged::Plain(_)));
+    assert!(matches!(round(r#"{"kind":"parrot"}"#), Elsewhere::Unknown(_)));
+    assert!(matches!(round(r#"{"more":"m"}"#), Owner::Pet(Pet::Other(_))));
+    assert!(matches!(round(r#"{"kind":"cat"}"#), Owner::Pet(Pet::Cat(_))));
+    assert!(!matches!(round(r#"{"owner":"o"}"#), Owner::Pet(_)));
+    assert!(matches!(round(r#"{"type":"Car","doors":3}"#), Vehicle::Car(_)));
+    assert!(matches!(round(r#"{"wheels":3}"#), Vehicle::Variant2(_)));
+    assert!(matches!(round(r#"{"type":"bus","wheels":6}"#), Vehicle::Variant2(_)));
+}
+
+#[test]
 fn by_a_constant_in_every_arm() {
     use union_inferred::models::{Event, Started, Versioned};
     assert!(matches!(round(r#"{"type":"started","by":"me"}"#), Event::Started(_)));

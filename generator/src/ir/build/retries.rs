@@ -1,0 +1,57 @@
+//! `x-speakeasy-retries`: when and how often to send again.
+
+use serde_json::Value;
+
+use super::extension::Extensions;
+use crate::ir::RetryFacts;
+use crate::ir::operation::RetryClass;
+
+const KEY: &str = "x-speakeasy-retries";
+
+/// What the document says of all operations.
+pub(crate) fn facts(extensions: &Extensions) -> RetryFacts {
+    let Some(retries) = extensions.get(KEY) else { return RetryFacts::default() };
+    let number = |key: &str| retries.get("backoff")?.get(key)?.as_u64();
+    let statuses = retries.get("statusCodes").and_then(Value::as_array).into_iter().flatten();
+    let mut statuses: Vec<u16> = statuses.filter_map(status).flatten().collect();
+    statuses.sort_unstable();
+    statuses.dedup();
+    RetryFacts {
+        initial_interval_ms: number("initialInterval"),
+        max_interval_ms: number("maxInterval"),
+        max_elapsed_ms: number("maxElapsedTime"),
+        exponent_milli: retries.get("backoff").and_then(|backoff| milli(backoff.get("exponent")?)),
+        never: is_none(retries),
+        statuses,
+        broken: retries.get("retryConnectionErrors").and_then(Value::as_bool),
+    }
+}
+
+/// What the document says of one operation.
+pub(crate) fn class(extensions: &Extensions, by_method: RetryClass) -> RetryClass {
+    if extensions.get(KEY).is_some_and(is_none) { RetryClass::Never } else { by_method }
+}
+
+fn is_none(retries: &Value) -> bool {
+    retries.get("strategy").and_then(Value::as_str) == Some("none")
+}
+
+/// What an entry of `statusCodes` adds to the statuses that are transient anyway. A range stands for those of it: of
+/// the others, such as 501, another attempt would get the same answer. `None` for what is no status of an error.
+pub(crate) fn status(value: &Value) -> Option<Vec<u16>> {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    if ["4XX", "5XX"].iter().any(|range| text.eq_ignore_ascii_case(range)) {
+        return Some(Vec::new());
+    }
+    let code: u16 = text.parse().ok().filter(|code| (400..=599).contains(code))?;
+    let known = matches!(code, 408 | 429 | 500 | 502 | 503 | 504);
+    Some(if known { Vec::new() } else { vec![code] })
+}
+
+/// A small decimal number times 1,000, read from its digits so that no float is rounded.
+fn milli(value: &Value) -> Option<u64> {
+    let text = value.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let fraction: String = fraction.chars().chain("000".chars()).take(3).collect();
+    whole.parse::<u64>().ok()?.checked_mul(1_000)?.checked_add(fraction.parse().ok()?)
+}

@@ -1,0 +1,64 @@
+//! Former names of operations: a method and types, which stand for what they are called now.
+
+use super::{BodyKind, BodyWrite, Crate, Former, Operation, OutputTy};
+use crate::names::ident::Ident;
+use crate::names::plan::Names;
+
+/// Gives groups the former names that they keep.
+pub(crate) fn fill(model: &mut Crate, names: &Names) {
+    for former in &names.former_operations {
+        let Some(now) = names.operations.get(&former.operation) else { continue };
+        let found = model.groups.iter().enumerate().find_map(|(home, group)| {
+            let operation = group.operations.iter().find(|operation| operation.ident == now.ident)?;
+            Some((home, group, operation.clone()))
+        });
+        let Some((home, group, operation)) = found else { continue };
+        let elsewhere = home != former.group;
+        let one = Former {
+            method: former.method.clone(),
+            module: former.module.clone(),
+            accessor: group.names.as_ref().map(|names| names.accessor.clone()),
+            home: group.module.clone(),
+            feature: group.feature.clone().filter(|_| elsewhere),
+            types: types(&operation, &former.ident, elsewhere),
+            operation,
+        };
+        if let Some(group) = model.groups.get_mut(former.group) {
+            group.former.push(one);
+        }
+    }
+}
+
+/// The types that callers name, by their former names; those of errors are of no group.
+fn types(operation: &Operation, ident: &Ident, elsewhere: bool) -> Vec<(Ident, Ident)> {
+    let own = exported(operation).chain([&operation.error.ident]);
+    let former = own.filter_map(|now| {
+        let suffix = now.as_str().strip_prefix(operation.ident.as_str())?;
+        Some((ident.with_suffix(suffix), now.clone()))
+    });
+    former.filter(|(former, now)| former != now || (elsewhere && *now != operation.error.ident)).collect()
+}
+
+/// The types of an operation that its caller names; errors are exported in `errors`.
+pub(crate) fn exported(operation: &Operation) -> impl Iterator<Item = &Ident> {
+    let body = operation.body.as_ref().map(|body| &body.kind);
+    let several = match body {
+        Some(BodyKind::Several { ident, .. }) => Some(ident),
+        _ => None,
+    };
+    let contents = match body {
+        Some(BodyKind::One(content)) => vec![content],
+        Some(BodyKind::Several { variants, .. }) => variants.iter().map(|(_, content)| content).collect(),
+        None => Vec::new(),
+    };
+    let forms = contents.into_iter().filter_map(|content| match &content.write {
+        BodyWrite::Multipart(form) => Some(&form.ident),
+        _ => None,
+    });
+    let output = match &operation.output.ty {
+        OutputTy::Several { ident } => Some(ident),
+        OutputTy::One(_) => None,
+    };
+    let headers = operation.headers().map(|headers| &headers.ident);
+    std::iter::once(&operation.ident).chain(several).chain(forms).chain(output).chain(headers)
+}

@@ -1,0 +1,141 @@
+//! Former names of operations, which go on as deprecated methods and types.
+
+use std::collections::BTreeSet;
+
+use super::ident::{self, Ident};
+use super::operation::{CLIENT_METHODS, GROUP_METHODS};
+use super::plan::{GroupPlan, Names, OperationNames};
+use crate::code::Code;
+use crate::diagnostic::{Place, Report, did_you_mean};
+
+/// The former name of an operation.
+#[derive(Debug, Clone)]
+pub(crate) struct Former {
+    /// The group that it had, by its place in the plan.
+    pub(crate) group: usize,
+    pub(crate) method: Ident,
+    /// What the name of the operation's struct was, with which the names of its other types begin.
+    pub(crate) ident: Ident,
+    /// The file of what keeps the name.
+    pub(crate) module: Ident,
+    /// What it is now, by its place in the API.
+    pub(crate) operation: usize,
+}
+
+/// True for a line about a method, `guardrails.list` or `list`, and not about a type.
+pub(super) fn is_method(former: &str) -> bool {
+    former.contains('.') || !former.starts_with(|char: char| char.is_ascii_uppercase())
+}
+
+/// Resolves one line.
+pub(super) fn resolve(names: &mut Names, former: &str, now: &str, place: Place, report: &mut Report) {
+    let Some(operation) = find(names, now) else {
+        let known: Vec<String> = all(names);
+        let help = "remove the line, or name a method as callers write it, such as `pets.list`";
+        let help = did_you_mean(now, known.iter().map(String::as_str), help);
+        report.error(Code::UnusedSetting, place, format!("the crate has no method `{now}`"), help);
+        return;
+    };
+    let (group, method) = split(former);
+    let Some(group) = names.groups.iter().position(|plan| accessor(plan) == group) else {
+        let message = match group {
+            Some(group) => format!("the crate has no group `{group}`"),
+            None => "the crate has no operations without a group".to_owned(),
+        };
+        let help = "remove the line: a group that is gone cannot keep former names";
+        report.error(Code::UnusedSetting, place, message, help);
+        return;
+    };
+    match former_of(names, group, method, operation) {
+        Ok(former) => names.former_operations.push(former),
+        Err(message) => {
+            let help = "write the former name as `api.snap` had it, such as `pets.list`";
+            report.error(Code::ConfigValue, place, message, help);
+        }
+    }
+}
+
+fn former_of(names: &Names, group: usize, method: &str, operation: usize) -> Result<Former, String> {
+    let now = names.operations.get(&operation).ok_or("there is no such method")?;
+    let spelt = ident::value_ident(&names.spelling, method).filter(|ident| ident.bare() == method);
+    let spelt = spelt.ok_or_else(|| format!("no method was ever called `{method}`"))?;
+    let own_name = ident::value_ident(&names.spelling, now.ident.as_str());
+    // Where the configuration or an extension names the method, its types have the name of the operation all the same.
+    let ident = if own_name.is_some_and(|own| own == now.method) {
+        ident::type_ident(&names.spelling, method).ok_or("there is no such name")?
+    } else {
+        now.ident.clone()
+    };
+    let plan = names.groups.get(group).ok_or("there is no such group")?;
+    if methods(names, plan).contains(method) {
+        return Err(format!("`{method}` is the name of another method"));
+    }
+    if ident != now.ident && types(names).contains(ident.as_str()) {
+        return Err(format!("`{}` is the name of another type", ident.as_str()));
+    }
+    let beside = plan.operations.iter().filter_map(|index| names.operations.get(index));
+    let mut stems: Vec<&str> = beside.map(|names| names.ident.as_str()).collect();
+    let earlier = names.former_operations.iter().filter(|former| former.group == group);
+    stems.extend(earlier.map(|former| former.module.as_str()));
+    let count = stems.len();
+    stems.push(method);
+    let module = super::file::modules(&names.spelling, &stems).into_iter().nth(count);
+    let module = module.ok_or("there is no such name")?;
+    Ok(Former { group, method: spelt, ident, module, operation })
+}
+
+/// The methods that a group has, and those that it must not have.
+fn methods<'a>(names: &'a Names, plan: &'a GroupPlan) -> BTreeSet<&'a str> {
+    let own = plan.operations.iter().filter_map(|index| names.operations.get(index));
+    let own = own.map(|operation| operation.method.bare());
+    let former = names
+        .former_operations
+        .iter()
+        .filter(|former| names.groups.get(former.group).is_some_and(|other| other.module == plan.module));
+    let reserved = if plan.names.is_some() { GROUP_METHODS } else { CLIENT_METHODS };
+    let accessors = names.groups.iter().filter_map(accessor).filter(|_| plan.names.is_none());
+    own.chain(former.map(|former| former.method.bare()))
+        .chain(reserved.iter().copied())
+        .chain(accessors)
+        .collect()
+}
+
+/// The types of all operations, former ones too.
+fn types(names: &Names) -> BTreeSet<&str> {
+    let own = names.operations.values().flat_map(|operation| {
+        let OperationNames { ident, error, output, headers, error_headers, form, body, .. } = operation;
+        [ident, error, output, headers, error_headers, form, body]
+    });
+    let groups = names.groups.iter().filter_map(|plan| plan.names.as_ref()).map(|(_, ty)| ty);
+    let former = names.former_operations.iter().map(|former| &former.ident);
+    own.chain(groups).chain(former).map(Ident::as_str).collect()
+}
+
+fn split(path: &str) -> (Option<&str>, &str) {
+    path.split_once('.').map_or((None, path), |(group, method)| (Some(group), method))
+}
+
+fn accessor(plan: &GroupPlan) -> Option<&str> {
+    plan.names.as_ref().map(|(accessor, _)| accessor.bare())
+}
+
+/// The operation behind `guardrails.list`.
+fn find(names: &Names, path: &str) -> Option<usize> {
+    let (group, method) = split(path);
+    let plan = names.groups.iter().find(|plan| accessor(plan) == group)?;
+    let named =
+        |index: &&usize| names.operations.get(*index).is_some_and(|names| names.method.bare() == method);
+    plan.operations.iter().find(named).copied()
+}
+
+/// All methods as callers write them.
+fn all(names: &Names) -> Vec<String> {
+    let methods = names.groups.iter().flat_map(|plan| {
+        let group = accessor(plan).map(|group| format!("{group}.")).unwrap_or_default();
+        plan.operations
+            .iter()
+            .filter_map(|index| names.operations.get(index))
+            .map(move |names| format!("{group}{}", names.method.bare()))
+    });
+    methods.collect()
+}

@@ -1,0 +1,22 @@
+//! Former names of operations: the same call, and its types by other names.
+
+use super::operations::Scope;
+use super::{Draft, List, Shape};
+use crate::model::Former;
+
+/// Adds a former name to a group, whose methods are of `owner`.
+pub(super) fn add(list: &mut List<'_>, module: &str, owner: &str, former: &Former) {
+    let operation = &former.operation;
+    let home = format!("operations::{}", former.home.as_str());
+    let path = format!("{home}::{}", operation.ident.as_str());
+    let method = format!("{owner}::{}()", former.method.as_str());
+    let scope = Scope { module: &home, path: &path, operation };
+    list.add(scope.method(method.clone()).fact("deprecated", "a former name"));
+    for (name, now) in &former.types {
+        let is_error = *now == operation.error.ident;
+        let (from, to) = if is_error { ("errors", "errors") } else { (module, home.as_str()) };
+        let shape = Shape::Alias(format!("{to}::{}", now.as_str()));
+        let draft = Draft::new(format!("{from}::{}", name.as_str()), shape);
+        list.add(draft.owner(&method).node(operation.node));
+    }
+}
