@@ -64,7 +64,8 @@ pub(crate) struct JsonWriter {
 impl JsonWriter {
     /// The JSON text of a value of a request.
     pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, WriteError> {
-        let mut writer = Self { request: true, ..Self::default() };
+        // As much room as serde_json begins with.
+        let mut writer = Self { out: Vec::with_capacity(128), request: true, ..Self::default() };
         value.serialize(&mut writer)?;
         Ok(writer.out)
     }
