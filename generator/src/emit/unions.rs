@@ -130,47 +130,41 @@ fn tagged(tag: &str, union: &UnionType) -> TokenStream {
     }
 }
 
-/// The alternatives in the order in which they are tested: the most demanding first.
+/// Nothing is read before the first test that asks for it.
 fn by_shape(union: &UnionType) -> TokenStream {
-    let mut arms: Vec<&UnionArm> = union.arms.iter().collect();
-    arms.sort_by_key(|arm| std::cmp::Reverse(demand(&arm.test)));
-    let tests = arms.into_iter().map(|arm| {
-        let ident = tokens::ident(&arm.ident);
-        match test(&arm.test) {
-            Some(test) => quote! {
-                if #test && let Ok(value) = raw.decode() {
+    let mut asks = false;
+    let tests: Vec<TokenStream> = union
+        .attempts
+        .iter()
+        .filter_map(|attempt| Some((union.arms.get(attempt.arm)?, attempt.exact)))
+        .map(|(arm, exact)| {
+            let ident = tokens::ident(&arm.ident);
+            let decoded = quote! {
+                let Ok(value) = raw.decode() {
                     return Ok(Self::#ident(value));
                 }
-            },
-            None => quote! {
-                if let Ok(value) = raw.decode() {
-                    return Ok(Self::#ident(value));
+            };
+            match test(&arm.test, exact) {
+                Some(test) => {
+                    asks = true;
+                    quote!(if #test && #decoded)
                 }
-            },
-        }
-    });
+                None => quote!(if #decoded),
+            }
+        })
+        .collect();
+    let shape = asks.then(|| quote!(let shape = raw.shape();));
     quote! {
+        #shape
         #(#tests)*
         Ok(Self::Unknown(raw))
     }
 }
 
-fn demand(test: &ArmTest) -> (usize, usize, usize) {
-    match test {
-        ArmTest::Object { required, known, constants, .. } => {
-            (3 + constants.len(), required.len(), known.len())
-        }
-        ArmTest::Tagged { .. } => (4, 0, 0),
-        ArmTest::Integer => (2, 0, 0),
-        ArmTest::Any => (0, 0, 0),
-        _ => (1, 0, 0),
-    }
-}
-
-fn test(test: &ArmTest) -> Option<TokenStream> {
+fn test(test: &ArmTest, exact: bool) -> Option<TokenStream> {
     let kind = |name: &str| {
         let name = tokens::word(name);
-        quote!(raw.kind() == crate::runtime::JsonKind::#name)
+        quote!(shape.kind() == crate::runtime::JsonKind::#name)
     };
     Some(match test {
         ArmTest::Null => kind("Null"),
@@ -182,13 +176,15 @@ fn test(test: &ArmTest) -> Option<TokenStream> {
         }
         ArmTest::String(_) => kind("String"),
         ArmTest::Array => kind("Array"),
-        ArmTest::Object { required, constants, optional, .. } => {
-            object_test(&kind("Object"), required, constants, optional)
+        ArmTest::Object { required, known, constants, optional, .. } => {
+            let test = object_test(&kind("Object"), required, constants, optional);
+            let known = known.iter().map(|name| tokens::string(name));
+            if exact { quote!(#test && shape.has_only(&[#(#known),*])) } else { test }
         }
         ArmTest::Tagged { property, tags } => {
             let property = tokens::string(property);
             let tags = tags.iter().map(|tag| tokens::string(tag));
-            quote!(matches!(raw.tag(#property).as_deref(), Some(#(#tags)|*)))
+            quote!(matches!(shape.tag(#property).as_deref(), Some(#(#tags)|*)))
         }
         ArmTest::Any => return None,
     })
@@ -203,15 +199,15 @@ fn object_test(
     let constants = texts(constants);
     let has = required.iter().filter(|name| !constants.iter().any(|(known, _)| known == name)).map(|name| {
         let name = tokens::string(name);
-        quote!(&& raw.has(#name))
+        quote!(&& shape.has(#name))
     });
     let is = constants.iter().map(|(name, text)| {
         let (name, text) = (tokens::string(name), tokens::string(text));
-        quote!(&& raw.tag(#name).as_deref() == Some(#text))
+        quote!(&& shape.tag(#name).as_deref() == Some(#text))
     });
     let may_be = texts(optional).into_iter().map(|(name, text)| {
         let (name, text) = (tokens::string(name), tokens::string(&text));
-        quote!(&& raw.tag(#name).is_none_or(|tag| tag == #text))
+        quote!(&& shape.tag(#name).is_none_or(|tag| tag == #text))
     });
     quote!(#object #(#is)* #(#may_be)* #(#has)*)
 }

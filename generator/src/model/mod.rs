@@ -14,6 +14,7 @@ mod former;
 mod item;
 mod nullable;
 pub(crate) mod operation;
+mod order;
 mod package;
 pub(crate) mod pagination;
 mod response_header;

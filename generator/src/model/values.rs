@@ -10,8 +10,13 @@ use crate::ir::schema::{Enum, EnumBase as Base, Object, SchemaId, Shape, Union};
 use crate::names::ident::Ident;
 use crate::names::local;
 
-const ANY_OBJECT: ArmTest =
-    ArmTest::Object { required: Vec::new(), known: Vec::new(), constants: Vec::new(), optional: Vec::new() };
+const ANY_OBJECT: ArmTest = ArmTest::Object {
+    required: Vec::new(),
+    known: Vec::new(),
+    constants: Vec::new(),
+    optional: Vec::new(),
+    keeps_others: true,
+};
 
 /// An enum that keeps values it does not know.
 pub(crate) fn open_enum(context: &Context<'_>, list: &Enum, default: Option<&Value>) -> OpenEnum {
@@ -44,7 +49,7 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
     let tys: Vec<Ty> = union.arms.iter().map(|arm| context.ty(arm.schema)).collect();
     let idents = local::arms(&context.names.spelling, &arm_words(context, id, union, &tys));
     let mut convertible = BTreeSet::new();
-    let arms = union
+    let arms: Vec<UnionArm> = union
         .arms
         .iter()
         .zip(tys)
@@ -91,7 +96,8 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
             }
         })
         .collect();
-    UnionType { tag: union.tag.clone(), arms }
+    let attempts = if union.tag.is_none() { super::order::attempts(&arms) } else { Vec::new() };
+    UnionType { tag: union.tag.clone(), arms, attempts }
 }
 
 /// What each arm wants to be called: its only tag, else its type's name, else its JSON kind.
@@ -220,5 +226,6 @@ fn object_test(context: &Context<'_>, object: &Object) -> ArmTest {
         known: object.properties.keys().cloned().collect(),
         constants: constants(true),
         optional: constants(false),
+        keeps_others: object.additional.is_some(),
     }
 }

@@ -33,6 +33,7 @@ mod items;
 mod json_lenient;
 mod json_lines;
 mod json_path;
+mod json_shape;
 mod json_writer;
 mod json_writer_parts;
 mod lines;
@@ -98,6 +99,7 @@ pub use futures::{BoxFuture, RuntimeSend};
 pub use hooks::{Drift, DriftHook, DriftKind, RequestHook, ResponseEvent, ResponseHook};
 pub use items::Items;
 pub use json_lines::JsonLines;
+pub use json_shape::JsonShape;
 pub use mode::{Async, Mode};
 #[cfg(feature = "blocking")]
 pub use mode_blocking::Blocking;

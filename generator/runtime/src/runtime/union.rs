@@ -1,7 +1,7 @@
 //! `RawJson`: JSON text that is looked at before it is decoded, for unions.
 
 use super::{
-    DecodeError,
+    DecodeError, JsonShape,
     decode_error::{MAX_DEPTH, too_deep},
     json_path::is_deeper,
 };
@@ -63,45 +63,46 @@ impl RawJson {
         }
     }
 
+    /// What it looks like. Who asks more than once keeps it: the text is read for it.
+    #[must_use]
+    pub fn shape(&self) -> JsonShape<'_> {
+        JsonShape::of(self)
+    }
+
     /// The names of an object's members, in order; none of anything else.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
-        self.members().into_iter().map(|(key, _)| key).collect()
+        self.shape().members().map(|(key, _)| key.to_owned()).collect()
     }
 
     /// Whether it is an object with this member.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.members().iter().any(|(key, _)| key == name)
+        self.shape().has(name)
     }
 
     /// A member of an object.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<RawJson> {
-        // Of members with one name, the last counts, as everywhere.
-        self.members().into_iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.shape().member(name).map(|value| Self(value.to_owned()))
     }
 
     /// The text of a member that is a string, a number or a boolean: what unions are told apart by.
     #[must_use]
     pub fn tag(&self, name: &str) -> Option<String> {
-        match self.member(name)?.to_value() {
-            Value::String(text) => Some(text),
-            Value::Null | Value::Array(_) | Value::Object(_) => None,
-            other => Some(other.to_string()),
-        }
+        self.shape().tag(name)
     }
 
     /// The same without a member, if it is an object with that member.
     #[must_use]
     pub fn without(&self, name: &str) -> RawJson {
-        let members = self.members();
-        if !members.iter().any(|(key, _)| key == name) {
+        let shape = self.shape();
+        if !shape.has(name) {
             return self.clone();
         }
-        let kept = members.iter().filter(|(key, _)| key != name);
+        let kept = shape.members().filter(|(key, _)| *key != name);
         let texts: Vec<String> =
-            kept.map(|(key, value)| format!("{}:{}", Value::from(key.as_str()), value.get())).collect();
+            kept.map(|(key, value)| format!("{}:{}", Value::from(key), value.get())).collect();
         RawValue::from_string(format!("{{{}}}", texts.join(","))).map_or_else(|_| self.clone(), RawJson)
     }
 
@@ -119,40 +120,6 @@ impl RawJson {
     /// It is not the JSON of a `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         super::from_json(self.get().as_bytes())
-    }
-
-    fn members(&self) -> Vec<(String, RawJson)> {
-        if self.kind() != JsonKind::Object {
-            return Vec::new();
-        }
-        serde_json::from_str::<Members>(self.get()).map(|members| members.0).unwrap_or_default()
-    }
-}
-
-/// An object's members in order, doubles included.
-struct Members(Vec<(String, RawJson)>);
-
-impl<'de> Deserialize<'de> for Members {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = Members;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(Visitor)
     }
 }
 

@@ -274,6 +274,17 @@ pub(crate) struct Variant {
 pub(crate) struct UnionType {
     pub(crate) tag: Option<String>,
     pub(crate) arms: Vec<UnionArm>,
+    /// Without a tag: the order in which the alternatives are tried.
+    pub(crate) attempts: Vec<Attempt>,
+}
+
+/// An attempt to decode a value as one of the alternatives.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Attempt {
+    /// Index of the alternative.
+    pub(crate) arm: usize,
+    /// Only a value without members that the alternative would drop: another one may keep them.
+    pub(crate) exact: bool,
 }
 
 /// An alternative of a union.
@@ -323,6 +334,8 @@ pub(crate) enum ArmTest {
         constants: Vec<(String, Value)>,
         /// What properties hold that need not be there.
         optional: Vec<(String, Value)>,
+        /// Members without a property are kept.
+        keeps_others: bool,
     },
     /// A union that has a tag: an object with one of these.
     Tagged {

@@ -1,0 +1,95 @@
+//! `JsonShape`: what JSON text looks like, read once, for unions whose alternatives have no tag.
+
+use super::{JsonKind, RawJson, fields::Key};
+use serde::{Deserialize, Deserializer, de};
+use serde_json::{Value, value::RawValue};
+use std::fmt;
+
+/// What JSON text looks like: its kind and, of an object, the members, borrowed from the text.
+#[derive(Debug)]
+pub struct JsonShape<'a> {
+    kind: JsonKind,
+    members: Members<'a>,
+}
+
+impl<'a> JsonShape<'a> {
+    pub(super) fn of(raw: &'a RawJson) -> Self {
+        let kind = raw.kind();
+        let members = match kind {
+            JsonKind::Object => serde_json::from_str(raw.get()).unwrap_or_default(),
+            _ => Members::default(),
+        };
+        Self { kind, members }
+    }
+
+    /// What kind of JSON it is.
+    #[must_use]
+    pub fn kind(&self) -> JsonKind {
+        self.kind
+    }
+
+    /// Whether it is an object with this member.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.members().any(|(key, _)| key == name)
+    }
+
+    /// Whether no member has another name than these.
+    #[must_use]
+    pub fn has_only(&self, names: &[&str]) -> bool {
+        self.members().all(|(key, _)| names.contains(&key))
+    }
+
+    /// The text of a member that is a string, a number or a boolean: what unions are told apart by.
+    #[must_use]
+    pub fn tag(&self, name: &str) -> Option<String> {
+        match serde_json::from_str(self.member(name)?.get()) {
+            Ok(Value::String(text)) => Some(text),
+            Ok(other @ (Value::Number(_) | Value::Bool(_))) => Some(other.to_string()),
+            _ => None,
+        }
+    }
+
+    /// The members in order, doubles included.
+    pub(super) fn members(&self) -> impl DoubleEndedIterator<Item = (&str, &'a RawValue)> {
+        self.members.0.iter().map(|(key, value)| (key.as_str(), *value))
+    }
+
+    /// Of members with one name, the last counts, as everywhere.
+    pub(super) fn member(&self, name: &str) -> Option<&'a RawValue> {
+        self.members().rev().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+}
+
+#[derive(Default)]
+struct Members<'a>(Vec<(Key<'a>, &'a RawValue)>);
+
+impl fmt::Debug for Members<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.0.iter().map(|(key, value)| (key.as_str(), value.get()))).finish()
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Visitor)
+    }
+}
