@@ -139,7 +139,7 @@ fn sizes(place: &Place, report: &mut Report, clients: &[Client], url: &str) -> i
         report.figure(&format!("{}: stripped", client.name), f64::from(bytes) / f64::from(1 << 20), "MiB");
     }
     if let [by_hand, ours, ..] = &*sizes {
-        report.figure(&format!("{OURS} to {BY_HAND}"), ours / by_hand, "times");
+        report.figure(&format!("size, {OURS} to {BY_HAND}"), ours / by_hand, "times");
     }
     report.note(
         "With reqwest, rustls and ring; openapi-to-rust's manifest asks for reqwest's own choice, which is aws-lc.",
