@@ -24,7 +24,7 @@ pub(crate) enum Verb {
     Why(crate::review::Why),
     /// Print the verdict of each step of a series of versions of a document
     Replay(crate::review::Replay),
-    /// Measure what generating and compiling cost
+    /// Measure what generating, compiling and calling cost
     Bench(Bench),
 }
 
@@ -151,7 +151,7 @@ Examples:
 
 The result is Markdown on standard output; all that is written is in target/bench. Costs are processor seconds.";
 
-/// Measures what generating and compiling cost and holds each figure against its goal.
+/// Measures what generating, compiling and calling cost and holds each figure against its goal.
 #[derive(Debug, Args)]
 #[command(after_help = BENCH_HELP)]
 pub(crate) struct Bench {

@@ -15,7 +15,7 @@ use super::{
     retry, trace,
 };
 use http::{HeaderMap, HeaderValue, Method, header};
-use std::{sync::Arc, time::Duration};
+use std::{borrow::Cow, pin::pin, sync::Arc, time::Duration};
 
 /// A call with everything that its attempts have in common.
 struct Run {
@@ -33,7 +33,13 @@ pub(crate) fn start(
     options: CallOptions,
 ) -> BoxFuture<'static, Result<RawResponse, Failure>> {
     let run = parts.and_then(|parts| prepare(client, info, parts, options));
-    trace::call(info, async move { run?.attempts().await })
+    // Borrowed where it is: what is moved within a future takes its room twice.
+    trace::call(info, async move {
+        match &run {
+            Ok(run) => run.attempts().await,
+            Err(problem) => Err(problem.clone().into()),
+        }
+    })
 }
 
 fn prepare(
@@ -41,7 +47,7 @@ fn prepare(
     info: &'static OperationInfo,
     parts: RequestParts,
     options: CallOptions,
-) -> Result<Run, InvalidRequest> {
+) -> Result<Box<Run>, InvalidRequest> {
     if let Some(problem) = options.invalid {
         return Err(problem);
     }
@@ -49,6 +55,7 @@ fn prepare(
     let method =
         Method::try_from(info.method).map_err(|_| InvalidRequest::new("method", "not a legal method"))?;
     let base = base(&client, info, &options)?;
+    let base = base.as_ref();
     let url = match &options.link {
         Some(link) => {
             base.resolve(&parts.path, link).map_err(|problem| InvalidRequest::new("next link", problem))?
@@ -59,9 +66,6 @@ fn prepare(
     let mut headers = client.headers.clone();
     if !info.accept.is_empty() {
         headers.insert(header::ACCEPT, HeaderValue::from_static(info.accept));
-    }
-    if cfg!(feature = "gzip") {
-        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
     }
     merge(&mut headers, &parts.headers);
     merge(&mut headers, &options.headers);
@@ -80,23 +84,26 @@ fn prepare(
         connect_timeout: settings.connect_timeout,
         timeout: settings.attempt_timeout,
     };
-    Ok(Run { client, info, settings, request })
+    // Apart from the future that uses it: each of the two is small enough for allocators to have it at hand.
+    Ok(Box::new(Run { client, info, settings, request }))
 }
 
 /// The server of a call: its own base URL, else the client's, else the operation's server, else the document's.
-fn base(
-    client: &ClientInner,
+fn base<'a>(
+    client: &'a ClientInner,
     info: &OperationInfo,
     options: &CallOptions,
-) -> Result<BaseUrl, InvalidRequest> {
-    if let Some(url) = &options.base_url {
-        return BaseUrl::parse(url).map_err(|problem| InvalidRequest::new("base_url", problem));
-    }
-    match info.servers.first() {
-        Some(server) if !client.base_is_explicit => BaseUrl::of_server(server, &client.server_variables)
-            .map_err(|problem| InvalidRequest::new("server", problem)),
-        _ => Ok(client.base.clone()),
-    }
+) -> Result<Cow<'a, BaseUrl>, InvalidRequest> {
+    let own = if let Some(url) = &options.base_url {
+        BaseUrl::parse(url).map_err(|problem| InvalidRequest::new("base_url", problem))
+    } else {
+        match info.servers.first() {
+            Some(server) if !client.base_is_explicit => BaseUrl::of_server(server, &client.server_variables)
+                .map_err(|problem| InvalidRequest::new("server", problem)),
+            _ => return Ok(Cow::Borrowed(&client.base)),
+        }
+    };
+    own.map(Cow::Owned)
 }
 
 fn merge(headers: &mut HeaderMap, more: &HeaderMap) {
@@ -112,15 +119,15 @@ enum Next {
 }
 
 impl Run {
-    async fn attempts(self) -> Result<RawResponse, Failure> {
+    async fn attempts(&self) -> Result<RawResponse, Failure> {
         let clock = Arc::clone(&self.client.clock);
         let started = clock.now();
         self.client.budget.deposit();
         let mut attempt = 0;
+        let mut attempt_started = started;
         let mut refreshed = false;
         loop {
             attempt += 1;
-            let attempt_started = clock.now();
             let left =
                 self.settings.timeout.saturating_sub(attempt_started.saturating_duration_since(started));
             let mut used = Vec::new();
@@ -140,6 +147,7 @@ impl Run {
                 Next::Retry(delay) if delay.is_zero() => {}
                 Next::Retry(delay) => clock.sleep(delay).await,
             }
+            attempt_started = clock.now();
         }
     }
 
@@ -154,7 +162,9 @@ impl Run {
         if limit.is_zero() {
             return Err(Failure::Timeout(passed));
         }
-        match race(self.exchange(limit, used), self.client.clock.sleep(limit)).await {
+        let mut exchange = pin!(self.exchange(limit, used));
+        let mut timer = self.client.clock.sleep(limit);
+        match race(exchange.as_mut(), pin!(timer.as_mut())).await {
             Either::First(Err(Failure::Transport(error))) if error.is_timeout() => {
                 Err(Failure::Timeout(if error.is_unsent() && self.settings.connect_timeout <= limit {
                     TimeoutError::new(TimeoutKind::Connect, self.settings.connect_timeout)
@@ -203,8 +213,7 @@ impl Run {
         let HttpResponse { status, mut headers, body } = response;
         let body = collect::decompress(&mut headers, body);
         let success = self.is_success(status);
-        let media_type = media_type(&headers);
-        if success && self.info.streaming.iter().any(|pattern| matches_media_type(pattern, &media_type)) {
+        if success && streams(self.info, &headers) {
             let body = collect::idle(body, self.settings.idle_timeout, Arc::clone(&self.client.clock));
             return Ok(RawResponse::streaming(status, headers, body));
         }
@@ -281,6 +290,15 @@ impl Run {
             Err(Failure::Status(Box::new(response)))
         }
     }
+}
+
+/// Whether the operation hands this body out while it comes.
+fn streams(info: &OperationInfo, headers: &HeaderMap) -> bool {
+    if info.streaming.is_empty() {
+        return false;
+    }
+    let media_type = media_type(headers);
+    info.streaming.iter().any(|pattern| matches_media_type(pattern, &media_type))
 }
 
 /// Whether the server refused a token that its provider can replace.

@@ -2,11 +2,7 @@
 
 //! The few things about futures that the runtime needs, without a crate for them.
 
-use std::{
-    future::Future,
-    pin::{Pin, pin},
-    task::Poll,
-};
+use std::{future::Future, pin::Pin, task::Poll};
 
 /// A boxed future; `Send` wherever threads exist.
 #[cfg(not(target_arch = "wasm32"))]
@@ -34,17 +30,16 @@ pub(crate) enum Either<A, B> {
 }
 
 /// Waits for `first` or `second`, asking `first` first; `second` is not even started where `first` never waits.
-pub(crate) async fn race<A, B>(
-    first: impl Future<Output = A>,
-    second: impl Future<Output = B>,
-) -> Either<A, B> {
-    let mut first = pin!(first);
-    let mut second = pin!(second);
+///
+/// They are borrowed: a future that is moved into another takes its room twice.
+pub(crate) fn race<A, B>(
+    mut first: Pin<&mut impl Future<Output = A>>,
+    mut second: Pin<&mut impl Future<Output = B>>,
+) -> impl Future<Output = Either<A, B>> {
     std::future::poll_fn(move |context| {
         if let Poll::Ready(value) = first.as_mut().poll(context) {
             return Poll::Ready(Either::First(value));
         }
         second.as_mut().poll(context).map(Either::Second)
     })
-    .await
 }

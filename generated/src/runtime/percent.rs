@@ -11,6 +11,8 @@ pub(crate) enum Keep {
     Path,
     /// Also the reserved characters that cannot end a query or a pair (`allowReserved`).
     Reserved,
+    /// All that may stand in a path template, where `%` and slashes are the document's.
+    Template,
     /// All that may stand in a cookie's value (RFC 6265, `cookie-octet`): style `cookie`.
     Cookie,
 }
@@ -20,6 +22,7 @@ impl Keep {
         let extra: &[u8] = match self {
             Self::Unreserved => b"",
             Self::Path => b"!*'()",
+            Self::Template => b"!$%&'()*+,/:;=@[]",
             Self::Cookie => b"!#$%&'()*+/:<=>?@[]^`{|}",
             Self::Reserved => b":/?[]@!$'()*,;=",
         };
@@ -30,16 +33,28 @@ impl Keep {
 /// Appends `text`, percent-encoded.
 pub(crate) fn encode_into(out: &mut String, text: &str, keep: Keep) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in text.bytes() {
-        if keep.allows(byte) {
-            out.push(char::from(byte));
-        } else {
+    let mut rest = text;
+    // Most texts hold nothing that must be encoded, and are copied in one go.
+    while let Some(place) = rest.bytes().position(|byte| !keep.allows(byte)) {
+        let (kept, other) = rest.split_at_checked(place).unwrap_or((rest, ""));
+        out.push_str(kept);
+        // What is not kept is no ASCII letter: all bytes of the character are encoded.
+        let mut characters = other.chars();
+        let width = characters.next().map_or(0, char::len_utf8);
+        for byte in other.bytes().take(width) {
             out.push('%');
             for nibble in [byte >> 4, byte & 15] {
                 out.push(HEX.get(usize::from(nibble)).copied().map_or('0', char::from));
             }
         }
+        rest = characters.as_str();
     }
+    out.push_str(rest);
+}
+
+/// Whether encoding changes nothing.
+pub(crate) fn is_plain(text: &str, keep: Keep) -> bool {
+    text.bytes().all(|byte| keep.allows(byte))
 }
 
 /// `text`, percent-encoded.

@@ -3,8 +3,8 @@
 //! `RequestWriter`: what an operation writes its arguments into. Thin generic methods over plain JSON values.
 
 use super::{
-    InvalidRequest, PathStyle, QueryStyle, RequestBody,
-    json_writer::JsonWriter,
+    InvalidRequest, PathStyle, QueryLayout, QueryStyle, RequestBody,
+    json_writer::{JsonWriter, WriteError},
     options::is_secret,
     percent::{Keep, encode_into},
     style,
@@ -28,13 +28,7 @@ impl RequestWriter {
     /// Appends literal text of the path template, like `/guardrails/`.
     pub fn path(&mut self, literal: &str) {
         // Templates may hold anything; what no path can hold is encoded, the rest stays as the document has it.
-        for character in literal.chars() {
-            if character.is_ascii_graphic() && !"?#<>\"`{}\\^|".contains(character) {
-                self.path.push(character);
-            } else {
-                encode_into(&mut self.path, character.encode_utf8(&mut [0; 4]), Keep::Unreserved);
-            }
-        }
+        encode_into(&mut self.path, literal, Keep::Template);
     }
 
     /// Appends a path parameter.
@@ -61,8 +55,26 @@ impl RequestWriter {
         style: QueryStyle,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let value = to_value("query parameter", name, value)?;
-        self.query.extend(style::query_pairs(name, style, &value));
+        self.query_written(name, style, JsonWriter::write(value))
+    }
+
+    fn query_written(
+        &mut self,
+        name: &str,
+        style: QueryStyle,
+        written: Result<Vec<u8>, WriteError>,
+    ) -> Result<(), InvalidRequest> {
+        match written.as_deref().ok().and_then(style::plain_scalar) {
+            Some("null") => {}
+            // What is no list, object or odd number need not be read again.
+            Some(text) if style.layout() != QueryLayout::Json => {
+                self.query.push(style::query_pair(name, text.trim_matches('"'), style));
+            }
+            _ => {
+                let value = parse_written("query parameter", name, written)?;
+                self.query.extend(style::query_pairs(name, style, &value));
+            }
+        }
         Ok(())
     }
 
@@ -283,7 +295,7 @@ pub(crate) fn to_value<T: Serialize + ?Sized>(
 fn parse_written(
     kind: &str,
     name: &str,
-    written: Result<Vec<u8>, super::json_writer::WriteError>,
+    written: Result<Vec<u8>, WriteError>,
 ) -> Result<Value, InvalidRequest> {
     match written {
         Ok(text) => serde_json::from_slice(&text)

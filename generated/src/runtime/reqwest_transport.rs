@@ -17,8 +17,9 @@ use std::{
 /// How many clients with a connect timeout of their own are kept.
 const MAX_CLIENTS: usize = 16;
 
-/// How many headers an answer may have; hyper takes 100 unless told otherwise, and some gateways add many.
-const MAX_HEADERS: usize = 500;
+/// How many headers an answer may have; hyper takes 100 unless told otherwise, and some gateways add many. Room for all
+/// of them is made ready for each answer, which is a part of what a call costs.
+const MAX_HEADERS: usize = 256;
 
 /// Carries requests by reqwest.
 pub struct ReqwestTransport(Source);

@@ -34,7 +34,7 @@ impl Side for OpenapiToRust {
         guardrail.reset_interval = Some(Some(GuardrailInterval::Monthly));
         guardrail.allowed_providers = Some(Some(["openai", "anthropic", "google"].map(str::to_owned).into()));
         let created = self.0.create_guardrail(guardrail).await;
-        Ok(created.map_err(|error| error.to_string())?.data.id.len())
+        Ok(created.map_err(|error| error.to_string())?.data.name.len())
     }
 
     fn decode(body: &[u8]) -> Result<usize, BoxError> {

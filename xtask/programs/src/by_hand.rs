@@ -50,7 +50,7 @@ impl Side for ByHand {
         };
         let request = self.client.post(format!("{}/guardrails", self.url)).bearer_auth(KEY);
         let response = request.json(&guardrail).send().await?;
-        Ok(response.error_for_status()?.json::<Created>().await?.data.id.len())
+        Ok(response.error_for_status()?.json::<Created>().await?.data.name.len())
     }
 
     fn decode(body: &[u8]) -> Result<usize, BoxError> {

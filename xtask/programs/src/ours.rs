@@ -23,7 +23,7 @@ impl Side for Ours {
             .limit_usd(100.0)
             .reset_interval(models::GuardrailInterval::Monthly)
             .allowed_providers(["openai", "anthropic", "google"]);
-        Ok(self.0.guardrails().create(guardrail).await?.data.id.len())
+        Ok(self.0.guardrails().create(guardrail).await?.data.name.len())
     }
 
     fn decode(body: &[u8]) -> Result<usize, BoxError> {

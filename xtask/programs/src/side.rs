@@ -19,7 +19,7 @@ pub trait Side: Sized {
     /// Gets a page of guardrails; returns how many there were.
     fn list(&self) -> impl Future<Output = Result<usize, BoxError>>;
 
-    /// Creates a guardrail; returns the length of its id.
+    /// Creates a guardrail; returns the length of its name.
     fn create(&self) -> impl Future<Output = Result<usize, BoxError>>;
 
     /// Decodes the body of a page of guardrails, as `list` does; returns how many there were.

@@ -1,7 +1,8 @@
-//! `cargo xtask bench`: measures what generating and compiling cost and holds each figure against its goal.
+//! `cargo xtask bench`: measures what generating, compiling and calling cost and holds each figure against its goal.
 //!
 //! Costs are processor seconds, medians of several runs, everything on this machine and in this run.
 
+mod cold;
 mod compile;
 mod generation;
 mod growth;
@@ -76,6 +77,7 @@ fn measure_all(arguments: &Bench) -> io::Result<()> {
     ours.documents.retain(|name, _| ours.checked.contains_key(name));
     peers::compare(&place, &mut report, &ours);
     runtime::compare(&place, &mut report)?;
+    cold::build(&place, &mut report)?;
     report.finish();
     Ok(())
 }

@@ -75,24 +75,44 @@ pub(super) struct Result {
     pub(super) ratio: Spent,
 }
 
-/// Lets all clients do the task in blocks of `size`, so many rounds.
-pub(super) fn take(clients: &mut [Talk], task: &str, size: u32, rounds: usize) -> io::Result<Vec<Result>> {
-    // Connections are made, allocators warm.
-    for client in &mut *clients {
-        client.block(task, size)?;
+/// The blocks of each client so far.
+#[derive(Debug)]
+pub(super) struct Blocks(Vec<Vec<Spent>>);
+
+impl Blocks {
+    pub(super) fn new(clients: usize) -> Self {
+        Self(vec![Vec::new(); clients])
     }
-    let mut blocks: Vec<Vec<Spent>> = vec![Vec::new(); clients.len()];
-    for round in 0..rounds {
-        // Each is the first in turn.
-        for step in 0..clients.len() {
-            let index = (round + step) % clients.len();
-            if let (Some(client), Some(blocks)) = (clients.get_mut(index), blocks.get_mut(index)) {
-                blocks.push(client.block(task, size)?);
+
+    /// Lets all clients do the task in blocks of `size`, so many rounds.
+    pub(super) fn add(
+        &mut self,
+        clients: &mut [Talk],
+        task: &str,
+        size: u32,
+        rounds: usize,
+    ) -> io::Result<()> {
+        // Connections are made, allocators warm.
+        for client in &mut *clients {
+            client.block(task, size)?;
+        }
+        for round in 0..rounds {
+            // Each is the first in turn.
+            for step in 0..clients.len() {
+                let index = (round + step) % clients.len();
+                if let (Some(client), Some(blocks)) = (clients.get_mut(index), self.0.get_mut(index)) {
+                    blocks.push(client.block(task, size)?);
+                }
             }
         }
+        Ok(())
     }
-    let first = blocks.first().cloned().unwrap_or_default();
-    Ok(blocks.iter().map(|blocks| summary(blocks, &first)).collect())
+
+    /// What came of them, client by client.
+    pub(super) fn results(&self) -> Vec<Result> {
+        let first = self.0.first().map(Vec::as_slice).unwrap_or_default();
+        self.0.iter().map(|blocks| summary(blocks, first)).collect()
+    }
 }
 
 fn summary(blocks: &[Spent], first: &[Spent]) -> Result {

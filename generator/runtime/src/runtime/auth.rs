@@ -4,7 +4,7 @@ use super::{
     AuthenticationError, BoxFuture, Clock, HttpRequest, OperationInfo, Scheme, SchemeKind, Secret, Transport,
     base64,
     failures::BoxError,
-    percent::{Keep, encode},
+    percent::{Keep, encode, is_plain},
 };
 use http::{HeaderName, HeaderValue, header};
 use std::{collections::BTreeMap, fmt, sync::Arc};
@@ -133,8 +133,7 @@ impl UsedToken {
     pub(crate) fn secrets(&self) -> impl Iterator<Item = Secret> + use<> {
         let text = bare(self.token.expose());
         let plain = if text.len() < self.token.expose().len() { text.into() } else { self.token.clone() };
-        let encoded = encode(text, Keep::Unreserved);
-        let encoded = (encoded != text).then(|| encoded.into());
+        let encoded = (!is_plain(text, Keep::Unreserved)).then(|| encode(text, Keep::Unreserved).into());
         [Some(plain), encoded].into_iter().flatten()
     }
 }
@@ -186,14 +185,16 @@ pub(crate) async fn authenticate(
 fn place(request: &mut HttpRequest, kind: SchemeKind, token: &Secret, basic: bool) -> Result<(), BoxError> {
     let text = token.expose();
     match kind {
-        SchemeKind::Bearer if bare(text).len() < text.len() => set(request, header::AUTHORIZATION, text),
-        SchemeKind::Bearer => set(request, header::AUTHORIZATION, &format!("Bearer {text}")),
-        SchemeKind::Basic if basic => set(request, header::AUTHORIZATION, &format!("Basic {text}")),
-        SchemeKind::Basic => {
-            set(request, header::AUTHORIZATION, &format!("Basic {}", base64::encode(text.as_bytes())))
+        SchemeKind::Bearer if bare(text).len() < text.len() => {
+            set(request, header::AUTHORIZATION, text.to_owned())
         }
-        SchemeKind::Http(scheme) => set(request, header::AUTHORIZATION, &format!("{scheme} {text}")),
-        SchemeKind::Header(name) => set(request, HeaderName::try_from(name)?, text),
+        SchemeKind::Bearer => set(request, header::AUTHORIZATION, format!("Bearer {text}")),
+        SchemeKind::Basic if basic => set(request, header::AUTHORIZATION, format!("Basic {text}")),
+        SchemeKind::Basic => {
+            set(request, header::AUTHORIZATION, format!("Basic {}", base64::encode(text.as_bytes())))
+        }
+        SchemeKind::Http(scheme) => set(request, header::AUTHORIZATION, format!("{scheme} {text}")),
+        SchemeKind::Header(name) => set(request, HeaderName::try_from(name)?, text.to_owned()),
         SchemeKind::Query(name) => {
             let joint = if request.url.contains('?') { '&' } else { '?' };
             let (name, value) = (encode(name, Keep::Unreserved), encode(text, Keep::Unreserved));
@@ -205,13 +206,13 @@ fn place(request: &mut HttpRequest, kind: SchemeKind, token: &Secret, basic: boo
             let before = request.headers.get(header::COOKIE).and_then(|value| value.to_str().ok());
             let all = before.map_or(cookie.clone(), |before| format!("{before}; {cookie}"));
             request.headers.remove(header::COOKIE);
-            set(request, header::COOKIE, &all)
+            set(request, header::COOKIE, all)
         }
     }
 }
 
 /// Sets a header that must not be printed, unless the caller has set it for this call.
-fn set(request: &mut HttpRequest, name: HeaderName, value: &str) -> Result<(), BoxError> {
+fn set(request: &mut HttpRequest, name: HeaderName, value: String) -> Result<(), BoxError> {
     let mut value = HeaderValue::try_from(value).map_err(|_| "the token cannot stand in a header")?;
     value.set_sensitive(true);
     request.headers.entry(name).or_insert(value);

@@ -93,7 +93,11 @@ impl BaseUrl {
         let is_given =
             |pair: &str| query.iter().any(|given| given.split('=').next() == pair.split('=').next());
         let base = self.query.iter().flat_map(|query| query.split('&')).filter(|pair| !is_given(pair));
-        let mut url = format!("{}{}{path}", self.origin, self.path);
+        let length: usize = query.iter().map(|pair| pair.len() + 1).sum();
+        let mut url = String::with_capacity(self.origin.len() + self.path.len() + path.len() + length);
+        for part in [&self.origin, &self.path, path] {
+            url.push_str(part);
+        }
         let mut joint = '?';
         for pair in base.chain(query.iter().map(String::as_str)) {
             url.push(joint);

@@ -9,7 +9,10 @@ use super::{
     hooks::Hooks,
     options::header,
 };
-use http::{HeaderMap, HeaderValue, header::USER_AGENT};
+use http::{
+    HeaderMap, HeaderValue,
+    header::{ACCEPT_ENCODING, USER_AGENT},
+};
 use std::{collections::BTreeMap, env, fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 /// Builds a client.
@@ -195,7 +198,10 @@ impl<M: Mode> ClientBuilder<M> {
     ///
     /// # Errors
     /// A setting cannot be used, or the transport cannot be set up.
-    pub fn build(self) -> Result<Client<M>, BuildError> {
+    pub fn build(mut self) -> Result<Client<M>, BuildError> {
+        if cfg!(feature = "gzip") {
+            self.headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        }
         let base_is_explicit = self.base_url.is_some() || self.server.is_some();
         let base = self.base()?;
         if let Some(problem) = self.problem {

@@ -163,12 +163,12 @@ impl RawResponse {
     }
 
     fn expect_json(&self) -> Result<(), DecodeError> {
-        let media_type = self.media_type();
         // No content type at all is common for correct JSON; a wrong one is a proxy's or gateway's page.
-        if media_type.is_empty() || is_json(&media_type) {
+        let media_type = bare_media_type(&self.headers);
+        if media_type.is_empty() || is_json(media_type) {
             Ok(())
         } else {
-            Err(self.decode_error(format!("expected JSON, got content type `{media_type}`")))
+            Err(self.decode_error(format!("expected JSON, got content type `{}`", self.media_type())))
         }
     }
 
@@ -212,8 +212,7 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
 }
 
 pub(crate) fn media_type(headers: &HeaderMap) -> String {
-    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    bare_media_type(headers).to_ascii_lowercase()
 }
 
 /// Whether answers of a status never have a body (RFC 9110, sections 15.3.5 and 15.3.6).
@@ -221,9 +220,17 @@ pub(crate) fn has_no_content(status: StatusCode) -> bool {
     matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
 }
 
-/// Whether a media type is JSON.
+/// The media type without its parameters, as it is written.
+fn bare_media_type(headers: &HeaderMap) -> &str {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim()
+}
+
+/// Whether a media type is JSON, in any case.
 pub(crate) fn is_json(media_type: &str) -> bool {
-    media_type == "application/json" || media_type == "text/json" || media_type.ends_with("+json")
+    let ending = media_type.len().checked_sub("+json".len()).and_then(|start| media_type.get(start..));
+    ["application/json", "text/json"].iter().any(|known| known.eq_ignore_ascii_case(media_type))
+        || ending.is_some_and(|ending| ending.eq_ignore_ascii_case("+json"))
 }
 
 /// Whether a media type matches a pattern like `text/event-stream`, `image/*` or `*/*`.

@@ -1,6 +1,6 @@
 //! Parameter styles: how a JSON value is laid out in a path, query, header or cookie.
 
-use super::percent::{Keep, encode};
+use super::percent::{Keep, encode, encode_into};
 use serde_json::Value;
 
 /// The style of a path parameter.
@@ -142,11 +142,36 @@ pub(crate) fn path_text(name: &str, style: PathStyle, value: &Value) -> Option<S
     if items.is_empty() { None } else { Some(format!("{prefix}{}", items.join(joint))) }
 }
 
+/// JSON text that is its own value: null, true, false, an integer of up to 18 digits, or a string with its quotes that
+/// holds neither escapes nor quotes.
+pub(crate) fn plain_scalar(written: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(written).ok()?;
+    let plain = match text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(content) => !content.contains(['\\', '"']),
+        None => {
+            let digits = text.strip_prefix('-').unwrap_or(text);
+            matches!(text, "null" | "true" | "false")
+                || (!digits.is_empty()
+                    && digits.len() <= 18
+                    && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        }
+    };
+    plain.then_some(text)
+}
+
+/// An encoded `name=value` pair.
+pub(crate) fn query_pair(name: &str, value: &str, style: QueryStyle) -> String {
+    let mut pair = String::with_capacity(name.len() + 1 + value.len());
+    encode_into(&mut pair, name, Keep::Unreserved);
+    pair.push('=');
+    encode_into(&mut pair, value, style.keep);
+    pair
+}
+
 /// The encoded `name=value` pairs of a query or cookie parameter; none for null and for empty lists and objects.
 pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &Value) -> Vec<String> {
     let keep = style.keep;
-    let pair =
-        |name: &str, value: &str| format!("{}={}", encode(name, Keep::Unreserved), encode(value, keep));
+    let pair = |name: &str, value: &str| query_pair(name, value, style);
     match (style.layout, value) {
         (_, Value::Null) => Vec::new(),
         (QueryLayout::Json, value) => vec![pair(name, &value.to_string())],

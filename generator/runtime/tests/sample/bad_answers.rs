@@ -145,12 +145,12 @@ async fn redirects_are_not_followed() {
 #[tokio::test]
 async fn more_than_a_hundred_headers() {
     let mut head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 10\r\n".to_owned();
-    for index in 0..300 {
+    for index in 0..250 {
         head.push_str(&format!("x-{index}: y\r\n"));
     }
     let server = Server::always(Reply::raw(format!("{head}\r\n{OK}"), Then::KeepAlive));
     let response = client(&server).items().get("a").send().await.unwrap();
-    assert_eq!((response.headers().len(), response.id.as_str()), (302, "a"));
+    assert_eq!((response.headers().len(), response.id.as_str()), (252, "a"));
     let endless = format!("{head}{}", "x: y\r\n".repeat(1000));
     let server = Server::always(Reply::raw(format!("{endless}\r\n{OK}"), Then::KeepAlive));
     let error = client(&server).items().get("a").await.unwrap_err();

@@ -50,6 +50,30 @@ fn path_styles() {
     }
 }
 
+/// Scalars are written without being read again where their JSON text says it all; the result is the same.
+#[test]
+fn scalars_in_a_query() {
+    for (value, expected) in [
+        (json!(null), ""),
+        (json!(true), "color=true"),
+        (json!(0), "color=0"),
+        (json!(-70), "color=-70"),
+        (json!(u64::MAX), "color=18446744073709551615"),
+        (json!(1.0), "color=1"),
+        (json!(2.5), "color=2.5"),
+        (json!(""), "color="),
+        (json!("null"), "color=null"),
+        (json!("1.0"), "color=1.0"),
+        (json!("a \"b\" \\ é/\n"), "color=a%20%22b%22%20%5C%20%C3%A9%2F%0A"),
+        (json!("\""), "color=%22"),
+    ] {
+        assert_eq!(query(QueryStyle::FORM, &value), expected, "{value}");
+        assert_eq!(query(QueryStyle::DEEP_OBJECT, &value), expected, "{value}");
+    }
+    assert_eq!(query(QueryStyle::JSON, &json!("a")), "color=%22a%22");
+    assert_eq!(query(QueryStyle::JSON, &json!(1)), "color=1");
+}
+
 #[test]
 fn query_styles() {
     for (style, expected) in [

@@ -38,7 +38,7 @@ fn three_states() {
 
 #[test]
 fn unknown_values_survive() {
-    for text in [r#""explode""#, "5", "true", r#"["a"]"#, "1.50"] {
+    for text in [r#""explode""#, r#""ex\u0070lode""#, "5", "true", r#"["a"]"#, "1.50"] {
         let value: Unknown = serde_json::from_str(text).unwrap();
         let back = serde_json::to_string(&value).unwrap();
         assert_eq!(back.parse::<serde_json::Value>().unwrap(), text.parse::<serde_json::Value>().unwrap());

@@ -1,0 +1,35 @@
+//! What someone waits who has just cloned the project: `cargo xtask` built from nothing.
+
+use std::fs;
+use std::io;
+
+use super::measure;
+use super::place::{Place, cargo};
+use super::report::Report;
+
+/// Builds it in a folder of its own, as `cargo xtask` does, once. In a hurry it is left out: it takes a minute.
+pub(super) fn build(place: &Place, report: &mut Report) -> io::Result<()> {
+    report.section("A cold build of xtask");
+    if place.quick {
+        report.note("Skipped: it takes a minute (left out by `--quick`).");
+        return Ok(());
+    }
+    let folder = place.folder.join("cold");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    let mut command = cargo();
+    // What it is made of is on this machine: nothing is fetched.
+    command.args(["build", "--package", "xtask", "--offline", "--target-dir"]).arg(&folder);
+    match measure::once(command.current_dir(&place.root), &place.log("cold")) {
+        Ok(cost) => {
+            report.goal("wall", cost.wall.as_secs_f64(), 60.0, "s");
+            report.figure("CPU", cost.cpu_seconds(), "s");
+        }
+        Err(error) => report.note(format!("Skipped: it does not build. {error}")),
+    }
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    Ok(())
+}
