@@ -42,24 +42,25 @@ fn now(from: &str, to: &str, old: &Surface, new: &Surface) -> String {
         let _ = write!(hint, "; `{from} = \"{to}\"` under `[names.aliases]` keeps the former name");
     }
     if let (Some((from, group)), Some((to, _))) = (method(from, old), method(to, new))
-        && new.items.contains_key(group)
+        && group.is_none_or(|group| new.items.contains_key(group))
     {
         let _ = write!(hint, "; `\"{from}\" = \"{to}\"` under `[names.aliases]` keeps the former name");
     }
     hint
 }
 
-/// A method as callers write it, `guardrails.list`, and an item that is there as long as its group is.
-fn method<'a>(path: &str, surface: &'a Surface) -> Option<(String, &'a str)> {
+/// A method as callers write it, `guardrails.list`, and what must be there to keep it: of a group that is gone, the
+/// former name comes with the methods'.
+fn method(path: &str, surface: &Surface) -> Option<(String, Option<&'static str>)> {
     let (owner, name) = path.strip_suffix("()")?.rsplit_once("::")?;
     if owner == "Client" {
-        return Some((name.trim_start_matches("r#").to_owned(), "operations::untagged"));
+        return Some((name.trim_start_matches("r#").to_owned(), Some("operations::untagged")));
     }
     let gives = |item: &Item| matches!(&item.shape, Shape::Function { output, .. } if output == owner);
     let (accessor, _) =
         surface.items.iter().find(|(path, item)| path.starts_with("Client::") && gives(item))?;
     let group = accessor.trim_start_matches("Client::").trim_end_matches("()").trim_start_matches("r#");
-    Some((format!("{group}.{}", name.trim_start_matches("r#")), accessor))
+    Some((format!("{group}.{}", name.trim_start_matches("r#")), None))
 }
 
 /// What stays when a thing is renamed: the call of an operation, the members of a type.

@@ -1,11 +1,24 @@
 //! Former names of operations: a method and types, which stand for what they are called now.
 
-use super::{BodyKind, BodyWrite, Crate, Former, Operation, OutputTy};
+use super::{BodyKind, BodyWrite, Crate, Docs, Former, Group, GroupNames, Operation, OutputTy};
 use crate::names::ident::Ident;
 use crate::names::plan::Names;
 
 /// Gives groups the former names that they keep.
 pub(crate) fn fill(model: &mut Crate, names: &Names) {
+    let groups = names.former_groups.iter().filter_map(|plan| {
+        let (accessor, ty) = plan.names.clone()?;
+        let docs = Docs {
+            fallback: "Former names of operations that are in other groups now.".to_owned(),
+            deprecated: Some("its operations are in other groups now".to_owned()),
+            ..Docs::default()
+        };
+        let names = Some(GroupNames { accessor, ty });
+        let module = plan.module.clone();
+        let (operations, former) = (Vec::new(), Vec::new());
+        Some(Group { names, module, docs, operations, former, tag: None, feature: None })
+    });
+    model.groups.extend(groups);
     for former in &names.former_operations {
         let Some(now) = names.operations.get(&former.operation) else { continue };
         let found = model.groups.iter().enumerate().find_map(|(home, group)| {
@@ -26,6 +39,27 @@ pub(crate) fn fill(model: &mut Crate, names: &Names) {
         if let Some(group) = model.groups.get_mut(former.group) {
             group.former.push(one);
         }
+    }
+    features(model);
+}
+
+/// A group that is nothing but former names had a feature of its own, which turns on those of its operations now.
+fn features(model: &mut Crate) {
+    let package = &mut model.package;
+    if package.features.is_empty() {
+        return;
+    }
+    for group in model.groups.iter_mut().filter(|group| group.operations.is_empty()) {
+        let mut needs: Vec<String> =
+            group.former.iter().filter_map(|former| former.feature.clone()).collect();
+        needs.sort();
+        needs.dedup();
+        let name = super::feature::feature_name(&group.module);
+        if needs.iter().any(|need| package.default_features.contains(need)) {
+            package.default_features.push(name.clone());
+        }
+        package.features.insert(name.clone(), needs);
+        group.feature = Some(name);
     }
 }
 

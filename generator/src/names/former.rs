@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use super::ident::{self, Ident};
 use super::operation::{CLIENT_METHODS, GROUP_METHODS};
-use super::plan::{GroupPlan, Names, OperationNames};
+use super::plan::{GroupPlan, Names, OperationNames, RESERVED_TYPES};
+use super::scope;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report, did_you_mean};
 
 /// The former name of an operation.
 #[derive(Debug, Clone)]
 pub(crate) struct Former {
-    /// The group that it had, by its place in the plan.
+    /// The group that it had, by its place in the plan, or behind it among the former groups.
     pub(crate) group: usize,
     pub(crate) method: Ident,
     /// What the name of the operation's struct was, with which the names of its other types begin.
@@ -37,14 +38,19 @@ pub(super) fn resolve(names: &mut Names, former: &str, now: &str, place: Place, 
         return;
     };
     let (group, method) = split(former);
-    let Some(group) = names.groups.iter().position(|plan| accessor(plan) == group) else {
-        let message = match group {
-            Some(group) => format!("the crate has no group `{group}`"),
-            None => "the crate has no operations without a group".to_owned(),
-        };
-        let help = "remove the line: a group that is gone cannot keep former names";
-        report.error(Code::UnusedSetting, place, message, help);
-        return;
+    let known = plans(names).position(|plan| accessor(plan) == group);
+    let group = match (known, group) {
+        (Some(known), _) => Ok(known),
+        (None, Some(group)) => add_group(names, group),
+        (None, None) => Err("the crate has no operations without a group".to_owned()),
+    };
+    let group = match group {
+        Ok(group) => group,
+        Err(message) => {
+            let help = "remove the line, or write the former name as `api.snap` had it, such as `pets.list`";
+            report.error(Code::ConfigValue, place, message, help);
+            return;
+        }
     };
     match former_of(names, group, method, operation) {
         Ok(former) => names.former_operations.push(former),
@@ -53,6 +59,43 @@ pub(super) fn resolve(names: &mut Names, former: &str, now: &str, place: Place, 
             report.error(Code::ConfigValue, place, message, help);
         }
     }
+}
+
+/// The groups of the crate, and those that are only former names.
+fn plans(names: &Names) -> impl Iterator<Item = &GroupPlan> {
+    names.groups.iter().chain(&names.former_groups)
+}
+
+/// A group that has nothing but former names: all that it had is in other groups now.
+fn add_group(names: &mut Names, name: &str) -> Result<usize, String> {
+    let spelt = ident::value_ident(&names.spelling, name).filter(|ident| ident.bare() == name);
+    let accessor = spelt.ok_or_else(|| format!("no group was ever called `{name}`"))?;
+    let untagged = names.groups.iter().filter(|plan| plan.names.is_none()).flat_map(|plan| &plan.operations);
+    let on_client = untagged.filter_map(|index| names.operations.get(index)).map(|names| names.method.bare());
+    let former = names
+        .former_operations
+        .iter()
+        .filter(|former| plans(names).nth(former.group).is_some_and(|plan| plan.names.is_none()));
+    let mut on_client = on_client.chain(former.map(|former| former.method.bare()));
+    if CLIENT_METHODS.contains(&name) || on_client.any(|method| method == name) {
+        return Err(format!("`{name}` is the name of another method"));
+    }
+    let mut taken: BTreeSet<String> = RESERVED_TYPES.iter().map(|name| (*name).to_owned()).collect();
+    taken.extend(types(names).into_iter().map(str::to_owned));
+    let ty = scope::type_list(&names.spelling, &[name], "Group", &mut taken).pop();
+    let stems: Vec<&str> = plans(names).map(|plan| plan.module.as_str()).chain([name]).collect();
+    let module = super::file::modules(&names.spelling, &stems).pop();
+    let (ty, module) = ty.zip(module).ok_or("there is no such name")?;
+    if plans(names).any(|plan| plan.module == module) {
+        return Err(format!("`{name}` is the name of another group"));
+    }
+    names.former_groups.push(GroupPlan {
+        tag: None,
+        names: Some((accessor, ty)),
+        module,
+        operations: Vec::new(),
+    });
+    Ok(names.groups.len() + names.former_groups.len() - 1)
 }
 
 fn former_of(names: &Names, group: usize, method: &str, operation: usize) -> Result<Former, String> {
@@ -66,7 +109,7 @@ fn former_of(names: &Names, group: usize, method: &str, operation: usize) -> Res
     } else {
         now.ident.clone()
     };
-    let plan = names.groups.get(group).ok_or("there is no such group")?;
+    let plan = plans(names).nth(group).ok_or("there is no such group")?;
     if methods(names, plan).contains(method) {
         return Err(format!("`{method}` is the name of another method"));
     }
@@ -91,9 +134,9 @@ fn methods<'a>(names: &'a Names, plan: &'a GroupPlan) -> BTreeSet<&'a str> {
     let former = names
         .former_operations
         .iter()
-        .filter(|former| names.groups.get(former.group).is_some_and(|other| other.module == plan.module));
+        .filter(|former| plans(names).nth(former.group).is_some_and(|other| other.module == plan.module));
     let reserved = if plan.names.is_some() { GROUP_METHODS } else { CLIENT_METHODS };
-    let accessors = names.groups.iter().filter_map(accessor).filter(|_| plan.names.is_none());
+    let accessors = plans(names).filter_map(accessor).filter(|_| plan.names.is_none());
     own.chain(former.map(|former| former.method.bare()))
         .chain(reserved.iter().copied())
         .chain(accessors)
@@ -106,7 +149,7 @@ fn types(names: &Names) -> BTreeSet<&str> {
         let OperationNames { ident, error, output, headers, error_headers, form, body, .. } = operation;
         [ident, error, output, headers, error_headers, form, body]
     });
-    let groups = names.groups.iter().filter_map(|plan| plan.names.as_ref()).map(|(_, ty)| ty);
+    let groups = plans(names).filter_map(|plan| plan.names.as_ref()).map(|(_, ty)| ty);
     let former = names.former_operations.iter().map(|former| &former.ident);
     own.chain(groups).chain(former).map(Ident::as_str).collect()
 }

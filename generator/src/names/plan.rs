@@ -29,6 +29,8 @@ pub(crate) struct Names {
     pub(crate) aliases: Vec<(Ident, SchemaId)>,
     /// Former names of operations.
     pub(crate) former_operations: Vec<super::former::Former>,
+    /// Groups that are nothing but former names.
+    pub(crate) former_groups: Vec<GroupPlan>,
     /// By index in the API.
     pub(crate) operations: BTreeMap<usize, OperationNames>,
     pub(crate) groups: Vec<GroupPlan>,
