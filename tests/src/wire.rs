@@ -8,6 +8,7 @@ mod differences;
 mod document;
 mod recording;
 mod replay;
+mod value;
 
 pub use args::Args;
 pub use build::{Prepared, prepare};

@@ -24,8 +24,8 @@ fn required(method: &str) -> Value {
     }
 }
 
-/// A value for each argument that can be left out.
-fn optional(name: &str) -> Value {
+/// A value for each argument that can be left out: one that tells more than the document's example, else that.
+fn optional(facts: &Facts, name: &str) -> Value {
     match name {
         "offset" => json!(20),
         "limit" => json!(10),
@@ -54,7 +54,10 @@ fn optional(name: &str) -> Value {
         {
             json!(true)
         }
-        new => panic!("give the new argument `{new}` a value here"),
+        name => match facts.values.get(name) {
+            Some(value) => value.clone(),
+            None => panic!("`{name}` has no example in the document; give it a value here"),
+        },
     }
 }
 
@@ -137,7 +140,7 @@ async fn requests_are_what_they_were() {
 
         let mut all = minimal.clone();
         for name in facts.query.iter().map(|(name, _)| name).chain(&facts.fields) {
-            all.entry(name).or_insert_with(|| optional(name));
+            all.entry(name).or_insert_with(|| optional(facts, name));
         }
         // The global headers can be given with every call.
         for (name, value) in [
@@ -154,7 +157,7 @@ async fn requests_are_what_they_were() {
         writeln!(pin.out, "## {method}, each field null, then empty\n").unwrap();
         for field in &facts.fields {
             pin.pin_field(facts, field, Value::Null).await;
-            if let Some(empty) = empty(&optional(field)) {
+            if let Some(empty) = empty(&optional(facts, field)) {
                 pin.pin_field(facts, field, empty).await;
             }
         }

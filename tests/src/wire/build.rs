@@ -101,7 +101,10 @@ pub fn prepare(
         "bulk_unassign_keys" => with_body!(bulk_unassign_keys, BulkUnassignKeysRequest),
         "bulk_assign_members" => with_body!(bulk_assign_members, BulkAssignMembersRequest),
         "bulk_unassign_members" => with_body!(bulk_unassign_members, BulkUnassignMembersRequest),
-        unknown => Err(format!("there is no operation `{unknown}`")),
+        unknown => Err(format!(
+            "there is no operation `{unknown}`, or its call is still to be written here, in {}",
+            file!()
+        )),
     }
 }
 

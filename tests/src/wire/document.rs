@@ -1,8 +1,11 @@
 //! What spec/guardrails.yaml says about the arguments of each operation, read without the generator.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Map, Value};
+
+use super::value;
 
 /// The operations of the document.
 #[derive(Debug)]
@@ -16,6 +19,8 @@ pub struct Document {
 pub struct Facts {
     /// The method of the generated client.
     pub method: String,
+    /// A value for each of its query parameters and each field of its body, where the document lets one be made.
+    pub values: BTreeMap<String, Value>,
     /// The names and defaults of its query parameters.
     pub query: Vec<(String, Option<Value>)>,
     /// The names of its path parameters.
@@ -56,11 +61,15 @@ impl Facts {
     fn of(operation: &Value, document: &Value) -> Option<Self> {
         let method = snake(operation.get("x-speakeasy-name-override")?.as_str()?);
         let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
-        let (mut query, mut path) = (Vec::new(), Vec::new());
+        let (mut query, mut path, mut values) = (Vec::new(), Vec::new(), BTreeMap::new());
         for parameter in parameters {
             let name = parameter.get("name")?.as_str()?.to_owned();
             match parameter.get("in")?.as_str()? {
-                "query" => query.push((name, parameter.pointer("/schema/default").cloned())),
+                "query" => {
+                    let value = parameter.get("schema").and_then(|schema| value::of(schema, document));
+                    values.extend(value.map(|value| (name.clone(), value)));
+                    query.push((name, parameter.pointer("/schema/default").cloned()));
+                }
                 _ => path.push(name),
             }
         }
@@ -68,10 +77,12 @@ impl Facts {
             .pointer("/requestBody/content/application~1json/schema/$ref")
             .and_then(Value::as_str)
             .and_then(|reference| document.pointer(reference.trim_start_matches('#')));
-        let fields = schema
-            .and_then(|schema| schema.get("properties")?.as_object())
-            .map(|properties| properties.keys().cloned().collect())
-            .unwrap_or_default();
+        let properties = schema.and_then(|schema| schema.get("properties")?.as_object());
+        let fields: Vec<String> = properties.into_iter().flat_map(Map::keys).cloned().collect();
+        let of_fields = properties.into_iter().flatten();
+        values.extend(
+            of_fields.filter_map(|(name, schema)| Some((name.clone(), value::of(schema, document)?))),
+        );
         let mut errors: Vec<u16> = operation
             .get("responses")?
             .as_object()?
@@ -80,7 +91,7 @@ impl Facts {
             .filter(|status| *status >= 400)
             .collect();
         errors.sort_unstable();
-        Some(Self { method, query, path, fields, errors })
+        Some(Self { method, values, query, path, fields, errors })
     }
 
     /// Whether a query pair says no more than the document's default does.
