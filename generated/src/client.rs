@@ -28,7 +28,7 @@ pub(crate) static API: runtime::Api = runtime::Api {
         .max_attempts(3)
         .initial_delay(std::time::Duration::from_millis(500))
         .factor(1.5)
-        .max_delay(std::time::Duration::from_millis(60_000)),
+        .max_delay(std::time::Duration::from_secs(60)),
 };
 
 impl<M: runtime::Mode> Client<M> {

@@ -434,6 +434,7 @@ impl Guardrail {
     /// The smallest [`UpdateGuardrailRequest`] that turns this value into `after`: what is the same stays absent, what is
     /// gone becomes null.
     #[must_use]
+    #[allow(clippy::too_many_lines, reason = "a few lines per property")]
     pub fn diff_to(&self, after: &Self) -> UpdateGuardrailRequest {
         let mut changes = UpdateGuardrailRequest::new();
         if self.allow_safety_retention_google != after.allow_safety_retention_google {

@@ -148,15 +148,12 @@ pub(crate) fn path_text(name: &str, style: PathStyle, value: &Value) -> Option<S
 /// holds neither escapes nor quotes.
 pub(crate) fn plain_scalar(written: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(written).ok()?;
-    let plain = match text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        Some(content) => !content.contains(['\\', '"']),
-        None => {
-            let digits = text.strip_prefix('-').unwrap_or(text);
-            matches!(text, "null" | "true" | "false")
-                || (!digits.is_empty()
-                    && digits.len() <= 18
-                    && digits.bytes().all(|byte| byte.is_ascii_digit()))
-        }
+    let plain = if let Some(content) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        !content.contains(['\\', '"'])
+    } else {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        matches!(text, "null" | "true" | "false")
+            || (!digits.is_empty() && digits.len() <= 18 && digits.bytes().all(|byte| byte.is_ascii_digit()))
     };
     plain.then_some(text)
 }

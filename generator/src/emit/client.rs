@@ -54,13 +54,13 @@ fn api(model: &Crate) -> TokenStream {
 }
 
 fn policy(retry: &Retry) -> TokenStream {
-    let initial = super::literal::integer_u64(retry.initial_interval_ms);
-    let longest = super::literal::integer_u64(retry.max_interval_ms);
+    let initial = duration(retry.initial_interval_ms);
+    let longest = duration(retry.max_interval_ms);
     let factor = super::literal::thousandths(retry.exponent_milli);
     let attempts = super::literal::integer_u64(u64::from(retry.max_attempts));
     let elapsed = retry.max_elapsed_ms.map(|elapsed| {
-        let elapsed = super::literal::integer_u64(elapsed);
-        quote!(.max_elapsed(std::time::Duration::from_millis(#elapsed)))
+        let elapsed = duration(elapsed);
+        quote!(.max_elapsed(#elapsed))
     });
     let statuses = retry.statuses.iter().map(|status| super::literal::integer_u64(u64::from(*status)));
     let statuses = (!retry.statuses.is_empty()).then(|| quote!(.statuses(&[#(#statuses),*])));
@@ -68,10 +68,21 @@ fn policy(retry: &Retry) -> TokenStream {
     quote! {
         runtime::RetryPolicy::DEFAULT
             .max_attempts(#attempts)
-            .initial_delay(std::time::Duration::from_millis(#initial))
+            .initial_delay(#initial)
             .factor(#factor)
-            .max_delay(std::time::Duration::from_millis(#longest))
+            .max_delay(#longest)
             #elapsed #statuses #broken
+    }
+}
+
+/// A duration in the larger unit, if that says it exactly.
+fn duration(milliseconds: u64) -> TokenStream {
+    if milliseconds > 0 && milliseconds.is_multiple_of(1_000) {
+        let seconds = super::literal::integer_u64(milliseconds / 1_000);
+        quote!(std::time::Duration::from_secs(#seconds))
+    } else {
+        let milliseconds = super::literal::integer_u64(milliseconds);
+        quote!(std::time::Duration::from_millis(#milliseconds))
     }
 }
 
@@ -145,16 +156,13 @@ fn constructors(client: &Client) -> TokenStream {
 
 /// The limits that the configuration sets; 0 turns one off, which is to say that it never comes.
 fn limits(limits: &Limits) -> TokenStream {
-    let duration = |milliseconds: u64| match milliseconds {
+    let limit = |milliseconds: u64| match milliseconds {
         0 => quote!(std::time::Duration::MAX),
-        some => {
-            let some = super::literal::integer_u64(some);
-            quote!(std::time::Duration::from_millis(#some))
-        }
+        some => duration(some),
     };
-    let connect = limits.connect_ms.map(duration).map(|limit| quote!(.connect_timeout(#limit)));
-    let attempt = limits.attempt_ms.map(duration).map(|limit| quote!(.attempt_timeout(#limit)));
-    let total = limits.total_ms.map(duration).map(|limit| quote!(.timeout(#limit)));
+    let connect = limits.connect_ms.map(limit).map(|limit| quote!(.connect_timeout(#limit)));
+    let attempt = limits.attempt_ms.map(limit).map(|limit| quote!(.attempt_timeout(#limit)));
+    let total = limits.total_ms.map(limit).map(|limit| quote!(.timeout(#limit)));
     let body = limits.max_body.map(|bytes| {
         let bytes = super::literal::integer_u64(bytes);
         quote!(.max_body(#bytes))

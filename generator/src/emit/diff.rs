@@ -16,9 +16,12 @@ pub(crate) fn method(diff: &Diff) -> TokenStream {
         "gone becomes null.".to_owned(),
     ]);
     let fields = diff.fields.iter().map(field);
+    let long = (diff.fields.len() > 12)
+        .then(|| quote!(#[allow(clippy::too_many_lines, reason = "a few lines per property")]));
     quote! {
         #docs
         #[must_use]
+        #long
         pub fn diff_to(&self, after: &Self) -> #request {
             let mut changes = #request::new();
             #(#fields)*
