@@ -158,7 +158,8 @@ fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
 pub(crate) fn facts(schema: &Schema) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(default) = &schema.meta.default {
-        facts.push(format!("Default: {}.", markdown::code(&default.to_string())));
+        let text = schema.meta.default_digits.clone().unwrap_or_else(|| default.to_string());
+        facts.push(format!("Default: {}.", markdown::code(&text)));
     }
     facts.extend(limits(&schema.constraints));
     if let Some(example) = schema.meta.examples.first()

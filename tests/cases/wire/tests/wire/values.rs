@@ -154,7 +154,7 @@ fn exact_decimals() {
 
 #[test]
 fn integers_beyond_64_bits() {
-    for name in ["by_maximum", "by_minimum", "by_default", "int128"] {
+    for name in ["by_maximum", "by_minimum", "by_default", "by_default_beyond", "int128"] {
         let text = format!("{{\"{name}\":18446744073709551615}}");
         let value: schema_numbers_wide::models::Numbers = serde_json::from_str(&text).unwrap();
         assert_eq!(serde_json::to_string(&value).unwrap(), text);
