@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use super::tokens::{self, Scope};
 use crate::model::{Field, Presence, Struct, TypeItem};
 
-/// `Serialize` and `Deserialize` through the runtime's `Fields`.
+/// The runtime's `Fields`, and through it `Serialize` and `Deserialize`.
 pub(crate) fn of_struct(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let name = tokens::ident(&item.ident);
     let (read, write) = (read(item, object), write(object));
@@ -24,20 +24,7 @@ pub(crate) fn of_struct(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
                 }
             }
         },
-        quote! {
-            impl<'de> serde::Deserialize<'de> for #name {
-                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    crate::runtime::fields::read(deserializer)
-                }
-            }
-        },
-        quote! {
-            impl serde::Serialize for #name {
-                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    crate::runtime::fields::write(self, serializer)
-                }
-            }
-        },
+        quote!(crate::runtime::fields::object!(#name);),
     ]
 }
 

@@ -150,6 +150,11 @@ impl Reader {
                     }
                 }
                 Item::Impl(item) => self.implementation(item),
+                Item::Macro(item) if item.mac.path.segments.last().unwrap().ident == "object" => {
+                    let path = self.path(&item.mac.tokens.to_string());
+                    let traits = ["Serialize", "Deserialize"].map(str::to_owned);
+                    self.traits.entry(path).or_default().extend(traits);
+                }
                 _ => {}
             }
         }

@@ -22,6 +22,26 @@ pub trait Fields: Sized {
     fn write<S: Serializer>(&self, members: &mut Writer<S>);
 }
 
+/// `Serialize` and `Deserialize` of a struct through its `Fields`.
+#[allow(unused_macros, reason = "a document may have no objects")]
+macro_rules! object {
+    ($name:ty) => {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::runtime::fields::read(deserializer)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                crate::runtime::fields::write(self, serializer)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "see above")]
+pub(crate) use object;
+
 /// Reads an object.
 ///
 /// # Errors
@@ -61,38 +81,43 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         if self.error.is_some() {
             return None;
         }
-        let key = self.members.next_key();
-        self.keep(key).flatten()
+        self.members.next_key().unwrap_or_else(|error| {
+            self.error = Some(error);
+            None
+        })
     }
 
     /// Reads its value.
     pub fn read<T: Deserialize<'de>>(&mut self, field: &mut T) {
-        let value = self.members.next_value();
-        if let Some(value) = self.keep(value) {
-            *field = value;
+        match self.members.next_value() {
+            Ok(value) => *field = value,
+            Err(error) => self.error = Some(error),
         }
     }
 
     /// Reads a value that is there, whatever it is: `null` is one, if a `T` may be that.
     pub fn read_some<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
-        let value = self.members.next_value();
-        if let Some(value) = self.keep(value) {
-            *field = Some(value);
+        match self.members.next_value() {
+            Ok(value) => *field = Some(value),
+            Err(error) => self.error = Some(error),
         }
     }
 
     /// Reads the value of a member that has no field of its own.
     pub fn read_rest<T: Deserialize<'de>>(&mut self, key: Key<'de>, rest: &mut BTreeMap<String, T>) {
-        let value = self.members.next_value();
-        if let Some(value) = self.keep(value) {
-            rest.insert(key.into_string(), value);
+        match self.members.next_value() {
+            Ok(value) => {
+                rest.insert(key.into_string(), value);
+            }
+            Err(error) => self.error = Some(error),
         }
     }
 
     /// Passes over the value of an unknown member.
     pub fn skip(&mut self) {
-        let value = self.members.next_value::<IgnoredAny>();
-        self.keep(value);
+        if let Err(error) = self.members.next_value::<IgnoredAny>() {
+            self.error = Some(error);
+        }
     }
 
     /// What was read, if all of it could be.
@@ -101,10 +126,6 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     /// The first value that does not fit.
     pub fn finish<T>(self, value: T) -> Result<T, A::Error> {
         self.error.map_or(Ok(value), Err)
-    }
-
-    fn keep<T>(&mut self, result: Result<T, A::Error>) -> Option<T> {
-        result.map_err(|error| self.error = Some(error)).ok()
     }
 }
 
