@@ -252,7 +252,8 @@ impl RequestWriter {
     /// # Errors
     /// A segment of the path came out as `.` or `..`, which servers and URL parsers resolve.
     pub fn finish(mut self) -> Result<RequestParts, InvalidRequest> {
-        if self.path.split('/').any(|segment| segment == "." || segment == "..") {
+        let mut segments = self.path.as_bytes().split(|byte| *byte == b'/');
+        if segments.any(|segment| segment == b"." || segment == b"..") {
             return Err(InvalidRequest::new("path", "a segment must not be `.` or `..`"));
         }
         if !self.cookies.is_empty() {
