@@ -4,6 +4,7 @@ use super::{
     BoxFuture, BuildError, HttpRequest, HttpResponse, RequestBody, Transport, TransportError, TransportPhase,
     reqwest_body::{Incoming, outgoing},
 };
+use reqwest::Url;
 use std::{
     collections::BTreeMap,
     error::Error as _,
@@ -20,7 +21,10 @@ const MAX_CLIENTS: usize = 16;
 const MAX_HEADERS: usize = 256;
 
 /// Carries requests by reqwest.
-pub struct ReqwestTransport(Source);
+pub struct ReqwestTransport {
+    source: Source,
+    origin: Mutex<Option<Origin>>,
+}
 
 enum Source {
     /// One client for each connect timeout in use, since reqwest has no such option for a call.
@@ -39,7 +43,7 @@ impl ReqwestTransport {
     /// # Errors
     /// TLS cannot be set up.
     pub fn new() -> Result<Self, BuildError> {
-        Ok(Self(Source::Own { clients: Mutex::default() }))
+        Ok(Self { source: Source::Own { clients: Mutex::default() }, origin: Mutex::default() })
     }
 
     /// A transport that uses a client of yours, with its proxies, certificates and connections.
@@ -47,11 +51,11 @@ impl ReqwestTransport {
     /// It should not follow redirects (`redirect::Policy::none()`); connect timeouts are its own business.
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
-        Self(Source::Given(client))
+        Self { source: Source::Given(client), origin: Mutex::default() }
     }
 
     fn client(&self, request: &HttpRequest) -> Result<reqwest::Client, TransportError> {
-        let clients = match &self.0 {
+        let clients = match &self.source {
             Source::Given(client) => return Ok(client.clone()),
             Source::Own { clients } => clients,
         };
@@ -68,9 +72,21 @@ impl ReqwestTransport {
         Ok(client)
     }
 
+    /// The URL, parsed. Most of the work is the host, and most requests go to the same one as the last.
+    fn url(&self, text: &str) -> Result<Url, TransportError> {
+        let mut origin = self.origin.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(url) = origin.as_ref().and_then(|origin| origin.url(text)) {
+            return Ok(url);
+        }
+        let url = Url::parse(text).map_err(|error| TransportError::new(TransportPhase::Connect, error))?;
+        *origin = Origin::of(text, &url);
+        Ok(url)
+    }
+
     async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let client = self.client(&request)?;
-        let mut outgoing_request = client.request(request.method, request.url).build().map_err(convert)?;
+        let mut outgoing_request =
+            client.request(request.method, self.url(&request.url)?).build().map_err(convert)?;
         // Moved in whole; what the URL's user made is kept where nothing else was said.
         for (name, value) in std::mem::replace(outgoing_request.headers_mut(), request.headers) {
             if let Some(name) = name {
@@ -86,6 +102,37 @@ impl ReqwestTransport {
             client.execute(outgoing_request).await.map_err(convert)?.into();
         let (head, body) = response.into_parts();
         Ok(HttpResponse { status: head.status, headers: head.headers, body: Box::pin(Incoming(body)) })
+    }
+}
+
+/// Scheme, host and port, as they were written and as they were parsed.
+struct Origin {
+    text: String,
+    parsed: Url,
+}
+
+impl Origin {
+    fn of(text: &str, url: &Url) -> Option<Self> {
+        let start = text.find("://")? + "://".len();
+        let end = start + text.get(start..)?.find(['/', '\\', '?', '#'])?;
+        let mut parsed = url.clone();
+        parsed.set_path("/");
+        parsed.set_query(None);
+        parsed.set_fragment(None);
+        Some(Self { text: text.get(..end)?.to_owned(), parsed })
+    }
+
+    /// The same as parsing all of it, for URLs of this origin. Nothing is resolved: path and query replace the old ones.
+    fn url(&self, text: &str) -> Option<Url> {
+        let rest = text.strip_prefix(&self.text).filter(|rest| rest.starts_with('/'))?;
+        if !rest.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#') {
+            return None;
+        }
+        let (path, query) = rest.split_once('?').map_or((rest, None), |(path, query)| (path, Some(query)));
+        let mut url = self.parsed.clone();
+        url.set_path(path);
+        url.set_query(query);
+        Some(url)
     }
 }
 
