@@ -1,7 +1,7 @@
 //! `Client`: a cheap handle that all calls share.
 
 use super::{
-    Api, Async, CallOptions, Clock, Credential, Operation, Request, RetryPolicy, Transport,
+    Api, Async, CallOptions, Clock, Operation, Request, RetryPolicy, Transport, auth::Prepared,
     base_url::BaseUrl, budget::RetryBudget, hooks::Hooks,
 };
 use http::HeaderMap;
@@ -55,7 +55,7 @@ pub(crate) struct ClientInner {
     /// Whether the base was chosen by the caller, and so holds for all operations.
     pub(crate) base_is_explicit: bool,
     pub(crate) server_variables: BTreeMap<String, String>,
-    pub(crate) credentials: BTreeMap<String, Credential>,
+    pub(crate) credentials: BTreeMap<String, Prepared>,
     pub(crate) headers: HeaderMap,
     pub(crate) settings: Settings,
     pub(crate) transport: Arc<dyn Transport>,

@@ -3,7 +3,7 @@
 use super::{
     BoxFuture, CallOptions, HttpRequest, HttpResponse, InvalidRequest, OperationInfo, RawResponse,
     RequestBody, RequestParts, ResponseEvent, RetryClass, TimeoutError, TimeoutKind,
-    auth::{self, TokenContext, UsedToken},
+    auth::{self, TokenContext, Used},
     base_url::BaseUrl,
     client::{ClientInner, Settings},
     collect,
@@ -20,7 +20,11 @@ struct Run {
     client: Arc<ClientInner>,
     info: &'static OperationInfo,
     settings: Settings,
-    request: HttpRequest,
+    method: Method,
+    url: String,
+    /// Those of the arguments and those of the call, which win.
+    headers: [HeaderMap; 2],
+    body: RequestBody,
 }
 
 /// The call as a future, not yet started.
@@ -60,30 +64,18 @@ fn prepare(
         }
         None => base.join(&parts.path, &parts.query),
     };
-    // Later ones win: client, document, arguments, call.
-    let mut headers = client.headers.clone();
-    if !info.accept.is_empty() {
-        headers.insert(header::ACCEPT, HeaderValue::from_static(info.accept));
-    }
-    merge(&mut headers, &parts.headers);
-    merge(&mut headers, &options.headers);
+    let mut headers = [parts.headers, options.headers];
     // A link is a place to get, however the first page was asked for.
     let (method, body) = if options.link.is_some() {
-        headers.remove(header::CONTENT_TYPE);
+        for headers in &mut headers {
+            headers.remove(header::CONTENT_TYPE);
+        }
         (Method::GET, RequestBody::default())
     } else {
         (method, parts.body)
     };
-    let request = HttpRequest {
-        method,
-        url,
-        headers,
-        body,
-        connect_timeout: settings.connect_timeout,
-        timeout: settings.attempt_timeout,
-    };
     // Apart from the future that uses it: each of the two is small enough for allocators to have it at hand.
-    Ok(Box::new(Run { client, info, settings, request }))
+    Ok(Box::new(Run { client, info, settings, method, url, headers, body }))
 }
 
 /// The server of a call: its own base URL, else the client's, else the operation's server, else the document's.
@@ -104,12 +96,6 @@ fn base<'a>(
     own.map(Cow::Owned)
 }
 
-fn merge(headers: &mut HeaderMap, more: &HeaderMap) {
-    for (name, value) in more {
-        headers.insert(name.clone(), value.clone());
-    }
-}
-
 /// What to do after an attempt.
 enum Next {
     Done,
@@ -128,12 +114,12 @@ impl Run {
             attempt += 1;
             let left =
                 self.settings.timeout.saturating_sub(attempt_started.saturating_duration_since(started));
-            let mut used = Vec::new();
+            let mut used = Used::default();
             let outcome = self.timed(left, &mut used).await.map(|response| response.with_attempts(attempt));
             let now = clock.now();
             let elapsed = now.saturating_duration_since(started);
             let left = self.settings.retry.left(self.settings.timeout.saturating_sub(elapsed), elapsed);
-            let next = if !refreshed && self.request.body.is_replayable() && is_refused(&outcome, &used) {
+            let next = if !refreshed && self.body.is_replayable() && is_refused(&outcome, &used) {
                 refreshed = true;
                 Next::Retry(Duration::ZERO)
             } else {
@@ -150,7 +136,7 @@ impl Run {
     }
 
     /// One attempt within the time that is left.
-    async fn timed(&self, left: Duration, used: &mut Vec<UsedToken>) -> Result<RawResponse, Failure> {
+    async fn timed(&self, left: Duration, used: &mut Used) -> Result<RawResponse, Failure> {
         let limit = self.settings.attempt_timeout.min(left);
         let passed = if left < self.settings.attempt_timeout {
             TimeoutError::new(TimeoutKind::Total, self.settings.timeout)
@@ -175,31 +161,42 @@ impl Run {
         }
     }
 
-    async fn exchange(&self, limit: Duration, used: &mut Vec<UsedToken>) -> Result<RawResponse, Failure> {
+    /// The request of an attempt, without credentials.
+    fn request(&self, limit: Duration) -> HttpRequest {
+        // Later ones win: client, document, arguments, call. Room is made once, for credentials, too.
+        let others: usize = self.headers.iter().map(HeaderMap::len).sum();
+        let mut headers = HeaderMap::with_capacity(self.client.headers.len() + others + 2);
+        merge(&mut headers, &self.client.headers);
+        if !self.info.accept.is_empty() {
+            headers.insert(header::ACCEPT, HeaderValue::from_static(self.info.accept));
+        }
+        self.headers.iter().for_each(|more| merge(&mut headers, more));
+        HttpRequest {
+            method: self.method.clone(),
+            url: self.url.clone(),
+            headers,
+            body: self.body.clone(),
+            connect_timeout: self.settings.connect_timeout.min(limit),
+            timeout: limit,
+        }
+    }
+
+    async fn exchange(&self, limit: Duration, used: &mut Used) -> Result<RawResponse, Failure> {
         let client = &*self.client;
-        let mut request = self.request.clone();
-        request.timeout = limit;
-        request.connect_timeout = request.connect_timeout.min(limit);
+        let mut request = self.request(limit);
         let context = TokenContext {
             transport: &*client.transport,
             clock: &*client.clock,
             origin: client.base.origin(),
         };
-        *used = auth::authenticate(
-            &mut request,
-            self.info,
-            client.api.security_schemes,
-            &client.credentials,
-            context,
-        )
-        .await
-        .map_err(|error| Failure::Authentication(Box::new(error)))?;
+        *used = auth::authenticate(&mut request, self.info, &client.credentials, context)
+            .await
+            .map_err(|error| Failure::Authentication(Box::new(error)))?;
         for hook in &client.hooks.before {
             hook(&mut request, self.info)?;
         }
         let response = client.transport.send(request).await?;
-        let secrets = used.iter().flat_map(UsedToken::secrets).collect();
-        let mut response = self.receive(response).await?.with_secrets(secrets);
+        let mut response = self.receive(response).await?.with_secrets(std::mem::take(&mut used.secrets));
         if !self.is_success(response.status()) {
             response.hide_echoes();
         }
@@ -250,7 +247,7 @@ impl Run {
             }
             Err(_) => (false, None),
         };
-        if !retryable || attempt >= policy.attempts() || !self.request.body.is_replayable() {
+        if !retryable || attempt >= policy.attempts() || !self.body.is_replayable() {
             return Next::Done;
         }
         let delay = policy.delay(attempt, asked, clock);
@@ -299,10 +296,14 @@ fn streams(info: &OperationInfo, headers: &HeaderMap) -> bool {
     info.streaming.iter().any(|pattern| matches_media_type(pattern, &media_type))
 }
 
+fn merge(headers: &mut HeaderMap, more: &HeaderMap) {
+    for (name, value) in more {
+        headers.insert(name, value.clone());
+    }
+}
+
 /// Whether the server refused a token that its provider can replace.
-fn is_refused(outcome: &Result<RawResponse, Failure>, used: &[UsedToken]) -> bool {
+fn is_refused(outcome: &Result<RawResponse, Failure>, used: &Used) -> bool {
     matches!(outcome, Ok(response) if response.status() == http::StatusCode::UNAUTHORIZED)
-        && used
-            .iter()
-            .any(|used| used.provider.as_ref().is_some_and(|provider| provider.refused(&used.token)))
+        && used.is_replaceable()
 }
