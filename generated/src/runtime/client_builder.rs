@@ -225,7 +225,7 @@ impl<M: Mode> ClientBuilder<M> {
             base_is_explicit,
             server_variables: self.server_variables,
             credentials,
-            headers: self.headers,
+            headers: self.headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
             settings: self.settings,
             transport,
             clock: self.clock.unwrap_or_else(M::clock),

@@ -154,6 +154,12 @@ impl From<TransportError> for Failure {
     }
 }
 
+impl From<AuthenticationError> for Failure {
+    fn from(error: AuthenticationError) -> Self {
+        Self::Authentication(Box::new(error))
+    }
+}
+
 impl From<InvalidRequest> for Failure {
     fn from(error: InvalidRequest) -> Self {
         Self::Invalid(Box::new(error))

@@ -249,22 +249,30 @@ impl Used {
     }
 }
 
-/// Puts the operation's credentials on a request: of the first alternative for which all are there. One that needs none
-/// is taken last, wherever it is listed: who gives a credential wants it used.
+/// The schemes whose credentials an operation is sent with: of the first alternative for which all are there. One that
+/// needs none is taken last, wherever it is listed: who gives a credential wants it used.
 ///
 /// Where none is complete, the request goes out without: the server says best what it wants.
-pub(crate) async fn authenticate(
-    request: &mut HttpRequest,
-    info: &OperationInfo,
+pub(crate) fn needed(
+    info: &'static OperationInfo,
     credentials: &BTreeMap<String, Prepared>,
-    context: TokenContext<'_>,
-) -> Result<Used, AuthenticationError> {
+) -> &'static [&'static str] {
     let complete = info
         .security
         .iter()
         .find(|needed| !needed.is_empty() && needed.iter().all(|id| credentials.contains_key(*id)));
-    let mut used = Used::default();
-    for id in complete.copied().unwrap_or_default() {
+    complete.copied().unwrap_or_default()
+}
+
+/// Puts fixed credentials on a request; `true` if there are providers that must be asked, too.
+pub(crate) fn place_fixed(
+    request: &mut HttpRequest,
+    needed: &[&str],
+    credentials: &BTreeMap<String, Prepared>,
+    used: &mut Used,
+) -> Result<bool, AuthenticationError> {
+    let mut others = false;
+    for id in needed {
         let fail = |error: BoxError| AuthenticationError::new(*id, error);
         match credentials.get(*id) {
             Some(Prepared::Fixed(Ok(ready))) => {
@@ -272,18 +280,32 @@ pub(crate) async fn authenticate(
                 used.secrets.extend_from_slice(&ready.secrets);
             }
             Some(Prepared::Fixed(Err(problem))) => return Err(fail(problem.to_string().into())),
-            Some(Prepared::Provider(provider, kind)) => {
-                let token = provider.token(context).await.map_err(fail)?;
-                if let Some(problem) = token_problem(token.expose()) {
-                    return Err(fail(format!("the token {problem}").into()));
-                }
-                let ready = Ready::new(*kind, &token, false).map_err(fail)?;
-                ready.place(request).map_err(fail)?;
-                used.secrets.extend(ready.secrets);
-                used.given.push((token, Arc::clone(provider)));
-            }
+            Some(Prepared::Provider(..)) => others = true,
             None => {}
         }
     }
-    Ok(used)
+    Ok(others)
+}
+
+/// Puts the tokens of providers on a request.
+pub(crate) async fn place_given(
+    request: &mut HttpRequest,
+    needed: &[&str],
+    credentials: &BTreeMap<String, Prepared>,
+    context: TokenContext<'_>,
+    used: &mut Used,
+) -> Result<(), AuthenticationError> {
+    for id in needed {
+        let fail = |error: BoxError| AuthenticationError::new(*id, error);
+        let Some(Prepared::Provider(provider, kind)) = credentials.get(*id) else { continue };
+        let token = provider.token(context).await.map_err(fail)?;
+        if let Some(problem) = token_problem(token.expose()) {
+            return Err(fail(format!("the token {problem}").into()));
+        }
+        let ready = Ready::new(*kind, &token, false).map_err(fail)?;
+        ready.place(request).map_err(fail)?;
+        used.secrets.extend(ready.secrets);
+        used.given.push((token, Arc::clone(provider)));
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use super::{
     Api, Async, CallOptions, Clock, Operation, Request, RetryPolicy, Transport, auth::Prepared,
     base_url::BaseUrl, budget::RetryBudget, hooks::Hooks,
 };
-use http::HeaderMap;
+use http::{HeaderName, HeaderValue};
 use std::{collections::BTreeMap, fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 /// A client of the API. Cloning it is cheap; clones share connections, settings and the retry budget.
@@ -20,7 +20,7 @@ impl<M> Client<M> {
 
     /// A request for an operation; generated methods call this.
     pub fn request<O: Operation>(&self, operation: O) -> Request<O, M> {
-        Request::new(self.clone(), operation, CallOptions::default())
+        Request::new(self.clone(), operation, None)
     }
 
     /// What the document says about the API.
@@ -56,7 +56,7 @@ pub(crate) struct ClientInner {
     pub(crate) base_is_explicit: bool,
     pub(crate) server_variables: BTreeMap<String, String>,
     pub(crate) credentials: BTreeMap<String, Prepared>,
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) settings: Settings,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,

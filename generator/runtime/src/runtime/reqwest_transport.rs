@@ -83,25 +83,32 @@ impl ReqwestTransport {
         Ok(url)
     }
 
-    async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+    /// Hands the request to reqwest. No part of the future that waits for the answer: what a future holds while it is
+    /// made costs room and moves.
+    fn start(
+        &self,
+        request: HttpRequest,
+    ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + use<>, TransportError> {
         let client = self.client(&request)?;
-        let mut outgoing_request =
-            client.request(request.method, self.url(&request.url)?).build().map_err(convert)?;
-        // Moved in whole; what the URL's user made is kept where nothing else was said.
-        for (name, value) in std::mem::replace(outgoing_request.headers_mut(), request.headers) {
-            if let Some(name) = name {
-                outgoing_request.headers_mut().entry(name).or_insert(value);
+        let url = self.url(&request.url)?;
+        let mut headers = request.headers;
+        let mut outgoing_request = if url.username().is_empty() && url.password().is_none() {
+            reqwest::Request::new(request.method, url)
+        } else {
+            // What the URL's user makes is kept where nothing else was said.
+            let built = client.request(request.method, url).build().map_err(convert)?;
+            for (name, value) in built.headers() {
+                headers.entry(name).or_insert_with(|| value.clone());
             }
-        }
+            built
+        };
+        *outgoing_request.headers_mut() = headers;
         *outgoing_request.body_mut() = match request.body {
             RequestBody::Empty => None,
             RequestBody::Bytes(bytes) => Some(bytes.into()),
             RequestBody::Stream(source) => Some(outgoing(&*source)?),
         };
-        let response: http::Response<reqwest::Body> =
-            client.execute(outgoing_request).await.map_err(convert)?.into();
-        let (head, body) = response.into_parts();
-        Ok(HttpResponse { status: head.status, headers: head.headers, body: Box::pin(Incoming(body)) })
+        Ok(client.execute(outgoing_request))
     }
 }
 
@@ -138,7 +145,11 @@ impl Origin {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(self.exchange(request))
+        Box::pin(async move {
+            let response = self.start(request)?.await.map_err(convert)?;
+            let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
+            Ok(HttpResponse { status: head.status, headers: head.headers, body: Box::pin(Incoming(body)) })
+        })
     }
 }
 
