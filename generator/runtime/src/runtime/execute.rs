@@ -154,26 +154,26 @@ impl Run {
         let settings = self.settings();
         let limit = settings.attempt_timeout.min(left);
         let passed = || {
-            Failure::Timeout(if left < settings.attempt_timeout {
+            if left < settings.attempt_timeout {
                 TimeoutError::new(TimeoutKind::Total, settings.timeout)
             } else {
                 TimeoutError::new(TimeoutKind::Attempt, settings.attempt_timeout)
-            })
+            }
         };
         if limit.is_zero() {
-            return Err(passed());
+            return Err(passed().into());
         }
         let mut timer = self.client.clock.sleep(limit);
         match race(pin!(self.exchange(limit, used)), timer.as_mut()).await {
             Either::First(Err(Failure::Transport(error))) if error.is_timeout() => {
                 Err(if error.is_unsent() && settings.connect_timeout <= limit {
-                    Failure::Timeout(TimeoutError::new(TimeoutKind::Connect, settings.connect_timeout))
+                    TimeoutError::new(TimeoutKind::Connect, settings.connect_timeout).into()
                 } else {
-                    passed()
+                    passed().into()
                 })
             }
             Either::First(outcome) => outcome,
-            Either::Second(()) => Err(passed()),
+            Either::Second(()) => Err(passed().into()),
         }
     }
 
