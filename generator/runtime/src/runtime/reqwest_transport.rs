@@ -9,15 +9,19 @@ use std::{
     collections::BTreeMap,
     error::Error as _,
     fmt,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 /// How many clients with a connect timeout of their own are kept.
 const MAX_CLIENTS: usize = 16;
 
-/// How many headers an answer may have; hyper takes 100 unless told otherwise, and some gateways add many. Room for all
-/// of them is made ready for each answer, which is a part of what a call costs.
+/// How many headers an answer may have once one had more than the 100 that hyper takes by itself. Room for more than
+/// those is made for every answer, filled and freed: a fiftieth of what a call costs, which servers that send no such
+/// answers are spared.
 const MAX_HEADERS: usize = 256;
 
 /// Carries requests by reqwest.
@@ -30,12 +34,14 @@ enum Source {
     /// One client for each connect timeout in use, since reqwest has no such option for a call.
     Own {
         clients: Mutex<BTreeMap<Key, reqwest::Client>>,
+        /// Whether an answer had too many headers.
+        many_headers: AtomicBool,
     },
     Given(reqwest::Client),
 }
 
-/// What makes a client: whether it speaks TLS, and its connect timeout.
-type Key = (bool, Duration);
+/// What makes a client: whether it speaks TLS, whether it takes many headers, and its connect timeout.
+type Key = (bool, bool, Duration);
 
 impl ReqwestTransport {
     /// A transport with connections of its own.
@@ -43,7 +49,10 @@ impl ReqwestTransport {
     /// # Errors
     /// TLS cannot be set up.
     pub fn new() -> Result<Self, BuildError> {
-        Ok(Self { source: Source::Own { clients: Mutex::default() }, origin: Mutex::default() })
+        Ok(Self {
+            source: Source::Own { clients: Mutex::default(), many_headers: AtomicBool::new(false) },
+            origin: Mutex::default(),
+        })
     }
 
     /// A transport that uses a client of yours, with its proxies, certificates and connections.
@@ -55,11 +64,15 @@ impl ReqwestTransport {
     }
 
     fn client(&self, request: &HttpRequest) -> Result<reqwest::Client, TransportError> {
-        let clients = match &self.source {
+        let (clients, many_headers) = match &self.source {
             Source::Given(client) => return Ok(client.clone()),
-            Source::Own { clients } => clients,
+            Source::Own { clients, many_headers } => (clients, many_headers),
         };
-        let key = (request.url.starts_with("https:"), request.connect_timeout);
+        let key = (
+            request.url.starts_with("https:"),
+            many_headers.load(Ordering::Relaxed),
+            request.connect_timeout,
+        );
         let mut clients = clients.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(client) = clients.get(&key) {
             return Ok(client.clone());
@@ -81,6 +94,16 @@ impl ReqwestTransport {
         let url = Url::parse(text).map_err(|error| TransportError::new(TransportPhase::Connect, error))?;
         *origin = Origin::of(text, &url);
         Ok(url)
+    }
+
+    /// Where an answer had too many headers, the next may have more: a read that is repeated gets it then.
+    fn learn(&self, error: TransportError) -> TransportError {
+        if let Source::Own { many_headers, .. } = &self.source
+            && error.to_string().ends_with("message head is too large")
+        {
+            many_headers.store(true, Ordering::Relaxed);
+        }
+        error
     }
 
     /// Hands the request to reqwest. No part of the future that waits for the answer: what a future holds while it is
@@ -146,7 +169,7 @@ impl Origin {
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
-            let response = self.start(request)?.await.map_err(convert)?;
+            let response = self.start(request)?.await.map_err(|error| self.learn(convert(error)))?;
             let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
             Ok(HttpResponse { status: head.status, headers: head.headers, body: Box::pin(Incoming(body)) })
         })
@@ -159,12 +182,12 @@ impl fmt::Debug for ReqwestTransport {
     }
 }
 
-fn build((secure, connect_timeout): Key) -> Result<reqwest::Client, super::BoxError> {
+fn build((secure, many_headers, connect_timeout): Key) -> Result<reqwest::Client, super::BoxError> {
     let builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
-        .http1_max_headers(MAX_HEADERS)
         .connect_timeout(connect_timeout);
+    let builder = if many_headers { builder.http1_max_headers(MAX_HEADERS) } else { builder };
     #[cfg(feature = "native-tls")]
     let (builder, _) = (builder.tls_backend_native(), secure);
     #[cfg(not(feature = "native-tls"))]
