@@ -295,9 +295,9 @@ codes! {
     /// Files without the mark in their first line belong to someone else and are never touched, not even with
     /// `--force`; symbolic links are not followed. Move the file away, or choose another folder with `--out`.
     ForeignFile = "E0903",
-    /// A generated file was edited by hand, or is left over from an earlier run that left no manifest.
+    /// A generated file was edited by hand.
     ///
-    /// The edit would be lost. Change the document, the configuration or the generator instead, then undo the edit,
+    /// Its text does not fit the digest that ends the mark in its first line. The edit would be lost. Change the document, the configuration or the generator instead, then undo the edit,
     /// or overwrite it with `--force`.
     EditedFile = "E0904",
     /// The output may be half written.

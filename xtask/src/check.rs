@@ -53,7 +53,6 @@ fn explain(arguments: &Regen, target: &Target, plan: &Plan, half_written: bool) 
     let (added, changed, removed) = plan.counts();
     let what = match added + changed + removed {
         0 if half_written => "an interrupted run is to be finished".to_owned(),
-        0 if plan.obstacles.is_empty() => format!("{}/{} is out of date", target.name, write::MANIFEST),
         0 => format!("{} in the way", summary::count(plan.obstacles.len(), "file")),
         _ => format!("{} to change, {added} to add, {removed} to remove", summary::count(changed, "file")),
     };

@@ -96,7 +96,7 @@ pub(crate) fn report(failure: &Failure, target: &Target, format: MessageFormat) 
         Failure::Refused(obstacles) => {
             for obstacle in obstacles {
                 let code = match obstacle.kind {
-                    ObstacleKind::Edited | ObstacleKind::Stray => Code::EditedFile,
+                    ObstacleKind::Edited => Code::EditedFile,
                     ObstacleKind::Foreign | ObstacleKind::Link | ObstacleKind::Kind => Code::ForeignFile,
                 };
                 let message = format!("`{}/{}` {}", target.name, obstacle.path, obstacle.kind.message());

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use common::{Files, assert_holds, edition, folder, generated, snapshot, write};
-use xtask::write::{Failure, MANIFEST, ObstacleKind, Options, Real};
+use xtask::write::{Failure, ObstacleKind, Options, Real};
 
 fn with(files: &Files) -> tempfile::TempDir {
     let folder = folder();
@@ -41,12 +41,11 @@ fn unchanged_files_keep_their_timestamps() {
     let mut files = edition(1, 3);
     let folder = with(&files);
     let (kept, changed) = (folder.path().join("src/models/m0.rs"), folder.path().join("src/models/m1.rs"));
-    let (old, manifest) = (age(&kept), age(&folder.path().join(MANIFEST)));
+    let old = age(&kept);
     age(&changed);
 
     let done = write(&Real, folder.path(), &files).unwrap();
     assert!(done.plan.is_empty());
-    assert_eq!(fs::metadata(folder.path().join(MANIFEST)).unwrap().modified().unwrap(), manifest);
 
     files.insert("src/models/m1.rs".into(), generated("new"));
     let done = write(&Real, folder.path(), &files).unwrap();
@@ -122,41 +121,48 @@ fn a_deleted_file_comes_back() {
 }
 
 #[test]
-fn without_its_manifest_a_file_counts_as_edited() {
+fn what_an_earlier_run_wrote_is_known_by_its_seal() {
     let folder = with(&edition(1, 3));
-    fs::remove_file(folder.path().join(MANIFEST)).unwrap();
-    // The same content needs no manifest.
+    // Folders that nothing is written to any more, and what looks like ours but is another's.
+    let whole = fs::read_to_string(folder.path().join("src/models/m0.rs")).unwrap();
+    let (gone, kept) = (["docs/a/b.md", "tests/t.rs"], ["mine/a.rs", "examples/other/src/a.rs"]);
+    for path in gone.iter().chain(&kept) {
+        fs::create_dir_all(folder.path().join(path).parent().unwrap()).unwrap();
+        fs::write(folder.path().join(path), &whole).unwrap();
+    }
+    fs::write(folder.path().join("examples/other/Cargo.toml"), "[package]").unwrap();
     write(&Real, folder.path(), &edition(1, 3)).unwrap();
-    fs::remove_file(folder.path().join(MANIFEST)).unwrap();
-
-    fs::write(folder.path().join("src/stray.rs"), generated("of an earlier run")).unwrap();
-    let found = refused(write(&Real, folder.path(), &edition(2, 3)));
-    assert!(found.contains(&("src/models/m0.rs".to_owned(), ObstacleKind::Edited)));
-    assert!(found.contains(&("src/stray.rs".to_owned(), ObstacleKind::Stray)));
-    forced(folder.path(), &edition(2, 3)).unwrap();
-    assert!(!folder.path().join("src/stray.rs").exists());
+    assert!(gone.iter().all(|path| !folder.path().join(path).exists()));
+    assert!(!folder.path().join("docs").exists());
+    assert!(kept.iter().all(|path| folder.path().join(path).exists()));
 }
 
 #[test]
-fn a_hostile_manifest_or_journal_leads_nowhere() {
+fn without_its_seal_a_file_counts_as_edited() {
+    let folder = with(&edition(1, 3));
+    for (path, text) in &edition(1, 3) {
+        fs::write(folder.path().join(path), text).unwrap();
+    }
+    // The same content needs no seal; it gets one.
+    assert_eq!(write(&Real, folder.path(), &edition(1, 3)).unwrap().plan.counts().1, edition(1, 3).len());
+
+    fs::write(folder.path().join("src/models/m0.rs"), generated("of an earlier run")).unwrap();
+    fs::write(folder.path().join("src/stray.rs"), generated("of an earlier run")).unwrap();
+    let expected = ["src/models/m0.rs", "src/stray.rs"].map(|path| (path.to_owned(), ObstacleKind::Edited));
+    assert_eq!(refused(write(&Real, folder.path(), &edition(2, 3))), expected);
+    forced(folder.path(), &edition(2, 3)).unwrap();
+    assert!(!folder.path().join("src/stray.rs").exists());
+    assert_holds(folder.path(), &edition(2, 3));
+}
+
+#[test]
+fn a_hostile_journal_leads_nowhere() {
     let around = folder();
     let out = around.path().join("out");
     write(&Real, &out, &edition(1, 3)).unwrap();
-    let victim = generated("not ours");
-    fs::write(around.path().join("victim.rs"), &victim).unwrap();
-    fs::write(out.join("mine.rs"), "mine").unwrap();
-
-    let manifest = fs::read_to_string(out.join(MANIFEST)).unwrap();
-    let line = manifest.lines().find(|line| line.ends_with("src/lib.rs")).unwrap();
-    let hostile = ["../victim.rs", "/etc/passwd", "mine.rs", "src/../../victim.rs"]
-        .map(|path| line.replace("src/lib.rs", path));
-    fs::write(out.join(MANIFEST), format!("{manifest}{}\n", hostile.join("\n"))).unwrap();
-    write(&Real, &out, &edition(2, 3)).unwrap();
-    assert_eq!(fs::read_to_string(around.path().join("victim.rs")).unwrap(), victim);
-    assert_eq!(fs::read_to_string(out.join("mine.rs")).unwrap(), "mine");
-
+    fs::write(around.path().join("victim.rs"), generated("not ours")).unwrap();
     fs::create_dir(out.join(".regen")).unwrap();
-    let digest = line.split(' ').next().unwrap();
+    let digest = "0".repeat(32);
     fs::write(out.join(".regen/journal"), format!("regen journal 1\nfile {digest} - ../victim.rs\n"))
         .unwrap();
     assert!(matches!(write(&Real, &out, &edition(1, 3)), Err(Failure::Io { .. })));
@@ -166,9 +172,7 @@ fn a_hostile_manifest_or_journal_leads_nowhere() {
 #[test]
 fn a_path_out_of_the_folder_is_never_written() {
     let around = folder();
-    for path in
-        ["../x.rs", "/tmp/x.rs", "a/../../x.rs", "", ".regen/x", ".REGEN/journal", ".regen-manifest", "a\\b"]
-    {
+    for path in ["../x.rs", "/tmp/x.rs", "a/../../x.rs", "", ".regen/x", ".REGEN/journal", "a\\b"] {
         let files = Files::from([(path.to_owned(), generated("x"))]);
         assert!(matches!(write(&Real, &around.path().join("out"), &files), Err(Failure::Path(_))), "{path}");
     }

@@ -2,7 +2,7 @@
 
 mod check;
 mod client;
-mod decode;
+mod codec;
 mod diff;
 mod enums;
 mod errors;

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use super::{check, decode, diff, types};
-use crate::model::{Constant, Decoder, Field, Presence, Struct, Ty, TypeItem};
+use super::{check, codec, diff, types};
+use crate::model::{Codec, Constant, Field, Presence, Struct, Ty, TypeItem};
 
 /// Constructors with more arguments than this get a lint's exception.
 const MANY_ARGUMENTS: usize = 7;
@@ -13,16 +13,15 @@ const MANY_ARGUMENTS: usize = 7;
 pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let name = tokens::ident(&item.ident);
     let docs = tokens::docs(&item.docs);
-    let by_field = object.decoder == Decoder::ByField;
+    let by_field = object.codec == Codec::ByField;
     let derives = types::derives(item, by_field);
-    let decoder = by_field.then(|| decode::by_field(&name, item, object));
+    let codec = if by_field { codec::by_field(&name, item, object) } else { Vec::new() };
     let fields = object.fields.iter().map(|one| field(one, by_field));
     let extra = object.extra.iter().map(|extra| {
         let ident = tokens::ident(&extra.ident);
         let value = tokens::ty(&extra.value, Scope::Models);
         quote! {
             #[doc = " Properties without a field of their own, by name."]
-            #[serde(flatten)]
             pub #ident: std::collections::BTreeMap<String, #value>,
         }
     });
@@ -54,7 +53,7 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let conversions = object.conversions.iter().map(|one| diff::conversion(&name, one));
     [definition, inherent]
         .into_iter()
-        .chain(decoder)
+        .chain(codec)
         .chain(default)
         .chain(conversions)
         .chain([types::optional_nullable_from(item)])
@@ -93,18 +92,20 @@ fn field(field: &Field, by_field: bool) -> TokenStream {
     let ty = tokens::ty(&field.full(), Scope::Models);
     let docs = tokens::docs(&field.docs);
     let spelt = field.ident.as_str().trim_start_matches("r#");
+    if by_field {
+        return quote!(#docs pub #ident: #ty,);
+    }
     let rename = (spelt != field.wire).then(|| {
         let wire = tokens::string(&field.wire);
         quote!(#[serde(rename = #wire)])
     });
-    let default = (!by_field).then(|| quote!(default,));
-    let keeps_null = (!by_field && field.keeps_null)
-        .then(|| quote!(#[serde(deserialize_with = "crate::runtime::fields::present")]));
+    let keeps_null =
+        field.keeps_null.then(|| quote!(#[serde(deserialize_with = "crate::runtime::fields::present")]));
     let presence = match field.presence {
         Presence::Required | Presence::RequiredNullable => TokenStream::new(),
-        Presence::Optional => quote!(#[serde(#default skip_serializing_if = "Option::is_none")]),
+        Presence::Optional => quote!(#[serde(default, skip_serializing_if = "Option::is_none")]),
         Presence::OptionalNullable => {
-            quote!(#[serde(#default skip_serializing_if = "crate::runtime::OptionalNullable::is_absent")])
+            quote!(#[serde(default, skip_serializing_if = "crate::runtime::OptionalNullable::is_absent")])
         }
     };
     let left_out =

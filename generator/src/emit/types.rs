@@ -75,7 +75,7 @@ pub(crate) fn derives(item: &TypeItem, by_field: bool) -> TokenStream {
     let eq = flag(item.derives.eq, quote!(Eq));
     let hash = flag(item.derives.hash, quote!(Hash));
     let default = flag(item.derives.default, quote!(Default));
-    let serialize = flag(item.derives.serialize, quote!(serde::Serialize));
+    let serialize = flag(item.derives.serialize && !by_field, quote!(serde::Serialize));
     let deserialize = flag(item.derives.deserialize && !by_field, quote!(serde::Deserialize));
     quote!(#[derive(Debug, Clone, PartialEq, #eq #hash #default #serialize #deserialize)])
 }

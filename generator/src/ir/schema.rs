@@ -43,6 +43,8 @@ pub struct Meta {
     pub media_type: Option<String>,
     /// `default`.
     pub default: Option<Value>,
+    /// The digits of a number that `default` rounds.
+    pub default_digits: Option<String>,
     /// `example` and `examples`.
     pub examples: Vec<Value>,
 }

@@ -107,14 +107,12 @@ pub(super) static TYPED: &[(&str, &str, &[Type])] = &[
 ];
 
 fn default(node: Node<'_>, map: &mut Map) {
-    if node.is_null() {
-        // `openapiv3` takes `null` for nothing.
-        map.insert("x-lowered-default".into(), Value::Null);
-        return;
-    }
+    // `openapiv3` takes `null` for nothing.
     map.insert("default".into(), node.to_json());
-    if number::is_lossy(node) {
-        map.insert("x-lowered-default".into(), number::exact(node));
+    if let Content::Number(digits) = node.content()
+        && number::is_lossy(digits)
+    {
+        map.insert("x-lowered-default".into(), digits.to_string().into());
     }
 }
 

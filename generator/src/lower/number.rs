@@ -68,13 +68,8 @@ pub(super) fn exact(node: Node<'_>) -> Value {
 }
 
 /// True if a JSON value of 64-bit numbers cannot hold a number of this value.
-pub(super) fn is_lossy(node: Node<'_>) -> bool {
-    match node.content() {
-        Content::Number(text) => exact_number(text).is_object(),
-        Content::Array(_) => node.items().any(is_lossy),
-        Content::Object(_) => node.entries().any(|(_, value)| is_lossy(value)),
-        _ => false,
-    }
+pub(super) fn is_lossy(text: &str) -> bool {
+    exact_number(text).is_object()
 }
 
 /// Orders numbers by their value, as exactly as floats can.

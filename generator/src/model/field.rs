@@ -1,7 +1,7 @@
 //! Structs: fields, constructor arguments and the facts their documentation states.
 
 use super::build::Context;
-use super::{Constant, Decoder, Docs, Extra, Field, FieldRules, Presence, Struct, Ty};
+use super::{Codec, Constant, Docs, Extra, Field, FieldRules, Presence, Struct, Ty};
 use crate::ir::schema::{Additional, Constraints, EnumBase, Object, Property, Schema, SchemaId, Shape};
 use crate::markdown;
 use crate::names::ident::Ident;
@@ -46,8 +46,8 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
         })
         .filter(|field| !field.rules.is_empty())
         .collect();
-    let decoder = if context.names.lean || extra.is_some() { Decoder::ByField } else { Decoder::Derived };
-    Struct { fields, arguments, extra, decoder, rules, diff: None, conversions: Vec::new() }
+    let codec = if context.names.lean || extra.is_some() { Codec::ByField } else { Codec::Derived };
+    Struct { fields, arguments, extra, codec, rules, diff: None, conversions: Vec::new() }
 }
 
 fn field(
@@ -158,7 +158,8 @@ fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
 pub(crate) fn facts(schema: &Schema) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(default) = &schema.meta.default {
-        facts.push(format!("Default: {}.", markdown::code(&default.to_string())));
+        let text = schema.meta.default_digits.clone().unwrap_or_else(|| default.to_string());
+        facts.push(format!("Default: {}.", markdown::code(&text)));
     }
     facts.extend(limits(&schema.constraints));
     if let Some(example) = schema.meta.examples.first()

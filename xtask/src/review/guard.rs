@@ -18,8 +18,8 @@ use crate::summary::count;
 /// Changes that are named when the version is too low.
 const NAMED: usize = 8;
 
-/// Written with every generated crate, so that its last revision is the last one of the crate.
-const WRITTEN: &str = "generated/.regen-manifest";
+/// Whose last revision is the last one of the crate.
+const WRITTEN: &str = "generated";
 
 /// Compares the working tree with the document that the committed crate was made from. `accept` are fingerprints of breaking changes to accept.
 pub(crate) fn guard(accept: &[String], format: MessageFormat) -> Result<(), Exit> {

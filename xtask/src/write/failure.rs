@@ -68,8 +68,6 @@ pub enum ObstacleKind {
     Foreign,
     /// A generated file that is not as it was generated.
     Edited,
-    /// A file with the mark that is in no manifest and in no output.
-    Stray,
     /// A symbolic link.
     Link,
     /// A folder, a pipe, a device where a file should be, or the reverse.
@@ -80,7 +78,7 @@ impl ObstacleKind {
     /// Whether `--force` goes ahead.
     #[must_use]
     pub fn yields_to_force(self) -> bool {
-        matches!(self, Self::Edited | Self::Stray)
+        matches!(self, Self::Edited)
     }
 
     /// What is wrong, as the rest of a sentence that begins with the path.
@@ -89,7 +87,6 @@ impl ObstacleKind {
         match self {
             Self::Foreign => "is in the way and is not marked as generated",
             Self::Edited => "was edited by hand since it was generated",
-            Self::Stray => "is marked as generated, but nothing here generates it",
             Self::Link => "is a symbolic link, and links are not followed",
             Self::Kind => "is not what the output has there (a file, or a folder of files)",
         }
@@ -101,7 +98,6 @@ impl ObstacleKind {
         match self {
             Self::Foreign | Self::Link | Self::Kind => "move it away, or choose another folder with --out",
             Self::Edited => "change the document or the generator instead; --force overwrites the edit",
-            Self::Stray => "delete it, or let --force do so",
         }
     }
 }

@@ -12,7 +12,7 @@ const TITLE: &str = "regen journal 1";
 pub(super) struct Journal {
     /// Folders that did not exist, outer before inner.
     pub(super) folders: Vec<RelPath>,
-    /// Files, the manifest last.
+    /// Files.
     pub(super) steps: Vec<Change>,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Change {
 impl Journal {
     /// The journal of a plan whose folders to create are known.
     pub(super) fn of(plan: &Plan, folders: Vec<RelPath>) -> Self {
-        let steps = plan.steps.iter().chain(&plan.manifest).map(|step| Change {
+        let steps = plan.steps.iter().map(|step| Change {
             path: step.path.clone(),
             old: step.old.as_deref().map(Digest::of),
             new: step.new.as_deref().map(|text| Digest::of(text.as_bytes())),

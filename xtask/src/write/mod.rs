@@ -1,7 +1,7 @@
 //! Replaces the files of an output folder so that it is all old or all new, whatever happens.
 //!
 //! New files are staged in a working folder inside the output (flushed where they replace one), and announced in a
-//! journal; then each is renamed to its place, the manifest last, and the journal is dropped. A run that finds a
+//! journal; then each is renamed to its place, and the journal is dropped. A run that finds a
 //! journal finishes the run that left it. Nothing that was not generated is ever replaced or removed, no link is
 //! followed.
 
@@ -10,9 +10,9 @@ mod digest;
 mod disk;
 mod failure;
 mod journal;
-mod manifest;
 mod path;
 mod plan;
+mod seal;
 mod stage;
 mod workshop;
 
@@ -23,10 +23,10 @@ use std::path::{Path, PathBuf};
 
 pub use disk::{Disk, Real};
 pub use failure::{Failure, Obstacle, ObstacleKind};
-pub use manifest::NAME as MANIFEST;
 pub use path::RelPath;
 use plan::Tree;
 pub use plan::{Plan, Step};
+pub use seal::opened;
 use workshop::Workshop;
 
 /// How to write.
@@ -91,19 +91,19 @@ pub fn write(
     result
 }
 
-fn write_locked(disk: &dyn Disk, out: &Path, tree: &Tree<'_>, options: Options<'_>) -> Result<Done, Failure> {
+fn write_locked(disk: &dyn Disk, out: &Path, tree: &Tree, options: Options<'_>) -> Result<Done, Failure> {
     let shop = Workshop::open(disk, out, options.waiting)?;
     let result = write_in(&shop, tree, options.force);
     shop.close();
     result
 }
 
-fn write_in(shop: &Workshop<'_>, tree: &Tree<'_>, force: bool) -> Result<Done, Failure> {
+fn write_in(shop: &Workshop<'_>, tree: &Tree, force: bool) -> Result<Done, Failure> {
     let repaired = apply::recover(shop)?;
     shop.sweep()?;
     let plan = Plan::new(&shop.out, tree)?;
     refuse(&plan, force)?;
-    if !plan.steps.is_empty() || plan.manifest.is_some() {
+    if !plan.steps.is_empty() {
         let journal = stage::stage(shop, &plan)?;
         let left = apply::apply(shop, &journal)?;
         if !left.is_empty() {
@@ -118,15 +118,13 @@ fn refuse(plan: &Plan, force: bool) -> Result<(), Failure> {
     if refusals.is_empty() { Ok(()) } else { Err(Failure::Refused(refusals)) }
 }
 
-fn tree(files: &BTreeMap<String, String>) -> Result<Tree<'_>, Failure> {
-    let reserved = |path: &RelPath| {
-        let first = path.as_str().split('/').next().unwrap_or_default();
-        [MANIFEST, workshop::NAME].iter().any(|name| first.eq_ignore_ascii_case(name))
-    };
+/// The files as they stand on the disk, sealed.
+fn tree(files: &BTreeMap<String, String>) -> Result<Tree, Failure> {
+    let reserved = |path: &RelPath| path.top().eq_ignore_ascii_case(workshop::NAME);
     let mut tree = Tree::new();
     for (path, text) in files {
         let checked = RelPath::new(path).filter(|path| !reserved(path));
-        tree.insert(checked.ok_or_else(|| Failure::Path(path.clone()))?, text.as_str());
+        tree.insert(checked.ok_or_else(|| Failure::Path(path.clone()))?, seal::sealed(text));
     }
     Ok(tree)
 }

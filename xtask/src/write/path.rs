@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// A relative path of plain components, separated by `/`.
 ///
-/// Journals and manifests are read back from the disk, so their paths are as little trusted as any input.
+/// Journals are read back from the disk, so their paths are as little trusted as any input.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RelPath(String);
 
@@ -28,6 +28,12 @@ impl RelPath {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Its first component.
+    #[must_use]
+    pub fn top(&self) -> &str {
+        self.0.split('/').next().unwrap_or_default()
     }
 
     /// The path below `root`, in the separators of the platform.
@@ -63,7 +69,7 @@ mod tests {
 
     #[test]
     fn takes_plain_paths_only() {
-        for good in ["a", "src/lib.rs", ".regen-manifest", "src/models/a_b.rs"] {
+        for good in ["a", "src/lib.rs", ".regen", "src/models/a_b.rs"] {
             assert!(RelPath::new(good).is_some(), "{good}");
         }
         for bad in ["", "/a", "a/", "a//b", "..", "a/../b", "./a", "a\\b", "c:a", "a\nb", "a\0"] {

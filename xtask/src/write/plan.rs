@@ -5,13 +5,15 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::digest::Digest;
 use super::failure::{Failure, Obstacle, ObstacleKind};
-use super::manifest::{self, Manifest};
 use super::path::RelPath;
+use super::seal;
 
 /// What should be in the folder.
-pub(super) type Tree<'a> = BTreeMap<RelPath, &'a str>;
+pub(super) type Tree = BTreeMap<RelPath, String>;
+
+/// The folders of a crate that are searched for what an earlier run wrote.
+const FOLDERS: [&str; 4] = ["docs", "examples", "src", "tests"];
 
 /// One file that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +31,6 @@ pub struct Step {
 pub struct Plan {
     /// The files to write and to remove, in the order of their paths.
     pub steps: Vec<Step>,
-    /// The manifest, when it has to be written.
-    pub manifest: Option<Step>,
     /// How many files are as they should be.
     pub unchanged: usize,
     /// What is in the way.
@@ -42,41 +42,22 @@ impl Plan {
     ///
     /// # Errors
     /// When something cannot be read.
-    pub fn new(out: &Path, tree: &Tree<'_>) -> Result<Self, Failure> {
-        let place = RelPath::new(manifest::NAME).ok_or_else(|| Failure::Path(manifest::NAME.to_owned()))?;
+    pub fn new(out: &Path, tree: &Tree) -> Result<Self, Failure> {
         let mut plan = Self::default();
-        let found = Found::at(out, &place)?;
-        let recorded = match &found {
-            Found::File(bytes) => Manifest::parse(&String::from_utf8_lossy(bytes)),
-            _ => Manifest::default(),
-        };
         for (path, text) in tree {
-            plan.place(out, path, text, &recorded)?;
+            plan.place(out, path, text)?;
         }
-        let candidates: BTreeSet<_> =
-            recorded.paths().cloned().chain(strays(out, tree, &recorded)?).collect();
-        for path in candidates.into_iter().filter(|path| !tree.contains_key(path)) {
-            plan.remove(out, path, &recorded)?;
+        for path in leftovers(out, tree)? {
+            plan.remove(out, path)?;
         }
         plan.steps.sort_by(|a, b| a.path.cmp(&b.path));
-
-        let new = Manifest::of(tree.iter().map(|(path, text)| (path, *text))).render();
-        match found {
-            Found::File(bytes) if bytes == new.as_bytes() => {}
-            Found::File(bytes) if is_ours(&place, &bytes) => {
-                plan.manifest = Some(Step { path: place, old: Some(bytes), new: Some(new) });
-            }
-            Found::Absent => plan.manifest = Some(Step { path: place, old: None, new: Some(new) }),
-            Found::File(_) => plan.obstacles.push(Obstacle { path: place, kind: ObstacleKind::Foreign }),
-            Found::Other(obstacle) => plan.obstacles.push(obstacle),
-        }
         Ok(plan)
     }
 
     /// Whether all is as it should be.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty() && self.manifest.is_none() && self.obstacles.is_empty()
+        self.steps.is_empty() && self.obstacles.is_empty()
     }
 
     /// What stops a run, with or without `--force`.
@@ -95,7 +76,7 @@ impl Plan {
         })
     }
 
-    fn place(&mut self, out: &Path, path: &RelPath, text: &str, recorded: &Manifest) -> Result<(), Failure> {
+    fn place(&mut self, out: &Path, path: &RelPath, text: &str) -> Result<(), Failure> {
         let old = match Found::at(out, path)? {
             Found::Other(obstacle) => {
                 self.obstacles.push(obstacle);
@@ -112,23 +93,21 @@ impl Plan {
             Found::File(bytes) => Some(bytes),
             Found::Absent => None,
         };
-        if old.as_deref().is_some_and(|bytes| recorded.digest(path) != Some(Digest::of(bytes))) {
+        if old.as_deref().is_some_and(|bytes| !is_intact(bytes) && !is_same(bytes, text)) {
             self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Edited });
         }
         self.steps.push(Step { path: path.clone(), old, new: Some(text.to_owned()) });
         Ok(())
     }
 
-    fn remove(&mut self, out: &Path, path: RelPath, recorded: &Manifest) -> Result<(), Failure> {
+    fn remove(&mut self, out: &Path, path: RelPath) -> Result<(), Failure> {
         // What has lost the mark, or is no file any more, has become someone else's and stays.
         let Found::File(bytes) = Found::at(out, &path)? else { return Ok(()) };
         if !is_ours(&path, &bytes) {
             return Ok(());
         }
-        match recorded.digest(&path) {
-            Some(digest) if digest == Digest::of(&bytes) => {}
-            Some(_) => self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Edited }),
-            None => self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Stray }),
+        if !is_intact(&bytes) {
+            self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Edited });
         }
         self.steps.push(Step { path, old: Some(bytes), new: None });
         Ok(())
@@ -189,34 +168,45 @@ fn is_ours(path: &RelPath, bytes: &[u8]) -> bool {
     generator::is_generated(path.as_str(), &String::from_utf8_lossy(head))
 }
 
-/// Files with the mark, in the folders that we write to, of which neither output nor manifest knows: what
-/// is left when a manifest was lost. Such a file would not be compiled but would be read by people.
-fn strays(out: &Path, tree: &Tree<'_>, recorded: &Manifest) -> Result<Vec<RelPath>, Failure> {
-    let folders: BTreeSet<Option<RelPath>> =
-        tree.keys().chain(recorded.paths()).map(RelPath::parent).collect();
+/// Whether a file is as a run wrote it.
+fn is_intact(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(seal::is_intact)
+}
+
+/// Whether a file has the text that it should have under another seal.
+fn is_same(bytes: &[u8], text: &str) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|found| seal::opened(found) == seal::opened(text))
+}
+
+/// Files with the mark that the output does not have, in the folders that runs write to: what an earlier run wrote.
+fn leftovers(out: &Path, tree: &Tree) -> Result<Vec<RelPath>, Failure> {
     let mut found = Vec::new();
-    for folder in folders {
+    let tops = tree.keys().filter(|path| path.parent().is_some()).map(RelPath::top);
+    let tops: BTreeSet<&str> = tops.chain(FOLDERS).collect();
+    let mut open: Vec<_> = std::iter::once(None).chain(tops.into_iter().map(RelPath::new)).collect();
+    while let Some(folder) = open.pop() {
         let place = folder.as_ref().map_or_else(|| out.to_owned(), |folder| folder.under(out));
-        let links = folder
-            .iter()
-            .flat_map(RelPath::folders)
-            .any(|above| kind(&above.under(out)).ok() == Some(Kind::Link));
-        if links || !place.is_dir() || (folder.is_some() && kind(&place)? != Kind::Folder) {
+        let is_searched = match &folder {
+            None => place.is_dir(),
+            // A folder with a manifest of its own is another crate.
+            Some(_) => kind(&place)? == Kind::Folder && kind(&place.join("Cargo.toml"))? == Kind::Absent,
+        };
+        if !is_searched {
             continue;
         }
         for entry in fs::read_dir(&place).map_err(Failure::io("list", &place))? {
             let entry = entry.map_err(Failure::io("list", &place))?;
             let name = entry.file_name();
-            let Some(name) = name.to_str().filter(|name| *name != manifest::NAME) else { continue };
+            let Some(name) = name.to_str() else { continue };
             let path = folder.as_ref().map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}"));
             let Some(path) = RelPath::new(&path) else { continue };
-            if tree.contains_key(&path)
-                || recorded.digest(&path).is_some()
-                || kind(&entry.path())? != Kind::File
+            let what = kind(&entry.path())?;
+            if what == Kind::Folder && folder.is_some() {
+                open.push(Some(path));
+            } else if what == Kind::File
+                && !tree.contains_key(&path)
+                && head(&entry.path()).is_ok_and(|bytes| is_ours(&path, &bytes))
             {
-                continue;
-            }
-            if head(&entry.path()).is_ok_and(|bytes| is_ours(&path, &bytes)) {
                 found.push(path);
             }
         }

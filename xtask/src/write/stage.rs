@@ -15,7 +15,7 @@ pub(super) fn stage(shop: &Workshop<'_>, plan: &Plan) -> Result<Journal, Failure
         let folder = shop.path(name);
         shop.disk.create_folder(&folder).map_err(Failure::io("create", &folder))?;
     }
-    for (index, step) in plan.steps.iter().chain(&plan.manifest).enumerate() {
+    for (index, step) in plan.steps.iter().enumerate() {
         if let Some(text) = &step.new {
             let path = shop.staged(index);
             // Only what is replaced can be lost when the power fails; flushing takes longer than all the rest.

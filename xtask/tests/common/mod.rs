@@ -64,12 +64,16 @@ pub fn write(disk: &dyn Disk, out: &Path, files: &Files) -> Result<Done, Failure
     xtask::write::write(disk, out, files, Options { force: false, waiting: &|| {} })
 }
 
-/// Asserts that the folder holds exactly the files and the manifest.
+/// Asserts that the folder holds exactly the files, sealed.
 pub fn assert_holds(out: &Path, files: &Files) {
     let plan = xtask::write::compare(out, files).unwrap();
     assert!(plan.is_empty(), "{plan:?}");
     let mut found = snapshot(out);
     found.retain(|name, _| !name.ends_with('/'));
-    assert!(found.remove(xtask::write::MANIFEST).is_some());
+    for text in found.values_mut() {
+        let sealed = std::mem::take(text);
+        *text = xtask::write::opened(&sealed);
+        assert_ne!(*text, sealed, "a generated file has a seal");
+    }
     assert_eq!(&found, files);
 }

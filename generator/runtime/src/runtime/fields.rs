@@ -1,10 +1,14 @@
-//! Decoding objects field by field: one small function for each struct, everything else is shared. And what the
-//! attributes of fields name.
+//! Objects read and written field by field: what is generated for a struct is a line for each field, everything else is
+//! shared. And what the attributes of fields name.
+//!
+//! Neither a reader nor a writer gives a `Result` for each member: the first error is kept for the end. That is a third
+//! of what compiling a struct costs.
 
+use super::OptionalNullable;
 use super::json_writer::READ_ONLY_NAME;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
-use serde::ser::{Serialize, Serializer};
-use std::{fmt, marker::PhantomData};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 /// A struct that is decoded from an object.
 pub trait Fields: Sized {
@@ -12,7 +16,7 @@ pub trait Fields: Sized {
     ///
     /// # Errors
     /// A required member is missing or a value does not fit.
-    fn read<'de, A: MapAccess<'de>>(members: A) -> Result<Self, A::Error>;
+    fn read<'de, A: MapAccess<'de>>(members: Reader<'de, A>) -> Result<Self, A::Error>;
 }
 
 /// Decodes an object.
@@ -41,20 +45,160 @@ pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     T::deserialize(deserializer).map(Some)
 }
 
-/// Passes over the value of an unknown member.
-///
-/// # Errors
-/// It is no JSON.
-pub fn skip<'de, A: MapAccess<'de>>(_name: &Key<'de>, members: &mut A) -> Result<(), A::Error> {
-    members.next_value::<serde::de::IgnoredAny>().map(|_| ())
-}
-
 /// Writes a property that is read only, so that requests can leave it out.
 ///
 /// # Errors
 /// The value cannot be written.
 pub fn read_only<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_newtype_struct(READ_ONLY_NAME, value)
+}
+
+/// The members of an object that is read.
+pub struct Reader<'de, A: MapAccess<'de>> {
+    members: A,
+    error: Option<A::Error>,
+    input: PhantomData<&'de ()>,
+}
+
+impl<'de, A: MapAccess<'de>> Reader<'de, A> {
+    /// The name of the next member; `None` after the last one and after an error.
+    pub fn next_key(&mut self) -> Option<Key<'de>> {
+        if self.error.is_some() {
+            return None;
+        }
+        let key = self.members.next_key();
+        self.keep(key).flatten()
+    }
+
+    /// Reads its value.
+    pub fn read<T: Deserialize<'de>>(&mut self, field: &mut T) {
+        let value = self.members.next_value();
+        if let Some(value) = self.keep(value) {
+            *field = value;
+        }
+    }
+
+    /// Reads a value that is there, whatever it is: `null` is one, if a `T` may be that.
+    pub fn read_some<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
+        let value = self.members.next_value();
+        if let Some(value) = self.keep(value) {
+            *field = Some(value);
+        }
+    }
+
+    /// Reads the value of a member that has no field of its own.
+    pub fn read_rest<T: Deserialize<'de>>(&mut self, key: Key<'de>, rest: &mut BTreeMap<String, T>) {
+        let value = self.members.next_value();
+        if let Some(value) = self.keep(value) {
+            rest.insert(key.into_string(), value);
+        }
+    }
+
+    /// Passes over the value of an unknown member.
+    pub fn skip(&mut self) {
+        let value = self.members.next_value::<IgnoredAny>();
+        self.keep(value);
+    }
+
+    /// What was read, if all of it could be.
+    ///
+    /// # Errors
+    /// The first value that does not fit.
+    pub fn finish<T>(self, value: T) -> Result<T, A::Error> {
+        self.error.map_or(Ok(value), Err)
+    }
+
+    fn keep<T>(&mut self, result: Result<T, A::Error>) -> Option<T> {
+        result.map_err(|error| self.error = Some(error)).ok()
+    }
+}
+
+impl<'de, A: MapAccess<'de>> fmt::Debug for Reader<'de, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader").finish_non_exhaustive()
+    }
+}
+
+/// The members of an object that is written.
+pub struct Writer<S: Serializer>(Result<S::SerializeMap, S::Error>);
+
+impl<S: Serializer> Writer<S> {
+    /// Begins an object.
+    #[must_use]
+    pub fn new(serializer: S) -> Self {
+        Self(serializer.serialize_map(None))
+    }
+
+    /// Writes a member.
+    pub fn write<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if let Ok(map) = &mut self.0
+            && let Err(error) = map.serialize_entry(name, value)
+        {
+            self.0 = Err(error);
+        }
+    }
+
+    /// Writes a member unless it is absent.
+    pub fn write_present<T: Absent>(&mut self, name: &str, value: &T) {
+        if !value.is_absent() {
+            self.write(name, value);
+        }
+    }
+
+    /// Writes the members that have no field of their own.
+    pub fn write_rest<T: Serialize>(&mut self, rest: &BTreeMap<String, T>) {
+        for (name, value) in rest {
+            self.write(name, value);
+        }
+    }
+
+    /// Ends the object.
+    ///
+    /// # Errors
+    /// The first value that could not be written.
+    pub fn finish(self) -> Result<S::Ok, S::Error> {
+        self.0?.end()
+    }
+}
+
+impl<S: Serializer> fmt::Debug for Writer<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer").finish_non_exhaustive()
+    }
+}
+
+/// What a field may be to have no member.
+pub trait Absent: Serialize {
+    /// Whether there is nothing to write.
+    fn is_absent(&self) -> bool;
+}
+
+impl<T: Serialize> Absent for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Serialize> Absent for OptionalNullable<T> {
+    fn is_absent(&self) -> bool {
+        Self::is_absent(self)
+    }
+}
+
+/// A property that is read only, so that requests can leave it out.
+#[derive(Debug)]
+pub struct ReadOnly<'a, T>(pub &'a T);
+
+impl<T: Serialize> Serialize for ReadOnly<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        read_only(self.0, serializer)
+    }
+}
+
+impl<T: Absent> Absent for ReadOnly<'_, T> {
+    fn is_absent(&self) -> bool {
+        self.0.is_absent()
+    }
 }
 
 struct Members<T>(PhantomData<T>);
@@ -67,7 +211,7 @@ impl<'de, T: Fields> Visitor<'de> for Members<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
-        T::read(members)
+        T::read(Reader { members, error: None, input: PhantomData })
     }
 }
 

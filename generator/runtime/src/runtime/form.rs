@@ -1,10 +1,7 @@
 //! Form bodies (`application/x-www-form-urlencoded`).
 
-use super::{
-    InvalidRequest, QueryStyle, RequestBody, RequestWriter, request_writer::to_value, style::query_pairs,
-};
+use super::{InvalidRequest, QueryStyle, RequestBody, RequestWriter, style::query_pairs, written::Written};
 use serde::Serialize;
-use serde_json::Value;
 
 impl RequestWriter {
     /// Sets a form body of an object's members, each in its style (`form`, exploded, unless listed).
@@ -16,17 +13,23 @@ impl RequestWriter {
         value: &T,
         styles: &[(&str, QueryStyle)],
     ) -> Result<(), InvalidRequest> {
-        let value = to_value("form", "body", value)?;
+        let value = Written::of("form", "body", value)?;
         self.form_value(&value, styles)
     }
 
-    fn form_value(&mut self, value: &Value, styles: &[(&str, QueryStyle)]) -> Result<(), InvalidRequest> {
-        let members = value.as_object().ok_or_else(|| InvalidRequest::new("form", "must be an object"))?;
+    fn form_value(&mut self, value: &Written, styles: &[(&str, QueryStyle)]) -> Result<(), InvalidRequest> {
+        let Written::Object(members) = value else {
+            return Err(InvalidRequest::new("form", "must be an object"));
+        };
         let mut pairs = Vec::new();
         for (name, value) in members {
             let listed = styles.iter().find(|(listed, _)| listed == name).map(|(_, style)| *style);
             // Objects have no natural place in a form; unless a style is given they are sent as JSON.
-            let style = listed.unwrap_or(if value.is_object() { QueryStyle::JSON } else { QueryStyle::FORM });
+            let style = listed.unwrap_or(if matches!(value, Written::Object(_)) {
+                QueryStyle::JSON
+            } else {
+                QueryStyle::FORM
+            });
             pairs.extend(query_pairs(name, style, value));
         }
         self.body("application/x-www-form-urlencoded", RequestBody::Bytes(pairs.join("&").into()))

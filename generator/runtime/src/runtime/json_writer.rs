@@ -265,6 +265,5 @@ impl<'w> Serializer for &'w mut JsonWriter {
 
 /// Writes a map key, which JSON wants to be a string.
 pub(crate) fn write_key<T: Serialize + ?Sized>(writer: &mut JsonWriter, key: &T) -> Result<(), WriteError> {
-    let text = key.serialize(KeyWriter)?;
-    writer.string(&text)
+    key.serialize(KeyWriter(writer))
 }

@@ -1,5 +1,6 @@
 //! The composite half of the JSON serialiser: sequences, maps, structs and map keys.
 
+use super::json_path::is_plain;
 use super::json_writer::{JsonWriter, WriteError, write_key};
 use serde::ser::{self, Impossible, Serialize, Serializer};
 
@@ -130,8 +131,11 @@ impl ser::SerializeMap for Compound<'_> {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
         value.serialize(&mut *self.writer).map_err(|error| {
-            let key = self.writer.out.get(self.key.clone()).unwrap_or_default();
-            error.within(&format!("[{}]", String::from_utf8_lossy(key)))
+            let key = String::from_utf8_lossy(self.writer.out.get(self.key.clone()).unwrap_or_default());
+            match key.strip_prefix('"').and_then(|key| key.strip_suffix('"')) {
+                Some(plain) if is_plain(plain) => error.within(&format!(".{plain}")),
+                _ => error.within(&format!("[{key}]")),
+            }
         })?;
         self.take_back();
         Ok(())
@@ -143,8 +147,8 @@ impl ser::SerializeMap for Compound<'_> {
     }
 }
 
-/// Turns a map key into its text.
-pub(crate) struct KeyWriter;
+/// Writes a map key as a string.
+pub(crate) struct KeyWriter<'w>(pub(crate) &'w mut JsonWriter);
 
 fn not_a_key<T>() -> Result<T, WriteError> {
     Err(WriteError::new("a map key must be a string, a number or a boolean"))
@@ -152,8 +156,8 @@ fn not_a_key<T>() -> Result<T, WriteError> {
 
 macro_rules! keys_by_display {
     ($($method:ident: $type:ty),* $(,)?) => {
-        $(fn $method(self, key: $type) -> Result<String, WriteError> {
-            Ok(key.to_string())
+        $(fn $method(self, key: $type) -> Result<(), WriteError> {
+            self.0.string(&key.to_string())
         })*
     };
 }
@@ -166,30 +170,34 @@ macro_rules! never_keys {
     };
 }
 
-impl Serializer for KeyWriter {
-    type Ok = String;
+impl Serializer for KeyWriter<'_> {
+    type Ok = ();
     type Error = WriteError;
-    type SerializeSeq = Impossible<String, WriteError>;
-    type SerializeTuple = Impossible<String, WriteError>;
-    type SerializeTupleStruct = Impossible<String, WriteError>;
-    type SerializeTupleVariant = Impossible<String, WriteError>;
-    type SerializeMap = Impossible<String, WriteError>;
-    type SerializeStruct = Impossible<String, WriteError>;
-    type SerializeStructVariant = Impossible<String, WriteError>;
+    type SerializeSeq = Impossible<(), WriteError>;
+    type SerializeTuple = Impossible<(), WriteError>;
+    type SerializeTupleStruct = Impossible<(), WriteError>;
+    type SerializeTupleVariant = Impossible<(), WriteError>;
+    type SerializeMap = Impossible<(), WriteError>;
+    type SerializeStruct = Impossible<(), WriteError>;
+    type SerializeStructVariant = Impossible<(), WriteError>;
 
     keys_by_display! {
-        serialize_bool: bool, serialize_char: char, serialize_str: &str,
+        serialize_bool: bool, serialize_char: char,
         serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64, serialize_i128: i128,
         serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_u128: u128,
     }
 
+    fn serialize_str(self, key: &str) -> Result<(), WriteError> {
+        self.0.string(key)
+    }
+
     never_keys! {
-        serialize_f32(f32) -> String,
-        serialize_f64(f64) -> String,
-        serialize_bytes(&[u8]) -> String,
-        serialize_none() -> String,
-        serialize_unit() -> String,
-        serialize_unit_struct(&'static str) -> String,
+        serialize_f32(f32) -> (),
+        serialize_f64(f64) -> (),
+        serialize_bytes(&[u8]) -> (),
+        serialize_none() -> (),
+        serialize_unit() -> (),
+        serialize_unit_struct(&'static str) -> (),
         serialize_seq(Option<usize>) -> Self::SerializeSeq,
         serialize_tuple(usize) -> Self::SerializeTuple,
         serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct,
@@ -204,11 +212,11 @@ impl Serializer for KeyWriter {
         _: &'static str,
         _: u32,
         variant: &'static str,
-    ) -> Result<String, WriteError> {
-        Ok(variant.to_owned())
+    ) -> Result<(), WriteError> {
+        self.0.string(variant)
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, key: &T) -> Result<String, WriteError> {
+    fn serialize_some<T: Serialize + ?Sized>(self, key: &T) -> Result<(), WriteError> {
         key.serialize(self)
     }
 
@@ -216,7 +224,7 @@ impl Serializer for KeyWriter {
         self,
         _: &'static str,
         key: &T,
-    ) -> Result<String, WriteError> {
+    ) -> Result<(), WriteError> {
         key.serialize(self)
     }
 
@@ -226,7 +234,7 @@ impl Serializer for KeyWriter {
         _: u32,
         _: &'static str,
         _: &T,
-    ) -> Result<String, WriteError> {
+    ) -> Result<(), WriteError> {
         not_a_key()
     }
 }

@@ -78,6 +78,7 @@ mod upload;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
 mod validate;
+mod written;
 
 pub use api::{Api, Scheme, SchemeKind, Server, ServerVariable};
 pub use api_error::{ApiError, UnknownBody};

@@ -2,15 +2,11 @@
 
 use super::{
     BodySource, ByteStream, InvalidRequest, QueryLayout, QueryStyle, RequestBody, RequestWriter,
-    TransportError, Upload,
-    json_writer::JsonWriter,
-    request_writer::to_value,
-    style::{deep, scalar},
+    TransportError, Upload, json_writer::JsonWriter, style::deep, written::Written,
 };
 use bytes::Bytes;
 use futures_core::Stream;
 use serde::Serialize;
-use serde_json::Value;
 use std::{
     fmt,
     hash::{BuildHasher, RandomState},
@@ -55,24 +51,24 @@ impl Multipart {
         content_type: Option<&str>,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let value = to_value("part", name, value)?;
+        let value = Written::of("part", name, value)?;
         self.plain(name, content_type, &value);
         Ok(())
     }
 
-    fn plain(&mut self, name: &str, content_type: Option<&str>, value: &Value) {
+    fn plain(&mut self, name: &str, content_type: Option<&str>, value: &Written) {
         match value {
-            Value::Array(list) => list.iter().for_each(|value| self.item(name, content_type, value)),
+            Written::List(list) => list.iter().for_each(|value| self.item(name, content_type, value)),
             other => self.item(name, content_type, other),
         }
     }
 
-    fn item(&mut self, name: &str, content_type: Option<&str>, value: &Value) {
+    fn item(&mut self, name: &str, content_type: Option<&str>, value: &Written) {
         match value {
-            Value::Array(_) | Value::Object(_) => {
+            Written::List(_) | Written::Object(_) => {
                 self.part(name, Some(content_type.unwrap_or("application/json")), value.to_string());
             }
-            other => scalar(other).into_iter().for_each(|text| self.part(name, content_type, text)),
+            other => other.scalar().into_iter().for_each(|text| self.part(name, content_type, text)),
         }
     }
 
@@ -86,27 +82,27 @@ impl Multipart {
         style: QueryStyle,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let texts = |list: &[Value]| list.iter().filter_map(scalar).collect::<Vec<_>>();
+        let texts = |list: &[Written]| list.iter().filter_map(Written::scalar).collect::<Vec<_>>();
         let mut parts = Vec::new();
-        let joined = match (style.layout(), to_value("part", name, value)?) {
-            (QueryLayout::DeepObject, value @ Value::Object(_)) => {
+        let joined = match (style.layout(), Written::of("part", name, value)?) {
+            (QueryLayout::DeepObject, value @ Written::Object(_)) => {
                 deep(name, &value, &mut parts);
                 Vec::new()
             }
-            (_, Value::Array(list)) if style.explode() => {
+            (_, Written::List(list)) if style.explode() => {
                 parts.extend(texts(&list).into_iter().map(|text| (name.to_owned(), text)));
                 Vec::new()
             }
-            (_, Value::Object(map)) if style.explode() => {
-                parts.extend(map.iter().filter_map(|(key, value)| Some((key.clone(), scalar(value)?))));
+            (_, Written::Object(map)) if style.explode() => {
+                parts.extend(map.iter().filter_map(|(key, value)| Some((key.clone(), value.scalar()?))));
                 Vec::new()
             }
-            (_, Value::Array(list)) => texts(&list),
-            (_, Value::Object(map)) => {
-                let members = map.iter().filter_map(|(key, value)| Some([key.clone(), scalar(value)?]));
+            (_, Written::List(list)) => texts(&list),
+            (_, Written::Object(map)) => {
+                let members = map.iter().filter_map(|(key, value)| Some([key.clone(), value.scalar()?]));
                 members.flatten().collect()
             }
-            (_, other) => scalar(&other).into_iter().collect(),
+            (_, other) => other.scalar().into_iter().collect(),
         };
         if !joined.is_empty() {
             let joint = match style.layout() {

@@ -1,4 +1,4 @@
-//! `RequestWriter`: what an operation writes its arguments into. Thin generic methods over plain JSON values.
+//! `RequestWriter`: what an operation writes its arguments into. Thin generic methods over what JSON says of them.
 
 use super::{
     InvalidRequest, PathStyle, QueryLayout, QueryStyle, RequestBody,
@@ -6,11 +6,11 @@ use super::{
     options::is_secret,
     percent::{Keep, encode_into},
     style,
+    written::Written,
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
-use serde_json::Value;
 
 /// The parts of a request that come from an operation's arguments.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ impl RequestWriter {
         style: PathStyle,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let value = to_value("path parameter", name, value)?;
+        let value = Written::of("path parameter", name, value)?;
         self.path_value(name, style, &value)
     }
 
@@ -70,7 +70,7 @@ impl RequestWriter {
                 self.query.push(style::query_pair(name, text, style));
             }
             _ => {
-                let value = parse_written("query parameter", name, written)?;
+                let value = Written::parse("query parameter", name, written)?;
                 self.query.extend(style::query_pairs(name, style, &value));
             }
         }
@@ -101,20 +101,21 @@ impl RequestWriter {
         json: bool,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        match to_value("query string", "", value)? {
-            Value::Null => {}
+        match Written::of("query string", "", value)? {
+            Written::Null => {}
             value if json => {
                 let mut text = String::new();
                 encode_into(&mut text, &value.to_string(), Keep::Unreserved);
                 self.query.push(text);
             }
-            Value::Object(members) => {
+            Written::Object(members) => {
                 for (name, value) in &members {
-                    let style = if value.is_object() { QueryStyle::JSON } else { QueryStyle::FORM };
+                    let style =
+                        if matches!(value, Written::Object(_)) { QueryStyle::JSON } else { QueryStyle::FORM };
                     self.query.extend(style::query_pairs(name, style, value));
                 }
             }
-            Value::String(text) => self.raw_query(&text)?,
+            Written::Text(text) => self.raw_query(&text)?,
             other => self.raw_query(&other.to_string())?,
         }
         Ok(())
@@ -130,7 +131,7 @@ impl RequestWriter {
         explode: bool,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let value = to_value("header", name, value)?;
+        let value = Written::of("header", name, value)?;
         match style::header_text(explode, &value) {
             Some(text) => self.header_text(name, &text),
             None => Ok(()),
@@ -146,8 +147,8 @@ impl RequestWriter {
         name: &'static str,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        match to_value("header", name, value)? {
-            Value::Null => Ok(()),
+        match Written::of("header", name, value)? {
+            Written::Null => Ok(()),
             value => self.header_text(name, &value.to_string()),
         }
     }
@@ -162,7 +163,7 @@ impl RequestWriter {
         style: QueryStyle,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let value = to_value("cookie", name, value)?;
+        let value = Written::of("cookie", name, value)?;
         self.cookies.extend(style::query_pairs(name, style, &value));
         Ok(())
     }
@@ -198,8 +199,8 @@ impl RequestWriter {
         content_type: &str,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let value = to_value("text", "body", value)?;
-        self.text(content_type, &style::scalar(&value).unwrap_or_default())
+        let value = Written::of("text", "body", value)?;
+        self.text(content_type, &value.scalar().unwrap_or_default())
     }
 
     /// Sets a binary body.
@@ -225,12 +226,12 @@ impl RequestWriter {
         Ok(())
     }
 
-    fn path_value(&mut self, name: &str, style: PathStyle, value: &Value) -> Result<(), InvalidRequest> {
+    fn path_value(&mut self, name: &str, style: PathStyle, value: &Written) -> Result<(), InvalidRequest> {
         let place = || format!("path parameter `{name}`");
         let text = style::path_text(name, style, value).filter(|text| !text.is_empty());
         match (text, value) {
             (None, _) => Err(InvalidRequest::new(place(), "must not be empty")),
-            (Some(_), Value::String(text)) if text == "." || text == ".." => {
+            (Some(_), Written::Text(text)) if text == "." || text == ".." => {
                 Err(InvalidRequest::new(place(), "must not be `.` or `..`"))
             }
             (Some(text), _) => {
@@ -285,25 +286,4 @@ pub struct RequestParts {
 /// A header value: visible ASCII, spaces and UTF-8; no line breaks or other control characters.
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_bytes(text.as_bytes()).ok()
-}
-
-/// An argument as a plain JSON value.
-pub(crate) fn to_value<T: Serialize + ?Sized>(
-    kind: &str,
-    name: &str,
-    value: &T,
-) -> Result<Value, InvalidRequest> {
-    parse_written(kind, name, JsonWriter::write(value))
-}
-
-fn parse_written(
-    kind: &str,
-    name: &str,
-    written: Result<Vec<u8>, WriteError>,
-) -> Result<Value, InvalidRequest> {
-    match written {
-        Ok(text) => serde_json::from_slice(&text)
-            .map_err(|error| InvalidRequest::new(format!("{kind} `{name}`"), error.to_string())),
-        Err(error) => Err(InvalidRequest::new(format!("{kind} `{name}{}`", error.path), error.message)),
-    }
 }

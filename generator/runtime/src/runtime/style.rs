@@ -1,7 +1,7 @@
 //! Parameter styles: how a JSON value is laid out in a path, query, header or cookie.
 
 use super::percent::{Keep, encode, encode_into};
-use serde_json::Value;
+use super::written::Written;
 
 /// The style of a path parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,22 +100,8 @@ impl QueryStyle {
     }
 }
 
-/// The text of a scalar; of a list or object, its JSON, since no style nests. `None` for null.
-pub(crate) fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => {
-            let text = number.to_string();
-            // 50 and 50.0 are one number; the shorter spelling is what servers parse as an integer, too.
-            Some(text.strip_suffix(".0").map(str::to_owned).unwrap_or(text))
-        }
-        other => Some(other.to_string()),
-    }
-}
-
 /// The path text of a parameter; `None` where nothing can be written.
-pub(crate) fn path_text(name: &str, style: PathStyle, value: &Value) -> Option<String> {
+pub(crate) fn path_text(name: &str, style: PathStyle, value: &Written) -> Option<String> {
     let (explode, prefix, joint) = match style {
         PathStyle::Json => return Some(encode(&value.to_string(), Keep::Path)),
         PathStyle::Simple { explode } => (explode, String::new(), ","),
@@ -125,17 +111,17 @@ pub(crate) fn path_text(name: &str, style: PathStyle, value: &Value) -> Option<S
     };
     let repeats_name = matches!(style, PathStyle::Matrix { explode: true });
     let items: Vec<String> = match value {
-        Value::Object(map) => pairs(map)
+        Written::Object(map) => pairs(map)
             .map(|(key, value)| (encode(key, Keep::Path), encode(&value, Keep::Path)))
             .flat_map(|(key, value)| if explode { vec![format!("{key}={value}")] } else { vec![key, value] })
             .collect(),
-        Value::Array(list) => {
-            let items = list.iter().filter_map(scalar).map(|item| encode(&item, Keep::Path));
+        Written::List(list) => {
+            let items = list.iter().filter_map(Written::scalar).map(|item| encode(&item, Keep::Path));
             let name = encode(name, Keep::Path);
             items.map(|item| if repeats_name { format!("{name}={item}") } else { item }).collect()
         }
         other => {
-            let text = encode(&scalar(other)?, Keep::Path);
+            let text = encode(&other.scalar()?, Keep::Path);
             vec![if repeats_name { format!("{}={text}", encode(name, Keep::Path)) } else { text }]
         }
     };
@@ -165,27 +151,27 @@ pub(crate) fn query_pair(name: &str, value: &str, style: QueryStyle) -> String {
 }
 
 /// The encoded `name=value` pairs of a query or cookie parameter; none for null and for empty lists and objects.
-pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &Value) -> Vec<String> {
+pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &Written) -> Vec<String> {
     let keep = style.keep;
     let pair = |name: &str, value: &str| query_pair(name, value, style);
     match (style.layout, value) {
-        (_, Value::Null) => Vec::new(),
+        (_, Written::Null) => Vec::new(),
         (QueryLayout::Json, value) => vec![pair(name, &value.to_string())],
-        (QueryLayout::DeepObject, Value::Object(_)) => {
+        (QueryLayout::DeepObject, Written::Object(_)) => {
             let mut flat = Vec::new();
             deep(name, value, &mut flat);
             flat.iter().map(|(name, value)| pair(name, value)).collect()
         }
-        (_, Value::Array(list)) if style.explode => {
-            list.iter().filter_map(scalar).map(|item| pair(name, &item)).collect()
+        (_, Written::List(list)) if style.explode => {
+            list.iter().filter_map(Written::scalar).map(|item| pair(name, &item)).collect()
         }
-        (_, Value::Object(map)) if style.explode => {
+        (_, Written::Object(map)) if style.explode => {
             pairs(map).map(|(key, value)| pair(key, &value)).collect()
         }
-        (layout, Value::Array(_) | Value::Object(_)) => {
+        (layout, Written::List(_) | Written::Object(_)) => {
             let items = match value {
-                Value::Object(map) => pairs(map).flat_map(|(key, value)| [key.clone(), value]).collect(),
-                Value::Array(list) => list.iter().filter_map(scalar).collect(),
+                Written::Object(map) => pairs(map).flat_map(|(key, value)| [key.clone(), value]).collect(),
+                Written::List(list) => list.iter().filter_map(Written::scalar).collect(),
                 _ => Vec::new(),
             };
             if items.is_empty() {
@@ -199,37 +185,39 @@ pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &Value) -> Vec<S
             let items: Vec<String> = items.iter().map(|item| encode(item, keep)).collect();
             vec![format!("{}={}", encode(name, Keep::Unreserved), items.join(joint))]
         }
-        (_, other) => scalar(other).map(|text| pair(name, &text)).into_iter().collect(),
+        (_, other) => other.scalar().map(|text| pair(name, &text)).into_iter().collect(),
     }
 }
 
 /// The text of a header value (style `simple`, nothing encoded).
-pub(crate) fn header_text(explode: bool, value: &Value) -> Option<String> {
+pub(crate) fn header_text(explode: bool, value: &Written) -> Option<String> {
     match value {
-        Value::Array(list) => Some(list.iter().filter_map(scalar).collect::<Vec<_>>().join(",")),
-        Value::Object(map) => {
+        Written::List(list) => Some(list.iter().filter_map(Written::scalar).collect::<Vec<_>>().join(",")),
+        Written::Object(map) => {
             let joint = if explode { "=" } else { "," };
             Some(pairs(map).map(|(key, value)| format!("{key}{joint}{value}")).collect::<Vec<_>>().join(","))
         }
-        other => scalar(other),
+        other => other.scalar(),
     }
 }
 
 /// The members of an object that are not null, with their texts.
-fn pairs(map: &serde_json::Map<String, Value>) -> impl Iterator<Item = (&String, String)> {
-    map.iter().filter_map(|(key, value)| scalar(value).map(|text| (key, text)))
+fn pairs(map: &[(String, Written)]) -> impl Iterator<Item = (&String, String)> {
+    map.iter().filter_map(|(key, value)| value.scalar().map(|text| (key, text)))
 }
 
 /// Flattens an object to `name[key][key]`; lists repeat their name, and have the place of what is no scalar.
-pub(crate) fn deep(name: &str, value: &Value, flat: &mut Vec<(String, String)>) {
+pub(crate) fn deep(name: &str, value: &Written, flat: &mut Vec<(String, String)>) {
     match value {
-        Value::Object(map) => {
-            map.iter().for_each(|(key, value)| deep(&format!("{name}[{key}]"), value, flat));
+        Written::Object(map) => {
+            for (key, value) in map {
+                deep(&format!("{name}[{key}]"), value, flat);
+            }
         }
-        Value::Array(list) => list.iter().enumerate().for_each(|(place, value)| match value {
-            Value::Array(_) | Value::Object(_) => deep(&format!("{name}[{place}]"), value, flat),
+        Written::List(list) => list.iter().enumerate().for_each(|(place, value)| match value {
+            Written::List(_) | Written::Object(_) => deep(&format!("{name}[{place}]"), value, flat),
             scalar => deep(name, scalar, flat),
         }),
-        other => flat.extend(scalar(other).map(|text| (name.to_owned(), text))),
+        other => flat.extend(other.scalar().map(|text| (name.to_owned(), text))),
     }
 }

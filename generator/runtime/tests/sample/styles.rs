@@ -1,7 +1,7 @@
 //! Parameter styles, table by table, as the standard's own examples have them.
 
-use crate::runtime::{InvalidRequest, PathStyle, QueryLayout, QueryStyle, RequestWriter};
-use serde_json::{Value, json};
+use crate::runtime::{InvalidRequest, PathStyle, QueryLayout, QueryStyle, RequestBody, RequestWriter};
+use serde_json::{Value, json, value::RawValue};
 
 fn path(style: PathStyle, value: &Value) -> Result<String, InvalidRequest> {
     let mut writer = RequestWriter::default();
@@ -137,6 +137,49 @@ fn scalars_and_nests() {
     ] {
         assert_eq!(query(QueryStyle::FORM, &value), format!("color={expected}"));
     }
+}
+
+/// Digits that no binary number holds, in the order in which they were written.
+#[test]
+fn numbers_keep_their_digits() {
+    let text = r#"{"z":123456789012345678901234567890,"a":[0.1000000000000000055511151231257827,-0.0]}"#;
+    let value = RawValue::from_string(text.to_owned()).unwrap();
+    let mut writer = RequestWriter::default();
+    writer.query("q", QueryStyle::FORM, &value).unwrap();
+    writer.query("q", QueryStyle::DEEP_OBJECT, &value).unwrap();
+    writer.query("q", QueryStyle::JSON, &value).unwrap();
+    writer.path_param("q", PathStyle::Simple { explode: true }, &value).unwrap();
+    writer.header("q", true, &value).unwrap();
+    writer.form(&value, &[]).unwrap();
+    let parts = writer.finish().unwrap();
+    let list = "%5B0.1000000000000000055511151231257827%2C-0.0%5D";
+    assert_eq!(
+        parts.query,
+        [
+            "z=123456789012345678901234567890".to_owned(),
+            format!("a={list}"),
+            "q%5Bz%5D=123456789012345678901234567890".to_owned(),
+            "q%5Ba%5D=0.1000000000000000055511151231257827".to_owned(),
+            "q%5Ba%5D=-0".to_owned(),
+            format!("q=%7B%22z%22%3A123456789012345678901234567890%2C%22a%22%3A{list}%7D"),
+        ]
+    );
+    assert!(parts.path.starts_with("z=123456789012345678901234567890,a="), "{}", parts.path);
+    let header = parts.headers["q"].to_str().unwrap();
+    assert_eq!(header, "z=123456789012345678901234567890,a=[0.1000000000000000055511151231257827,-0.0]");
+    let RequestBody::Bytes(body) = parts.body else { panic!("a form is bytes") };
+    assert_eq!(body, "z=123456789012345678901234567890&a=0.1000000000000000055511151231257827&a=-0");
+}
+
+#[test]
+fn arguments_too_deep() {
+    let mut value = json!(1);
+    for _ in 0..200 {
+        value = json!([value]);
+    }
+    let mut writer = RequestWriter::default();
+    let error = writer.query("q", QueryStyle::FORM, &value).unwrap_err();
+    assert!(error.to_string().contains("deeper than"), "{error}");
 }
 
 #[test]

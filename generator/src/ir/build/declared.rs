@@ -113,6 +113,7 @@ fn read_data(data: &openapiv3::SchemaData, declared: &mut Declared) {
         write_only: *write_only,
         media_type: extensions.get("x-lowered-content-media-type").and_then(Value::as_str).map(str::to_owned),
         default: default.clone(),
+        default_digits: extensions.get("x-lowered-default").and_then(Value::as_str).map(str::to_owned),
         examples: match extensions.get("x-lowered-examples") {
             Some(Value::Array(examples)) => examples.clone(),
             _ => example.iter().cloned().collect(),

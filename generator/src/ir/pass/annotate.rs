@@ -11,6 +11,10 @@ pub(super) fn annotate(meta: Meta, other: &Meta) -> Meta {
         read_only: meta.read_only || other.read_only,
         write_only: meta.write_only || other.write_only,
         media_type: meta.media_type.or_else(|| other.media_type.clone()),
+        default_digits: match meta.default {
+            Some(_) => meta.default_digits,
+            None => other.default_digits.clone(),
+        },
         default: meta.default.or_else(|| other.default.clone()),
         examples: if meta.examples.is_empty() { other.examples.clone() } else { meta.examples },
     }

@@ -98,7 +98,9 @@ impl Check<'_> {
         let node = self.raw.node(schema.node);
         // What a schema took over from another one is reported there.
         let place = |key: &str| node.filter(|_| own).and_then(|node| node.get(key));
-        let default = schema.meta.default.as_ref().filter(|default| !default.is_null());
+        // A rounded number is not what the document says.
+        let is_exact = schema.meta.default_digits.is_none();
+        let default = schema.meta.default.as_ref().filter(|default| is_exact && !default.is_null());
         let default = default.is_some_and(|default| {
             let place = place("default");
             self.value(("default", default), id, place, found)

@@ -23,7 +23,7 @@ pub(crate) fn format(declared: &Declared) -> Option<String> {
     // A limit says what is meant; of a value nobody knows whether its negative is one, too.
     let minimum = limits.minimum.as_deref().is_some_and(|text| !text.starts_with('-'));
     need.negative |= !need.beyond_i64 && !minimum;
-    for text in shown.filter_map(digits) {
+    for text in shown.filter_map(digits).chain(declared.meta.default_digits.clone()) {
         need.add(&text, false);
     }
     need.format().map(str::to_owned)

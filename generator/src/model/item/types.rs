@@ -115,9 +115,9 @@ pub(crate) struct Derives {
     pub(crate) deserialize: bool,
 }
 
-/// How a struct is decoded.
+/// How a struct is read and written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Decoder {
+pub(crate) enum Codec {
     /// By serde's derive, which reads best.
     Derived,
     /// Field by field, which compiles several times as fast, and keeps what serde's buffer for flattened members
@@ -165,7 +165,7 @@ pub(crate) struct Struct {
     pub(crate) arguments: Vec<usize>,
     /// Where properties without a field go.
     pub(crate) extra: Option<Extra>,
-    pub(crate) decoder: Decoder,
+    pub(crate) codec: Codec,
     /// What `validate()` checks.
     pub(crate) rules: Vec<FieldRules>,
     /// The update request that leads from one value to another.

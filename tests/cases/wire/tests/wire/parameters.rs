@@ -1,7 +1,7 @@
 //! Parameters in every place, style and explode: the raw text of what is sent.
 
 use crate::client;
-use wire::Server;
+use wire::{Reply, Server};
 
 #[tokio::test]
 async fn places() {
@@ -187,4 +187,25 @@ async fn the_whole_query_string() {
     client!(version_3_2, server).raw().whole(whole).sid("a=b|c;d").await.unwrap();
     assert_eq!(server.last().target, "/raw?a=x%20y&b=1&b=2");
     assert_eq!(server.last().header("cookie"), "sid=a=b|c%3Bd");
+}
+
+#[tokio::test]
+async fn numbers_beyond_64_bits_keep_their_digits() {
+    use parameter_numbers_wide::{
+        models::PutEntryRequest, operations::untagged::put_entry::PutEntryHeaders, runtime::Number,
+    };
+    const BALANCE: i128 = -170_141_183_460_469_231_731_687_303_715_884_105_728;
+    const EXACT: &str = "0.1000000000000000055511151231257827";
+    let exact: Number = EXACT.parse().unwrap();
+    let reply = Reply::new(200, "text/plain", EXACT).header("X-Balance", &BALANCE.to_string());
+    let server = Server::start([reply]);
+    let client = client!(parameter_numbers_wide, server);
+    let request = client.put_entry(BALANCE, PutEntryRequest::new(exact.clone()));
+    let answer = request.x_balance(BALANCE).rate([exact.clone(), 1.into()]).send().await.unwrap();
+    let seen = server.last();
+    assert_eq!(seen.line(), format!("PUT /entries/{BALANCE}?rate={EXACT}&rate=1"));
+    assert_eq!(seen.header("x-balance"), BALANCE.to_string());
+    assert_eq!(seen.text(), format!("amount={EXACT}"));
+    assert_eq!(PutEntryHeaders::read(answer.headers()).unwrap().x_balance, Some(BALANCE));
+    assert_eq!(answer.into_inner(), exact);
 }

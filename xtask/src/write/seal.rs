@@ -1,0 +1,77 @@
+//! The seal of a generated file: the digest of its text, at the end of the mark in its first line. It tells a file that
+//! was edited by hand, wherever it was copied, without a list of files that every change would change, too.
+
+use generator::HEADER;
+
+use super::digest::Digest;
+
+/// The text with its seal. Text without the mark stays as it is.
+pub(super) fn sealed(text: &str) -> String {
+    match parts(text) {
+        Some((mark, _, rest)) => format!("{mark} [{}]{rest}", digest(text)),
+        None => text.to_owned(),
+    }
+}
+
+/// The text without its seal, if it has one.
+#[must_use]
+pub fn opened(text: &str) -> String {
+    match parts(text) {
+        Some((mark, _, rest)) => format!("{mark}{rest}"),
+        None => text.to_owned(),
+    }
+}
+
+/// Whether the text is as it was sealed.
+pub(super) fn is_intact(text: &str) -> bool {
+    parts(text).is_some_and(|(_, seal, _)| seal == Some(&digest(&opened(text))))
+}
+
+/// Up to the end of the mark, the seal, and what follows.
+fn parts(text: &str) -> Option<(&str, Option<&str>, &str)> {
+    let end = text.lines().next()?.find(HEADER)? + HEADER.len();
+    let (mark, rest) = text.split_at_checked(end)?;
+    let seal = rest
+        .strip_prefix(" [")
+        .and_then(|rest| rest.split_at_checked(LENGTH))
+        .filter(|(seal, rest)| rest.starts_with(']') && seal.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    Some(match seal {
+        Some((seal, rest)) => (mark, Some(seal), rest.strip_prefix(']').unwrap_or(rest)),
+        None => (mark, None, rest),
+    })
+}
+
+/// As many digits as accidents need.
+const LENGTH: usize = 16;
+
+fn digest(text: &str) -> String {
+    let mut digits = Digest::of(text.as_bytes()).to_string();
+    digits.truncate(LENGTH);
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HEADER, is_intact, opened, sealed};
+
+    #[test]
+    fn a_seal_breaks_with_any_change_and_opens_to_the_text() {
+        for text in
+            [format!("// {HEADER}\n\nfn a() {{}}\n"), format!("\"{HEADER}\"\n{{}}\n"), format!("# {HEADER}")]
+        {
+            let closed = sealed(&text);
+            assert_eq!(closed.lines().count(), text.lines().count());
+            assert_eq!(opened(&closed), text);
+            assert!(is_intact(&closed) && !is_intact(&text));
+            assert_eq!(sealed(&opened(&closed)), closed);
+            assert!(
+                !is_intact(&format!("{closed} ")) && !is_intact(&closed.replacen(['#', '/', '"'], ";", 1))
+            );
+            assert!(!is_intact(&closed.replace(']', "")));
+        }
+        for text in ["", "fn a() {}\n", "\n// @generated"] {
+            assert_eq!(sealed(text), text);
+            assert!(!is_intact(text));
+        }
+    }
+}
