@@ -69,6 +69,8 @@ struct Module {
 #[derive(Debug)]
 pub(crate) struct Needs {
     groups: BTreeSet<&'static str>,
+    /// Whether code derives serde's traits.
+    derives: bool,
 }
 
 /// The cargo features of every crate.
@@ -95,7 +97,8 @@ pub(crate) fn needs<'a>(files: &(impl Iterator<Item = &'a str> + Clone)) -> Need
             open.extend(TABLE.group.iter().filter(|other| group.needs.contains(&other.name)));
         }
     }
-    Needs { groups }
+    let derives = files.clone().any(|text| text.contains("derive(serde::"));
+    Needs { groups, derives }
 }
 
 /// The names that a text takes from the runtime.
@@ -194,8 +197,7 @@ impl Needs {
             if wanted.contains(name) {
                 let _ = writeln!(text, "{reason}");
             }
-            if name == "serde" {
-                // The models derive; the runtime itself does not.
+            if name == "serde" && self.derives {
                 let _ = writeln!(text, "{}", line.replace("[\"std\"]", "[\"std\", \"derive\"]"));
             } else if wanted.contains(name) {
                 let _ = writeln!(text, "{line}");

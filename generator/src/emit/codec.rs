@@ -1,4 +1,5 @@
-//! Structs that are read and written field by field.
+//! Structs are read and written field by field: it compiles in a fraction of the time of serde's derive, takes objects
+//! and nothing else, and keeps what serde's buffer for flattened members would lose.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -6,14 +7,41 @@ use quote::{format_ident, quote};
 use super::tokens::{self, Scope};
 use crate::model::{Field, Presence, Struct, TypeItem};
 
-/// `Serialize` and `Deserialize` through the runtime's `Writer` and `Reader`.
-pub(crate) fn by_field(name: &Ident, item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
-    let writes = item.derives.serialize.then(|| writes(name, object));
-    let reads = item.derives.deserialize.then(|| reads(name, item, object));
-    writes.into_iter().chain(reads.into_iter().flatten()).collect()
+/// `Serialize` and `Deserialize` through the runtime's `Fields`.
+pub(crate) fn of_struct(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
+    let name = tokens::ident(&item.ident);
+    let (read, write) = (read(item, object), write(object));
+    vec![
+        quote! {
+            impl crate::runtime::Fields for #name {
+                fn read<'de, A: serde::de::MapAccess<'de>>(
+                    mut members: crate::runtime::fields::Reader<'de, A>,
+                ) -> Result<Self, A::Error> {
+                    #read
+                }
+                fn write<S: serde::Serializer>(&self, members: &mut crate::runtime::fields::Writer<S>) {
+                    #write
+                }
+            }
+        },
+        quote! {
+            impl<'de> serde::Deserialize<'de> for #name {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    crate::runtime::fields::read(deserializer)
+                }
+            }
+        },
+        quote! {
+            impl serde::Serialize for #name {
+                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    crate::runtime::fields::write(self, serializer)
+                }
+            }
+        },
+    ]
 }
 
-fn writes(name: &Ident, object: &Struct) -> TokenStream {
+fn write(object: &Struct) -> TokenStream {
     let fields = object.fields.iter().map(|field| {
         let wire = tokens::string(&field.wire);
         let ident = tokens::ident(&field.ident);
@@ -31,44 +59,22 @@ fn writes(name: &Ident, object: &Struct) -> TokenStream {
         let ident = tokens::ident(&extra.ident);
         quote!(members.write_rest(&self.#ident);)
     });
-    let changes = (!object.fields.is_empty() || object.extra.is_some()).then(|| quote!(mut));
-    quote! {
-        impl serde::Serialize for #name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let #changes members = crate::runtime::fields::Writer::new(serializer);
-                #(#fields)*
-                #(#rest)*
-                members.finish()
-            }
-        }
+    if object.fields.is_empty() && object.extra.is_none() {
+        return quote!(let _ = members;);
     }
+    quote!(#(#fields)* #(#rest)*)
 }
 
-fn reads(name: &Ident, item: &TypeItem, object: &Struct) -> [TokenStream; 2] {
-    let body = if item.derives.default { filled(object) } else { collected(object) };
-    let deserialize = quote! {
-        impl<'de> serde::Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::runtime::fields::object(deserializer)
-            }
-        }
-    };
-    let fields = quote! {
-        impl crate::runtime::Fields for #name {
-            fn read<'de, A: serde::de::MapAccess<'de>>(
-                mut members: crate::runtime::fields::Reader<'de, A>,
-            ) -> Result<Self, A::Error> {
-                #body
-            }
-        }
-    };
-    [deserialize, fields]
+fn read(item: &TypeItem, object: &Struct) -> TokenStream {
+    if item.derives.default { filled(object) } else { collected(object) }
 }
 
 /// Nothing is required: members fill in the default.
 fn filled(object: &Struct) -> TokenStream {
-    let place = |ident: &Ident| quote!(value.#ident);
-    let members = each(object, |_, field| place(&tokens::ident(&field.ident)), place);
+    let members = each(object, |ident| {
+        let ident = tokens::ident(ident);
+        quote!(value.#ident)
+    });
     let changes = (!object.fields.is_empty() || object.extra.is_some()).then(|| quote!(mut));
     quote! {
         let #changes value = Self::default();
@@ -79,61 +85,57 @@ fn filled(object: &Struct) -> TokenStream {
 
 /// Members are collected first, because some are required.
 fn collected(object: &Struct) -> TokenStream {
-    let variable = |index: usize| format_ident!("field_{index}");
-    let variables = object.fields.iter().enumerate().map(|(index, field)| {
-        let variable = variable(index);
+    let variables = object.fields.iter().map(|field| {
+        let variable = variable(&field.ident);
         let start = match field.presence {
             Presence::OptionalNullable => quote!(crate::runtime::OptionalNullable::Absent),
             _ => quote!(None),
         };
         quote!(let mut #variable = #start;)
     });
-    let fields = object.fields.iter().enumerate().map(|(index, field)| {
-        let (ident, variable) = (tokens::ident(&field.ident), variable(index));
-        if field.presence != Presence::Required {
-            return quote!(#ident: #variable);
-        }
-        let wire = tokens::string(&field.wire);
-        quote!(#ident: crate::runtime::fields::required(#variable, #wire)?)
-    });
-    let extra = object.extra.iter().map(|extra| {
-        let ident = tokens::ident(&extra.ident);
-        let value = tokens::ty(&extra.value, Scope::Models);
-        (quote!(let mut #ident = std::collections::BTreeMap::<String, #value>::new();), quote!(#ident))
-    });
-    let (start, extra): (Vec<_>, Vec<_>) = extra.unzip();
-    let members = each(
-        object,
-        |index, _| {
-            let variable = variable(index);
+    let fields = object.fields.iter().map(|field| {
+        let (ident, variable) = (tokens::ident(&field.ident), variable(&field.ident));
+        let value = if field.presence == Presence::Required {
+            let wire = tokens::string(&field.wire);
+            quote!(crate::runtime::fields::required(#variable, #wire)?)
+        } else {
             quote!(#variable)
-        },
-        |ident| quote!(#ident),
-    );
+        };
+        if ident == value.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
+    });
+    let start = object.extra.iter().map(|extra| {
+        let variable = variable(&extra.ident);
+        let value = tokens::ty(&extra.value, Scope::Models);
+        quote!(let mut #variable = std::collections::BTreeMap::<String, #value>::new();)
+    });
+    let rest = object.extra.iter().map(|extra| {
+        let (ident, variable) = (tokens::ident(&extra.ident), variable(&extra.ident));
+        if ident == variable { quote!(#ident) } else { quote!(#ident: #variable) }
+    });
+    let members = each(object, |ident| {
+        let variable = variable(ident);
+        quote!(#variable)
+    });
     quote! {
         #(#variables)*
         #(#start)*
         #members
         members.finish(())?;
-        Ok(Self { #(#fields,)* #(#extra)* })
+        Ok(Self { #(#fields,)* #(#rest)* })
     }
 }
 
-/// The loop over the members. `place` is where a field goes, `rest` the map of what has no field.
-fn each(
-    object: &Struct,
-    place: impl Fn(usize, &Field) -> TokenStream,
-    rest: impl Fn(&Ident) -> TokenStream,
-) -> TokenStream {
-    let arms = object.fields.iter().enumerate().map(|(index, field)| {
-        let (wire, place) = (tokens::string(&field.wire), place(index, field));
+/// The loop over the members. `place` is where the value of a field goes.
+fn each(object: &Struct, place: impl Fn(&crate::names::ident::Ident) -> TokenStream) -> TokenStream {
+    let arms = object.fields.iter().map(|field: &Field| {
+        let (wire, place) = (tokens::string(&field.wire), place(&field.ident));
         let keeps_null = field.keeps_null || field.presence == Presence::Required;
         let read = if keeps_null { quote!(read_some) } else { quote!(read) };
         quote!(#wire => members.#read(&mut #place),)
     });
     let other = match &object.extra {
         Some(extra) => {
-            let rest = rest(&tokens::ident(&extra.ident));
+            let rest = place(&extra.ident);
             quote!(members.read_rest(key, &mut #rest))
         }
         None => quote!(members.skip()),
@@ -144,4 +146,10 @@ fn each(
         (false, _) => (quote!(Some(key)), quote!(match key.as_str() { #(#arms)* _ => #other, })),
     };
     quote!(while let #key = members.next_key() { #body })
+}
+
+/// The variable of a field. No field ends in an underscore, so that none meets those with the names of ours.
+fn variable(field: &crate::names::ident::Ident) -> Ident {
+    let ident = tokens::ident(field);
+    if ident == "members" || ident == "key" { format_ident!("{ident}_") } else { ident }
 }

@@ -47,12 +47,11 @@ pub(super) fn test(model: &Crate) -> RustFile {
             use serde::de::DeserializeOwned;
         ),
         quote!(
-            use serde::{Deserialize, Serialize};
+            use serde::Serialize;
         ),
         quote!(
             use serde_json::Value;
         ),
-        sample(),
         table(&types),
         run(),
         check(),
@@ -84,18 +83,6 @@ fn head(model: &Crate) -> TokenStream {
     }
 }
 
-fn sample() -> TokenStream {
-    quote! {
-        #[doc = " A value of the document, with its type."]
-        #[derive(Deserialize)]
-        struct Example {
-            #[serde(rename = "type")]
-            ty: String,
-            value: Value,
-        }
-    }
-}
-
 fn table(types: &[&Ty]) -> TokenStream {
     let rows = types.iter().map(|ty| {
         let (name, ty) = (name(ty), tokens::ty(ty, Scope::Crate));
@@ -116,8 +103,8 @@ fn run() -> TokenStream {
             let types: BTreeMap<&str, RoundTrip> = TYPES.iter().copied().collect();
             let mut failures = Vec::new();
             for line in include_str!("examples.jsonl").lines().skip(1) {
-                let failure = match serde_json::from_str::<Example>(line) {
-                    Ok(example) => check(&example, types.get(example.ty.as_str()).copied()),
+                let failure = match serde_json::from_str(line) {
+                    Ok(example) => check(&example, &types),
                     Err(error) => Some(format!("{line}: {error}")),
                 };
                 failures.extend(failure);
@@ -129,9 +116,9 @@ fn run() -> TokenStream {
 
 fn check() -> TokenStream {
     quote! {
-        fn check(example: &Example, round_trip: Option<RoundTrip>) -> Option<String> {
-            let Example { ty, value } = example;
-            let Some(round_trip) = round_trip else { return Some(format!("there is no type {ty}")) };
+        fn check(example: &Value, types: &BTreeMap<&str, RoundTrip>) -> Option<String> {
+            let (ty, value) = (example["type"].as_str().unwrap_or_default(), &example["value"]);
+            let Some(round_trip) = types.get(ty) else { return Some(format!("there is no type {ty}")) };
             match round_trip(value) {
                 Ok(again) if equal(value, &again) => None,
                 Ok(again) => Some(format!("{ty}: {value} became {again}")),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{self, Scope};
 use super::{check, codec, diff, types};
-use crate::model::{Codec, Constant, Field, Presence, Struct, Ty, TypeItem};
+use crate::model::{Constant, Field, Presence, Struct, Ty, TypeItem};
 
 /// Constructors with more arguments than this get a lint's exception.
 const MANY_ARGUMENTS: usize = 7;
@@ -13,10 +13,12 @@ const MANY_ARGUMENTS: usize = 7;
 pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let name = tokens::ident(&item.ident);
     let docs = tokens::docs(&item.docs);
-    let by_field = object.codec == Codec::ByField;
-    let derives = types::derives(item, by_field);
-    let codec = if by_field { codec::by_field(&name, item, object) } else { Vec::new() };
-    let fields = object.fields.iter().map(|one| field(one, by_field));
+    let derives = types::derives(item);
+    let fields = object.fields.iter().map(|field| {
+        let (docs, ident) = (tokens::docs(&field.docs), tokens::ident(&field.ident));
+        let ty = tokens::ty(&field.full(), Scope::Models);
+        quote!(#docs pub #ident: #ty,)
+    });
     let extra = object.extra.iter().map(|extra| {
         let ident = tokens::ident(&extra.ident);
         let value = tokens::ty(&extra.value, Scope::Models);
@@ -53,7 +55,7 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let conversions = object.conversions.iter().map(|one| diff::conversion(&name, one));
     [definition, inherent]
         .into_iter()
-        .chain(codec)
+        .chain(codec::of_struct(item, object))
         .chain(default)
         .chain(conversions)
         .chain([types::optional_nullable_from(item)])
@@ -85,32 +87,6 @@ fn is_argument(object: &Struct, field: &Field) -> bool {
         .arguments
         .iter()
         .any(|index| object.fields.get(*index).is_some_and(|other| other.wire == field.wire))
-}
-
-fn field(field: &Field, by_field: bool) -> TokenStream {
-    let ident = tokens::ident(&field.ident);
-    let ty = tokens::ty(&field.full(), Scope::Models);
-    let docs = tokens::docs(&field.docs);
-    let spelt = field.ident.as_str().trim_start_matches("r#");
-    if by_field {
-        return quote!(#docs pub #ident: #ty,);
-    }
-    let rename = (spelt != field.wire).then(|| {
-        let wire = tokens::string(&field.wire);
-        quote!(#[serde(rename = #wire)])
-    });
-    let keeps_null =
-        field.keeps_null.then(|| quote!(#[serde(deserialize_with = "crate::runtime::fields::present")]));
-    let presence = match field.presence {
-        Presence::Required | Presence::RequiredNullable => TokenStream::new(),
-        Presence::Optional => quote!(#[serde(default, skip_serializing_if = "Option::is_none")]),
-        Presence::OptionalNullable => {
-            quote!(#[serde(default, skip_serializing_if = "crate::runtime::OptionalNullable::is_absent")])
-        }
-    };
-    let left_out =
-        field.left_out.then(|| quote!(#[serde(serialize_with = "crate::runtime::fields::read_only")]));
-    quote!(#docs #rename #presence #keeps_null #left_out pub #ident: #ty,)
 }
 
 fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {

@@ -60,24 +60,36 @@ fn item(item: &TypeItem) -> Vec<TokenStream> {
         }
         TypeKind::Newtype(inner) => {
             let inner = tokens::ty(inner, Scope::Models);
-            let derives = derives(item, false);
+            let derives = derives(item);
             vec![
-                quote!(#docs #derives #[serde(transparent)] pub struct #name(#[doc = " The value."] pub #inner);),
+                quote!(#docs #derives pub struct #name(#[doc = " The value."] pub #inner);),
                 quote!(impl From<#inner> for #name { fn from(value: #inner) -> Self { Self(value) } }),
+                quote! {
+                    impl serde::Serialize for #name {
+                        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                            self.0.serialize(serializer)
+                        }
+                    }
+                },
+                quote! {
+                    impl<'de> serde::Deserialize<'de> for #name {
+                        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                            serde::Deserialize::deserialize(deserializer).map(Self)
+                        }
+                    }
+                },
             ]
         }
     }
 }
 
 /// The `derive` attribute of a struct.
-pub(crate) fn derives(item: &TypeItem, by_field: bool) -> TokenStream {
+pub(crate) fn derives(item: &TypeItem) -> TokenStream {
     let flag = |on: bool, path: TokenStream| if on { quote!(#path,) } else { TokenStream::new() };
     let eq = flag(item.derives.eq, quote!(Eq));
     let hash = flag(item.derives.hash, quote!(Hash));
     let default = flag(item.derives.default, quote!(Default));
-    let serialize = flag(item.derives.serialize && !by_field, quote!(serde::Serialize));
-    let deserialize = flag(item.derives.deserialize && !by_field, quote!(serde::Deserialize));
-    quote!(#[derive(Debug, Clone, PartialEq, #eq #hash #default #serialize #deserialize)])
+    quote!(#[derive(Debug, Clone, PartialEq, #eq #hash #default)])
 }
 
 /// `From<X> for OptionalNullable<X>`, so that setters take a bare value.

@@ -1,7 +1,7 @@
 //! Structs: fields, constructor arguments and the facts their documentation states.
 
 use super::build::Context;
-use super::{Codec, Constant, Docs, Extra, Field, FieldRules, Presence, Struct, Ty};
+use super::{Constant, Docs, Extra, Field, FieldRules, Presence, Struct, Ty};
 use crate::ir::schema::{Additional, Constraints, EnumBase, Object, Property, Schema, SchemaId, Shape};
 use crate::markdown;
 use crate::names::ident::Ident;
@@ -46,8 +46,7 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
         })
         .filter(|field| !field.rules.is_empty())
         .collect();
-    let codec = if context.names.lean || extra.is_some() { Codec::ByField } else { Codec::Derived };
-    Struct { fields, arguments, extra, codec, rules, diff: None, conversions: Vec::new() }
+    Struct { fields, arguments, extra, rules, diff: None, conversions: Vec::new() }
 }
 
 fn field(

@@ -198,7 +198,7 @@ pub(crate) fn traits(context: &Context<'_>) -> BTreeMap<SchemaId, Derives> {
                 Shape::Object(object) => object.properties.values().all(|property| !property.required),
                 _ => false,
             });
-            (id, Derives { default, eq, hash: eq, serialize: true, deserialize: true })
+            (id, Derives { default, eq, hash: eq })
         })
         .collect()
 }

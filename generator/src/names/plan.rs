@@ -38,8 +38,6 @@ pub(crate) struct Names {
     /// For each scheme its setter, that of a callback, and that of the client credentials of OAuth 2.
     pub(crate) schemes: Vec<(Ident, Ident, Ident)>,
     pub(crate) global_headers: Vec<(crate::ir::GlobalHeader, Ident)>,
-    /// The document is so large that compile time matters more than reading.
-    pub(crate) lean: bool,
 }
 
 /// Names of one operation.
@@ -122,9 +120,6 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "TryInto",
 ];
 
-/// From this many types on, compile time matters more than reading.
-const LARGE: usize = 200;
-
 /// Names everything.
 pub(crate) fn plan(
     api: &Api,
@@ -167,7 +162,6 @@ pub(crate) fn plan(
         }
         names.types.insert(resolved.value, resolved.ident);
     }
-    names.lean = names.types.len() > LARGE;
     homes(spelling, &wanted, &mut names);
     clients(spelling, api, config, &mut names);
     group_plans(spelling, api, &operations, &mut names);

@@ -59,8 +59,8 @@ fn derives(item: &TypeItem, default: bool) -> Vec<String> {
         (derives.eq, "Eq"),
         (derives.hash, "Hash"),
         (default, "Default"),
-        (derives.serialize, "Serialize"),
-        (derives.deserialize, "Deserialize"),
+        (true, "Serialize"),
+        (true, "Deserialize"),
     ];
     let optional = optional.into_iter().filter(|(on, _)| *on).map(|(_, name)| name);
     names(&["Debug", "Clone", "PartialEq"].into_iter().chain(optional).collect::<Vec<_>>())

@@ -1,5 +1,5 @@
 //! Objects read and written field by field: what is generated for a struct is a line for each field, everything else is
-//! shared. And what the attributes of fields name.
+//! shared.
 //!
 //! Neither a reader nor a writer gives a `Result` for each member: the first error is kept for the end. That is a third
 //! of what compiling a struct costs.
@@ -10,21 +10,34 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
-/// A struct that is decoded from an object.
+/// A struct that is an object in JSON.
 pub trait Fields: Sized {
     /// Reads all members. Of a name that comes twice the last one counts; `null` is no absent member.
     ///
     /// # Errors
     /// A required member is missing or a value does not fit.
     fn read<'de, A: MapAccess<'de>>(members: Reader<'de, A>) -> Result<Self, A::Error>;
+
+    /// Writes all members.
+    fn write<S: Serializer>(&self, members: &mut Writer<S>);
 }
 
-/// Decodes an object.
+/// Reads an object.
 ///
 /// # Errors
 /// It is no object, a required member is missing, or a value does not fit.
-pub fn object<'de, T: Fields, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn read<'de, T: Fields, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(Members(PhantomData))
+}
+
+/// Writes an object.
+///
+/// # Errors
+/// A value cannot be written.
+pub fn write<T: Fields, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut members = Writer::new(serializer);
+    value.write(&mut members);
+    members.finish()
 }
 
 /// A required member, which may be missing.
@@ -33,24 +46,6 @@ pub fn object<'de, T: Fields, D: Deserializer<'de>>(deserializer: D) -> Result<T
 /// It is missing.
 pub fn required<T, E: Error>(value: Option<T>, name: &'static str) -> Result<T, E> {
     value.ok_or_else(|| E::missing_field(name))
-}
-
-/// A member that is there, whatever its value: `null` is one.
-///
-/// # Errors
-/// It is not the JSON of a `T`.
-pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
-}
-
-/// Writes a property that is read only, so that requests can leave it out.
-///
-/// # Errors
-/// The value cannot be written.
-pub fn read_only<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_newtype_struct(READ_ONLY_NAME, value)
 }
 
 /// The members of an object that is read.
@@ -191,7 +186,7 @@ pub struct ReadOnly<'a, T>(pub &'a T);
 
 impl<T: Serialize> Serialize for ReadOnly<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        read_only(self.0, serializer)
+        serializer.serialize_newtype_struct(READ_ONLY_NAME, self.0)
     }
 }
 

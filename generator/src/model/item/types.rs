@@ -104,25 +104,12 @@ pub(crate) struct Docs {
     pub(crate) deprecated: Option<String>,
 }
 
-/// Traits beyond `Debug, Clone, PartialEq`.
+/// Traits beyond `Debug`, `Clone` and `PartialEq`, which every type has, as it can be read and written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "a set of traits")]
 pub(crate) struct Derives {
     pub(crate) default: bool,
     pub(crate) eq: bool,
     pub(crate) hash: bool,
-    pub(crate) serialize: bool,
-    pub(crate) deserialize: bool,
-}
-
-/// How a struct is read and written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Codec {
-    /// By serde's derive, which reads best.
-    Derived,
-    /// Field by field, which compiles several times as fast, and keeps what serde's buffer for flattened members
-    /// would lose: raw JSON and large numbers.
-    ByField,
 }
 
 /// A Rust type.
@@ -165,7 +152,6 @@ pub(crate) struct Struct {
     pub(crate) arguments: Vec<usize>,
     /// Where properties without a field go.
     pub(crate) extra: Option<Extra>,
-    pub(crate) codec: Codec,
     /// What `validate()` checks.
     pub(crate) rules: Vec<FieldRules>,
     /// The update request that leads from one value to another.
