@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 use generator::code::Code;
 
-use crate::cli::{Bench, MessageFormat};
+use crate::cli::{Bench, BenchPart, MessageFormat};
 use crate::console;
 use crate::exit::Exit;
 use compile::{Compiled, Workspace};
@@ -66,19 +66,31 @@ fn measure_all(arguments: &Bench) -> io::Result<()> {
         peers::install(&place)?;
     }
     console::print(machine::describe().join("\n"));
-    generation::own(&place, &mut report, &mut ours)?;
-    generation::corpus(&place, &mut report, &mut ours)?;
-    let points = generation::growth(&place, &mut report, &mut ours)?;
+    if arguments.only != Some(BenchPart::Runtime) {
+        generator(arguments, &place, &mut report, &mut ours)?;
+    }
+    if arguments.only != Some(BenchPart::Generator) {
+        runtime::compare(&place, &mut report);
+    }
+    if arguments.only != Some(BenchPart::Runtime) {
+        cold::build(&place, &mut report)?;
+    }
+    report.finish();
+    Ok(())
+}
+
+/// Generating and compiling, ours and others'.
+fn generator(arguments: &Bench, place: &Place, report: &mut Report, ours: &mut Ours) -> io::Result<()> {
+    generation::own(place, report, ours)?;
+    generation::corpus(place, report, ours)?;
+    let points = generation::growth(place, report, ours)?;
     if let Some(file) = &arguments.svg {
         draw(file, &points)?;
     }
-    compile(&place, &mut report, &mut ours)?;
+    compile(place, report, ours)?;
     // What was not compiled is of no interest here.
     ours.documents.retain(|name, _| ours.checked.contains_key(name));
-    peers::compare(&place, &mut report, &ours);
-    runtime::compare(&place, &mut report);
-    cold::build(&place, &mut report)?;
-    report.finish();
+    peers::compare(place, report, ours);
     Ok(())
 }
 

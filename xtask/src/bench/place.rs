@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use super::measure::{self, Cost};
-use crate::cli::Bench;
+use crate::cli::{Bench, BenchPart};
 use crate::{console, regen};
 
 /// The place.
@@ -36,7 +36,11 @@ impl Place {
         }
         let corpus = arguments.corpus.clone().unwrap_or_else(|| root.join("../shared/corpus"));
         Ok(Self {
-            generator: release(&root)?,
+            // Calls need no generator, and it takes a while to build.
+            generator: match arguments.only {
+                Some(BenchPart::Runtime) => PathBuf::new(),
+                Some(BenchPart::Generator) | None => release(&root)?,
+            },
             corpus: corpus.is_dir().then_some(corpus),
             quick: arguments.quick,
             runs: arguments.runs,

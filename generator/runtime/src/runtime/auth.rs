@@ -1,8 +1,7 @@
 //! Credentials: which ones a request needs, and where they go.
 
 use super::{
-    AuthenticationError, BoxFuture, Clock, HttpRequest, OperationInfo, Scheme, SchemeKind, Secret, Transport,
-    base64,
+    AuthenticationError, BoxFuture, Clock, HttpRequest, OperationInfo, SchemeKind, Secret, Transport, base64,
     failures::BoxError,
     percent::{Keep, encode, is_plain},
 };
@@ -122,99 +121,191 @@ fn bare(token: &str) -> &str {
     }
 }
 
-/// A token that was used for an attempt, and who gave it.
-pub(crate) struct UsedToken {
-    pub(crate) token: Secret,
-    pub(crate) provider: Option<Arc<dyn TokenProvider>>,
+/// A credential of a client. What can be is made ready once, not for every request.
+pub(crate) enum Prepared {
+    /// What goes out, or why it cannot.
+    Fixed(Result<Ready, BoxError>),
+    /// Made ready when it has given a token.
+    Provider(Arc<dyn TokenProvider>, SchemeKind),
 }
 
-impl UsedToken {
-    /// The forms in which a server that echoes requests may show the token.
-    pub(crate) fn secrets(&self) -> impl Iterator<Item = Secret> + use<> {
-        let text = bare(self.token.expose());
-        let plain = if text.len() < self.token.expose().len() { text.into() } else { self.token.clone() };
-        let encoded = (!is_plain(text, Keep::Unreserved)).then(|| encode(text, Keep::Unreserved).into());
-        [Some(plain), encoded].into_iter().flatten()
+impl Prepared {
+    pub(crate) fn new(credential: Credential, kind: SchemeKind) -> Self {
+        match credential {
+            Credential::Token(token) => Self::Fixed(Ready::new(kind, &token, false)),
+            Credential::Basic { username, password } => {
+                let pair = base64::encode(format!("{username}:{}", password.expose()).as_bytes());
+                let mut ready = Ready::new(kind, &pair.into(), true);
+                if let Ok(ready) = &mut ready {
+                    // The password itself is not sent, but servers may show it once they have decoded it.
+                    ready.secrets.extend(forms(&password));
+                }
+                Self::Fixed(ready)
+            }
+            Credential::Provider(provider) => Self::Provider(provider, kind),
+        }
     }
 }
 
-/// Puts the operation's credentials on a request: of the first alternative for which all are there. One that needs none
-/// is taken last, wherever it is listed: who gives a credential wants it used.
+impl fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fixed(_) => "Fixed([redacted])",
+            Self::Provider(..) => "Provider(..)",
+        })
+    }
+}
+
+/// What a credential adds to a request.
+pub(crate) struct Ready {
+    place: Place,
+    /// The forms in which a server that echoes requests may show it.
+    secrets: Vec<Secret>,
+}
+
+enum Place {
+    Header(HeaderName, HeaderValue),
+    /// An encoded `name=value` pair.
+    Query(String),
+    /// The same.
+    Cookie(String),
+}
+
+impl Ready {
+    /// `pair`: whether the token is a user name and a password, encoded.
+    fn new(kind: SchemeKind, token: &Secret, pair: bool) -> Result<Self, BoxError> {
+        let text = token.expose();
+        let value = match kind {
+            SchemeKind::Bearer if bare(text).len() < text.len() => text.to_owned(),
+            SchemeKind::Bearer => format!("Bearer {text}"),
+            SchemeKind::Basic if pair => format!("Basic {text}"),
+            SchemeKind::Basic => format!("Basic {}", base64::encode(text.as_bytes())),
+            SchemeKind::Http(scheme) => format!("{scheme} {text}"),
+            SchemeKind::Header(_) => text.to_owned(),
+            SchemeKind::Query(name) => {
+                format!("{}={}", encode(name, Keep::Unreserved), encode(text, Keep::Unreserved))
+            }
+            SchemeKind::Cookie(name) => format!("{name}={}", encode(text, Keep::Unreserved)),
+        };
+        let place = match kind {
+            SchemeKind::Query(_) => Place::Query(value),
+            SchemeKind::Cookie(_) => Place::Cookie(value),
+            SchemeKind::Header(name) => Place::Header(HeaderName::try_from(name)?, sensitive(value)?),
+            SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) => {
+                Place::Header(header::AUTHORIZATION, sensitive(value)?)
+            }
+        };
+        Ok(Self { place, secrets: forms(token).collect() })
+    }
+
+    /// Puts it on a request; a header that the caller has set for this call stays.
+    fn place(&self, request: &mut HttpRequest) -> Result<(), BoxError> {
+        match &self.place {
+            Place::Header(name, value) => {
+                request.headers.entry(name).or_insert_with(|| value.clone());
+            }
+            Place::Query(pair) => {
+                request.url.push(if request.url.contains('?') { '&' } else { '?' });
+                request.url.push_str(pair);
+            }
+            Place::Cookie(cookie) => {
+                let before = request.headers.get(header::COOKIE).and_then(|value| value.to_str().ok());
+                let all = before.map_or_else(|| cookie.clone(), |before| format!("{before}; {cookie}"));
+                request.headers.insert(header::COOKIE, sensitive(all)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A header that must not be printed.
+fn sensitive(value: String) -> Result<HeaderValue, BoxError> {
+    let mut value = HeaderValue::try_from(value).map_err(|_| "the token cannot stand in a header")?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// The forms in which a server that echoes requests may show a token.
+fn forms(token: &Secret) -> impl Iterator<Item = Secret> + use<> {
+    let text = bare(token.expose());
+    let plain = if text.len() < token.expose().len() { text.into() } else { token.clone() };
+    let encoded = (!is_plain(text, Keep::Unreserved)).then(|| encode(text, Keep::Unreserved).into());
+    [Some(plain), encoded].into_iter().flatten()
+}
+
+/// What an attempt was authenticated with.
+#[derive(Default)]
+pub(crate) struct Used {
+    /// In all forms in which a server that echoes requests may show it.
+    pub(crate) secrets: Vec<Secret>,
+    /// Tokens, and who gave them.
+    given: Vec<(Secret, Arc<dyn TokenProvider>)>,
+}
+
+impl Used {
+    /// Tells the providers that the server refused their tokens; `true` if another can be had.
+    pub(crate) fn is_replaceable(&self) -> bool {
+        self.given.iter().any(|(token, provider)| provider.refused(token))
+    }
+}
+
+/// The schemes whose credentials an operation is sent with: of the first alternative for which all are there. One that
+/// needs none is taken last, wherever it is listed: who gives a credential wants it used.
 ///
 /// Where none is complete, the request goes out without: the server says best what it wants.
-pub(crate) async fn authenticate(
-    request: &mut HttpRequest,
-    info: &OperationInfo,
-    schemes: &[Scheme],
-    credentials: &BTreeMap<String, Credential>,
-    context: TokenContext<'_>,
-) -> Result<Vec<UsedToken>, AuthenticationError> {
+pub(crate) fn needed(
+    info: &'static OperationInfo,
+    credentials: &BTreeMap<String, Prepared>,
+) -> &'static [&'static str] {
     let complete = info
         .security
         .iter()
         .find(|needed| !needed.is_empty() && needed.iter().all(|id| credentials.contains_key(*id)));
-    let mut used = Vec::new();
-    for id in complete.copied().unwrap_or_default() {
-        let (Some(scheme), Some(credential)) =
-            (schemes.iter().find(|scheme| scheme.id == *id), credentials.get(*id))
-        else {
-            continue;
-        };
+    complete.copied().unwrap_or_default()
+}
+
+/// Puts fixed credentials on a request; `true` if there are providers that must be asked, too.
+pub(crate) fn place_fixed(
+    request: &mut HttpRequest,
+    needed: &[&str],
+    credentials: &BTreeMap<String, Prepared>,
+    used: &mut Used,
+) -> Result<bool, AuthenticationError> {
+    let mut others = false;
+    for id in needed {
         let fail = |error: BoxError| AuthenticationError::new(*id, error);
-        let (token, provider) = match credential {
-            Credential::Token(token) => (token.clone(), None),
-            Credential::Basic { username, password } => {
-                // The password itself is not sent, but servers may show it once they have decoded it.
-                used.push(UsedToken { token: password.clone(), provider: None });
-                (Secret::from(base64::encode(format!("{username}:{}", password.expose()).as_bytes())), None)
+        match credentials.get(*id) {
+            Some(Prepared::Fixed(Ok(ready))) => {
+                ready.place(request).map_err(fail)?;
+                used.secrets.extend_from_slice(&ready.secrets);
             }
-            Credential::Provider(provider) => {
-                let token = provider.token(context).await.map_err(fail)?;
-                if let Some(problem) = token_problem(token.expose()) {
-                    return Err(fail(format!("the token {problem}").into()));
-                }
-                (token, Some(Arc::clone(provider)))
-            }
-        };
-        place(request, scheme.kind, &token, matches!(credential, Credential::Basic { .. })).map_err(fail)?;
-        used.push(UsedToken { token, provider });
-    }
-    Ok(used)
-}
-
-fn place(request: &mut HttpRequest, kind: SchemeKind, token: &Secret, basic: bool) -> Result<(), BoxError> {
-    let text = token.expose();
-    match kind {
-        SchemeKind::Bearer if bare(text).len() < text.len() => {
-            set(request, header::AUTHORIZATION, text.to_owned())
-        }
-        SchemeKind::Bearer => set(request, header::AUTHORIZATION, format!("Bearer {text}")),
-        SchemeKind::Basic if basic => set(request, header::AUTHORIZATION, format!("Basic {text}")),
-        SchemeKind::Basic => {
-            set(request, header::AUTHORIZATION, format!("Basic {}", base64::encode(text.as_bytes())))
-        }
-        SchemeKind::Http(scheme) => set(request, header::AUTHORIZATION, format!("{scheme} {text}")),
-        SchemeKind::Header(name) => set(request, HeaderName::try_from(name)?, text.to_owned()),
-        SchemeKind::Query(name) => {
-            let joint = if request.url.contains('?') { '&' } else { '?' };
-            let (name, value) = (encode(name, Keep::Unreserved), encode(text, Keep::Unreserved));
-            request.url = format!("{}{joint}{name}={value}", request.url);
-            Ok(())
-        }
-        SchemeKind::Cookie(name) => {
-            let cookie = format!("{name}={}", encode(text, Keep::Unreserved));
-            let before = request.headers.get(header::COOKIE).and_then(|value| value.to_str().ok());
-            let all = before.map_or(cookie.clone(), |before| format!("{before}; {cookie}"));
-            request.headers.remove(header::COOKIE);
-            set(request, header::COOKIE, all)
+            Some(Prepared::Fixed(Err(problem))) => return Err(fail(problem.to_string().into())),
+            Some(Prepared::Provider(..)) => others = true,
+            None => {}
         }
     }
+    Ok(others)
 }
 
-/// Sets a header that must not be printed, unless the caller has set it for this call.
-fn set(request: &mut HttpRequest, name: HeaderName, value: String) -> Result<(), BoxError> {
-    let mut value = HeaderValue::try_from(value).map_err(|_| "the token cannot stand in a header")?;
-    value.set_sensitive(true);
-    request.headers.entry(name).or_insert(value);
+/// Puts the tokens of providers on a request.
+pub(crate) async fn place_given(
+    request: &mut HttpRequest,
+    needed: &[&str],
+    credentials: &BTreeMap<String, Prepared>,
+    context: TokenContext<'_>,
+    used: &mut Used,
+) -> Result<(), AuthenticationError> {
+    for id in needed {
+        let fail = |error: BoxError| AuthenticationError::new(*id, error);
+        let Some(Prepared::Provider(provider, kind)) = credentials.get(*id) else { continue };
+        let token = provider.token(context).await.map_err(fail)?;
+        if let Some(problem) = token_problem(token.expose()) {
+            return Err(fail(format!("the token {problem}").into()));
+        }
+        let ready = Ready::new(*kind, &token, false).map_err(fail)?;
+        ready.place(request).map_err(fail)?;
+        used.secrets.extend(ready.secrets);
+        used.given.push((token, Arc::clone(provider)));
+    }
     Ok(())
 }

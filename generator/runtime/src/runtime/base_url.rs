@@ -90,19 +90,24 @@ impl BaseUrl {
 
     /// The URL of a request. Its own parameters take the place of the base's with the same names.
     pub(crate) fn join(&self, path: &str, query: &[String]) -> String {
-        let is_given =
-            |pair: &str| query.iter().any(|given| given.split('=').next() == pair.split('=').next());
-        let base = self.query.iter().flat_map(|query| query.split('&')).filter(|pair| !is_given(pair));
         let length: usize = query.iter().map(|pair| pair.len() + 1).sum();
         let mut url = String::with_capacity(self.origin.len() + self.path.len() + path.len() + length);
         for part in [&self.origin, &self.path, path] {
             url.push_str(part);
         }
         let mut joint = '?';
-        for pair in base.chain(query.iter().map(String::as_str)) {
+        let mut push = |pair: &str| {
             url.push(joint);
             url.push_str(pair);
             joint = '&';
+        };
+        if let Some(base) = &self.query {
+            let is_given =
+                |pair: &str| query.iter().any(|given| given.split('=').next() == pair.split('=').next());
+            base.split('&').filter(|pair| !is_given(pair)).for_each(&mut push);
+        }
+        for pair in query {
+            push(pair);
         }
         url
     }

@@ -1,10 +1,10 @@
 //! `Client`: a cheap handle that all calls share.
 
 use super::{
-    Api, Async, CallOptions, Clock, Credential, Operation, Request, RetryPolicy, Transport,
+    Api, Async, CallOptions, Clock, Operation, Request, RetryPolicy, Transport, auth::Prepared,
     base_url::BaseUrl, budget::RetryBudget, hooks::Hooks,
 };
-use http::HeaderMap;
+use http::{HeaderName, HeaderValue};
 use std::{collections::BTreeMap, fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 /// A client of the API. Cloning it is cheap; clones share connections, settings and the retry budget.
@@ -20,7 +20,7 @@ impl<M> Client<M> {
 
     /// A request for an operation; generated methods call this.
     pub fn request<O: Operation>(&self, operation: O) -> Request<O, M> {
-        Request::new(self.clone(), operation, CallOptions::default())
+        Request::new(self.clone(), operation, None)
     }
 
     /// What the document says about the API.
@@ -55,8 +55,8 @@ pub(crate) struct ClientInner {
     /// Whether the base was chosen by the caller, and so holds for all operations.
     pub(crate) base_is_explicit: bool,
     pub(crate) server_variables: BTreeMap<String, String>,
-    pub(crate) credentials: BTreeMap<String, Credential>,
-    pub(crate) headers: HeaderMap,
+    pub(crate) credentials: BTreeMap<String, Prepared>,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) settings: Settings,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,

@@ -3,6 +3,7 @@
 use super::{
     Api, Async, BuildError, Client, Clock, Credential, Drift, HttpRequest, InvalidRequest, Mode,
     OperationInfo, ResponseEvent, RetryPolicy, Transport,
+    auth::Prepared,
     base_url::BaseUrl,
     budget::RetryBudget,
     client::{ClientInner, Settings},
@@ -207,12 +208,13 @@ impl<M: Mode> ClientBuilder<M> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
-        let known = |name: &str| self.api.security_schemes.iter().any(|scheme| scheme.id == name);
-        if let Some(unknown) = self.credentials.keys().find(|name| !known(name)) {
-            return Err(BuildError::setting(
-                format!("credential `{unknown}`"),
-                "the document has no such scheme",
-            ));
+        let mut credentials = BTreeMap::new();
+        for (id, credential) in self.credentials {
+            let scheme =
+                self.api.security_schemes.iter().find(|scheme| scheme.id == id).ok_or_else(|| {
+                    BuildError::setting(format!("credential `{id}`"), "the document has no such scheme")
+                })?;
+            credentials.insert(id, Prepared::new(credential, scheme.kind));
         }
         let transport = self.transport.map_or_else(M::transport, Ok)?;
         Ok(Client::new(ClientInner {
@@ -220,8 +222,8 @@ impl<M: Mode> ClientBuilder<M> {
             base,
             base_is_explicit,
             server_variables: self.server_variables,
-            credentials: self.credentials,
-            headers: self.headers,
+            credentials,
+            headers: self.headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
             settings: self.settings,
             transport,
             clock: self.clock.unwrap_or_else(M::clock),

@@ -41,7 +41,7 @@ impl Cut {
 }
 
 /// Collects a body of at most `limit` bytes.
-pub(crate) async fn collect(mut body: ByteStream, limit: usize) -> Result<Bytes, Cut> {
+pub(crate) async fn collect(mut body: ByteStream, limit: usize) -> Result<Bytes, Box<Cut>> {
     let mut first: Option<Bytes> = None;
     let mut rest = BytesMut::new();
     let reason = loop {
@@ -71,7 +71,7 @@ pub(crate) async fn collect(mut body: ByteStream, limit: usize) -> Result<Bytes,
             }
         }
     };
-    Err(Cut { bytes: first.unwrap_or_else(|| rest.freeze()), reason })
+    Err(Box::new(Cut { bytes: first.unwrap_or_else(|| rest.freeze()), reason }))
 }
 
 /// Undoes the content encoding where it is gzip; the headers then speak of the decompressed body.

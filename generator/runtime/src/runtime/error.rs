@@ -105,12 +105,13 @@ impl<E> From<DecodeError> for Error<E> {
     }
 }
 
-/// What the non-generic executor reports; the typed error is made of it at the end.
+/// What the non-generic executor reports; the typed error is made of it at the end. All of it is boxed, so that results
+/// fit into two registers.
 #[derive(Debug)]
 pub(crate) enum Failure {
     Status(Box<super::RawResponse>),
     Transport(Box<TransportError>),
-    Timeout(TimeoutError),
+    Timeout(Box<TimeoutError>),
     Decode(Box<DecodeError>),
     Invalid(Box<InvalidRequest>),
     Authentication(Box<AuthenticationError>),
@@ -125,7 +126,7 @@ impl Failure {
                 Error::Api(Box::new(ApiError::new(*response, body)))
             }
             Self::Transport(error) => Error::Transport(error),
-            Self::Timeout(error) => Error::Timeout(error),
+            Self::Timeout(error) => Error::Timeout(*error),
             Self::Decode(error) => Error::Decode(error),
             Self::Invalid(error) => Error::InvalidRequest(error),
             Self::Authentication(error) => Error::Authentication(error),
@@ -149,6 +150,18 @@ impl fmt::Display for Failure {
 impl From<TransportError> for Failure {
     fn from(error: TransportError) -> Self {
         Self::Transport(Box::new(error))
+    }
+}
+
+impl From<TimeoutError> for Failure {
+    fn from(error: TimeoutError) -> Self {
+        Self::Timeout(Box::new(error))
+    }
+}
+
+impl From<AuthenticationError> for Failure {
+    fn from(error: AuthenticationError) -> Self {
+        Self::Authentication(Box::new(error))
     }
 }
 

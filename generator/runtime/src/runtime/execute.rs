@@ -3,7 +3,7 @@
 use super::{
     BoxFuture, CallOptions, HttpRequest, HttpResponse, InvalidRequest, OperationInfo, RawResponse,
     RequestBody, RequestParts, ResponseEvent, RetryClass, TimeoutError, TimeoutKind,
-    auth::{self, TokenContext, UsedToken},
+    auth::{self, TokenContext, Used},
     base_url::BaseUrl,
     client::{ClientInner, Settings},
     collect,
@@ -19,8 +19,14 @@ use std::{borrow::Cow, pin::pin, sync::Arc, time::Duration};
 struct Run {
     client: Arc<ClientInner>,
     info: &'static OperationInfo,
-    settings: Settings,
-    request: HttpRequest,
+    /// The call's own; the client's settings hold where there are none.
+    settings: Option<Box<Settings>>,
+    method: Method,
+    url: String,
+    /// Those of the arguments.
+    headers: HeaderMap,
+    body: RequestBody,
+    options: Option<Box<CallOptions>>,
 }
 
 /// The call as a future, not yet started.
@@ -28,8 +34,8 @@ pub(crate) fn start(
     client: Arc<ClientInner>,
     info: &'static OperationInfo,
     parts: Result<RequestParts, InvalidRequest>,
-    options: CallOptions,
-) -> BoxFuture<'static, Result<RawResponse, Failure>> {
+    options: Option<Box<CallOptions>>,
+) -> BoxFuture<'static, Result<Box<RawResponse>, Failure>> {
     let run = parts.and_then(|parts| prepare(client, info, parts, options));
     // Borrowed where it is: what is moved within a future takes its room twice.
     trace::call(info, async move {
@@ -44,56 +50,48 @@ fn prepare(
     client: Arc<ClientInner>,
     info: &'static OperationInfo,
     parts: RequestParts,
-    options: CallOptions,
+    mut options: Option<Box<CallOptions>>,
 ) -> Result<Box<Run>, InvalidRequest> {
-    if let Some(problem) = options.invalid {
-        return Err(problem);
-    }
-    let settings = client.settings.for_call(&options);
-    let method =
+    let RequestParts { path, query, mut headers, mut body } = parts;
+    let mut method =
         Method::try_from(info.method).map_err(|_| InvalidRequest::new("method", "not a legal method"))?;
-    let base = base(&client, info, &options)?;
-    let base = base.as_ref();
-    let url = match &options.link {
-        Some(link) => {
-            base.resolve(&parts.path, link).map_err(|problem| InvalidRequest::new("next link", problem))?
+    let (mut settings, mut own_base, mut link) = (None, None, None);
+    if let Some(options) = &mut options {
+        if let Some(problem) = options.invalid.take() {
+            return Err(problem);
         }
-        None => base.join(&parts.path, &parts.query),
-    };
-    // Later ones win: client, document, arguments, call.
-    let mut headers = client.headers.clone();
-    if !info.accept.is_empty() {
-        headers.insert(header::ACCEPT, HeaderValue::from_static(info.accept));
+        settings = Some(Box::new(client.settings.for_call(options)));
+        own_base = options.base_url.take();
+        link = options.link.take();
+        if link.is_some() {
+            // A link is a place to get, however the first page was asked for.
+            method = Method::GET;
+            body = RequestBody::default();
+            headers.remove(header::CONTENT_TYPE);
+            options.headers.remove(header::CONTENT_TYPE);
+        }
     }
-    merge(&mut headers, &parts.headers);
-    merge(&mut headers, &options.headers);
-    // A link is a place to get, however the first page was asked for.
-    let (method, body) = if options.link.is_some() {
-        headers.remove(header::CONTENT_TYPE);
-        (Method::GET, RequestBody::default())
-    } else {
-        (method, parts.body)
-    };
-    let request = HttpRequest {
-        method,
-        url,
-        headers,
-        body,
-        connect_timeout: settings.connect_timeout,
-        timeout: settings.attempt_timeout,
+    let url = {
+        let base = base(&client, info, own_base)?;
+        match link {
+            Some(link) => {
+                base.resolve(&path, &link).map_err(|problem| InvalidRequest::new("next link", problem))?
+            }
+            None => base.join(&path, &query),
+        }
     };
     // Apart from the future that uses it: each of the two is small enough for allocators to have it at hand.
-    Ok(Box::new(Run { client, info, settings, request }))
+    Ok(Box::new(Run { client, info, settings, method, url, headers, body, options }))
 }
 
 /// The server of a call: its own base URL, else the client's, else the operation's server, else the document's.
 fn base<'a>(
     client: &'a ClientInner,
     info: &OperationInfo,
-    options: &CallOptions,
+    own: Option<String>,
 ) -> Result<Cow<'a, BaseUrl>, InvalidRequest> {
-    let own = if let Some(url) = &options.base_url {
-        BaseUrl::parse(url).map_err(|problem| InvalidRequest::new("base_url", problem))
+    let own = if let Some(url) = own {
+        BaseUrl::parse(&url).map_err(|problem| InvalidRequest::new("base_url", problem))
     } else {
         match info.servers.first() {
             Some(server) if !client.base_is_explicit => BaseUrl::of_server(server, &client.server_variables)
@@ -104,12 +102,6 @@ fn base<'a>(
     own.map(Cow::Owned)
 }
 
-fn merge(headers: &mut HeaderMap, more: &HeaderMap) {
-    for (name, value) in more {
-        headers.insert(name.clone(), value.clone());
-    }
-}
-
 /// What to do after an attempt.
 enum Next {
     Done,
@@ -117,8 +109,12 @@ enum Next {
 }
 
 impl Run {
-    async fn attempts(&self) -> Result<RawResponse, Failure> {
-        let clock = Arc::clone(&self.client.clock);
+    fn settings(&self) -> &Settings {
+        self.settings.as_deref().unwrap_or(&self.client.settings)
+    }
+
+    async fn attempts(&self) -> Result<Box<RawResponse>, Failure> {
+        let clock = &*self.client.clock;
         let started = clock.now();
         self.client.budget.deposit();
         let mut attempt = 0;
@@ -127,17 +123,21 @@ impl Run {
         loop {
             attempt += 1;
             let left =
-                self.settings.timeout.saturating_sub(attempt_started.saturating_duration_since(started));
-            let mut used = Vec::new();
-            let outcome = self.timed(left, &mut used).await.map(|response| response.with_attempts(attempt));
+                self.settings().timeout.saturating_sub(attempt_started.saturating_duration_since(started));
+            let mut used = Used::default();
+            let mut outcome = self.timed(left, &mut used).await;
+            if let Ok(response) = &mut outcome {
+                response.set_attempts(attempt);
+                if self.is_success(response.status()) && !self.is_watched() {
+                    return outcome;
+                }
+            }
             let now = clock.now();
-            let elapsed = now.saturating_duration_since(started);
-            let left = self.settings.retry.left(self.settings.timeout.saturating_sub(elapsed), elapsed);
-            let next = if !refreshed && self.request.body.is_replayable() && is_refused(&outcome, &used) {
+            let next = if !refreshed && self.body.is_replayable() && is_refused(&outcome, &used) {
                 refreshed = true;
                 Next::Retry(Duration::ZERO)
             } else {
-                self.next(&outcome, attempt, left)
+                self.next(&outcome, attempt, now.saturating_duration_since(started))
             };
             self.report(&outcome, attempt, now.saturating_duration_since(attempt_started), &next);
             match next {
@@ -150,56 +150,78 @@ impl Run {
     }
 
     /// One attempt within the time that is left.
-    async fn timed(&self, left: Duration, used: &mut Vec<UsedToken>) -> Result<RawResponse, Failure> {
-        let limit = self.settings.attempt_timeout.min(left);
-        let passed = if left < self.settings.attempt_timeout {
-            TimeoutError::new(TimeoutKind::Total, self.settings.timeout)
-        } else {
-            TimeoutError::new(TimeoutKind::Attempt, self.settings.attempt_timeout)
+    async fn timed(&self, left: Duration, used: &mut Used) -> Result<Box<RawResponse>, Failure> {
+        let settings = self.settings();
+        let limit = settings.attempt_timeout.min(left);
+        let passed = || {
+            if left < settings.attempt_timeout {
+                TimeoutError::new(TimeoutKind::Total, settings.timeout)
+            } else {
+                TimeoutError::new(TimeoutKind::Attempt, settings.attempt_timeout)
+            }
         };
         if limit.is_zero() {
-            return Err(Failure::Timeout(passed));
+            return Err(passed().into());
         }
-        let mut exchange = pin!(self.exchange(limit, used));
         let mut timer = self.client.clock.sleep(limit);
-        match race(exchange.as_mut(), pin!(timer.as_mut())).await {
+        match race(pin!(self.exchange(limit, used)), timer.as_mut()).await {
             Either::First(Err(Failure::Transport(error))) if error.is_timeout() => {
-                Err(Failure::Timeout(if error.is_unsent() && self.settings.connect_timeout <= limit {
-                    TimeoutError::new(TimeoutKind::Connect, self.settings.connect_timeout)
+                Err(if error.is_unsent() && settings.connect_timeout <= limit {
+                    TimeoutError::new(TimeoutKind::Connect, settings.connect_timeout).into()
                 } else {
-                    passed
-                }))
+                    passed().into()
+                })
             }
             Either::First(outcome) => outcome,
-            Either::Second(()) => Err(Failure::Timeout(passed)),
+            Either::Second(()) => Err(passed().into()),
         }
     }
 
-    async fn exchange(&self, limit: Duration, used: &mut Vec<UsedToken>) -> Result<RawResponse, Failure> {
+    /// The request of an attempt, without credentials.
+    fn request(&self, limit: Duration) -> HttpRequest {
+        // Later ones win: client, document, arguments, call. Room is made once, for credentials, too.
+        let own = self.options.as_ref().map(|options| &options.headers);
+        let others = self.headers.len() + own.map_or(0, HeaderMap::len);
+        let mut headers = HeaderMap::with_capacity(self.client.headers.len() + others + 2);
+        for (name, value) in &self.client.headers {
+            headers.insert(name, value.clone());
+        }
+        if !self.info.accept.is_empty() {
+            headers.insert(header::ACCEPT, HeaderValue::from_static(self.info.accept));
+        }
+        merge(&mut headers, &self.headers);
+        if let Some(own) = own {
+            merge(&mut headers, own);
+        }
+        HttpRequest {
+            method: self.method.clone(),
+            url: self.url.clone(),
+            headers,
+            body: self.body.clone(),
+            connect_timeout: self.settings().connect_timeout.min(limit),
+            timeout: limit,
+        }
+    }
+
+    async fn exchange(&self, limit: Duration, used: &mut Used) -> Result<Box<RawResponse>, Failure> {
         let client = &*self.client;
-        let mut request = self.request.clone();
-        request.timeout = limit;
-        request.connect_timeout = request.connect_timeout.min(limit);
-        let context = TokenContext {
-            transport: &*client.transport,
-            clock: &*client.clock,
-            origin: client.base.origin(),
-        };
-        *used = auth::authenticate(
-            &mut request,
-            self.info,
-            client.api.security_schemes,
-            &client.credentials,
-            context,
-        )
-        .await
-        .map_err(|error| Failure::Authentication(Box::new(error)))?;
+        let mut request = self.request(limit);
+        let needed = auth::needed(self.info, &client.credentials);
+        if auth::place_fixed(&mut request, needed, &client.credentials, used)? {
+            let context = TokenContext {
+                transport: &*client.transport,
+                clock: &*client.clock,
+                origin: client.base.origin(),
+            };
+            // Boxed, so that calls without providers need no room for it.
+            Box::pin(auth::place_given(&mut request, needed, &client.credentials, context, used)).await?;
+        }
         for hook in &client.hooks.before {
             hook(&mut request, self.info)?;
         }
         let response = client.transport.send(request).await?;
-        let secrets = used.iter().flat_map(UsedToken::secrets).collect();
-        let mut response = self.receive(response).await?.with_secrets(secrets);
+        let mut response = self.receive(response).await?;
+        response.set_secrets(std::mem::take(&mut used.secrets));
         if !self.is_success(response.status()) {
             response.hide_echoes();
         }
@@ -207,20 +229,21 @@ impl Run {
     }
 
     /// Reads the body, unless the operation streams it.
-    async fn receive(&self, response: HttpResponse) -> Result<RawResponse, Failure> {
+    async fn receive(&self, response: HttpResponse) -> Result<Box<RawResponse>, Failure> {
         let HttpResponse { status, mut headers, body } = response;
         let body = collect::decompress(&mut headers, body);
         let success = self.is_success(status);
         if success && streams(self.info, &headers) {
-            let body = collect::idle(body, self.settings.idle_timeout, Arc::clone(&self.client.clock));
-            return Ok(RawResponse::streaming(status, headers, body));
+            let body = collect::idle(body, self.settings().idle_timeout, Arc::clone(&self.client.clock));
+            return Ok(Box::new(RawResponse::streaming(status, headers, body)));
         }
-        match collect::collect(body, self.settings.max_body).await {
-            Ok(bytes) => Ok(RawResponse::buffered(status, headers, bytes)),
+        let bytes = match collect::collect(body, self.settings().max_body).await {
+            Ok(bytes) => bytes,
             // An error page that is cut off still says which error it was.
-            Err(cut) if !success => Ok(RawResponse::buffered(status, headers, cut.bytes)),
-            Err(cut) => Err(cut.into_failure(&RawResponse::buffered(status, headers, Vec::new()))),
-        }
+            Err(cut) if !success => cut.bytes,
+            Err(cut) => return Err(cut.into_failure(&RawResponse::buffered(status, headers, Vec::new()))),
+        };
+        Ok(Box::new(RawResponse::buffered(status, headers, bytes)))
     }
 
     fn is_success(&self, status: http::StatusCode) -> bool {
@@ -228,16 +251,16 @@ impl Run {
     }
 
     fn class(&self) -> RetryClass {
-        if self.settings.repeatable && !self.info.retry.is_repeatable() {
+        if self.settings().repeatable && !self.info.retry.is_repeatable() {
             RetryClass::Idempotent
         } else {
             self.info.retry
         }
     }
 
-    fn next(&self, outcome: &Result<RawResponse, Failure>, attempt: u32, left: Duration) -> Next {
+    fn next(&self, outcome: &Result<Box<RawResponse>, Failure>, attempt: u32, elapsed: Duration) -> Next {
         let clock = &*self.client.clock;
-        let policy = &self.settings.retry;
+        let policy = &self.settings().retry;
         let (retryable, asked) = match outcome {
             Ok(response) if self.is_success(response.status()) => return Next::Done,
             Ok(response) => {
@@ -250,20 +273,32 @@ impl Run {
             }
             Err(_) => (false, None),
         };
-        if !retryable || attempt >= policy.attempts() || !self.request.body.is_replayable() {
+        if !retryable || attempt >= policy.attempts() || !self.body.is_replayable() {
             return Next::Done;
         }
         let delay = policy.delay(attempt, asked, clock);
+        let left = policy.left(self.settings().timeout.saturating_sub(elapsed), elapsed);
         // Waiting past the deadline helps nobody; the failure at hand says more than a timeout would.
         if delay >= left || !self.client.budget.withdraw() { Next::Done } else { Next::Retry(delay) }
     }
 
-    fn report(&self, outcome: &Result<RawResponse, Failure>, attempt: u32, elapsed: Duration, next: &Next) {
+    /// Whether anybody hears how an attempt went.
+    fn is_watched(&self) -> bool {
+        cfg!(feature = "tracing") || !self.client.hooks.after.is_empty()
+    }
+
+    fn report(
+        &self,
+        outcome: &Result<Box<RawResponse>, Failure>,
+        attempt: u32,
+        elapsed: Duration,
+        next: &Next,
+    ) {
         let error = match outcome {
             Ok(_) => None,
             Err(failure) => Some(failure.to_string()),
         };
-        let response = outcome.as_ref().ok();
+        let response = outcome.as_deref().ok();
         let event = ResponseEvent {
             operation: self.info,
             attempt,
@@ -280,13 +315,9 @@ impl Run {
         self.client.hooks.after.iter().for_each(|hook| hook(&event));
     }
 
-    fn settle(&self, outcome: Result<RawResponse, Failure>) -> Result<RawResponse, Failure> {
+    fn settle(&self, outcome: Result<Box<RawResponse>, Failure>) -> Result<Box<RawResponse>, Failure> {
         let response = outcome?;
-        if self.is_success(response.status()) {
-            Ok(response)
-        } else {
-            Err(Failure::Status(Box::new(response)))
-        }
+        if self.is_success(response.status()) { Ok(response) } else { Err(Failure::Status(response)) }
     }
 }
 
@@ -299,10 +330,14 @@ fn streams(info: &OperationInfo, headers: &HeaderMap) -> bool {
     info.streaming.iter().any(|pattern| matches_media_type(pattern, &media_type))
 }
 
+fn merge(headers: &mut HeaderMap, more: &HeaderMap) {
+    for (name, value) in more {
+        headers.insert(name, value.clone());
+    }
+}
+
 /// Whether the server refused a token that its provider can replace.
-fn is_refused(outcome: &Result<RawResponse, Failure>, used: &[UsedToken]) -> bool {
+fn is_refused(outcome: &Result<Box<RawResponse>, Failure>, used: &Used) -> bool {
     matches!(outcome, Ok(response) if response.status() == http::StatusCode::UNAUTHORIZED)
-        && used
-            .iter()
-            .any(|used| used.provider.as_ref().is_some_and(|provider| provider.refused(&used.token)))
+        && used.is_replaceable()
 }

@@ -32,7 +32,7 @@ pub(crate) enum Either<A, B> {
 /// They are borrowed: a future that is moved into another takes its room twice.
 pub(crate) fn race<A, B>(
     mut first: Pin<&mut impl Future<Output = A>>,
-    mut second: Pin<&mut impl Future<Output = B>>,
+    mut second: Pin<&mut (impl Future<Output = B> + ?Sized)>,
 ) -> impl Future<Output = Either<A, B>> {
     std::future::poll_fn(move |context| {
         if let Poll::Ready(value) = first.as_mut().poll(context) {

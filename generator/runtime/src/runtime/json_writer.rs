@@ -75,14 +75,19 @@ impl JsonWriter {
     }
 
     pub(crate) fn string(&mut self, text: &str) -> Result<(), WriteError> {
-        serde_json::to_writer(&mut self.out, text).map_err(|error| WriteError::new(error.to_string()))
+        self.json(text)
+    }
+
+    /// A scalar as `serde_json` writes it, right into the buffer.
+    fn json<T: Serialize + ?Sized>(&mut self, scalar: &T) -> Result<(), WriteError> {
+        serde_json::to_writer(&mut self.out, scalar).map_err(|error| WriteError::new(error.to_string()))
     }
 
     fn float(&mut self, number: f64) -> Result<(), WriteError> {
         if !number.is_finite() {
             return Err(WriteError::new(format!("{number} is not a number that JSON can hold")));
         }
-        serde_json::to_writer(&mut self.out, &number).map_err(|error| WriteError::new(error.to_string()))
+        self.json(&number)
     }
 
     /// `{"variant":`, the start of an externally tagged value.
@@ -99,11 +104,10 @@ impl JsonWriter {
     }
 }
 
-macro_rules! display_numbers {
+macro_rules! scalars {
     ($($method:ident: $type:ty),* $(,)?) => {
         $(fn $method(self, value: $type) -> Result<(), WriteError> {
-            self.push(&value.to_string());
-            Ok(())
+            self.json(&value)
         })*
     };
 }
@@ -119,7 +123,7 @@ impl<'w> Serializer for &'w mut JsonWriter {
     type SerializeStruct = Compound<'w>;
     type SerializeStructVariant = Compound<'w>;
 
-    display_numbers! {
+    scalars! {
         serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64, serialize_i128: i128,
         serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_u128: u128,
         serialize_bool: bool,
@@ -129,7 +133,7 @@ impl<'w> Serializer for &'w mut JsonWriter {
         if !value.is_finite() {
             return self.float(f64::from(value));
         }
-        serde_json::to_writer(&mut self.out, &value).map_err(|error| WriteError::new(error.to_string()))
+        self.json(&value)
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), WriteError> {

@@ -82,7 +82,7 @@ impl<O: Paginated, M> Pages<O, M> {
             Step::Go(target) => {
                 self.request.operation.seek(&target);
                 if let PageTarget::Link(link) = target {
-                    self.request.options.link = Some(link);
+                    self.request.options_mut().link = Some(link);
                 }
                 State::Ready
             }

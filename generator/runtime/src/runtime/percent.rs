@@ -16,16 +16,34 @@ pub(crate) enum Keep {
 }
 
 impl Keep {
-    fn allows(self, byte: u8) -> bool {
-        let extra: &[u8] = match self {
-            Self::Unreserved => b"",
-            Self::Path => b"!*'()",
-            Self::Template => b"!$%&'()*+,/:;=@[]",
-            Self::Cookie => b"!#$%&'()*+/:<=>?@[]^`{|}",
-            Self::Reserved => b":/?[]@!$'()*,;=",
+    /// Letters, digits and `-._~`.
+    const UNRESERVED: u128 = set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+    const PATH: u128 = Self::UNRESERVED | set(b"!*'()");
+    const RESERVED: u128 = Self::UNRESERVED | set(b":/?[]@!$'()*,;=");
+    const TEMPLATE: u128 = Self::UNRESERVED | set(b"!$%&'()*+,/:;=@[]");
+    const COOKIE: u128 = Self::UNRESERVED | set(b"!#$%&'()*+/:<=>?@[]^`{|}");
+
+    /// The first byte of `text` that must be encoded.
+    fn first_other(self, text: &str) -> Option<usize> {
+        let kept = match self {
+            Self::Unreserved => Self::UNRESERVED,
+            Self::Path => Self::PATH,
+            Self::Reserved => Self::RESERVED,
+            Self::Template => Self::TEMPLATE,
+            Self::Cookie => Self::COOKIE,
         };
-        byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || extra.contains(&byte)
+        text.bytes().position(|byte| !(byte.is_ascii() && (kept >> byte) & 1 == 1))
     }
+}
+
+/// ASCII characters as a set of bits: asking is quicker than searching a list for every byte of a URL.
+const fn set(mut characters: &[u8]) -> u128 {
+    let mut set = 0;
+    while let [first, rest @ ..] = characters {
+        set |= 1 << *first;
+        characters = rest;
+    }
+    set
 }
 
 /// Appends `text`, percent-encoded.
@@ -33,7 +51,7 @@ pub(crate) fn encode_into(out: &mut String, text: &str, keep: Keep) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut rest = text;
     // Most texts hold nothing that must be encoded, and are copied in one go.
-    while let Some(place) = rest.bytes().position(|byte| !keep.allows(byte)) {
+    while let Some(place) = keep.first_other(rest) {
         let (kept, other) = rest.split_at_checked(place).unwrap_or((rest, ""));
         out.push_str(kept);
         // What is not kept is no ASCII letter: all bytes of the character are encoded.
@@ -52,7 +70,7 @@ pub(crate) fn encode_into(out: &mut String, text: &str, keep: Keep) {
 
 /// Whether encoding changes nothing.
 pub(crate) fn is_plain(text: &str, keep: Keep) -> bool {
-    text.bytes().all(|byte| keep.allows(byte))
+    keep.first_other(text).is_none()
 }
 
 /// `text`, percent-encoded.

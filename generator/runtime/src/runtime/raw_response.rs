@@ -33,14 +33,12 @@ impl RawResponse {
         Self { status, headers, bytes: Bytes::new(), open: Some(body), attempts: 1, secrets: Vec::new() }
     }
 
-    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+    pub(crate) fn set_attempts(&mut self, attempts: u32) {
         self.attempts = attempts;
-        self
     }
 
-    pub(crate) fn with_secrets(mut self, secrets: Vec<Secret>) -> Self {
+    pub(crate) fn set_secrets(&mut self, secrets: Vec<Secret>) {
         self.secrets = secrets;
-        self
     }
 
     pub(crate) fn secrets(&self) -> &[Secret] {
@@ -163,6 +161,9 @@ impl RawResponse {
     }
 
     fn expect_json(&self) -> Result<(), DecodeError> {
+        if self.headers.get(header::CONTENT_TYPE).is_some_and(|value| value == "application/json") {
+            return Ok(());
+        }
         // No content type at all is common for correct JSON; a wrong one is a proxy's or gateway's page.
         let media_type = bare_media_type(&self.headers);
         if media_type.is_empty() || is_json(media_type) {

@@ -19,11 +19,12 @@ use std::{
 pub struct Request<O, M = Async> {
     pub(crate) client: Client<M>,
     pub(crate) operation: O,
-    pub(crate) options: CallOptions,
+    /// None for most calls.
+    pub(crate) options: Option<Box<CallOptions>>,
 }
 
 impl<O, M> Request<O, M> {
-    pub(crate) fn new(client: Client<M>, operation: O, options: CallOptions) -> Self {
+    pub(crate) fn new(client: Client<M>, operation: O, options: Option<Box<CallOptions>>) -> Self {
         Self { client, operation, options }
     }
 
@@ -37,57 +38,61 @@ impl<O, M> Request<O, M> {
         &mut self.operation
     }
 
+    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
+        self.options.get_or_insert_default()
+    }
+
     /// Sets a header of this call, in place of the client's.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        self.options.set_header(name.as_ref(), value.as_ref());
+        self.options_mut().set_header(name.as_ref(), value.as_ref());
         self
     }
 
     /// Where this call goes, in place of the client's base URL. The client's credentials go there, too.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.options.base_url = Some(url.into());
+        self.options_mut().base_url = Some(url.into());
         self
     }
 
     /// How long this call may take with its retries and waits.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.options.timeout = Some(limit);
+        self.options_mut().timeout = Some(limit);
         self
     }
 
     /// How long each attempt may take.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.options.attempt_timeout = Some(limit);
+        self.options_mut().attempt_timeout = Some(limit);
         self
     }
 
     /// How long the connection may take to be made.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.options.connect_timeout = Some(limit);
+        self.options_mut().connect_timeout = Some(limit);
         self
     }
 
     /// How long the stream may be silent.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
-        self.options.idle_timeout = Some(limit);
+        self.options_mut().idle_timeout = Some(limit);
         self
     }
 
     /// How large the body may become in memory, decompressed.
     pub fn max_body(mut self, bytes: usize) -> Self {
-        self.options.max_body = Some(bytes);
+        self.options_mut().max_body = Some(bytes);
         self
     }
 
     /// When and how this call is repeated.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.options.retry = Some(policy);
+        self.options_mut().retry = Some(policy);
         self
     }
 
     /// Whether this call may be repeated like a safe one although its operation is not.
     pub fn retry_unsafe(mut self, yes: bool) -> Self {
-        self.options.repeatable = yes;
+        self.options_mut().repeatable = yes;
         self
     }
 }
@@ -153,16 +158,22 @@ fn encode<O: Operation>(operation: &O) -> Result<RequestParts, InvalidRequest> {
 /// A call under way: a future of the answer with its status and headers. Dropping it stops everything.
 #[must_use = "futures do nothing unless polled"]
 pub struct Call<O> {
-    exchange: BoxFuture<'static, Result<RawResponse, Failure>>,
+    exchange: BoxFuture<'static, Result<Box<RawResponse>, Failure>>,
     client: Arc<ClientInner>,
     operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Call<O> {
+    fn poll_parts(&mut self, context: &mut Context<'_>) -> Poll<Finished<O>> {
+        self.exchange.as_mut().poll(context).map(|outcome| finish::<O>(&self.client, outcome))
+    }
 }
 
 impl<O: Operation> Future for Call<O> {
     type Output = Result<Response<O::Output>, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.exchange.as_mut().poll(context).map(|outcome| finish::<O>(&self.client, outcome))
+        self.poll_parts(context).map_ok(|(value, raw)| Response::new(value, *raw))
     }
 }
 
@@ -181,15 +192,15 @@ impl<O: Operation> Future for Output<O> {
     type Output = Result<O::Output, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0).poll(context).map(|outcome| outcome.map(Response::into_inner))
+        self.0.poll_parts(context).map_ok(|(value, _)| value)
     }
 }
 
+/// The decoded value, and what it was decoded from.
+type Finished<O> = Result<(<O as Operation>::Output, Box<RawResponse>), Error<<O as Operation>::Error>>;
+
 /// The typed end of a call.
-fn finish<O: Operation>(
-    client: &ClientInner,
-    outcome: Result<RawResponse, Failure>,
-) -> Result<Response<O::Output>, Error<O::Error>> {
+fn finish<O: Operation>(client: &ClientInner, outcome: Result<Box<RawResponse>, Failure>) -> Finished<O> {
     let mut raw = outcome.map_err(|failure| failure.into_error(O::decode_error))?;
     let value = match O::decode(&mut raw) {
         Ok(value) => value,
@@ -200,5 +211,5 @@ fn finish<O: Operation>(
             hook(&drift, O::INFO);
         }
     }
-    Ok(Response::new(value, raw))
+    Ok((value, raw))
 }

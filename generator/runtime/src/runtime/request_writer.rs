@@ -62,11 +62,12 @@ impl RequestWriter {
         style: QueryStyle,
         written: Result<Vec<u8>, WriteError>,
     ) -> Result<(), InvalidRequest> {
-        match written.as_deref().ok().and_then(style::plain_scalar) {
-            Some("null") => {}
+        let text = written.as_deref().unwrap_or_default();
+        match style::plain_scalar(text) {
+            _ if text == b"null" => {}
             // What is no list, object or odd number need not be read again.
             Some(text) if style.layout() != QueryLayout::Json => {
-                self.query.push(style::query_pair(name, text.trim_matches('"'), style));
+                self.query.push(style::query_pair(name, text, style));
             }
             _ => {
                 let value = Written::parse("query parameter", name, written)?;
@@ -215,8 +216,11 @@ impl RequestWriter {
     /// # Errors
     /// The content type cannot stand in a header.
     pub fn body(&mut self, content_type: &str, body: RequestBody) -> Result<(), InvalidRequest> {
-        let value = header_value(content_type)
-            .ok_or_else(|| InvalidRequest::new("header `content-type`", "not a legal header value"))?;
+        let value = match content_type {
+            "application/json" => HeaderValue::from_static("application/json"),
+            other => header_value(other)
+                .ok_or_else(|| InvalidRequest::new("header `content-type`", "not a legal header value"))?,
+        };
         self.headers.insert(header::CONTENT_TYPE, value);
         self.body = body;
         Ok(())
@@ -253,7 +257,9 @@ impl RequestWriter {
     /// # Errors
     /// A segment of the path came out as `.` or `..`, which servers and URL parsers resolve.
     pub fn finish(mut self) -> Result<RequestParts, InvalidRequest> {
-        if self.path.split('/').any(|segment| segment == "." || segment == "..") {
+        // Few paths have a dot at all.
+        let has_dot = self.path.bytes().any(|byte| byte == b'.');
+        if has_dot && self.path.split('/').any(|segment| segment == "." || segment == "..") {
             return Err(InvalidRequest::new("path", "a segment must not be `.` or `..`"));
         }
         if !self.cookies.is_empty() {

@@ -4,34 +4,44 @@ use super::{
     BoxFuture, BuildError, HttpRequest, HttpResponse, RequestBody, Transport, TransportError, TransportPhase,
     reqwest_body::{Incoming, outgoing},
 };
+use reqwest::Url;
 use std::{
     collections::BTreeMap,
     error::Error as _,
     fmt,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 /// How many clients with a connect timeout of their own are kept.
 const MAX_CLIENTS: usize = 16;
 
-/// How many headers an answer may have; hyper takes 100 unless told otherwise, and some gateways add many. Room for all
-/// of them is made ready for each answer, which is a part of what a call costs.
+/// How many headers an answer may have once one had more than the 100 that hyper takes by itself. Room for more than
+/// those is made for every answer, filled and freed: a fiftieth of what a call costs, which servers that send no such
+/// answers are spared.
 const MAX_HEADERS: usize = 256;
 
 /// Carries requests by reqwest.
-pub struct ReqwestTransport(Source);
+pub struct ReqwestTransport {
+    source: Source,
+    origin: Mutex<Option<Origin>>,
+}
 
 enum Source {
     /// One client for each connect timeout in use, since reqwest has no such option for a call.
     Own {
         clients: Mutex<BTreeMap<Key, reqwest::Client>>,
+        /// Whether an answer had too many headers.
+        many_headers: AtomicBool,
     },
     Given(reqwest::Client),
 }
 
-/// What makes a client: whether it speaks TLS, and its connect timeout.
-type Key = (bool, Duration);
+/// What makes a client: whether it speaks TLS, whether it takes many headers, and its connect timeout.
+type Key = (bool, bool, Duration);
 
 impl ReqwestTransport {
     /// A transport with connections of its own.
@@ -39,7 +49,10 @@ impl ReqwestTransport {
     /// # Errors
     /// TLS cannot be set up.
     pub fn new() -> Result<Self, BuildError> {
-        Ok(Self(Source::Own { clients: Mutex::default() }))
+        Ok(Self {
+            source: Source::Own { clients: Mutex::default(), many_headers: AtomicBool::new(false) },
+            origin: Mutex::default(),
+        })
     }
 
     /// A transport that uses a client of yours, with its proxies, certificates and connections.
@@ -47,15 +60,19 @@ impl ReqwestTransport {
     /// It should not follow redirects (`redirect::Policy::none()`); connect timeouts are its own business.
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
-        Self(Source::Given(client))
+        Self { source: Source::Given(client), origin: Mutex::default() }
     }
 
     fn client(&self, request: &HttpRequest) -> Result<reqwest::Client, TransportError> {
-        let clients = match &self.0 {
+        let (clients, many_headers) = match &self.source {
             Source::Given(client) => return Ok(client.clone()),
-            Source::Own { clients } => clients,
+            Source::Own { clients, many_headers } => (clients, many_headers),
         };
-        let key = (request.url.starts_with("https:"), request.connect_timeout);
+        let key = (
+            request.url.starts_with("https:"),
+            many_headers.load(Ordering::Relaxed),
+            request.connect_timeout,
+        );
         let mut clients = clients.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(client) = clients.get(&key) {
             return Ok(client.clone());
@@ -68,30 +85,94 @@ impl ReqwestTransport {
         Ok(client)
     }
 
-    async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let client = self.client(&request)?;
-        let mut outgoing_request = client.request(request.method, request.url).build().map_err(convert)?;
-        // Moved in whole; what the URL's user made is kept where nothing else was said.
-        for (name, value) in std::mem::replace(outgoing_request.headers_mut(), request.headers) {
-            if let Some(name) = name {
-                outgoing_request.headers_mut().entry(name).or_insert(value);
-            }
+    /// The URL, parsed. Most of the work is the host, and most requests go to the same one as the last.
+    fn url(&self, text: &str) -> Result<Url, TransportError> {
+        let mut origin = self.origin.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(url) = origin.as_ref().and_then(|origin| origin.url(text)) {
+            return Ok(url);
         }
+        let url = Url::parse(text).map_err(|error| TransportError::new(TransportPhase::Connect, error))?;
+        *origin = Origin::of(text, &url);
+        Ok(url)
+    }
+
+    /// Where an answer had too many headers, the next may have more: a read that is repeated gets it then.
+    fn learn(&self, error: TransportError) -> TransportError {
+        if let Source::Own { many_headers, .. } = &self.source
+            && error.to_string().ends_with("message head is too large")
+        {
+            many_headers.store(true, Ordering::Relaxed);
+        }
+        error
+    }
+
+    /// Hands the request to reqwest. No part of the future that waits for the answer: what a future holds while it is
+    /// made costs room and moves.
+    fn start(
+        &self,
+        request: HttpRequest,
+    ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + use<>, TransportError> {
+        let client = self.client(&request)?;
+        let url = self.url(&request.url)?;
+        let mut headers = request.headers;
+        let mut outgoing_request = if url.username().is_empty() && url.password().is_none() {
+            reqwest::Request::new(request.method, url)
+        } else {
+            // What the URL's user makes is kept where nothing else was said.
+            let built = client.request(request.method, url).build().map_err(convert)?;
+            for (name, value) in built.headers() {
+                headers.entry(name).or_insert_with(|| value.clone());
+            }
+            built
+        };
+        *outgoing_request.headers_mut() = headers;
         *outgoing_request.body_mut() = match request.body {
             RequestBody::Empty => None,
             RequestBody::Bytes(bytes) => Some(bytes.into()),
             RequestBody::Stream(source) => Some(outgoing(&*source)?),
         };
-        let response: http::Response<reqwest::Body> =
-            client.execute(outgoing_request).await.map_err(convert)?.into();
-        let (head, body) = response.into_parts();
-        Ok(HttpResponse { status: head.status, headers: head.headers, body: Box::pin(Incoming(body)) })
+        Ok(client.execute(outgoing_request))
+    }
+}
+
+/// Scheme, host and port, as they were written and as they were parsed.
+struct Origin {
+    text: String,
+    parsed: Url,
+}
+
+impl Origin {
+    fn of(text: &str, url: &Url) -> Option<Self> {
+        let start = text.find("://")? + "://".len();
+        let end = start + text.get(start..)?.find(['/', '\\', '?', '#'])?;
+        let mut parsed = url.clone();
+        parsed.set_path("/");
+        parsed.set_query(None);
+        parsed.set_fragment(None);
+        Some(Self { text: text.get(..end)?.to_owned(), parsed })
+    }
+
+    /// The same as parsing all of it, for URLs of this origin. Nothing is resolved: path and query replace the old ones.
+    fn url(&self, text: &str) -> Option<Url> {
+        let rest = text.strip_prefix(&self.text).filter(|rest| rest.starts_with('/'))?;
+        if !rest.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#') {
+            return None;
+        }
+        let (path, query) = rest.split_once('?').map_or((rest, None), |(path, query)| (path, Some(query)));
+        let mut url = self.parsed.clone();
+        url.set_path(path);
+        url.set_query(query);
+        Some(url)
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(self.exchange(request))
+        Box::pin(async move {
+            let response = self.start(request)?.await.map_err(|error| self.learn(convert(error)))?;
+            let (head, body) = http::Response::<reqwest::Body>::from(response).into_parts();
+            Ok(HttpResponse { status: head.status, headers: head.headers, body: Box::pin(Incoming(body)) })
+        })
     }
 }
 
@@ -101,12 +182,12 @@ impl fmt::Debug for ReqwestTransport {
     }
 }
 
-fn build((secure, connect_timeout): Key) -> Result<reqwest::Client, super::BoxError> {
+fn build((secure, many_headers, connect_timeout): Key) -> Result<reqwest::Client, super::BoxError> {
     let builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
-        .http1_max_headers(MAX_HEADERS)
         .connect_timeout(connect_timeout);
+    let builder = if many_headers { builder.http1_max_headers(MAX_HEADERS) } else { builder };
     #[cfg(feature = "native-tls")]
     let (builder, _) = (builder.tls_backend_native(), secure);
     #[cfg(not(feature = "native-tls"))]

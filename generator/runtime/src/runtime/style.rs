@@ -128,18 +128,17 @@ pub(crate) fn path_text(name: &str, style: PathStyle, value: &Written) -> Option
     if items.is_empty() { None } else { Some(format!("{prefix}{}", items.join(joint))) }
 }
 
-/// JSON text that is its own value: null, true, false, an integer of up to 18 digits, or a string with its quotes that
+/// The text of a value that need not be read to know it: true, false, an integer of up to 18 digits, or a string that
 /// holds neither escapes nor quotes.
 pub(crate) fn plain_scalar(written: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(written).ok()?;
-    let plain = if let Some(content) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        !content.contains(['\\', '"'])
-    } else {
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        matches!(text, "null" | "true" | "false")
-            || (!digits.is_empty() && digits.len() <= 18 && digits.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    plain.then_some(text)
+    if let Some(content) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        return (!content.contains(['\\', '"'])).then_some(content);
+    }
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_integer =
+        !digits.is_empty() && digits.len() <= 18 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_integer || text == "true" || text == "false").then_some(text)
 }
 
 /// An encoded `name=value` pair.

@@ -6,8 +6,8 @@ use std::future::Future;
 /// The call as a future, within its span.
 pub(crate) fn call(
     info: &'static OperationInfo,
-    future: impl Future<Output = Result<RawResponse, Failure>> + RuntimeSend + 'static,
-) -> BoxFuture<'static, Result<RawResponse, Failure>> {
+    future: impl Future<Output = Result<Box<RawResponse>, Failure>> + RuntimeSend + 'static,
+) -> BoxFuture<'static, Result<Box<RawResponse>, Failure>> {
     #[cfg(feature = "tracing")]
     {
         use tracing::Instrument;

@@ -3,10 +3,14 @@
 use crate::{
     Client, ClientBuilder, Error, Null,
     models::{Action, UpdateItem},
-    runtime::{Credential, RetryPolicy, Scripted, ScriptedTransport},
+    runtime::{Credential, HttpRequest, RetryPolicy, Scripted, ScriptedTransport},
     support::{HandClock, Reply, Seen, Server},
 };
-use std::{process::Command, time::Duration};
+use std::{
+    process::Command,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 const OK: &str = r#"{"id":"a"}"#;
 
@@ -246,5 +250,52 @@ async fn failures_keep_their_context() {
         let error = client.items().get("a").await.unwrap_err();
         assert_eq!((error.status().unwrap().as_u16(), error.request_id()), (status, Some("r-7")));
         assert!(error.to_string().contains(text), "{error}");
+    }
+}
+
+/// The transport remembers the origin that it parsed last: what is sent is the same as without.
+#[tokio::test]
+async fn urls_of_a_known_origin_are_read_as_any_other() {
+    let server = Server::always(Reply::json(200, OK));
+    let url = Arc::new(Mutex::new(String::new()));
+    let client = || {
+        let url = Arc::clone(&url);
+        let hook = move |request: &mut HttpRequest, _: &_| {
+            request.url.clone_from(&url.lock().unwrap());
+            Ok(())
+        };
+        builder(&server).on_request(hook).retry(RetryPolicy::none()).build().unwrap()
+    };
+    let target = async |client: &Client, end: &str| {
+        *url.lock().unwrap() = format!("{}{end}", server.url);
+        let outcome = client.items().get("a").await;
+        outcome.map(|_| last(&server).target).map_err(|error| error.to_string())
+    };
+    let known = client();
+    for end in [
+        "/",
+        "",
+        "/a/b?x=1&y=%20",
+        "?x=/y",
+        "/a?",
+        "/a?b?c",
+        "/a#b",
+        "/a?b#/c",
+        "/a/../b",
+        "/a/%2e%2e/b",
+        "/a/./",
+        "/a b",
+        "/a\tb",
+        "/a?b c ",
+        "/\u{e9}?\u{e9}",
+        "\\a\\b",
+        "/a\\b",
+        "/a?b\\c'd\"",
+        "//host/a",
+        "1/a",
+        "@host.invalid/a",
+    ] {
+        target(&known, "/first").await.unwrap();
+        assert_eq!(target(&known, end).await, target(&client(), end).await, "{end:?}");
     }
 }
