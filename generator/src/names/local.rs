@@ -47,6 +47,7 @@ pub(crate) const REQUEST_METHODS: &[&str] = &[
     "new",
     "operation",
     "operation_mut",
+    "options_mut",
     "pages",
     "retry",
     "retry_unsafe",
