@@ -127,12 +127,15 @@ fn each(object: &Struct, place: impl Fn(&crate::names::ident::Ident) -> TokenStr
         }
         None => quote!(members.skip()),
     };
-    let (key, body) = match (object.fields.is_empty(), &object.extra) {
-        (true, Some(_)) => (quote!(Some(key)), quote!(#other;)),
-        (true, None) => (quote!(Some(_)), quote!(#other;)),
-        (false, _) => (quote!(Some(key)), quote!(match key.as_str() { #(#arms)* _ => #other, })),
-    };
-    quote!(while let #key = members.next_key() { #body })
+    match (object.fields.is_empty(), &object.extra) {
+        (true, None) => quote!(while members.next_key().is_some() { #other; }),
+        (true, Some(_)) => quote!(while let Some(key) = members.next_key() { #other; }),
+        (false, _) => quote! {
+            while let Some(key) = members.next_key() {
+                match key.as_str() { #(#arms)* _ => #other, }
+            }
+        },
+    }
 }
 
 /// The variable of a field. No field ends in an underscore, so that none meets those with the names of ours.

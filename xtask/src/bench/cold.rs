@@ -7,13 +7,9 @@ use super::measure;
 use super::place::{Place, cargo};
 use super::report::Report;
 
-/// Builds it in a folder of its own, as `cargo xtask` does, once. In a hurry it is left out: it takes a minute.
+/// Builds it in a folder of its own, as `cargo xtask` does, once.
 pub(super) fn build(place: &Place, report: &mut Report) -> io::Result<()> {
     report.section("A cold build of xtask");
-    if place.quick {
-        report.note("Skipped: it takes a minute (left out by `--quick`).");
-        return Ok(());
-    }
     let folder = place.folder.join("cold");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
