@@ -57,8 +57,9 @@ impl DecodeError {
         self.request_id = response.request_id().map(str::to_owned);
         // The server may have echoed what we authenticated with.
         for secret in response.secrets() {
-            self.excerpt = secret.scrub(&self.excerpt);
+            self.excerpt = secret.scrub_excerpt(&self.excerpt);
             self.message = secret.scrub(&self.message);
+            self.path = secret.scrub(&self.path);
         }
         self
     }

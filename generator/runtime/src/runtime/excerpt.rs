@@ -2,6 +2,8 @@
 
 /// How many bytes an excerpt shows.
 const LENGTH: usize = 160;
+/// Where something was left out.
+pub(crate) const CUT: char = '\u{2026}';
 
 /// The text around `offset`, on one line, with marks where something was left out.
 pub(crate) fn excerpt(bytes: &[u8], offset: usize) -> String {
@@ -14,7 +16,6 @@ pub(crate) fn excerpt(bytes: &[u8], offset: usize) -> String {
         .chars()
         .map(|character| if character.is_control() { ' ' } else { character })
         .collect();
-    let before = if start > 0 { "\u{2026}" } else { "" };
-    let after = if end < bytes.len() { "\u{2026}" } else { "" };
-    format!("{before}{text}{after}")
+    let mark = |cut: bool| if cut { String::from(CUT) } else { String::new() };
+    format!("{}{text}{}", mark(start > 0), mark(end < bytes.len()))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     BoxFuture, CallOptions, HttpRequest, HttpResponse, InvalidRequest, OperationInfo, RawResponse,
-    RequestBody, RequestParts, ResponseEvent, RetryClass, TimeoutError, TimeoutKind,
+    RequestBody, RequestParts, ResponseEvent, RetryClass, Secret, TimeoutError, TimeoutKind,
     auth::{self, TokenContext, Used},
     base_url::BaseUrl,
     client::{ClientInner, Settings},
@@ -220,16 +220,14 @@ impl Run {
             hook(&mut request, self.info)?;
         }
         let response = client.transport.send(request).await?;
-        let mut response = self.receive(response).await?;
+        let mut response = self.receive(response, &used.secrets).await?;
         response.set_secrets(std::mem::take(&mut used.secrets));
-        if !self.is_success(response.status()) {
-            response.hide_echoes();
-        }
+        response.hide_echoes();
         Ok(response)
     }
 
-    /// Reads the body, unless the operation streams it.
-    async fn receive(&self, response: HttpResponse) -> Result<Box<RawResponse>, Failure> {
+    /// Reads the body, unless the operation streams it. `secrets` are what the request was authenticated with.
+    async fn receive(&self, response: HttpResponse, secrets: &[Secret]) -> Result<Box<RawResponse>, Failure> {
         let HttpResponse { status, mut headers, body } = response;
         let body = collect::decompress(&mut headers, body);
         let success = self.is_success(status);
@@ -241,7 +239,11 @@ impl Run {
             Ok(bytes) => bytes,
             // An error page that is cut off still says which error it was.
             Err(cut) if !success => cut.bytes,
-            Err(cut) => return Err(cut.into_failure(&RawResponse::buffered(status, headers, Vec::new()))),
+            Err(cut) => {
+                let mut head = RawResponse::buffered(status, headers, Vec::new());
+                head.set_secrets(secrets.to_vec());
+                return Err(cut.into_failure(&head));
+            }
         };
         Ok(Box::new(RawResponse::buffered(status, headers, bytes)))
     }

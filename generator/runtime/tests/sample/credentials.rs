@@ -235,6 +235,9 @@ async fn secrets_show_nowhere() {
             Scripted::answer(502, format!("<h1>Bearer {SECRET}</h1>")),
             Scripted::json(200, format!(r#"{{"id": 5, "key": "{SECRET}"}}"#)),
             Scripted::answer(200, format!("Bearer {SECRET}")).header("content-type", "text/html"),
+            Scripted::json(200, OK).header("x-echo", SECRET),
+            Scripted::json(200, format!(r#"{{"key": "{SECRET}", "x": "{}"#, "x".repeat(17 << 20))),
+            Scripted::json(200, format!(r#"{{"{SECRET}": tru}}"#)),
             Scripted::Break(TransportPhase::Exchange),
             Scripted::Hang,
         ] {
@@ -244,6 +247,21 @@ async fn secrets_show_nowhere() {
         }
     }
     assert_eq!(format!("{:?} {}", Secret::from("x"), Secret::from("x")), "[redacted] [redacted]");
+}
+
+/// Excerpts are cut where they happen to end.
+#[tokio::test]
+async fn no_part_of_a_secret_is_left_of_a_cut() {
+    for length in 60..180 {
+        let (noise, tail) = ("x".repeat(length), "y".repeat(200));
+        for body in [
+            format!(r#"{{"id": 5, "x": "{noise}{SECRET}{tail}"}}"#),
+            format!(r#"{{"x": "{tail}{SECRET}{noise}", "id": 5, "y": "{tail}"}}"#),
+        ] {
+            let text = print_all("apiKey", Credential::token(SECRET), Scripted::json(200, body)).await;
+            assert!(!text.contains("sk-v") && !text.contains("-key"), "{text}");
+        }
+    }
 }
 
 #[tokio::test]
