@@ -156,6 +156,20 @@ fn without_its_seal_a_file_counts_as_edited() {
 }
 
 #[test]
+fn a_merge_conflict_is_an_edit() {
+    let folder = with(&edition(1, 3));
+    let path = folder.path().join("src/models/m0.rs");
+    let ours = fs::read_to_string(&path).unwrap();
+    let (mark, rest) = ours.split_once('\n').unwrap();
+    let theirs = mark.replace('[', "[0");
+    fs::write(&path, format!("<<<<<<< HEAD\n{mark}\n=======\n{theirs}\n>>>>>>> other\n{rest}")).unwrap();
+    let expected = [("src/models/m0.rs".to_owned(), ObstacleKind::Edited)];
+    assert_eq!(refused(write(&Real, folder.path(), &edition(1, 3))), expected);
+    forced(folder.path(), &edition(1, 3)).unwrap();
+    assert_holds(folder.path(), &edition(1, 3));
+}
+
+#[test]
 fn a_hostile_journal_leads_nowhere() {
     let around = folder();
     let out = around.path().join("out");

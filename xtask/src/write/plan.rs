@@ -164,8 +164,13 @@ pub(super) fn kind(path: &Path) -> Result<Kind, Failure> {
 
 fn is_ours(path: &RelPath, bytes: &[u8]) -> bool {
     // The mark is in the first line; a file that begins with a megabyte without one has none.
-    let head = bytes.get(..1024).unwrap_or(bytes);
-    generator::is_generated(path.as_str(), &String::from_utf8_lossy(head))
+    let head = String::from_utf8_lossy(bytes.get(..1024).unwrap_or(bytes));
+    // Where two branches changed a file their seals differ, and git puts a line before the first one's mark.
+    let text = match head.split_once('\n') {
+        Some((line, rest)) if line.starts_with("<<<<<<< ") => rest,
+        _ => &head,
+    };
+    generator::is_generated(path.as_str(), text)
 }
 
 /// Whether a file is as a run wrote it.
