@@ -143,8 +143,13 @@ struct Origin {
 
 impl Origin {
     fn of(text: &str, url: &Url) -> Option<Self> {
-        let start = text.find("://")? + "://".len();
-        let end = start + text.get(start..)?.find(['/', '\\', '?', '#'])?;
+        let start = url.scheme().len() + "://".len();
+        let authority = text.get(start..)?.split(['/', '\\', '?', '#']).next()?;
+        let end = start + authority.len();
+        // Parsers take any number of slashes, of both kinds, before a host: it is then not here.
+        if authority.is_empty() || text.get(url.scheme().len()..start) != Some("://") {
+            return None;
+        }
         let mut parsed = url.clone();
         parsed.set_path("/");
         parsed.set_query(None);

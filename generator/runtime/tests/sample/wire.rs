@@ -272,6 +272,13 @@ async fn urls_of_a_known_origin_are_read_as_any_other() {
         outcome.map(|_| last(&server).target).map_err(|error| error.to_string())
     };
     let known = client();
+    // Browsers' rules read a host after any number of slashes, which is then no part of what is remembered.
+    let address = server.url.trim_start_matches("http://");
+    for host in [address, "host.invalid"] {
+        *url.lock().unwrap() = format!("http:////{host}/a");
+        let [known, fresh] = [known.items().get("a").await, client().items().get("a").await];
+        assert_eq!((known.is_ok(), fresh.is_ok()), (host == address, host == address), "{host}");
+    }
     for end in [
         "/",
         "",
