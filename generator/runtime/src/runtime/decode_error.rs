@@ -1,6 +1,6 @@
 //! `DecodeError`: an answer that is not what the document says.
 
-use super::{excerpt::excerpt, json_lenient, json_path, raw_response::has_no_content};
+use super::{Secret, excerpt::excerpt, json_lenient, json_path, raw_response::has_no_content};
 use http::StatusCode;
 use std::fmt;
 
@@ -55,8 +55,12 @@ impl DecodeError {
     pub(crate) fn of(mut self, response: &super::RawResponse) -> Self {
         self.status = Some(response.status());
         self.request_id = response.request_id().map(str::to_owned);
-        // The server may have echoed what we authenticated with.
-        for secret in response.secrets() {
+        self.without(response.secrets())
+    }
+
+    /// The same without secrets, in case that the server echoed what we authenticated with.
+    pub(crate) fn without(mut self, secrets: &[Secret]) -> Self {
+        for secret in secrets {
             self.excerpt = secret.scrub_excerpt(&self.excerpt);
             self.message = secret.scrub(&self.message);
             self.path = secret.scrub(&self.path);

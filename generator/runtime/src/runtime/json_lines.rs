@@ -1,7 +1,7 @@
 //! JSON lines (and RFC 7464 sequences) as a typed stream.
 
 use super::{
-    InvalidRequest, RawResponse, RequestWriter, decode_error::from_json, json_writer::JsonWriter,
+    InvalidRequest, RawResponse, RequestWriter, Secret, decode_error::from_json, json_writer::JsonWriter,
     lines::Lines, stream::StreamError,
 };
 use futures_core::Stream;
@@ -18,6 +18,8 @@ use std::{
 #[must_use = "streams do nothing unless polled"]
 pub struct JsonLines<T> {
     lines: Lines,
+    /// What was used to authenticate, so that no error repeats it.
+    secrets: Vec<Secret>,
     item: PhantomData<fn() -> T>,
 }
 
@@ -43,7 +45,10 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
                 // Record separators of sequences stand where a line begins.
                 Some(Ok(line)) => match line.trim_matches(['\u{1e}', ' ', '\t']) {
                     "" => continue,
-                    text => Some(from_json(text.as_bytes()).map_err(StreamError::from)),
+                    text => {
+                        let item = from_json(text.as_bytes());
+                        Some(item.map_err(|error| error.without(&self.secrets).into()))
+                    }
                 },
                 Some(Err(error)) => Some(Err(error)),
                 None => None,
@@ -83,6 +88,7 @@ impl RequestWriter {
 impl RawResponse {
     /// The answer as lines that are the JSON of a `T` each.
     pub fn json_lines<T: DeserializeOwned>(&mut self) -> JsonLines<T> {
-        JsonLines { lines: Lines::new(self.take_stream()), item: PhantomData }
+        let secrets = self.secrets().to_vec();
+        JsonLines { lines: Lines::new(self.take_stream()), secrets, item: PhantomData }
     }
 }

@@ -1,7 +1,7 @@
 //! Server-sent events as a typed stream.
 
 use super::{
-    DecodeError, RawResponse,
+    DecodeError, RawResponse, Secret,
     decode_error::from_json,
     lines::{Lines, MAX_ITEM},
     stream::StreamError,
@@ -37,6 +37,8 @@ struct Events {
     pending: Event,
     has_data: bool,
     ended: bool,
+    /// What was used to authenticate, so that no error repeats it.
+    secrets: Vec<Secret>,
 }
 
 impl Events {
@@ -99,7 +101,8 @@ impl Events {
             return None;
         }
         if event.event == "error" {
-            return Some(Err(StreamError::Event { data: event.data }));
+            let data = self.secrets.iter().fold(event.data, |data, secret| secret.scrub(&data));
+            return Some(Err(StreamError::Event { data }));
         }
         Some(Ok(event))
     }
@@ -136,7 +139,10 @@ impl<T> Stream for EventStream<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let event = ready!(self.events.poll_event(context));
-        Poll::Ready(event.map(|event| event.and_then(|event| Ok((self.decode)(&event)?))))
+        let decode = |event: Event| {
+            (self.decode)(&event).map_err(|error| StreamError::from(error.without(&self.events.secrets)))
+        };
+        Poll::Ready(event.map(|event| event.and_then(decode)))
     }
 }
 
@@ -188,7 +194,8 @@ impl RawResponse {
 
     fn untyped_events(&mut self, sentinel: Option<&'static str>) -> Events {
         let lines = Lines::new(self.take_stream());
-        Events { lines, sentinel, pending: Event::default(), has_data: false, ended: false }
+        let secrets = self.secrets().to_vec();
+        Events { lines, sentinel, pending: Event::default(), has_data: false, ended: false, secrets }
     }
 }
 

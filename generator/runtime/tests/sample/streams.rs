@@ -26,6 +26,32 @@ async fn collect<T>(mut stream: EventStream<T>) -> Vec<Result<T, String>> {
 }
 
 #[tokio::test]
+async fn no_error_of_a_stream_shows_a_secret() {
+    const SECRET: &str = "sk-very-secret-key";
+    let answer = |text: &str| {
+        let mut answer = in_pieces(text, 7);
+        answer.set_secrets(vec![SECRET.into()]);
+        answer
+    };
+    let text = format!("data: {{\"{SECRET}\": 5\n\nevent: error\ndata: bad key {SECRET}\n\n");
+    for error in [
+        collect(answer(&text).events::<Item>(None)).await.remove(0).unwrap_err(),
+        collect(answer(&text).event_objects::<Item>(None)).await.remove(0).unwrap_err(),
+        collect(answer(&text).text_events(None)).await.remove(1).unwrap_err(),
+        answer(&text).json_lines::<Item>().next().await.unwrap().unwrap_err().to_string(),
+        answer(&format!("{{\"id\": 5, \"x\": \"{SECRET}\"}}\n"))
+            .json_lines::<Item>()
+            .next()
+            .await
+            .unwrap()
+            .unwrap_err()
+            .to_string(),
+    ] {
+        assert!(!error.contains(SECRET), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn events_in_pieces_of_every_size() {
     let text = "\u{feff}: hello\r\n\r\ndata: one\r\n\r\nevent: x\ndata:two\ndata:  three\nid: 7\n\nretry: 5\n\n\
                 data\n\ndata: caf\u{e9}\r\rnoise: y\nignored\n\ndata: [DONE]\n\ndata: after\n\n";
