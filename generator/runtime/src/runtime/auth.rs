@@ -195,7 +195,14 @@ impl Ready {
                 Place::Header(header::AUTHORIZATION, sensitive(value)?)
             }
         };
-        Ok(Self { place, secrets: forms(token).collect() })
+        let mut secrets: Vec<Secret> = forms(token).collect();
+        if let (SchemeKind::Basic, false) = (kind, pair) {
+            // It is sent encoded, and the password is a secret without the name, too.
+            secrets.push(base64::encode(text.as_bytes()).into());
+            secrets
+                .extend(text.split_once(':').into_iter().flat_map(|(_, password)| forms(&password.into())));
+        }
+        Ok(Self { place, secrets })
     }
 
     /// Puts it on a request; a header that the caller has set for this call stays.

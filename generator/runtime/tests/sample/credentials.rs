@@ -226,6 +226,8 @@ async fn secrets_show_nowhere() {
         ("apiKey", Credential::token(SECRET)),
         ("queryKey", Credential::token(SECRET)),
         ("login", Credential::basic("me", SECRET)),
+        ("login", Credential::token(format!("me:{SECRET}"))),
+        ("login", Credential::callback(|| format!("me:{SECRET}"))),
         ("apiKey", Credential::callback(|| SECRET)),
     ] {
         for answer in [
@@ -247,6 +249,21 @@ async fn secrets_show_nowhere() {
         }
     }
     assert_eq!(format!("{:?} {}", Secret::from("x"), Secret::from("x")), "[redacted] [redacted]");
+}
+
+#[tokio::test]
+async fn passwords_show_in_no_form() {
+    for credential in [
+        Credential::basic("me", SECRET),
+        Credential::token(format!("me:{SECRET}")),
+        Credential::callback(|| format!("me:{SECRET}")),
+    ] {
+        for echo in ["bWU6c2stdmVyeS1zZWNyZXQta2V5", &format!("me:{SECRET}"), SECRET] {
+            let answer = Scripted::answer(502, format!("<h1>Basic {echo}</h1>"));
+            let text = print_all("login", credential.clone(), answer).await;
+            assert!(!text.contains(echo), "{text}");
+        }
+    }
 }
 
 /// Excerpts are cut where they happen to end.
