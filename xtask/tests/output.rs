@@ -170,6 +170,17 @@ fn a_merge_conflict_is_an_edit() {
 }
 
 #[test]
+fn ends_of_lines_that_git_changed_are_no_edit() {
+    let folder = with(&edition(1, 3));
+    for path in edition(1, 3).keys() {
+        let text = fs::read_to_string(folder.path().join(path)).unwrap();
+        fs::write(folder.path().join(path), text.replace('\n', "\r\n")).unwrap();
+    }
+    write(&Real, folder.path(), &edition(2, 3)).unwrap();
+    assert_holds(folder.path(), &edition(2, 3));
+}
+
+#[test]
 fn a_hostile_journal_leads_nowhere() {
     let around = folder();
     let out = around.path().join("out");

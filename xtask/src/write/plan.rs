@@ -173,14 +173,18 @@ fn is_ours(path: &RelPath, bytes: &[u8]) -> bool {
     generator::is_generated(path.as_str(), text)
 }
 
-/// Whether a file is as a run wrote it.
+/// Whether a file is as a run wrote it, but for ends of lines, which git changes where it is told to.
 fn is_intact(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes).is_ok_and(seal::is_intact)
+    std::str::from_utf8(bytes).is_ok_and(|text| seal::is_intact(text) || seal::is_intact(&unix(text)))
 }
 
 /// Whether a file has the text that it should have under another seal.
 fn is_same(bytes: &[u8], text: &str) -> bool {
-    std::str::from_utf8(bytes).is_ok_and(|found| seal::opened(found) == seal::opened(text))
+    std::str::from_utf8(bytes).is_ok_and(|found| seal::opened(&unix(found)) == seal::opened(text))
+}
+
+fn unix(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }
 
 /// Files with the mark that the output does not have, in the folders that runs write to: what an earlier run wrote.
