@@ -56,6 +56,14 @@ fn serialize(item: &TypeItem, union: &UnionType) -> TokenStream {
                     Self::#ident(value) => value.serialize(serializer),
                 }
             }
+            (Some(tag), Some(Tagging::IfMissing)) => {
+                let (tag, name) = (tokens::string(tag), tokens::string(name_of(arm)));
+                quote! {
+                    Self::#ident(value) => {
+                        crate::runtime::RawJson::serialize_tagged(#tag, #name, value, serializer)
+                    }
+                }
+            }
             (Some(tag), Some(_)) => {
                 let value = with_tag(tag, arm);
                 quote!(Self::#ident(value) => #value,)
@@ -75,10 +83,15 @@ fn serialize(item: &TypeItem, union: &UnionType) -> TokenStream {
     }
 }
 
+/// What the tag says where it is this alternative.
+fn name_of(arm: &UnionArm) -> &str {
+    arm.tags.first().map(String::as_str).unwrap_or_default()
+}
+
 /// The object of an alternative that does not have the tag, with the tag.
 fn with_tag(tag: &str, arm: &UnionArm) -> TokenStream {
     let name = tokens::string(tag);
-    let value = tokens::string(arm.tags.first().map(String::as_str).unwrap_or_default());
+    let value = tokens::string(name_of(arm));
     let ty = tokens::ty(&arm.ty, Scope::Models);
     quote! {{
         #[derive(serde::Serialize)]

@@ -176,6 +176,8 @@ fn tagging(context: &Context<'_>, id: SchemaId, tag: &str) -> Option<Tagging> {
         }
         Shape::Map { .. } | Shape::Object(Object { additional: Some(_), .. }) => Some(Tagging::TakenOut),
         Shape::Object(_) => Some(Tagging::Ignored),
+        // A union with the same tag writes it itself.
+        Shape::Union(union) if union.tag.as_deref() != Some(tag) => Some(Tagging::IfMissing),
         _ => None,
     }
 }

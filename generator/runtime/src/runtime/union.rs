@@ -4,10 +4,12 @@ use super::{
     DecodeError, JsonShape,
     decode_error::{MAX_DEPTH, too_deep},
     json_path::is_deeper,
+    json_writer::JsonWriter,
 };
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{DeserializeOwned, Error as _},
+    ser::{self, SerializeMap as _},
 };
 use serde_json::{Value, value::RawValue};
 use std::{fmt, hash, str::FromStr};
@@ -104,6 +106,32 @@ impl RawJson {
         let texts: Vec<String> =
             kept.map(|(key, value)| format!("{}:{}", Value::from(key), value.get())).collect();
         RawValue::from_string(format!("{{{}}}", texts.join(","))).map_or_else(|_| self.clone(), RawJson)
+    }
+
+    /// Writes a value with the tag that tells what it is, if it is an object that does not have it.
+    ///
+    /// # Errors
+    /// The value cannot be written.
+    pub fn serialize_tagged<T: Serialize + ?Sized, S: Serializer>(
+        tag: &str,
+        name: &str,
+        value: &T,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut writer = JsonWriter::default();
+        value.serialize(&mut writer).map_err(ser::Error::custom)?;
+        let text = String::from_utf8(writer.out).map_err(ser::Error::custom)?;
+        let raw = Self(RawValue::from_string(text).map_err(ser::Error::custom)?);
+        let shape = raw.shape();
+        if shape.kind() != JsonKind::Object || shape.has(tag) {
+            return raw.serialize(serializer);
+        }
+        let mut members = serializer.serialize_map(None)?;
+        members.serialize_entry(tag, name)?;
+        for (key, value) in shape.members() {
+            members.serialize_entry(key, value)?;
+        }
+        members.end()
     }
 
     /// The items of a list; none of anything else.

@@ -299,6 +299,8 @@ pub(crate) enum Tagging {
     Ignored,
     /// The type would keep it among its other properties.
     TakenOut,
+    /// The type is a union whose alternatives may lack it.
+    IfMissing,
     /// The type has a field for it that may be empty.
     Optional { field: Ident, nullable: bool },
 }

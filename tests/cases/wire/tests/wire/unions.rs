@@ -181,6 +181,18 @@ fn tags_that_alternatives_need_not_have() {
 }
 
 #[test]
+fn tags_of_unions_that_do_not_have_them() {
+    use union_tag_outside::models::{Bird, Cat, Egg, Nest};
+    let text = |value: Nest| serde_json::to_string(&Bird::from(value)).unwrap();
+    assert_eq!(text(Cat::new("Tom").into()), r#"{"kind":"nest","name":"Tom"}"#);
+    assert_eq!(text(Egg::new(1.5).kind("own").into()), r#"{"kind":"own","weight":1.5}"#);
+    assert!(matches!(round(r#"{"kind":"nest","name":"Tom"}"#), Bird::Nest(Nest::Cat(_))));
+    assert!(matches!(round(r#"{"kind":"nest","weight":1.5}"#), Bird::Nest(Nest::Egg(_))));
+    assert!(matches!(round(r#"{"kind":"nest","other":[1]}"#), Bird::Nest(Nest::Unknown(_))));
+    assert!(serde_json::to_string(&Bird::from(Nest::from(Egg::new(f64::NAN)))).is_err());
+}
+
+#[test]
 fn unions_that_lead_to_one_another() {
     use union_endless::models::{A, Json, Wrapped};
     round::<A>(r#"{"a":1}"#);
