@@ -122,19 +122,31 @@ fn a_deleted_file_comes_back() {
 
 #[test]
 fn what_an_earlier_run_wrote_is_known_by_its_seal() {
-    let folder = with(&edition(1, 3));
-    // Folders that nothing is written to any more, and what looks like ours but is another's.
+    let mut files = edition(1, 3);
+    files.insert("docs/a/b.md".into(), generated("a page"));
+    files.insert("tests/t.rs".into(), generated("a test"));
+    let folder = with(&files);
+    // What looks like ours but is another's.
     let whole = fs::read_to_string(folder.path().join("src/models/m0.rs")).unwrap();
-    let (gone, kept) = (["docs/a/b.md", "tests/t.rs"], ["mine/a.rs", "examples/other/src/a.rs"]);
-    for path in gone.iter().chain(&kept) {
+    for path in ["mine/a.rs", "examples/other/src/a.rs"] {
         fs::create_dir_all(folder.path().join(path).parent().unwrap()).unwrap();
         fs::write(folder.path().join(path), &whole).unwrap();
     }
     fs::write(folder.path().join("examples/other/Cargo.toml"), "[package]").unwrap();
+    fs::create_dir_all(folder.path().join("docs")).unwrap();
+    let quotes = format!("About `{}`\n", generator::HEADER);
+    fs::write(folder.path().join("docs/notes.md"), &quotes).unwrap();
+
     write(&Real, folder.path(), &edition(1, 3)).unwrap();
-    assert!(gone.iter().all(|path| !folder.path().join(path).exists()));
-    assert!(!folder.path().join("docs").exists());
-    assert!(kept.iter().all(|path| folder.path().join(path).exists()));
+    assert!(!folder.path().join("docs/a").exists() && !folder.path().join("tests").exists());
+    assert!(folder.path().join("mine/a.rs").exists());
+    assert!(folder.path().join("examples/other/src/a.rs").exists());
+    assert_eq!(fs::read_to_string(folder.path().join("docs/notes.md")).unwrap(), quotes);
+
+    // A copy that somebody keeps where runs write is not removed unasked.
+    fs::write(folder.path().join("src/models/copy.rs"), &whole).unwrap();
+    let expected = [("src/models/copy.rs".to_owned(), ObstacleKind::Edited)];
+    assert_eq!(refused(write(&Real, folder.path(), &edition(1, 3))), expected);
 }
 
 #[test]

@@ -7,13 +7,19 @@ use quote::{format_ident, quote};
 use super::tokens::{self, Scope};
 use crate::model::{Field, Presence, Struct, TypeItem};
 
+/// Functions for more fields than this get a lint's exception.
+const MANY_FIELDS: usize = 20;
+
 /// The runtime's `Fields`, and through it `Serialize` and `Deserialize`.
 pub(crate) fn of_struct(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let name = tokens::ident(&item.ident);
     let (read, write) = (read(item, object), write(object));
+    let many = (object.fields.len() > MANY_FIELDS)
+        .then(|| quote!(#[allow(clippy::too_many_lines, reason = "a line or more for each field")]));
     vec![
         quote! {
             impl crate::runtime::Fields for #name {
+                #many
                 fn read<'de, A: serde::de::MapAccess<'de>>(
                     mut members: crate::runtime::fields::Reader<'de, A>,
                 ) -> Result<Self, A::Error> {

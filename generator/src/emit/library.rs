@@ -39,7 +39,10 @@ pub(crate) fn library(model: &Crate, lessons: &[Lesson]) -> RustFile {
                 clippy::should_implement_trait,
                 clippy::match_overlapping_arm,
                 clippy::unreadable_literal,
-                reason = "names, shapes and descriptions are the document's"
+                clippy::many_single_char_names,
+                clippy::similar_names,
+                clippy::semicolon_if_nothing_returned,
+                reason = "names, shapes and descriptions are the document's, the layout is prettyplease's"
             )]
             #![allow(deprecated, reason = "deprecated parts of the document are still served")]
         },

@@ -124,7 +124,9 @@ fn tree(files: &BTreeMap<String, String>) -> Result<Tree, Failure> {
     let mut tree = Tree::new();
     for (path, text) in files {
         let checked = RelPath::new(path).filter(|path| !reserved(path));
-        tree.insert(checked.ok_or_else(|| Failure::Path(path.clone()))?, seal::sealed(text));
+        let path = checked.ok_or_else(|| Failure::Path(path.clone()))?;
+        let text = seal::sealed(&path, text);
+        tree.insert(path, text);
     }
     Ok(tree)
 }

@@ -86,14 +86,14 @@ impl Plan {
                 self.unchanged += 1;
                 return Ok(());
             }
-            Found::File(bytes) if !is_ours(path, &bytes) => {
+            Found::File(bytes) if !is_ours(&bytes) => {
                 self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Foreign });
                 return Ok(());
             }
             Found::File(bytes) => Some(bytes),
             Found::Absent => None,
         };
-        if old.as_deref().is_some_and(|bytes| !is_intact(bytes) && !is_same(bytes, text)) {
+        if old.as_deref().is_some_and(|bytes| !is_intact(path, bytes) && !is_same(bytes, text)) {
             self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Edited });
         }
         self.steps.push(Step { path: path.clone(), old, new: Some(text.to_owned()) });
@@ -103,10 +103,10 @@ impl Plan {
     fn remove(&mut self, out: &Path, path: RelPath) -> Result<(), Failure> {
         // What has lost the mark, or is no file any more, has become someone else's and stays.
         let Found::File(bytes) = Found::at(out, &path)? else { return Ok(()) };
-        if !is_ours(&path, &bytes) {
+        if !is_ours(&bytes) {
             return Ok(());
         }
-        if !is_intact(&bytes) {
+        if !is_intact(&path, &bytes) {
             self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Edited });
         }
         self.steps.push(Step { path, old: Some(bytes), new: None });
@@ -162,7 +162,7 @@ pub(super) fn kind(path: &Path) -> Result<Kind, Failure> {
     }
 }
 
-fn is_ours(path: &RelPath, bytes: &[u8]) -> bool {
+fn is_ours(bytes: &[u8]) -> bool {
     // The mark is in the first line; a file that begins with a megabyte without one has none.
     let head = String::from_utf8_lossy(bytes.get(..1024).unwrap_or(bytes));
     // Where two branches changed a file their seals differ, and git puts a line before the first one's mark.
@@ -170,12 +170,13 @@ fn is_ours(path: &RelPath, bytes: &[u8]) -> bool {
         Some((line, rest)) if line.starts_with("<<<<<<< ") => rest,
         _ => &head,
     };
-    generator::is_generated(path.as_str(), text)
+    generator::is_generated(text)
 }
 
 /// Whether a file is as a run wrote it, but for ends of lines, which git changes where it is told to.
-fn is_intact(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes).is_ok_and(|text| seal::is_intact(text) || seal::is_intact(&unix(text)))
+fn is_intact(path: &RelPath, bytes: &[u8]) -> bool {
+    let is_intact = |text: &str| seal::is_intact(path, text) || seal::is_intact(path, &unix(text));
+    std::str::from_utf8(bytes).is_ok_and(is_intact)
 }
 
 /// Whether a file has the text that it should have under another seal.
@@ -214,7 +215,7 @@ fn leftovers(out: &Path, tree: &Tree) -> Result<Vec<RelPath>, Failure> {
                 open.push(Some(path));
             } else if what == Kind::File
                 && !tree.contains_key(&path)
-                && head(&entry.path()).is_ok_and(|bytes| is_ours(&path, &bytes))
+                && head(&entry.path()).is_ok_and(|bytes| is_ours(&bytes))
             {
                 found.push(path);
             }

@@ -1,14 +1,15 @@
-//! The seal of a generated file: the digest of its text, at the end of the mark in its first line. It tells a file that
-//! was edited by hand, wherever it was copied, without a list of files that every change would change, too.
+//! The seal of a generated file: the digest of its path and text, at the end of the mark in its first line. It tells a
+//! file that was edited by hand, or is somebody's copy, without a list of files that every change would change, too.
 
 use generator::HEADER;
 
 use super::digest::Digest;
+use super::path::RelPath;
 
 /// The text with its seal. Text without the mark stays as it is.
-pub(super) fn sealed(text: &str) -> String {
+pub(super) fn sealed(path: &RelPath, text: &str) -> String {
     match parts(text) {
-        Some((mark, _, rest)) => format!("{mark} [{}]{rest}", digest(text)),
+        Some((mark, _, rest)) => format!("{mark} [{}]{rest}", digest(path, text)),
         None => text.to_owned(),
     }
 }
@@ -22,9 +23,9 @@ pub fn opened(text: &str) -> String {
     }
 }
 
-/// Whether the text is as it was sealed.
-pub(super) fn is_intact(text: &str) -> bool {
-    parts(text).is_some_and(|(_, seal, _)| seal == Some(&digest(&opened(text))))
+/// Whether the text is as it was sealed, and where.
+pub(super) fn is_intact(path: &RelPath, text: &str) -> bool {
+    parts(text).is_some_and(|(_, seal, _)| seal == Some(&digest(path, &opened(text))))
 }
 
 /// Up to the end of the mark, the seal, and what follows.
@@ -44,34 +45,37 @@ fn parts(text: &str) -> Option<(&str, Option<&str>, &str)> {
 /// As many digits as accidents need.
 const LENGTH: usize = 16;
 
-fn digest(text: &str) -> String {
-    let mut digits = Digest::of(text.as_bytes()).to_string();
+fn digest(path: &RelPath, text: &str) -> String {
+    let mut digits = Digest::of(format!("{path}\n{text}").as_bytes()).to_string();
     digits.truncate(LENGTH);
     digits
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{HEADER, is_intact, opened, sealed};
+    use super::{HEADER, RelPath, is_intact, opened, sealed};
 
     #[test]
     fn a_seal_breaks_with_any_change_and_opens_to_the_text() {
+        let path = RelPath::new("src/a.rs").unwrap();
         for text in
             [format!("// {HEADER}\n\nfn a() {{}}\n"), format!("\"{HEADER}\"\n{{}}\n"), format!("# {HEADER}")]
         {
-            let closed = sealed(&text);
+            let closed = sealed(&path, &text);
             assert_eq!(closed.lines().count(), text.lines().count());
             assert_eq!(opened(&closed), text);
-            assert!(is_intact(&closed) && !is_intact(&text));
-            assert_eq!(sealed(&opened(&closed)), closed);
-            assert!(
-                !is_intact(&format!("{closed} ")) && !is_intact(&closed.replacen(['#', '/', '"'], ";", 1))
-            );
-            assert!(!is_intact(&closed.replace(']', "")));
+            assert_eq!(sealed(&path, &opened(&closed)), closed);
+            assert!(is_intact(&path, &closed) && !is_intact(&path, &text));
+            for other in
+                [format!("{closed} "), closed.replacen(['#', '/', '"'], ";", 1), closed.replace(']', "")]
+            {
+                assert!(!is_intact(&path, &other), "{other}");
+            }
+            assert!(!is_intact(&RelPath::new("src/b.rs").unwrap(), &closed), "a copy is nobody's output");
         }
         for text in ["", "fn a() {}\n", "\n// @generated"] {
-            assert_eq!(sealed(text), text);
-            assert!(!is_intact(text));
+            assert_eq!(sealed(&path, text), text);
+            assert!(!is_intact(&path, text));
         }
     }
 }
