@@ -77,6 +77,7 @@ pub struct Reader<'de, A: MapAccess<'de>> {
 
 impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     /// The name of the next member; `None` after the last one and after an error.
+    #[inline]
     pub fn next_key(&mut self) -> Option<Key<'de>> {
         if self.error.is_some() {
             return None;
@@ -88,6 +89,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     /// Reads its value.
+    #[inline]
     pub fn read<T: Deserialize<'de>>(&mut self, field: &mut T) {
         match self.members.next_value() {
             Ok(value) => *field = value,
@@ -96,6 +98,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     /// Reads a value that is there, whatever it is: `null` is one, if a `T` may be that.
+    #[inline]
     pub fn read_some<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
         match self.members.next_value() {
             Ok(value) => *field = Some(value),
@@ -250,6 +253,7 @@ impl Key<'_> {
 }
 
 impl<'de> Deserialize<'de> for Key<'de> {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(Name)
     }
@@ -264,10 +268,12 @@ impl<'de> Visitor<'de> for Name {
         f.write_str("a name")
     }
 
+    #[inline]
     fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Key<'de>, E> {
         Ok(Key(name.into()))
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<Key<'de>, E> {
         Ok(Key(name.to_owned().into()))
     }
