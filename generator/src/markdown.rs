@@ -31,6 +31,9 @@ pub(crate) fn plain(markdown: &str) -> String {
 
 /// The text with control, bidirectional and invisible characters escaped: rustc refuses them in comments.
 pub(crate) fn visible(text: &str) -> String {
+    if escape::is_plain(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {
         if char.is_control() || escape::is_invisible(char) {
@@ -45,15 +48,10 @@ pub(crate) fn visible(text: &str) -> String {
 /// Text of the document as inline code, cut where it is long; what does not show is escaped.
 pub(crate) fn code(text: &str) -> String {
     const LONGEST: usize = 120;
-    let mut short = String::new();
-    for (count, char) in text.chars().enumerate() {
-        if count == LONGEST {
-            short.push('…');
-            break;
-        }
-        short.push(char);
-    }
-    let short = visible(&short);
+    let short = match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => visible(text.get(..end).unwrap_or_default()) + "…",
+        None => visible(text),
+    };
     let longest = short.split(|char| char != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let pad =

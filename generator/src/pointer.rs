@@ -1,5 +1,7 @@
 //! RFC 6901 JSON pointers.
 
+use std::borrow::Cow;
+
 use crate::raw::Node;
 
 /// Why a pointer is not well-formed.
@@ -8,8 +10,12 @@ pub struct BadEscape;
 
 /// A reference token as it stands in a pointer: `~` becomes `~0` and `/` becomes `~1`.
 #[must_use]
-pub fn escape(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
+pub fn escape(token: &str) -> Cow<'_, str> {
+    if token.contains(['~', '/']) {
+        Cow::Owned(token.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(token)
+    }
 }
 
 /// The meaning of a reference token.

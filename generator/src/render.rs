@@ -30,7 +30,7 @@ pub(crate) fn all(
         let mut done = Vec::new();
         while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
             let file = job.run(model, lessons);
-            done.push((file.path.clone(), rust(&file)));
+            done.push(rust(file));
         }
         done
     };
@@ -67,12 +67,18 @@ pub(crate) fn all(
     (!report.has_errors()).then_some(texts)
 }
 
-fn rust(file: &RustFile) -> Result<String, String> {
+/// A file's path with its text. Tokens are taken, not lent: what somebody else holds, too, the parser copies.
+fn rust(file: RustFile) -> (String, Result<String, String>) {
+    let text =
+        items(file.items).map_err(|error| format!("{}: emitted tokens are no Rust: {error}", file.path));
+    (file.path, text)
+}
+
+fn items(items: Vec<TokenStream>) -> syn::Result<String> {
     let mut text = format!("// {}\n", crate::HEADER);
     let mut previous = None;
-    for tokens in file.items.iter().filter(|tokens| !tokens.is_empty()) {
-        let rendered = item(tokens.clone())
-            .map_err(|error| format!("{}: emitted tokens are no Rust: {error}", file.path))?;
+    for tokens in items.into_iter().filter(|tokens| !tokens.is_empty()) {
+        let rendered = item(tokens)?;
         let kind = kind(&rendered);
         // Runs of `mod` and `use` lines stay together.
         if previous != Some(kind) || kind == Kind::Other {

@@ -19,7 +19,7 @@ pub(crate) fn of_struct(fields: &[FieldRules]) -> TokenStream {
     quote! {
         #validate
 
-        pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        pub(crate) fn check(&self, checks: &mut runtime::Checks) {
             #(#fields)*
         }
     }
@@ -48,7 +48,7 @@ pub(crate) fn of_union(union: &UnionType) -> TokenStream {
     quote! {
         #validate
 
-        pub(crate) fn check(&self, checks: &mut crate::runtime::Checks) {
+        pub(crate) fn check(&self, checks: &mut runtime::Checks) {
             #body
         }
     }
@@ -61,8 +61,8 @@ fn validate() -> TokenStream {
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = " Every violation, each with the path of its field."]
-        pub fn validate(&self) -> Result<(), crate::runtime::Violations> {
-            let mut checks = crate::runtime::Checks::new();
+        pub fn validate(&self) -> Result<(), runtime::Violations> {
+            let mut checks = runtime::Checks::new();
             self.check(&mut checks);
             checks.finish()
         }
@@ -103,7 +103,7 @@ fn rule(rule: &Rule) -> TokenStream {
         }
         Rule::Pattern(pattern) => {
             let pattern = tokens::string(pattern);
-            quote!(crate::runtime::pattern::check(checks, value, #pattern);)
+            quote!(runtime::pattern::check(checks, value, #pattern);)
         }
         Rule::Bound { upper, exclusive, limit } => {
             let method = tokens::word(match (upper, exclusive) {

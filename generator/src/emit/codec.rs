@@ -18,19 +18,19 @@ pub(crate) fn of_struct(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
         .then(|| quote!(#[allow(clippy::too_many_lines, reason = "a line or more for each field")]));
     vec![
         quote! {
-            impl crate::runtime::Fields for #name {
+            impl runtime::Fields for #name {
                 #many
                 fn read<'de, A: serde::de::MapAccess<'de>>(
-                    mut members: crate::runtime::fields::Reader<'de, A>,
+                    mut members: runtime::fields::Reader<'de, A>,
                 ) -> Result<Self, A::Error> {
                     #read
                 }
-                fn write<S: serde::Serializer>(&self, members: &mut crate::runtime::fields::Writer<S>) {
+                fn write<S: serde::Serializer>(&self, members: &mut runtime::fields::Writer<S>) {
                     #write
                 }
             }
         },
-        quote!(crate::runtime::fields::object!(#name);),
+        quote!(runtime::fields::object!(#name);),
     ]
 }
 
@@ -39,7 +39,7 @@ fn write(object: &Struct) -> TokenStream {
         let wire = tokens::string(&field.wire);
         let ident = tokens::ident(&field.ident);
         let value = if field.left_out {
-            quote!(&crate::runtime::fields::ReadOnly(&self.#ident))
+            quote!(&runtime::fields::ReadOnly(&self.#ident))
         } else {
             quote!(&self.#ident)
         };
@@ -81,7 +81,7 @@ fn collected(object: &Struct) -> TokenStream {
     let variables = object.fields.iter().map(|field| {
         let variable = variable(&field.ident);
         let start = match field.presence {
-            Presence::OptionalNullable => quote!(crate::runtime::OptionalNullable::Absent),
+            Presence::OptionalNullable => quote!(runtime::OptionalNullable::Absent),
             _ => quote!(None),
         };
         quote!(let mut #variable = #start;)
@@ -90,7 +90,7 @@ fn collected(object: &Struct) -> TokenStream {
         let (ident, variable) = (tokens::ident(&field.ident), variable(&field.ident));
         let value = if field.presence == Presence::Required {
             let wire = tokens::string(&field.wire);
-            quote!(crate::runtime::fields::required(#variable, #wire)?)
+            quote!(runtime::fields::required(#variable, #wire)?)
         } else {
             quote!(#variable)
         };

@@ -60,11 +60,7 @@ fn field(field: &DiffField) -> TokenStream {
                 DiffStep::Into => quote!(#here.into()),
                 DiffStep::IntoEach => quote!(#here.into_iter().map(Into::into).collect()),
             };
-            if nullable {
-                quote!(crate::runtime::OptionalNullable::Value(#value))
-            } else {
-                quote!(Some(#value))
-            }
+            if nullable { quote!(runtime::OptionalNullable::Value(#value)) } else { quote!(Some(#value)) }
         }
     };
     quote! {

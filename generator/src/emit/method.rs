@@ -61,7 +61,7 @@ pub(crate) fn taken(operation: &Operation) -> Taken {
             values.push(if field == value.to_string() { quote!(#field) } else { quote!(#field: #value) });
             fields.push(field);
         } else if parameter.nullable {
-            values.push(quote!(#field: crate::runtime::OptionalNullable::Absent));
+            values.push(quote!(#field: runtime::OptionalNullable::Absent));
         } else {
             values.push(quote!(#field: None));
         }

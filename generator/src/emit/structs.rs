@@ -73,7 +73,7 @@ pub(crate) fn methods(object: &Struct, default: bool, scope: Scope) -> TokenStre
         quote! {
             #[doc = " Sets the properties without a field of their own."]
             #[must_use]
-            pub fn #ident(mut self, properties: impl Into<crate::runtime::Entries<#value>>) -> Self {
+            pub fn #ident(mut self, properties: impl Into<runtime::Entries<#value>>) -> Self {
                 self.#ident = properties.into().into_map();
                 self
             }
@@ -151,7 +151,7 @@ fn argument(field: &Field, scope: Scope) -> tokens::Argument {
 fn initial(field: &Field, scope: Scope) -> TokenStream {
     match (&field.constant, field.presence) {
         (Some(constant), _) => self::constant(constant, scope),
-        (None, Presence::OptionalNullable) => quote!(crate::runtime::OptionalNullable::Absent),
+        (None, Presence::OptionalNullable) => quote!(runtime::OptionalNullable::Absent),
         (None, _) => quote!(None),
     }
 }

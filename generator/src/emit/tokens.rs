@@ -39,9 +39,9 @@ pub(crate) fn docs(docs: &Docs) -> TokenStream {
         lines.push(String::new());
         lines.push(fact.clone());
     }
-    let lines = doc_attributes(&lines);
+    let lines = lines.iter().map(|line| doc_line(line));
     let deprecated = deprecated(docs);
-    quote!(#lines #deprecated)
+    quote!(#(#[doc = #lines])* #deprecated)
 }
 
 /// `#[deprecated]` with its reason.
@@ -102,9 +102,9 @@ pub(crate) fn ty(ty: &Ty, scope: Scope) -> TokenStream {
         }
         Ty::String => quote!(String),
         Ty::Json => quote!(serde_json::Value),
-        Ty::Base64 => quote!(crate::runtime::Base64),
-        Ty::Upload => quote!(crate::runtime::Upload),
-        Ty::Multipart => quote!(crate::runtime::Multipart),
+        Ty::Base64 => quote!(runtime::Base64),
+        Ty::Upload => quote!(runtime::Upload),
+        Ty::Multipart => quote!(runtime::Multipart),
         Ty::Local(name) => {
             let name = ident(name);
             quote!(#name)
@@ -136,7 +136,7 @@ pub(crate) fn ty(ty: &Ty, scope: Scope) -> TokenStream {
         }
         Ty::OptionalNullable(value) => {
             let value = inner(value);
-            quote!(crate::runtime::OptionalNullable<#value>)
+            quote!(runtime::OptionalNullable<#value>)
         }
         Ty::Boxed(value) => {
             let value = inner(value);
@@ -157,15 +157,12 @@ pub(crate) fn argument(value: &Ty, name: &TokenIdent, scope: Scope) -> Argument 
         Ty::Bool | Ty::Int(_) | Ty::Float(_) => Argument { ty: ty(value, scope), value: quote!(#name) },
         Ty::Vec(item) => {
             let item = ty(item, scope);
-            Argument {
-                ty: quote!(impl Into<crate::runtime::List<#item>>),
-                value: quote!(#name.into().into_vec()),
-            }
+            Argument { ty: quote!(impl Into<runtime::List<#item>>), value: quote!(#name.into().into_vec()) }
         }
         Ty::Map(item) => {
             let item = ty(item, scope);
             Argument {
-                ty: quote!(impl Into<crate::runtime::Entries<#item>>),
+                ty: quote!(impl Into<runtime::Entries<#item>>),
                 value: quote!(#name.into().into_map()),
             }
         }
@@ -188,5 +185,5 @@ pub(crate) fn optional_nullable(value: &Ty, name: &TokenIdent, scope: Scope) -> 
     };
     let inner = ty(inner, scope);
     let value = if boxed { quote!(#name.into().map(Box::new)) } else { quote!(#name.into()) };
-    Argument { ty: quote!(impl Into<crate::runtime::OptionalNullable<#inner>>), value }
+    Argument { ty: quote!(impl Into<runtime::OptionalNullable<#inner>>), value }
 }

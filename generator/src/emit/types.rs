@@ -7,20 +7,21 @@ use quote::quote;
 
 use super::tokens::{self, Scope};
 use super::{RustFile, enums, structs, unions};
-use crate::model::{Crate, TypeFile, TypeItem, TypeKind};
+use crate::model::{Crate, Ty, TypeFile, TypeItem, TypeKind};
 use crate::names::ident::Ident;
 
 /// `models/mod.rs`: every type under one name.
 pub(crate) fn module(model: &Crate) -> RustFile {
     let mut items = vec![quote!(#![doc = " The API's types, one file per schema of the document."])];
-    for file in &model.type_files {
+    let (always, gated): (Vec<_>, Vec<_>) =
+        model.type_files.iter().partition(|file| file.features.is_empty());
+    for file in gated.into_iter().chain(always) {
         let module = tokens::ident(&file.module);
         let idents = file.items.iter().map(|item| tokens::ident(&item.ident));
         let gate = tokens::gate(&file.features);
         items.push(quote!(#gate mod #module;));
         items.push(quote!(#gate pub use #module::{#(#idents),*};));
     }
-    items.sort_by_key(|item| !item.to_string().starts_with('#'));
     RustFile { path: "src/models/mod.rs".to_owned(), items }
 }
 
@@ -43,8 +44,29 @@ pub(crate) fn file(file: &TypeFile) -> RustFile {
     if !imports.is_empty() {
         items.push(quote!(use super::{#(#imports),*};));
     }
+    if file.items.iter().any(names_runtime) {
+        items.push(quote!(
+            use crate::runtime;
+        ));
+    }
     items.extend(file.items.iter().flat_map(item));
     RustFile { path: format!("src/models/{}.rs", file.module.as_str()), items }
+}
+
+/// Whether the code of an item names the runtime: everything does but other names for plain types.
+fn names_runtime(item: &TypeItem) -> bool {
+    fn in_type(ty: &Ty) -> bool {
+        match ty {
+            Ty::Base64 | Ty::Upload | Ty::Multipart | Ty::OptionalNullable(_) => true,
+            Ty::Vec(inner) | Ty::Map(inner) | Ty::Option(inner) | Ty::Boxed(inner) => in_type(inner),
+            Ty::Tuple(items) => items.iter().any(in_type),
+            _ => false,
+        }
+    }
+    match &item.kind {
+        TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => true,
+        TypeKind::Alias(ty) | TypeKind::Newtype(ty) => in_type(ty),
+    }
 }
 
 fn item(item: &TypeItem) -> Vec<TokenStream> {
@@ -99,7 +121,7 @@ pub(crate) fn optional_nullable_from(item: &TypeItem) -> TokenStream {
         return TokenStream::new();
     }
     quote! {
-        impl From<#name> for crate::runtime::OptionalNullable<#name> {
+        impl From<#name> for runtime::OptionalNullable<#name> {
             fn from(value: #name) -> Self {
                 Self::Value(value)
             }

@@ -37,7 +37,7 @@ fn definition(item: &TypeItem, union: &UnionType) -> TokenStream {
         pub enum #name {
             #(#arms)*
             #[doc = " A value that this version of the crate does not know, kept as it came."]
-            Unknown(crate::runtime::RawJson),
+            Unknown(runtime::RawJson),
         }
     }
 }
@@ -60,7 +60,7 @@ fn serialize(item: &TypeItem, union: &UnionType) -> TokenStream {
                 let (tag, name) = (tokens::string(tag), tokens::string(name_of(arm)));
                 quote! {
                     Self::#ident(value) => {
-                        crate::runtime::RawJson::serialize_tagged(#tag, #name, value, serializer)
+                        runtime::RawJson::serialize_tagged(#tag, #name, value, serializer)
                     }
                 }
             }
@@ -114,7 +114,7 @@ fn deserialize(item: &TypeItem, union: &UnionType) -> TokenStream {
     quote! {
         impl<'de> serde::Deserialize<'de> for #name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let raw = crate::runtime::RawJson::deserialize(deserializer)?;
+                let raw = runtime::RawJson::deserialize(deserializer)?;
                 #body
             }
         }
@@ -177,7 +177,7 @@ fn by_shape(union: &UnionType) -> TokenStream {
 fn test(test: &ArmTest, exact: bool) -> Option<TokenStream> {
     let kind = |name: &str| {
         let name = tokens::word(name);
-        quote!(shape.kind() == crate::runtime::JsonKind::#name)
+        quote!(shape.kind() == runtime::JsonKind::#name)
     };
     Some(match test {
         ArmTest::Null => kind("Null"),

@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 
 /// The text without carriage returns, control, bidirectional and invisible characters, cut to `longest` bytes.
 pub(crate) fn clean(text: &str, longest: usize) -> String {
+    if text.len() <= longest && text.split(['\n', '\t']).all(is_plain) {
+        return text.to_owned();
+    }
     let mut clean = String::with_capacity(text.len().min(longest));
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
@@ -24,6 +27,11 @@ pub(crate) fn clean(text: &str, longest: usize) -> String {
         }
     }
     clean
+}
+
+/// Printable ASCII and nothing else, as most texts are: there is nothing to escape.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Bidirectional controls, which rustc refuses in comments, and characters that show nothing.

@@ -1,5 +1,6 @@
 //! A node with its arena: how everything reads a document.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Content, Entry, FileId, NodeId, Raw, Slot};
@@ -189,11 +190,11 @@ impl<'a> Node<'a> {
         let mut tokens = Vec::new();
         let mut node = self;
         while let (Some(parent), Some((_, at))) = (node.parent(), node.slot.parent) {
-            tokens.push(node.key().map_or_else(|| at.to_string(), crate::pointer::escape));
+            tokens.push(node.key().map_or_else(|| Cow::Owned(at.to_string()), crate::pointer::escape));
             node = parent;
         }
-        tokens.reverse();
-        tokens.into_iter().fold(String::new(), |pointer, token| pointer + "/" + &token)
+        let length = tokens.iter().map(|token| token.len() + 1).sum();
+        tokens.iter().rev().fold(String::with_capacity(length), |pointer, token| pointer + "/" + token)
     }
 
     /// The node as a JSON value. Numbers beyond 64 bits become the nearest `f64`, or `null` where there is none;

@@ -150,10 +150,17 @@ impl Reader {
                     }
                 }
                 Item::Impl(item) => self.implementation(item),
-                Item::Macro(item) if item.mac.path.segments.last().unwrap().ident == "object" => {
+                Item::Macro(item) => {
                     let path = self.path(&item.mac.tokens.to_string());
-                    let traits = ["Serialize", "Deserialize"].map(str::to_owned);
-                    self.traits.entry(path).or_default().extend(traits);
+                    let mut traits = vec!["Serialize", "Deserialize"];
+                    traits.extend(match item.mac.path.segments.last().unwrap().ident.to_string().as_str() {
+                        "object" => &[][..],
+                        "text" => &["Display", "From<&str>", "FromStr"],
+                        "integer" => &["From<i64>"],
+                        "json" => &["From<Value>"],
+                        other => panic!("what does {other} implement?"),
+                    });
+                    self.traits.entry(path).or_default().extend(traits.into_iter().map(str::to_owned));
                 }
                 _ => {}
             }

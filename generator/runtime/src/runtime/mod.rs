@@ -19,6 +19,7 @@ mod collect;
 mod collections;
 mod decode_error;
 pub mod drift;
+pub mod enums;
 mod error;
 mod excerpt;
 mod execute;
@@ -129,7 +130,7 @@ pub use tokio_clock::TokioClock;
 pub use transport::{HttpRequest, HttpResponse, Transport};
 pub use typed_text::TextForm;
 pub use union::{JsonKind, RawJson};
-pub use unknown::{EnumValue, Unknown};
+pub use unknown::Unknown;
 pub use upload::Upload;
 #[cfg(feature = "blocking")]
 pub use ureq_transport::UreqTransport;

@@ -1,0 +1,227 @@
+//! Enums: how their values come, and the conversions that all enums of a kind have. Each type only says which text or
+//! number is which variant.
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{
+        Error, MapAccess, SeqAccess, Visitor,
+        value::{MapAccessDeserializer, SeqAccessDeserializer},
+    },
+};
+use serde_json::Value;
+use std::fmt;
+
+use super::unknown::Unknown;
+
+/// The conversions of an enum of texts, by its `as_str` and `known`.
+#[allow(unused_macros, reason = "a document may have no such enum")]
+macro_rules! text {
+    ($name:ident) => {
+        impl From<&str> for $name {
+            fn from(value: &str) -> Self {
+                Self::known(value).unwrap_or_else(|| Self::Unknown(value.into()))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    Self::Unknown(value) => serde::Serialize::serialize(value, serializer),
+                    known => serializer.serialize_str(known.as_str()),
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value: crate::runtime::enums::EnumValue<'de> =
+                    serde::Deserialize::deserialize(deserializer)?;
+                Ok(Self::known(value.as_str()).unwrap_or_else(|| Self::Unknown(value.into())))
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "see above")]
+pub(crate) use text;
+
+/// The conversions of an enum of integers, by its `as_i64` and `known`.
+#[allow(unused_macros, reason = "see above")]
+macro_rules! integer {
+    ($name:ident) => {
+        impl From<i64> for $name {
+            fn from(value: i64) -> Self {
+                Self::known(value).unwrap_or_else(|| Self::Unknown(value.into()))
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    Self::Unknown(value) => serde::Serialize::serialize(value, serializer),
+                    known => serde::Serialize::serialize(&known.as_i64(), serializer),
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value: crate::runtime::enums::EnumValue<'de> =
+                    serde::Deserialize::deserialize(deserializer)?;
+                let known = value.as_str().parse().ok().and_then(Self::known);
+                Ok(known.unwrap_or_else(|| Self::Unknown(value.into())))
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "see above")]
+pub(crate) use integer;
+
+/// The conversions of an enum of any other values, by its `to_value` and `known`, which takes their JSON.
+#[allow(unused_macros, reason = "see above")]
+macro_rules! json {
+    ($name:ident) => {
+        impl From<serde_json::Value> for $name {
+            fn from(value: serde_json::Value) -> Self {
+                Self::known(&value.to_string()).unwrap_or_else(|| Self::Unknown(value.into()))
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serde::Serialize::serialize(&self.to_value(), serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <serde_json::Value as serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "see above")]
+pub(crate) use json;
+
+impl<'de> Deserialize<'de> for Unknown {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        EnumValue::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// A value of an enum as it comes, to be compared with those that are known: a text is not copied for that.
+#[derive(Debug)]
+pub struct EnumValue<'de>(Came<'de>);
+
+#[derive(Debug)]
+enum Came<'de> {
+    Borrowed(&'de str),
+    Kept(Unknown),
+}
+
+impl EnumValue<'_> {
+    /// The text of the value, as [`Unknown::as_str`] has it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Came::Borrowed(text) => text,
+            Came::Kept(value) => value.as_str(),
+        }
+    }
+}
+
+impl From<EnumValue<'_>> for Unknown {
+    fn from(value: EnumValue<'_>) -> Self {
+        match value.0 {
+            Came::Borrowed(text) => text.into(),
+            Came::Kept(value) => value,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for EnumValue<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(EnumVisitor).map(Self)
+    }
+}
+
+struct EnumVisitor;
+
+impl EnumVisitor {
+    fn keep<'de, E: Error>(value: impl Into<Value>) -> Result<Came<'de>, E> {
+        match value.into() {
+            Value::Null => Err(E::custom("invalid type: null, expected an enum value")),
+            value => Ok(Came::Kept(value.into())),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for EnumVisitor {
+    type Value = Came<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an enum value")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Came::Borrowed(text))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Came::Kept(text.into()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Came::Kept(text.into()))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Self::keep(value)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        Self::keep(value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        Self::keep(value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        Self::keep(value)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Self::keep(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Self::keep(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Self::Value, A::Error> {
+        Value::deserialize(SeqAccessDeserializer::new(sequence)).and_then(Self::keep)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        // Numbers come this way where serde_json was built to keep all their digits.
+        Value::deserialize(MapAccessDeserializer::new(map)).and_then(Self::keep)
+    }
+}
