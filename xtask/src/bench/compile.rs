@@ -1,8 +1,10 @@
 //! What compiling generated crates costs: `cargo check` of a crate alone, its dependencies being warm.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
 use super::measure::{self, Cost, median};
@@ -13,13 +15,16 @@ use super::place::{Place, cargo};
 pub(super) struct Workspace<'a> {
     place: &'a Place,
     crates: PathBuf,
+    target: PathBuf,
 }
 
-/// What it cost to compile a crate.
+/// What it cost to compile a crate, and what came out.
 #[derive(Debug)]
 pub(super) struct Compiled {
     pub(super) cost: Cost,
     pub(super) lines: usize,
+    /// Bytes of what the compiler keeps of the crate for those that depend on it.
+    pub(super) metadata: u64,
 }
 
 impl<'a> Workspace<'a> {
@@ -36,7 +41,12 @@ impl<'a> Workspace<'a> {
         fs::write(crates.join("Cargo.toml"), manifest)?;
         // The project's own versions, which are on this machine: nothing is to be fetched.
         fs::copy(place.root.join("Cargo.lock"), crates.join("Cargo.lock"))?;
-        Ok(Self { place, crates })
+        Ok(Self { place, crates, target: place.folder.join("target") })
+    }
+
+    /// With a target folder of its own: cargo lets only one build at a time into one.
+    pub(super) fn apart(self) -> Self {
+        Self { target: self.place.folder.join("target-apart"), ..self }
     }
 
     /// Measures `cargo check` of a crate with some of its features (`None` for the default ones).
@@ -54,7 +64,37 @@ impl<'a> Workspace<'a> {
             File::options().write(true).open(&library)?.set_modified(SystemTime::now())?;
             self.cargo_check(name, features, true)
         })?;
-        Ok(Compiled { cost, lines: lines(&folder.join("src"))? })
+        Ok(Compiled { cost, lines: lines(&folder.join("src"))?, metadata: self.metadata(name)? })
+    }
+
+    /// How many crates come along with a crate with some of its features.
+    pub(super) fn dependencies(&self, name: &str, features: Option<&str>) -> io::Result<usize> {
+        let mut command = cargo();
+        command.args(["tree", "--offline", "--prefix", "none", "--edges", "normal", "--package", name]);
+        select(&mut command, features);
+        let output = command.current_dir(&self.crates).stdin(Stdio::null()).output()?;
+        if !output.status.success() {
+            return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
+        }
+        let text = String::from_utf8_lossy(&output.stdout);
+        let packages: BTreeSet<&str> =
+            text.lines().map(|line| line.trim_end_matches(" (*)")).filter(|line| !line.is_empty()).collect();
+        Ok(packages.len().saturating_sub(1))
+    }
+
+    /// The size of the newest metadata of a crate.
+    fn metadata(&self, name: &str) -> io::Result<u64> {
+        let prefix = format!("lib{}-", name.replace('-', "_"));
+        let mut newest = None;
+        for entry in fs::read_dir(self.target.join("debug/deps"))? {
+            let file = entry?.path();
+            let named = file.file_stem().is_some_and(|stem| stem.to_string_lossy().starts_with(&prefix));
+            if named && file.extension().is_some_and(|kind| kind == "rmeta") {
+                let metadata = fs::metadata(&file)?;
+                newest = newest.max(Some((metadata.modified()?, metadata.len())));
+            }
+        }
+        Ok(newest.map_or(0, |(_, size)| size))
     }
 
     /// What cargo itself costs when the crate is fresh, which is part of every figure.
@@ -64,15 +104,20 @@ impl<'a> Workspace<'a> {
 
     fn cargo_check(&self, name: &str, features: Option<&str>, offline: bool) -> io::Result<Cost> {
         let mut command = cargo();
-        command.args(["check", "--package", name, "--target-dir"]).arg(self.place.folder.join("target"));
-        if let Some(features) = features {
-            command.args(["--no-default-features", "--features", features]);
-        }
+        command.args(["check", "--package", name, "--target-dir"]).arg(&self.target);
+        select(&mut command, features);
         if offline {
             command.arg("--offline");
         }
         command.current_dir(&self.crates).env("CARGO_INCREMENTAL", "0");
         measure::once(&mut command, &self.place.log(&format!("check-{name}")))
+    }
+}
+
+/// Some of a crate's features in place of the default ones.
+fn select(command: &mut Command, features: Option<&str>) {
+    if let Some(features) = features {
+        command.args(["--no-default-features", "--features", features]);
     }
 }
 

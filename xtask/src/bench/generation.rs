@@ -27,22 +27,22 @@ pub(super) fn own(place: &Place, report: &mut Report, ours: &mut Ours) -> io::Re
     report.figure("guardrails: peak memory", cost.mebibytes(), "MiB");
     let idle = median(place.runs, || place.regenerate("guardrails", &document, Some(&config)))?;
     report.goal("guardrails, nothing to do: wall", idle.wall.as_secs_f64(), 0.3, "s");
-    ours.add("guardrails", document, cost);
+    ours.documents.insert("guardrails".to_owned(), document);
     Ok(())
 }
 
 /// The documents of the corpus; only the largest and `OpenRouter`'s when in a hurry.
-pub(super) fn corpus(place: &Place, report: &mut Report, ours: &mut Ours) -> io::Result<()> {
-    let documents = place.documents()?;
-    if documents.is_empty() {
+pub(super) fn corpus(place: &Place, report: &mut Report, ours: &mut Ours) {
+    if place.documents.is_empty() {
         report.note("Skipped: the documents of the corpus, because there is none (`--corpus DIR`).");
     }
-    for (index, (name, document)) in documents.iter().enumerate() {
+    for (index, (name, document)) in place.documents.iter().enumerate() {
         let openrouter = name == "openrouter";
         if place.quick && index > 2 && !openrouter {
             continue;
         }
-        match median(place.runs, || place.generate(name, document, None)) {
+        let runs = if place.quick && place.is_largest(name) { 1 } else { place.runs };
+        match median(runs, || place.generate(name, document, None)) {
             Ok(cost) => {
                 let what = format!("{name}: CPU");
                 if openrouter {
@@ -52,12 +52,11 @@ pub(super) fn corpus(place: &Place, report: &mut Report, ours: &mut Ours) -> io:
                 }
                 report.figure(&format!("{name}: in the kernel"), cost.kernel_seconds(), "s");
                 report.figure(&format!("{name}: peak memory"), cost.mebibytes(), "MiB");
-                ours.add(name, document.clone(), cost);
+                ours.documents.insert(name.clone(), document.clone());
             }
             Err(error) => report.note(format!("Skipped: {name}, {error}.")),
         }
     }
-    Ok(())
 }
 
 /// Synthetic documents of growing size.
@@ -73,7 +72,7 @@ pub(super) fn growth(place: &Place, report: &mut Report, ours: &mut Ours) -> io:
         report.figure(&format!("{schemas} schemas: CPU"), cost.user_seconds(), "s");
         report.figure(&format!("{schemas} schemas: peak memory"), cost.mebibytes(), "MiB");
         points.push(Point { schemas, cost });
-        ours.add(&name, document, cost);
+        ours.documents.insert(name, document);
     }
     let fit = |value: fn(&Cost) -> f64| {
         let points: Vec<_> = points.iter().map(|point| (size(point.schemas), value(&point.cost))).collect();

@@ -35,10 +35,15 @@ impl Cost {
         self.kernel.as_secs_f64()
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "bytes of memory, printed with one decimal")]
     pub(super) fn mebibytes(&self) -> f64 {
-        self.peak as f64 / f64::from(1 << 20)
+        mebibytes(self.peak)
     }
+}
+
+/// Bytes as mebibytes.
+#[expect(clippy::cast_precision_loss, reason = "printed with one decimal")]
+pub(super) fn mebibytes(bytes: u64) -> f64 {
+    bytes as f64 / f64::from(1 << 20)
 }
 
 /// Runs a command once; what it says goes to `log`. An error if it fails.
@@ -61,16 +66,20 @@ pub(super) fn once(command: &mut Command, log: &Path) -> io::Result<Cost> {
 
 /// Runs something several times and takes the median of each figure.
 pub(super) fn median(runs: usize, mut run: impl FnMut() -> io::Result<Cost>) -> io::Result<Cost> {
-    let costs = (0..runs.max(1)).map(|_| run()).collect::<io::Result<Vec<_>>>()?;
-    Ok(Cost {
-        user: middle(costs.iter().map(|cost| cost.user)),
-        kernel: middle(costs.iter().map(|cost| cost.kernel)),
-        wall: middle(costs.iter().map(|cost| cost.wall)),
-        peak: middle(costs.iter().map(|cost| cost.peak)),
-    })
+    Ok(middle(&(0..runs.max(1)).map(|_| run()).collect::<io::Result<Vec<_>>>()?))
 }
 
-fn middle<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
+/// The median of each figure.
+pub(super) fn middle(costs: &[Cost]) -> Cost {
+    Cost {
+        user: middle_of(costs.iter().map(|cost| cost.user)),
+        kernel: middle_of(costs.iter().map(|cost| cost.kernel)),
+        wall: middle_of(costs.iter().map(|cost| cost.wall)),
+        peak: middle_of(costs.iter().map(|cost| cost.peak)),
+    }
+}
+
+fn middle_of<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
     let mut values: Vec<T> = values.collect();
     values.sort_unstable();
     values.get(values.len() / 2).copied().unwrap_or_default()

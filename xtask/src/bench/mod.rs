@@ -29,7 +29,7 @@ use crate::console;
 use crate::exit::Exit;
 use compile::{Compiled, Workspace};
 use generation::Point;
-use measure::Cost;
+use measure::{Cost, mebibytes};
 use place::Place;
 use report::Report;
 
@@ -48,15 +48,7 @@ pub(crate) fn run(arguments: &Bench) -> Exit {
 #[derive(Debug, Default)]
 struct Ours {
     documents: BTreeMap<String, PathBuf>,
-    generated: BTreeMap<String, Cost>,
     checked: BTreeMap<String, Cost>,
-}
-
-impl Ours {
-    fn add(&mut self, name: &str, document: PathBuf, cost: Cost) {
-        self.documents.insert(name.to_owned(), document);
-        self.generated.insert(name.to_owned(), cost);
-    }
 }
 
 fn measure_all(arguments: &Bench) -> io::Result<()> {
@@ -82,16 +74,37 @@ fn measure_all(arguments: &Bench) -> io::Result<()> {
 /// Generating and compiling, ours and others'.
 fn generator(arguments: &Bench, place: &Place, report: &mut Report, ours: &mut Ours) -> io::Result<()> {
     generation::own(place, report, ours)?;
-    generation::corpus(place, report, ours)?;
+    generation::corpus(place, report, ours);
     let points = generation::growth(place, report, ours)?;
     if let Some(file) = &arguments.svg {
         draw(file, &points)?;
     }
-    compile(place, report, ours)?;
-    // What was not compiled is of no interest here.
-    ours.documents.retain(|name, _| ours.checked.contains_key(name));
-    peers::compare(place, report, ours);
-    Ok(())
+    let wanted = |name: &str| match name {
+        "guardrails" | "synthetic-100" => true,
+        _ if place.is_large(name) => true,
+        "synthetic-10" | "synthetic-300" | "synthetic-1000" => !place.quick,
+        _ => !place.quick && !name.starts_with("synthetic"),
+    };
+    ours.documents.retain(|name, _| wanted(name));
+    report.section("Compilation");
+    if !ours.documents.contains_key("openrouter") {
+        report.note("Skipped: the whole OpenRouter document, which is not in the corpus.");
+    }
+    let names: Vec<String> = ours.documents.keys().cloned().collect();
+    let workspace = Workspace::new(place, "crates", &names)?;
+    let (own, others): (Vec<_>, Vec<_>) = names.iter().partition(|name| *name == "guardrails");
+    // Alone: there is a goal in seconds.
+    compile(place, report, ours, &workspace, &own)?;
+    std::thread::scope(|scope| {
+        let largest = place.documents.first();
+        let mut theirs =
+            largest.map(|(name, document)| scope.spawn(move || peers::largest(place, name, document)));
+        compile(place, report, ours, &workspace, &others)?;
+        // What does not compile is of no interest here.
+        ours.documents.retain(|name, _| ours.checked.contains_key(name));
+        peers::compare(place, report, ours, || theirs.take()?.join().ok()?);
+        Ok(())
+    })
 }
 
 #[cfg(feature = "plot")]
@@ -108,22 +121,17 @@ fn draw(_: &Path, _: &[Point]) -> io::Result<()> {
     Ok(())
 }
 
-/// The crates that goals are set for, and some to compare.
-fn compile(place: &Place, report: &mut Report, ours: &mut Ours) -> io::Result<()> {
-    report.section("Compilation");
-    let wanted = |name: &str| match name {
-        "guardrails" | "openrouter" | "synthetic-100" => true,
-        "synthetic-10" | "synthetic-300" | "synthetic-1000" => !place.quick,
-        _ => !place.quick && !name.starts_with("synthetic"),
-    };
-    let members: Vec<String> = ours.documents.keys().filter(|name| wanted(name)).cloned().collect();
-    if !ours.documents.contains_key("openrouter") {
-        report.note("Skipped: the whole OpenRouter document, which is not in the corpus.");
-    }
-    let workspace = Workspace::new(place, "crates", &members)?;
-    for name in &members {
-        let once = place.quick && name == "openrouter";
-        let compiled = match workspace.check(name, None, if once { 1 } else { place.runs }) {
+/// What it costs to compile our crates.
+fn compile(
+    place: &Place,
+    report: &mut Report,
+    ours: &mut Ours,
+    workspace: &Workspace<'_>,
+    names: &[&String],
+) -> io::Result<()> {
+    let mut whole = None;
+    for name in names.iter().copied() {
+        let compiled = match workspace.check(name, None, place.runs_of(name)) {
             Ok(compiled) => compiled,
             Err(error) => {
                 report.note(format!("{name} does not compile. {error}"));
@@ -140,25 +148,36 @@ fn compile(place: &Place, report: &mut Report, ours: &mut Ours) -> io::Result<()
         }
         size(report, name, &compiled);
         ours.checked.insert(name.clone(), compiled.cost);
+        if name == "openrouter" {
+            whole = Some(compiled);
+        }
     }
-    if let Some(all) = ours.checked.get("openrouter") {
-        one_tag(&workspace, report, all);
+    if let Some(all) = whole
+        && let Err(error) = one_tag(workspace, report, &all)
+    {
+        report.note(format!("openrouter with one tag does not compile. {error}"));
     }
     Ok(())
 }
 
 /// What one tag of a large document costs against all of it.
-fn one_tag(workspace: &Workspace<'_>, report: &mut Report, all: &Cost) {
+fn one_tag(workspace: &Workspace<'_>, report: &mut Report, all: &Compiled) -> io::Result<()> {
+    const TAG: Option<&str> = Some("reqwest,gzip,guardrails");
     report.section("One tag of a large document");
-    report.figure("openrouter, all tags: CPU", all.cpu_seconds(), "s");
-    match workspace.check("openrouter", Some("reqwest,gzip,guardrails"), 1) {
-        Ok(one) => {
-            report.figure("openrouter, only `guardrails`: CPU", one.cost.cpu_seconds(), "s");
-            report.figure("openrouter, only `guardrails`: peak memory of rustc", one.cost.mebibytes(), "MiB");
-            report.figure("one tag to all", one.cost.cpu_seconds() / all.cpu_seconds(), "times");
-        }
-        Err(error) => report.note(format!("openrouter with one tag does not compile. {error}")),
+    report.note("Metadata is what rustc keeps of a crate for those that depend on it.");
+    let one = workspace.check("openrouter", TAG, 1)?;
+    for (what, compiled, features) in
+        [("openrouter, all tags", all, None), ("openrouter, only `guardrails`", &one, TAG)]
+    {
+        report.figure(&format!("{what}: CPU"), compiled.cost.cpu_seconds(), "s");
+        report.figure(&format!("{what}: peak memory of rustc"), compiled.cost.mebibytes(), "MiB");
+        report.figure(&format!("{what}: metadata"), mebibytes(compiled.metadata), "MiB");
+        let dependencies = workspace.dependencies("openrouter", features)?;
+        report.figure(&format!("{what}: dependencies"), generation::size(dependencies), "");
     }
+    report.figure("one tag to all, CPU", one.cost.cpu_seconds() / all.cost.cpu_seconds(), "times");
+    report.figure("one tag to all, metadata", mebibytes(one.metadata) / mebibytes(all.metadata), "times");
+    Ok(())
 }
 
 fn size(report: &mut Report, name: &str, compiled: &Compiled) {

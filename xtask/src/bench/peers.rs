@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::compile::Workspace;
-use super::measure::{self, Cost, median};
+use super::compile::{Compiled, Workspace};
+use super::measure::{self, Cost, middle};
 use super::place::{Place, cargo};
 use super::report::Report;
 use super::{Ours, generation};
@@ -19,7 +19,7 @@ enum Peer {
 }
 
 impl Peer {
-    const ALL: [Self; 2] = [Self::OpenapiToRust, Self::Progenitor];
+    const ALL: [Self; 2] = [Self::Progenitor, Self::OpenapiToRust];
 
     /// The package and the program in it.
     fn name(self) -> &'static str {
@@ -91,55 +91,97 @@ pub(super) fn install(place: &Place) -> io::Result<()> {
     Ok(())
 }
 
-/// Compares what we measured with what they take.
-pub(super) fn compare(place: &Place, report: &mut Report, ours: &Ours) {
+/// Compares what we measured with what they take. `largest` is what openapi-to-rust took for the largest document.
+pub(super) fn compare(
+    place: &Place,
+    report: &mut Report,
+    ours: &Ours,
+    mut largest: impl FnMut() -> Option<io::Result<Taken>>,
+) {
     for peer in Peer::ALL {
         report.section(&format!("Next to {} {}", peer.name(), peer.version()));
         if !peer.program(place).exists() {
             report.note(format!("Skipped: {} is not installed (`--install-peers`).", peer.name()));
             continue;
         }
-        for (name, document) in &ours.documents {
-            if let Err(error) = document_of(place, report, ours, (peer, name, document)) {
-                report.note(format!("{name}: refused, or what was generated does not compile. {error}"));
+        // The largest one last: it is waited for.
+        let (last, first): (Vec<_>, Vec<_>) =
+            ours.documents.iter().partition(|(name, _)| place.is_largest(name));
+        for (name, document) in first.into_iter().chain(last) {
+            let taken = match peer {
+                Peer::OpenapiToRust if place.is_largest(name) => largest(),
+                _ => Some(take(place, peer, name, document)),
+            };
+            match taken {
+                Some(Ok(taken)) => print(place, report, ours, (peer, name, &taken)),
+                Some(Err(error)) => {
+                    report.note(format!("{name}: refused, or what was generated does not compile. {error}"));
+                }
+                None => {}
             }
         }
     }
 }
 
-fn document_of(
-    place: &Place,
-    report: &mut Report,
-    ours: &Ours,
-    (peer, name, document): (Peer, &str, &Path),
-) -> io::Result<()> {
+/// What a document took.
+#[derive(Debug)]
+pub(super) struct Taken {
+    generated: Cost,
+    /// Our generation, in turns with theirs.
+    ours: Cost,
+    compiled: Compiled,
+}
+
+/// What openapi-to-rust takes for the largest document, on a processor of its own while others are measured: it takes
+/// longer than everything else.
+pub(super) fn largest(place: &Place, name: &str, document: &Path) -> Option<io::Result<Taken>> {
+    let peer = Peer::OpenapiToRust;
+    peer.program(place).exists().then(|| take(place, peer, name, document))
+}
+
+fn take(place: &Place, peer: Peer, name: &str, document: &Path) -> io::Result<Taken> {
     let crates = Path::new("peers").join(format!("{}-crates", peer.name()));
     let folder = place.folder.join(&crates).join(name);
-    let generated = median(place.runs, || peer.generate(place, name, document, &folder))?;
-    report.figure(&format!("{name}: generate, CPU"), generated.user_seconds(), "s");
-    if let Some(cost) = ours.generated.get(name) {
-        let ratio = cost.user_seconds() / generated.user_seconds();
-        match (peer, name == "openrouter") {
-            (Peer::OpenapiToRust, true) => {
-                report.goal(&format!("{name}: generate, ours to theirs"), ratio, 0.5, "times");
-            }
-            _ => report.figure(&format!("{name}: generate, ours to theirs"), ratio, "times"),
-        }
+    let config = (name == "guardrails").then(|| place.root.join("spec/regen.toml"));
+    let largest = place.is_largest(name);
+    let runs = if largest { 1 } else { place.runs };
+    let (mut theirs, mut ours) = (Vec::new(), Vec::new());
+    for _ in 0..runs.max(1) {
+        theirs.push(peer.generate(place, name, document, &folder)?);
+        // Apart from the crate that is compiled.
+        ours.push(place.generate(&format!("{name}-in-turn"), document, config.as_deref())?);
     }
     peer.complete(name, &folder)?;
-    let Some(cost) = ours.checked.get(name) else { return Ok(()) };
     let workspace = Workspace::new(place, &crates, &[name])?;
-    let large = name == "openrouter";
-    let compiled = workspace.check(name, None, if large && place.quick { 1 } else { place.runs })?;
+    let apart = largest && matches!(peer, Peer::OpenapiToRust);
+    let workspace = if apart { workspace.apart() } else { workspace };
+    let compiled = workspace.check(name, None, place.runs_of(name))?;
+    Ok(Taken { generated: middle(&theirs), ours: middle(&ours), compiled })
+}
+
+fn print(place: &Place, report: &mut Report, ours: &Ours, (peer, name, taken): (Peer, &str, &Taken)) {
+    let openapi_to_rust = matches!(peer, Peer::OpenapiToRust);
+    report.figure(&format!("{name}: generate, CPU"), taken.generated.user_seconds(), "s");
+    let (what, ratio) = (
+        format!("{name}: generate, ours to theirs"),
+        taken.ours.user_seconds() / taken.generated.user_seconds(),
+    );
+    if openapi_to_rust && name == "openrouter" {
+        report.goal(&what, ratio, 0.5, "times");
+    } else {
+        report.figure(&what, ratio, "times");
+    }
+    let compiled = &taken.compiled;
     report.figure(&format!("{name}: check, CPU"), compiled.cost.cpu_seconds(), "s");
     report.figure(&format!("{name}: peak memory of rustc"), compiled.cost.mebibytes(), "MiB");
     report.figure(&format!("{name}: lines"), generation::size(compiled.lines), "");
+    let Some(cost) = ours.checked.get(name) else { return };
     let ratio = cost.cpu_seconds() / compiled.cost.cpu_seconds();
     let what = format!("{name}: check, ours to theirs");
     // The goal next to openapi-to-rust is one for large documents.
-    match (peer, large) {
-        (Peer::OpenapiToRust, false) => report.figure(&what, ratio, "times"),
-        _ => report.goal(&what, ratio, peer.goal(), "times"),
+    if openapi_to_rust && !place.is_large(name) {
+        report.figure(&what, ratio, "times");
+    } else {
+        report.goal(&what, ratio, peer.goal(), "times");
     }
-    Ok(())
 }

@@ -20,8 +20,8 @@ pub(super) struct Place {
     pub(super) folder: PathBuf,
     /// The optimised `xtask`.
     generator: PathBuf,
-    /// Documents beyond the project's own, if they are there.
-    pub(super) corpus: Option<PathBuf>,
+    /// Documents beyond the project's own, if there are any: the largest first, with names for their crates.
+    pub(super) documents: Vec<(String, PathBuf)>,
     pub(super) quick: bool,
     pub(super) runs: usize,
 }
@@ -41,7 +41,7 @@ impl Place {
                 Some(BenchPart::Runtime) => PathBuf::new(),
                 Some(BenchPart::Generator) | None => release(&root)?,
             },
-            corpus: corpus.is_dir().then_some(corpus),
+            documents: if corpus.is_dir() { documents(&corpus)? } else { Vec::new() },
             quick: arguments.quick,
             runs: arguments.runs,
             folder,
@@ -59,19 +59,19 @@ impl Place {
         self.folder.join("crates").join(name)
     }
 
-    /// The largest documents of the corpus first, with names for their crates.
-    pub(super) fn documents(&self) -> io::Result<Vec<(String, PathBuf)>> {
-        let Some(corpus) = &self.corpus else { return Ok(Vec::new()) };
-        let mut found = Vec::new();
-        for entry in fs::read_dir(corpus)? {
-            let path = entry?.path();
-            let known = |kind: &std::ffi::OsStr| ["yaml", "yml", "json"].iter().any(|known| kind == *known);
-            if let (true, Some(stem)) = (path.extension().is_some_and(known), path.file_stem()) {
-                found.push((fs::metadata(&path)?.len(), stem.to_string_lossy().into_owned(), path));
-            }
-        }
-        found.sort_unstable_by(|one, other| other.cmp(one));
-        Ok(found.into_iter().map(|(_, name, path)| (name, path)).collect())
+    /// Whether the goal for large documents is meant for this one: `OpenRouter`'s, GitHub's, and the largest there is.
+    pub(super) fn is_large(&self, name: &str) -> bool {
+        ["openrouter", "github"].contains(&name) || self.is_largest(name)
+    }
+
+    /// Whether this is the largest document of the corpus.
+    pub(super) fn is_largest(&self, name: &str) -> bool {
+        self.documents.first().is_some_and(|(largest, _)| largest == name)
+    }
+
+    /// How often compiling a crate is measured: large ones take their time.
+    pub(super) fn runs_of(&self, name: &str) -> usize {
+        if self.quick && self.is_large(name) { 1 } else { self.runs }
     }
 
     /// Generates the crate `name` from nothing.
@@ -92,6 +92,20 @@ impl Place {
         }
         measure::once(&mut command, &self.log(&format!("generate-{name}")))
     }
+}
+
+/// The documents in a folder, the largest first.
+fn documents(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let known = |kind: &std::ffi::OsStr| ["yaml", "yml", "json"].iter().any(|known| kind == *known);
+        if let (true, Some(stem)) = (path.extension().is_some_and(known), path.file_stem()) {
+            found.push((fs::metadata(&path)?.len(), stem.to_string_lossy().into_owned(), path));
+        }
+    }
+    found.sort_unstable_by(|one, other| other.cmp(one));
+    Ok(found.into_iter().map(|(_, name, path)| (name, path)).collect())
 }
 
 /// The cargo that runs us.

@@ -77,7 +77,7 @@ fn build(place: &Place, folder: &Path, package: &str) -> io::Result<()> {
             command.arg("--offline");
         }
         // The project's own release profile is one for xtask.
-        let profile = [("LTO", "false"), ("CODEGEN_UNITS", "16"), ("STRIP", "true")];
+        let profile = [("LTO", "false"), ("CODEGEN_UNITS", "16"), ("PANIC", "unwind"), ("STRIP", "true")];
         command.envs(profile.map(|(key, value)| (format!("CARGO_PROFILE_RELEASE_{key}"), value)));
         measure::once(&mut command, &log)
     };
