@@ -175,6 +175,7 @@ async fn what_other_clients_read_too() {
         Reply::json(200, r#"{"data":[],"data":[{"id":"1"}],"total_count":1}"#),
         Reply::json(200, r#"{"data":[],"total_count":1.5}"#),
         Reply::json(200, "\u{feff}{\"id\":\"a\"}"),
+        Reply::json(200, b"{\"id\":\xff}"),
     ]);
     let client = client(&server);
     assert_eq!(client.items().get("a").await.unwrap().id, "\u{fffd}");
@@ -185,4 +186,6 @@ async fn what_other_clients_read_too() {
     let error = client.items().list().await.unwrap_err();
     assert!(error.to_string().contains("$.total_count"), "{error}");
     assert_eq!(client.items().get("a").await.unwrap().id, "a");
+    let error = client.items().get("a").await.unwrap_err();
+    assert!(error.to_string().contains("invalid UTF-8 at $.id"), "{error}");
 }
