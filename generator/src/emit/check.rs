@@ -73,7 +73,11 @@ fn field(field: &FieldRules) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let wire = tokens::string(&field.wire);
     let rules = rules(&field.rules);
-    let check = quote!(checks.field(#wire, |checks| { #rules }););
+    let check = quote! {
+        checks.enter(#wire);
+        #rules
+        checks.leave();
+    };
     match field.presence {
         Presence::Required => quote! {
             let value = &self.#ident;
@@ -143,11 +147,23 @@ fn rule(rule: &Rule) -> TokenStream {
         }
         Rule::Each(inner) => {
             let inner = rules(inner);
-            quote!(checks.each(value, |checks, value| { #inner });)
+            quote! {
+                for (index, value) in value.iter().enumerate() {
+                    checks.enter_item(index);
+                    #inner
+                    checks.leave();
+                }
+            }
         }
         Rule::Entries(inner) => {
             let inner = rules(inner);
-            quote!(checks.entries(value, |checks, value| { #inner });)
+            quote! {
+                for (key, value) in value {
+                    checks.enter_entry(key);
+                    #inner
+                    checks.leave();
+                }
+            }
         }
         Rule::Some(inner) => {
             let inner = rules(inner);

@@ -88,13 +88,14 @@ fn collected(object: &Struct) -> TokenStream {
     });
     let fields = object.fields.iter().map(|field| {
         let (ident, variable) = (tokens::ident(&field.ident), variable(&field.ident));
-        let value = if field.presence == Presence::Required {
+        if field.presence == Presence::Required {
             let wire = tokens::string(&field.wire);
-            quote!(runtime::fields::required(#variable, #wire)?)
+            quote!(#ident: runtime::fields::required(#variable, #wire)?)
+        } else if ident == variable {
+            quote!(#ident)
         } else {
-            quote!(#variable)
-        };
-        if ident == value.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
+            quote!(#ident: #variable)
+        }
     });
     let start = object.extra.iter().map(|extra| {
         let variable = variable(&extra.ident);

@@ -62,6 +62,8 @@ impl std::error::Error for Violations {}
 #[derive(Debug, Default)]
 pub struct Checks {
     path: String,
+    /// How long `path` was before each of its steps.
+    steps: Vec<usize>,
     found: Vec<Violation>,
 }
 
@@ -91,35 +93,31 @@ impl Checks {
         }
     }
 
-    fn within(&mut self, step: &str, check: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        self.path.push_str(step);
-        check(self);
-        self.path.truncate(length);
-    }
-
-    /// Checks a field.
-    pub fn field(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
+    /// What follows is about a field, until [`Checks::leave`].
+    pub fn enter(&mut self, name: &str) {
         let joint = if self.path.is_empty() { "" } else { "." };
-        self.within(&format!("{joint}{name}"), check);
+        self.step(format_args!("{joint}{name}"));
     }
 
-    /// Checks each item of a list.
-    pub fn each<T>(&mut self, items: impl IntoIterator<Item = T>, mut check: impl FnMut(&mut Self, T)) {
-        for (index, item) in items.into_iter().enumerate() {
-            self.within(&format!("[{index}]"), |checks| check(checks, item));
-        }
+    /// What follows is about an item of a list.
+    pub fn enter_item(&mut self, index: usize) {
+        self.step(format_args!("[{index}]"));
     }
 
-    /// Checks each value of a map.
-    pub fn entries<K: fmt::Debug, T>(
-        &mut self,
-        entries: impl IntoIterator<Item = (K, T)>,
-        mut check: impl FnMut(&mut Self, T),
-    ) {
-        for (key, value) in entries {
-            self.within(&format!("[{key:?}]"), |checks| check(checks, value));
-        }
+    /// What follows is about an entry of a map.
+    pub fn enter_entry(&mut self, key: &str) {
+        self.step(format_args!("[{key:?}]"));
+    }
+
+    fn step(&mut self, step: fmt::Arguments<'_>) {
+        self.steps.push(self.path.len());
+        // Writing into a string never fails.
+        let _ = fmt::Write::write_fmt(&mut self.path, step);
+    }
+
+    /// Back to what was entered before.
+    pub fn leave(&mut self) {
+        self.path.truncate(self.steps.pop().unwrap_or_default());
     }
 
     /// `minLength`, in characters.

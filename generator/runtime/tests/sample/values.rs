@@ -120,16 +120,22 @@ fn lists_and_entries() {
 #[test]
 fn violations() {
     let mut checks = Checks::new();
-    checks.field("name", |checks| {
-        checks.min_length("\u{e9}", 2);
-        checks.max_length("\u{e9}\u{e9}", 2);
-        pattern::check(checks, "abc", "^a+$");
-        pattern::check(checks, "abc", "^(?=a)b");
-    });
-    checks.field("filters", |checks| {
-        checks.max_items(3, 2);
-        checks.each([1, 20], |checks, value| checks.field("size", |checks| checks.maximum(value, 10)));
-    });
+    checks.enter("name");
+    checks.min_length("\u{e9}", 2);
+    checks.max_length("\u{e9}\u{e9}", 2);
+    pattern::check(&mut checks, "abc", "^a+$");
+    pattern::check(&mut checks, "abc", "^(?=a)b");
+    checks.leave();
+    checks.enter("filters");
+    checks.max_items(3, 2);
+    for (index, value) in [1, 20].into_iter().enumerate() {
+        checks.enter_item(index);
+        checks.enter("size");
+        checks.maximum(value, 10);
+        checks.leave();
+        checks.leave();
+    }
+    checks.leave();
     checks.minimum(f64::NAN, 0.0);
     checks.multiple_of(0.3, 0.1);
     checks.multiple_of_integer(7, 0);
