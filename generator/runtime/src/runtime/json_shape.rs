@@ -1,25 +1,23 @@
 //! `JsonShape`: what JSON text looks like, read once, for unions whose alternatives have no tag.
 
-use super::{JsonKind, RawJson, fields::Key};
-use serde::{Deserialize, Deserializer, de};
+use super::{JsonKind, RawJson, fields::Key, members::Members};
 use serde_json::{Value, value::RawValue};
 use std::fmt;
 
 /// What JSON text looks like: its kind and, of an object, the members, borrowed from the text.
-#[derive(Debug)]
 pub struct JsonShape<'a> {
     kind: JsonKind,
-    members: Members<'a>,
+    members: Vec<(Key<'a>, &'a RawValue)>,
 }
 
 impl<'a> JsonShape<'a> {
     pub(super) fn of(raw: &'a RawJson) -> Self {
         let kind = raw.kind();
         let members = match kind {
-            JsonKind::Object => serde_json::from_str(raw.get()).unwrap_or_default(),
-            _ => Members::default(),
+            JsonKind::Object => serde_json::from_str(raw.get()).ok().map(|Members(members)| members),
+            _ => None,
         };
-        Self { kind, members }
+        Self { kind, members: members.unwrap_or_default() }
     }
 
     /// What kind of JSON it is.
@@ -52,7 +50,7 @@ impl<'a> JsonShape<'a> {
 
     /// The members in order, doubles included.
     pub(super) fn members(&self) -> impl DoubleEndedIterator<Item = (&str, &'a RawValue)> {
-        self.members.0.iter().map(|(key, value)| (key.as_str(), *value))
+        self.members.iter().map(|(key, value)| (key.as_str(), *value))
     }
 
     /// Of members with one name, the last counts, as everywhere.
@@ -61,35 +59,8 @@ impl<'a> JsonShape<'a> {
     }
 }
 
-#[derive(Default)]
-struct Members<'a>(Vec<(Key<'a>, &'a RawValue)>);
-
-impl fmt::Debug for Members<'_> {
+impl fmt::Debug for JsonShape<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.0.iter().map(|(key, value)| (key.as_str(), value.get()))).finish()
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(Visitor)
+        f.debug_struct("JsonShape").field("kind", &self.kind).finish_non_exhaustive()
     }
 }

@@ -38,6 +38,7 @@ mod json_shape;
 mod json_writer;
 mod json_writer_parts;
 mod lines;
+mod members;
 mod mode;
 #[cfg(feature = "blocking")]
 mod mode_blocking;

@@ -8,9 +8,10 @@ use super::{
     decode_error::{MAX_DEPTH, too_deep},
     json_path::is_deeper,
     json_writer::{JsonWriter, WriteError},
+    members::Members,
 };
 use serde::{Deserialize, Deserializer, Serialize, de};
-use serde_json::{Error, value::RawValue};
+use serde_json::value::RawValue;
 use std::fmt;
 
 /// A JSON value with the digits of its numbers and the order of its members.
@@ -96,31 +97,9 @@ impl<'de> Deserialize<'de> for Written {
             Some(b'n') => Ok(Self::Null),
             Some(b'"') => serde_json::from_str(text).map(Self::Text),
             Some(b'[') => serde_json::from_str(text).map(Self::List),
-            Some(b'{') => members(text).map(Self::Object),
+            Some(b'{') => serde_json::from_str(text).map(|Members(members)| Self::Object(members)),
             _ => Ok(Self::Bare(text.to_owned())),
         };
         read.map_err(de::Error::custom)
     }
-}
-
-fn members(text: &str) -> Result<Vec<(String, Written)>, Error> {
-    struct Visitor;
-
-    impl<'de> de::Visitor<'de> for Visitor {
-        type Value = Vec<(String, Written)>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut members = Vec::new();
-            while let Some(member) = map.next_entry()? {
-                members.push(member);
-            }
-            Ok(members)
-        }
-    }
-
-    serde_json::Deserializer::from_str(text).deserialize_map(Visitor)
 }
