@@ -72,7 +72,8 @@ fn filled(object: &Struct) -> TokenStream {
     quote! {
         let #changes value = Self::default();
         #members
-        members.finish(value)
+        members.end()?;
+        Ok(value)
     }
 }
 
@@ -90,7 +91,7 @@ fn collected(object: &Struct) -> TokenStream {
         let (ident, variable) = (tokens::ident(&field.ident), variable(&field.ident));
         if field.presence == Presence::Required {
             let wire = tokens::string(&field.wire);
-            quote!(#ident: runtime::fields::required(#variable, #wire)?)
+            quote!(#ident: members.required(#variable, #wire)?)
         } else if ident == variable {
             quote!(#ident)
         } else {
@@ -110,11 +111,13 @@ fn collected(object: &Struct) -> TokenStream {
         let variable = variable(ident);
         quote!(#variable)
     });
+    let required = object.fields.iter().any(|field| field.presence == Presence::Required);
+    let end = if required { quote!(let members = members.end()?;) } else { quote!(members.end()?;) };
     quote! {
         #(#variables)*
         #(#start)*
         #members
-        members.finish(())?;
+        #end
         Ok(Self { #(#fields,)* #(#rest)* })
     }
 }

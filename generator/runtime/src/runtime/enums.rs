@@ -48,9 +48,7 @@ macro_rules! text {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value: crate::runtime::enums::EnumValue<'de> =
-                    serde::Deserialize::deserialize(deserializer)?;
-                Ok(Self::known(value.as_str()).unwrap_or_else(|| Self::Unknown(value.into())))
+                crate::runtime::enums::read(deserializer, Self::known, Self::Unknown)
             }
         }
     };
@@ -79,10 +77,8 @@ macro_rules! integer {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value: crate::runtime::enums::EnumValue<'de> =
-                    serde::Deserialize::deserialize(deserializer)?;
-                let known = value.as_str().parse().ok().and_then(Self::known);
-                Ok(known.unwrap_or_else(|| Self::Unknown(value.into())))
+                let known = |text: &str| text.parse().ok().and_then(Self::known);
+                crate::runtime::enums::read(deserializer, known, Self::Unknown)
             }
         }
     };
@@ -120,6 +116,20 @@ impl<'de> Deserialize<'de> for Unknown {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         EnumValue::deserialize(deserializer).map(Self::from)
     }
+}
+
+/// Reads an enum: a value that is known by its text, or one that is not.
+///
+/// # Errors
+/// It is null, or no JSON.
+#[inline]
+pub fn read<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    known: fn(&str) -> Option<T>,
+    unknown: fn(Unknown) -> T,
+) -> Result<T, D::Error> {
+    let value = EnumValue::deserialize(deserializer)?;
+    Ok(known(value.as_str()).unwrap_or_else(|| unknown(value.into())))
 }
 
 /// A value of an enum as it comes, to be compared with those that are known: a text is not copied for that.

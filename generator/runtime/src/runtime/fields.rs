@@ -60,14 +60,6 @@ pub fn write<T: Fields, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok
     members.finish()
 }
 
-/// A required member, which may be missing.
-///
-/// # Errors
-/// It is missing.
-pub fn required<T, E: Error>(value: Option<T>, name: &'static str) -> Result<T, E> {
-    value.ok_or_else(|| E::missing_field(name))
-}
-
 /// The members of an object that is read.
 pub struct Reader<'de, A: MapAccess<'de>> {
     members: A,
@@ -123,18 +115,34 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// What was read, if all of it could be.
+    /// The end of the object, if all of it could be read.
     ///
     /// # Errors
     /// The first value that does not fit.
-    pub fn finish<T>(self, value: T) -> Result<T, A::Error> {
-        self.error.map_or(Ok(value), Err)
+    #[inline]
+    pub fn end(self) -> Result<End<A::Error>, A::Error> {
+        self.error.map_or(Ok(End(PhantomData)), Err)
     }
 }
 
 impl<'de, A: MapAccess<'de>> fmt::Debug for Reader<'de, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reader").finish_non_exhaustive()
+    }
+}
+
+/// All members of an object were read.
+#[derive(Debug)]
+pub struct End<E>(PhantomData<E>);
+
+impl<E: Error> End<E> {
+    /// A required member, which may have been missing.
+    ///
+    /// # Errors
+    /// It was.
+    #[inline]
+    pub fn required<T>(&self, value: Option<T>, name: &'static str) -> Result<T, E> {
+        value.ok_or_else(|| E::missing_field(name))
     }
 }
 
