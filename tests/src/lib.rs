@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod documents;
+pub mod each;
 pub mod generation;
 pub mod server;
 pub mod wire;

@@ -9,15 +9,13 @@ use std::fmt::Write as _;
 
 use generator::code::Code;
 use tests::case::Case;
-use tests::generation;
+use tests::{each, generation};
 
 #[test]
 fn every_case_gives_what_is_pinned() {
     let cases = Case::all();
     assert!(!cases.is_empty());
-    for case in &cases {
-        check(case);
-    }
+    each::check(&cases, check);
 }
 
 /// Codes that no document and no configuration causes, or none that is small.

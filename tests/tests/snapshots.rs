@@ -2,26 +2,26 @@
 //!
 //! The runtime's modules are copies of `generator/runtime`, which has tests of its own; only their list is pinned.
 
-use tests::generation;
+use tests::{each, generation};
 
 /// `src/models/guardrail.rs` is pinned in `models/guardrail.snap`.
 #[test]
 fn every_generated_file_is_pinned() {
     let outcome = generation::guardrails();
     let output = outcome.output.as_ref().unwrap_or_else(|| panic!("{}", generation::diagnostics(&outcome)));
-    for (path, text) in &output.files {
+    each::check(&output.files, |(path, text)| {
         let copied = path.starts_with("src/runtime/") && !path.ends_with("/mod.rs");
         // The pages say what the documentation in the sources says; they are held by `freshness.rs`.
         let said = path.starts_with("docs/");
         // `api.snap` is a snapshot itself, which `tests/surface.rs` holds against the source.
         if copied || said || path == "api.snap" {
-            continue;
+            return;
         }
         let place = path.strip_prefix("src/").unwrap_or(path);
         let (folder, file) = place.rsplit_once('/').unwrap_or(("", place));
         let name = file.strip_suffix(".rs").unwrap_or(file);
         pinned(&format!("snapshots/{folder}"), || insta::assert_snapshot!(name, text));
-    }
+    });
 }
 
 #[test]

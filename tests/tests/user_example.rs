@@ -1,5 +1,4 @@
-//! The example that shows the crate to its users, run against a server. Between the two marks it stands as it does
-//! in the documentation, the address and key of the server aside.
+//! A first program as a user would write it, run against a server.
 
 use tests::server::{MANAGEMENT_KEY, Server};
 
@@ -28,7 +27,6 @@ async fn the_example_works() -> Result<(), Box<dyn std::error::Error>> {
 
 #[rustfmt::skip]
 async fn example(key: &str, url: &str) -> Result<(), Box<dyn std::error::Error>> {
-// ---- the example
 use openrouter_guardrails::{Client, Error, Null};
 use openrouter_guardrails::models::{
     BulkAssignKeysRequest, ContentFilterAction, ContentFilterEntry, CreateGuardrailRequest,
@@ -67,6 +65,5 @@ match client.guardrails().get("550e8400-e29b-41d4-a716-446655440000").await {
 }
 let response = client.guardrails().get(&id).timeout(std::time::Duration::from_secs(2)).send().await?;
 println!("{} {:?}", response.status(), response.headers().get("x-request-id"));
-// ---- end of the example
 Ok(())
 }

@@ -147,6 +147,13 @@ fn regen_refuses_a_version_that_is_too_low() {
     assert_eq!(project.status(&["regen", "--check"]), 0);
     project.commit();
     assert_eq!(project.status(&["regen", "--check"]), 0);
+
+    project.configure("0.1.0");
+    let done = project.run(&["regen"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(err(&done).contains("the version 0.1.0 is lower than 0.1.1"), "{}", err(&done));
+    assert_eq!(project.read("spec/changelog/0.1.0.md"), "The first version.\n");
+    assert!(out(&project.run(&["diff"])).contains("version: 0.1.0 is lower than 0.1.1"));
 }
 
 #[test]
@@ -164,10 +171,24 @@ fn a_breaking_change_is_accepted_by_its_fingerprint() {
     assert_eq!(diff["version"]["enough"], false);
     assert_eq!(project.status(&["regen", "--accept-breaking", "0000000000000000"]), 2);
     let fingerprint = change["fingerprint"].as_str().unwrap();
+    project.configure("0.1.0");
+    let done = project.run(&["regen", "--accept-breaking", fingerprint]);
+    assert_eq!(done.status.code(), Some(2), "it counts as minor");
+    assert!(err(&done).contains("1 minor change since 0.1.0 asks for 0.1.1"), "{}", err(&done));
+    assert!(!project.path("spec/accepted.toml").exists(), "a run that fails accepts nothing");
+    project.configure("0.1.1");
     let done = project.run(&["regen", "--accept-breaking", fingerprint]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
     assert!(project.read("spec/accepted.toml").contains(fingerprint));
     // From now on the file says it.
+    let diff: Value = serde_json::from_slice(&project.run(&["diff", "--format", "json"]).stdout).unwrap();
+    assert_eq!(
+        (&diff["version"]["enough"], &diff["accepted"][0]),
+        (&Value::Bool(true), &change["fingerprint"])
+    );
+    assert!(
+        out(&project.run(&["diff"])).contains("accepted in spec/accepted.toml: models::Guardrail::limit_usd")
+    );
     assert_eq!(project.status(&["regen"]), 0);
     assert_eq!(project.run(&["regen", "--check"]).status.code(), Some(0));
 }

@@ -125,6 +125,17 @@ pub struct Diff {
     pub changes: Vec<Change>,
 }
 
+impl Change {
+    /// Its level, where breaking changes with these fingerprints count as minor.
+    #[must_use]
+    pub fn level_without(&self, accepted: &[String]) -> Level {
+        match self.level {
+            Level::Major if accepted.contains(&self.fingerprint) => Level::Minor,
+            level => level,
+        }
+    }
+}
+
 impl Diff {
     /// What the changes ask of the version together.
     #[must_use]
@@ -135,11 +146,7 @@ impl Diff {
     /// The same without the breaking changes that someone has accepted: these count as minor.
     #[must_use]
     pub fn level_without(&self, accepted: &[String]) -> Level {
-        let level = |change: &Change| match change.level {
-            Level::Major if accepted.contains(&change.fingerprint) => Level::Minor,
-            level => level,
-        };
-        self.changes.iter().map(level).max().unwrap_or(Level::None)
+        self.changes.iter().map(|change| change.level_without(accepted)).max().unwrap_or(Level::None)
     }
 
     /// The changes of a group.

@@ -85,6 +85,9 @@ impl Version {
     /// True if this version is enough for such a change since `base`.
     #[must_use]
     pub fn is_enough(&self, base: &Self, level: Level) -> bool {
+        if self < base {
+            return false;
+        }
         if level == Level::None {
             return true;
         }

@@ -77,6 +77,8 @@ pub(crate) struct Asked {
     pub(crate) least: String,
     /// The new one will do.
     pub(crate) enough: bool,
+    /// The new one is lower than the one before.
+    pub(crate) is_lower: bool,
 }
 
 impl Comparison {
@@ -84,10 +86,12 @@ impl Comparison {
     pub(crate) fn asked(&self, level: Level) -> Asked {
         let (old, new) = self.versions.clone();
         let parsed = old.parse::<Version>().ok().zip(new.parse::<Version>().ok());
-        let (asked, enough) = match parsed {
-            Some((before, after)) => (before.next(level).to_string(), after.is_enough(&before, level)),
-            None => (new.clone(), true),
+        let (least, enough, is_lower) = match parsed {
+            Some((before, after)) => {
+                (before.next(level).to_string(), after.is_enough(&before, level), after < before)
+            }
+            None => (new.clone(), true, false),
         };
-        Asked { old, new, least: asked, enough }
+        Asked { old, new, least, enough, is_lower }
     }
 }

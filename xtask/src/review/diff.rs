@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use generator::diff::{to_json, to_markdown, to_text};
+use generator::diff::{Change, Group, to_json, to_markdown, to_text};
 use serde_json::json;
 
+use super::accepted;
 use super::cli::{Diff, Format};
 use super::compare::{self, Asked, Comparison};
 use super::inputs::Inputs;
@@ -14,30 +15,34 @@ use crate::regen::root;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Diff) -> Result<Exit, Exit> {
-    let comparison = match (&arguments.old, &arguments.new) {
+    let (comparison, accepted) = match (&arguments.old, &arguments.new) {
         (Some(old), Some(new)) => {
             let config = arguments.config.as_deref();
-            compare::compare(&Inputs::given(old, config)?, &Inputs::given(new, config)?, None)?
+            let (old, new) = (Inputs::given(old, config)?, Inputs::given(new, config)?);
+            (compare::compare(&old, &new, None)?, Vec::new())
         }
         _ => {
             let root = root();
             let old = Inputs::revision(&root, &arguments.base)?;
             let recorded = compare::recorded(&root, &arguments.base);
-            compare::compare(&old, &Inputs::project(&root)?, recorded.as_deref())?
+            let comparison = compare::compare(&old, &Inputs::project(&root)?, recorded.as_deref())?;
+            (comparison, accepted::read(&root))
         }
     };
-    console::print(render(&comparison, arguments.format).trim_end());
+    console::print(render(&comparison, &accepted, arguments.format).trim_end());
     Ok(Exit::Fine)
 }
 
-/// The report.
-pub(crate) fn render(comparison: &Comparison, format: Format) -> String {
-    let asked = comparison.asked(comparison.diff.level());
+/// The report. `accepted` are fingerprints of breaking changes that count as minor.
+fn render(comparison: &Comparison, accepted: &[String], format: Format) -> String {
+    let asked = comparison.asked(comparison.diff.level_without(accepted));
+    let breaking = comparison.diff.of(Group::Breaking);
+    let accepted: Vec<&Change> = breaking.filter(|change| accepted.contains(&change.fingerprint)).collect();
     match format {
         Format::Text => {
             let mut text = to_text(&comparison.diff);
             let _ = writeln!(text, "\n{}", version(&asked));
-            for line in origins(comparison) {
+            for line in agreed(&accepted).chain(origins(comparison)) {
                 let _ = writeln!(text, "{line}");
             }
             text
@@ -45,7 +50,7 @@ pub(crate) fn render(comparison: &Comparison, format: Format) -> String {
         Format::Markdown => {
             let mut text = format!("{}\n", to_markdown(&comparison.diff));
             let _ = writeln!(text, "{}", version(&asked));
-            for line in origins(comparison) {
+            for line in agreed(&accepted).chain(origins(comparison)) {
                 let _ = writeln!(text, "{}{line}", if line.starts_with("  ") { "  - " } else { "- " });
             }
             text
@@ -53,7 +58,9 @@ pub(crate) fn render(comparison: &Comparison, format: Format) -> String {
         Format::Json => {
             let mut value = to_json(&comparison.diff);
             if let Some(object) = value.as_object_mut() {
-                let Asked { old, new, least, enough } = asked;
+                let fingerprints: Vec<_> = accepted.iter().map(|change| &change.fingerprint).collect();
+                object.insert("accepted".to_owned(), json!(fingerprints));
+                let Asked { old, new, least, enough, .. } = asked;
                 object.insert(
                     "version".to_owned(),
                     json!({ "old": old, "new": new, "asked": least, "enough": enough }),
@@ -73,7 +80,10 @@ pub(crate) fn render(comparison: &Comparison, format: Format) -> String {
 }
 
 fn version(asked: &Asked) -> String {
-    let Asked { old, new, least, enough } = asked;
+    let Asked { old, new, least, enough, is_lower } = asked;
+    if *is_lower {
+        return format!("version: {new} is lower than {old}: {least} is the least (spec/regen.toml)");
+    }
     match (old == least, enough) {
         (true, _) if old == new => format!("version: {new}, which is right"),
         (true, _) => format!("version: {new} after {old}, though nothing asks for a new one"),
@@ -82,6 +92,11 @@ fn version(asked: &Asked) -> String {
             format!("version: {new} is too low: the changes since {old} ask for {least} (spec/regen.toml)")
         }
     }
+}
+
+/// What was accepted, which counts as minor.
+fn agreed(accepted: &[&Change]) -> impl Iterator<Item = String> {
+    accepted.iter().map(|change| format!("accepted in spec/accepted.toml: {}: {}", change.path, change.what))
 }
 
 /// How many differences come from where.

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use generator::code::Code;
-use generator::diff::{Group, to_short};
+use generator::diff::{Group, Level, to_short};
 
 use super::compare::{self, Comparison};
 use super::inputs::Inputs;
@@ -41,6 +41,7 @@ pub(crate) fn guard(accept: &[String], format: MessageFormat) -> Result<(), Exit
         console::remark(format_args!("since the last generated commit: {}", to_short(&comparison.diff)));
     }
     let mut known = accepted::read(&root);
+    let mut fresh = Vec::new();
     for fingerprint in accept {
         let change = comparison.diff.of(Group::Breaking).find(|change| change.fingerprint == *fingerprint);
         let Some(change) = change else {
@@ -51,11 +52,14 @@ pub(crate) fn guard(accept: &[String], format: MessageFormat) -> Result<(), Exit
             return Err(Exit::Document);
         };
         if !known.contains(fingerprint) {
-            accepted::add(&root, change).map_err(|error| unwritable(format, &error))?;
+            fresh.push(change);
             known.push(fingerprint.clone());
         }
     }
     version(&comparison, &known, format)?;
+    for change in fresh {
+        accepted::add(&root, change).map_err(|error| unwritable(format, &error))?;
+    }
     if comparison.versions.0 != comparison.versions.1 {
         changelog::write(&root, &comparison.versions.1, &comparison.diff)
             .map_err(|error| unwritable(format, &error))?;
@@ -74,7 +78,14 @@ fn version(comparison: &Comparison, accepted: &[String], format: MessageFormat) 
     if asked.enough {
         return Ok(());
     }
-    let worst: Vec<_> = comparison.diff.changes.iter().filter(|change| change.level == level).collect();
+    let worst: Vec<_> =
+        comparison.diff.changes.iter().filter(|change| change.level_without(accepted) == level).collect();
+    if level == Level::None || asked.is_lower {
+        let message = format!("the version {} is lower than {}, the last one", asked.new, asked.old);
+        let help = format!("set `version = \"{}\"` under [crate] in spec/regen.toml", asked.least);
+        console::failure(format, Code::VersionTooLow, &message, &help);
+        return Err(Exit::Document);
+    }
     if format == MessageFormat::Human {
         for change in worst.iter().take(NAMED) {
             let fingerprint = match change.group {
@@ -95,11 +106,15 @@ fn version(comparison: &Comparison, accepted: &[String], format: MessageFormat) 
         if worst.len() == 1 { "s" } else { "" },
         asked.least
     );
-    let help = format!(
-        "set `version = \"{}\"` under [crate] in spec/regen.toml; `cargo xtask diff` shows every change. A breaking \
-         change that breaks nobody can be accepted with --accept-breaking FINGERPRINT",
+    let mut help = format!(
+        "set `version = \"{}\"` under [crate] in spec/regen.toml; `cargo xtask diff` shows every change",
         asked.least
     );
+    if level == Level::Major {
+        help.push_str(
+            ". A breaking change that breaks nobody can be accepted with --accept-breaking FINGERPRINT, once for each",
+        );
+    }
     console::failure(format, Code::VersionTooLow, &message, &help);
     Err(Exit::Document)
 }
