@@ -39,7 +39,7 @@ pub(super) fn corpus(place: &Place, report: &mut Report, ours: &mut Ours) {
     }
     for (index, (name, document)) in place.documents.iter().enumerate() {
         let openrouter = name == "openrouter";
-        if place.quick && index > 2 && !openrouter {
+        if place.quick && index > 2 && !place.is_large(name) {
             continue;
         }
         let runs = if place.quick && place.is_largest(name) { 1 } else { place.runs };

@@ -87,8 +87,10 @@ fn generator(arguments: &Bench, place: &Place, report: &mut Report, ours: &mut O
     };
     ours.documents.retain(|name, _| wanted(name));
     report.section("Compilation");
-    if !ours.documents.contains_key("openrouter") {
-        report.note("Skipped: the whole OpenRouter document, which is not in the corpus.");
+    for (name, title) in [("openrouter", "the whole OpenRouter document"), ("github", "GitHub's document")] {
+        if !ours.documents.contains_key(name) {
+            report.note(format!("Skipped: {title} (`{name}.yaml` or `.json`), which is not in the corpus."));
+        }
     }
     let names: Vec<String> = ours.documents.keys().cloned().collect();
     let workspace = Workspace::new(place, "crates", &names)?;
