@@ -256,7 +256,14 @@ fn why_finds_items_by_path_pointer_and_wire_name() {
         assert!(text.contains("spec/small.yaml:106:9"), "{item}: {text}");
         assert!(text.contains("the property `limit_usd` in snake case"), "{item}: {text}");
     }
-    assert!(out(&project.run(&["why", "listGuardrails"])).contains("GET /guardrails"));
+    for item in [
+        "listGuardrails",
+        "guardrails.list_guardrails",
+        "guardrails::list_guardrails",
+        "client.guardrails().list_guardrails()",
+    ] {
+        assert!(out(&project.run(&["why", item])).contains("GET /guardrails"), "{item}");
+    }
     let wrong = project.run(&["why", "Guardrial"]);
     assert_eq!(wrong.status.code(), Some(2));
 }

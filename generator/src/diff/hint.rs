@@ -10,6 +10,11 @@ pub(super) fn hint(old: Option<&Item>, new: Option<&Item>) -> Option<String> {
             Some(Shape::Function { arguments: old, receiver: "", .. }),
             Some(Shape::Function { arguments: new, receiver: "", .. }),
         ) => arguments(old, new, " to `new`"),
+        (Some(Shape::Function { .. }), None) if old?.line.contains("::diff_to(") => Some(
+            "it is there as long as what is read has every property of the update, with the same type; \
+             write the update by hand, or add the property to both"
+                .to_owned(),
+        ),
         (Some(Shape::Variant(None)), None) => {
             let wire = old?.facts.get("value on the wire")?;
             Some(format!("match `Unknown` and compare with {wire}, if the server still sends it"))

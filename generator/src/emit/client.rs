@@ -145,6 +145,8 @@ fn constructors(client: &Client) -> TokenStream {
 
             #[doc = #line]
             #[doc = ""]
+            #[doc = " What is not set is not sent."]
+            #[doc = ""]
             #[doc = " # Errors"]
             #[doc = " A variable holds what cannot be sent, or the client cannot be built."]
             pub fn from_env() -> Result<Self, runtime::BuildError> {

@@ -92,7 +92,8 @@ fn authenticate(model: &Crate, text: &mut String) {
     let _ = write!(
         text,
         "`Client::from_env()` reads credentials from the environment, and `{prefix}_BASE_URL` if it is set;\n\
-         `Client::builder()` takes the same and more. Credentials never show in `Debug` output or in errors.\n\n\
+         `Client::builder()` takes the same and more. What is not set is not sent: the server refuses such a call.\n\
+         Credentials never show in `Debug` output or in errors.\n\n\
          | builder | environment | meaning |\n| --- | --- | --- |\n"
     );
     for scheme in schemes {

@@ -50,14 +50,21 @@ pub(crate) fn run(arguments: &Why) -> Result<Exit, Exit> {
 /// Whether an item is meant.
 type Test<'a> = &'a dyn Fn(&str, &Item) -> bool;
 
-/// The items that a word means: a path, then the end of a path, then a pointer, then a name on the wire.
+/// The items that a word means: a path, then the end of a path, then a call (`guardrails.list`), then a pointer, then a
+/// name on the wire.
 fn find<'a>(surface: &'a Surface, word: &str) -> Vec<(&'a str, &'a Item)> {
     let bare = word.trim_end_matches("()");
     let pointer = word.trim_start_matches('#');
     let tail = format!("::{bare}");
-    let tests: [Test<'_>; 4] = [
+    let spoken = word.replace("()", "").replace("::", ".");
+    let spoken = spoken.trim_start_matches("client.");
+    let tests: [Test<'_>; 5] = [
         &|path, _| path.trim_end_matches("()") == bare,
         &|path, _| path.trim_end_matches("()").ends_with(&tail),
+        &|path, _| {
+            let parts: Vec<&str> = path.trim_end_matches("()").split("::").collect();
+            matches!(parts.as_slice(), ["operations", group, _, method] if spoken == format!("{group}.{method}"))
+        },
         &|_, item| {
             pointer.starts_with('/') && item.cause.as_ref().is_some_and(|cause| cause.pointer == pointer)
         },
