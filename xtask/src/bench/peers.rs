@@ -148,8 +148,9 @@ fn take(place: &Place, peer: Peer, name: &str, document: &Path) -> io::Result<Ta
     let (mut theirs, mut ours) = (Vec::new(), Vec::new());
     for _ in 0..runs.max(1) {
         theirs.push(peer.generate(place, name, document, &folder)?);
-        // Apart from the crate that is compiled.
-        ours.push(place.generate(&format!("{name}-in-turn"), document, config.as_deref())?);
+        // Apart from the crate that is compiled, and from that beside another peer at the same time.
+        let apart = format!("{name}-beside-{}", peer.name());
+        ours.push(place.generate(&apart, document, config.as_deref())?);
     }
     peer.complete(name, &folder)?;
     let workspace = Workspace::new(place, &crates, &[name])?;
