@@ -80,7 +80,7 @@ fn version(comparison: &Comparison, accepted: &[String], format: MessageFormat) 
     }
     let worst: Vec<_> =
         comparison.diff.changes.iter().filter(|change| change.level_without(accepted) == level).collect();
-    if level == Level::None || asked.is_lower {
+    if asked.is_lower {
         let message = format!("the version {} is lower than {}, the last one", asked.new, asked.old);
         let help = format!("set `version = \"{}\"` under [crate] in spec/regen.toml", asked.least);
         console::failure(format, Code::VersionTooLow, &message, &help);
