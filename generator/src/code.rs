@@ -376,14 +376,21 @@ codes! {
     /// Rust's tuples have one length. Say `items: false`, and `minItems` if it is not the number of places. Until
     /// then the items are JSON values.
     OpenTuple = "E0307",
+    /// A name under `required` is no property of the schema.
+    ///
+    /// Most often it is misspelt, and then a property that should be required is not. Correct it, describe the property,
+    /// or say by `additionalProperties: true` that it is not described on purpose.
+    RequiredUnknown = "E0308",
     /// The configuration names something that the document does not have.
     ///
     /// A setting without an effect is most often one that the document has moved away from. Correct or remove it.
     UnusedSetting = "E0504",
-    /// The version of the generated crate is too low for what changed since the last commit.
+    /// The version of the generated crate is too low for what changed since its last version.
     ///
     /// Cargo takes versions that are compatible by their numbers for compatible: below 1.0.0 the second number says
     /// that code may break, the third says anything else. Set `version` under `[crate]` in regen.toml to the version
-    /// that the message names. `cargo xtask diff` shows every change with its cause.
+    /// that the message names. The last version is that of the newest commit that changed it; `--base REV` judges
+    /// against another one, such as the branch that a pull request goes to. `cargo xtask diff --base REV` shows every
+    /// change with its cause.
     VersionTooLow = "E0505",
 }

@@ -38,7 +38,7 @@ Examples:
 Exit status:
   0  all is well
   1  --check found differences
-  2  the document, the configuration or the command line is at fault
+  2  the document, the configuration or the command line is at fault, or the version is too low
   3  a file cannot be read or written, or is in the way
 
 A file that was not generated is never touched. A run that was killed is finished by the next one.";
@@ -67,7 +67,10 @@ pub(crate) struct Regen {
     /// Overwrite generated files even if they were edited by hand
     #[arg(long)]
     pub(crate) force: bool,
-    /// Accept a breaking change since the last commit without the version it asks for, by its fingerprint
+    /// The git revision whose crate the version is judged against [default: the one that made the last version]
+    #[arg(long, value_name = "REV", conflicts_with = "out")]
+    pub(crate) base: Option<String>,
+    /// Accept a breaking change since then without the version it asks for, by its fingerprint
     #[arg(long, value_name = "FINGERPRINT", conflicts_with_all = ["check", "out"])]
     pub(crate) accept_breaking: Vec<String>,
     /// How to print what was found and done

@@ -35,9 +35,7 @@ pub(crate) fn run(arguments: &Regen) -> Exit {
     };
     // The project's own crate has a history: a version that fits what changed, and a changelog.
     if arguments.out.is_none() {
-        if !arguments.check
-            && let Err(exit) = review::guard(&arguments.accept_breaking, format)
-        {
+        if let Err(exit) = review::guard(arguments) {
             return exit;
         }
         review::add_changelog(&root(), &mut output);

@@ -103,11 +103,7 @@ fn a_word_asks_for_nothing() {
     project.edit(WORDS);
     let done = project.run(&["regen"]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
-    assert!(
-        err(&done).contains("since the last generated commit: documentation only, no version change"),
-        "{}",
-        err(&done)
-    );
+    assert!(err(&done).contains("since 0.1.0: documentation only, no version change"), "{}", err(&done));
     let text = out(&done);
     assert!(text.contains("2 files changed") && text.contains("~ src/models/guardrail.rs"), "{text}");
 }
@@ -123,6 +119,64 @@ fn a_document_that_was_committed_alone_is_still_judged() {
     project.configure("0.1.1");
     assert_eq!(project.status(&["regen"]), 0);
     assert!(project.read("generated/CHANGELOG.md").contains("label"));
+}
+
+#[test]
+fn changes_add_up_until_there_is_another_version() {
+    let project = Project::new();
+    project.edit(WORDS);
+    assert_eq!(project.status(&["regen"]), 0);
+    project.commit();
+    project.edit(OPTIONAL);
+    project.configure("0.1.1");
+    assert_eq!(project.status(&["regen"]), 0);
+    project.commit();
+    let log = project.read("generated/CHANGELOG.md");
+    assert!(log.contains("label") && log.contains("The documentation of 1 item changed."), "{log}");
+
+    // On a branch, the version that its first commit made serves the second one, too.
+    project.write(
+        "spec/changelog/0.1.1.md",
+        &format!("For you.\n\n{}", project.read("spec/changelog/0.1.1.md")),
+    );
+    project.edit(("label: { type: string }", "label: { type: string }\n        colour: { type: string }"));
+    assert_eq!(project.status(&["regen"]), 2);
+    let done = project.run(&["regen", "--base", "HEAD~1"]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert!(err(&done).contains("since HEAD~1: minor: 2 additive"), "{}", err(&done));
+    let log = project.read("generated/CHANGELOG.md");
+    assert!(log.contains("For you.\n\n### Added") && log.contains("colour"), "{log}");
+    assert_eq!(log.matches("label").count(), 1, "{log}");
+}
+
+#[test]
+fn the_check_judges_the_version() {
+    let project = Project::new();
+    project.edit(OPTIONAL);
+    project.configure("0.1.1");
+    assert_eq!(project.status(&["regen"]), 0);
+    project.configure("0.1.0");
+    // Whoever writes the manifest by hand gets no further.
+    project.write("generated/Cargo.toml", &project.read("generated/Cargo.toml").replace("0.1.1", "0.1.0"));
+    let done = project.run(&["regen", "--check"]);
+    assert_eq!(done.status.code(), Some(2), "{}", out(&done));
+    assert!(err(&done).contains("E0505"), "{}", err(&done));
+    project.configure("0.1.1");
+    assert_eq!(project.status(&["regen"]), 3, "the manifest was edited");
+    assert_eq!(project.status(&["regen", "--force"]), 0);
+    project.commit();
+    let done = project.run(&["regen", "--check", "--base", "HEAD~1"]);
+    assert_eq!((done.status.code(), err(&done)), (Some(0), String::new()));
+}
+
+#[test]
+fn without_an_earlier_crate_nothing_is_judged_and_that_is_said() {
+    let project = Project::new();
+    fs::remove_dir_all(project.path(".git")).unwrap();
+    project.edit(OPTIONAL);
+    let done = project.run(&["regen"]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert!(err(&done).contains("the version is not judged"), "{}", err(&done));
 }
 
 #[test]

@@ -16,8 +16,8 @@ pub struct Package {
     pub version: String,
     /// One line for the registry. Default: `info.summary`, or the first sentence of `info.description`.
     pub description: Option<String>,
-    /// An SPDX expression. Default: `MIT OR Apache-2.0`.
-    pub license: String,
+    /// An SPDX expression. Default: none, since only the client's owner can say.
+    pub license: Option<String>,
     /// The URL of the repository. Default: none.
     pub repository: Option<String>,
     /// Default: none.
@@ -34,7 +34,7 @@ impl Default for Package {
             name: None,
             version: "0.1.0".into(),
             description: None,
-            license: "MIT OR Apache-2.0".into(),
+            license: None,
             repository: None,
             authors: Vec::new(),
             keywords: Vec::new(),

@@ -34,8 +34,8 @@ fn cargo(model: &Crate, needs: &Needs, lessons: &[Lesson]) -> String {
     line("edition", quoted("2024"));
     line("rust-version", quoted("1.88"));
     line("description", quoted(&package.description));
-    if !package.license.is_empty() {
-        line("license", quoted(&package.license));
+    if let Some(license) = &package.license {
+        line("license", quoted(license));
     }
     if let Some(repository) = &package.repository {
         line("repository", quoted(repository));

@@ -1,5 +1,5 @@
-//! The changelog of the generated crate: a section for each version, kept in `spec/changelog/` as text that people
-//! may edit, and put together into `CHANGELOG.md`.
+//! The changelog of the generated crate: a section for each version, kept in `spec/changelog/` below the words
+//! of people, and put together into `CHANGELOG.md`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,6 +10,9 @@ use generator::Output;
 use generator::diff::{Diff, Version, changelog};
 
 const FOLDER: &str = "spec/changelog";
+
+/// Stands between what people write and what `regen` does.
+const MARK: &str = "<!-- Your own words go above this line; `cargo xtask regen` writes what is below. -->";
 
 /// Adds `CHANGELOG.md` to the output if there are sections.
 pub(crate) fn add(root: &Path, output: &mut Output) {
@@ -28,21 +31,30 @@ pub(crate) fn add(root: &Path, output: &mut Output) {
     sections.sort_by(|(a, _), (b, _)| b.cmp(a));
     let mut text = format!("<!-- {} -->\n\n# Changelog\n", generator::HEADER);
     for (version, section) in sections {
-        let _ = write!(text, "\n## {version}\n\n{}\n", section.trim());
+        let (notes, changes) = section.split_once(MARK).unwrap_or((&section, ""));
+        let body = format!("{}\n\n{}", notes.trim(), changes.trim());
+        let _ = write!(text, "\n## {version}\n\n{}\n", body.trim());
     }
     output.files.insert("CHANGELOG.md".to_owned(), text);
 }
 
-/// Writes the section of a version from what changed since the last one.
+/// Writes the section of a version from what changed since the last one, below what people wrote above the mark.
 pub(crate) fn write(root: &Path, version: &str, diff: &Diff) -> io::Result<()> {
     let Ok(version) = version.parse::<Version>() else { return Ok(()) };
     let folder = root.join(FOLDER);
     fs::create_dir_all(&folder)?;
-    let text = changelog(diff);
-    let text =
-        if text.is_empty() { "No change of the API.\n".to_owned() } else { format!("{}\n", text.trim_end()) };
     let path = folder.join(format!("{version}.md"));
-    if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+    let old = match fs::read_to_string(&path) {
+        Ok(old) => old,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error),
+    };
+    let notes = old.split_once(MARK).map_or(old.as_str(), |(notes, _)| notes).trim_end();
+    let gap = if notes.is_empty() { "" } else { "\n\n" };
+    let changes = changelog(diff);
+    let changes = if changes.is_empty() { "No change of the API." } else { changes.trim_end() };
+    let text = format!("{notes}{gap}{MARK}\n\n{changes}\n");
+    if text == old {
         return Ok(());
     }
     fs::write(path, text)

@@ -1,7 +1,8 @@
-//! The part of `regen` that looks at what changed since the last commit with another generated crate: says it in a
-//! line, and refuses a version that is too low for it.
+//! The part of `regen` that looks at what changed since the last version of the crate: says it in a line, and refuses a
+//! version that is too low for it.
 
 use std::fmt;
+use std::path::Path;
 
 use generator::code::Code;
 use generator::diff::{Group, Level, to_short};
@@ -9,7 +10,7 @@ use generator::diff::{Group, Level, to_short};
 use super::compare::{self, Comparison};
 use super::inputs::Inputs;
 use super::{accepted, changelog, git};
-use crate::cli::MessageFormat;
+use crate::cli::{MessageFormat, Regen};
 use crate::console;
 use crate::exit::Exit;
 use crate::regen::root;
@@ -18,37 +19,37 @@ use crate::summary::count;
 /// Changes that are named when the version is too low.
 const NAMED: usize = 8;
 
-/// Whose last revision is the last one of the crate.
-const WRITTEN: &str = "generated";
+/// Tells which version a revision's crate has: regen writes it, and only after it has judged it.
+const MANIFEST: &str = "generated/Cargo.toml";
 
-/// Compares the working tree with the document that the committed crate was made from. `accept` are fingerprints of breaking changes to accept.
-pub(crate) fn guard(accept: &[String], format: MessageFormat) -> Result<(), Exit> {
+/// Compares the working tree with the revision that the arguments name, or with the one that made the last version.
+pub(crate) fn guard(arguments: &Regen) -> Result<(), Exit> {
     let root = root();
-    // Without git, or before the first commit, there is nothing to compare with.
-    if git::show(&root, "HEAD", "spec/regen.toml").is_err() {
+    let (format, accept) = (arguments.message_format, &arguments.accept_breaking);
+    let silent = arguments.check || format != MessageFormat::Human;
+    let Some(base) = arguments.base.clone().or_else(|| last_version(&root)) else {
+        if !silent {
+            console::remark("the version is not judged: git knows no earlier crate to compare with");
+        }
         return Ok(());
-    }
-    // A document that was committed without its crate is still to be reviewed.
-    let base = git::last(&root, WRITTEN)
-        .filter(|base| git::show(&root, base, "spec/regen.toml").is_ok())
-        .unwrap_or_else(|| "HEAD".to_owned());
+    };
     let (old, new) = (Inputs::revision(&root, &base)?, Inputs::project(&root)?);
     if accept.is_empty() && old.document.bytes == new.document.bytes && old.settings == new.settings {
         return Ok(());
     }
     let comparison = compare::compare(&old, &new, None)?;
-    if format == MessageFormat::Human {
-        console::remark(format_args!("since the last generated commit: {}", to_short(&comparison.diff)));
+    let since = arguments.base.as_ref().unwrap_or(&comparison.versions.0);
+    if !silent {
+        console::remark(format_args!("since {since}: {}", to_short(&comparison.diff)));
     }
     let mut known = accepted::read(&root);
     let mut fresh = Vec::new();
     for fingerprint in accept {
         let change = comparison.diff.of(Group::Breaking).find(|change| change.fingerprint == *fingerprint);
         let Some(change) = change else {
-            let message = format!(
-                "no breaking change since the last generated commit has the fingerprint {fingerprint}"
-            );
-            console::failure(format, Code::UnusedSetting, &message, "`cargo xtask diff` prints them");
+            let message = format!("no breaking change since {since} has the fingerprint {fingerprint}");
+            let help = format!("`cargo xtask diff --base {base}` prints them");
+            console::failure(format, Code::UnusedSetting, &message, &help);
             return Err(Exit::Document);
         };
         if !known.contains(fingerprint) {
@@ -56,7 +57,10 @@ pub(crate) fn guard(accept: &[String], format: MessageFormat) -> Result<(), Exit
             known.push(fingerprint.clone());
         }
     }
-    version(&comparison, &known, format)?;
+    version(&comparison, &known, &base, format)?;
+    if arguments.check {
+        return Ok(());
+    }
     for change in fresh {
         accepted::add(&root, change).map_err(|error| unwritable(format, &error))?;
     }
@@ -67,12 +71,26 @@ pub(crate) fn guard(accept: &[String], format: MessageFormat) -> Result<(), Exit
     Ok(())
 }
 
+/// The revision that made the last version: changes add up until there is another one.
+fn last_version(root: &Path) -> Option<String> {
+    let version = |manifest: &[u8]| {
+        let text = String::from_utf8_lossy(manifest);
+        text.lines().find_map(|line| line.strip_prefix("version = ").map(str::to_owned))
+    };
+    git::since(root, MANIFEST, version).filter(|base| git::show(root, base, "spec/regen.toml").is_ok())
+}
+
 fn unwritable(format: MessageFormat, error: &dyn fmt::Display) -> Exit {
     console::failure(format, Code::UnwritableOutput, error, "nothing was generated");
     Exit::Disk
 }
 
-fn version(comparison: &Comparison, accepted: &[String], format: MessageFormat) -> Result<(), Exit> {
+fn version(
+    comparison: &Comparison,
+    accepted: &[String],
+    base: &str,
+    format: MessageFormat,
+) -> Result<(), Exit> {
     let level = comparison.diff.level_without(accepted);
     let asked = comparison.asked(level);
     if asked.enough {
@@ -107,7 +125,7 @@ fn version(comparison: &Comparison, accepted: &[String], format: MessageFormat) 
         asked.least
     );
     let mut help = format!(
-        "set `version = \"{}\"` under [crate] in spec/regen.toml; `cargo xtask diff` shows every change",
+        "set `version = \"{}\"` under [crate] in spec/regen.toml; `cargo xtask diff --base {base}` shows every change",
         asked.least
     );
     if level == Level::Major {

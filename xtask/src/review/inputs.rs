@@ -39,14 +39,14 @@ pub(crate) struct Inputs {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Settings {
     config: Option<Named>,
+    parsed: Config,
     overlays: Vec<(String, Vec<u8>)>,
 }
 
 impl PartialEq for Settings {
-    /// By what they hold: a revision's file has another name.
+    /// By what they mean: names of files, comments and layout may differ.
     fn eq(&self, other: &Self) -> bool {
-        let bytes = |settings: &Self| settings.config.as_ref().map(|config| config.bytes.clone());
-        bytes(self) == bytes(other) && self.overlays == other.overlays
+        self.parsed == other.parsed && self.overlays == other.overlays
     }
 }
 
@@ -80,14 +80,19 @@ impl Settings {
         parsed.ok_or(Exit::Document)
     }
 
+    /// The document that the configuration names, from the project's folder.
+    fn document(&self) -> String {
+        format!("spec/{}", self.parsed.document.path.as_deref().unwrap_or("guardrails.yaml"))
+    }
+
     /// A configuration, and the overlays that it names, read by `read` from paths beside it.
-    fn load(config: Named, read: impl Fn(&str) -> Result<Vec<u8>, Exit>) -> Result<(Self, Config), Exit> {
-        let mut settings = Self { config: Some(config), overlays: Vec::new() };
-        let parsed = settings.parse(&mut Raw::default())?;
-        for path in &parsed.document.overlays {
+    fn load(config: Named, read: impl Fn(&str) -> Result<Vec<u8>, Exit>) -> Result<Self, Exit> {
+        let mut settings = Self { config: Some(config), ..Self::default() };
+        settings.parsed = settings.parse(&mut Raw::default())?;
+        for path in &settings.parsed.document.overlays {
             settings.overlays.push((path.clone(), read(path)?));
         }
-        Ok((settings, parsed))
+        Ok(settings)
     }
 }
 
@@ -101,7 +106,7 @@ impl Inputs {
     /// A document from the disk with a configuration, if any.
     pub(crate) fn given(document: &Path, config: Option<&Path>) -> Result<Self, Exit> {
         let settings = match config {
-            Some(path) => settings(path)?.0,
+            Some(path) => settings(path)?,
             None => Settings::default(),
         };
         Ok(Self {
@@ -113,11 +118,11 @@ impl Inputs {
 
     /// The project's own, from the working tree.
     pub(crate) fn project(root: &Path) -> Result<Self, Exit> {
-        let (settings, config) = settings(&root.join("spec/regen.toml"))?;
-        let path = config.document.path.unwrap_or_else(|| "guardrails.yaml".to_owned());
-        let document = root.join("spec").join(&path);
+        let settings = settings(&root.join("spec/regen.toml"))?;
+        let name = settings.document();
+        let document = root.join(&name);
         Ok(Self {
-            document: read(&document, format!("spec/{path}"))?,
+            document: read(&document, name)?,
             settings,
             files: Box::new(Beside::new(&document, LARGEST)),
         })
@@ -132,11 +137,10 @@ impl Inputs {
                 Err(error) => Err(unreadable(&name, error, "name a revision that has the project's files")),
             }
         };
-        let (settings, config) = Settings::load(show("spec/regen.toml")?, |path| {
+        let settings = Settings::load(show("spec/regen.toml")?, |path| {
             show(&format!("spec/{path}")).map(|file| file.bytes)
         })?;
-        let path = config.document.path.unwrap_or_else(|| "guardrails.yaml".to_owned());
-        Self::at(root, revision, &format!("spec/{path}"), settings)
+        Self::at(root, revision, &settings.document(), settings)
     }
 
     /// A document of a revision under settings that are given.
@@ -180,7 +184,7 @@ impl Inputs {
 }
 
 /// A configuration from the disk with its overlays.
-pub(crate) fn settings(path: &Path) -> Result<(Settings, Config), Exit> {
+pub(crate) fn settings(path: &Path) -> Result<Settings, Exit> {
     let name = path.file_name().map(|name| format!("spec/{}", name.to_string_lossy()));
     let own = path.parent().is_some_and(|folder| folder.ends_with("spec"));
     let name = name.filter(|_| own).unwrap_or_else(|| path.display().to_string());

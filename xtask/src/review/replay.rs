@@ -24,7 +24,7 @@ struct Version {
 /// Runs the command.
 pub(crate) fn run(arguments: &Replay) -> Result<Exit, Exit> {
     let settings = match &arguments.config {
-        Some(path) => settings(path)?.0,
+        Some(path) => settings(path)?,
         None => Settings::default(),
     };
     let folder = Path::new(&arguments.series);

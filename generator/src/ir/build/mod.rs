@@ -13,15 +13,16 @@ mod security;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use super::pass::{inherit, merge::Merger, patch, union};
+use super::pass::{inherit, merge::Merger, patch, required, union};
 use super::schema::Schema;
 use super::{Api, GlobalHeader, Tag};
 use crate::diagnostic::Report;
 use crate::parse::Document;
+use crate::raw::Raw;
 
 /// Builds the API model from the typed document.
-pub(crate) fn build(document: &Document, report: &mut Report) -> Api {
-    let schemas = schemas(document, report);
+pub(crate) fn build(document: &Document, raw: &Raw, report: &mut Report) -> Api {
+    let schemas = schemas(document, raw, report);
     let OpenAPI { info, servers, components, security, tags, extensions, .. } = &document.api;
     let schemes = components.as_ref().map(security::schemes).unwrap_or_default();
     let mut api = Api {
@@ -48,7 +49,7 @@ pub(crate) fn build(document: &Document, report: &mut Report) -> Api {
     api
 }
 
-fn schemas(document: &Document, report: &mut Report) -> Vec<Schema> {
+fn schemas(document: &Document, raw: &Raw, report: &mut Report) -> Vec<Schema> {
     let declared: Vec<_> = document
         .schemas
         .iter()
@@ -60,7 +61,9 @@ fn schemas(document: &Document, report: &mut Report) -> Vec<Schema> {
         })
         .collect();
     let families = inherit::families(&declared);
-    let mut schemas = Merger::new(declared, report).run();
+    let mut merger = Merger::new(declared, report);
+    required::check(&mut merger, raw);
+    let mut schemas = merger.run();
     inherit::apply(&mut schemas, families);
     union::run(&mut schemas, report);
     schemas

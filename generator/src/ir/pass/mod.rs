@@ -16,6 +16,7 @@ pub(crate) mod patch;
 mod product;
 pub(crate) mod reach;
 mod repeat;
+pub(crate) mod required;
 pub(crate) mod shape;
 
 mod tuple;
