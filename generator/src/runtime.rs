@@ -69,8 +69,6 @@ struct Module {
 #[derive(Debug)]
 pub(crate) struct Needs {
     groups: BTreeSet<&'static str>,
-    /// Whether code derives serde's traits.
-    derives: bool,
 }
 
 /// The cargo features of every crate.
@@ -97,8 +95,7 @@ pub(crate) fn needs<'a>(files: &(impl Iterator<Item = &'a str> + Clone)) -> Need
             open.extend(TABLE.group.iter().filter(|other| group.needs.contains(&other.name)));
         }
     }
-    let derives = files.clone().any(|text| text.contains("derive(serde::"));
-    Needs { groups, derives }
+    Needs { groups }
 }
 
 /// The names that a text takes from the runtime.
@@ -195,12 +192,7 @@ impl Needs {
             }
             let name = line.split_once(" = ").map_or(line, |(name, _)| name);
             if wanted.contains(name) {
-                let _ = writeln!(text, "{reason}");
-            }
-            if name == "serde" && self.derives {
-                let _ = writeln!(text, "{}", line.replace("[\"std\"]", "[\"std\", \"derive\"]"));
-            } else if wanted.contains(name) {
-                let _ = writeln!(text, "{line}");
+                let _ = writeln!(text, "{reason}\n{line}");
             }
         }
         text

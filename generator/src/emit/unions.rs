@@ -88,21 +88,10 @@ fn name_of(arm: &UnionArm) -> &str {
     arm.tags.first().map(String::as_str).unwrap_or_default()
 }
 
-/// The object of an alternative that does not have the tag, with the tag.
+/// Writes the object of an alternative that does not have the tag, with the tag.
 fn with_tag(tag: &str, arm: &UnionArm) -> TokenStream {
-    let name = tokens::string(tag);
-    let value = tokens::string(name_of(arm));
-    let ty = tokens::ty(&arm.ty, Scope::Models);
-    quote! {{
-        #[derive(serde::Serialize)]
-        struct Tagged<'a> {
-            #[serde(rename = #name)]
-            tag: &'a str,
-            #[serde(flatten)]
-            value: &'a #ty,
-        }
-        Tagged { tag: #value, value }.serialize(serializer)
-    }}
+    let (tag, name) = (tokens::string(tag), tokens::string(name_of(arm)));
+    quote!(runtime::fields::write_tagged(#tag, #name, value, serializer))
 }
 
 fn deserialize(item: &TypeItem, union: &UnionType) -> TokenStream {

@@ -6,7 +6,7 @@
 
 use super::OptionalNullable;
 use super::json_writer::READ_ONLY_NAME;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
@@ -58,6 +58,47 @@ pub fn write<T: Fields, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok
     let mut members = Writer::new(serializer);
     value.write(&mut members);
     members.finish()
+}
+
+/// Writes an object that lacks the property by which a union tells it from others, with that property.
+///
+/// # Errors
+/// A value cannot be written.
+pub fn write_tagged<T: Fields, S: Serializer>(
+    tag: &str,
+    name: &str,
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut members = Writer::new(serializer);
+    members.write(tag, name);
+    value.write(&mut members);
+    members.finish()
+}
+
+impl<T: DeserializeOwned + Serialize> Fields for BTreeMap<String, T> {
+    fn read<'de, A: MapAccess<'de>>(mut members: Reader<'de, A>) -> Result<Self, A::Error> {
+        let mut rest = Self::new();
+        while let Some(key) = members.next_key() {
+            members.read_rest(key, &mut rest);
+        }
+        members.end()?;
+        Ok(rest)
+    }
+
+    fn write<S: Serializer>(&self, members: &mut Writer<S>) {
+        members.write_rest(self);
+    }
+}
+
+impl<T: Fields> Fields for Box<T> {
+    fn read<'de, A: MapAccess<'de>>(members: Reader<'de, A>) -> Result<Self, A::Error> {
+        T::read(members).map(Self::new)
+    }
+
+    fn write<S: Serializer>(&self, members: &mut Writer<S>) {
+        T::write(self, members);
+    }
 }
 
 /// The members of an object that is read.
