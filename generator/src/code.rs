@@ -264,8 +264,8 @@ codes! {
     RemoteReference = "E0250",
     /// A reference leads out of the document's folder.
     ///
-    /// Only files beside the document (or in folders below it) are read: no absolute paths, no `..`, no
-    /// backslashes, and no percent-encoded dots or slashes.
+    /// Only files beside the document (or in folders below it) are read: no absolute paths, no `..` that leads out of
+    /// the document's folder, no backslashes, and no percent-encoded dots or slashes.
     OutsideReference = "E0251",
     /// A file that a reference names cannot be read.
     ///

@@ -62,7 +62,7 @@ fn syntax(message: &str) -> Fault {
 }
 
 fn outside(message: &str) -> Fault {
-    let help = "refer to a file in the document's folder by its relative name";
+    let help = "refer to a file in the document's folder, or below it, by its relative name";
     Fault { code: Code::OutsideReference, message: message.to_owned(), help }
 }
 
@@ -98,12 +98,16 @@ fn file_name(path: &str, base: &str) -> Result<String, Fault> {
     for segment in path.split('/') {
         match segment {
             "." => {}
-            ".." => return Err(outside("the reference leads out of its folder")),
+            // By name alone, as in RFC 3986, section 5.2.4; the folder itself is never left.
+            ".." => {
+                segments.pop().ok_or_else(|| outside("the reference leads out of the document's folder"))?;
+            }
             "" => return Err(syntax("the reference holds an empty path segment")),
             name => segments.push(name),
         }
     }
-    if segments.is_empty() {
+    let names_a_folder = matches!(path.rsplit('/').next(), Some("." | ".."));
+    if segments.is_empty() || names_a_folder {
         return Err(syntax("the reference names a folder, not a file"));
     }
     Ok(segments.join("/"))

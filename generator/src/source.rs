@@ -12,7 +12,7 @@ use crate::reference;
 const MAX_FILES: usize = 1000;
 
 /// Reads files by their name relative to the document's folder. Only `xtask` implements it on a disk; names are
-/// checked before they get here (relative, no `..`, `/` as the only separator). An implementation must not follow
+/// checked before they get here (relative, `..` resolved, `/` as the only separator). An implementation must not follow
 /// a symbolic link out of the folder.
 pub trait Files {
     /// The bytes of a file.

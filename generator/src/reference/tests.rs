@@ -111,7 +111,10 @@ fn files_are_loaded_once_and_relative_to_where_the_reference_stands() {
     let Some(Sibling::Loaded(deep)) = world.siblings.files.get("sub/deep.yaml") else { panic!() };
     let from = world.raw.root(*deep).unwrap().id();
     assert_eq!(world.resolve(from, "near.yaml#here"), Ok("sub/near.yaml#".into()));
-    assert_eq!(world.resolve(from, "../other.yaml").unwrap_err()[0].0, Code::OutsideReference);
+    assert_eq!(world.resolve(from, "../other.yaml#/Dog"), Ok("other.yaml#/Dog".into()));
+    assert_eq!(world.resolve(from, "../sub/./near.yaml#here"), Ok("sub/near.yaml#".into()));
+    assert_eq!(world.resolve(from, "../../other.yaml").unwrap_err()[0].0, Code::OutsideReference);
+    assert_eq!(world.resolve(from, "../sub/..").unwrap_err()[0].0, Code::ReferenceSyntax);
 }
 
 #[test]
