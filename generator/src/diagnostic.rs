@@ -12,6 +12,7 @@ mod locate;
 mod suggest;
 mod text;
 
+pub(crate) use clean::message as in_a_line;
 pub use json::to_json;
 pub use line::{Lines, Position};
 pub use suggest::{closest, did_you_mean};

@@ -66,7 +66,7 @@ fn a_changed_description_asks_for_no_version() {
     let changed = base.replace("A set of rules.", "A set of good rules.");
     let (old, new) = (kinds::generate(&base, ""), kinds::generate(&changed, ""));
     let diff = diff::diff(&old.surface, &new.surface);
-    assert_eq!(diff::to_short(&diff), "documentation only, no version change (1 documentation)");
+    assert_eq!(diff::to_short(&diff), "documentation only, no version change (1 item)");
     let files: Vec<&String> =
         old.files.iter().filter(|(path, text)| new.files[*path] != **text).map(|(path, _)| path).collect();
     assert_eq!(files, ["docs/operations/guardrails.md", "src/models/guardrail.rs"]);

@@ -257,11 +257,10 @@ fn the_diff_names_lines_versions_and_causes() {
     assert!(text.starts_with("major: "), "{text}");
     assert!(
         text.contains(
-            "was from HEAD:spec/small.yaml:106:9 #/components/schemas/Guardrail/properties/limit_usd"
+            "from #/components/schemas/Guardrail/properties/limit_usd in spec/small.yaml:106:9, was HEAD:spec/small.yaml:106:9"
         ),
         "{text}"
     );
-    assert!(text.contains("now from spec/small.yaml:106:9"), "{text}");
     assert!(text.contains("0.1.0 is too low: the changes since 0.1.0 ask for 0.2.0"), "{text}");
     assert!(
         text.contains(

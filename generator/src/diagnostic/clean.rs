@@ -14,7 +14,7 @@ fn is_unsafe(char: char) -> bool {
 }
 
 /// A message in one line: unsafe characters become Rust's escapes, and a long one loses its middle.
-pub(super) fn message(text: &str) -> String {
+pub(crate) fn message(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(4 * MAX_MESSAGE));
     let length = text.chars().count();
     let (head, tail) =

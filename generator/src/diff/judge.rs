@@ -25,7 +25,7 @@ pub(super) fn judge(old: Option<&Item>, new: Option<&Item>) -> Option<Judgement>
             group: Group::Documentation,
             level: Level::None,
             what: "documentation only".to_owned(),
-            differ: Some((old.documentation.to_string(), new.documentation.to_string())),
+            differ: Some((old.documentation.clone(), new.documentation.clone())),
         }),
         _ => None,
     }

@@ -16,6 +16,7 @@ mod judge;
 mod rename;
 mod report;
 mod version;
+mod words;
 
 pub use report::{changelog, to_json, to_markdown, to_short, to_text};
 pub use version::{BadVersion, Version};
@@ -103,7 +104,7 @@ pub struct Change {
     pub what: String,
     /// What a caller does about it.
     pub hint: Option<String>,
-    /// Changes that come with this one: the setter of a field, the members of a type.
+    /// Changes that come with this one: the setter of a field, the members of a type, the words of a documentation.
     pub along: Vec<Along>,
     /// Stays the same as long as the change does.
     pub fingerprint: String,
@@ -182,7 +183,7 @@ fn change(path: &str, old: Option<&Item>, new: Option<&Item>) -> Option<Change> 
         behind: item.behind.clone(),
     };
     let (old_side, new_side) = (old.map(side), new.map(side));
-    let mut digest = crate::surface::Digest::new();
+    let mut digest = Digest::new();
     let (before, after) = judged.differ.clone().unwrap_or_else(|| {
         let line = |side: &Option<Side>| side.as_ref().map(|side| side.line.clone()).unwrap_or_default();
         (line(&old_side), line(&new_side))
@@ -198,9 +199,26 @@ fn change(path: &str, old: Option<&Item>, new: Option<&Item>) -> Option<Change> 
         new: new_side,
         what: judged.what,
         hint: hint::hint(old, new),
-        along: Vec::new(),
+        along: if judged.group == Group::Documentation { words::differ(&before, &after) } else { Vec::new() },
         fingerprint: format!("{:016x}", digest.0),
     })
+}
+
+/// FNV-1a: a digest that is the same on every machine and in every release.
+#[derive(Debug, Clone, Copy)]
+struct Digest(u64);
+
+impl Digest {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// Adds a text and an end that no text has.
+    fn add(&mut self, text: &str) {
+        for byte in text.bytes().chain([0xff]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -21,26 +21,43 @@ pub fn to_short(diff: &Diff) -> String {
         .collect();
     match (diff.level(), parts.as_slice()) {
         (_, []) => "no change of the API".to_owned(),
-        (Level::None, _) => format!("documentation only, no version change ({})", parts.join(", ")),
+        (Level::None, _) => {
+            let items = diff.changes.len();
+            let plural = if items == 1 { "" } else { "s" };
+            format!("documentation only, no version change ({items} item{plural})")
+        }
         (level, _) => format!("{}: {}", level.as_str(), parts.join(", ")),
     }
 }
 
+/// The file, line and column.
+fn spot(cause: &Cause) -> String {
+    format!("`{}:{}:{}`", cause.file, cause.line, cause.column)
+}
+
 fn place(cause: &Cause) -> String {
-    format!("`{}:{}:{}` `#{}`", cause.file, cause.line, cause.column, cause.pointer)
+    format!("`#{}` in {}", cause.pointer, spot(cause))
+}
+
+fn from(cause: &Cause) -> String {
+    format!("from {}", place(cause))
 }
 
 /// Where a change comes from: the new document's place, or the old one's for what is gone.
 fn places(change: &Change) -> Vec<String> {
-    let side = |side: &Option<Side>| side.as_ref().and_then(|side| side.cause.as_ref()).map(place);
-    let mut places = match (side(&change.old), side(&change.new)) {
-        (Some(old), Some(new)) if old == new => vec![format!("from {new}")],
-        (Some(old), Some(new)) => vec![format!("was from {old}"), format!("now from {new}")],
-        (Some(old), None) => vec![format!("was from {old}")],
-        (None, new) => new.into_iter().map(|new| format!("from {new}")).collect(),
+    let (old, new) = (change.old.as_ref(), change.new.as_ref());
+    let causes = (old.and_then(|side| side.cause.as_ref()), new.and_then(|side| side.cause.as_ref()));
+    let mut places = match causes {
+        (Some(old), Some(new)) if old.pointer == new.pointer && old != new => {
+            vec![format!("{}, was {}", from(new), spot(old))]
+        }
+        (Some(old), Some(new)) if old == new => vec![from(new)],
+        (Some(old), Some(new)) => vec![format!("was {}", from(old)), format!("now {}", from(new))],
+        (Some(old), None) => vec![format!("was {}", from(old))],
+        (None, new) => new.into_iter().map(from).collect(),
     };
     // What only came or went did so by its own line; what changed may have changed behind a reference.
-    if let (Some(_), Some(new)) = (&change.old, &change.new) {
+    if let (Some(_), Some(new)) = (old, new) {
         places.extend(new.behind.as_ref().map(|behind| format!("which refers to {}", place(behind))));
     }
     places

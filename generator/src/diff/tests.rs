@@ -10,7 +10,7 @@ fn item(line: &str, shape: Shape) -> Item {
         owner: None,
         wire: None,
         facts: std::collections::BTreeMap::new(),
-        documentation: 0,
+        documentation: String::new(),
         cause: None,
         behind: None,
     }
@@ -66,10 +66,10 @@ fn what_no_caller_can_name_is_behaviour_or_documentation() {
     let with = |fact: &'static str, documentation| {
         let mut one = item("struct A", Shape::Struct);
         one.facts.insert(fact, "x".to_owned());
-        one.documentation = documentation;
+        one.documentation = str::to_owned(documentation);
         Some(one)
     };
-    assert_eq!(judged(with("default", 1), with("limits", 1)), Some((Group::Behaviour, Level::Patch)));
-    assert_eq!(judged(with("default", 1), with("deprecated", 1)), Some((Group::Behaviour, Level::Minor)));
-    assert_eq!(judged(with("default", 1), with("default", 2)), Some((Group::Documentation, Level::None)));
+    assert_eq!(judged(with("default", "1"), with("limits", "1")), Some((Group::Behaviour, Level::Patch)));
+    assert_eq!(judged(with("default", "1"), with("deprecated", "1")), Some((Group::Behaviour, Level::Minor)));
+    assert_eq!(judged(with("default", "1"), with("default", "2")), Some((Group::Documentation, Level::None)));
 }

@@ -62,7 +62,7 @@ fn add_crate(list: &mut List<'_>, model: &Crate) {
         .collect();
     draft = draft.fact("dependencies", dependencies.join(", "));
     for text in [Some(&package.title), Some(&package.api_version), package.about.as_ref()] {
-        draft.documentation.add(text.map_or("", String::as_str));
+        draft.text(text.map_or("", String::as_str));
     }
     draft.node = list.raw.document().and_then(|root| root.get("info")).map(|info| info.id());
     list.add(draft);

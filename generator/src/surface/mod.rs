@@ -37,8 +37,8 @@ pub struct Item {
     pub wire: Option<String>,
     /// What callers cannot see in the types: defaults, limits, status, method and path, ...
     pub facts: BTreeMap<&'static str, String>,
-    /// A digest of the documentation.
-    pub documentation: u64,
+    /// The documentation, a line for each text.
+    pub documentation: String,
     /// The line of the document that it comes from.
     pub cause: Option<Cause>,
     /// The schema that the line refers to, if it does.
@@ -172,7 +172,7 @@ struct Draft {
     owner: Option<String>,
     wire: Option<String>,
     facts: BTreeMap<&'static str, String>,
-    documentation: Digest,
+    documentation: String,
     node: Option<NodeId>,
     behind: Option<NodeId>,
 }
@@ -192,7 +192,7 @@ impl Draft {
             owner: None,
             wire: None,
             facts: BTreeMap::new(),
-            documentation: Digest::new(),
+            documentation: String::new(),
             node: None,
             behind: None,
         }
@@ -227,9 +227,15 @@ impl Draft {
         self
     }
 
+    /// Adds a text of the documentation.
+    fn text(&mut self, text: &str) {
+        self.documentation.push_str(text);
+        self.documentation.push('\n');
+    }
+
     /// Takes documentation apart: what says how the API behaves, and what only tells about it.
     fn docs(mut self, docs: &Docs) -> Self {
-        self.documentation.add(docs.text.as_deref().unwrap_or_default());
+        self.text(docs.text.as_deref().unwrap_or_default());
         let mut limits = Vec::new();
         for fact in &docs.facts {
             let fact = fact.trim_end_matches('.');
@@ -238,7 +244,7 @@ impl Draft {
             } else if let Some(way) = fact.strip_prefix("Read only: ") {
                 self = self.fact("read only", way);
             } else if fact.starts_with("Example: ") {
-                self.documentation.add(fact);
+                self.text(fact);
             } else {
                 limits.push(fact);
             }
@@ -263,7 +269,7 @@ impl List<'_> {
             owner: draft.owner,
             wire: draft.wire,
             facts: draft.facts,
-            documentation: draft.documentation.0,
+            documentation: draft.documentation,
             cause,
             behind,
         };
@@ -291,22 +297,5 @@ impl List<'_> {
             Draft::new(format!("{of} impl"), Shape::Traits { of: of.to_owned(), names }).owner(of);
         draft.node = node;
         self.add(draft);
-    }
-}
-
-/// FNV-1a: a digest that is the same on every machine and in every release.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Digest(pub(crate) u64);
-
-impl Digest {
-    pub(crate) fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-
-    /// Adds a text and an end that no text has.
-    pub(crate) fn add(&mut self, text: &str) {
-        for byte in text.bytes().chain([0xff]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
     }
 }

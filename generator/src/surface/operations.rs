@@ -127,13 +127,13 @@ impl Scope<'_> {
     /// What the method's documentation says beyond its description; the setters have theirs.
     fn documentation(&self, draft: &mut Draft) {
         let operation = self.operation;
-        draft.documentation.add(operation.summary.as_deref().unwrap_or_default());
-        operation.example.iter().for_each(|line| draft.documentation.add(line));
+        draft.text(operation.summary.as_deref().unwrap_or_default());
+        operation.example.iter().for_each(|line| draft.text(line));
         let required = operation.parameters.iter().filter(|parameter| parameter.required);
         let texts = required.map(|parameter| &parameter.docs);
         let texts = texts.chain(operation.body.iter().map(|body| &body.docs));
         for docs in texts.chain(operation.output.cases.iter().map(|case| &case.docs)) {
-            draft.documentation.add(docs.text.as_deref().unwrap_or_default());
+            draft.text(docs.text.as_deref().unwrap_or_default());
         }
     }
 
