@@ -60,16 +60,31 @@ fn the_first_change_of_the_guardrails_api() {
     settings.bind(|| insta::assert_snapshot!("0.1.1", diff::to_markdown(&diff)));
 }
 
+/// The meaning of a thing stands in its source and on one page, and nowhere else.
 #[test]
-fn a_changed_description_asks_for_no_version() {
+fn a_changed_word_asks_for_no_version_and_changes_one_source_with_its_page() {
     let base = kinds::base();
-    let changed = base.replace("A set of rules.", "A set of good rules.");
-    let (old, new) = (kinds::generate(&base, ""), kinds::generate(&changed, ""));
-    let diff = diff::diff(&old.surface, &new.surface);
-    assert_eq!(diff::to_short(&diff), "documentation only, no version change (1 item)");
-    let files: Vec<&String> =
-        old.files.iter().filter(|(path, text)| new.files[*path] != **text).map(|(path, _)| path).collect();
-    assert_eq!(files, ["docs/operations/guardrails.md", "src/models/guardrail.rs"]);
+    let old = kinds::generate(&base, "");
+    let ends =
+        ["description: ", "summary: "].map(|key| base.match_indices(key).map(move |(at, _)| at + key.len()));
+    // A response that operations share is told of at each of them.
+    let own = |at: &usize| !base[*at..].starts_with("The key is not valid.");
+    let places: Vec<usize> = ends.into_iter().flatten().filter(own).collect();
+    assert_eq!(places.len(), 11);
+    for at in places {
+        let new = kinds::generate(&format!("{}Truly, {}", &base[..at], &base[at..]), "");
+        let line = base[at..].lines().next().unwrap_or_default();
+        let diff = diff::diff(&old.surface, &new.surface);
+        assert_eq!(diff.level(), Level::None, "{line}");
+        let changed: Vec<&str> = old
+            .files
+            .iter()
+            .filter(|(path, text)| new.files[*path] != **text)
+            .map(|(path, _)| path.as_str())
+            .collect();
+        let within = |folder: &str| changed.iter().filter(|path| path.starts_with(folder)).count();
+        assert_eq!((within("src/"), within("docs/"), changed.len()), (1, 1, 2), "{line} {changed:?}");
+    }
 }
 
 #[test]

@@ -139,6 +139,7 @@ impl<'a> Book<'a> {
         text
     }
 
+    /// Names only: each meaning stands in one page, so that a changed word changes one.
     fn index(&self) -> String {
         let package = &self.model.package;
         let mut text = format!(
@@ -147,21 +148,12 @@ impl<'a> Book<'a> {
             package.name
         );
         for page in &self.pages {
-            let meaning = page.group.docs.text.as_deref().map(words).unwrap_or_default();
             let _ = write!(text, "## [{}](operations/{})\n\n", page.title, page.file);
-            if !meaning.is_empty() {
-                let _ = write!(text, "{meaning}\n\n");
-            }
-            text.push_str("| method | sends | meaning |\n| --- | --- | --- |\n");
+            text.push_str("| method | sends |\n| --- | --- |\n");
             for (operation, anchor) in &page.operations {
-                let summary = operation.summary.as_deref().map(words).unwrap_or_default();
                 let sends = code_cell(&format!("{} {}", operation.http_method, operation.path));
                 let method = operation.method.as_str();
-                let _ = writeln!(
-                    text,
-                    "| [`{method}`](operations/{}#{anchor}) | {sends} | {summary} |",
-                    page.file
-                );
+                let _ = writeln!(text, "| [`{method}`](operations/{}#{anchor}) | {sends} |", page.file);
             }
             text.push('\n');
         }

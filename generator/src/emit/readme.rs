@@ -229,7 +229,7 @@ fn operations(model: &Crate, text: &mut String) {
     if model.groups.iter().all(|group| group.operations.is_empty()) {
         return;
     }
-    text.push_str("## Operations\n\n| method | sends | meaning |\n| --- | --- | --- |\n");
+    text.push_str("## Operations\n\n`docs/README.md` leads to all that is known of each.\n\n| method | sends |\n| --- | --- |\n");
     for group in &model.groups {
         for operation in &group.operations {
             let path = match &group.names {
@@ -238,8 +238,7 @@ fn operations(model: &Crate, text: &mut String) {
             };
             let sends =
                 markdown::code(&format!("{} {}", operation.http_method, operation.path)).replace('|', "\\|");
-            let summary = operation.summary.as_deref().map(markdown::plain).unwrap_or_default();
-            let _ = writeln!(text, "| `{path}` | {sends} | {summary} |");
+            let _ = writeln!(text, "| `{path}` | {sends} |");
         }
     }
 }
