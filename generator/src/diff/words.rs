@@ -27,30 +27,32 @@ pub(super) fn differ(old: &str, new: &str) -> Vec<Along> {
 
 /// Both lines from a few words before what differs to a few words after it.
 fn excerpts(old: &str, new: &str) -> (String, String) {
-    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
-    let same = |a: &mut dyn Iterator<Item = &char>, b: &mut dyn Iterator<Item = &char>| {
-        a.zip(b).take_while(|(a, b)| a == b).count()
+    let head = same(old.chars(), new.chars());
+    let (old_rest, new_rest) = (old.get(head..).unwrap_or_default(), new.get(head..).unwrap_or_default());
+    let tail = same(old_rest.chars().rev(), new_rest.chars().rev());
+    let before = edge(old.get(..head).unwrap_or_default().chars().rev());
+    let after = edge(old.get(old.len() - tail..).unwrap_or_default().chars());
+    let cut = |line: &str| {
+        let shown = line.get(head - before.unwrap_or(head)..line.len() - tail + after.unwrap_or(tail));
+        let (before, after) = (before.map_or("", |_| "… "), after.map_or("", |_| " …"));
+        format!("{before}{}{after}", in_a_line(shown.unwrap_or_default()))
     };
-    let head = same(&mut old.iter(), &mut new.iter());
-    let left = old.len().min(new.len()) - head;
-    let tail = same(&mut old.iter().rev(), &mut new.iter().rev()).min(left);
-    // No word is cut in two, unless it is longer than what is shown.
-    let start = edge(old.iter().take(head).rev());
-    let end = edge(old.iter().skip(old.len() - tail));
-    let cut = |line: &[char]| {
-        let shown = line.get(head - start.unwrap_or(head)..line.len() - tail + end.unwrap_or(tail));
-        let text: String = shown.unwrap_or_default().iter().collect();
-        let (before, after) = (start.map_or("", |_| "… "), end.map_or("", |_| " …"));
-        format!("{before}{}{after}", in_a_line(&text))
-    };
-    (cut(&old), cut(&new))
+    (cut(old), cut(new))
 }
 
-/// How many of the characters beside what differs are shown; `None` for all.
-fn edge<'a>(beside: impl Iterator<Item = &'a char>) -> Option<usize> {
-    let beside: Vec<char> = beside.take(AROUND + 1).copied().collect();
-    let space = || beside.iter().rposition(|char| char.is_whitespace()).unwrap_or(AROUND);
-    (beside.len() > AROUND).then(space)
+/// How many bytes two texts have in common from their beginnings.
+fn same(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> usize {
+    a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+}
+
+/// How many bytes beside what differs are shown, up to the end of a word; `None` for all.
+fn edge(mut beside: impl Iterator<Item = char>) -> Option<usize> {
+    let (mut shown, mut end_of_word) = (0, None);
+    for char in beside.by_ref().take(AROUND) {
+        end_of_word = if char.is_whitespace() { Some(shown) } else { end_of_word };
+        shown += char.len_utf8();
+    }
+    beside.next().map(|_| end_of_word.unwrap_or(shown))
 }
 
 #[cfg(test)]
@@ -77,5 +79,6 @@ mod tests {
         assert_eq!(shown("a", "a\nb\u{202e}"), [(None, text("b\\u{202e}"))]);
         assert_eq!(shown("a\nb", "a\nB\nc"), [(text("b"), text("B")), (None, text("c"))]);
         assert_eq!(shown("aa", "a"), [(text("aa"), text("a"))]);
+        assert_eq!(shown("äöü", "äü"), [(text("äöü"), text("äü"))]);
     }
 }
