@@ -393,4 +393,8 @@ codes! {
     /// against another one, such as the branch that a pull request goes to. `cargo xtask diff --base REV` shows every
     /// change with its cause.
     VersionTooLow = "E0505",
+    /// Nothing is called like that, neither an item of the generated crate nor a change of it.
+    ///
+    /// `generated/api.snap` lists every item, and `cargo xtask diff` every change with its fingerprint.
+    UnknownItem = "E0506",
 }

@@ -147,6 +147,23 @@ fn changes_add_up_until_there_is_another_version() {
     let log = project.read("generated/CHANGELOG.md");
     assert!(log.contains("For you.\n\n### Added") && log.contains("colour"), "{log}");
     assert_eq!(log.matches("label").count(), 1, "{log}");
+    // Once it is committed, nothing more is asked for, however the branch is merged.
+    project.commit();
+    let done = project.run(&["regen"]);
+    assert_eq!((done.status.code(), err(&done)), (Some(0), String::new()));
+    assert_eq!(project.status(&["regen", "--check"]), 0);
+
+    // The next version does not tell of it again, and one that never came to be is named.
+    project.edit(("colour: { type: string }", "colour: { type: string }\n        shape: { type: string }"));
+    project.configure("0.1.2");
+    assert_eq!(project.status(&["regen"]), 0);
+    let text = project.read("spec/changelog/0.1.2.md");
+    assert!(text.contains("shape") && !text.contains("colour"), "{text}");
+    let done = project.run(&["regen", "--base", "HEAD~2"]);
+    assert!(
+        err(&done).contains("spec/changelog/0.1.1.md is of a version that HEAD~2 does not have"),
+        "{done:?}"
+    );
 }
 
 #[test]
@@ -237,12 +254,12 @@ fn a_breaking_change_is_accepted_by_its_fingerprint() {
     // From now on the file says it.
     let diff: Value = serde_json::from_slice(&project.run(&["diff", "--format", "json"]).stdout).unwrap();
     assert_eq!(
-        (&diff["version"]["enough"], &diff["accepted"][0]),
-        (&Value::Bool(true), &change["fingerprint"])
+        (&diff["version"]["enough"], &diff["verdict"], &diff["changes"][0]["accepted"]),
+        (&Value::Bool(true), &Value::from("minor"), &Value::Bool(true))
     );
-    assert!(
-        out(&project.run(&["diff"])).contains("accepted in spec/accepted.toml: models::Guardrail::limit_usd")
-    );
+    let text = out(&project.run(&["diff"]));
+    assert!(text.starts_with("minor: 1 breaking (accepted)\n"), "{text}");
+    assert!(text.contains("became `OptionalNullable<f64>` (accepted)\n"), "{text}");
     assert_eq!(project.status(&["regen"]), 0);
     assert_eq!(project.run(&["regen", "--check"]).status.code(), Some(0));
 }
@@ -301,6 +318,7 @@ fn why_finds_items_by_path_pointer_and_wire_name() {
     for item in [
         "models::Guardrail::limit_usd",
         "Guardrail::limit_usd",
+        "small::models::Guardrail::limit_usd",
         "#/components/schemas/Guardrail/properties/limit_usd",
         "/components/schemas/Guardrail/properties/limit_usd",
     ] {
@@ -311,14 +329,24 @@ fn why_finds_items_by_path_pointer_and_wire_name() {
     }
     for item in [
         "listGuardrails",
+        "GET /guardrails",
         "guardrails.list_guardrails",
         "guardrails::list_guardrails",
         "client.guardrails().list_guardrails()",
     ] {
         assert!(out(&project.run(&["why", item])).contains("GET /guardrails"), "{item}");
     }
-    let wrong = project.run(&["why", "Guardrial"]);
-    assert_eq!(wrong.status.code(), Some(2));
+    assert!(out(&project.run(&["why", "Client"])).contains("Client::guardrails(&self)"));
+    for (item, meant) in [
+        ("Guardrial", "`Guardrail`"),
+        ("Guardrail::limt_usd", "`Guardrail::limit_usd`"),
+        ("#/components/schemas/Guardrial", "`/components/schemas/Guardrail`"),
+        ("GET /guardrail", "`GET /guardrails`"),
+    ] {
+        let wrong = project.run(&["why", item]);
+        assert_eq!(wrong.status.code(), Some(2));
+        assert!(err(&wrong).contains(&format!("did you mean {meant}?")), "{}", err(&wrong));
+    }
 }
 
 #[test]

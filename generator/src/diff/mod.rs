@@ -108,6 +108,8 @@ pub struct Change {
     pub along: Vec<Along>,
     /// Stays the same as long as the change does.
     pub fingerprint: String,
+    /// It breaks callers, and counts as minor all the same: someone has decided so.
+    pub accepted: bool,
 }
 
 /// A change that comes with another.
@@ -126,17 +128,6 @@ pub struct Diff {
     pub changes: Vec<Change>,
 }
 
-impl Change {
-    /// Its level, where breaking changes with these fingerprints count as minor.
-    #[must_use]
-    pub fn level_without(&self, accepted: &[String]) -> Level {
-        match self.level {
-            Level::Major if accepted.contains(&self.fingerprint) => Level::Minor,
-            level => level,
-        }
-    }
-}
-
 impl Diff {
     /// What the changes ask of the version together.
     #[must_use]
@@ -144,10 +135,14 @@ impl Diff {
         self.changes.iter().map(|change| change.level).max().unwrap_or(Level::None)
     }
 
-    /// The same without the breaking changes that someone has accepted: these count as minor.
-    #[must_use]
-    pub fn level_without(&self, accepted: &[String]) -> Level {
-        self.changes.iter().map(|change| change.level_without(accepted)).max().unwrap_or(Level::None)
+    /// Notes the breaking changes that someone has accepted, by their fingerprints: they count as minor.
+    pub fn accept(&mut self, fingerprints: &[String]) {
+        for change in &mut self.changes {
+            if change.level == Level::Major && fingerprints.contains(&change.fingerprint) {
+                change.level = Level::Minor;
+                change.accepted = true;
+            }
+        }
     }
 
     /// The changes of a group.
@@ -201,6 +196,7 @@ fn change(path: &str, old: Option<&Item>, new: Option<&Item>) -> Option<Change> 
         hint: hint::hint(old, new),
         along: if judged.group == Group::Documentation { words::differ(&before, &after) } else { Vec::new() },
         fingerprint: format!("{:016x}", digest.0),
+        accepted: false,
     })
 }
 

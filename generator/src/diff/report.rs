@@ -17,7 +17,7 @@ pub fn to_short(diff: &Diff) -> String {
     let parts: Vec<String> = Group::ALL
         .into_iter()
         .filter(|group| count(*group) > 0)
-        .map(|group| format!("{} {}", count(group), group.as_str()))
+        .map(|group| format!("{} {}{}", count(group), group.as_str(), accepted(diff, group)))
         .collect();
     match (diff.level(), parts.as_slice()) {
         (_, []) => "no change of the API".to_owned(),
@@ -28,6 +28,20 @@ pub fn to_short(diff: &Diff) -> String {
         }
         (level, _) => format!("{}: {}", level.as_str(), parts.join(", ")),
     }
+}
+
+/// How many changes of a group were accepted, if any.
+fn accepted(diff: &Diff, group: Group) -> String {
+    match diff.of(group).filter(|change| change.accepted).count() {
+        0 => String::new(),
+        some if some == diff.of(group).count() => " (accepted)".to_owned(),
+        some => format!(" ({some} accepted)"),
+    }
+}
+
+/// What happened, and whether someone has accepted it.
+fn what(change: &Change) -> String {
+    format!("{}{}", change.what, if change.accepted { " (accepted)" } else { "" })
 }
 
 /// The file, line and column.
@@ -95,7 +109,7 @@ pub fn to_text(diff: &Diff) -> String {
             if std::mem::take(&mut first) {
                 let _ = writeln!(text, "\n{}", group.as_str());
             }
-            let _ = writeln!(text, "  {}: {}", title(&change.path), change.what);
+            let _ = writeln!(text, "  {}: {}", title(&change.path), what(change));
             for line in lines(change) {
                 let _ = writeln!(text, "    {line}");
             }
@@ -124,7 +138,7 @@ pub fn to_markdown(diff: &Diff) -> String {
         }
         let _ = writeln!(text, "\n### {} ({})\n", heading(group), changes.len());
         for change in changes {
-            let _ = writeln!(text, "- `{}`: {}", title(&change.path), change.what);
+            let _ = writeln!(text, "- `{}`: {}", title(&change.path), what(change));
             let causes = places(change);
             if !causes.is_empty() {
                 let _ = writeln!(text, "  {}", causes.join(", "));
@@ -209,6 +223,7 @@ pub fn to_json(diff: &Diff) -> Value {
                 "along": along.collect::<Vec<_>>(),
                 "hint": change.hint,
                 "fingerprint": change.fingerprint,
+                "accepted": change.accepted,
             })
         })
         .collect();

@@ -14,8 +14,23 @@ const FOLDER: &str = "spec/changelog";
 /// Stands between what people write and what `regen` does.
 const MARK: &str = "<!-- Your own words go above this line; `cargo xtask regen` writes what is below. -->";
 
-/// Adds `CHANGELOG.md` to the output if there are sections.
-pub(crate) fn add(root: &Path, output: &mut Output) {
+/// The file of a version's section.
+pub(crate) fn section(version: &str) -> String {
+    format!("{FOLDER}/{version}.md")
+}
+
+/// The sections of versions after one and before another.
+pub(crate) fn between(root: &Path, after: &str, before: &str) -> Vec<String> {
+    let (Ok(after), Ok(before)) = (after.parse::<Version>(), before.parse::<Version>()) else {
+        return Vec::new();
+    };
+    let versions = sections(root).into_iter().map(|(version, _)| version);
+    let between = versions.filter(|version| after < *version && *version < before);
+    between.map(|version| section(&version.to_string())).collect()
+}
+
+/// All sections, the newest first.
+fn sections(root: &Path) -> Vec<(Version, String)> {
     let mut sections: Vec<(Version, String)> = fs::read_dir(root.join(FOLDER))
         .into_iter()
         .flatten()
@@ -25,10 +40,16 @@ pub(crate) fn add(root: &Path, output: &mut Output) {
             Some((version, fs::read_to_string(path).ok()?.replace('\r', "")))
         })
         .collect();
+    sections.sort_by(|(a, _), (b, _)| b.cmp(a));
+    sections
+}
+
+/// Adds `CHANGELOG.md` to the output if there are sections.
+pub(crate) fn add(root: &Path, output: &mut Output) {
+    let sections = sections(root);
     if sections.is_empty() {
         return;
     }
-    sections.sort_by(|(a, _), (b, _)| b.cmp(a));
     let mut text = format!("<!-- {} -->\n\n# Changelog\n", generator::HEADER);
     for (version, section) in sections {
         let (notes, changes) = section.split_once(MARK).unwrap_or((&section, ""));
@@ -43,7 +64,7 @@ pub(crate) fn write(root: &Path, version: &str, diff: &Diff) -> io::Result<()> {
     let Ok(version) = version.parse::<Version>() else { return Ok(()) };
     let folder = root.join(FOLDER);
     fs::create_dir_all(&folder)?;
-    let path = folder.join(format!("{version}.md"));
+    let path = root.join(section(&version.to_string()));
     let old = match fs::read_to_string(&path) {
         Ok(old) => old,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),

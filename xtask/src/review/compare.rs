@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use generator::diff::{self, Diff, Level, Version};
+use generator::diff::{self, Diff, Version};
 
 use super::git;
 use super::inputs::Inputs;
@@ -83,7 +83,8 @@ pub(crate) struct Asked {
 
 impl Comparison {
     /// The version that the changes ask for; a version that is none is its owner's business.
-    pub(crate) fn asked(&self, level: Level) -> Asked {
+    pub(crate) fn asked(&self) -> Asked {
+        let level = self.diff.level();
         let (old, new) = self.versions.clone();
         let parsed = old.parse::<Version>().ok().zip(new.parse::<Version>().ok());
         let (least, enough, is_lower) = match parsed {

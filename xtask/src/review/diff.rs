@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use generator::diff::{Change, Group, to_json, to_markdown, to_text};
+use generator::diff::{to_json, to_markdown, to_text};
 use serde_json::json;
 
 use super::accepted;
@@ -15,42 +15,43 @@ use crate::regen::root;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Diff) -> Result<Exit, Exit> {
-    let (comparison, accepted) = match (&arguments.old, &arguments.new) {
+    let (comparison, version) = match (&arguments.old, &arguments.new) {
         (Some(old), Some(new)) => {
             let config = arguments.config.as_deref();
             let (old, new) = (Inputs::given(old, config)?, Inputs::given(new, config)?);
-            (compare::compare(&old, &new, None)?, Vec::new())
+            let comparison = compare::compare(&old, &new, None)?;
+            // Both have the version of the one configuration; without any there is none to speak of.
+            let version = config.map(|_| asked_for(&comparison.asked()));
+            (comparison, version)
         }
         _ => {
             let root = root();
             let old = Inputs::revision(&root, &arguments.base)?;
             let recorded = compare::recorded(&root, &arguments.base);
-            let comparison = compare::compare(&old, &Inputs::project(&root)?, recorded.as_deref())?;
-            (comparison, accepted::read(&root))
+            let mut comparison = compare::compare(&old, &Inputs::project(&root)?, recorded.as_deref())?;
+            comparison.diff.accept(&accepted::read(&root));
+            let version = judged(&comparison.asked());
+            (comparison, Some(version))
         }
     };
-    console::print(render(&comparison, &accepted, arguments.format).trim_end());
+    console::print(render(&comparison, version, arguments.format).trim_end());
     Ok(Exit::Fine)
 }
 
-/// The report. `accepted` are fingerprints of breaking changes that count as minor.
-fn render(comparison: &Comparison, accepted: &[String], format: Format) -> String {
-    let asked = comparison.asked(comparison.diff.level_without(accepted));
-    let breaking = comparison.diff.of(Group::Breaking);
-    let accepted: Vec<&Change> = breaking.filter(|change| accepted.contains(&change.fingerprint)).collect();
+/// The report.
+fn render(comparison: &Comparison, version: Option<String>, format: Format) -> String {
+    let ends = version.into_iter().chain(origins(comparison));
     match format {
         Format::Text => {
-            let mut text = to_text(&comparison.diff);
-            let _ = writeln!(text, "\n{}", version(&asked));
-            for line in agreed(&accepted).chain(origins(comparison)) {
+            let mut text = format!("{}\n", to_text(&comparison.diff));
+            for line in ends {
                 let _ = writeln!(text, "{line}");
             }
             text
         }
         Format::Markdown => {
             let mut text = format!("{}\n", to_markdown(&comparison.diff));
-            let _ = writeln!(text, "{}", version(&asked));
-            for line in agreed(&accepted).chain(origins(comparison)) {
+            for line in ends {
                 let _ = writeln!(text, "{}{line}", if line.starts_with("  ") { "  - " } else { "- " });
             }
             text
@@ -58,9 +59,7 @@ fn render(comparison: &Comparison, accepted: &[String], format: Format) -> Strin
         Format::Json => {
             let mut value = to_json(&comparison.diff);
             if let Some(object) = value.as_object_mut() {
-                let fingerprints: Vec<_> = accepted.iter().map(|change| &change.fingerprint).collect();
-                object.insert("accepted".to_owned(), json!(fingerprints));
-                let Asked { old, new, least, enough, .. } = asked;
+                let Asked { old, new, least, enough, .. } = comparison.asked();
                 object.insert(
                     "version".to_owned(),
                     json!({ "old": old, "new": new, "asked": least, "enough": enough }),
@@ -79,7 +78,8 @@ fn render(comparison: &Comparison, accepted: &[String], format: Format) -> Strin
     }
 }
 
-fn version(asked: &Asked) -> String {
+/// Whether the project's version fits the changes.
+fn judged(asked: &Asked) -> String {
     let Asked { old, new, least, enough, is_lower } = asked;
     if *is_lower {
         return format!("version: {new} is lower than {old}: {least} is the least (spec/regen.toml)");
@@ -94,9 +94,13 @@ fn version(asked: &Asked) -> String {
     }
 }
 
-/// What was accepted, which counts as minor.
-fn agreed(accepted: &[&Change]) -> impl Iterator<Item = String> {
-    accepted.iter().map(|change| format!("accepted in spec/accepted.toml: {}: {}", change.path, change.what))
+/// The version that follows that of the configuration.
+fn asked_for(Asked { old, least, .. }: &Asked) -> String {
+    if old == least {
+        format!("version: {old} may stay")
+    } else {
+        format!("version: after {old} the changes ask for {least}")
+    }
 }
 
 /// How many differences come from where.

@@ -43,19 +43,16 @@ pub(crate) fn revisions(folder: &Path, range: &str, path: &str) -> Result<Vec<St
     Ok(revisions)
 }
 
-/// The revision since which `fact` of a file is what it is now, along the branch that is checked out.
-pub(crate) fn since<T: PartialEq>(folder: &Path, path: &str, fact: impl Fn(&[u8]) -> T) -> Option<String> {
-    let list = git(folder, &["rev-list", "--abbrev-commit", "--first-parent", "HEAD", "--", path]).ok()?;
-    let mut found: Option<(String, T)> = None;
-    for revision in String::from_utf8_lossy(&list).lines() {
-        let Ok(bytes) = show(folder, revision, path) else { break };
-        let then = fact(&bytes);
-        match &found {
-            Some((_, now)) if *now != then => break,
-            _ => found = Some((revision.to_owned(), then)),
-        }
-    }
-    found.map(|(revision, _)| revision)
+/// The last revision that touched a file, along the branch that is checked out.
+pub(crate) fn last(folder: &Path, path: &str) -> Option<String> {
+    let arguments = ["rev-list", "--abbrev-commit", "--first-parent", "--max-count=1", "HEAD", "--", path];
+    let revision = git(folder, &arguments).ok()?;
+    Some(String::from_utf8_lossy(&revision).trim().to_owned()).filter(|revision| !revision.is_empty())
+}
+
+/// True if a revision is the other one, or came before it.
+pub(crate) fn is_before(folder: &Path, revision: &str, other: &str) -> bool {
+    git(folder, &["merge-base", "--is-ancestor", revision, other]).is_ok()
 }
 
 /// A revision with the first line of its message.

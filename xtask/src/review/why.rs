@@ -1,7 +1,10 @@
 //! `cargo xtask why`: where an item comes from, and which rule named and typed it.
 
+use std::collections::BTreeSet;
+
 use generator::Config;
 use generator::code::Code;
+use generator::diagnostic::did_you_mean;
 use generator::surface::{Item, Shape, Surface};
 
 use super::cli::Why;
@@ -25,17 +28,13 @@ pub(crate) fn run(arguments: &Why) -> Result<Exit, Exit> {
         inputs.output(&inputs.settings)?;
         return Err(Exit::Document);
     };
-    let found = find(&output.surface, &arguments.item);
+    let word = arguments.item.trim_start_matches('#');
+    let found = find(&output.surface, word);
     if found.is_empty() {
-        let names = output.surface.items.keys().map(String::as_str);
-        let wires = output.surface.items.values().filter_map(|item| item.wire.as_deref());
-        let help = generator::diagnostic::did_you_mean(
-            &arguments.item,
-            names.chain(wires),
-            "`generated/api.snap` lists every item",
-        );
+        let otherwise = "`generated/api.snap` lists every item";
+        let help = did_you_mean(word, names(&output.surface, word), otherwise);
         let message = format!("nothing in the generated crate is called `{}`", arguments.item);
-        console::failure(MessageFormat::Human, Code::UnusedSetting, &message, &help);
+        console::failure(MessageFormat::Human, Code::UnknownItem, &message, &help);
         return Err(Exit::Document);
     }
     let texts: Vec<String> =
@@ -47,28 +46,44 @@ pub(crate) fn run(arguments: &Why) -> Result<Exit, Exit> {
     Ok(Exit::Fine)
 }
 
+/// Everything that `find` knows and is about as long as a word, to say what may have been meant by it.
+fn names<'a>(surface: &'a Surface, word: &str) -> BTreeSet<&'a str> {
+    let names = surface.items.iter().flat_map(|(path, item)| {
+        let path = path.trim_end_matches("()");
+        let ends = path.rmatch_indices("::").filter_map(|(at, _)| path.get(at + 2..));
+        let pointer = item.cause.as_ref().map(|cause| cause.pointer.as_str());
+        let others = [item.wire.as_deref(), item.facts.get("call").map(String::as_str), pointer];
+        ends.chain([path]).chain(others.into_iter().flatten())
+    });
+    names.filter(|name| name.len().abs_diff(word.len()) <= 2).collect()
+}
+
 /// Whether an item is meant.
 type Test<'a> = &'a dyn Fn(&str, &Item) -> bool;
 
 /// The items that a word means: a path, then the end of a path, then a call (`guardrails.list`), then a pointer, then a
-/// name on the wire.
+/// name on the wire (`listGuardrails`, `GET /guardrails`).
 fn find<'a>(surface: &'a Surface, word: &str) -> Vec<(&'a str, &'a Item)> {
     let bare = word.trim_end_matches("()");
-    let pointer = word.trim_start_matches('#');
+    // With the name of the crate, as the compiler prints it.
+    let within = bare.split_once("::").map_or(bare, |(_, within)| within);
     let tail = format!("::{bare}");
     let spoken = word.replace("()", "").replace("::", ".");
     let spoken = spoken.trim_start_matches("client.");
-    let tests: [Test<'_>; 5] = [
+    let tests: [Test<'_>; 7] = [
         &|path, _| path.trim_end_matches("()") == bare,
         &|path, _| path.trim_end_matches("()").ends_with(&tail),
         &|path, _| {
             let parts: Vec<&str> = path.trim_end_matches("()").split("::").collect();
             matches!(parts.as_slice(), ["operations", group, _, method] if spoken == format!("{group}.{method}"))
         },
+        &|_, item| word.starts_with('/') && item.cause.as_ref().is_some_and(|cause| cause.pointer == word),
         &|_, item| {
-            pointer.starts_with('/') && item.cause.as_ref().is_some_and(|cause| cause.pointer == pointer)
+            item.wire.as_deref() == Some(word) || item.facts.get("call").is_some_and(|call| call == word)
         },
-        &|_, item| item.wire.as_deref() == Some(word),
+        &|path, _| path.trim_end_matches("()") == within,
+        // What has no line of its own, such as the client: all within it.
+        &|path, _| path.strip_prefix(bare).is_some_and(|rest| rest.starts_with("::")),
     ];
     for test in tests {
         let found: Vec<(&str, &Item)> = surface
@@ -125,6 +140,9 @@ fn name(path: &str, item: &Item, config: &Config) -> String {
             )
         }
         Shape::Function { receiver: "self", .. } => "the setter is called like what it sets".to_owned(),
+        Shape::Function { receiver: "&self", .. } if path.starts_with("Client::") => {
+            "the group of its operations: their tag, or what regen.toml says".to_owned()
+        }
         Shape::Function { .. } => "every crate has it".to_owned(),
         Shape::Field(_) if wire.is_empty() => "where properties without a field go".to_owned(),
         Shape::Field(_) => format!("the property `{wire}` in snake case"),
