@@ -28,6 +28,7 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::EditedFile, "about files: xtask/tests"),
     (Code::HalfWritten, "about files: xtask/tests"),
     (Code::VersionTooLow, "about a project with a history: xtask/tests/review.rs"),
+    (Code::UnknownItem, "about what is asked of a crate: xtask/tests/review.rs"),
     (Code::EscapingPath, "would be a bug of the generator: none is known"),
 ];
 

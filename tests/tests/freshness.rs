@@ -11,7 +11,10 @@ fn the_committed_crate_is_current() {
     let rest = |text: &str| text.split_once('\n').map(|(_, rest)| rest.to_owned());
     for (path, text) in &output.files {
         let committed = std::fs::read_to_string(folder.join(path)).unwrap_or_default();
-        assert!(rest(&committed) == rest(text), "generated/{path} is out of date: run `cargo xtask regen`");
+        assert!(
+            rest(&committed) == rest(text),
+            "generated/{path} is not what the generator writes: `cargo xtask regen --check` says more"
+        );
     }
 }
 

@@ -52,13 +52,13 @@ pub(crate) struct Regen {
     /// Write nothing; show what would change and exit with 1 if anything would
     #[arg(long)]
     pub(crate) check: bool,
-    /// The document, YAML or JSON
+    /// Another document than the project's, YAML or JSON; needs --out
     #[arg(long, value_name = "FILE", requires = "out")]
     pub(crate) spec: Option<PathBuf>,
-    /// The configuration, which may name the document; with --spec there is none unless you name one
+    /// Its configuration, which may name the document; without one, the defaults. Needs --out
     #[arg(long, value_name = "FILE", requires = "out")]
     pub(crate) config: Option<PathBuf>,
-    /// The folder of the crate
+    /// The folder of the crate [default: generated]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// The name of the crate [default: the configuration's, else made from the document's title]
@@ -67,7 +67,8 @@ pub(crate) struct Regen {
     /// Overwrite generated files even if they were edited by hand
     #[arg(long)]
     pub(crate) force: bool,
-    /// The git revision whose crate the version is judged against [default: the one that made the last version]
+    /// The git revision that the version of the project's own crate is judged against [default: the one that last told
+    /// of the last version in spec/changelog]
     #[arg(long, value_name = "REV", conflicts_with = "out")]
     pub(crate) base: Option<String>,
     /// Accept a breaking change since then without the version it asks for, by its fingerprint

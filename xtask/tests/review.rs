@@ -345,7 +345,8 @@ fn why_finds_items_by_path_pointer_and_wire_name() {
     ] {
         let wrong = project.run(&["why", item]);
         assert_eq!(wrong.status.code(), Some(2));
-        assert!(err(&wrong).contains(&format!("did you mean {meant}?")), "{}", err(&wrong));
+        let text = err(&wrong);
+        assert!(text.contains("E0506") && text.contains(&format!("did you mean {meant}?")), "{text}");
     }
 }
 

@@ -9,11 +9,24 @@ pub(super) const DEPTH_HELP: &str = "name an inner schema in `components/schemas
 
 /// The bytes that an error points at: one character, or nothing at the end of the file.
 pub(super) fn range(error: &ScanError, text: &str) -> (u32, u32) {
-    let offset = error.marker().byte_offset().unwrap_or_default().min(text.len());
+    let mut offset = error.marker().byte_offset().unwrap_or_default().min(text.len());
+    // The parser stands behind the tab, or where the text began that the tab is in.
+    if is_about_tabs(error.kind()) {
+        let (before, behind) = text.split_at_checked(offset).unwrap_or((text, ""));
+        offset = match before.strip_suffix('\t') {
+            Some(before) => before.len(),
+            None => offset + behind.find('\t').unwrap_or_default(),
+        };
+    }
     let rest = text.get(offset..).unwrap_or_default();
     let width = rest.chars().next().filter(|c| !matches!(c, '\r' | '\n')).map_or(0, char::len_utf8);
     let number = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
     (number(offset), number(offset + width))
+}
+
+fn is_about_tabs(kind: &ErrorKind) -> bool {
+    use ErrorKind as K;
+    matches!(kind, K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabInPlainScalar)
 }
 
 /// The code, message and help of a parser's error.
@@ -37,9 +50,7 @@ pub(super) fn explain(error: &ScanError) -> (Code, String, &'static str) {
             );
         }
         K::UnknownAnchor => "define it with `&name` above its first use",
-        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabInPlainScalar => {
-            "indent with spaces"
-        }
+        kind if is_about_tabs(kind) => "indent with spaces",
         K::UnclosedQuotedScalar | K::InvalidQuotedScalarIndent => {
             "close the quote; the text may have started far above"
         }

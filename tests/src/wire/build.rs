@@ -134,7 +134,7 @@ struct End<'a> {
 
 impl End<'_> {
     fn finish<O: Operation>(self, mut request: Request<O>, args: &mut Args) -> Result<Prepared, String> {
-        args.clone().finish()?;
+        args.clone().finish().map_err(|error| format!("{}: {error}", O::INFO.id))?;
         if let Some(value) = self.headers.referer {
             request = request.http_referer(value);
         }

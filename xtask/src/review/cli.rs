@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 const DIFF_HELP: &str = "\
 Examples:
-  cargo xtask diff                              the last commit and the working tree
+  cargo xtask diff                              the last commit and the working tree of the project
   cargo xtask diff --base main --format markdown > body.md
   cargo xtask diff old.yaml new.yaml --config spec/regen.toml
 
@@ -20,16 +20,17 @@ and the change's fingerprint is what `cargo xtask regen --accept-breaking` takes
 #[derive(Debug, Args)]
 #[command(after_help = DIFF_HELP)]
 pub(crate) struct Diff {
-    /// The document before
+    /// The document before; NEW goes with it
     #[arg(value_name = "OLD", requires = "new", conflicts_with = "base")]
     pub(crate) old: Option<PathBuf>,
     /// The document after
     #[arg(value_name = "NEW")]
     pub(crate) new: Option<PathBuf>,
-    /// The git revision to compare the working tree with
+    /// Without documents: the git revision to compare the working tree with, with spec/regen.toml as it was and is.
+    /// `regen` compares with the last version, which may be older
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     pub(crate) base: String,
-    /// The configuration of both documents; without one, the defaults
+    /// With OLD and NEW: the configuration of both; without one, the defaults
     #[arg(long, value_name = "FILE", requires = "old")]
     pub(crate) config: Option<PathBuf>,
     /// How to print the result
@@ -87,7 +88,8 @@ pub(crate) struct Replay {
     /// Of a range: the document
     #[arg(long, value_name = "FILE", default_value = "spec/guardrails.yaml")]
     pub(crate) path: String,
-    /// The configuration of all versions; without one, the defaults
+    /// The configuration of all versions; without one, spec/regen.toml for the revisions of its document, and the
+    /// defaults for anything else
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// How to print the result

@@ -32,7 +32,8 @@ pub(crate) fn has(folder: &Path, revision: &str) -> bool {
 
 /// The revisions of a range that touch a file, the oldest first, and the one before them if there is one.
 pub(crate) fn revisions(folder: &Path, range: &str, path: &str) -> Result<Vec<String>, String> {
-    let list = git(folder, &["rev-list", "--reverse", "--end-of-options", range, "--", path])?;
+    let list =
+        git(folder, &["rev-list", "--reverse", "--abbrev-commit", "--end-of-options", range, "--", path])?;
     let mut revisions: Vec<String> = String::from_utf8_lossy(&list).lines().map(str::to_owned).collect();
     if let Some(before) = revisions.first().map(|first| format!("{first}~1"))
         && has(folder, &before)

@@ -81,7 +81,7 @@ impl Settings {
     }
 
     /// The document that the configuration names, from the project's folder.
-    fn document(&self) -> String {
+    pub(crate) fn document(&self) -> String {
         format!("spec/{}", self.parsed.document.path.as_deref().unwrap_or("guardrails.yaml"))
     }
 

@@ -23,11 +23,16 @@ struct Version {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Replay) -> Result<Exit, Exit> {
+    let folder = Path::new(&arguments.series);
     let settings = match &arguments.config {
         Some(path) => settings(path)?,
-        None => Settings::default(),
+        None if folder.is_dir() => Settings::default(),
+        // The project's own document has its configuration.
+        None => settings(&root().join("spec/regen.toml"))
+            .ok()
+            .filter(|own| own.document() == arguments.path)
+            .unwrap_or_default(),
     };
-    let folder = Path::new(&arguments.series);
     let versions = if folder.is_dir() {
         documents(folder)?
             .into_iter()

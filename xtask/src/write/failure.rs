@@ -96,7 +96,10 @@ impl ObstacleKind {
     #[must_use]
     pub fn help(self) -> &'static str {
         match self {
-            Self::Foreign | Self::Link | Self::Kind => "move it away, or choose another folder with --out",
+            Self::Foreign => {
+                "move it away, choose another folder with --out, or, if it was generated and lost its mark, restore it"
+            }
+            Self::Link | Self::Kind => "move it away, or choose another folder with --out",
             Self::Edited => "change the document or the generator instead; --force overwrites the edit",
         }
     }

@@ -53,12 +53,10 @@ fn value(types: &Types<'_>, ty: &Ty, name: &str, depth: usize) -> Option<Value> 
 }
 
 fn member(types: &Types<'_>, field: &Field, depth: usize) -> Option<Value> {
-    match &field.constant {
-        Some(Constant::Bool(flag)) => Some(json!(flag)),
+    match (&field.ty, &field.constant, &field.example) {
+        (_, Some(Constant::Bool(flag)), _) => Some(json!(flag)),
+        (Ty::String, _, Some(Value::String(text))) if text.len() <= LONGEST => Some(json!(text)),
         _ if field.presence == Presence::RequiredNullable => Some(Value::Null),
-        _ => match (&field.ty, &field.example) {
-            (Ty::String, Some(Value::String(text))) if text.len() <= LONGEST => Some(json!(text)),
-            (ty, _) => value(types, ty, &field.wire, depth + 1),
-        },
+        (ty, ..) => value(types, ty, &field.wire, depth + 1),
     }
 }
