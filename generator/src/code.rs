@@ -389,9 +389,9 @@ codes! {
     ///
     /// Cargo takes versions that are compatible by their numbers for compatible: below 1.0.0 the second number says
     /// that code may break, the third says anything else. Set `version` under `[crate]` in regen.toml to the version
-    /// that the message names. The last version is that of the newest commit that changed it; `--base REV` judges
-    /// against another one, such as the branch that a pull request goes to. `cargo xtask diff --base REV` shows every
-    /// change with its cause.
+    /// that the message names. The last version is the one that `spec/changelog` last told of in git; `--base REV` judges
+    /// against another revision, such as the branch that a pull request goes to. `cargo xtask diff --base REV` shows
+    /// every change with its cause.
     VersionTooLow = "E0505",
     /// Nothing is called like that, neither an item of the generated crate nor a change of it.
     ///

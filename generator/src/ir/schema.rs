@@ -1,6 +1,6 @@
 //! What a schema means: one shape after `allOf` is merged and unions are understood.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use crate::raw::NodeId;
@@ -147,7 +147,7 @@ pub struct Object {
     /// By wire name, sorted: the order of keys means nothing in a document.
     pub properties: IndexMap<String, Property>,
     /// The names under `required` that are properties, in the document's order, which constructors keep.
-    pub required: Vec<String>,
+    pub required: IndexSet<String>,
     /// What other properties may hold; `None` means that they are ignored.
     pub additional: Option<Additional>,
     /// `additionalProperties: false`.

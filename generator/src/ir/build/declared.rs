@@ -1,6 +1,6 @@
 //! What a Schema Object says on its own, before anything is merged: the only reader of `openapiv3::Schema`.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
     AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty,
 };
@@ -25,7 +25,7 @@ pub(crate) struct Declared {
     pub(crate) values: Option<Vec<Value>>,
     pub(crate) constant: bool,
     pub(crate) properties: IndexMap<String, SchemaId>,
-    pub(crate) required: Vec<String>,
+    pub(crate) required: IndexSet<String>,
     pub(crate) additional: Option<AdditionalRule>,
     pub(crate) patterns: Vec<SchemaId>,
     pub(crate) items: Option<SchemaId>,
@@ -236,7 +236,7 @@ fn read_object(object: &openapiv3::ObjectType, declared: &mut Declared) {
         object;
     declared.properties =
         properties.iter().filter_map(|(name, schema)| Some((name.clone(), position(schema)?))).collect();
-    declared.required.clone_from(required);
+    declared.required = required.iter().cloned().collect();
     declared.additional = additional_properties.as_ref().and_then(additional);
     declared.constraints.min_properties = length(*min_properties);
     declared.constraints.max_properties = length(*max_properties);
@@ -297,7 +297,7 @@ fn read_any(any: &AnySchema, declared: &mut Declared) {
     };
     declared.properties =
         properties.iter().filter_map(|(name, schema)| Some((name.clone(), position(schema)?))).collect();
-    declared.required.clone_from(required);
+    declared.required = required.iter().cloned().collect();
     declared.additional = additional_properties.as_ref().and_then(additional);
     declared.items = items.as_ref().and_then(position);
     declared.has_items = items.is_some();

@@ -1,10 +1,10 @@
 //! `readOnly` and `writeOnly`: what only one side sends is not asked of the other.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::reach::Direction;
 use crate::ir::Api;
-use crate::ir::schema::{Meta, SchemaId, Shape};
+use crate::ir::schema::{Meta, Object, SchemaId, Shape};
 
 /// A required property that is read only is optional where the object is sent, and one that is write only where it
 /// is received (OpenAPI, Schema Object): an object that travels both ways must fit both. Requests leave out what is
@@ -25,14 +25,22 @@ pub(crate) fn run(api: &mut Api, directions: &[Direction]) {
             }
         }
     }
-    for (id, name, left_out) in found {
-        let schema = api.schemas.get_mut(id.0);
-        let Some(Shape::Object(object)) = schema.map(|schema| &mut schema.shape) else { continue };
-        object.required.retain(|required| *required != name);
-        if let Some(property) = object.properties.get_mut(&name) {
+    for (id, name, left_out) in &found {
+        if let Some(property) = object(api, *id).and_then(|object| object.properties.get_mut(name)) {
             property.required = false;
-            property.left_out = left_out;
+            property.left_out = *left_out;
         }
+    }
+    for id in found.into_iter().map(|(id, ..)| id).collect::<BTreeSet<_>>() {
+        let Some(Object { properties, required, .. }) = object(api, id) else { continue };
+        required.retain(|name| properties.get(name).is_some_and(|property| property.required));
+    }
+}
+
+fn object(api: &mut Api, id: SchemaId) -> Option<&mut Object> {
+    match &mut api.schemas.get_mut(id.0)?.shape {
+        Shape::Object(object) => Some(object),
+        _ => None,
     }
 }
 

@@ -218,11 +218,7 @@ impl<'a> Merger<'a> {
             };
             merged.properties.insert(name, both);
         }
-        for name in part.required {
-            if !merged.required.contains(&name) {
-                merged.required.push(name);
-            }
-        }
+        merged.required.extend(part.required);
         merged.additional = match (merged.additional, part.additional) {
             // `additionalProperties: false` inside `allOf` would forbid the other members' properties: never meant.
             (Some(AdditionalRule::Closed), other) | (other, Some(AdditionalRule::Closed)) => {

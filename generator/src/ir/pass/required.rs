@@ -9,6 +9,9 @@ use crate::ir::build::declared::{AdditionalRule, Declared};
 use crate::ir::schema::SchemaId;
 use crate::raw::{NodeId, Raw};
 
+/// Findings that are reported: a hostile list of names is compared with all properties no more often.
+const MOST: usize = 100;
+
 /// Reports them. A schema that others are composed of may leave a property to those.
 pub(crate) fn check(merger: &mut Merger<'_>, raw: &Raw) {
     let components = components(merger);
@@ -20,6 +23,9 @@ pub(crate) fn check(merger: &mut Merger<'_>, raw: &Raw) {
     let mut findings = Vec::new();
     for index in 0..merger.declared.len() {
         let id = SchemaId(index);
+        if findings.len() >= MOST {
+            break;
+        }
         if components.contains(&id) || merger.get(id).is_none_or(|declared| declared.reference.is_some()) {
             continue;
         }
@@ -31,12 +37,12 @@ pub(crate) fn check(merger: &mut Merger<'_>, raw: &Raw) {
         let known: BTreeSet<&str> =
             parts.iter().flat_map(|part| part.properties.keys()).map(String::as_str).collect();
         for part in parts {
-            for name in part.required.iter().filter(|name| !known.contains(name.as_str())) {
-                if !known.is_empty() && !tags.contains(name.as_str()) {
-                    let otherwise = "describe it under `properties`, or take it off the list";
-                    let help = did_you_mean(name, known.iter().copied(), otherwise);
-                    findings.push((place(raw, part.node, name), name.clone(), help));
-                }
+            let is_unknown = |name: &&String| !known.contains(name.as_str()) && !tags.contains(name.as_str());
+            let unknown = part.required.iter().filter(is_unknown).take(MOST.saturating_sub(findings.len()));
+            for name in unknown.filter(|_| !known.is_empty()) {
+                let otherwise = "describe it under `properties`, or take it off the list";
+                let help = did_you_mean(name, known.iter().copied(), otherwise);
+                findings.push((place(raw, part.node, name), name.clone(), help));
             }
         }
     }
