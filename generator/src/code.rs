@@ -381,6 +381,12 @@ codes! {
     /// Most often it is misspelt, and then a property that should be required is not. Correct it, describe the property,
     /// or say by `additionalProperties: true` that it is not described on purpose.
     RequiredUnknown = "E0308",
+    /// The crate would be far larger than the document.
+    ///
+    /// The members of an `allOf` are repeated in every schema that has them, a form in every operation that sends it, and
+    /// a text at everything that refers to its schema. There may be 50,000 such parts and 20 more for each node of the
+    /// document; real documents stay far below.
+    CrateTooLarge = "E0309",
     /// The configuration names something that the document does not have.
     ///
     /// A setting without an effect is most often one that the document has moved away from. Correct or remove it.

@@ -76,7 +76,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let lowered = lower::lower(raw, &siblings, report)?;
     barrier(report)?;
     let document = parse::parse(lowered, report)?;
-    let mut api = ir::build::build(&document, raw, report);
+    let mut api = ir::build::build(&document, raw, report)?;
     select::apply(&mut api, config, raw, report);
     let skipped = select::skip_degraded(&mut api, config, report);
     if config.policy.unsupported == Unsupported::Error {

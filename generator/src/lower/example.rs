@@ -23,7 +23,7 @@ impl<'a> Lowering<'a> {
             }
             if let Some(value) = target.get("value").or_else(|| target.get("dataValue")) {
                 let shared = target.id() != example.id();
-                if !shared || self.spend(value) {
+                if !shared || self.affords(value) {
                     examples.insert(name.to_owned(), json!({ "value": value.to_json() }));
                 }
             }
@@ -33,7 +33,7 @@ impl<'a> Lowering<'a> {
 
     /// Takes an example's bytes off what copies may cost; an example too many is left out in silence, since the
     /// same value is there elsewhere.
-    fn spend(&mut self, value: Node<'a>) -> bool {
+    fn affords(&mut self, value: Node<'a>) -> bool {
         let rest = self.expansion.checked_sub(value.span().len());
         self.expansion = rest.unwrap_or(self.expansion);
         rest.is_some()

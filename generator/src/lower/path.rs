@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::context::{Lowering, Map};
 use super::object::Rule::{Known, Prose, With};
 use super::object::{Kind, field, since};
-use super::refs::{Section, insert_some, ref_node};
+use super::refs::{Section, insert_some, ref_node, size};
 use super::version::Version::V32;
 use super::{syntax, template};
 use crate::code::Code;
@@ -101,19 +101,13 @@ impl<'a> Lowering<'a> {
                 common = self.parameters(list);
             }
         }
-        let mut others = Map::new();
+        let find = |l: &mut Self, field| sources.iter().find_map(|source| l.present(*source, field));
+        let mut operations: Vec<(&str, Node<'a>)> = Vec::new();
         for method in METHODS {
-            if let Some(operation) = sources.iter().find_map(|source| self.present(*source, method))
-                && let Some(lowered) = self.operation(operation, path, &common)
-            {
-                map.insert(method.into(), lowered);
-            }
+            operations.extend(find(self, method).map(|operation| (method, operation)));
         }
-        if let Some(operation) = sources.iter().find_map(|source| self.present(*source, "query"))
-            && let Some(lowered) = self.operation(operation, path, &common)
-        {
-            others.insert("QUERY".into(), lowered);
-        }
+        let with_fields = operations.len();
+        operations.extend(find(self, "query").map(|operation| ("QUERY", operation)));
         for source in &sources {
             let Some(list) = self.present(*source, "additionalOperations") else { continue };
             if !self.expect_mapping(list, "`additionalOperations`") {
@@ -123,9 +117,22 @@ impl<'a> Lowering<'a> {
                 if !self.check_method(method, operation) {
                     continue;
                 }
-                if let Some(lowered) = self.operation(operation, path, &common) {
-                    others.entry(method).or_insert(lowered);
-                }
+                operations.push((method, operation));
+            }
+        }
+        let mut others = Map::new();
+        let shared: usize = common.iter().map(|parameter| size(&parameter.value)).sum();
+        for (index, (method, operation)) in operations.into_iter().enumerate() {
+            // What is written once for all of them, and a path item that is referred to again, is copied.
+            self.spend(shared, operation)?;
+            let Some(lowered) = self.operation(operation, path, &common) else { continue };
+            if !self.lowered_operations.insert(operation.id()) {
+                self.spend(size(&lowered), operation)?;
+            }
+            if index < with_fields {
+                map.insert(method.into(), lowered);
+            } else {
+                others.entry(method).or_insert(lowered);
             }
         }
         insert_some(&mut map, "x-lowered-operations", others);

@@ -167,12 +167,19 @@ impl<'a> Lowering<'a> {
                 self.shared.insert(key, Some((value, size)));
             }
         }
-        let (value, size) = self.shared.get(&key)?.as_ref()?;
-        if let Some(rest) = self.expansion.checked_sub(*size) {
+        let size = self.shared.get(&key)?.as_ref()?.1;
+        self.spend(size, from)?;
+        let (value, _) = self.shared.get(&key)?.as_ref()?;
+        Some(value.clone())
+    }
+
+    /// Takes the bytes of a copy off what all copies may cost.
+    pub(super) fn spend(&mut self, size: usize, from: Node<'a>) -> Option<()> {
+        if let Some(rest) = self.expansion.checked_sub(size) {
             self.expansion = rest;
-            return Some(value.clone());
+            return Some(());
         }
-        let help = "make examples in components smaller, or refer to them less often";
+        let help = "make what is shared smaller (examples first), or refer to it less often";
         self.error(Code::ReferenceExpansion, from, "references expand to more than 64 MiB", help);
         None
     }
@@ -256,7 +263,7 @@ fn misplaced(node: Node<'_>, want: Section) -> Option<String> {
 }
 
 /// About how many bytes a value takes.
-fn size(value: &Value) -> usize {
+pub(super) fn size(value: &Value) -> usize {
     let below: usize = match value {
         Value::String(text) => text.len(),
         Value::Array(items) => items.iter().map(size).sum(),

@@ -13,16 +13,16 @@ mod security;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use super::pass::{inherit, merge::Merger, patch, required, union};
+use super::pass::{inherit, merge::Merger, patch, required, size::Budget, union};
 use super::schema::Schema;
 use super::{Api, GlobalHeader, Tag};
 use crate::diagnostic::Report;
 use crate::parse::Document;
 use crate::raw::Raw;
 
-/// Builds the API model from the typed document.
-pub(crate) fn build(document: &Document, raw: &Raw, report: &mut Report) -> Api {
-    let schemas = schemas(document, raw, report);
+/// Builds the API model from the typed document; none if it would be too large.
+pub(crate) fn build(document: &Document, raw: &Raw, report: &mut Report) -> Option<Api> {
+    let (schemas, mut budget) = schemas(document, raw, report)?;
     let OpenAPI { info, servers, components, security, tags, extensions, .. } = &document.api;
     let schemes = components.as_ref().map(security::schemes).unwrap_or_default();
     let mut api = Api {
@@ -44,12 +44,15 @@ pub(crate) fn build(document: &Document, raw: &Raw, report: &mut Report) -> Api 
         samples: Vec::new(),
     };
     (api.operations, api.is_partial) = operation::operations(&document.api, report);
+    if !budget.rest(&api, report) {
+        return None;
+    }
     pagination::detect(&mut api);
     patch::run(&mut api);
-    api
+    Some(api)
 }
 
-fn schemas(document: &Document, raw: &Raw, report: &mut Report) -> Vec<Schema> {
+fn schemas(document: &Document, raw: &Raw, report: &mut Report) -> Option<(Vec<Schema>, Budget)> {
     let declared: Vec<_> = document
         .schemas
         .iter()
@@ -61,12 +64,12 @@ fn schemas(document: &Document, raw: &Raw, report: &mut Report) -> Vec<Schema> {
         })
         .collect();
     let families = inherit::families(&declared);
-    let mut merger = Merger::new(declared, report);
+    let mut merger = Merger::new(declared, Budget::of(raw), report);
     required::check(&mut merger, raw);
-    let mut schemas = merger.run();
+    let (mut schemas, budget) = merger.run()?;
     inherit::apply(&mut schemas, families);
     union::run(&mut schemas, report);
-    schemas
+    Some((schemas, budget))
 }
 
 /// `x-speakeasy-globals`: header parameters that every operation takes.

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::annotate::annotate;
 use super::limits::{contradiction, tighten};
+use super::size::Budget;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::ir::build::declared::{AdditionalRule, Declared};
@@ -18,25 +19,30 @@ pub(crate) struct Merger<'a> {
     pub(crate) declared: Vec<Declared>,
     pairs: HashMap<Vec<SchemaId>, SchemaId>,
     limit: usize,
+    budget: Budget,
     pub(crate) report: &'a mut Report,
 }
 
 impl<'a> Merger<'a> {
-    pub(crate) fn new(declared: Vec<Declared>, report: &'a mut Report) -> Self {
+    pub(crate) fn new(declared: Vec<Declared>, budget: Budget, report: &'a mut Report) -> Self {
         // A hostile document can ask for a quadratic number of merged properties; a real one never does.
         let limit = declared.len() * 4 + 1_000;
-        Merger { declared, pairs: HashMap::new(), limit, report }
+        Merger { declared, pairs: HashMap::new(), limit, budget, report }
     }
 
-    /// Gives every schema its shape; unions still have the arms of the document.
-    pub(crate) fn run(mut self) -> Vec<Schema> {
+    /// Gives every schema its shape; unions still have the arms of the document. What is left of the budget comes
+    /// along; without it there is nothing.
+    pub(crate) fn run(mut self) -> Option<(Vec<Schema>, Budget)> {
         let mut schemas = Vec::with_capacity(self.declared.len());
         // Merging appends to `declared`, so the end moves.
         while schemas.len() < self.declared.len() {
             let schema = self.schema(SchemaId(schemas.len()));
+            if !self.budget.schema(&schema, self.report) {
+                return None;
+            }
             schemas.push(schema);
         }
-        schemas
+        Some((schemas, self.budget))
     }
 
     pub(crate) fn get(&self, id: SchemaId) -> Option<&Declared> {

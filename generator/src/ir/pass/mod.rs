@@ -18,6 +18,7 @@ pub(crate) mod reach;
 mod repeat;
 pub(crate) mod required;
 pub(crate) mod shape;
+pub(crate) mod size;
 
 mod tuple;
 pub(crate) mod union;
