@@ -251,6 +251,11 @@ fn a_breaking_change_is_accepted_by_its_fingerprint() {
     let done = project.run(&["regen", "--accept-breaking", fingerprint]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
     assert!(project.read("spec/accepted.toml").contains(fingerprint));
+    assert!(
+        err(&done).contains("~ spec/accepted.toml") && err(&done).contains("~ spec/changelog/0.1.1.md"),
+        "{done:?}"
+    );
+    assert!(project.read("generated/CHANGELOG.md").contains("became `OptionalNullable<f64>` (accepted)"));
     // From now on the file says it.
     let diff: Value = serde_json::from_slice(&project.run(&["diff", "--format", "json"]).stdout).unwrap();
     assert_eq!(

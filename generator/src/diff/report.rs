@@ -180,7 +180,7 @@ pub fn changelog(diff: &Diff) -> String {
         let _ = writeln!(text, "### {}\n", heading(group));
         for change in changes {
             let hint = change.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
-            let _ = writeln!(text, "- `{}`: {}{hint}", title(&change.path), change.what);
+            let _ = writeln!(text, "- `{}`: {}{hint}", title(&change.path), what(change));
         }
         text.push('\n');
     }

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use generator::diff::Change;
 
-const FILE: &str = "spec/accepted.toml";
+/// Where they are.
+pub(crate) const FILE: &str = "spec/accepted.toml";
 
 const HEAD: &str = "\
 # Breaking changes that were accepted without the version that they ask for; they count as minor. Written by

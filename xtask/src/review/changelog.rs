@@ -60,8 +60,9 @@ pub(crate) fn add(root: &Path, output: &mut Output) {
 }
 
 /// Writes the section of a version from what changed since the last one, below what people wrote above the mark.
-pub(crate) fn write(root: &Path, version: &str, diff: &Diff) -> io::Result<()> {
-    let Ok(version) = version.parse::<Version>() else { return Ok(()) };
+/// True if there was something to write.
+pub(crate) fn write(root: &Path, version: &str, diff: &Diff) -> io::Result<bool> {
+    let Ok(version) = version.parse::<Version>() else { return Ok(false) };
     let folder = root.join(FOLDER);
     fs::create_dir_all(&folder)?;
     let path = root.join(section(&version.to_string()));
@@ -76,7 +77,7 @@ pub(crate) fn write(root: &Path, version: &str, diff: &Diff) -> io::Result<()> {
     let changes = if changes.is_empty() { "No change of the API." } else { changes.trim_end() };
     let text = format!("{notes}{gap}{MARK}\n\n{changes}\n");
     if text == old {
-        return Ok(());
+        return Ok(false);
     }
-    fs::write(path, text)
+    fs::write(path, text).map(|()| true)
 }

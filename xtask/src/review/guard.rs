@@ -59,9 +59,15 @@ pub(crate) fn guard(arguments: &Regen) -> Result<(), Exit> {
     for change in &fresh {
         accepted::add(&root, change).map_err(|error| unwritable(arguments, &error))?;
     }
+    if human && !fresh.is_empty() {
+        console::remark(format_args!("  ~ {}", accepted::FILE));
+    }
     let (before, after) = &comparison.versions;
     if before != after {
-        changelog::write(&root, after, &comparison.diff).map_err(|error| unwritable(arguments, &error))?;
+        let written = changelog::write(&root, after, &comparison.diff);
+        if written.map_err(|error| unwritable(arguments, &error))? && human {
+            console::remark(format_args!("  ~ {}", changelog::section(after)));
+        }
         for section in changelog::between(&root, before, after) {
             if human && git::show(&root, &base, &section).is_err() {
                 console::remark(format_args!(

@@ -157,6 +157,7 @@ fn name(path: &str, item: &Item, config: &Config) -> String {
             Some(component) if !component.contains('/') => {
                 format!("the component schema `{component}` in upper camel case")
             }
+            _ if is_called_after(path, pointer) => "its key in the document, in upper camel case".to_owned(),
             _ => "an inline schema: called after the place that uses it".to_owned(),
         },
         _ if path.starts_with("operations::") || path.starts_with("errors::") => {
@@ -164,6 +165,15 @@ fn name(path: &str, item: &Item, config: &Config) -> String {
         }
         _ => "set in regen.toml, or made of the document's title".to_owned(),
     }
+}
+
+/// True if the last words of a Rust path and of a pointer are the same but for their case and signs.
+fn is_called_after(path: &str, pointer: &str) -> bool {
+    let plain = |text: &str| -> String {
+        text.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_lowercase()).collect()
+    };
+    let (path, pointer) = (path.rsplit("::").next(), pointer.rsplit('/').next());
+    path.map(plain) == pointer.map(plain)
 }
 
 /// Why a field has its type.
