@@ -378,14 +378,12 @@ codes! {
     OpenTuple = "E0307",
     /// A name under `required` is no property of the schema.
     ///
-    /// Most often it is misspelt, and then a property that should be required is not. Correct it, describe the property,
-    /// or say by `additionalProperties: true` that it is not described on purpose.
+    /// Most often it is misspelt. Correct it, describe the property, or say `additionalProperties: true`.
     RequiredUnknown = "E0308",
     /// The crate would be far larger than the document.
     ///
-    /// The members of an `allOf` are repeated in every schema that has them, a form in every operation that sends it, and
-    /// a text at everything that refers to its schema. There may be 50,000 such parts and 20 more for each node of the
-    /// document; real documents stay far below.
+    /// Members of `allOf` are repeated in every schema, forms in every operation, texts at every reference. There may be
+    /// 50,000 such parts, and 20 more for each node of the document.
     CrateTooLarge = "E0309",
     /// The configuration names something that the document does not have.
     ///
@@ -393,14 +391,10 @@ codes! {
     UnusedSetting = "E0504",
     /// The version of the generated crate is too low for what changed since its last version.
     ///
-    /// Cargo takes versions that are compatible by their numbers for compatible: below 1.0.0 the second number says
-    /// that code may break, the third says anything else. Set `version` under `[crate]` in regen.toml to the version
-    /// that the message names. The last version is the one that `spec/changelog` last told of in git; `--base REV` judges
-    /// against another revision, such as the branch that a pull request goes to. `cargo xtask diff --base REV` shows
-    /// every change with its cause.
+    /// Below 1.0.0 the second number says that code may break, the third anything else. Set `version` under `[crate]` in
+    /// regen.toml to the one that the message names. The last version is what `spec/changelog` last told of in git;
+    /// `--base REV` judges against another revision. `cargo xtask diff --base REV` shows every change.
     VersionTooLow = "E0505",
-    /// Nothing is called like that, neither an item of the generated crate nor a change of it.
-    ///
-    /// `generated/api.snap` lists every item, and `cargo xtask diff` every change with its fingerprint.
+    /// Nothing is called like that: `generated/api.snap` lists every item, `cargo xtask diff` every change.
     UnknownItem = "E0506",
 }

@@ -213,6 +213,20 @@ fn what_other_readers_guess_is_refused() {
 }
 
 #[test]
+fn a_tab_is_pointed_at_where_it_is() {
+    let tab = |text: &str| {
+        let (raw, report, _) = read(text.as_bytes(), &Limits::default());
+        let found = report.iter().next().unwrap();
+        let Place::Span(file, start, end) = found.place else { panic!("{found:?}") };
+        assert_eq!(&raw.file(file).unwrap().text[start as usize..end as usize], "\t");
+        start as usize
+    };
+    for text in ["a:\n  b: c\n\td: e\n", "a:\n\tb: c\n# \t\n"] {
+        assert_eq!(tab(text), text.find('\t').unwrap(), "{text:?}");
+    }
+}
+
+#[test]
 fn all_faults_but_syntax_errors_are_found_at_once() {
     let codes: Vec<_> =
         faults("a: .nan\nb: !x 1\nb: 2\n~: 3\n<<: {}\nc: [1").into_iter().map(|(code, _)| code).collect();

