@@ -1,11 +1,14 @@
 //! The fixtures in `tests/cases`: a folder each, with a document and whatever it needs beside it.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use generator::diagnostic::Report;
 use generator::raw::Raw;
-use generator::{Config, Input, Outcome, Overlay};
+use generator::{Config, Input, Outcome, Output, Overlay};
+use serde::Deserialize;
 
+use crate::code;
 use crate::generation::{Folder, root};
 
 /// A fixture.
@@ -15,6 +18,16 @@ pub struct Case {
     pub name: String,
     /// Its folder.
     pub folder: PathBuf,
+}
+
+/// The generated files that a fixture is about, as its `case.toml` names them by their path in the crate.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Pinned {
+    /// Files whose code matters: without their documentation.
+    code: Vec<String>,
+    /// Files whose documentation matters, too.
+    files: Vec<String>,
 }
 
 impl Case {
@@ -36,12 +49,6 @@ impl Case {
             .collect();
         cases.sort();
         cases
-    }
-
-    /// What the fixture is about: the first word of its name.
-    #[must_use]
-    pub fn topic(&self) -> &str {
-        self.name.split('-').next().unwrap_or_default()
     }
 
     /// Runs the generator as `cargo xtask regen` does: `openapi.yaml` or `openapi.json` with the settings in
@@ -77,5 +84,33 @@ impl Case {
         let files = Folder(self.folder.clone());
         let input = Input { name, bytes: &bytes, config: &config, raw, overlays: &overlays, files: &files };
         generator::generate(input)
+    }
+
+    /// The files of an output that `case.toml` names, one after the other. Without a `case.toml` the fixture is about
+    /// the public API and no more.
+    ///
+    /// # Panics
+    /// If `case.toml` is not what it should be, or names a file that does not come out.
+    #[must_use]
+    #[allow(clippy::panic, reason = "a test cannot go on without its fixtures")]
+    pub fn pinned(&self, output: &Output) -> Option<String> {
+        let settings = std::fs::read_to_string(self.folder.join("case.toml")).ok()?;
+        let Pinned { code, files } =
+            toml::from_str(&settings).unwrap_or_else(|error| panic!("{}: case.toml: {error}", self.name));
+        let mut paths: Vec<(&String, bool)> = code.iter().map(|path| (path, false)).collect();
+        paths.extend(files.iter().map(|path| (path, true)));
+        assert!(!paths.is_empty(), "{}: case.toml names no file: remove it", self.name);
+        paths.sort();
+        let mut text = String::new();
+        for (path, documented) in paths {
+            let file = output
+                .files
+                .get(path)
+                .unwrap_or_else(|| panic!("{}: case.toml names {path}, which does not come out", self.name));
+            let body = code::body(file);
+            let body = if documented { body.to_owned() } else { code::without_documentation(body) };
+            let _ = write!(text, "// {path}\n{body}\n");
+        }
+        Some(text)
     }
 }

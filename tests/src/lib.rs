@@ -1,6 +1,7 @@
 //! What several tests of the whole share.
 
 pub mod case;
+pub mod code;
 pub mod documents;
 pub mod each;
 pub mod generation;

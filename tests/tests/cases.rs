@@ -1,15 +1,17 @@
 //! The fixtures in `tests/cases`: each is a small document about one thing, with what comes out of it pinned beside it.
 //!
-//! `files.snap` holds the models, operations and errors (and the client or the manifest where the topic is about
-//! them), `diagnostics.snap` what was reported (no file: nothing was).
+//! `api.snap` holds the public API, `files.snap` the files that the fixture's `case.toml` names because it is about
+//! them (no file: about none), `diagnostics.snap` what was reported (no file: nothing was). That the rest compiles
+//! without a warning, reads the examples of the document, and sends and reads what it should, `cases_compile.rs` holds.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail loudly")]
 
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use generator::code::Code;
 use tests::case::Case;
-use tests::{each, generation};
+use tests::{code, each, generation};
 
 #[test]
 fn every_case_gives_what_is_pinned() {
@@ -51,46 +53,94 @@ fn every_code_has_a_case() {
     }
 }
 
+/// A sentence that every type or operation is documented with is pinned where documentation is the topic, not in every
+/// fixture: who changes it reads a few snapshots, not sixty.
+#[test]
+fn a_sentence_of_documentation_stands_in_fewer_than_ten_snapshots() {
+    let mut places: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
+    let snapshots = snapshots_below(&generation::root().join("tests"));
+    assert!(snapshots.len() > 100);
+    for path in snapshots {
+        for line in std::fs::read_to_string(&path).unwrap().lines() {
+            if let Some(sentence) = sentence(line) {
+                places.entry(sentence).or_default().insert(path.clone());
+            }
+        }
+    }
+    assert!(places.len() > 100);
+    let many: Vec<String> = places
+        .iter()
+        .filter(|(_, paths)| paths.len() >= 10)
+        .map(|(sentence, paths)| format!("{} snapshots say: {sentence}", paths.len()))
+        .collect();
+    assert!(many.is_empty(), "name files under `code` in case.toml, not under `files`:\n{}", many.join("\n"));
+}
+
+/// What a line of documentation says whatever the item is called. Headings and fences are no sentences.
+fn sentence(line: &str) -> Option<String> {
+    let line = line.trim_start();
+    let text = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"))?.trim();
+    let said = text.split('`').step_by(2).collect::<Vec<&str>>().join("`");
+    let words = said.chars().any(char::is_alphabetic) && !text.starts_with(['#', '`']);
+    words.then_some(said)
+}
+
+fn snapshots_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
+    let own = files.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "snap"));
+    own.chain(folders.iter().flat_map(|folder| snapshots_below(folder))).collect()
+}
+
+/// What `case.toml` may say.
+#[test]
+fn a_fixture_names_files_that_come_out() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("case");
+    std::fs::create_dir_all(&folder).unwrap();
+    let output = generation::guardrails().output.unwrap();
+    let pinned = |settings: &str| {
+        std::fs::write(folder.join("case.toml"), settings).unwrap();
+        let case = Case { name: "sample".to_owned(), folder: folder.clone() };
+        let failure = std::panic::catch_unwind(|| case.pinned(&output));
+        failure.map_err(|failure| failure.downcast_ref::<String>().unwrap().clone())
+    };
+    let model = "src/models/guardrail_interval.rs";
+    let code = pinned(&format!("code = [{model:?}]")).unwrap().unwrap();
+    assert!(code.starts_with(&format!("// {model}\n")) && !code.contains("///"), "{code}");
+    assert!(pinned(&format!("files = [{model:?}]")).unwrap().unwrap().contains("\n///"));
+    let missing = pinned("files = [\"src/models/gone.rs\"]").unwrap_err();
+    assert_eq!(missing, "sample: case.toml names src/models/gone.rs, which does not come out");
+    assert!(pinned("file = [\"src/client.rs\"]").unwrap_err().contains("unknown field `file`"));
+    assert!(pinned("").unwrap_err().contains("names no file"));
+}
+
 fn check(case: &Case) {
     let outcome = case.run();
-    let files = outcome.output.as_ref().map(|output| {
-        let mut text = String::new();
-        for (path, file) in output.files.iter().filter(|(path, _)| told(case, path)) {
-            let body = file.split_once('\n').map_or(file.as_str(), |(_, body)| body);
-            let _ = write!(text, "// {path}\n{body}\n");
-        }
-        text
-    });
+    let api = outcome.output.as_ref().map(|output| public_api(&output.files));
+    let files = outcome.output.as_ref().and_then(|output| case.pinned(output));
     let diagnostics = generation::diagnostics(&outcome);
-    assert!(files.is_some() || !diagnostics.is_empty(), "{}: nothing comes out", case.name);
+    assert!(api.is_some() || !diagnostics.is_empty(), "{}: nothing comes out", case.name);
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(&case.folder);
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
-        match files {
-            Some(text) => insta::assert_snapshot!("files", text),
-            None => unpinned(case, "files"),
-        }
-        if diagnostics.is_empty() {
-            unpinned(case, "diagnostics");
-        } else {
-            insta::assert_snapshot!("diagnostics", diagnostics);
-        }
+        pin(case, "api", api);
+        pin(case, "files", files);
+        pin(case, "diagnostics", Some(diagnostics).filter(|text| !text.is_empty()));
     });
 }
 
-/// True for the files that a case of this topic is about. Modules only list what follows them.
-fn told(case: &Case, path: &str) -> bool {
-    let listed = path.ends_with("/mod.rs");
-    match case.topic() {
-        "diagnostic" => false,
-        _ if path.starts_with("src/models/") || path.starts_with("src/operations/") => !listed,
-        _ if path == "src/errors.rs" => true,
-        "security" | "server" | "extension" | "config" => path == "src/client.rs",
-        "size" => listed && !path.contains("/runtime/") || path == "Cargo.toml" || path == "src/lib.rs",
-        "manifest" => path == "Cargo.toml",
-        _ => false,
+/// The lines of `api.snap`, without the comment above them.
+fn public_api(files: &BTreeMap<String, String>) -> String {
+    let lines = code::body(&files["api.snap"]).lines().skip_while(|line| line.starts_with("//"));
+    lines.fold(String::new(), |text, line| text + line + "\n")
+}
+
+fn pin(case: &Case, name: &str, text: Option<String>) {
+    match text {
+        Some(text) => insta::assert_snapshot!(name, text),
+        None => unpinned(case, name),
     }
 }
 
