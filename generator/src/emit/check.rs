@@ -169,7 +169,7 @@ fn rule(rule: &Rule) -> TokenStream {
             let inner = rules(inner);
             quote!(if let Some(value) = value { #inner })
         }
-        Rule::Nested => quote!(value.check(checks);),
+        Rule::Nested(_) => quote!(value.check(checks);),
     }
 }
 

@@ -39,17 +39,23 @@ fn emit(form: &Form) -> Vec<TokenStream> {
             pub #ident: std::collections::BTreeMap<String, #value>,
         }
     });
-    let others = form.object.extra.iter().map(|extra| {
-        let ident = tokens::ident(&extra.ident);
-        let put = match extra.value {
-            Ty::Upload => quote!(form.file(name, None, value);),
-            _ => quote!(form.value(name, None, value)?;),
-        };
-        quote!(for (name, value) in &self.#ident { #put })
-    });
+    let others: Vec<TokenStream> = form
+        .object
+        .extra
+        .iter()
+        .map(|extra| {
+            let ident = tokens::ident(&extra.ident);
+            let put = match extra.value {
+                Ty::Upload => quote!(form.file(name, None, value);),
+                _ => quote!(form.value(name, None, value)?;),
+            };
+            quote!(for (name, value) in &self.#ident { #put })
+        })
+        .collect();
     let methods = structs::methods(&form.object, false, Scope::Crate);
     let sent = form.object.fields.iter().filter(|field| !field.left_out);
-    let parts = sent.map(|field| part(form, field));
+    let parts: Vec<TokenStream> = sent.map(|field| part(form, field)).collect();
+    let changes = (!parts.is_empty() || !others.is_empty()).then(|| quote!(mut));
     let new = match &form.media_type {
         None => quote!(runtime::Multipart::new()),
         Some(media_type) => {
@@ -69,7 +75,7 @@ fn emit(form: &Form) -> Vec<TokenStream> {
             #methods
 
             fn encode(&self, request: &mut runtime::RequestWriter) -> Result<(), runtime::InvalidRequest> {
-                let mut form = #new;
+                let #changes form = #new;
                 #(#parts)*
                 #(#others)*
                 request.multipart(form)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::Context;
 use super::{Presence, Ty};
-use crate::ir::schema::{Constraints, Schema, SchemaId, Shape};
+use crate::ir::schema::{Arm, Constraints, Property, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
 
 /// A limit on a value.
@@ -36,7 +36,7 @@ pub(crate) enum Rule {
     /// Of a value that may be null.
     Some(Vec<Rule>),
     /// Those of the value's own type.
-    Nested,
+    Nested(SchemaId),
 }
 
 /// A number of the document as its Rust type takes it.
@@ -56,19 +56,23 @@ pub(crate) struct FieldRules {
 }
 
 /// The types that are sent and have limits, their own or those of a part.
+///
+/// It is asked of the rules that a type would get if every type had some: what is found here to have a limit is what
+/// [`of_property`] and [`of_arm`] write a rule for, and a rule calls only what has rules itself.
 pub(crate) fn checked(context: &Context<'_>) -> BTreeSet<SchemaId> {
+    let walk = Walk { context, checked: None };
     let sent = |id: &SchemaId| context.directions.get(id.0).is_some_and(|direction| direction.request);
-    let ids: Vec<SchemaId> = context.names.types.keys().copied().filter(sent).collect();
     let mut users: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
     let mut checked = BTreeSet::new();
-    for id in &ids {
-        for part in parts(context, *id) {
-            let mut nested = Vec::new();
-            if limited(context, part, &mut nested) {
-                checked.insert(*id);
-            }
-            for target in nested {
-                users.entry(target).or_default().push(*id);
+    for id in context.names.types.keys().copied().filter(sent) {
+        let mut open = walk.type_rules(id);
+        while let Some(rule) = open.pop() {
+            match rule {
+                Rule::Each(rules) | Rule::Entries(rules) | Rule::Some(rules) => open.extend(rules),
+                Rule::Nested(target) => users.entry(target).or_default().push(id),
+                _ => {
+                    checked.insert(id);
+                }
             }
         }
     }
@@ -83,35 +87,14 @@ pub(crate) fn checked(context: &Context<'_>) -> BTreeSet<SchemaId> {
     checked
 }
 
-/// The schemas that a type's values are made of.
-fn parts(context: &Context<'_>, id: SchemaId) -> Vec<SchemaId> {
-    match context.api.schema(id).map(|schema| &schema.shape) {
-        Some(Shape::Object(object)) => object.properties.values().map(|property| property.schema).collect(),
-        Some(Shape::Union(union)) => union.arms.iter().map(|arm| arm.schema).collect(),
-        _ => Vec::new(),
-    }
+/// The limits of a property of a type that is sent.
+pub(crate) fn of_property(context: &Context<'_>, owner: SchemaId, property: &Property) -> Vec<Rule> {
+    Walk { context, checked: Some(&context.checked) }.property(owner, property)
 }
 
-/// True if a value has limits of its own; the types inside it that may have some are collected.
-fn limited(context: &Context<'_>, id: SchemaId, nested: &mut Vec<SchemaId>) -> bool {
-    let everything = Walk { context, checked: None };
-    let rules = everything.rules(id, 0);
-    let mut found = false;
-    let mut open: Vec<&Rule> = rules.iter().collect();
-    while let Some(rule) = open.pop() {
-        match rule {
-            Rule::Each(rules) | Rule::Entries(rules) | Rule::Some(rules) => open.extend(rules),
-            Rule::Nested => {}
-            _ => found = true,
-        }
-    }
-    everything.nested(id, nested, 0);
-    found
-}
-
-/// The limits of a field's value, if the field's type or a part of it has some.
-pub(crate) fn rules(context: &Context<'_>, id: SchemaId) -> Vec<Rule> {
-    Walk { context, checked: Some(&context.checked) }.rules(id, 0)
+/// The limits of an alternative of a union that is sent.
+pub(crate) fn of_arm(context: &Context<'_>, arm: &Arm) -> Vec<Rule> {
+    Walk { context, checked: Some(&context.checked) }.rules(arm.schema, 0)
 }
 
 /// Lists of lists are followed this far.
@@ -124,6 +107,28 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// The limits of all that a type's values are made of.
+    fn type_rules(&self, id: SchemaId) -> Vec<Rule> {
+        match self.context.api.schema(id).map(|schema| &schema.shape) {
+            Some(Shape::Object(object)) => {
+                object.properties.values().flat_map(|property| self.property(id, property)).collect()
+            }
+            Some(Shape::Union(union)) => {
+                union.arms.iter().flat_map(|arm| self.rules(arm.schema, 0)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What requests leave out has no limits there. An object that must hold one of its own kind has no value, and
+    /// its check would call nothing but itself.
+    fn property(&self, owner: SchemaId, property: &Property) -> Vec<Rule> {
+        let api = self.context.api;
+        let endless =
+            property.required && api.target(property.schema) == owner && !api.nullable(property.schema);
+        if property.left_out || endless { Vec::new() } else { self.rules(property.schema, 0) }
+    }
+
     fn rules(&self, id: SchemaId, depth: usize) -> Vec<Rule> {
         let target = self.context.api.target(id);
         let Some(schema) = self.context.api.schema(target) else { return Vec::new() };
@@ -139,8 +144,8 @@ impl Walk<'_> {
             Shape::Array { items, unique } => self.list(*items, *unique, &limits, depth),
             Shape::Map { values } => self.map(*values, &limits, depth),
             Shape::Object(_) | Shape::Union(_) if self.context.names.types.contains_key(&target) => {
-                let known = self.checked.is_some_and(|checked| checked.contains(&target));
-                if known { vec![Rule::Nested] } else { Vec::new() }
+                let known = self.checked.is_none_or(|checked| checked.contains(&target));
+                if known { vec![Rule::Nested(target)] } else { Vec::new() }
             }
             _ => Vec::new(),
         }
@@ -175,21 +180,6 @@ impl Walk<'_> {
         let rules = self.rules(id, depth + 1);
         let optional = matches!(self.context.element(id), Ty::Option(_));
         if optional && !rules.is_empty() { vec![Rule::Some(rules)] } else { rules }
-    }
-
-    /// The types that a value holds, through lists and maps.
-    fn nested(&self, id: SchemaId, found: &mut Vec<SchemaId>, depth: usize) {
-        let target = self.context.api.target(id);
-        if depth > DEEPEST {
-            return;
-        }
-        match self.context.api.schema(target).map(|schema| &schema.shape) {
-            Some(Shape::Array { items: Some(inner), .. } | Shape::Map { values: Some(inner) }) => {
-                self.nested(*inner, found, depth + 1);
-            }
-            Some(Shape::Object(_) | Shape::Union(_)) => found.push(target),
-            _ => {}
-        }
     }
 
     /// The limits along a chain of aliases; what is nearer to the use wins.

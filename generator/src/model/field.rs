@@ -37,12 +37,12 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
     let rules = fields
         .iter()
         .zip(object.properties.values())
-        .filter(|(field, _)| sent && !field.left_out)
+        .filter(|_| sent)
         .map(|(field, property)| FieldRules {
             ident: field.ident.clone(),
             wire: field.wire.clone(),
             presence: field.presence,
-            rules: super::check::rules(context, property.schema),
+            rules: super::check::of_property(context, id, property),
         })
         .filter(|field| !field.rules.is_empty())
         .collect();

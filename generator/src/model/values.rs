@@ -73,11 +73,8 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
             // Of two alternatives of one type, a bare value can only mean the first.
             let converts =
                 (ty == Ty::String || context.nominal(arm.schema)) && convertible.insert(ty.clone());
-            let rules = if context.checked.contains(&id) {
-                super::check::rules(context, arm.schema)
-            } else {
-                Vec::new()
-            };
+            let rules =
+                if context.checked.contains(&id) { super::check::of_arm(context, arm) } else { Vec::new() };
             UnionArm {
                 rules,
                 ident,
