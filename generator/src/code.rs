@@ -19,8 +19,8 @@ codes! {
     Encoding = "E0102",
     /// The file holds a control character.
     ///
-    /// YAML and JSON allow no raw control characters but tab and line breaks. Remove it, or write it as an escape
-    /// (`\\u0000`) in a double-quoted text if it is really meant.
+    /// YAML and JSON allow no raw one below U+0020 but tab and line breaks, and those from U+007F to U+009F in quotes
+    /// only. Remove it, or write it as an escape (`\\u0000`) in a double-quoted text if it is really meant.
     ControlCharacter = "E0103",
     /// The file is larger than allowed.
     ///

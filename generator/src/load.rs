@@ -8,12 +8,16 @@ use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::raw::{FileId, Raw};
 
+mod adjacent;
 mod build;
+mod edited;
 mod indent;
 mod key;
 mod scalar;
 mod syntax;
 mod text;
+mod unprintable;
+mod way;
 
 /// How much a file may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,14 +61,7 @@ pub fn load(raw: &mut Raw, name: &str, bytes: &[u8], limits: &Limits, report: &m
         return None;
     }
     let errors = report.error_count();
-    let root = match build::Builder::new(raw, file, limits, report, None).read(&text) {
-        Ok(root) => root,
-        Err(indent::Shallow) => {
-            // What was found so far is found again, and equal findings are one.
-            let padded = indent::pad(&text);
-            build::Builder::new(raw, file, limits, report, Some(&padded)).read(&padded.text).ok().flatten()
-        }
-    };
+    let root = way::read(raw, file, limits, report, &text);
     if let Some(root) = root {
         raw.set_root(file, root);
     }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span};
+use granit_parser::{BorrowedInput, ErrorKind, Event, Parser, ScalarStyle, Span};
 
-use super::indent::{Padded, Shallow};
-use super::{Limits, key, scalar, syntax};
+use super::way::{Again, Way};
+use super::{Limits, key, scalar, syntax, unprintable};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::raw::{Budget, Content, Entry, FileId, NodeId, Raw};
@@ -55,8 +55,9 @@ pub(super) struct Builder<'a> {
     open: Vec<Open>,
     root: Option<NodeId>,
     documents: usize,
-    /// What is read, when it is not the file's own text.
-    padded: Option<&'a Padded>,
+    way: &'a Way,
+    /// Characters that only quoted texts may hold: how many were met, and the first one elsewhere.
+    unprintable: (usize, Option<u32>),
 }
 
 impl<'a> Builder<'a> {
@@ -65,7 +66,7 @@ impl<'a> Builder<'a> {
         file: FileId,
         limits: &'a Limits,
         report: &'a mut Report,
-        padded: Option<&'a Padded>,
+        way: &'a Way,
     ) -> Self {
         let first_finding = report.error_count();
         Self {
@@ -80,12 +81,16 @@ impl<'a> Builder<'a> {
             open: Vec::new(),
             root: None,
             documents: 0,
-            padded,
+            way,
+            unprintable: (0, None),
         }
     }
 
-    /// Reads the one document of `text`, or what could be read of it; `None` when there is none.
-    pub(super) fn read(mut self, text: &str) -> Result<Option<NodeId>, Shallow> {
+    pub(super) fn read<'t>(
+        mut self,
+        input: impl BorrowedInput<'t>,
+        text: &str,
+    ) -> Result<Option<NodeId>, Again> {
         let mut options = granit_parser::options! {
             // One more than allowed: the builder counts both kinds of nesting together and says where.
             flow_nesting_limit: self.limits.depth + 1,
@@ -93,27 +98,56 @@ impl<'a> Builder<'a> {
             simple_key_max_lookahead: MAX_KEY,
         };
         options.set_emit_comments(false);
-        for event in Parser::new_from_str_with_options(text, options) {
+        for event in Parser::with_options(input, options) {
             let step = match event {
                 Ok((event, span)) => self.event(event, &span, text),
-                Err(error)
-                    if self.padded.is_none() && *error.kind() == ErrorKind::InvalidQuotedScalarIndent =>
-                {
-                    return Err(Shallow);
-                }
-                Err(error) => {
-                    let place = self.place(self.original(syntax::range(&error, text)));
-                    let (code, message, help) = syntax::explain(&error);
-                    self.report.error(code, place, message, help);
-                    Err(Stop)
-                }
+                Err(error) => match *error.kind() {
+                    ErrorKind::InvalidQuotedScalarIndent if self.way.padded.is_none() => {
+                        return Err(Again::Shallow);
+                    }
+                    ErrorKind::FlowMappingValueAdjacentCollection if !self.way.adjacent => {
+                        return Err(Again::Adjacent);
+                    }
+                    _ => {
+                        let range = self.way.original(syntax::range(&error, text));
+                        let (code, message, help) = syntax::explain(&error);
+                        self.error(code, range, message, help);
+                        Err(Stop)
+                    }
+                },
             };
             if step.is_err() || self.report.error_count() - self.first_finding >= MAX_FINDINGS {
                 self.close();
-                break;
+                return Ok(self.root);
             }
         }
+        self.unquoted(u32::MAX);
+        if let Some(offset) = self.unprintable.1 {
+            let length = text_width(self.raw, self.file, offset);
+            let help = "remove it, or write it as an escape such as \\u009b in double quotes";
+            let message = "a control character stands outside of quotes";
+            self.error(Code::ControlCharacter, (offset, offset + length), message, help);
+        }
         Ok(self.root)
+    }
+
+    /// What stands before a place and was in no quoted text.
+    fn unquoted(&mut self, place: u32) {
+        let Some(escaped) = &self.way.escaped else { return };
+        let (met, first) = &mut self.unprintable;
+        while let Some(next) = escaped.places.get(*met).filter(|next| **next < place) {
+            first.get_or_insert(*next);
+            *met += 1;
+        }
+    }
+
+    /// Nothing is wrong with what stands in a quoted text.
+    fn quoted(&mut self, range: (u32, u32)) {
+        self.unquoted(range.0);
+        let Some(escaped) = &self.way.escaped else { return };
+        while escaped.places.get(self.unprintable.0).is_some_and(|next| *next < range.1) {
+            self.unprintable.0 += 1;
+        }
     }
 
     /// Ends everything that is open where reading stopped, so that places have their JSON pointers.
@@ -130,12 +164,7 @@ impl<'a> Builder<'a> {
 
     /// Where an event stands in the file.
     fn range_of(&self, span: &Span) -> (u32, u32) {
-        self.original(bytes_of(span))
-    }
-
-    /// Where bytes of the text that is read stand in the file.
-    fn original(&self, range: (u32, u32)) -> (u32, u32) {
-        self.padded.map_or(range, |padded| (padded.original(range.0), padded.original(range.1)))
+        self.way.original(bytes_of(span))
     }
 
     fn place(&self, range: (u32, u32)) -> Place {
@@ -152,8 +181,12 @@ impl<'a> Builder<'a> {
         match event {
             Event::DocumentStart(..) => self.document(range),
             Event::Scalar(value, style, anchor, tag) => {
-                let range = self.original(trimmed(bytes_of(span), style, text));
+                let range = self.way.original(trimmed(bytes_of(span), style, text));
                 let core = self.core_tag(tag.as_deref(), span);
+                if matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted) {
+                    self.quoted(range);
+                }
+                let value = if self.way.escaped.is_some() { unprintable::restore(&value) } else { value };
                 self.scalar(&value, style, core, anchor, range)
             }
             Event::SequenceStart(_, anchor, tag) => {
@@ -190,7 +223,7 @@ impl<'a> Builder<'a> {
     ) -> Result<(), Stop> {
         let is_plain = style == ScalarStyle::Plain;
         if self.wants_key() {
-            return self.key(key::read(text, is_plain && tag.is_none(), range), anchor);
+            return self.key(key::read(text, tag, is_plain, range), anchor);
         }
         let value = match (tag, is_plain) {
             (Some(tag), _) => scalar::tagged(tag, text),
@@ -302,6 +335,13 @@ impl<'a> Builder<'a> {
             }
         }
     }
+}
+
+/// The bytes of the character that stands somewhere in a file.
+fn text_width(raw: &Raw, file: FileId, offset: u32) -> u32 {
+    let rest = raw.file(file).and_then(|file| file.text.get(offset as usize..));
+    let width = rest.and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    u32::try_from(width).unwrap_or_default()
 }
 
 fn bytes_of(span: &Span) -> (u32, u32) {

@@ -3,33 +3,7 @@
 //! YAML 1.2 (`s-flow-line-prefix`) asks for more, our parser insists on it, and widespread writers of YAML do not do
 //! it. Leading blanks of such lines mean nothing, so a file that was refused for them is read with blanks put in.
 
-/// The parser met such a line.
-pub(super) struct Shallow;
-
-/// A text with blanks put in, and where.
-#[derive(Default)]
-pub(super) struct Padded {
-    pub(super) text: String,
-    /// For each insertion, in order: where it ends in `text`, and how many bytes were put in up to there.
-    insertions: Vec<(u32, u32)>,
-}
-
-impl Padded {
-    /// Where a byte of `text` stands in the file.
-    pub(super) fn original(&self, offset: u32) -> u32 {
-        let before = self.insertions.partition_point(|&(end, _)| end <= offset);
-        let inserted =
-            before.checked_sub(1).and_then(|last| self.insertions.get(last)).map_or(0, |entry| entry.1);
-        offset - inserted
-    }
-
-    fn push(&mut self, blanks: usize) {
-        self.text.extend(std::iter::repeat_n(' ', blanks));
-        let inserted = self.insertions.last().map_or(0, |entry| entry.1) as usize + blanks;
-        let number = |value| u32::try_from(value).unwrap_or(u32::MAX);
-        self.insertions.push((number(self.text.len()), number(inserted)));
-    }
-}
+use super::edited::Edited;
 
 /// What a line leaves open.
 #[derive(Clone, Copy)]
@@ -42,8 +16,8 @@ enum Open {
 }
 
 /// The text with every line of a quoted text behind the column of its key, while it stays below twice the size.
-pub(super) fn pad(text: &str) -> Padded {
-    let mut padded = Padded::default();
+pub(super) fn pad(text: &str) -> Edited {
+    let mut padded = Edited::default();
     let mut open = Open::Nothing;
     for line in text.split_inclusive('\n') {
         let column = line.len() - line.trim_start_matches(' ').len();
@@ -51,7 +25,7 @@ pub(super) fn pad(text: &str) -> Padded {
         open = match open {
             Open::Quoted(quote, key) => {
                 if column <= key && !is_blank && padded.text.len() + key < 2 * text.len() {
-                    padded.push(key + 1 - column);
+                    padded.put(std::iter::repeat_n(' ', key + 1 - column), 0);
                 }
                 if closes(line, quote) { Open::Nothing } else { open }
             }

@@ -26,7 +26,8 @@ pub(super) struct Fault {
 }
 
 /// A scalar in the place of a key. Numbers and booleans are keys by their text as written.
-pub(super) fn read(text: &str, plain: bool, range: (u32, u32)) -> Result<Key, Fault> {
+pub(super) fn read(text: &str, tag: Option<&str>, plain: bool, range: (u32, u32)) -> Result<Key, Fault> {
+    let plain = plain && matches!(tag, None | Some("null"));
     match text {
         "<<" if plain => Err(Fault {
             code: Code::MergeKey,

@@ -34,14 +34,6 @@ pub(super) fn explain(error: &ScanError) -> (Code, String, &'static str) {
     use ErrorKind as K;
     let kind = error.kind();
     let help = match kind {
-        K::UnexpectedCharacter { character } if character.is_control() => {
-            let message = "the file holds a control character".to_owned();
-            return (
-                Code::ControlCharacter,
-                message,
-                "write it as an escape such as \\u009b in double quotes",
-            );
-        }
         K::RecursionLimitExceeded => {
             return (
                 Code::TooDeep,
