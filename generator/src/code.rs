@@ -131,10 +131,10 @@ codes! {
     /// Types are `string`, `number`, `integer`, `boolean`, `array`, `object` and (from 3.1) `null`. A schema for
     /// any value has no `type`; a file is `type: string` with `format: binary`.
     UnknownType = "E0210",
-    /// A reference leads to something of another kind.
+    /// A reference leads to something of another kind, or stands where the standard knows none.
     ///
-    /// For example from where a schema belongs to a parameter. Refer to `#/components/schemas/...` for schemas,
-    /// to `#/components/parameters/...` for parameters, and so on.
+    /// Refer to `#/components/schemas/...` where a schema belongs, and so on. A lone reference in place of anything
+    /// else, such as an operation or all `paths`, is followed, with a warning for each kind of thing.
     ReferenceKind = "E0211",
     /// References lead back to where they began.
     ///

@@ -180,13 +180,61 @@ pub fn resolve(
             }
             found
         }
-        Fragment::Pointer(tokens) => match pointer::walk(root, &tokens) {
+        Fragment::Pointer(tokens) => match walk(raw, root, &tokens, siblings) {
             Ok(node) => Some(node.id()),
             Err((deepest, index)) => {
                 missing(text, from, deepest, &tokens, index, report);
                 None
             }
         },
+    }
+}
+
+/// The text of a reference that stands alone in a mapping. A mapping of names to objects has no text.
+pub(crate) fn lone(node: Node<'_>) -> Option<Node<'_>> {
+    let text = node.get("$ref").filter(|text| text.as_str().is_some())?;
+    let others = node.entries().filter(|(key, _)| *key != "$ref" && !key.starts_with("x-"));
+    (others.count() == 0).then_some(text)
+}
+
+/// References that one pointer may lead through.
+const MAX_THROUGH: usize = 100;
+
+/// The node that a pointer leads to. Where it leads below a reference, it goes on at what that refers to:
+/// `components.schemas` may be a file of its own.
+fn walk<'a>(
+    raw: &'a Raw,
+    root: Node<'a>,
+    tokens: &[String],
+    siblings: &Siblings,
+) -> Result<Node<'a>, (Node<'a>, usize)> {
+    let (mut at, mut done) = (root, 0);
+    for _ in 0..MAX_THROUGH {
+        let (deepest, index) = match pointer::walk(at, tokens.get(done..).unwrap_or_default()) {
+            Ok(node) => return Ok(node),
+            Err((deepest, index)) => (deepest, done + index),
+        };
+        let next = lone(deepest).and_then(|text| one_step(raw, text, siblings));
+        (at, done) = (next.ok_or((deepest, index))?, index);
+    }
+    Err((at, done))
+}
+
+/// Where a reference leads that leads through no other; what is wrong with it is told where it stands.
+fn one_step<'a>(raw: &'a Raw, text: Node<'a>, siblings: &Siblings) -> Option<Node<'a>> {
+    let home = file_of(raw, text.id())?;
+    let base = siblings.names.get(&home).map_or("", String::as_str);
+    let reference = parse(text.as_str()?, base).ok()?;
+    let file = match reference.file {
+        None => home,
+        Some(name) => match siblings.files.get(&name)? {
+            Sibling::Loaded(file) => *file,
+            Sibling::Unreadable(_) | Sibling::Invalid(_) => return None,
+        },
+    };
+    match reference.fragment {
+        Fragment::Anchor(anchor) => raw.node(*siblings.anchors.get(&(file, anchor))?),
+        Fragment::Pointer(tokens) => pointer::walk(raw.root(file)?, &tokens).ok(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The components: schemas take the first places of the table, and everything is looked at even if nothing uses it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map as JsonMap, Value};
 
 use super::context::{Lowering, Map};
@@ -32,21 +34,28 @@ type Lower = for<'b, 'a> fn(&'b mut Lowering<'a>, Node<'a>) -> Option<Value>;
 impl<'a> Lowering<'a> {
     /// Gives component schemas their indices and notes the names of security schemes.
     pub(super) fn register_components(&mut self, root: Node<'a>) {
-        let Some(components) = root.get("components") else { return };
-        let schemas = components.get("schemas");
-        for (name, schema) in schemas.into_iter().flat_map(Node::entries) {
+        let Some(components) = self.whole(root, "components", "`components`") else { return };
+        let mut sections = BTreeMap::new();
+        for (key, node) in components.entries().filter(|(key, _)| !key.starts_with("x-")) {
+            let Some(section) = self.follow(node, &format!("`components.{key}`")) else { continue };
+            sections.insert(key, section);
+            if section.id() != node.id() {
+                self.elsewhere.extend(section.entries().map(|(name, object)| (object.id(), name)));
+            }
+        }
+        let entries = |key: &str| sections.get(key).copied().into_iter().flat_map(Node::entries);
+        for (name, schema) in entries("schemas") {
             if !name.starts_with("x-") || schema.is_object() {
                 self.components.insert(name.to_owned());
                 self.add_schema(schema, Some(name.to_owned()));
             }
         }
-        let schemes = components.get("securitySchemes");
-        self.schemes = schemes.into_iter().flat_map(Node::entries).map(|(name, _)| name).collect();
+        self.schemes = entries("securitySchemes").map(|(name, _)| name).collect();
     }
 
     /// Lowers the components; only security schemes stay where they are.
     pub(super) fn components(&mut self, root: Node<'a>) -> Map {
-        let Some(components) = self.present(root, "components") else { return Map::new() };
+        let Some(components) = self.whole(root, "components", "`components`") else { return Map::new() };
         let Some(mut map) = self.object(components, &COMPONENTS) else { return Map::new() };
         self.section(components, Section::Schemas);
         let sections: [(Section, Lower); 4] = [
@@ -75,8 +84,9 @@ impl<'a> Lowering<'a> {
 
     /// The entries of a section.
     fn section(&mut self, components: Node<'a>, section: Section) -> Vec<(&'a str, Node<'a>)> {
-        let Some(node) = self.present(components, section.key()) else { return Vec::new() };
-        if !self.expect_mapping(node, &format!("`components.{}`", section.key())) {
+        let what = format!("`components.{}`", section.key());
+        let Some(node) = self.whole(components, section.key(), &what) else { return Vec::new() };
+        if !self.expect_mapping(node, &what) {
             return Vec::new();
         }
         node.entries().filter(|(name, object)| !name.starts_with("x-") || object.is_object()).collect()

@@ -52,6 +52,8 @@ pub(super) struct Lowering<'a> {
     /// Lowered targets of references, with the bytes each copy takes; `None` while one is being lowered.
     pub(super) shared: BTreeMap<(NodeId, Section), Option<(Value, usize)>>,
     pub(super) expansion: usize,
+    /// Names of components whose section is a reference to somewhere else.
+    pub(super) elsewhere: BTreeMap<NodeId, &'a str>,
     /// Operations that some path has.
     pub(super) lowered_operations: BTreeSet<NodeId>,
     /// How often a message was made that may stand in many places.
@@ -80,6 +82,7 @@ impl<'a> Lowering<'a> {
             edges: Vec::new(),
             shared: BTreeMap::new(),
             expansion: EXPANSION_LIMIT,
+            elsewhere: BTreeMap::new(),
             lowered_operations: BTreeSet::new(),
             counts: BTreeMap::new(),
             operation_ids: BTreeMap::new(),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::context::{Lowering, Map};
-use super::object::Rule::{Data, Known, Prose, Skip, Text, With};
+use super::object::Rule::{Data, Known, Prose, Skip, Text, Whole, With};
 use super::object::{Kind, field, since};
 use super::version::Version::{self, V31, V32};
 use crate::code::Code;
@@ -15,13 +15,13 @@ static DOCUMENT: Kind = Kind {
     fields: &[
         field("openapi", Known),
         field("info", Known),
-        field("servers", With(|l, node, map| l.servers(node, map))),
+        field("servers", Whole(|l, node, map| l.servers(node, map))),
         field("paths", Known),
         field("components", Known),
-        field("security", With(|l, node, map| l.requirements(node, map))),
-        field("tags", With(|l, node, map| l.tags(node, map))),
-        field("externalDocs", With(|l, node, map| l.external_docs(node, map))),
-        since(V31, "webhooks", With(|l, node, _| l.webhooks(node))),
+        field("security", Whole(|l, node, map| l.requirements(node, map))),
+        field("tags", Whole(|l, node, map| l.tags(node, map))),
+        field("externalDocs", Whole(|l, node, map| l.external_docs(node, map))),
+        since(V31, "webhooks", Whole(|l, node, _| l.webhooks(node))),
         since(V31, "jsonSchemaDialect", With(|l, node, _| l.dialect(node))),
         since(V32, "$self", Skip),
     ],
@@ -35,8 +35,8 @@ static INFO: Kind = Kind {
         field("description", Prose),
         since(V31, "summary", Data("x-lowered-summary")),
         field("termsOfService", Prose),
-        field("contact", With(|l, node, map| l.optional("contact", node, &CONTACT, &[], map))),
-        field("license", With(|l, node, map| l.optional("license", node, &LICENSE, &["name"], map))),
+        field("contact", Whole(|l, node, map| l.optional("contact", node, &CONTACT, &[], map))),
+        field("license", Whole(|l, node, map| l.optional("license", node, &LICENSE, &["name"], map))),
     ],
 };
 
@@ -60,7 +60,7 @@ static TAG: Kind = Kind {
     fields: &[
         field("name", Text),
         field("description", Prose),
-        field("externalDocs", With(|l, node, map| l.external_docs(node, map))),
+        field("externalDocs", Whole(|l, node, map| l.external_docs(node, map))),
         since(V32, "summary", Data("x-lowered-summary")),
         since(V32, "parent", Data("x-lowered-parent")),
         since(V32, "kind", Data("x-lowered-kind")),
@@ -74,7 +74,7 @@ impl<'a> Lowering<'a> {
         let mut map = self.object(root, &DOCUMENT)?;
         map.insert("openapi".into(), "3.0.3".into());
         self.retries(root);
-        let info = match self.present(root, "info") {
+        let info = match self.whole(root, "info", "`info`") {
             Some(info) => self.object(info, &INFO),
             None => {
                 self.warning(
@@ -92,8 +92,8 @@ impl<'a> Lowering<'a> {
             self.assume(node, &mut info, "version", "the info");
             map.insert("info".into(), Value::Object(info));
         }
-        let paths = self.present(root, "paths");
-        self.expect_content(root, paths);
+        self.expect_content(root);
+        let paths = self.whole(root, "paths", "`paths`");
         let paths = paths.map(|paths| self.paths(paths)).unwrap_or_default();
         map.insert("paths".into(), Value::Object(paths));
         let components = self.components(root);
@@ -102,8 +102,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// A document must describe something.
-    fn expect_content(&mut self, root: Node<'a>, paths: Option<Node<'a>>) {
-        if paths.is_some() {
+    fn expect_content(&mut self, root: Node<'a>) {
+        if self.present(root, "paths").is_some() {
             return;
         }
         let message = "the document has no `paths`";
@@ -153,6 +153,7 @@ impl<'a> Lowering<'a> {
         let mut names = std::collections::BTreeSet::new();
         let mut tags = Vec::new();
         for item in node.items() {
+            let Some(item) = self.follow(item, "a tag") else { continue };
             let Some(tag) = self.object(item, &TAG) else { continue };
             if !self.require(item, &tag, "name", "a tag") {
                 continue;

@@ -18,7 +18,7 @@ impl<'a> Lowering<'a> {
         let members: Vec<Node<'a>> = match constant {
             Some(value) => vec![value],
             None => {
-                let Some(list) = self.present(node, "enum") else { return };
+                let Some(list) = self.whole(node, "enum", "`enum`") else { return };
                 if !self.expect_list(list, "`enum`") {
                     return;
                 }

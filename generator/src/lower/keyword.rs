@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::context::{Lowering, Map};
 use super::number;
-use super::object::Rule::{Data, Flag, Known, Narrowing, Prose, Size, Skip, Text, With};
+use super::object::Rule::{Data, Flag, Known, Narrowing, Prose, Size, Skip, Text, Whole, With};
 use super::object::{Field, Kind, Rule, field, only_30, since};
 use super::schema_type::Type;
 use super::version::Version::V31;
@@ -16,7 +16,7 @@ pub(super) static SCHEMA: Kind = Kind { name: "a schema", fields: FIELDS };
 
 static FIELDS: &[Field] = &[
     field("type", Known),
-    field("properties", With(|l, node, map| l.properties(node, map))),
+    field("properties", Whole(|l, node, map| l.properties(node, map))),
     field("required", With(|l, node, map| l.required(node, map))),
     field("description", Prose),
     field("title", Prose),
@@ -54,7 +54,7 @@ static FIELDS: &[Field] = &[
     since(V31, "const", Known),
     since(V31, "examples", With(|l, node, map| l.schema_examples(node, map))),
     since(V31, "prefixItems", With(|l, node, map| l.prefix_items(node, map))),
-    since(V31, "patternProperties", With(|l, node, map| l.pattern_properties(node, map))),
+    since(V31, "patternProperties", Whole(|l, node, map| l.pattern_properties(node, map))),
     since(V31, "propertyNames", Narrowing),
     since(V31, "contentMediaType", Known),
     since(V31, "contentEncoding", Known),

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::context::{Lowering, Map};
-use super::object::Rule::{Flag, Known, Schema, Skip, With};
+use super::object::Rule::{Flag, Known, Schema, Skip, Whole, With};
 use super::object::{Kind, Rule, field, since};
-use super::refs::{Section, insert_some, ref_node};
+use super::refs::{Section, insert_some};
 use super::syntax;
 use super::version::Version;
 use super::version::Version::V32;
@@ -19,7 +19,7 @@ static MEDIA_TYPE: Kind = Kind {
         field("schema", Schema),
         field("example", Rule::Value(|_, node, map| Lowering::example(node, map))),
         field("examples", With(|l, node, map| l.examples(node, map))),
-        field("encoding", With(|l, node, map| l.encodings(node, map))),
+        field("encoding", Whole(|l, node, map| l.encodings(node, map))),
         since(
             V32,
             "itemSchema",
@@ -62,7 +62,6 @@ impl<'a> Lowering<'a> {
         if !self.expect_mapping(node, "`content`") {
             return;
         }
-        let Some(node) = self.content_target(node) else { return };
         let mut content = Map::new();
         for (name, media_type) in node.entries() {
             if name.starts_with("x-") && !name.contains('/') {
@@ -82,23 +81,6 @@ impl<'a> Lowering<'a> {
         insert_some(map, "content", content);
     }
 
-    /// The standard knows no references in place of `content`; documents do.
-    fn content_target(&mut self, node: Node<'a>) -> Option<Node<'a>> {
-        let Some(from) = ref_node(node) else { return Some(node) };
-        if self.is_listed("content reference") {
-            let message =
-                "`content` holds media types, and a `$ref` here is not of the standard; it is followed";
-            self.warning(
-                Code::ReferenceKind,
-                from,
-                message,
-                "refer to the response or request body as a whole",
-            );
-        }
-        let target = self.deref(node, Section::MediaTypes)?;
-        self.expect_mapping(target, "`content`").then_some(target)
-    }
-
     pub(super) fn media_type(&mut self, node: Node<'a>) -> Option<Value> {
         if node.is_null() {
             let map = Map::from_iter([("x-node".to_owned(), Value::from(node.id().0))]);
@@ -113,6 +95,7 @@ impl<'a> Lowering<'a> {
         }
         let mut encodings = Map::new();
         for (name, encoding) in node.entries() {
+            let Some(encoding) = self.follow(encoding, "an encoding") else { continue };
             let Some(mut lowered) = self.object(encoding, &ENCODING) else { continue };
             if let Some(style) = self.style(encoding, "query") {
                 lowered.insert("style".into(), style.into());

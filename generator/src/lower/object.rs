@@ -26,6 +26,8 @@ pub(super) enum Rule {
     Schema,
     /// Lowered by a function.
     With(Handler),
+    /// Lowered by a function, as a whole: a lone reference in its place is followed.
+    Whole(Handler),
     /// Lowered by a function; `null` is a value like any other.
     Value(Handler),
     /// Read elsewhere, together with other fields.
@@ -145,6 +147,11 @@ impl<'a> Lowering<'a> {
                 map.insert(name.into(), position);
             }
             Rule::With(handler) | Rule::Value(handler) => handler(self, value, map),
+            Rule::Whole(handler) => {
+                if let Some(value) = self.follow(value, &format!("`{name}`")) {
+                    handler(self, value, map);
+                }
+            }
             Rule::Narrowing => self.narrowing(name, value),
             Rule::Known | Rule::Skip => {}
         }
@@ -258,7 +265,13 @@ impl<'a> Lowering<'a> {
         if !self.expect_list(node, &format!("`{name}`")) {
             return Vec::new();
         }
-        node.items().filter_map(|item| self.text(item, name)).collect()
+        let one = format!("one of `{name}`");
+        node.items()
+            .filter_map(|item| {
+                let item = self.follow(item, &one)?;
+                self.text(item, name)
+            })
+            .collect()
     }
 
     /// Reports a required field that is missing; true when it is there.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::context::{Lowering, Map};
-use super::object::Rule::{Flag, Known, Prose, Skip, Text, With};
+use super::object::Rule::{Flag, Known, Prose, Skip, Text, Whole, With};
 use super::object::{Kind, field};
 use super::parameter::Parameter;
 use super::refs::Section;
@@ -23,18 +23,18 @@ static OPERATION: Kind = Kind {
         field("description", Prose),
         field(
             "tags",
-            With(|l, node, map| {
+            Whole(|l, node, map| {
                 let tags = l.texts(node, "tags");
                 map.insert("tags".into(), tags.into());
             }),
         ),
         field("parameters", Known),
         field("requestBody", With(|l, node, map| l.operation_body(node, map))),
-        field("responses", With(|l, node, map| l.responses(node, map))),
+        field("responses", Whole(|l, node, map| l.responses(node, map))),
         field("deprecated", Flag),
-        field("security", With(|l, node, map| l.requirements(node, map))),
-        field("servers", With(|l, node, map| l.servers(node, map))),
-        field("externalDocs", With(|l, node, map| l.external_docs(node, map))),
+        field("security", Whole(|l, node, map| l.requirements(node, map))),
+        field("servers", Whole(|l, node, map| l.servers(node, map))),
+        field("externalDocs", Whole(|l, node, map| l.external_docs(node, map))),
         field("callbacks", Skip),
     ],
 };
@@ -57,7 +57,10 @@ impl<'a> Lowering<'a> {
             }
             map.insert("responses".into(), json!({}));
         }
-        let own = self.present(node, "parameters").map(|list| self.parameters(list)).unwrap_or_default();
+        let own = self
+            .whole(node, "parameters", "`parameters`")
+            .map(|list| self.parameters(list))
+            .unwrap_or_default();
         let overridden: BTreeSet<_> = own.iter().map(Parameter::key).collect();
         let inherited = common.iter().filter(|parameter| !overridden.contains(&parameter.key())).cloned();
         let parameters: Vec<Parameter<'a>> = inherited.chain(own).collect();

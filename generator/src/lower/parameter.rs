@@ -188,7 +188,7 @@ impl<'a> Lowering<'a> {
 
     /// Either `schema` or `content` of a parameter or header.
     pub(super) fn schema_or_content(&mut self, node: Node<'a>, map: &mut Map, kind: &str) -> Option<()> {
-        let (schema, content) = (self.present(node, "schema"), self.present(node, "content"));
+        let (schema, content) = (self.present(node, "schema"), self.whole(node, "content", "`content`"));
         match (schema, content) {
             (Some(_), Some(content)) => {
                 let message = format!("{kind} has either `schema` or `content`, and this has both");

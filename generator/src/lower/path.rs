@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::context::{Lowering, Map};
-use super::object::Rule::{Known, Prose, With};
+use super::object::Rule::{Known, Prose, Whole};
 use super::object::{Kind, field, since};
 use super::refs::{Section, insert_some, ref_node, size};
 use super::version::Version::V32;
@@ -19,7 +19,7 @@ static PATH_ITEM: Kind = Kind {
     fields: &[
         field("summary", Prose),
         field("description", Prose),
-        field("servers", With(|l, node, map| l.servers(node, map))),
+        field("servers", Whole(|l, node, map| l.servers(node, map))),
         field("parameters", Known),
         field("$ref", Known),
         field("get", Known),
@@ -97,11 +97,14 @@ impl<'a> Lowering<'a> {
             for (key, value) in self.object(*source, &PATH_ITEM)? {
                 map.entry(key).or_insert(value);
             }
-            if let Some(list) = self.present(*source, "parameters").filter(|_| common.is_empty()) {
+            if let Some(list) =
+                self.whole(*source, "parameters", "`parameters`").filter(|_| common.is_empty())
+            {
                 common = self.parameters(list);
             }
         }
-        let find = |l: &mut Self, field| sources.iter().find_map(|source| l.present(*source, field));
+        let find =
+            |l: &mut Self, field| sources.iter().find_map(|source| l.whole(*source, field, "an operation"));
         let mut operations: Vec<(&str, Node<'a>)> = Vec::new();
         for method in METHODS {
             operations.extend(find(self, method).map(|operation| (method, operation)));
@@ -109,7 +112,9 @@ impl<'a> Lowering<'a> {
         let with_fields = operations.len();
         operations.extend(find(self, "query").map(|operation| ("QUERY", operation)));
         for source in &sources {
-            let Some(list) = self.present(*source, "additionalOperations") else { continue };
+            let Some(list) = self.whole(*source, "additionalOperations", "`additionalOperations`") else {
+                continue;
+            };
             if !self.expect_mapping(list, "`additionalOperations`") {
                 continue;
             }
@@ -117,7 +122,8 @@ impl<'a> Lowering<'a> {
                 if !self.check_method(method, operation) {
                     continue;
                 }
-                operations.push((method, operation));
+                operations
+                    .extend(self.follow(operation, "an operation").map(|operation| (method, operation)));
             }
         }
         let mut others = Map::new();

@@ -124,6 +124,49 @@ impl<'a> Lowering<'a> {
         None
     }
 
+    /// What a lone reference leads to where the standard knows none: documents that were split by hand have them in
+    /// place of anything. It is said once for each kind of thing.
+    pub(super) fn follow(&mut self, node: Node<'a>, what: &str) -> Option<Node<'a>> {
+        let Some(start) = reference::lone(node) else { return Some(node) };
+        if self.first(&format!("reference in place of {what}")) {
+            let message = format!(
+                "a `$ref` in place of {what} is not of the standard; it is followed, and this is said once"
+            );
+            let help = "write it out here, so that other tools read it, too";
+            self.warning(Code::ReferenceKind, start, message, help);
+        }
+        let mut from = start;
+        for _ in 0..MAX_HOPS {
+            let text = from.as_str()?;
+            let target = reference::resolve(self.raw, from.id(), text, self.siblings, self.report)?;
+            let target = self.raw.node(target)?;
+            if let Some((section, name)) = component(target) {
+                let message =
+                    format!("`{text}` leads to `{name}` among the {section}, and {what} belongs here");
+                self.error(Code::ReferenceKind, from, message, "refer to what belongs here, or write it out");
+                return None;
+            }
+            match reference::lone(target) {
+                None => return Some(target),
+                Some(next) => from = next,
+            }
+        }
+        let message = format!("the references from here lead in a circle, and never to {what}");
+        self.error(Code::ReferenceCycle, start, message, "let one of them be written out");
+        None
+    }
+
+    /// The value of a field that is not null; a lone reference in its place is followed.
+    pub(super) fn whole(&mut self, node: Node<'a>, name: &str, what: &str) -> Option<Node<'a>> {
+        let value = self.present(node, name)?;
+        self.follow(value, what)
+    }
+
+    /// The name of a component, by its place or because its section refers to where it stands.
+    fn component_name(&self, node: Node<'a>) -> Option<&'a str> {
+        component(node).map(|(_, name)| name).or_else(|| self.elsewhere.get(&node.id()).copied())
+    }
+
     /// Lowers an object that may be a reference. Targets are lowered once and copied, with `x-component` if they
     /// are components; `description` and `summary` beside the reference replace the target's.
     pub(super) fn inline(
@@ -160,7 +203,7 @@ impl<'a> Lowering<'a> {
         if !self.shared.contains_key(&key) {
             self.shared.insert(key, None);
             if let Some(mut value) = lower(self, target) {
-                if let (Value::Object(map), Some(name)) = (&mut value, component_name(target)) {
+                if let (Value::Object(map), Some(name)) = (&mut value, self.component_name(target)) {
                     map.insert("x-component".into(), name.into());
                 }
                 let size = size(&value);
@@ -208,8 +251,11 @@ impl<'a> Lowering<'a> {
                 base.split('.').next().filter(|stem| !stem.is_empty())?
             }
             Some(parent) => {
-                let holder =
-                    parent.key().is_none_or(|key| matches!(key, "schemas" | "definitions" | "$defs"));
+                // A file of schemas, or a section of one; a parameter or header in a file has its `schema` there.
+                let holder = match parent.parent() {
+                    None => node.key() != Some("schema"),
+                    Some(_) => matches!(parent.key(), Some("schemas" | "definitions" | "$defs")),
+                };
                 node.key().filter(|_| holder && parent.is_object())?
             }
         };
@@ -231,11 +277,6 @@ fn definition_name(node: Node<'_>) -> Option<String> {
     let list = node.parent().filter(|list| matches!(list.key(), Some("$defs" | "definitions")))?;
     let (section, owner) = component(list.parent()?)?;
     (section == "schemas").then(|| Some(format!("{owner}.{}", node.key()?))).flatten()
-}
-
-/// The name of a component.
-pub(super) fn component_name(node: Node<'_>) -> Option<&str> {
-    component(node).map(|(_, name)| name)
 }
 
 /// What a node is, if its place says that it is not what is wanted.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::context::{Lowering, Map};
-use super::object::Rule::{Data, Flag, Prose, Skip, With};
+use super::object::Rule::{Data, Flag, Prose, Skip, Whole};
 use super::object::{Kind, field, since};
 use super::refs::Section;
 use super::version::Version::V32;
@@ -15,7 +15,7 @@ static REQUEST_BODY: Kind = Kind {
     name: "a request body",
     fields: &[
         field("description", Prose),
-        field("content", With(|l, node, map| l.content(node, map))),
+        field("content", Whole(|l, node, map| l.content(node, map))),
         field("required", Flag),
     ],
 };
@@ -24,8 +24,8 @@ static RESPONSE: Kind = Kind {
     name: "a response",
     fields: &[
         field("description", Prose),
-        field("headers", With(|l, node, map| l.headers(node, map))),
-        field("content", With(|l, node, map| l.content(node, map))),
+        field("headers", Whole(|l, node, map| l.headers(node, map))),
+        field("content", Whole(|l, node, map| l.content(node, map))),
         field("links", Skip),
         since(V32, "summary", Data("x-lowered-summary")),
     ],

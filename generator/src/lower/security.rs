@@ -126,14 +126,14 @@ impl<'a> Lowering<'a> {
     }
 
     fn flows(&mut self, scheme: Node<'a>) -> Map {
-        let Some(node) = self.present(scheme, "flows") else {
+        let Some(node) = self.whole(scheme, "flows", "`flows`") else {
             let message = "an `oauth2` security scheme has no `flows`; a token must be given by hand";
             self.warning(Code::SecurityIncomplete, scheme, message, "add `flows`");
             return Map::new();
         };
         let Some(mut flows) = self.object(node, &FLOWS) else { return Map::new() };
         for (name, required) in KNOWN_FLOWS {
-            let Some(flow) = self.present(node, name) else { continue };
+            let Some(flow) = self.whole(node, name, "a flow") else { continue };
             let Some(lowered) = self.flow(flow) else { continue };
             match required.iter().find(|field| !lowered.contains_key(**field)) {
                 None => {
@@ -145,7 +145,8 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        if let Some(flow) = self.present(node, "deviceAuthorization").and_then(|flow| self.flow(flow)) {
+        if let Some(flow) = self.whole(node, "deviceAuthorization", "a flow").and_then(|flow| self.flow(flow))
+        {
             flows.insert("x-lowered-device-authorization".into(), Value::Object(flow));
         }
         flows
@@ -154,7 +155,9 @@ impl<'a> Lowering<'a> {
     fn flow(&mut self, node: Node<'a>) -> Option<Map> {
         let mut map = self.object(node, &FLOW)?;
         let mut scopes = Map::new();
-        if let Some(all) = self.present(node, "scopes").filter(|all| self.expect_mapping(*all, "`scopes`")) {
+        if let Some(all) =
+            self.whole(node, "scopes", "`scopes`").filter(|all| self.expect_mapping(*all, "`scopes`"))
+        {
             for (name, description) in all.entries() {
                 let text =
                     if description.is_null() { Some(String::new()) } else { self.text(description, "scope") };
@@ -172,6 +175,7 @@ impl<'a> Lowering<'a> {
         }
         let mut alternatives = Vec::new();
         for item in node.items() {
+            let Some(item) = self.follow(item, "a security requirement") else { continue };
             if !self.expect_mapping(item, "a security requirement") {
                 continue;
             }

@@ -37,7 +37,13 @@ static VARIABLE: Kind = Kind {
 impl<'a> Lowering<'a> {
     pub(super) fn servers(&mut self, node: Node<'a>, map: &mut Map) {
         if self.expect_list(node, "`servers`") {
-            let servers: Vec<Value> = node.items().filter_map(|item| self.server(item)).collect();
+            let servers: Vec<Value> = node
+                .items()
+                .filter_map(|item| {
+                    let server = self.follow(item, "a server")?;
+                    self.server(server)
+                })
+                .collect();
             map.insert("servers".into(), servers.into());
         }
     }
@@ -48,12 +54,14 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let mut variables = Map::new();
-        if let Some(all) =
-            self.present(node, "variables").filter(|all| self.expect_mapping(*all, "`variables`"))
-        {
+        let declared = self
+            .whole(node, "variables", "`variables`")
+            .filter(|all| self.expect_mapping(*all, "`variables`"));
+        if let Some(declared) = declared {
             for (name, variable) in
-                all.entries().filter(|(name, variable)| !name.starts_with("x-") || variable.is_object())
+                declared.entries().filter(|(name, variable)| !name.starts_with("x-") || variable.is_object())
             {
+                let Some(variable) = self.follow(variable, "a server variable") else { continue };
                 if let Some(lowered) = self.variable(name, variable) {
                     variables.insert(name.to_owned(), lowered);
                 }
@@ -61,7 +69,7 @@ impl<'a> Lowering<'a> {
         }
         let url = map.get("url").and_then(Value::as_str).unwrap_or_default().to_owned();
         for name in names(&url) {
-            if node.get("variables").and_then(|variables| variables.get(name)).is_none() {
+            if declared.and_then(|variables| variables.get(name)).is_none() {
                 let message = format!("the server's address has a variable `{name}` that is not declared");
                 let help = "declare it under `variables` with a `default`; the server is left out";
                 self.warning(Code::ServerVariable, node.get("url").unwrap_or(node), message, help);
