@@ -1,16 +1,16 @@
 //! What a caller does about a change, where that can be said from the change alone.
 
-use crate::surface::{Argument, Item, Shape};
+use crate::surface::{Argument, Item, Shape, Type};
 
 /// The hint for an item's difference.
-pub(super) fn hint(old: Option<&Item>, new: Option<&Item>) -> Option<String> {
+pub(super) fn hint(path: &str, old: Option<&Item>, new: Option<&Item>) -> Option<String> {
     match (old.map(|item| &item.shape), new.map(|item| &item.shape)) {
         (Some(Shape::Field(old)), Some(Shape::Field(new))) => field(old, new),
         (
             Some(Shape::Function { arguments: old, receiver: "", .. }),
             Some(Shape::Function { arguments: new, receiver: "", .. }),
         ) => arguments(old, new, " to `new`"),
-        (Some(Shape::Function { .. }), None) if old?.line.contains("::diff_to(") => Some(
+        (Some(Shape::Function { .. }), None) if path.ends_with("::diff_to()") => Some(
             "it is there as long as what is read has every property of the update, with the same type; \
              write the update by hand, or add the property to both"
                 .to_owned(),
@@ -24,7 +24,8 @@ pub(super) fn hint(old: Option<&Item>, new: Option<&Item>) -> Option<String> {
             Some(format!("an answer with status {status} is `Other` now, which keeps the body"))
         }
         (Some(Shape::Function { call: Some(old), .. }), Some(Shape::Function { call: Some(new), .. }))
-            if old.output != new.output && new.output.starts_with("operations::") =>
+            if old.output != new.output
+                && matches!(&new.output, Type::Path(path, _) if path.starts_with("operations::")) =>
         {
             Some("match on the variant, one for each status".to_owned())
         }
@@ -49,26 +50,21 @@ fn arguments(old: &[Argument], new: &[Argument], to: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-fn inner<'a>(ty: &'a str, outer: &str) -> Option<&'a str> {
-    ty.strip_prefix(outer)?.strip_prefix('<')?.strip_suffix('>')
-}
-
-fn field(old: &str, new: &str) -> Option<String> {
-    if inner(new, "Option") == Some(old) {
-        return Some("the value can be missing: match on it, or take a default with `unwrap_or`".to_owned());
-    }
-    if inner(new, "OptionalNullable") == Some(old) {
-        return Some("the value can be missing or null: ask `value()`".to_owned());
-    }
-    if inner(new, "OptionalNullable").is_some_and(|value| inner(old, "Option") == Some(value)) {
-        return Some("absent and null are two states now: `into_option()` joins them".to_owned());
-    }
-    if inner(old, "OptionalNullable").is_some_and(|value| inner(new, "Option") == Some(value)) {
-        return Some("null is no value any more: drop `into_option()`".to_owned());
-    }
-    if inner(old, "Option").or(inner(old, "OptionalNullable")) == Some(new) {
-        return Some("the value is always there: drop the match".to_owned());
-    }
-    let boxed = inner(new, "Box") == Some(old) || inner(old, "Box") == Some(new);
-    boxed.then(|| "the type refers to itself: box or unbox the value".to_owned())
+fn field(old: &Type, new: &Type) -> Option<String> {
+    let hint = if new.in_option() == Some(old) {
+        "the value can be missing: match on it, or take a default with `unwrap_or`"
+    } else if new.in_optional_nullable() == Some(old) {
+        "the value can be missing or null: ask `value()`"
+    } else if new.in_optional_nullable().is_some_and(|value| old.in_option() == Some(value)) {
+        "absent and null are two states now: `into_option()` joins them"
+    } else if old.in_optional_nullable().is_some_and(|value| new.in_option() == Some(value)) {
+        "null is no value any more: drop `into_option()`"
+    } else if old.in_option().or(old.in_optional_nullable()) == Some(new) {
+        "the value is always there: drop the match"
+    } else if new.in_box() == Some(old) || old.in_box() == Some(new) {
+        "the type refers to itself: box or unbox the value"
+    } else {
+        return None;
+    };
+    Some(hint.to_owned())
 }

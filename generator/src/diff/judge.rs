@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::alias::Aliases;
 use super::{Group, Level};
-use crate::surface::{Argument, Item, Shape};
+use crate::surface::{Argument, Call, Item, Shape, Type};
 
 /// What an item's difference is.
 pub(super) struct Judgement {
@@ -15,20 +16,28 @@ pub(super) struct Judgement {
 }
 
 /// `None` if there is no difference.
-pub(super) fn judge(old: Option<&Item>, new: Option<&Item>) -> Option<Judgement> {
+pub(super) fn judge(
+    old: Option<&Item>,
+    new: Option<&Item>,
+    aliases: &(Aliases<'_>, Aliases<'_>),
+) -> Option<Judgement> {
     match (old, new) {
         (Some(old), None) => Some(breaking(format!("removed {}", noun(&old.shape)))),
         (None, Some(new)) => Some(additive(format!("added {}", noun(&new.shape)))),
-        (Some(old), Some(new)) if old.line != new.line => Some(signature(old, new)),
-        (Some(old), Some(new)) if old.facts != new.facts => Some(facts(old, new)),
-        (Some(old), Some(new)) if old.documentation != new.documentation => Some(Judgement {
-            group: Group::Documentation,
-            level: Level::None,
-            what: "documentation only".to_owned(),
-            differ: Some((old.documentation.clone(), new.documentation.clone())),
-        }),
-        _ => None,
+        (Some(old), Some(new)) => {
+            signature(old, new, aliases).or_else(|| facts(old, new)).or_else(|| documentation(old, new))
+        }
+        (None, None) => None,
     }
+}
+
+fn documentation(old: &Item, new: &Item) -> Option<Judgement> {
+    (old.documentation != new.documentation).then(|| Judgement {
+        group: Group::Documentation,
+        level: Level::None,
+        what: "documentation only".to_owned(),
+        differ: Some((old.documentation.clone(), new.documentation.clone())),
+    })
 }
 
 fn breaking(what: String) -> Judgement {
@@ -56,20 +65,33 @@ pub(super) fn noun(shape: &Shape) -> &'static str {
     }
 }
 
-/// The line differs.
-fn signature(old: &Item, new: &Item) -> Judgement {
-    match (&old.shape, &new.shape) {
+/// The types differ, behind all other names for them.
+fn signature(old: &Item, new: &Item, aliases: &(Aliases<'_>, Aliases<'_>)) -> Option<Judgement> {
+    if old.shape == new.shape {
+        return None;
+    }
+    let (old, new) = (aliases.0.resolved(&old.shape), aliases.1.resolved(&new.shape));
+    (old != new).then(|| shape(&old, &new))
+}
+
+fn shape(old: &Shape, new: &Shape) -> Judgement {
+    match (old, new) {
         (Shape::Traits { names: old, .. }, Shape::Traits { names: new, .. }) => names("trait", old, new),
         (Shape::Features(old), Shape::Features(new)) => names("default feature", old, new),
         (Shape::Field(old), Shape::Field(new)) => breaking(format!("type `{old}` became `{new}`")),
         (Shape::Variant(old), Shape::Variant(new)) => {
-            let text = |payload: &Option<String>| payload.clone().unwrap_or_else(|| "nothing".to_owned());
+            let text = |payload: &Option<Type>| {
+                payload.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string)
+            };
             breaking(format!("holds `{}`, held `{}`", text(new), text(old)))
         }
         (Shape::Module { feature: old }, Shape::Module { feature: new }) => {
             module(old.as_ref(), new.as_ref())
         }
-        (Shape::Function { .. }, Shape::Function { .. }) => function(old, new),
+        (
+            Shape::Function { arguments: before, output: old_output, call: old_call, .. },
+            Shape::Function { arguments: after, output: new_output, call: new_call, .. },
+        ) => function((before, old_output, old_call.as_ref()), (after, new_output, new_call.as_ref())),
         (Shape::Alias(old), Shape::Alias(new)) => breaking(format!("stood for `{old}`, now for `{new}`")),
         (old, new) if noun(old) == noun(new) => breaking("changed".to_owned()),
         (old, new) => breaking(format!("the {} became a {}", noun(old), noun(new))),
@@ -77,9 +99,9 @@ fn signature(old: &Item, new: &Item) -> Judgement {
 }
 
 /// Sets of names: one that goes breaks, one that comes does not.
-fn names(what: &str, old: &[String], new: &[String]) -> Judgement {
-    let list = |from: &[String], without: &[String]| -> Vec<String> {
-        let without: BTreeSet<&String> = without.iter().collect();
+fn names<T: Ord + std::fmt::Display>(what: &str, old: &[T], new: &[T]) -> Judgement {
+    let list = |from: &[T], without: &[T]| -> Vec<String> {
+        let without: BTreeSet<&T> = without.iter().collect();
         from.iter().filter(|name| !without.contains(name)).map(|name| format!("`{name}`")).collect()
     };
     let (lost, gained) = (list(old, new), list(new, old));
@@ -101,14 +123,13 @@ fn module(old: Option<&String>, new: Option<&String>) -> Judgement {
     }
 }
 
-fn function(old: &Item, new: &Item) -> Judgement {
-    let (
-        Shape::Function { arguments: before, output: old_output, call: old_call, .. },
-        Shape::Function { arguments: after, output: new_output, call: new_call, .. },
-    ) = (&old.shape, &new.shape)
-    else {
-        return breaking("changed".to_owned());
-    };
+/// The arguments, the output, and what a call gives in the end.
+type Signature<'a> = (&'a [Argument], &'a Type, Option<&'a Call>);
+
+fn function(
+    (before, old_output, old_call): Signature<'_>,
+    (after, new_output, new_call): Signature<'_>,
+) -> Judgement {
     let same_output = (old_output, old_call) == (new_output, new_call);
     if same_output && let Some(renamed) = renamed(before, after) {
         return renamed;
@@ -175,7 +196,7 @@ fn arguments(before: &[Argument], after: &[Argument]) -> (Vec<String>, bool) {
 }
 
 fn spelt(argument: &Argument) -> String {
-    if argument.into { format!("impl Into<{}>", argument.ty) } else { argument.ty.clone() }
+    if argument.into { format!("impl Into<{}>", argument.ty) } else { argument.ty.to_string() }
 }
 
 /// A plain type that became anything `Into` it, or `Into` the same with more states, takes what it took.
@@ -183,12 +204,15 @@ fn is_wider(old: &Argument, new: &Argument) -> bool {
     !old.into
         && new.into
         && (new.ty == old.ty
-            || new.ty == format!("Option<{}>", old.ty)
-            || new.ty == format!("OptionalNullable<{}>", old.ty))
+            || new.ty.in_option() == Some(&old.ty)
+            || new.ty.in_optional_nullable() == Some(&old.ty))
 }
 
 /// Only facts differ.
-fn facts(old: &Item, new: &Item) -> Judgement {
+fn facts(old: &Item, new: &Item) -> Option<Judgement> {
+    if old.facts == new.facts {
+        return None;
+    }
     let mut parts = Vec::new();
     let (mut before, mut after) = (String::new(), String::new());
     let mut level = Level::Patch;
@@ -214,5 +238,5 @@ fn facts(old: &Item, new: &Item) -> Judgement {
         before.push_str(was.map_or("-", String::as_str));
         after.push_str(is.map_or("-", String::as_str));
     }
-    Judgement { group: Group::Behaviour, level, what: parts.join("; "), differ: Some((before, after)) }
+    Some(Judgement { group: Group::Behaviour, level, what: parts.join("; "), differ: Some((before, after)) })
 }

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::surface::{Cause, Item, Surface};
+use alias::Aliases;
 
 mod alias;
 mod fold;
@@ -155,11 +156,12 @@ impl Diff {
 #[must_use]
 pub fn diff(old: &Surface, new: &Surface) -> Diff {
     let old = &*alias::follow(old, new);
+    let aliases = (Aliases::of(old), Aliases::of(new));
     let mut changes: BTreeMap<&str, Change> = BTreeMap::new();
     let paths = old.items.keys().chain(new.items.keys()).map(String::as_str);
     for path in paths {
         if !changes.contains_key(path)
-            && let Some(change) = change(path, old.items.get(path), new.items.get(path))
+            && let Some(change) = change(path, old.items.get(path), new.items.get(path), &aliases)
         {
             changes.insert(path, change);
         }
@@ -170,8 +172,13 @@ pub fn diff(old: &Surface, new: &Surface) -> Diff {
     Diff { changes }
 }
 
-fn change(path: &str, old: Option<&Item>, new: Option<&Item>) -> Option<Change> {
-    let judged = judge::judge(old, new)?;
+fn change(
+    path: &str,
+    old: Option<&Item>,
+    new: Option<&Item>,
+    aliases: &(Aliases<'_>, Aliases<'_>),
+) -> Option<Change> {
+    let judged = judge::judge(old, new, aliases)?;
     let side = |item: &Item| Side {
         line: item.line.clone(),
         cause: item.cause.clone(),
@@ -193,7 +200,7 @@ fn change(path: &str, old: Option<&Item>, new: Option<&Item>) -> Option<Change> 
         old: old_side,
         new: new_side,
         what: judged.what,
-        hint: hint::hint(old, new),
+        hint: hint::hint(path, old, new),
         along: if judged.group == Group::Documentation { words::differ(&before, &after) } else { Vec::new() },
         fingerprint: format!("{:016x}", digest.0),
         accepted: false,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Change;
-use crate::surface::{Item, Shape, Surface};
+use crate::surface::{Item, Shape, Surface, Type};
 
 /// Marks what seems to be renamed.
 pub(super) fn mark(changes: &mut BTreeMap<&str, Change>, old: &Surface, new: &Surface) {
@@ -56,7 +56,8 @@ fn method(path: &str, surface: &Surface) -> Option<(String, Option<&'static str>
     if owner == "Client" {
         return Some((name.trim_start_matches("r#").to_owned(), Some("operations::untagged")));
     }
-    let gives = |item: &Item| matches!(&item.shape, Shape::Function { output, .. } if output == owner);
+    let gives =
+        |item: &Item| matches!(&item.shape, Shape::Function { output, .. } if *output == Type::path(owner));
     let (accessor, _) =
         surface.items.iter().find(|(path, item)| path.starts_with("Client::") && gives(item))?;
     let group = accessor.trim_start_matches("Client::").trim_end_matches("()").trim_start_matches("r#");
@@ -72,11 +73,11 @@ fn identity(path: &str, item: &Item, surface: &Surface) -> Option<String> {
             .map(|call| format!("call {call}"))
             .or_else(|| item.facts.get("operationId").cloned()),
         Shape::Struct | Shape::Enum if path.starts_with("models::") => {
-            let members = surface
-                .items
-                .range(format!("{path}::")..)
-                .take_while(|(other, _)| other.starts_with(&format!("{path}::")))
-                .map(|(_, item)| item.line.replace(path, "Self"));
+            let own = |ty: &Type| ty.replaced(&|other| (other == path).then(|| Type::path("Self")));
+            let members = surface.items.range(format!("{path}::")..).map_while(|(other, item)| {
+                let name = other.strip_prefix(path).filter(|name| name.starts_with("::"))?;
+                Some(item.clone().with_shape(name, item.shape.map(&own)).line)
+            });
             let members: Vec<String> = members.collect();
             (members.len() > 1).then(|| members.join("\n"))
         }

@@ -1,7 +1,7 @@
 //! The rules on single items; whole documents are in `tests/changes`.
 
 use super::{Group, Level, diff};
-use crate::surface::{Argument, Item, Shape, Surface};
+use crate::surface::{Argument, Item, Shape, Surface, Type};
 
 fn item(line: &str, shape: Shape) -> Item {
     Item {
@@ -26,13 +26,15 @@ fn judged(old: Option<Item>, new: Option<Item>) -> Option<(Group, Level)> {
 }
 
 fn traits(names: &[&str]) -> Item {
-    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    item(&names.join("+"), Shape::Traits { of: "A".to_owned(), names })
+    let line = names.join("+");
+    let names = names.iter().map(|name| Type::path(*name)).collect();
+    item(&line, Shape::Traits { of: "A".to_owned(), names })
 }
 
-fn setter(ty: &str, into: bool) -> Item {
-    let argument = Argument { name: "a".to_owned(), ty: ty.to_owned(), into };
-    item(&format!("{ty} {into}"), Shape::function("self", vec![argument], "Self"))
+fn setter(ty: Type, into: bool) -> Item {
+    let line = format!("{ty} {into}");
+    let argument = Argument { name: "a".to_owned(), ty, into };
+    item(&line, Shape::function("self", vec![argument], Type::path("Self")))
 }
 
 #[test]
@@ -53,11 +55,13 @@ fn what_goes_breaks_and_what_comes_does_not() {
 
 #[test]
 fn an_argument_may_only_get_wider() {
-    let wider = judged(Some(setter("i64", false)), Some(setter("OptionalNullable<i64>", true)));
+    let (plain, text) = (Type::path("i64"), Type::path("String"));
+    let nullable = |ty: &Type| ty.clone().optional_nullable();
+    let wider = judged(Some(setter(plain.clone(), false)), Some(setter(nullable(&plain), true)));
     assert_eq!(wider, Some((Group::Additive, Level::Minor)));
-    let other = judged(Some(setter("String", true)), Some(setter("OptionalNullable<String>", true)));
+    let other = judged(Some(setter(text.clone(), true)), Some(setter(nullable(&text), true)));
     assert_eq!(other, Some((Group::Breaking, Level::Major)));
-    let narrower = judged(Some(setter("OptionalNullable<i64>", true)), Some(setter("i64", false)));
+    let narrower = judged(Some(setter(nullable(&plain), true)), Some(setter(plain, false)));
     assert_eq!(narrower, Some((Group::Breaking, Level::Major)));
 }
 

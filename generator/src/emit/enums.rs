@@ -8,9 +8,9 @@ use super::{literal, tokens, types};
 use crate::model::{EnumBase, OpenEnum, TypeItem};
 
 pub(crate) fn emit(item: &TypeItem, list: &OpenEnum) -> Vec<TokenStream> {
-    let values = match list.base {
+    let values = match &list.base {
         EnumBase::String => text(item, list),
-        EnumBase::Integer => number(item, list),
+        EnumBase::Integer(values) => number(item, list, values),
         EnumBase::Json => json(item, list),
     };
     let mut items = vec![definition(item, list)];
@@ -29,7 +29,7 @@ fn definition(item: &TypeItem, list: &OpenEnum) -> TokenStream {
         let default = (list.default == Some(index)).then(|| quote!(#[default]));
         quote!(#docs #default #ident,)
     });
-    let default = list.default.map(|_| quote!(Default,));
+    let default = item.derives.default.then(|| quote!(Default,));
     quote! {
         #docs
         #[derive(Debug, Clone, #default PartialEq, Eq, Hash)]
@@ -69,14 +69,10 @@ fn text(item: &TypeItem, list: &OpenEnum) -> [TokenStream; 2] {
     ]
 }
 
-fn number(item: &TypeItem, list: &OpenEnum) -> [TokenStream; 2] {
-    let Some(values) = list.variants.iter().map(|variant| variant.value.as_i64()).collect::<Option<Vec<_>>>()
-    else {
-        return json(item, list);
-    };
+fn number(item: &TypeItem, list: &OpenEnum, values: &[i64]) -> [TokenStream; 2] {
     let name = tokens::ident(&item.ident);
     let idents = idents(list);
-    let values: Vec<_> = values.into_iter().map(literal::integer).collect();
+    let values: Vec<_> = values.iter().copied().map(literal::integer).collect();
     let known = known(&quote!(i64), &values, &idents);
     [
         quote! {

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::RustFile;
-use super::output::{decoded_ty, status_pattern};
-use super::{response_headers, tokens};
+use super::output::status_pattern;
+use super::response_headers;
+use super::tokens::{self, Scope};
 use crate::model::{Crate, Decoded, ErrorVariant, Operation, StatusTest};
 
 /// `errors.rs`: every error enum under one name.
@@ -45,7 +46,7 @@ pub(crate) fn error_enum(operation: &Operation) -> Vec<TokenStream> {
         match &variant.decoded {
             Decoded::Nothing => quote!(#docs #name,),
             decoded => {
-                let ty = decoded_ty(decoded);
+                let ty = tokens::rust_type(&decoded.spelled(""), Scope::Crate);
                 quote!(#docs #name(#ty),)
             }
         }

@@ -5,22 +5,11 @@ use quote::quote;
 
 use super::structs;
 use super::tokens::{self, Scope};
-use crate::model::{BodyKind, BodyWrite, Field, Form, Operation, Presence, Ty};
+use crate::model::{Body, Field, Form, Operation, Presence, Ty};
 
 /// The forms of an operation.
 pub(crate) fn forms(operation: &Operation) -> Vec<TokenStream> {
-    let contents: Vec<_> = match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::One(content)) => vec![content],
-        Some(BodyKind::Several { variants, .. }) => variants.iter().map(|(_, content)| content).collect(),
-        None => Vec::new(),
-    };
-    contents
-        .into_iter()
-        .flat_map(|content| match &content.write {
-            BodyWrite::Multipart(form) => emit(form),
-            _ => Vec::new(),
-        })
-        .collect()
+    operation.body.iter().flat_map(Body::forms).flat_map(emit).collect()
 }
 
 fn emit(form: &Form) -> Vec<TokenStream> {

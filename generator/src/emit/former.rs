@@ -44,7 +44,7 @@ fn method(group: &Group, former: &Former) -> TokenStream {
     let name = tokens::ident(&former.method);
     let docs = tokens::doc_attributes(&[format!("The former name of {}.", call(former))]);
     let note = tokens::string(&format!("it is called {} now", call(former)));
-    let Taken { arguments, fields, many, .. } = taken(&former.operation);
+    let Taken { arguments, names, many } = taken(&former.operation);
     let (owner, client) = match &group.names {
         Some(names) => {
             let ty = tokens::ident(&names.ty);
@@ -65,7 +65,7 @@ fn method(group: &Group, former: &Former) -> TokenStream {
             #[deprecated(note = #note)]
             #many
             pub fn #name(&self, #(#arguments),*) -> runtime::Request<crate::operations::#home::#ident, M> {
-                #client #accessor.#now(#(#fields),*)
+                #client #accessor.#now(#(#names),*)
             }
         }
     }
@@ -92,23 +92,23 @@ fn alias(former: &Former, name: &Ident, now: &Ident) -> TokenStream {
 
 /// The arguments' types that are the operation's own.
 fn local(operation: &Operation) -> impl Iterator<Item = &Ident> {
-    let body = operation.body.as_ref().filter(|body| body.required).map(|body| &body.kind);
-    body.and_then(|kind| match kind {
-        BodyKind::Several { ident, .. } => Some(ident),
-        BodyKind::One(content) => match &content.ty {
-            Ty::Local(ident) => Some(ident),
-            _ => None,
-        },
-    })
-    .into_iter()
+    operation
+        .required_body()
+        .and_then(|body| match &body.kind {
+            BodyKind::Several { ident, .. } => Some(ident),
+            BodyKind::One(content) => match &content.ty {
+                Ty::Local(ident) => Some(ident),
+                _ => None,
+            },
+        })
+        .into_iter()
 }
 
 /// True if an argument's type is one of `models`.
 fn names_models(operation: &Operation) -> bool {
     let mut named = std::collections::BTreeSet::new();
-    let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
-    parameters.for_each(|parameter| parameter.ty.named(&mut named));
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required)
+    operation.required_parameters().for_each(|parameter| parameter.ty.named(&mut named));
+    if let Some(body) = operation.required_body()
         && let BodyKind::One(content) = &body.kind
     {
         content.ty.named(&mut named);

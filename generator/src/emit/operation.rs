@@ -3,13 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::output::{decode, output_enum, output_ty};
+use super::output::{decode, output_enum};
 use super::tokens::{self, Scope};
 use super::{RustFile, errors, form, method, pagination, response_headers};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
-    Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Operation, OutputTy, Parameter, StatusTest,
+    Argument, Body, BodyContent, BodyKind, BodyWrite, Decoded, Docs, Group, Operation, OutputTy, Parameter,
+    StatusTest,
 };
+use crate::names::ident::Ident;
 
 pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
     let mut items = vec![header(operation)];
@@ -55,7 +57,7 @@ fn definition(group: &Group, operation: &Operation) -> TokenStream {
     });
     let body = operation.body.iter().map(|body| {
         let ident = tokens::ident(&body.ident);
-        let ty = body_ty(body);
+        let ty = tokens::rust_type(&body.spelled(""), Scope::Crate);
         let ty = if body.required { ty } else { quote!(Option<#ty>) };
         quote!(pub(crate) #ident: #ty,)
     });
@@ -66,20 +68,9 @@ fn definition(group: &Group, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The type of a body as its caller sees it.
-pub(crate) fn body_ty(body: &Body) -> TokenStream {
-    match &body.kind {
-        BodyKind::One(content) => tokens::ty(&content.ty, Scope::Crate),
-        BodyKind::Several { ident, .. } => {
-            let ident = tokens::ident(ident);
-            quote!(#ident)
-        }
-    }
-}
-
 fn behaviour(operation: &Operation) -> TokenStream {
     let name = tokens::ident(&operation.ident);
-    let output = output_ty(operation);
+    let output = tokens::rust_type(&operation.output_type(""), Scope::Crate);
     let error = tokens::ident(&operation.error.ident);
     let info = info(operation);
     let encode = encode(operation);
@@ -325,39 +316,23 @@ fn write(content: &BodyContent, place: &TokenStream, borrow: &TokenStream) -> To
 
 fn setters(operation: &Operation) -> Option<TokenStream> {
     let name = tokens::ident(&operation.ident);
-    let parameters = operation.parameters.iter().filter(|parameter| !parameter.required).map(setter);
-    let body = operation.body.iter().filter(|body| !body.required).map(|body| {
-        let ident = tokens::ident(&body.ident);
-        let setter = tokens::ident(&body.setter);
-        let docs = tokens::docs(&body.docs);
-        let ty = body_ty(body);
-        quote! {
-            #docs
-            pub fn #setter(mut self, #ident: impl Into<#ty>) -> Self {
-                self.operation_mut().#ident = Some(#ident.into());
-                self
-            }
-        }
+    let parameters = operation.optional_parameters().map(|parameter| {
+        setter(&parameter.setter, &parameter.ident, &parameter.docs, &parameter.setter_argument(""))
     });
+    let body = operation
+        .optional_body()
+        .map(|body| setter(&body.setter, &body.ident, &body.docs, &body.setter_argument("")));
     let all: Vec<TokenStream> = parameters.chain(body).collect();
     (!all.is_empty()).then(|| quote!(impl<M> runtime::Request<#name, M> { #(#all)* }))
 }
 
-fn setter(parameter: &Parameter) -> TokenStream {
-    let ident = tokens::ident(&parameter.ident);
-    let setter = tokens::ident(&parameter.setter);
-    let docs = tokens::docs(&parameter.docs);
-    let tokens::Argument { ty, value } = if parameter.nullable {
-        tokens::optional_nullable(&parameter.ty, &ident, Scope::Crate)
-    } else {
-        let argument = tokens::argument(&parameter.ty, &ident, Scope::Crate);
-        let value = argument.value;
-        tokens::Argument { ty: argument.ty, value: quote!(Some(#value)) }
-    };
+fn setter(name: &Ident, field: &Ident, docs: &Docs, argument: &Argument) -> TokenStream {
+    let (name, field, docs) = (tokens::ident(name), tokens::ident(field), tokens::docs(docs));
+    let (parameter, value) = (tokens::argument(argument, Scope::Crate), tokens::converted(argument));
     quote! {
         #docs
-        pub fn #setter(mut self, #ident: #ty) -> Self {
-            self.operation_mut().#ident = #value;
+        pub fn #name(mut self, #parameter) -> Self {
+            self.operation_mut().#field = #value;
             self
         }
     }

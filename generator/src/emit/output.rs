@@ -9,36 +9,6 @@ use super::response_headers;
 use super::tokens::{self, Scope};
 use crate::model::{Decoded, EventPart, Operation, OutputCase, OutputTy, StatusTest, Ty};
 
-/// The type of a successful call.
-pub(crate) fn output_ty(operation: &Operation) -> TokenStream {
-    match &operation.output.ty {
-        OutputTy::One(decoded) => decoded_ty(decoded),
-        OutputTy::Several { ident } => {
-            let ident = tokens::ident(ident);
-            quote!(#ident)
-        }
-    }
-}
-
-/// The type a body is decoded into.
-pub(crate) fn decoded_ty(decoded: &Decoded) -> TokenStream {
-    match decoded {
-        Decoded::Nothing => quote!(()),
-        Decoded::Json(ty) | Decoded::Value { ty, .. } => tokens::ty(ty, Scope::Crate),
-        Decoded::Text => quote!(String),
-        Decoded::Bytes => quote!(bytes::Bytes),
-        Decoded::Stream => quote!(runtime::Download),
-        Decoded::Events { ty, .. } => {
-            let ty = tokens::ty(ty, Scope::Crate);
-            quote!(runtime::EventStream<#ty>)
-        }
-        Decoded::Lines(ty) => {
-            let ty = tokens::ty(ty, Scope::Crate);
-            quote!(runtime::JsonLines<#ty>)
-        }
-    }
-}
-
 pub(crate) fn decode(operation: &Operation) -> TokenStream {
     let body = match &operation.output.ty {
         OutputTy::One(Decoded::Nothing) => quote!({
@@ -207,7 +177,7 @@ pub(crate) fn output_enum(operation: &Operation) -> Option<TokenStream> {
         match &case.decoded {
             Decoded::Nothing => quote!(#docs #variant,),
             decoded => {
-                let ty = decoded_ty(decoded);
+                let ty = tokens::rust_type(&decoded.spelled(""), Scope::Crate);
                 quote!(#docs #variant(#ty),)
             }
         }

@@ -162,7 +162,7 @@ impl<'a> Book<'a> {
 
     /// A type as code, with a link to the first type it names that has a place.
     fn link(&self, page: usize, ty: &Ty) -> String {
-        let code = code_cell(&crate::model::documentation::spell(ty));
+        let code = code_cell(&ty.spelled("").bare());
         let mut named = BTreeSet::new();
         ty.named(&mut named);
         match named.into_iter().find_map(|ident| self.places.get(ident)) {

@@ -3,14 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::output::output_ty;
 use super::tokens::{self, Scope};
 use crate::model::{Operation, PageInput, PageKind, PagePlace, Pagination, Presence, Step, Ty};
 
 pub(crate) fn paginated(operation: &Operation) -> Option<TokenStream> {
     let pagination = operation.pagination.as_ref()?;
     let name = tokens::ident(&operation.ident);
-    let output = output_ty(operation);
+    let output = tokens::rust_type(&operation.output_type(""), Scope::Crate);
     let item = tokens::ty(&pagination.item, Scope::Crate);
     let paging = match &pagination.kind {
         PageKind::Offset { .. } => quote!(Offset),
@@ -70,10 +69,9 @@ fn number(input: &PageInput) -> TokenStream {
         }
     };
     match &input.place {
-        PagePlace::Parameter { ident, nullable } => {
+        PagePlace::Parameter { ident, presence } => {
             let ident = tokens::ident(ident);
-            let presence = if *nullable { Presence::OptionalNullable } else { Presence::Optional };
-            of(quote!(self.#ident), presence)
+            of(quote!(self.#ident), *presence)
         }
         PagePlace::Body { ident, optional, step } => {
             let (ident, field) = (tokens::ident(ident), tokens::ident(&step.ident));
@@ -90,10 +88,9 @@ fn number(input: &PageInput) -> TokenStream {
 /// The statement that selects another page.
 fn assign(input: &PageInput, value: &TokenStream) -> TokenStream {
     let (field, presence) = match &input.place {
-        PagePlace::Parameter { ident, nullable } => {
+        PagePlace::Parameter { ident, presence } => {
             let ident = tokens::ident(ident);
-            let presence = if *nullable { Presence::OptionalNullable } else { Presence::Optional };
-            (quote!(self.#ident), presence)
+            (quote!(self.#ident), *presence)
         }
         PagePlace::Body { ident, optional, step } => {
             let (ident, field) = (tokens::ident(ident), tokens::ident(&step.ident));

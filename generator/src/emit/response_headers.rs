@@ -50,7 +50,7 @@ fn emit(operation: &Operation, headers: &Headers) -> TokenStream {
 fn read(field: &HeaderField) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let wire = tokens::string(&field.wire);
-    let method = tokens::word(if field.required { "required" } else { "optional" });
+    let method = tokens::word(if field.presence.is_required() { "required" } else { "optional" });
     let form = form(field.form);
     quote!(#ident: runtime::typed_headers::#method(headers, #wire, #form)?)
 }

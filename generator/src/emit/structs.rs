@@ -65,16 +65,16 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
 /// The constructor and the setters of a struct.
 pub(crate) fn methods(object: &Struct, default: bool, scope: Scope) -> TokenStream {
     let constructor = constructor(object, default, scope);
-    let setters =
-        object.fields.iter().filter(|field| !is_argument(object, field)).map(|field| setter(field, scope));
+    let setters = object.fields.iter().filter(|field| !object.takes(field)).map(|field| setter(field, scope));
     let extra = object.extra.iter().map(|extra| {
         let ident = tokens::ident(&extra.ident);
-        let value = tokens::ty(&extra.value, scope);
+        let argument = extra.setter_argument("");
+        let (parameter, value) = (tokens::argument(&argument, scope), tokens::converted(&argument));
         quote! {
             #[doc = " Sets the properties without a field of their own."]
             #[must_use]
-            pub fn #ident(mut self, properties: impl Into<runtime::Entries<#value>>) -> Self {
-                self.#ident = properties.into().into_map();
+            pub fn #ident(mut self, #parameter) -> Self {
+                self.#ident = #value;
                 self
             }
         }
@@ -82,33 +82,18 @@ pub(crate) fn methods(object: &Struct, default: bool, scope: Scope) -> TokenStre
     quote!(#constructor #(#setters)* #(#extra)*)
 }
 
-fn is_argument(object: &Struct, field: &Field) -> bool {
-    object
-        .arguments
-        .iter()
-        .any(|index| object.fields.get(*index).is_some_and(|other| other.wire == field.wire))
-}
-
 fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
-    let arguments: Vec<&Field> =
-        object.arguments.iter().filter_map(|index| object.fields.get(*index)).collect();
-    let parameters: Vec<TokenStream> = arguments
-        .iter()
-        .map(|field| {
-            let ident = tokens::ident(&field.ident);
-            let ty = argument(field, scope).ty;
-            quote!(#ident: #ty)
-        })
-        .collect();
+    let parameters: Vec<TokenStream> =
+        object.taken().map(|field| tokens::argument(&field.argument(""), scope)).collect();
     let body = if default {
         quote!(<Self as Default>::default())
     } else {
         let values = object.fields.iter().map(|field| {
-            let ident = tokens::ident(&field.ident);
-            let value =
-                if is_argument(object, field) { argument(field, scope).value } else { initial(field, scope) };
-            let shorthand = ident == value.to_string();
-            if shorthand { quote!(#ident) } else { quote!(#ident: #value) }
+            if object.takes(field) {
+                return tokens::initialized(&field.ident, &field.argument(""));
+            }
+            let (ident, value) = (tokens::ident(&field.ident), initial(field, scope));
+            quote!(#ident: #value)
         });
         let extra = object.extra.iter().map(|extra| {
             let ident = tokens::ident(&extra.ident);
@@ -117,12 +102,12 @@ fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
         let values = values.chain(extra);
         quote!(Self { #(#values),* })
     };
-    let sentence = if arguments.is_empty() {
+    let sentence = if parameters.is_empty() {
         " Makes a value with nothing set."
     } else {
         " Makes a value from what is required; setters add the rest."
     };
-    let many = (arguments.len() > MANY_ARGUMENTS)
+    let many = (parameters.len() > MANY_ARGUMENTS)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them")]));
     let long = (object.fields.len() > 90)
         .then(|| quote!(#[allow(clippy::too_many_lines, reason = "one line per property")]));
@@ -133,17 +118,6 @@ fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
         #many
         #long
         pub fn new(#(#parameters),*) -> Self { #body }
-    }
-}
-
-fn argument(field: &Field, scope: Scope) -> tokens::Argument {
-    let ident = tokens::ident(&field.ident);
-    match field.presence {
-        Presence::Required => tokens::argument(field.given().unwrap_or(&field.ty), &ident, scope),
-        _ => {
-            let ty = tokens::ty(&field.full(), scope);
-            tokens::Argument { ty: quote!(impl Into<#ty>), value: quote!(#ident.into()) }
-        }
     }
 }
 
@@ -170,15 +144,8 @@ fn constant(constant: &Constant, scope: Scope) -> TokenStream {
 fn setter(field: &Field, scope: Scope) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let setter = tokens::ident(&field.setter);
-    let tokens::Argument { ty, value } = match field.presence {
-        Presence::Required | Presence::RequiredNullable => argument(field, scope),
-        Presence::Optional => {
-            let argument = tokens::argument(field.given().unwrap_or(&field.ty), &ident, scope);
-            let value = argument.value;
-            tokens::Argument { ty: argument.ty, value: quote!(Some(#value)) }
-        }
-        Presence::OptionalNullable => tokens::optional_nullable(&field.ty, &ident, scope),
-    };
+    let argument = field.setter_argument("");
+    let (parameter, value) = (tokens::argument(&argument, scope), tokens::converted(&argument));
     let wire = crate::markdown::code(&field.wire);
     let mut lines = vec![format!("Sets {wire}.")];
     for limit in crate::model::limits(&field.constraints) {
@@ -191,7 +158,7 @@ fn setter(field: &Field, scope: Scope) -> TokenStream {
         #lines
         #deprecated
         #[must_use]
-        pub fn #setter(mut self, #ident: #ty) -> Self {
+        pub fn #setter(mut self, #parameter) -> Self {
             self.#ident = #value;
             self
         }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::literal;
 use crate::markdown;
-use crate::model::{Docs, Ty};
+use crate::model::{Argument, Convert, Docs, Ty, Type};
 use crate::names::ident::Ident;
 
 /// An identifier; names were validated where they were made.
@@ -93,97 +93,57 @@ pub(crate) enum Scope {
 
 /// A Rust type.
 pub(crate) fn ty(ty: &Ty, scope: Scope) -> TokenStream {
-    let inner = |inner: &Ty| self::ty(inner, scope);
+    rust_type(&ty.spelled(""), scope)
+}
+
+/// A Rust type as it is spelt.
+pub(crate) fn rust_type(ty: &Type, scope: Scope) -> TokenStream {
+    let all = |types: &[Type]| types.iter().map(|ty| rust_type(ty, scope)).collect::<Vec<_>>();
     match ty {
-        Ty::Bool => quote!(bool),
-        Ty::Int(name) | Ty::Float(name) => {
-            let name = word(name);
-            quote!(#name)
-        }
-        Ty::String => quote!(String),
-        Ty::Json => quote!(serde_json::Value),
-        Ty::Base64 => quote!(runtime::Base64),
-        Ty::Upload => quote!(runtime::Upload),
-        Ty::Multipart => quote!(runtime::Multipart),
-        Ty::Local(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        Ty::Named(name) => {
-            let name = ident(name);
-            match scope {
-                Scope::Models => quote!(#name),
-                Scope::Crate => quote!(models::#name),
+        Type::Path(path, arguments) => {
+            let here = path.strip_prefix("models::").filter(|_| scope == Scope::Models);
+            let segments = here.unwrap_or(path).split("::").map(word);
+            let path = quote!(#(#segments)::*);
+            if arguments.is_empty() {
+                return path;
             }
+            let arguments = all(arguments);
+            quote!(#path<#(#arguments),*>)
         }
-        // The configuration's parser has checked that this is a path.
-        Ty::External(path) => path.parse().unwrap_or_default(),
-        Ty::Vec(item) => {
-            let item = inner(item);
-            quote!(Vec<#item>)
-        }
-        Ty::Map(value) => {
-            let value = inner(value);
-            quote!(std::collections::BTreeMap<String, #value>)
-        }
-        Ty::Tuple(items) => {
-            let items = items.iter().map(inner);
+        Type::Tuple(items) => {
+            let items = all(items);
             quote!((#(#items,)*))
         }
-        Ty::Option(value) => {
-            let value = inner(value);
-            quote!(Option<#value>)
+        Type::Associated(name, ty) => {
+            let (name, ty) = (word(name), rust_type(ty, scope));
+            quote!(#name = #ty)
         }
-        Ty::OptionalNullable(value) => {
-            let value = inner(value);
-            quote!(runtime::OptionalNullable<#value>)
-        }
-        Ty::Boxed(value) => {
-            let value = inner(value);
-            quote!(Box<#value>)
-        }
+        // The configuration's parser has checked that this is a path.
+        Type::Verbatim(text) => text.parse().unwrap_or_default(),
     }
 }
 
-/// How a setter takes a value: the argument's type and the expression that makes the field's value of it.
-pub(crate) struct Argument {
-    pub(crate) ty: TokenStream,
-    pub(crate) value: TokenStream,
+/// An argument in the signature of a function.
+pub(crate) fn argument(argument: &Argument, scope: Scope) -> TokenStream {
+    let (name, ty) = (word(&argument.name), rust_type(&argument.ty, scope));
+    if argument.is_into() { quote!(#name: impl Into<#ty>) } else { quote!(#name: #ty) }
 }
 
-/// A required value under the name `name`.
-pub(crate) fn argument(value: &Ty, name: &TokenIdent, scope: Scope) -> Argument {
-    match value {
-        Ty::Bool | Ty::Int(_) | Ty::Float(_) => Argument { ty: ty(value, scope), value: quote!(#name) },
-        Ty::Vec(item) => {
-            let item = ty(item, scope);
-            Argument { ty: quote!(impl Into<runtime::List<#item>>), value: quote!(#name.into().into_vec()) }
-        }
-        Ty::Map(item) => {
-            let item = ty(item, scope);
-            Argument {
-                ty: quote!(impl Into<runtime::Entries<#item>>),
-                value: quote!(#name.into().into_map()),
-            }
-        }
-        Ty::Boxed(inner) => {
-            let Argument { ty, value } = argument(inner, name, scope);
-            Argument { ty, value: quote!(Box::new(#value)) }
-        }
-        other => {
-            let other = ty(other, scope);
-            Argument { ty: quote!(impl Into<#other>), value: quote!(#name.into()) }
-        }
-    }
+/// The value of a field, made of the argument.
+pub(crate) fn converted(argument: &Argument) -> TokenStream {
+    let name = word(&argument.name);
+    argument.conversions.iter().fold(quote!(#name), |value, step| match step {
+        Convert::Into => quote!(#value.into()),
+        Convert::IntoVec => quote!(#value.into_vec()),
+        Convert::IntoMap => quote!(#value.into_map()),
+        Convert::Box => quote!(Box::new(#value)),
+        Convert::BoxInside => quote!(#value.map(Box::new)),
+        Convert::Some => quote!(Some(#value)),
+    })
 }
 
-/// An optional and nullable value under the name `name`.
-pub(crate) fn optional_nullable(value: &Ty, name: &TokenIdent, scope: Scope) -> Argument {
-    let (inner, boxed) = match value {
-        Ty::Boxed(inner) => (&**inner, true),
-        other => (other, false),
-    };
-    let inner = ty(inner, scope);
-    let value = if boxed { quote!(#name.into().map(Box::new)) } else { quote!(#name.into()) };
-    Argument { ty: quote!(impl Into<runtime::OptionalNullable<#inner>>), value }
+/// The field of a struct that is made from the argument.
+pub(crate) fn initialized(field: &Ident, argument: &Argument) -> TokenStream {
+    let (field, value) = (ident(field), converted(argument));
+    if argument.conversions.is_empty() { quote!(#field) } else { quote!(#field: #value) }
 }

@@ -74,21 +74,17 @@ impl Operation {
             lines.push(format!(
                 "| {} | {place} | {} | {} | {meaning} |",
                 cell(&parameter.wire),
-                cell(&spell(&parameter.ty)),
-                if parameter.required { "yes" } else { "no" },
+                cell(&parameter.ty.spelled("").bare()),
+                if parameter.presence.is_required() { "yes" } else { "no" },
             ));
         }
         if let Some(body) = &self.body {
-            let ty = match &body.kind {
-                super::BodyKind::One(content) => spell(&content.ty),
-                super::BodyKind::Several { ident, .. } => ident.as_str().to_owned(),
-            };
             let meaning = body.docs.text.as_deref().map(markdown::plain).unwrap_or_default();
             let required = if body.required { "yes" } else { "no" };
             lines.push(format!(
                 "| {} | body | {} | {required} | {meaning} |",
                 cell(body.ident.as_str()),
-                cell(&ty)
+                cell(&body.spelled("").bare())
             ));
         }
     }
@@ -171,33 +167,12 @@ fn cell(text: &str) -> String {
 pub(crate) fn decoded_words(decoded: &Decoded) -> String {
     match decoded {
         Decoded::Nothing => "Nothing".to_owned(),
-        Decoded::Json(ty) | Decoded::Value { ty, .. } => code(&spell(ty)),
+        Decoded::Json(ty) | Decoded::Value { ty, .. } => code(&ty.spelled("").bare()),
         Decoded::Text => "Text".to_owned(),
         Decoded::Bytes | Decoded::Stream => "Bytes".to_owned(),
         Decoded::Events { ty, .. } => {
-            format!("A stream of events with data of type {}", code(&spell(ty)))
+            format!("A stream of events with data of type {}", code(&ty.spelled("").bare()))
         }
-        Decoded::Lines(ty) => format!("A stream of {}", code(&spell(ty))),
-    }
-}
-
-/// A type as documentation and `api.snap` spell it.
-pub(crate) fn spell(ty: &Ty) -> String {
-    match ty {
-        Ty::Bool => "bool".to_owned(),
-        Ty::Int(name) | Ty::Float(name) => (*name).to_owned(),
-        Ty::String => "String".to_owned(),
-        Ty::Json => "serde_json::Value".to_owned(),
-        Ty::Base64 => "Base64".to_owned(),
-        Ty::Upload => "Upload".to_owned(),
-        Ty::Multipart => "Multipart".to_owned(),
-        Ty::Local(ident) | Ty::Named(ident) => ident.as_str().to_owned(),
-        Ty::External(path) => path.clone(),
-        Ty::Vec(inner) => format!("Vec<{}>", spell(inner)),
-        Ty::Map(inner) => format!("BTreeMap<String, {}>", spell(inner)),
-        Ty::Tuple(items) => format!("({})", items.iter().map(spell).collect::<Vec<_>>().join(", ")),
-        Ty::Option(inner) => format!("Option<{}>", spell(inner)),
-        Ty::OptionalNullable(inner) => format!("OptionalNullable<{}>", spell(inner)),
-        Ty::Boxed(inner) => format!("Box<{}>", spell(inner)),
+        Decoded::Lines(ty) => format!("A stream of {}", code(&ty.spelled("").bare())),
     }
 }

@@ -78,13 +78,13 @@ fn example(
 ) -> Option<Example> {
     let writer = Writer::new(types);
     let mut arguments = Vec::new();
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
-        let position = if parameter.nullable { Position::Exact } else { Position::Argument };
+    for parameter in operation.required_parameters() {
+        let position = if parameter.presence.is_nullable() { Position::Exact } else { Position::Argument };
         let name = parameter.ident.bare();
         let value = writer.fitting(&parameter.ty, parameter.example.as_ref(), position, name)?;
-        arguments.push(if parameter.nullable { quote!(Some(#value)) } else { value });
+        arguments.push(if parameter.presence.is_nullable() { quote!(Some(#value)) } else { value });
     }
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+    if let Some(body) = operation.required_body() {
         arguments.push(self::body(&writer, module, body)?);
     }
     let method = tokens::ident(&operation.method);

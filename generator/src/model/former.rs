@@ -1,6 +1,6 @@
 //! Former names of operations: a method and types, which stand for what they are called now.
 
-use super::{BodyKind, BodyWrite, Crate, Docs, Former, Group, GroupNames, Operation, OutputTy};
+use super::{Body, BodyKind, Crate, Docs, Former, Group, GroupNames, Operation, OutputTy};
 use crate::names::ident::Ident;
 use crate::names::plan::Names;
 
@@ -75,20 +75,11 @@ fn types(operation: &Operation, ident: &Ident, elsewhere: bool) -> Vec<(Ident, I
 
 /// The types of an operation that its caller names; errors are exported in `errors`.
 pub(crate) fn exported(operation: &Operation) -> impl Iterator<Item = &Ident> {
-    let body = operation.body.as_ref().map(|body| &body.kind);
-    let several = match body {
-        Some(BodyKind::Several { ident, .. }) => Some(ident),
-        _ => None,
-    };
-    let contents = match body {
-        Some(BodyKind::One(content)) => vec![content],
-        Some(BodyKind::Several { variants, .. }) => variants.iter().map(|(_, content)| content).collect(),
-        None => Vec::new(),
-    };
-    let forms = contents.into_iter().filter_map(|content| match &content.write {
-        BodyWrite::Multipart(form) => Some(&form.ident),
-        _ => None,
+    let several = operation.body.as_ref().and_then(|body| match &body.kind {
+        BodyKind::Several { ident, .. } => Some(ident),
+        BodyKind::One(_) => None,
     });
+    let forms = operation.body.iter().flat_map(Body::forms).map(|form| &form.ident);
     let output = match &operation.output.ty {
         OutputTy::Several { ident } => Some(ident),
         OutputTy::One(_) => None,

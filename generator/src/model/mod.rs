@@ -1,6 +1,7 @@
 //! What the Rust crate is: types, operations, client, dependencies. Every decision is taken by now;
 //! `emit` prints it.
 
+mod argument;
 mod body;
 pub(crate) mod build;
 mod check;
@@ -17,14 +18,19 @@ pub(crate) mod operation;
 mod order;
 mod package;
 pub(crate) mod pagination;
+mod presence;
 mod response_header;
 mod round_trip;
+mod rust_type;
 mod types;
 mod values;
 
+pub(crate) use argument::{Argument, Convert};
 pub(crate) use check::{FieldRules, Limit, Rule};
 pub(crate) use diff::{Conversion, Diff, DiffField, Step as DiffStep};
 pub(crate) use field::limits;
 pub(crate) use former::exported;
 pub(crate) use item::*;
+pub(crate) use presence::Presence;
+pub use rust_type::Type;
 pub(crate) use types::named_enum;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BodyKind, BodyWrite, Crate, Field, Presence, Ty, TypeKind};
+use super::{Body, Crate, Presence, Ty, TypeKind};
 use crate::names::ident::Ident;
 
 /// Marks the types.
@@ -21,21 +21,15 @@ pub(crate) fn fill(model: &mut Crate) {
         _ => None,
     });
     let operations = || model.groups.iter().flat_map(|group| &group.operations);
-    let forms = operations().flat_map(|operation| {
-        let contents: Vec<_> = match operation.body.as_ref().map(|body| &body.kind) {
-            Some(BodyKind::One(content)) => vec![content],
-            Some(BodyKind::Several { variants, .. }) => variants.iter().map(|(_, content)| content).collect(),
-            None => Vec::new(),
-        };
-        contents.into_iter().filter_map(|content| match &content.write {
-            BodyWrite::Multipart(form) => Some(&form.object),
-            _ => None,
-        })
-    });
-    let fields = structs.chain(forms).flat_map(|object| &object.fields).filter(|field| is_taken(field));
+    let forms =
+        operations().flat_map(|operation| &operation.body).flat_map(Body::forms).map(|form| &form.object);
+    let fields = structs
+        .chain(forms)
+        .flat_map(|object| &object.fields)
+        .filter(|field| field.presence == Presence::OptionalNullable);
     let parameters = operations()
         .flat_map(|operation| &operation.parameters)
-        .filter(|parameter| parameter.nullable && !parameter.required);
+        .filter(|parameter| parameter.presence == Presence::OptionalNullable);
     let tys = fields.map(|field| &field.ty).chain(parameters.map(|parameter| &parameter.ty));
     for ty in tys {
         taken.extend(named(ty, &aliases));
@@ -44,10 +38,6 @@ pub(crate) fn fill(model: &mut Crate) {
     for item in model.type_files.iter_mut().flat_map(|file| &mut file.items) {
         item.nullable_argument = taken.contains(&item.ident);
     }
-}
-
-fn is_taken(field: &Field) -> bool {
-    field.presence == Presence::OptionalNullable
 }
 
 /// The type itself, behind aliases and a box.

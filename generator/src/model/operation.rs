@@ -2,7 +2,7 @@
 
 use super::build::Context;
 use super::pagination;
-use super::{Body, Docs, Group, GroupNames, Operation, OutputTy, Parameter, Ty};
+use super::{Body, Docs, Group, GroupNames, Operation, OutputTy, Parameter};
 use crate::ir::build::content_kind;
 use crate::ir::operation::{self as ir, ContentKind};
 use crate::names::local;
@@ -109,7 +109,6 @@ fn parameter(
     setter: crate::names::ident::Ident,
 ) -> Parameter {
     let ty = context.ty(typed.schema);
-    let nullable = context.api.nullable(typed.schema) && ty != Ty::Json;
     let own = context.api.schema(typed.schema);
     let text = typed
         .description
@@ -129,8 +128,7 @@ fn parameter(
             .as_deref()
             .is_some_and(|media_type| content_kind(media_type) == ContentKind::Json),
         whole: typed.whole,
-        required: typed.required,
-        nullable,
+        presence: context.presence(typed.schema, typed.required, &ty),
         ty,
         docs: Docs {
             text,

@@ -56,9 +56,9 @@ pub(crate) fn build(
 /// An optional parameter of the query.
 fn parameter(parameters: &[Parameter], name: &str) -> Option<PageInput> {
     let found = parameters.iter().find(|parameter| {
-        parameter.wire == *name && parameter.location == Location::Query && !parameter.required
+        parameter.wire == *name && parameter.location == Location::Query && !parameter.presence.is_required()
     })?;
-    let place = PagePlace::Parameter { ident: found.ident.clone(), nullable: found.nullable };
+    let place = PagePlace::Parameter { ident: found.ident.clone(), presence: found.presence };
     Some(PageInput { wire: name.to_owned(), ty: found.ty.clone(), place })
 }
 

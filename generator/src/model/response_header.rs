@@ -1,7 +1,7 @@
 //! The documented headers of answers: a struct for the successes of an operation, and one for its errors.
 
 use super::build::Context;
-use super::{Docs, HeaderField, Headers, TextForm, Ty};
+use super::{Docs, HeaderField, Headers, Presence, TextForm, Ty};
 use crate::ir::build::content_kind;
 use crate::ir::operation::{Content, ContentKind, Header, Response};
 use crate::ir::schema::{EnumBase, SchemaId, Shape};
@@ -55,7 +55,7 @@ fn fields(
         .map(|(header, (ident, _))| HeaderField {
             ident,
             wire: header.name.clone(),
-            required: always(header),
+            presence: Presence::new(always(header), false),
             ty: header.schema.map_or(Ty::String, |schema| context.ty(schema)),
             form: form(context, header),
             docs: docs(context, header),

@@ -65,12 +65,7 @@ impl Context<'_> {
 
     /// Whether a property can be absent or null.
     pub(crate) fn presence(&self, id: SchemaId, required: bool, ty: &Ty) -> Presence {
-        match (required, self.api.nullable(id) && *ty != Ty::Json) {
-            (true, false) => Presence::Required,
-            (true, true) => Presence::RequiredNullable,
-            (false, false) => Presence::Optional,
-            (false, true) => Presence::OptionalNullable,
-        }
+        Presence::new(required, self.api.nullable(id) && *ty != Ty::Json)
     }
 }
 
@@ -116,6 +111,10 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
         shape if context.rings.endless_alias(id) => TypeKind::Newtype(boxed_alias(context.shape_ty(shape))),
         shape => TypeKind::Alias(context.shape_ty(shape)),
     };
+    let mut derives = context.traits.get(&id).copied().unwrap_or_default();
+    if let TypeKind::Enum(list) = &kind {
+        derives.default = list.default.is_some();
+    }
     let fallback = match &schema.component {
         Some(component) => format!("The schema {}.", crate::markdown::code(component)),
         None => format!("The schema at `{}`.", context.reference(schema.node)),
@@ -123,7 +122,7 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
     TypeItem {
         ident: ident.clone(),
         docs: docs(schema, fallback),
-        derives: context.traits.get(&id).copied().unwrap_or_default(),
+        derives,
         reference: context.reference(schema.node),
         node: schema.node,
         nullable_argument: false,

@@ -37,7 +37,10 @@ pub(crate) fn open_enum(context: &Context<'_>, list: &Enum, default: Option<&Val
         .collect();
     let base = match list.base {
         Base::String => EnumBase::String,
-        Base::Integer => EnumBase::Integer,
+        Base::Integer => {
+            let values = variants.iter().map(|variant| variant.value.as_i64()).collect::<Option<_>>();
+            values.map_or(EnumBase::Json, EnumBase::Integer)
+        }
         Base::Number | Base::Bool | Base::Mixed => EnumBase::Json,
     };
     let default = default.and_then(|default| variants.iter().position(|variant| variant.value == *default));

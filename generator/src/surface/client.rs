@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::object::setter;
 use super::operations::servers;
-use super::{Argument, Draft, List, Shape};
+use super::{Argument, Draft, List, Shape, Type};
 use crate::ir::SchemeKind;
 use crate::model::{Client, Crate, Retry, Scheme};
 
@@ -12,21 +11,25 @@ use crate::model::{Client, Crate, Retry, Scheme};
 pub(super) fn add(list: &mut List<'_>, model: &Crate) {
     add_crate(list, model);
     let client = &model.client;
-    let function = |output: &str| Shape::function("", Vec::new(), output);
-    list.add(Draft::new("Client::builder()".to_owned(), function("ClientBuilder")));
+    let function = |output| Shape::function("", Vec::new(), output);
+    list.add(Draft::new("Client::builder()".to_owned(), function(Type::path("ClientBuilder"))));
     list.add(
-        Draft::new("Client::from_env()".to_owned(), function("Result<Client, runtime::BuildError>"))
-            .fact("prefix", &client.env_prefix),
+        Draft::new(
+            "Client::from_env()".to_owned(),
+            function(Type::result(Type::path("Client"), "runtime::BuildError")),
+        )
+        .fact("prefix", &client.env_prefix),
     );
     for scheme in client.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls) {
         credential(list, scheme);
     }
     for header in &client.global_headers {
         for owner in ["ClientBuilder", "Request"] {
-            let (name, ty) = ("value".to_owned(), "impl AsRef<str>".to_owned());
+            let (name, ty) = ("value".to_owned(), Type::Verbatim("impl AsRef<str>".to_owned()));
             let argument = Argument { name, ty, into: false };
             let path = format!("{owner}::{}()", header.setter.as_str());
-            let draft = setter(path, argument).wire(&header.name).fact("header", &header.name);
+            let draft =
+                Draft::new(path, Shape::setter(argument)).wire(&header.name).fact("header", &header.name);
             list.add(draft.docs(&header.docs));
         }
     }
@@ -77,7 +80,7 @@ fn add_crate(list: &mut List<'_>, model: &Crate) {
 }
 
 fn credential(list: &mut List<'_>, scheme: &Scheme) {
-    let text = |name: &str, ty: &str| Argument { name: name.to_owned(), ty: ty.to_owned(), into: true };
+    let text = |name: &str, ty: &str| Argument { name: name.to_owned(), ty: Type::path(ty), into: true };
     let kind = format!("{:?}", scheme.kind);
     let path = format!("ClientBuilder::{}()", scheme.setter.as_str());
     let node = list.raw.document().and_then(|root| {
@@ -89,7 +92,7 @@ fn credential(list: &mut List<'_>, scheme: &Scheme) {
     } else {
         vec![text("token", "runtime::Secret")]
     };
-    let shape = Shape::function("self", arguments, "Self");
+    let shape = Shape::function("self", arguments, Type::path("Self"));
     let mut draft = Draft::new(path.clone(), shape)
         .wire(&scheme.id)
         .fact("scheme", kind)
@@ -100,17 +103,17 @@ fn credential(list: &mut List<'_>, scheme: &Scheme) {
     if !basic {
         let argument = Argument {
             name: "next".to_owned(),
-            ty: "impl Fn() -> impl Into<runtime::Secret> + Send + Sync + 'static".to_owned(),
+            ty: Type::Verbatim("impl Fn() -> impl Into<runtime::Secret> + Send + Sync + 'static".to_owned()),
             into: false,
         };
-        let mut draft =
-            setter(format!("ClientBuilder::{}()", scheme.provider.as_str()), argument).owner(&path);
+        let provider = format!("ClientBuilder::{}()", scheme.provider.as_str());
+        let mut draft = Draft::new(provider, Shape::setter(argument)).owner(&path);
         draft.node = node;
         list.add(draft);
     }
     if let Some(grant) = &scheme.grant {
         let arguments = vec![text("client_id", "String"), text("client_secret", "runtime::Secret")];
-        let shape = Shape::function("self", arguments, "Self");
+        let shape = Shape::function("self", arguments, Type::path("Self"));
         let mut draft = Draft::new(format!("ClientBuilder::{}()", grant.setter.as_str()), shape).owner(&path);
         draft.node = node;
         list.add(draft.fact("token URL", &grant.token_url).fact("scopes", grant.scopes.join(" ")));

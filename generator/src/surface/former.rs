@@ -1,7 +1,7 @@
 //! Former names of operations: the same call, and its types by other names.
 
 use super::operations::Scope;
-use super::{Draft, List, Shape};
+use super::{Draft, List, Shape, Type};
 use crate::model::Former;
 
 /// Adds a former name to a group, whose methods are of `owner`.
@@ -15,7 +15,7 @@ pub(super) fn add(list: &mut List<'_>, module: &str, owner: &str, former: &Forme
     for (name, now) in &former.types {
         let is_error = *now == operation.error.ident;
         let (from, to) = if is_error { ("errors", "errors") } else { (module, home.as_str()) };
-        let shape = Shape::Alias(format!("{to}::{}", now.as_str()));
+        let shape = Shape::Alias(Type::local(to, now));
         let draft = Draft::new(format!("{from}::{}", name.as_str()), shape);
         list.add(draft.owner(&method).node(operation.node));
     }

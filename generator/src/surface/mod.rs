@@ -4,14 +4,15 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Lines;
-use crate::model::{Crate, Docs};
+pub use crate::model::Type;
+use crate::model::{self, Crate, Docs};
 use crate::raw::{FileId, NodeId, Raw};
 
 mod client;
 mod former;
+mod line;
 mod object;
 mod operations;
-mod spell;
 mod types;
 
 /// The file in the generated crate.
@@ -53,18 +54,18 @@ pub enum Shape {
     /// An enum.
     Enum,
     /// A struct around one value.
-    Tuple(String),
+    Tuple(Type),
     /// Another name for a type.
-    Alias(String),
+    Alias(Type),
     /// A module of operations.
     Module {
         /// The cargo feature that turns it on.
         feature: Option<String>,
     },
     /// A field and its type.
-    Field(String),
+    Field(Type),
     /// A variant and what it holds.
-    Variant(Option<String>),
+    Variant(Option<Type>),
     /// A function.
     Function {
         /// `&self`, `self` or nothing.
@@ -72,7 +73,7 @@ pub enum Shape {
         /// Its arguments.
         arguments: Vec<Argument>,
         /// What it gives.
-        output: String,
+        output: Type,
         /// What a call gives in the end, if the output is a request.
         call: Option<Call>,
     },
@@ -81,7 +82,7 @@ pub enum Shape {
         /// The type.
         of: String,
         /// Its traits, sorted.
-        names: Vec<String>,
+        names: Vec<Type>,
     },
     /// The features that are on by default.
     Features(Vec<String>),
@@ -100,7 +101,7 @@ pub struct Argument {
     /// Its name.
     pub name: String,
     /// Its type, or what it must be `Into`.
-    pub ty: String,
+    pub ty: Type,
     /// Anything that is `Into` the type will do.
     pub into: bool,
 }
@@ -109,9 +110,9 @@ pub struct Argument {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
     /// The type of a success.
-    pub output: String,
+    pub output: Type,
     /// The type of an error answer.
-    pub error: String,
+    pub error: Type,
 }
 
 /// The place in a document that an item comes from.
@@ -125,6 +126,13 @@ pub struct Cause {
     pub line: usize,
     /// The column, from 1.
     pub column: usize,
+}
+
+impl Item {
+    /// The item at `path` with another shape.
+    pub(crate) fn with_shape(self, path: &str, shape: Shape) -> Self {
+        Self { line: line::line(path, &shape), shape, ..self }
+    }
 }
 
 impl Surface {
@@ -179,9 +187,55 @@ struct Draft {
 
 impl Shape {
     /// A function that gives a value.
-    pub(crate) fn function(receiver: &'static str, arguments: Vec<Argument>, output: &str) -> Self {
-        Self::Function { receiver, arguments, output: output.to_owned(), call: None }
+    pub(crate) fn function(receiver: &'static str, arguments: Vec<Argument>, output: Type) -> Self {
+        Self::Function { receiver, arguments, output, call: None }
     }
+
+    /// The shape with each of its types changed.
+    pub(crate) fn map(&self, change: &impl Fn(&Type) -> Type) -> Self {
+        match self {
+            Self::Tuple(ty) => Self::Tuple(change(ty)),
+            Self::Alias(ty) => Self::Alias(change(ty)),
+            Self::Field(ty) => Self::Field(change(ty)),
+            Self::Variant(ty) => Self::Variant(ty.as_ref().map(change)),
+            Self::Function { receiver, arguments, output, call } => Self::Function {
+                receiver,
+                arguments: arguments
+                    .iter()
+                    .map(|argument| Argument { ty: change(&argument.ty), ..argument.clone() })
+                    .collect(),
+                output: change(output),
+                call: call
+                    .as_ref()
+                    .map(|call| Call { output: change(&call.output), error: change(&call.error) }),
+            },
+            Self::Traits { of, names } => {
+                Self::Traits { of: of.clone(), names: names.iter().map(change).collect() }
+            }
+            Self::Struct
+            | Self::Enum
+            | Self::Module { .. }
+            | Self::Features(_)
+            | Self::Feature
+            | Self::Crate { .. } => self.clone(),
+        }
+    }
+
+    /// A method that takes a value and gives the changed receiver.
+    fn setter(argument: impl Into<Argument>) -> Self {
+        Self::function("self", vec![argument.into()], Type::path("Self"))
+    }
+}
+
+impl From<model::Argument> for Argument {
+    fn from(argument: model::Argument) -> Self {
+        Self { into: argument.is_into(), name: argument.name, ty: argument.ty }
+    }
+}
+
+/// Types by their names.
+fn paths(names: &[&str]) -> Vec<Type> {
+    names.iter().map(|name| Type::path(*name)).collect()
 }
 
 impl Draft {
@@ -264,7 +318,7 @@ impl List<'_> {
         let behind = draft.behind.filter(|behind| Some(*behind) != draft.node);
         let behind = behind.and_then(|node| self.cause(node));
         let item = Item {
-            line: spell::line(&draft.path, &draft.shape),
+            line: line::line(&draft.path, &draft.shape),
             shape: draft.shape,
             owner: draft.owner,
             wire: draft.wire,
@@ -291,8 +345,8 @@ impl List<'_> {
     }
 
     /// The traits of a type, sorted.
-    fn traits(&mut self, of: &str, mut names: Vec<String>, node: Option<NodeId>) {
-        names.sort();
+    fn traits(&mut self, of: &str, mut names: Vec<Type>, node: Option<NodeId>) {
+        names.sort_by_key(Type::to_string);
         let mut draft =
             Draft::new(format!("{of} impl"), Shape::Traits { of: of.to_owned(), names }).owner(of);
         draft.node = node;

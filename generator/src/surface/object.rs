@@ -1,7 +1,7 @@
 //! Structs with their fields, constructors and setters; multipart forms are structs too.
 
-use super::{Draft, List, Shape, spell};
-use crate::model::{Field, Presence, Struct};
+use super::{Draft, List, Shape, Type};
+use crate::model::{Field, Struct, Ty};
 use crate::raw::NodeId;
 
 /// Where a struct's items go.
@@ -17,27 +17,18 @@ pub(super) struct Home<'a> {
 /// The members of a struct.
 pub(super) fn add(list: &mut List<'_>, home: &Home<'_>, object: &Struct) {
     let Home { path, local, node } = home;
-    let arguments: Vec<&Field> =
-        object.arguments.iter().filter_map(|index| object.fields.get(*index)).collect();
-    let taken = arguments.iter().map(|field| spell::constructor_argument(field, local)).collect();
-    let constructor = Shape::function("", taken, "Self");
+    let arguments = object.taken().map(|field| field.argument(local).into()).collect();
+    let constructor = Shape::function("", arguments, Type::path("Self"));
     list.add(Draft::new(format!("{path}::new()"), constructor).owner(path).node(*node));
     for field in &object.fields {
-        let given = arguments.iter().any(|argument| argument.wire == field.wire);
-        add_field(list, home, field, given);
+        add_field(list, home, field, object.takes(field));
     }
     if let Some(extra) = &object.extra {
-        let value = spell::ty(&extra.value, local);
-        let name = extra.ident.as_str();
-        let place = format!("{path}::{name}");
-        let field = Shape::Field(format!("BTreeMap<String, {value}>"));
+        let place = format!("{path}::{}", extra.ident.as_str());
+        let field = Shape::Field(Ty::Map(Box::new(extra.value.clone())).spelled(local));
         list.add(Draft::new(place.clone(), field).owner(path).node(*node));
-        let argument = super::Argument {
-            name: "properties".to_owned(),
-            ty: format!("runtime::Entries<{value}>"),
-            into: true,
-        };
-        list.add(setter(format!("{place}()"), argument).owner(&place).node(*node));
+        let setter = Shape::setter(extra.setter_argument(local));
+        list.add(Draft::new(format!("{place}()"), setter).owner(&place).node(*node));
     }
 }
 
@@ -50,11 +41,8 @@ fn property(list: &List<'_>, home: &Home<'_>, field: &Field) -> NodeId {
 fn add_field(list: &mut List<'_>, home: &Home<'_>, field: &Field, given: bool) {
     let node = property(list, home, field);
     let place = format!("{}::{}", home.path, field.ident.as_str());
-    let presence = match field.presence {
-        Presence::Required | Presence::RequiredNullable => "always there",
-        Presence::Optional | Presence::OptionalNullable => "may be absent",
-    };
-    let draft = Draft::new(place.clone(), Shape::Field(spell::ty(&field.full(), home.local)))
+    let presence = if field.presence.is_required() { "always there" } else { "may be absent" };
+    let draft = Draft::new(place.clone(), Shape::Field(field.full().spelled(home.local)))
         .owner(home.path)
         .wire(&field.wire)
         .fact("name on the wire", &field.wire)
@@ -65,12 +53,7 @@ fn add_field(list: &mut List<'_>, home: &Home<'_>, field: &Field, given: bool) {
     list.add(draft);
     if !given {
         let path = format!("{}::{}()", home.path, field.setter.as_str());
-        let argument = spell::setter_argument(field, home.local);
-        list.add(setter(path, argument).owner(&place).wire(&field.wire).node(node).behind(field.node));
+        let setter = Shape::setter(field.setter_argument(home.local));
+        list.add(Draft::new(path, setter).owner(&place).wire(&field.wire).node(node).behind(field.node));
     }
-}
-
-/// A method that takes a value and gives the changed receiver.
-pub(super) fn setter(path: String, argument: super::Argument) -> Draft {
-    Draft::new(path, Shape::function("self", vec![argument], "Self"))
 }

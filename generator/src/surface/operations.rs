@@ -1,7 +1,7 @@
 //! Operations: the group's accessor, the method, the setters of the request, the output and the typed errors.
 
-use super::object::{self, Home, setter};
-use super::{Argument, Call, Draft, List, Shape, spell};
+use super::object::{self, Home};
+use super::{Argument, Call, Draft, List, Shape, Type, paths};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
     Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Headers, Operation, OutputTy, PageInput,
@@ -22,10 +22,10 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
         Some(names) => {
             let ty = format!("{module}::{}", names.ty.as_str());
             let accessor = format!("Client::{}()", names.accessor.as_str());
-            let shape = Shape::function("&self", Vec::new(), &ty);
+            let shape = Shape::function("&self", Vec::new(), Type::path(&ty));
             list.add(Draft::new(accessor, shape).owner(&module));
             list.add(Draft::new(ty.clone(), Shape::Struct).owner(&module));
-            list.traits(&ty, vec!["Clone".to_owned(), "Debug".to_owned()], None);
+            list.traits(&ty, paths(&["Clone", "Debug"]), None);
             ty
         }
         None => "Client".to_owned(),
@@ -60,43 +60,13 @@ impl Scope<'_> {
         format!("errors::{}", self.operation.error.ident.as_str())
     }
 
-    fn output_ty(&self) -> String {
-        match &self.operation.output.ty {
-            OutputTy::One(decoded) => spell::decoded(decoded, self.module),
-            OutputTy::Several { ident } => format!("{}::{}", self.module, ident.as_str()),
-        }
-    }
-
-    fn body_ty(&self, body: &Body) -> String {
-        match &body.kind {
-            BodyKind::One(content) => spell::ty(&content.ty, self.module),
-            BodyKind::Several { ident, .. } => format!("{}::{}", self.module, ident.as_str()),
-        }
-    }
-
     pub(super) fn method(&self, path: String) -> Draft {
         let operation = self.operation;
-        let required = operation.parameters.iter().filter(|parameter| parameter.required);
-        let mut arguments: Vec<Argument> = required
-            .map(|parameter| {
-                let name = parameter.ident.as_str();
-                if parameter.nullable {
-                    let ty = spell::ty(&parameter.full(), self.module);
-                    Argument { name: name.to_owned(), ty, into: true }
-                } else {
-                    spell::required(name, &parameter.ty, self.module)
-                }
-            })
-            .collect();
-        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-            let ty = self.body_ty(body);
-            arguments.push(Argument { name: body.ident.as_str().to_owned(), ty, into: true });
-        }
         let shape = Shape::Function {
             receiver: "&self",
-            arguments,
-            output: format!("Request<{}>", self.path),
-            call: Some(Call { output: self.output_ty(), error: self.error() }),
+            arguments: operation.arguments(self.module).into_iter().map(Argument::from).collect(),
+            output: Type::of("Request", Type::path(self.path)),
+            call: Some(Call { output: operation.output_type(self.module), error: Type::path(self.error()) }),
         };
         let retry = match operation.retry {
             RetryClass::Never => "never",
@@ -104,8 +74,7 @@ impl Scope<'_> {
             RetryClass::Idempotent => "idempotent",
             RetryClass::Unsafe => "unsafe",
         };
-        let required = operation.parameters.iter().filter(|parameter| parameter.required);
-        let required: Vec<String> = required.map(parameter_fact).collect();
+        let required: Vec<String> = operation.required_parameters().map(parameter_fact).collect();
         let mut draft = Draft::new(path, shape)
             .wire(&operation.id)
             .fact("operationId", &operation.id)
@@ -129,8 +98,7 @@ impl Scope<'_> {
         let operation = self.operation;
         draft.text(operation.summary.as_deref().unwrap_or_default());
         operation.example.iter().for_each(|line| draft.text(line));
-        let required = operation.parameters.iter().filter(|parameter| parameter.required);
-        let texts = required.map(|parameter| &parameter.docs);
+        let texts = operation.required_parameters().map(|parameter| &parameter.docs);
         let texts = texts.chain(operation.body.iter().map(|body| &body.docs));
         for docs in texts.chain(operation.output.cases.iter().map(|case| &case.docs)) {
             draft.text(docs.text.as_deref().unwrap_or_default());
@@ -164,14 +132,9 @@ impl Scope<'_> {
     }
 
     fn setters(&self, list: &mut List<'_>) {
-        for parameter in self.operation.parameters.iter().filter(|parameter| !parameter.required) {
-            let name = parameter.ident.as_str();
-            let argument = if parameter.nullable {
-                spell::optional_nullable(name, &parameter.ty, self.module)
-            } else {
-                spell::required(name, &parameter.ty, self.module)
-            };
-            let draft = setter(format!("{}::{}()", self.path, parameter.setter.as_str()), argument)
+        for parameter in self.operation.optional_parameters() {
+            let path = format!("{}::{}()", self.path, parameter.setter.as_str());
+            let draft = Draft::new(path, Shape::setter(parameter.setter_argument(self.module)))
                 .owner(self.path)
                 .wire(&parameter.wire)
                 .fact("parameter", parameter_fact(parameter))
@@ -179,10 +142,9 @@ impl Scope<'_> {
                 .node(parameter.node);
             list.add(draft);
         }
-        if let Some(body) = self.operation.body.as_ref().filter(|body| !body.required) {
-            let name = body.ident.as_str().to_owned();
-            let argument = Argument { name, ty: self.body_ty(body), into: true };
-            let draft = setter(format!("{}::{}()", self.path, body.setter.as_str()), argument)
+        if let Some(body) = self.operation.optional_body() {
+            let path = format!("{}::{}()", self.path, body.setter.as_str());
+            let draft = Draft::new(path, Shape::setter(body.setter_argument(self.module)))
                 .owner(self.path)
                 .docs(&body.docs)
                 .node(self.below(list, &["requestBody"]));
@@ -191,9 +153,10 @@ impl Scope<'_> {
     }
 
     fn traits(&self, list: &mut List<'_>) {
-        let mut names = vec!["Clone".to_owned(), "Debug".to_owned(), "Operation".to_owned()];
+        let mut names = paths(&["Clone", "Debug", "Operation"]);
         if let Some(pagination) = &self.operation.pagination {
-            names.push(format!("Paginated<Item = {}>", spell::ty(&pagination.item, self.module)));
+            let item = Type::Associated("Item", Box::new(pagination.item.spelled(self.module)));
+            names.push(Type::of("Paginated", item));
         }
         list.traits(self.path, names, Some(self.operation.node));
     }
@@ -202,32 +165,26 @@ impl Scope<'_> {
     fn body(&self, list: &mut List<'_>) {
         let Some(body) = &self.operation.body else { return };
         let node = self.below(list, &["requestBody"]);
-        let contents: Vec<&BodyContent> = match &body.kind {
-            BodyKind::One(content) => vec![content],
-            BodyKind::Several { ident, variants } => {
-                let path = format!("{}::{}", self.module, ident.as_str());
-                list.add(Draft::new(path.clone(), Shape::Enum).owner(self.path).node(node));
-                list.traits(&path, vec!["Clone".to_owned(), "Debug".to_owned()], Some(node));
-                for (variant, content) in variants {
-                    let shape = Shape::Variant(Some(spell::ty(&content.ty, self.module)));
-                    let draft = Draft::new(format!("{path}::{}", variant.as_str()), shape)
-                        .owner(&path)
-                        .fact("media type", &content.media_type)
-                        .node(self.below(list, &["requestBody", "content", &content.media_type]));
-                    list.add(draft);
-                }
-                variants.iter().map(|(_, content)| content).collect()
+        if let BodyKind::Several { ident, variants } = &body.kind {
+            let path = format!("{}::{}", self.module, ident.as_str());
+            list.add(Draft::new(path.clone(), Shape::Enum).owner(self.path).node(node));
+            list.traits(&path, paths(&["Clone", "Debug"]), Some(node));
+            for (variant, content) in variants {
+                let shape = Shape::Variant(Some(content.ty.spelled(self.module)));
+                let draft = Draft::new(format!("{path}::{}", variant.as_str()), shape)
+                    .owner(&path)
+                    .fact("media type", &content.media_type)
+                    .node(self.below(list, &["requestBody", "content", &content.media_type]));
+                list.add(draft);
             }
-        };
-        for content in contents {
-            if let BodyWrite::Multipart(form) = &content.write {
-                let path = format!("{}::{}", self.module, form.ident.as_str());
-                list.add(Draft::new(path.clone(), Shape::Struct).owner(self.path).node(node));
-                let default = form.has_default().then_some("Default");
-                let names = ["Clone", "Debug"].into_iter().chain(default).map(str::to_owned);
-                list.traits(&path, names.collect(), Some(node));
-                object::add(list, &Home { path: &path, local: self.module, node }, &form.object);
-            }
+        }
+        for form in body.forms() {
+            let path = format!("{}::{}", self.module, form.ident.as_str());
+            list.add(Draft::new(path.clone(), Shape::Struct).owner(self.path).node(node));
+            let default = form.has_default().then_some("Default");
+            let names = ["Clone", "Debug"].into_iter().chain(default).map(Type::path);
+            list.traits(&path, names.collect(), Some(node));
+            object::add(list, &Home { path: &path, local: self.module, node }, &form.object);
         }
     }
 
@@ -235,7 +192,7 @@ impl Scope<'_> {
         let OutputTy::Several { ident } = &self.operation.output.ty else { return };
         let path = format!("{}::{}", self.module, ident.as_str());
         list.add(Draft::new(path.clone(), Shape::Enum).owner(self.path).node(self.operation.node));
-        list.traits(&path, vec!["Debug".to_owned()], Some(self.operation.node));
+        list.traits(&path, paths(&["Debug"]), Some(self.operation.node));
         for case in &self.operation.output.cases {
             let Some(variant) = &case.variant else { continue };
             let draft = self.status_variant(list, &path, variant.as_str(), case.status, &case.decoded);
@@ -254,14 +211,18 @@ impl Scope<'_> {
         let path = format!("{}::{}", self.module, headers.ident.as_str());
         let node = self.operation.node;
         list.add(Draft::new(path.clone(), Shape::Struct).owner(self.path).node(node));
-        let names = ["Clone", "Debug", "PartialEq"].map(str::to_owned).to_vec();
+        let names = paths(&["Clone", "Debug", "PartialEq"]);
         list.traits(&path, names, Some(node));
-        let argument =
-            Argument { name: "headers".to_owned(), ty: "&http::HeaderMap".to_owned(), into: false };
-        let shape = Shape::function("", vec![argument], "Result<Self, runtime::DecodeError>");
+        let argument = Argument {
+            name: "headers".to_owned(),
+            ty: Type::Verbatim("&http::HeaderMap".to_owned()),
+            into: false,
+        };
+        let shape =
+            Shape::function("", vec![argument], Type::result(Type::path("Self"), "runtime::DecodeError"));
         list.add(Draft::new(format!("{path}::read()"), shape).owner(&path).node(node));
         for field in &headers.fields {
-            let shape = Shape::Field(spell::ty(&field.full(), self.module));
+            let shape = Shape::Field(field.full().spelled(self.module));
             let draft = Draft::new(format!("{path}::{}", field.ident.as_str()), shape)
                 .owner(&path)
                 .wire(&field.wire)
@@ -275,14 +236,14 @@ impl Scope<'_> {
     fn errors(&self, list: &mut List<'_>) {
         let path = self.error();
         list.add(Draft::new(path.clone(), Shape::Enum).owner(self.path).node(self.operation.node));
-        let names = ["Clone", "Debug", "PartialEq"].map(str::to_owned).to_vec();
+        let names = paths(&["Clone", "Debug", "PartialEq"]);
         list.traits(&path, names, Some(self.operation.node));
         for variant in &self.operation.error.variants {
             let name = variant.ident.as_str();
             let draft = self.status_variant(list, &path, name, variant.status, &variant.decoded);
             list.add(draft.docs(&variant.docs));
         }
-        let shape = Shape::Variant(Some("runtime::UnknownBody".to_owned()));
+        let shape = Shape::Variant(Some(Type::path("runtime::UnknownBody")));
         list.add(Draft::new(format!("{path}::Other"), shape).owner(&path));
     }
 
@@ -294,7 +255,7 @@ impl Scope<'_> {
         test: StatusTest,
         decoded: &Decoded,
     ) -> Draft {
-        let payload = (*decoded != Decoded::Nothing).then(|| spell::decoded(decoded, self.module));
+        let payload = (*decoded != Decoded::Nothing).then(|| decoded.spelled(self.module));
         let status = status(test);
         Draft::new(format!("{path}::{name}"), Shape::Variant(payload))
             .owner(path)
@@ -352,7 +313,7 @@ fn parameter_fact(parameter: &Parameter) -> String {
     let facts = parameter.docs.facts.iter().filter(|fact| !fact.starts_with("Example: "));
     let facts: String = facts.flat_map(|fact| [", ", fact.trim_end_matches('.')]).collect();
     // Optional parameters have items of their own, which say this.
-    let facts = if parameter.required { facts } else { String::new() };
+    let facts = if parameter.presence.is_required() { facts } else { String::new() };
     format!("{} in {location}, {style}{explode}{reserved}{facts}", parameter.wire)
 }
 
@@ -362,12 +323,7 @@ fn media(body: &Body) -> String {
         BodyWrite::Form(parts) if !parts.is_empty() => format!("{} {parts:?}", content.media_type),
         _ => content.media_type.clone(),
     };
-    match &body.kind {
-        BodyKind::One(content) => one(content),
-        BodyKind::Several { variants, .. } => {
-            variants.iter().map(|(_, content)| one(content)).collect::<Vec<_>>().join(", ")
-        }
-    }
+    body.contents().into_iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Alternatives of required schemes.

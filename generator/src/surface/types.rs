@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::object::{self, Home};
-use super::{Argument, Draft, List, Shape, spell};
+use super::{Argument, Draft, List, Shape, Type};
 use crate::model::{EnumBase, OpenEnum, Ty, TypeItem, TypeKind, UnionType};
 use crate::raw::{Node, NodeId};
 
@@ -13,8 +13,8 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
     let shape = match &item.kind {
         TypeKind::Struct(_) => Shape::Struct,
         TypeKind::Enum(_) | TypeKind::Union(_) => Shape::Enum,
-        TypeKind::Alias(target) => Shape::Alias(spell::ty(target, "")),
-        TypeKind::Newtype(inner) => Shape::Tuple(spell::ty(inner, "")),
+        TypeKind::Alias(target) => Shape::Alias(target.spelled("")),
+        TypeKind::Newtype(inner) => Shape::Tuple(inner.spelled("")),
     };
     let mut draft = Draft::new(path.clone(), shape).docs(&item.docs).node(item.node);
     if let TypeKind::Union(UnionType { tag: Some(tag), .. }) = &item.kind {
@@ -29,18 +29,22 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
                 validate(list, &path, item.node);
             }
             if let Some(diff) = &object.diff {
-                let argument = Argument { name: "after".to_owned(), ty: "&Self".to_owned(), into: false };
-                let shape = Shape::function("&self", vec![argument], &spell::ty(&diff.request, ""));
+                let ty = Type::Verbatim("&Self".to_owned());
+                let argument = Argument { name: "after".to_owned(), ty, into: false };
+                let shape = Shape::function("&self", vec![argument], diff.request.spelled(""));
                 list.add(Draft::new(format!("{path}::diff_to()"), shape).owner(&path).node(item.node));
             }
-            let default = item.derives.default || object.arguments.is_empty();
-            let mut all = derives(item, default);
-            all.extend(object.conversions.iter().map(|one| format!("From<{}>", spell::ty(&one.from, ""))));
+            let mut all = derives(item);
+            // A constructor without arguments makes a default, too.
+            if object.arguments.is_empty() && !item.derives.default {
+                all.push(Type::path("Default"));
+            }
+            all.extend(object.conversions.iter().map(|one| Type::of("From", one.from.spelled(""))));
             list.traits(&path, all, Some(item.node));
         }
         TypeKind::Newtype(inner) => {
-            let mut names = derives(item, item.derives.default);
-            names.push(format!("From<{}>", spell::ty(inner, "")));
+            let mut names = derives(item);
+            names.push(Type::of("From", inner.spelled("")));
             list.traits(&path, names, Some(item.node));
         }
         TypeKind::Enum(values) => open_enum(list, &path, item, values),
@@ -49,21 +53,17 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
     }
 }
 
-fn names(list: &[&str]) -> Vec<String> {
-    list.iter().map(|name| (*name).to_owned()).collect()
-}
-
-fn derives(item: &TypeItem, default: bool) -> Vec<String> {
+fn derives(item: &TypeItem) -> Vec<Type> {
     let derives = &item.derives;
     let optional = [
         (derives.eq, "Eq"),
         (derives.hash, "Hash"),
-        (default, "Default"),
+        (derives.default, "Default"),
         (true, "Serialize"),
         (true, "Deserialize"),
     ];
     let optional = optional.into_iter().filter(|(on, _)| *on).map(|(_, name)| name);
-    names(&["Debug", "Clone", "PartialEq"].into_iter().chain(optional).collect::<Vec<_>>())
+    ["Debug", "Clone", "PartialEq"].into_iter().chain(optional).map(Type::path).collect()
 }
 
 fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum) {
@@ -83,43 +83,40 @@ fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum
         list.add(draft);
     }
     unknown(list, path, item.node, "Unknown");
-    let numbers = values.base == EnumBase::Integer
-        && values.variants.iter().all(|variant| variant.value.as_i64().is_some());
-    let base = match values.base {
-        EnumBase::Integer if !numbers => EnumBase::Json,
-        base => base,
-    };
-    let (method, output, traits): (_, _, &[&str]) = match base {
-        EnumBase::String => ("as_str", "&str", &["Display", "From<&str>", "FromStr"]),
-        EnumBase::Integer => ("as_i64", "Option<i64>", &["From<i64>"]),
-        EnumBase::Json => ("to_value", "serde_json::Value", &["From<serde_json::Value>"]),
+    let from = |ty| Type::of("From", ty);
+    let (method, output, traits) = match &values.base {
+        EnumBase::String => {
+            let text = Type::Verbatim("&str".to_owned());
+            let traits = vec![Type::path("Display"), from(text.clone()), Type::path("FromStr")];
+            ("as_str", text, traits)
+        }
+        EnumBase::Integer(_) => ("as_i64", Type::path("i64").option(), vec![from(Type::path("i64"))]),
+        EnumBase::Json => ("to_value", Ty::Json.spelled(""), vec![from(Ty::Json.spelled(""))]),
     };
     let shape = Shape::function("&self", Vec::new(), output);
     list.add(Draft::new(format!("{path}::{method}()"), shape).owner(path).node(item.node));
-    let mut all = names(&["Clone", "Debug", "Deserialize", "Eq", "Hash", "PartialEq", "Serialize"]);
-    all.extend(names(traits));
+    let mut all = derives(item);
+    all.extend(traits);
     list.traits(path, all, Some(item.node));
 }
 
 /// The check of the document's limits.
 fn validate(list: &mut List<'_>, path: &str, node: NodeId) {
-    let shape = Shape::function("&self", Vec::new(), "Result<(), runtime::Violations>");
+    let shape =
+        Shape::function("&self", Vec::new(), Type::result(Type::Tuple(Vec::new()), "runtime::Violations"));
     list.add(Draft::new(format!("{path}::validate()"), shape).owner(path).node(node));
 }
 
 /// The variant for what the crate does not know.
 fn unknown(list: &mut List<'_>, path: &str, node: NodeId, holds: &str) {
-    let shape = Shape::Variant(Some(format!("runtime::{holds}")));
+    let shape = Shape::Variant(Some(Type::path(format!("runtime::{holds}"))));
     list.add(Draft::new(format!("{path}::Unknown"), shape).owner(path).node(node));
 }
 
 fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType) {
-    let mut all = names(&["Clone", "Debug", "Deserialize", "PartialEq", "Serialize"]);
-    if item.derives.eq {
-        all.extend(names(&["Eq", "Hash"]));
-    }
+    let mut all = derives(item);
     for arm in &union.arms {
-        let shape = Shape::Variant(Some(spell::ty(&arm.ty, "")));
+        let shape = Shape::Variant(Some(arm.ty.spelled("")));
         let draft = Draft::new(format!("{path}::{}", arm.ident.as_str()), shape)
             .owner(path)
             .fact("tags", arm.tags.join(", "))
@@ -129,9 +126,12 @@ fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType
         list.add(draft);
         if arm.converts {
             match &arm.ty {
-                Ty::String => all.extend(names(&["From<&str>", "From<String>"])),
-                Ty::Boxed(inner) => all.push(format!("From<{}>", spell::ty(inner, ""))),
-                other => all.push(format!("From<{}>", spell::ty(other, ""))),
+                Ty::String => {
+                    let texts = [Type::Verbatim("&str".to_owned()), Type::path("String")];
+                    all.extend(texts.map(|text| Type::of("From", text)));
+                }
+                Ty::Boxed(inner) => all.push(Type::of("From", inner.spelled(""))),
+                other => all.push(Type::of("From", other.spelled(""))),
             }
         }
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use generator::Output;
-use generator::surface::{Argument, Item, Shape, Surface};
+use generator::surface::{Argument, Item, Shape, Surface, Type};
 use tests::generation;
 
 /// A change of the API: its name, the crate after it, and whether a consumer must break.
@@ -244,11 +244,11 @@ fn probe(path: &str, item: &Item) -> Option<String> {
             name,
             receiver,
             arguments,
-            output,
+            &output.to_string(),
             call.as_ref().map(|call| (&call.output, &call.error)),
         )?,
         Shape::Traits { of, names } => {
-            let bounds: Vec<String> = names.iter().map(|name| bound(name)).collect();
+            let bounds: Vec<String> = names.iter().map(|name| bound(&name.to_string())).collect();
             format!("fn p<T: {}>() {{}}\nfn q() {{ p::<{of}>() }}", bounds.join(" + "))
         }
         Shape::Module { .. } => format!("use {bare} as module;"),
@@ -277,9 +277,9 @@ fn function(
     receiver: &str,
     arguments: &[Argument],
     output: &str,
-    call: Option<(&String, &String)>,
+    call: Option<(&Type, &Type)>,
 ) -> Option<String> {
-    if arguments.iter().any(|argument| argument.ty.starts_with("impl ") || argument.ty.contains('&')) {
+    if arguments.iter().any(|argument| matches!(argument.ty, Type::Verbatim(_))) {
         return None;
     }
     let mut text = String::new();

@@ -7,7 +7,7 @@ use syn::{Fields, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Meta, ReturnType,
 
 /// Every public item outside the runtime, a line each.
 pub(crate) fn items(files: &BTreeMap<String, String>) -> BTreeSet<String> {
-    let mut reader = Reader::default();
+    let mut reader = Reader { errors: errors(&files["src/errors.rs"]), ..Reader::default() };
     for (path, text) in files {
         let Some(place) = path.strip_prefix("src/") else { continue };
         if place.starts_with("runtime/") || place == "lib.rs" || place == "errors.rs" {
@@ -28,6 +28,20 @@ pub(crate) fn items(files: &BTreeMap<String, String>) -> BTreeSet<String> {
         reader.found.insert(short(&format!("impl {of} {}", names.join("+"))));
     }
     reader.found
+}
+
+/// What `errors` exports: the paths of the enums, without their files.
+fn errors(text: &str) -> BTreeSet<String> {
+    let uses = syn::parse_file(text).unwrap().items.into_iter().filter_map(|item| match item {
+        Item::Use(item) => Some(self::text(&item.tree)),
+        _ => None,
+    });
+    uses.map(|path| {
+        let segments: Vec<&str> = path.split("::").collect();
+        let ["crate", "operations", group, _, ident] = segments.as_slice() else { panic!("{path}") };
+        format!("operations::{group}::{ident}")
+    })
+    .collect()
 }
 
 /// A text without spaces, and with types by their last segment.
@@ -90,6 +104,8 @@ fn is_public(visibility: &Visibility) -> bool {
 
 #[derive(Default)]
 struct Reader {
+    /// The types that are exported as errors.
+    errors: BTreeSet<String>,
     module: String,
     found: BTreeSet<String>,
     traits: BTreeMap<String, BTreeSet<String>>,
@@ -102,10 +118,8 @@ impl Reader {
 
     /// Where a type of the file lives: errors are exported from `errors`.
     fn path(&self, ident: &str) -> String {
-        if self.module.starts_with("operations") && ident.ends_with("Error") {
-            return format!("errors::{ident}");
-        }
-        format!("{}::{ident}", self.module)
+        let path = format!("{}::{ident}", self.module);
+        if self.errors.contains(&path) { format!("errors::{ident}") } else { path }
     }
 
     fn file(&mut self, file: &syn::File, is_module: bool) {

@@ -180,13 +180,13 @@ fn is_called_after(path: &str, pointer: &str) -> bool {
 fn ty(item: &Item, config: &Config) -> Option<String> {
     let Shape::Field(ty) = &item.shape else { return None };
     let always = item.facts.get("presence").is_some_and(|presence| presence == "always there");
-    let outer = match (ty.starts_with("OptionalNullable<"), ty.starts_with("Option<"), always) {
+    let outer = match (ty.in_optional_nullable().is_some(), ty.in_option().is_some(), always) {
         (true, ..) => "optional and nullable: absent, null or a value",
         (_, true, true) => "required and nullable",
         (_, true, false) => "optional: left out when `None`",
         _ => "required",
     };
-    let format = config.types.formats.iter().find(|(_, format)| ty.contains(&format.path));
+    let format = config.types.formats.iter().find(|(_, format)| ty.to_string().contains(&format.path));
     let format = format.map(|(name, _)| format!("; `{name}` under [types.formats] in regen.toml"));
     Some(format!("{outer}{}", format.unwrap_or_default()))
 }

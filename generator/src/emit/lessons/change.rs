@@ -74,7 +74,7 @@ fn changed(
     let mut arguments = update.example.arguments.clone();
     arguments.pop();
     if let (Some(create), [one]) = (create, arguments.as_mut_slice()) {
-        let parameter = update.operation.parameters.iter().find(|parameter| parameter.required);
+        let parameter = update.operation.required_parameters().next();
         let id = parameter.zip(create.answer()).and_then(|(parameter, answer)| {
             id(&pick.types, answer, &parameter.ty, [&parameter.wire, "id"], 0)
         });

@@ -7,8 +7,7 @@ use crate::ir::operation::Location;
 use crate::markdown;
 use crate::model::documentation::decoded_words;
 use crate::model::{
-    Body, BodyContent, BodyKind, BodyWrite, Decoded, Docs, Headers, Operation, StatusTest, Struct, Ty,
-    TypeKind,
+    Body, BodyWrite, Decoded, Docs, Headers, Operation, Presence, StatusTest, Struct, Ty, TypeKind,
 };
 
 impl Book<'_> {
@@ -76,13 +75,13 @@ impl Book<'_> {
                 Location::Header => "header",
                 Location::Cookie => "cookie",
             };
-            let name = if parameter.required { &parameter.ident } else { &parameter.setter };
+            let name = if parameter.presence.is_required() { &parameter.ident } else { &parameter.setter };
             let _ = writeln!(
                 text,
                 "| {} | {place} | {} | {} | {} |",
                 named(name.bare(), &parameter.wire),
                 self.link(page, &parameter.ty),
-                required(parameter.required, parameter.nullable),
+                required(parameter.presence),
                 meaning(&parameter.docs),
             );
         }
@@ -90,12 +89,8 @@ impl Book<'_> {
     }
 
     fn body(&self, page: usize, body: &Body, text: &mut String) {
-        let contents: Vec<&BodyContent> = match &body.kind {
-            BodyKind::One(content) => vec![content],
-            BodyKind::Several { variants, .. } => variants.iter().map(|(_, content)| content).collect(),
-        };
         let needed = if body.required { "" } else { ", optional" };
-        for content in contents {
+        for content in body.contents() {
             let about = body.docs.text.as_deref().map(words).unwrap_or_default();
             let _ = write!(
                 text,
@@ -143,7 +138,7 @@ impl Book<'_> {
                 "| {} | {} | {} | {} |",
                 named(field.ident.bare(), &field.wire),
                 self.link(page, &field.ty),
-                required(field.required, false),
+                required(field.presence),
                 meaning(&field.docs),
             );
         }
@@ -193,7 +188,6 @@ impl Book<'_> {
         }
         text.push_str("| field | type | required | meaning |\n| --- | --- | --- | --- |\n");
         for field in &object.fields {
-            let (needed, nullable) = super::types::presence(field.presence);
             let mut meaning = meaning(&field.docs);
             if field.constant.is_some() {
                 meaning.push_str(" Filled in by `new`.");
@@ -203,7 +197,7 @@ impl Book<'_> {
                 "| {} | {} | {} | {} |",
                 named(field.ident.bare(), &field.wire),
                 self.link(page, &field.ty),
-                required(needed, nullable),
+                required(field.presence),
                 meaning.trim()
             );
         }
@@ -224,12 +218,12 @@ fn named(name: &str, wire: &str) -> String {
     if name == wire { code_cell(name) } else { format!("`{name}`, sent as {}", code_cell(wire)) }
 }
 
-fn required(required: bool, nullable: bool) -> &'static str {
-    match (required, nullable) {
-        (true, false) => "yes",
-        (true, true) => "yes, may be null",
-        (false, false) => "no",
-        (false, true) => "no, may be null",
+fn required(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "yes",
+        Presence::RequiredNullable => "yes, may be null",
+        Presence::Optional => "no",
+        Presence::OptionalNullable => "no, may be null",
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::operation::meaning;
 use super::{Book, code_cell};
-use crate::model::{OpenEnum, Presence, TypeItem, TypeKind, UnionType};
+use crate::model::{OpenEnum, TypeItem, TypeKind, UnionType};
 
 /// Longer lists of values tell nothing.
 const MOST_VALUES: usize = 100;
@@ -58,14 +58,4 @@ fn values(list: &OpenEnum, text: &mut String) {
         let _ = writeln!(text, "- and {} more", list.variants.len() - MOST_VALUES);
     }
     text.push('\n');
-}
-
-/// Whether a field is required, and whether it may be null.
-pub(super) fn presence(presence: Presence) -> (bool, bool) {
-    match presence {
-        Presence::Required => (true, false),
-        Presence::RequiredNullable => (true, true),
-        Presence::Optional => (false, false),
-        Presence::OptionalNullable => (false, true),
-    }
 }

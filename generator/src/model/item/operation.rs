@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Docs, Presence, Server, Struct, Ty};
+use super::{Docs, Server, Struct, Ty};
 use crate::ir::operation::{Location, RetryClass, Style};
+use crate::model::{Argument, Presence};
 use crate::names::ident::Ident;
 use crate::raw::NodeId;
 
@@ -77,6 +78,34 @@ pub(crate) struct Operation {
     pub(crate) example: Vec<String>,
 }
 
+impl Operation {
+    /// The parameters that its method takes.
+    pub(crate) fn required_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|parameter| parameter.presence.is_required())
+    }
+
+    /// The parameters that have setters.
+    pub(crate) fn optional_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|parameter| !parameter.presence.is_required())
+    }
+
+    /// The body, if its method takes it.
+    pub(crate) fn required_body(&self) -> Option<&Body> {
+        self.body.as_ref().filter(|body| body.required)
+    }
+
+    /// The body, if it has a setter.
+    pub(crate) fn optional_body(&self) -> Option<&Body> {
+        self.body.as_ref().filter(|body| !body.required)
+    }
+
+    /// The arguments of its method.
+    pub(crate) fn arguments(&self, module: &str) -> Vec<Argument> {
+        let parameters = self.required_parameters().map(|parameter| parameter.argument(module));
+        parameters.chain(self.required_body().map(|body| body.argument(module))).collect()
+    }
+}
+
 /// A parameter of an operation.
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "facts of the document, each true or not")]
@@ -91,8 +120,7 @@ pub(crate) struct Parameter {
     pub(crate) json: bool,
     /// It is the whole query string.
     pub(crate) whole: bool,
-    pub(crate) required: bool,
-    pub(crate) nullable: bool,
+    pub(crate) presence: Presence,
     pub(crate) ty: Ty,
     pub(crate) docs: Docs,
     pub(crate) example: Option<Value>,
@@ -103,11 +131,7 @@ pub(crate) struct Parameter {
 impl Parameter {
     /// The field's type.
     pub(crate) fn full(&self) -> Ty {
-        match (self.required, self.nullable) {
-            (true, false) => self.ty.clone(),
-            (true, true) | (false, false) => Ty::Option(Box::new(self.ty.clone())),
-            (false, true) => Ty::OptionalNullable(Box::new(self.ty.clone())),
-        }
+        self.presence.around(&self.ty)
     }
 }
 
@@ -121,6 +145,24 @@ pub(crate) struct Body {
     /// One, or the variants of an enum over the media types.
     pub(crate) kind: BodyKind,
     pub(crate) example: Option<Value>,
+}
+
+impl Body {
+    /// All media types of the body.
+    pub(crate) fn contents(&self) -> Vec<&BodyContent> {
+        match &self.kind {
+            BodyKind::One(content) => vec![content],
+            BodyKind::Several { variants, .. } => variants.iter().map(|(_, content)| content).collect(),
+        }
+    }
+
+    /// The forms among them.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &Form> {
+        self.contents().into_iter().filter_map(|content| match &content.write {
+            BodyWrite::Multipart(form) => Some(&**form),
+            _ => None,
+        })
+    }
 }
 
 /// What a body is.
@@ -238,7 +280,7 @@ pub(crate) struct Headers {
 pub(crate) struct HeaderField {
     pub(crate) ident: Ident,
     pub(crate) wire: String,
-    pub(crate) required: bool,
+    pub(crate) presence: Presence,
     pub(crate) ty: Ty,
     pub(crate) form: TextForm,
     pub(crate) docs: Docs,
@@ -249,7 +291,7 @@ pub(crate) struct HeaderField {
 impl HeaderField {
     /// The field's type.
     pub(crate) fn full(&self) -> Ty {
-        if self.required { self.ty.clone() } else { Ty::Option(Box::new(self.ty.clone())) }
+        self.presence.around(&self.ty)
     }
 }
 
@@ -374,7 +416,7 @@ pub(crate) struct PageInput {
 pub(crate) enum PagePlace {
     Parameter {
         ident: Ident,
-        nullable: bool,
+        presence: Presence,
     },
     /// A member of the body.
     Body {

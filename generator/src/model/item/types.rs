@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::ir::schema::Constraints;
-use crate::model::{Conversion, Diff, FieldRules, Rule};
+use crate::model::{Conversion, Diff, FieldRules, Presence, Rule};
 use crate::names::ident::Ident;
 use crate::raw::NodeId;
 
@@ -200,19 +200,6 @@ pub(crate) enum Constant {
     Bool(bool),
 }
 
-/// Whether a field can be absent or null.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Presence {
-    /// `T`.
-    Required,
-    /// `Option<T>`, always sent.
-    RequiredNullable,
-    /// `Option<T>`, not sent when `None`.
-    Optional,
-    /// `OptionalNullable<T>`.
-    OptionalNullable,
-}
-
 impl Field {
     /// The list or map that its setter takes in place of another name for it.
     pub(crate) fn given(&self) -> Option<&Ty> {
@@ -221,11 +208,7 @@ impl Field {
 
     /// The field's type with its presence around it.
     pub(crate) fn full(&self) -> Ty {
-        match self.presence {
-            Presence::Required => self.ty.clone(),
-            Presence::RequiredNullable | Presence::Optional => Ty::Option(Box::new(self.ty.clone())),
-            Presence::OptionalNullable => Ty::OptionalNullable(Box::new(self.ty.clone())),
-        }
+        self.presence.around(&self.ty)
     }
 }
 
@@ -239,10 +222,11 @@ pub(crate) struct OpenEnum {
 }
 
 /// The wire type of an enum's values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum EnumBase {
     String,
-    Integer,
+    /// Numbers of 64 bits.
+    Integer(Vec<i64>),
     /// Values of several types.
     Json,
 }
