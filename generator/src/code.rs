@@ -232,11 +232,6 @@ codes! {
     ///
     /// The standard forbids it; the message says what was done.
     Duplicate = "E0233",
-    /// An extension that is reserved.
-    ///
-    /// `x-node`, `x-component` and names that start with `x-lowered-` are the generator's own and are ignored in
-    /// documents.
-    ReservedExtension = "E0234",
     /// An example cannot be read.
     ///
     /// Its reference leads nowhere, or it is not of the form that the standard gives to examples. It is left out;

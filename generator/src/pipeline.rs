@@ -8,7 +8,7 @@ use crate::load;
 use crate::output::{Output, Summary};
 use crate::raw::Raw;
 use crate::source::{Files, Siblings};
-use crate::{emit, ir, lower, model, names, overlay, parse, render, runtime, select, surface};
+use crate::{emit, ir, lower, model, names, overlay, render, runtime, select, surface};
 
 /// What a run reads.
 pub struct Input<'a> {
@@ -73,10 +73,9 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     }
     barrier(report)?;
     let siblings = Siblings::load(raw, input.files, &limits);
-    let lowered = lower::lower(raw, &siblings, report)?;
+    let document = lower::lower(raw, &siblings, report)?;
     barrier(report)?;
-    let document = parse::parse(lowered, report)?;
-    let mut api = ir::build::build(&document, raw, report)?;
+    let mut api = ir::from_openapi::build(document, raw, report)?;
     select::apply(&mut api, config, raw, report);
     let skipped = select::skip_degraded(&mut api, config, report);
     if config.policy.unsupported == Unsupported::Error {

@@ -1,4 +1,4 @@
-//! The arena to the 3.0 model.
+//! The arena to the lowered document.
 #![no_main]
 
 use generator::diagnostic::Report;

@@ -1,10 +1,11 @@
-//! What the API means. Knows no Rust, no tokens and, outside `build`, no `openapiv3`.
+//! What the API means. Knows no Rust, no tokens and, outside `from_openapi`, no `openapiv3`.
 
-pub mod build;
+pub mod from_openapi;
 pub mod operation;
 pub mod pass;
 pub mod schema;
 
+pub use crate::document::retries::RetryFacts;
 use crate::raw::NodeId;
 use operation::{Operation, Server};
 use schema::{Schema, SchemaId};
@@ -26,7 +27,7 @@ pub struct Api {
     pub security: Vec<Vec<String>>,
     /// Tags with their descriptions.
     pub tags: Vec<Tag>,
-    /// The operations, in document order.
+    /// The operations, by path and method.
     pub operations: Vec<Operation>,
     /// Operations of the document are left out.
     pub is_partial: bool,
@@ -67,25 +68,6 @@ pub struct GlobalHeader {
     pub method: Option<String>,
     /// `description`.
     pub description: Option<String>,
-}
-
-/// When and how often to repeat, as far as the document says it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct RetryFacts {
-    /// Milliseconds before the first repetition.
-    pub initial_interval_ms: Option<u64>,
-    /// Milliseconds between repetitions at most.
-    pub max_interval_ms: Option<u64>,
-    /// Milliseconds after which nothing is repeated.
-    pub max_elapsed_ms: Option<u64>,
-    /// Growth of the wait, times 1,000.
-    pub exponent_milli: Option<u64>,
-    /// Nothing is repeated at all.
-    pub never: bool,
-    /// Further statuses that are transient.
-    pub statuses: Vec<u16>,
-    /// Whether broken connections are.
-    pub broken: Option<bool>,
 }
 
 /// How a caller proves who they are.
@@ -130,7 +112,7 @@ pub enum SchemeKind {
 }
 
 impl Api {
-    /// A schema by its index. Indices are made by `build` and never leave their API.
+    /// A schema by its index. Indices are made by `from_openapi` and never leave their API.
     #[must_use]
     pub fn schema(&self, id: SchemaId) -> Option<&Schema> {
         self.schemas.get(id.0)

@@ -4,6 +4,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::schema::SchemaId;
+pub use crate::document::Status;
+pub use crate::document::parameter::{Location, Style};
 use crate::raw::NodeId;
 
 /// One HTTP operation.
@@ -60,40 +62,6 @@ pub enum RetryClass {
     Idempotent,
     /// Doing it twice may do a thing twice.
     Unsafe,
-}
-
-/// Where a parameter is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Location {
-    /// In the path.
-    Path,
-    /// In the query string.
-    Query,
-    /// In a header field.
-    Header,
-    /// In the `Cookie` header field.
-    Cookie,
-}
-
-/// A parameter's serialization style.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// `a,b`.
-    Simple,
-    /// `.a.b`.
-    Label,
-    /// `;p=a;p=b`.
-    Matrix,
-    /// `p=a&p=b`.
-    Form,
-    /// `p=a%20b`.
-    SpaceDelimited,
-    /// `p=a%7Cb`.
-    PipeDelimited,
-    /// `p[k]=v`.
-    DeepObject,
-    /// `p=a; p=b`, unencoded.
-    Cookie,
 }
 
 /// A parameter.
@@ -194,17 +162,6 @@ pub struct Encoding {
     pub explode: Option<bool>,
     /// `allowReserved`.
     pub allow_reserved: bool,
-}
-
-/// Which statuses a response describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// One code.
-    Code(u16),
-    /// `4XX` and the like: the first digit.
-    Range(u16),
-    /// `default`.
-    Default,
 }
 
 /// A documented response.

@@ -3,11 +3,8 @@
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
+pub use crate::document::schema::{Additional, Constraints, Meta, SchemaId};
 use crate::raw::NodeId;
-
-/// Index of a schema in [`super::Api::schemas`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SchemaId(pub usize);
 
 /// A schema with its annotations.
 #[derive(Debug, Clone)]
@@ -24,29 +21,6 @@ pub struct Schema {
     pub shape: Shape,
     /// Limits on values, for documentation and `validate()`.
     pub constraints: Constraints,
-}
-
-/// Annotations: they say something to people, not to the decoder.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Meta {
-    /// `title`.
-    pub title: Option<String>,
-    /// `description`.
-    pub description: Option<String>,
-    /// `deprecated`, with its reason where an extension gives one.
-    pub deprecated: Option<String>,
-    /// `readOnly`: only in responses.
-    pub read_only: bool,
-    /// `writeOnly`: only in requests.
-    pub write_only: bool,
-    /// `contentMediaType`: what the text or the bytes are.
-    pub media_type: Option<String>,
-    /// `default`.
-    pub default: Option<Value>,
-    /// The digits of a number that `default` rounds.
-    pub default_digits: Option<String>,
-    /// `example` and `examples`.
-    pub examples: Vec<Value>,
 }
 
 /// What values of a schema look like.
@@ -165,15 +139,6 @@ pub struct Property {
     pub left_out: bool,
 }
 
-/// What properties without a name of their own hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Additional {
-    /// Anything.
-    Any,
-    /// Values of a schema.
-    Schema(SchemaId),
-}
-
 /// One of several schemas.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Union {
@@ -196,33 +161,4 @@ pub struct Arm {
     pub rest: bool,
     /// The component behind an alternative that was joined with what stands beside the union.
     pub origin: Option<String>,
-}
-
-/// Limits on values. Numbers keep the document's digits.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Constraints {
-    /// `minLength`, in characters.
-    pub min_length: Option<u64>,
-    /// `maxLength`, in characters.
-    pub max_length: Option<u64>,
-    /// `pattern`, an ECMA-262 regular expression.
-    pub pattern: Option<String>,
-    /// `minimum`.
-    pub minimum: Option<String>,
-    /// `maximum`.
-    pub maximum: Option<String>,
-    /// The minimum itself is not allowed.
-    pub exclusive_minimum: bool,
-    /// The maximum itself is not allowed.
-    pub exclusive_maximum: bool,
-    /// `multipleOf`.
-    pub multiple_of: Option<String>,
-    /// `minItems`.
-    pub min_items: Option<u64>,
-    /// `maxItems`.
-    pub max_items: Option<u64>,
-    /// `minProperties`.
-    pub min_properties: Option<u64>,
-    /// `maxProperties`.
-    pub max_properties: Option<u64>,
 }

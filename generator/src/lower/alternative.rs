@@ -1,11 +1,9 @@
 //! `type` with several names: an arm of `anyOf` for each, with the keywords that apply to it.
 
-use serde_json::{Value, json};
-
-use super::context::{Lowering, Map};
-use super::keyword::TYPED;
+use super::context::Lowering;
+use super::keyword::{TYPED, of_type};
 use super::schema::Draft;
-use super::schema_type::Type;
+use crate::document::schema::{SchemaObject, Type};
 use crate::raw::Node;
 
 /// Formats of numbers; all others are formats of text.
@@ -33,39 +31,28 @@ const NUMERIC_FORMATS: &[&str] = &[
 impl<'a> Lowering<'a> {
     /// Splits a schema of several types.
     pub(super) fn alternatives(&mut self, node: Node<'a>, draft: &mut Draft) {
-        let format = draft.map.shift_remove("format");
-        let is_numeric =
-            format.as_ref().and_then(Value::as_str).is_some_and(|text| NUMERIC_FORMATS.contains(&text));
+        let format = draft.schema.format.take();
+        let is_numeric = format.as_deref().is_some_and(|format| NUMERIC_FORMATS.contains(&format));
         let mut arms = Vec::new();
         for kind in std::mem::take(&mut draft.types) {
-            let mut arm = Map::new();
-            arm.insert("type".into(), kind.name().into());
-            for (key, _, types) in TYPED {
-                if let Some(value) = draft.map.get(*key).filter(|_| types.contains(&kind)) {
-                    arm.insert((*key).into(), value.clone());
-                }
-            }
-            if let Some(format) = &format
-                && ((kind.is_numeric() && is_numeric) || (kind == Type::String && !is_numeric))
-            {
-                arm.insert("format".into(), format.clone());
+            let mut arm = of_type(&draft.schema, kind);
+            if (kind.is_numeric() && is_numeric) || (kind == Type::String && !is_numeric) {
+                arm.format.clone_from(&format);
             }
             if kind.is_numeric() {
-                self.bounds(node, Some(kind), &mut arm);
+                self.bounds(node, Some(kind), &mut arm.constraints);
             }
-            arms.push(Self::entry_ref(self.add_made(node, arm)));
+            arms.push(self.table.add_made(node, arm));
         }
-        for (key, _, _) in TYPED {
-            draft.map.shift_remove(*key);
+        for keyword in TYPED {
+            (keyword.take)(&mut draft.schema);
         }
-        if draft.map.contains_key("anyOf") {
-            let choice = self.add_made(node, Map::from_iter([("anyOf".to_owned(), Value::Array(arms))]));
-            let list = draft.map.entry("allOf").or_insert_with(|| json!([]));
-            if let Value::Array(all) = list {
-                all.push(Self::entry_ref(choice));
-            }
+        if draft.schema.any_of.is_empty() {
+            draft.schema.any_of = arms;
         } else {
-            draft.map.insert("anyOf".into(), Value::Array(arms));
+            let choice = SchemaObject { any_of: arms, ..SchemaObject::default() };
+            let choice = self.table.add_made(node, choice);
+            draft.schema.all_of.push(choice);
         }
     }
 }

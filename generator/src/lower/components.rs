@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map as JsonMap, Value};
-
-use super::context::{Lowering, Map};
+use super::context::Lowering;
 use super::object::Rule::{Known, Skip};
 use super::object::{Kind, field, since};
-use super::refs::{Section, insert_some};
+use super::refs::Section;
+use super::shared::Shared;
 use super::version::Version::{V31, V32};
+use crate::document::{Header, Parameter, RequestBody, Response, SecurityScheme};
 use crate::raw::Node;
 
-static COMPONENTS: Kind = Kind {
+static COMPONENTS: Kind<()> = Kind {
     name: "the components",
     fields: &[
         field("schemas", Known),
@@ -28,9 +28,6 @@ static COMPONENTS: Kind = Kind {
     ],
 };
 
-/// Lowers an object of a section.
-type Lower = for<'b, 'a> fn(&'b mut Lowering<'a>, Node<'a>) -> Option<Value>;
-
 impl<'a> Lowering<'a> {
     /// Gives component schemas their indices and notes the names of security schemes.
     pub(super) fn register_components(&mut self, root: Node<'a>) {
@@ -46,40 +43,43 @@ impl<'a> Lowering<'a> {
         let entries = |key: &str| sections.get(key).copied().into_iter().flat_map(Node::entries);
         for (name, schema) in entries("schemas") {
             if !name.starts_with("x-") || schema.is_object() {
-                self.components.insert(name.to_owned());
-                self.add_schema(schema, Some(name.to_owned()));
+                self.table.components.insert(name.to_owned());
+                self.table.add(schema, Some(name.to_owned()));
             }
         }
         self.schemes = entries("securitySchemes").map(|(name, _)| name).collect();
     }
 
-    /// Lowers the components; only security schemes stay where they are.
-    pub(super) fn components(&mut self, root: Node<'a>) -> Map {
-        let Some(components) = self.whole(root, "components", "`components`") else { return Map::new() };
-        let Some(mut map) = self.object(components, &COMPONENTS) else { return Map::new() };
+    /// Lowers the components; security schemes are what is left of them.
+    pub(super) fn components(&mut self, root: Node<'a>) -> Vec<(String, SecurityScheme)> {
+        let Some(components) = self.whole(root, "components", "`components`") else { return Vec::new() };
+        if self.object(components, &COMPONENTS).is_none() {
+            return Vec::new();
+        }
         self.section(components, Section::Schemas);
-        let sections: [(Section, Lower); 4] = [
-            (Section::Responses, |l, node| l.response(node)),
-            (Section::Parameters, |l, node| l.parameter_value(node)),
-            (Section::RequestBodies, |l, node| l.request_body(node)),
-            (Section::Headers, |l, node| l.header(node)),
-        ];
-        for (section, lower) in sections {
-            for (_, object) in self.section(components, section) {
-                if let Some(target) = self.deref(object, section) {
-                    self.shared_value(target, section, lower, object);
-                }
-            }
-        }
-        let mut schemes = JsonMap::new();
+        self.check::<Response>(components);
+        self.check::<Parameter>(components);
+        self.check::<RequestBody>(components);
+        self.check::<Header>(components);
+        let mut schemes = Vec::new();
         for (name, object) in self.section(components, Section::SecuritySchemes) {
-            let lowered = self.inline(object, Section::SecuritySchemes, |l, node| l.security_scheme(node));
-            if let Some(lowered) = lowered {
-                schemes.insert(name.to_owned(), lowered);
+            let Some(target) = self.deref(object, Section::SecuritySchemes) else { continue };
+            if target.id() != object.id() {
+                self.ignored_siblings(object);
+            }
+            let lowered = self.security_scheme(target);
+            schemes.extend(lowered.map(|lowered| (name.to_owned(), lowered)));
+        }
+        schemes
+    }
+
+    /// Lowers the objects of a section, so that what is wrong with them is reported even if nothing uses them.
+    fn check<T: Shared>(&mut self, components: Node<'a>) {
+        for (_, object) in self.section(components, T::SECTION) {
+            if let Some(target) = self.deref(object, T::SECTION) {
+                self.target_of::<T>(target, object);
             }
         }
-        insert_some(&mut map, "securitySchemes", schemes);
-        map
     }
 
     /// The entries of a section.

@@ -1,10 +1,10 @@
 //! `allOf`, `anyOf` and `oneOf`, and the `null` among their arms.
 
-use serde_json::Value;
-
-use super::context::{Edge, Lowering};
+use super::context::Lowering;
 use super::refs;
 use super::schema::Draft;
+use super::table::Edge;
+use crate::document::schema::{SchemaId, SchemaObject};
 use crate::raw::{Content, Node};
 
 /// How many references are followed to find out whether an arm is `null`.
@@ -12,11 +12,10 @@ const MAX_HOPS: usize = 16;
 
 impl<'a> Lowering<'a> {
     /// Lowers the composing keywords.
-    pub(super) fn compositions(&mut self, index: usize, node: Node<'a>, draft: &mut Draft) {
+    pub(super) fn compositions(&mut self, index: SchemaId, node: Node<'a>, draft: &mut Draft) {
         self.all_of(index, node, draft);
-        for name in ["anyOf", "oneOf"] {
-            self.one_of(index, node, name, draft);
-        }
+        self.one_of(index, node, "anyOf", |schema| &mut schema.any_of, draft);
+        self.one_of(index, node, "oneOf", |schema| &mut schema.one_of, draft);
     }
 
     fn arms(&mut self, node: Node<'a>, name: &str) -> Option<Vec<Node<'a>>> {
@@ -32,7 +31,7 @@ impl<'a> Lowering<'a> {
         Some(arms)
     }
 
-    fn all_of(&mut self, index: usize, node: Node<'a>, draft: &mut Draft) {
+    fn all_of(&mut self, index: SchemaId, node: Node<'a>, draft: &mut Draft) {
         let Some(arms) = self.arms(node, "allOf") else { return };
         for arm in arms {
             self.add_all_of(index, arm, draft);
@@ -40,31 +39,34 @@ impl<'a> Lowering<'a> {
     }
 
     /// Adds an arm to `allOf`.
-    fn add_all_of(&mut self, index: usize, arm: Node<'a>, draft: &mut Draft) {
-        let to = self.position_index(arm);
-        self.edges.push(Edge { from: index, to, place: refs::ref_node(arm).unwrap_or(arm).id() });
-        let list = draft.map.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
-        if let Value::Array(arms) = list {
-            arms.push(Self::entry_ref(to));
-        }
+    fn add_all_of(&mut self, index: SchemaId, arm: Node<'a>, draft: &mut Draft) {
+        let to = self.position(arm);
+        self.table.edges.push(Edge { from: index, to, place: refs::ref_node(arm).unwrap_or(arm).id() });
+        draft.schema.all_of.push(to);
     }
 
     /// `anyOf` or `oneOf`: arms that are `null` make the schema nullable; one arm that is left is not a choice.
-    fn one_of(&mut self, index: usize, node: Node<'a>, name: &str, draft: &mut Draft) {
+    fn one_of(
+        &mut self,
+        index: SchemaId,
+        node: Node<'a>,
+        name: &str,
+        of: fn(&mut SchemaObject) -> &mut Vec<SchemaId>,
+        draft: &mut Draft,
+    ) {
         let Some(arms) = self.arms(node, name) else { return };
         let all = arms.len();
         let others: Vec<_> = arms.into_iter().filter(|arm| !self.is_null(*arm)).collect();
         let had_null = others.len() < all;
-        draft.nullable |= had_null;
+        draft.schema.nullable |= had_null;
         match *others.as_slice() {
-            [] => draft.null_only = true,
+            [] => draft.schema.null_only = true,
             [only] if had_null => {
-                draft.map.shift_remove("discriminator");
+                draft.schema.discriminator = None;
                 self.add_all_of(index, only, draft);
             }
             _ => {
-                let positions = others.into_iter().map(|arm| self.position(arm)).collect();
-                draft.map.insert(name.into(), positions);
+                *of(&mut draft.schema) = others.into_iter().map(|arm| self.position(arm)).collect();
             }
         }
     }

@@ -1,12 +1,10 @@
-//! Sizes and numeric bounds: kept exactly, in the types that `openapiv3` has for them.
+//! Sizes and numeric bounds, kept exactly.
 
-use serde_json::{Number, Value};
-
-use super::context::{Lowering, Map};
+use super::context::Lowering;
 use super::number;
-use super::schema_type::Type;
 use super::version::Version;
 use crate::code::Code;
+use crate::document::schema::{Constraints, Type};
 use crate::raw::{Content, Node};
 
 /// One end of a range: the keyword, the keyword that excludes the end itself, and which of two ends is tighter.
@@ -14,36 +12,49 @@ struct End {
     inclusive: &'static str,
     exclusive: &'static str,
     is_tighter: fn(&str, &str) -> bool,
+    set: fn(&mut Constraints, String, bool),
 }
 
 const ENDS: [End; 2] = [
-    End { inclusive: "minimum", exclusive: "exclusiveMinimum", is_tighter: |a, b| number::is_less(b, a) },
-    End { inclusive: "maximum", exclusive: "exclusiveMaximum", is_tighter: number::is_less },
+    End {
+        inclusive: "minimum",
+        exclusive: "exclusiveMinimum",
+        is_tighter: |a, b| number::is_less(b, a),
+        set: |limits, digits, is_exclusive| {
+            limits.minimum = Some(digits);
+            limits.exclusive_minimum = is_exclusive;
+        },
+    },
+    End {
+        inclusive: "maximum",
+        exclusive: "exclusiveMaximum",
+        is_tighter: number::is_less,
+        set: |limits, digits, is_exclusive| {
+            limits.maximum = Some(digits);
+            limits.exclusive_maximum = is_exclusive;
+        },
+    },
 ];
 
 impl<'a> Lowering<'a> {
     /// `minLength` and its like: whole numbers from zero on.
-    pub(super) fn size(&mut self, name: &str, node: Node<'a>, map: &mut Map) {
-        let size = node.as_number().and_then(number::integer);
-        match size.map(u64::try_from) {
-            Some(Ok(size)) => {
-                map.insert(name.into(), size.into());
-            }
-            _ => {
-                let message = format!("`{name}` is no size that a value can have, and is ignored");
-                self.ignored(node, message, "write a whole number from 0 on");
-            }
+    pub(super) fn size(&mut self, name: &str, node: Node<'a>) -> Option<u64> {
+        let size = node.as_number().and_then(number::integer).and_then(|size| u64::try_from(size).ok());
+        if size.is_none() {
+            let message = format!("`{name}` is no size that a value can have, and is ignored");
+            self.ignored(node, message, "write a whole number from 0 on");
         }
+        size
     }
 
     /// Lowers `minimum`, `maximum` and `multipleOf` for a schema of a type (any number if there is none).
-    pub(super) fn bounds(&mut self, node: Node<'a>, kind: Option<Type>, map: &mut Map) {
+    pub(super) fn bounds(&mut self, node: Node<'a>, kind: Option<Type>, limits: &mut Constraints) {
         for end in &ENDS {
-            self.end(node, end, kind, map);
+            self.end(node, end, kind, limits);
         }
         if let Some(digits) = self.digits(node, "multipleOf") {
             if number::is_less("0", digits) {
-                write("multipleOf", digits, kind, map);
+                limits.multiple_of = Some(number::normal(digits, kind));
             } else if let Some(value) = node.get("multipleOf") {
                 self.ignored(
                     value,
@@ -54,7 +65,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn end(&mut self, node: Node<'a>, end: &End, kind: Option<Type>, map: &mut Map) {
+    fn end(&mut self, node: Node<'a>, end: &End, kind: Option<Type>, limits: &mut Constraints) {
         let bound = self.digits(node, end.inclusive);
         let excluded = node.get(end.exclusive);
         let (digits, is_exclusive) = match excluded.map(Node::content) {
@@ -78,14 +89,7 @@ impl<'a> Lowering<'a> {
                 (bound, false)
             }
         };
-        if !is_exclusive {
-            write(end.inclusive, digits, kind, map);
-        } else if let Some(number) = fitting(digits, kind) {
-            map.insert(end.inclusive.into(), Value::Number(number));
-            map.insert(end.exclusive.into(), true.into());
-        } else {
-            map.insert(format!("x-lowered-{}", end.exclusive), digits.into());
-        }
+        (end.set)(limits, number::normal(digits, kind), is_exclusive);
     }
 
     /// The digits of a numeric keyword; a number in quotes is no number.
@@ -133,22 +137,4 @@ impl<'a> Lowering<'a> {
             self.no_effect(node, keyword, kind);
         }
     }
-}
-
-/// Writes a bound as a number if it fits, and by its digits otherwise.
-fn write(name: &str, digits: &str, kind: Option<Type>, map: &mut Map) {
-    match fitting(digits, kind) {
-        Some(number) => map.insert(name.into(), Value::Number(number)),
-        None => map.insert(format!("x-lowered-{name}"), digits.into()),
-    };
-}
-
-/// The number as `openapiv3` reads it: 64 bits with a sign for integers, a float for everything else.
-fn fitting(digits: &str, kind: Option<Type>) -> Option<Number> {
-    if kind == Some(Type::Integer) {
-        return number::integer(digits).and_then(|value| i64::try_from(value).ok()).map(Number::from);
-    }
-    let value = number::float(digits)?;
-    let whole = number::integer(digits).and_then(|value| i64::try_from(value).ok());
-    whole.map(Number::from).or_else(|| Number::from_f64(value))
 }

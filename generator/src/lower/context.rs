@@ -1,41 +1,18 @@
-//! What the whole walk shares: the arena, the report, and the table of schemas.
+//! What the whole walk shares: the arena, the report, the table of schemas and what references lead to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map as JsonMap, Value, json};
-
-use super::refs::Section;
+use super::shared::Copies;
+use super::table::Table;
 use super::version::Version;
-use super::{Lowered, LoweredSchema};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
+use crate::document::schema::{SchemaId, SchemaObject, Type};
 use crate::raw::{Node, NodeId, Raw};
 use crate::source::Siblings;
 
-/// A JSON object being built.
-pub(super) type Map = JsonMap<String, Value>;
-
-/// Bytes that inlined objects may take together.
-const EXPANSION_LIMIT: usize = 64 << 20;
-
 /// How many places of the same mistake are listed.
 const LISTED: usize = 5;
-
-/// An entry of the schema table; its value is missing until its turn comes.
-#[derive(Debug)]
-pub(super) struct Entry<'a> {
-    pub(super) node: Node<'a>,
-    pub(super) component: Option<String>,
-    pub(super) value: Option<Value>,
-}
-
-/// A schema that is nothing without another one (`$ref`, `allOf`), and the place that says so.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Edge {
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) place: NodeId,
-}
 
 /// The walk.
 #[derive(Debug)]
@@ -45,19 +22,12 @@ pub(super) struct Lowering<'a> {
     pub(super) report: &'a mut Report,
     pub(super) version: Version,
     pub(super) root: Node<'a>,
-    pub(super) table: Vec<Entry<'a>>,
-    pub(super) indices: BTreeMap<NodeId, usize>,
-    pub(super) components: BTreeSet<String>,
-    pub(super) edges: Vec<Edge>,
-    /// Lowered targets of references, with the bytes each copy takes; `None` while one is being lowered.
-    pub(super) shared: BTreeMap<(NodeId, Section), Option<(Value, usize)>>,
-    pub(super) expansion: usize,
+    pub(super) table: Table<'a>,
+    pub(super) copies: Copies,
     /// Names of components whose section is a reference to somewhere else.
     pub(super) elsewhere: BTreeMap<NodeId, &'a str>,
-    /// Operations that some path has.
-    pub(super) lowered_operations: BTreeSet<NodeId>,
     /// How often a message was made that may stand in many places.
-    pub(super) counts: BTreeMap<String, usize>,
+    counts: BTreeMap<String, usize>,
     pub(super) operation_ids: BTreeMap<&'a str, NodeId>,
     pub(super) schemes: BTreeSet<&'a str>,
 }
@@ -76,14 +46,9 @@ impl<'a> Lowering<'a> {
             report,
             version,
             root,
-            table: Vec::new(),
-            indices: BTreeMap::new(),
-            components: BTreeSet::new(),
-            edges: Vec::new(),
-            shared: BTreeMap::new(),
-            expansion: EXPANSION_LIMIT,
+            table: Table::default(),
+            copies: Copies::default(),
             elsewhere: BTreeMap::new(),
-            lowered_operations: BTreeSet::new(),
             counts: BTreeMap::new(),
             operation_ids: BTreeMap::new(),
             schemes: BTreeSet::new(),
@@ -138,62 +103,26 @@ impl<'a> Lowering<'a> {
     }
 
     /// The index of a schema; a new one joins the work list.
-    pub(super) fn index_of(&mut self, node: Node<'a>) -> usize {
-        if let Some(index) = self.indices.get(&node.id()) {
-            return *index;
+    pub(super) fn index_of(&mut self, node: Node<'a>) -> SchemaId {
+        if let Some(index) = self.table.index(node) {
+            return index;
         }
         let component = self.external_name(node);
-        self.add_schema(node, component)
+        self.table.add(node, component)
     }
 
-    /// Adds a schema to the table and the work list.
-    pub(super) fn add_schema(&mut self, node: Node<'a>, component: Option<String>) -> usize {
-        let index = self.table.len();
-        self.table.push(Entry { node, component, value: None });
-        self.indices.insert(node.id(), index);
-        index
+    /// The schema of a text that the document does not describe.
+    pub(super) fn assumed_text(&mut self, node: Node<'a>) -> SchemaId {
+        self.table.add_made(node, SchemaObject { kind: Some(Type::String), ..SchemaObject::default() })
     }
 
-    /// Adds an entry that no schema of the document stands for, made on behalf of `node`.
-    pub(super) fn add_made(&mut self, node: Node<'a>, mut map: Map) -> usize {
-        let index = self.table.len();
-        map.insert("x-node".into(), node.id().0.into());
-        self.table.push(Entry { node, component: None, value: Some(Value::Object(map)) });
-        index
-    }
-
-    /// A reference to an entry of the table.
-    pub(super) fn entry_ref(index: usize) -> Value {
-        json!({ "$ref": format!("#/components/schemas/{index}") })
-    }
-
-    /// What stands at a schema position.
-    pub(super) fn position(&mut self, node: Node<'a>) -> Value {
-        Self::entry_ref(self.position_index(node))
-    }
-
-    /// Lowers what is on the work list, and puts the table into the document.
-    pub(super) fn finish(mut self, document: Option<Value>) -> Option<Lowered> {
-        let mut next = 0;
-        while let Some(entry) = self.table.get(next) {
-            if entry.value.is_none() {
-                let value = self.schema(next, entry.node);
-                if let Some(entry) = self.table.get_mut(next) {
-                    entry.value = Some(value);
-                }
-            }
-            next += 1;
+    /// Lowers what is on the work list, and gives the table.
+    pub(super) fn schemas(mut self) -> Vec<SchemaObject> {
+        while let Some((index, node)) = self.table.next() {
+            let schema = self.schema(index, node);
+            self.table.set(index, schema);
         }
-        self.report_cycles();
-        let mut document = document?;
-        let mut schemas = Map::new();
-        let mut origins = Vec::with_capacity(self.table.len());
-        for (index, entry) in self.table.into_iter().enumerate() {
-            schemas.insert(index.to_string(), entry.value.unwrap_or_default());
-            origins.push(LoweredSchema { node: entry.node.id(), component: entry.component });
-        }
-        let components = document.as_object_mut()?.entry("components").or_insert_with(|| json!({}));
-        components.as_object_mut()?.insert("schemas".into(), Value::Object(schemas));
-        Some(Lowered { document, schemas: origins })
+        self.table.report_cycles(self.report);
+        self.table.into_schemas()
     }
 }

@@ -1,8 +1,10 @@
 //! Schemas that are made of nothing but themselves.
 
-use super::context::Lowering;
+use super::table::Table;
 use crate::code::Code;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, Report};
+use crate::document::schema::SchemaId;
+use crate::raw::NodeId;
 
 /// How many names of a cycle are printed.
 const SHOWN: usize = 6;
@@ -14,24 +16,24 @@ enum State {
     Done,
 }
 
-impl Lowering<'_> {
+impl Table<'_> {
     /// Reports each cycle of `$ref` and `allOf` once, at the place that closes it.
-    pub(super) fn report_cycles(&mut self) {
-        let mut next: Vec<Vec<usize>> = vec![Vec::new(); self.table.len()];
+    pub(super) fn report_cycles(&self, report: &mut Report) {
+        let mut next: Vec<Vec<usize>> = vec![Vec::new(); self.len()];
         for (number, edge) in self.edges.iter().enumerate() {
-            if let Some(edges) = next.get_mut(edge.from) {
+            if let Some(edges) = next.get_mut(edge.from.0) {
                 edges.push(number);
             }
         }
-        let mut states = vec![State::New; self.table.len()];
-        for start in 0..self.table.len() {
+        let mut states = vec![State::New; self.len()];
+        for start in 0..self.len() {
             if states.get(start) == Some(&State::New) {
-                self.visit(start, &next, &mut states);
+                self.visit(start, &next, &mut states, report);
             }
         }
     }
 
-    fn visit(&mut self, start: usize, next: &[Vec<usize>], states: &mut [State]) {
+    fn visit(&self, start: usize, next: &[Vec<usize>], states: &mut [State], report: &mut Report) {
         let mut path = vec![(start, 0)];
         set(states, start, State::Open);
         while let Some((at, done)) = path.last_mut() {
@@ -43,23 +45,23 @@ impl Lowering<'_> {
                 continue;
             };
             *done += 1;
-            match states.get(edge.to) {
+            match states.get(edge.to.0) {
                 Some(State::New) => {
-                    set(states, edge.to, State::Open);
-                    path.push((edge.to, 0));
+                    set(states, edge.to.0, State::Open);
+                    path.push((edge.to.0, 0));
                 }
                 Some(State::Open) => {
                     let ring: Vec<usize> =
-                        path.iter().map(|(at, _)| *at).skip_while(|at| *at != edge.to).collect();
-                    self.report_cycle(&ring, edge.place);
+                        path.iter().map(|(at, _)| *at).skip_while(|at| *at != edge.to.0).collect();
+                    self.report_cycle(&ring, edge.place, report);
                 }
                 _ => {}
             }
         }
     }
 
-    fn report_cycle(&mut self, ring: &[usize], place: crate::raw::NodeId) {
-        let name = |index: &usize| match self.table.get(*index) {
+    fn report_cycle(&self, ring: &[usize], place: NodeId, report: &mut Report) {
+        let name = |index: &usize| match self.get(SchemaId(*index)) {
             Some(entry) => entry.component.clone().unwrap_or_else(|| entry.node.pointer()),
             None => String::new(),
         };
@@ -70,7 +72,7 @@ impl Lowering<'_> {
         names.extend(ring.first().map(name));
         let message = format!("the schema is made of itself: {}", names.join(" -> "));
         let help = "refer to it below `properties`, `items` or `oneOf`, or take this reference out";
-        self.report.error(Code::ReferenceCycle, Place::Node(place), message, help);
+        report.error(Code::ReferenceCycle, Place::Node(place), message, help);
     }
 }
 

@@ -1,23 +1,32 @@
 //! `discriminator`, with its mapping turned into indices.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::context::{Lowering, Map};
+use super::context::Lowering;
 use super::object::Rule::{Known, Text};
-use super::object::{Kind, field, since};
+use super::object::{Kind, Target, field, since};
 use super::refs::Section;
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::diagnostic::did_you_mean;
+use crate::document::schema::{Discriminator, SchemaId};
 use crate::raw::Node;
 
-static DISCRIMINATOR: Kind = Kind {
+static DISCRIMINATOR: Kind<Discriminator> = Kind {
     name: "a discriminator",
-    fields: &[field("propertyName", Text), field("mapping", Known), since(V32, "defaultMapping", Known)],
+    fields: &[
+        field("propertyName", Text(|discriminator, text| discriminator.property = text)),
+        field("mapping", Known),
+        since(V32, "defaultMapping", Known),
+    ],
 };
 
+impl Target for Discriminator {
+    fn extension(&mut self, _: &str, _: Value) {}
+}
+
 impl<'a> Lowering<'a> {
-    pub(super) fn discriminator(&mut self, node: Node<'a>, map: &mut Map) {
+    pub(super) fn discriminator(&mut self, node: Node<'a>) -> Option<Discriminator> {
         if let Some(name) = node.as_str() {
             let help = "write `discriminator: {propertyName: ...}`";
             self.ignored(
@@ -25,34 +34,30 @@ impl<'a> Lowering<'a> {
                 "a discriminator is a mapping; the text is taken for its `propertyName`",
                 help,
             );
-            map.insert("discriminator".into(), json!({ "propertyName": name, "x-node": node.id().0 }));
-            return;
+            return Some(Discriminator { property: name.to_owned(), ..Discriminator::default() });
         }
-        let Some(mut lowered) = self.object(node, &DISCRIMINATOR) else { return };
-        if !self.require(node, &lowered, "propertyName", "a discriminator") {
-            return;
+        let mut discriminator = self.object(node, &DISCRIMINATOR)?;
+        let found = node.get("propertyName").is_some_and(|name| !name.is_null());
+        if !self.require(node, found, "propertyName", "a discriminator") {
+            return None;
         }
-        let mut mapping = Map::new();
         if let Some(pairs) =
             self.present(node, "mapping").filter(|pairs| self.expect_mapping(*pairs, "`mapping`"))
         {
             for (value, target) in pairs.entries() {
-                if let Some(index) = self.mapped(target) {
-                    mapping.insert(value.to_owned(), format!("#/components/schemas/{index}").into());
-                }
+                let index = self.mapped(target);
+                discriminator.mapping.extend(index.map(|index| (value.to_owned(), index)));
             }
+            discriminator.mapping.sort();
         }
-        lowered.insert("mapping".into(), Value::Object(mapping));
-        if let Some(target) = self.present(node, "defaultMapping")
-            && let Some(index) = self.mapped(target)
-        {
-            lowered.insert("x-lowered-default-mapping".into(), index.into());
+        if let Some(target) = self.present(node, "defaultMapping") {
+            discriminator.default = self.mapped(target);
         }
-        map.insert("discriminator".into(), Value::Object(lowered));
+        Some(discriminator)
     }
 
     /// The schema that a mapping leads to: the name of a component, or a reference.
-    fn mapped(&mut self, target: Node<'a>) -> Option<usize> {
+    fn mapped(&mut self, target: Node<'a>) -> Option<SchemaId> {
         let Some(text) = target.as_str() else {
             self.wrong_kind(target, "a discriminator's mapping", "the name of a schema, or a reference");
             return None;

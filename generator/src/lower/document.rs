@@ -1,104 +1,107 @@
 //! The document's root: info, tags and the list of everything else.
 
-use serde_json::{Value, json};
+use indexmap::IndexMap;
 
-use super::context::{Lowering, Map};
-use super::object::Rule::{Data, Known, Prose, Skip, Text, Whole, With};
+use super::context::Lowering;
+use super::object::Rule::{Known, Prose, Skip, Text, Whole, With};
 use super::object::{Kind, field, since};
 use super::version::Version::{self, V31, V32};
 use crate::code::Code;
 use crate::diagnostic::Place;
+use crate::document::Document;
 use crate::raw::Node;
 
-static DOCUMENT: Kind = Kind {
+static DOCUMENT: Kind<openapiv3::OpenAPI> = Kind {
     name: "the document",
     fields: &[
         field("openapi", Known),
         field("info", Known),
-        field("servers", Whole(|l, node, map| l.servers(node, map))),
+        field("servers", Whole(|l, node, api| api.servers = l.servers(node))),
         field("paths", Known),
         field("components", Known),
-        field("security", Whole(|l, node, map| l.requirements(node, map))),
-        field("tags", Whole(|l, node, map| l.tags(node, map))),
-        field("externalDocs", Whole(|l, node, map| l.external_docs(node, map))),
+        field("security", Whole(|l, node, api| api.security = l.requirements(node))),
+        field("tags", Whole(|l, node, api| api.tags = l.tags(node))),
+        field("externalDocs", Whole(|l, node, _| l.external_docs(node))),
         since(V31, "webhooks", Whole(|l, node, _| l.webhooks(node))),
         since(V31, "jsonSchemaDialect", With(|l, node, _| l.dialect(node))),
         since(V32, "$self", Skip),
     ],
 };
 
-static INFO: Kind = Kind {
+static INFO: Kind<openapiv3::Info> = Kind {
     name: "the info",
     fields: &[
-        field("title", Text),
-        field("version", Text),
-        field("description", Prose),
-        since(V31, "summary", Data("x-lowered-summary")),
-        field("termsOfService", Prose),
-        field("contact", Whole(|l, node, map| l.optional("contact", node, &CONTACT, &[], map))),
-        field("license", Whole(|l, node, map| l.optional("license", node, &LICENSE, &["name"], map))),
+        field("title", Text(|info, text| info.title = text)),
+        field("version", Text(|info, text| info.version = text)),
+        field("description", Prose(|info, text| info.description = Some(text))),
+        since(V31, "summary", Skip),
+        field("termsOfService", Prose(|info, text| info.terms_of_service = Some(text))),
+        field("contact", Whole(|l, node, _| l.optional("contact", node, &CONTACT, None))),
+        field("license", Whole(|l, node, _| l.optional("license", node, &LICENSE, Some("name")))),
     ],
 };
 
-static CONTACT: Kind =
-    Kind { name: "a contact", fields: &[field("name", Text), field("url", Text), field("email", Text)] };
+static CONTACT: Kind<()> = Kind {
+    name: "a contact",
+    fields: &[
+        field("name", Text(|(), _| {})),
+        field("url", Text(|(), _| {})),
+        field("email", Text(|(), _| {})),
+    ],
+};
 
-static LICENSE: Kind = Kind {
+static LICENSE: Kind<()> = Kind {
     name: "a licence",
     fields: &[
-        field("name", Text),
-        field("url", Text),
-        since(V31, "identifier", Data("x-lowered-identifier")),
+        field("name", Text(|(), _| {})),
+        field("url", Text(|(), _| {})),
+        since(V31, "identifier", Skip),
     ],
 };
 
-static EXTERNAL_DOCS: Kind =
-    Kind { name: "external documentation", fields: &[field("description", Prose), field("url", Text)] };
+static EXTERNAL_DOCS: Kind<()> = Kind {
+    name: "external documentation",
+    fields: &[field("description", Prose(|(), _| {})), field("url", Text(|(), _| {}))],
+};
 
-static TAG: Kind = Kind {
+static TAG: Kind<openapiv3::Tag> = Kind {
     name: "a tag",
     fields: &[
-        field("name", Text),
-        field("description", Prose),
-        field("externalDocs", Whole(|l, node, map| l.external_docs(node, map))),
-        since(V32, "summary", Data("x-lowered-summary")),
-        since(V32, "parent", Data("x-lowered-parent")),
-        since(V32, "kind", Data("x-lowered-kind")),
+        field("name", Text(|tag, text| tag.name = text)),
+        field("description", Prose(|tag, text| tag.description = Some(text))),
+        field("externalDocs", Whole(|l, node, _| l.external_docs(node))),
+        since(V32, "summary", Skip),
+        since(V32, "parent", Skip),
+        since(V32, "kind", Skip),
     ],
 };
 
 impl<'a> Lowering<'a> {
     /// Lowers the whole document but its schemas, which join the work list.
-    pub(super) fn document(&mut self, root: Node<'a>) -> Option<Value> {
+    pub(super) fn document(&mut self, root: Node<'a>) -> Option<Document> {
         self.register_components(root);
-        let mut map = self.object(root, &DOCUMENT)?;
-        map.insert("openapi".into(), "3.0.3".into());
+        let mut api = self.object(root, &DOCUMENT)?;
         self.retries(root);
-        let info = match self.whole(root, "info", "`info`") {
-            Some(info) => self.object(info, &INFO),
-            None => {
-                self.warning(
-                    Code::MissingField,
-                    root,
-                    "the document has no `info`",
-                    "add `info` with a title",
-                );
-                Some(Map::new())
+        match self.whole(root, "info", "`info`") {
+            Some(info) => {
+                api.info = self.object(info, &INFO).unwrap_or_default();
+                let has = |name| info.get(name).is_some_and(|text| !text.is_null());
+                self.assume(info, has("title"), "title", "the info");
+                self.assume(info, has("version"), "version", "the info");
             }
-        };
-        if let Some(mut info) = info {
-            let node = root.get("info").unwrap_or(root);
-            self.assume(node, &mut info, "title", "the info");
-            self.assume(node, &mut info, "version", "the info");
-            map.insert("info".into(), Value::Object(info));
+            None => {
+                let message = "the document has no `info`";
+                self.warning(Code::MissingField, root, message, "add `info` with a title");
+                let info = root.get("info").unwrap_or(root);
+                self.assume(info, false, "title", "the info");
+                self.assume(info, false, "version", "the info");
+            }
         }
         self.expect_content(root);
         let paths = self.whole(root, "paths", "`paths`");
-        let paths = paths.map(|paths| self.paths(paths)).unwrap_or_default();
-        map.insert("paths".into(), Value::Object(paths));
-        let components = self.components(root);
-        map.insert("components".into(), Value::Object(components));
-        Some(Value::Object(map))
+        let operations = paths.map(|paths| self.paths(paths)).unwrap_or_default();
+        let schemes = self.components(root);
+        Some(Document { api, schemes, operations, schemas: Vec::new() })
     }
 
     /// A document must describe something.
@@ -146,44 +149,40 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn tags(&mut self, node: Node<'a>, map: &mut Map) {
+    fn tags(&mut self, node: Node<'a>) -> Vec<openapiv3::Tag> {
         if !self.expect_list(node, "`tags`") {
-            return;
+            return Vec::new();
         }
-        let mut names = std::collections::BTreeSet::new();
-        let mut tags = Vec::new();
+        let mut tags = IndexMap::new();
         for item in node.items() {
             let Some(item) = self.follow(item, "a tag") else { continue };
             let Some(tag) = self.object(item, &TAG) else { continue };
-            if !self.require(item, &tag, "name", "a tag") {
+            let named = item.get("name").is_some_and(|name| !name.is_null());
+            if !self.require(item, named, "name", "a tag") {
                 continue;
             }
-            let name = tag.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-            if names.insert(name.clone()) {
-                tags.push(Value::Object(tag));
-            } else {
-                let message = format!("the tag `{name}` is listed twice, and the first counts");
+            if tags.contains_key(&tag.name) {
+                let message = format!("the tag `{}` is listed twice, and the first counts", tag.name);
                 self.warning(Code::Duplicate, item, message, "remove one of them");
+            } else {
+                tags.insert(tag.name.clone(), tag);
             }
         }
-        map.insert("tags".into(), tags.into());
+        tags.into_values().collect()
     }
 
     /// `externalDocs`, which is of no use without an address.
-    pub(super) fn external_docs(&mut self, node: Node<'a>, map: &mut Map) {
-        self.optional("externalDocs", node, &EXTERNAL_DOCS, &["url"], map);
+    pub(super) fn external_docs(&mut self, node: Node<'a>) {
+        self.optional("externalDocs", node, &EXTERNAL_DOCS, Some("url"));
     }
 
-    /// An object that is left out, with a warning, where it lacks what `openapiv3` requires.
-    fn optional(&mut self, name: &str, node: Node<'a>, kind: &Kind, required: &[&str], map: &mut Map) {
-        let Some(lowered) = self.object(node, kind) else { return };
-        for field in required {
-            if !lowered.contains_key(*field) {
-                let message = format!("`{name}` has no `{field}`, and is left out");
-                self.warning(Code::MissingField, node, message, format!("add `{field}`"));
-                return;
-            }
+    /// An object that means nothing to a client; what is wrong with it is said all the same.
+    fn optional(&mut self, name: &str, node: Node<'a>, kind: &Kind<()>, required: Option<&str>) {
+        let read = self.object(node, kind);
+        let missing = required.filter(|field| node.get(field).is_none_or(Node::is_null));
+        if let (Some(()), Some(field)) = (read, missing) {
+            let message = format!("`{name}` has no `{field}`, and is left out");
+            self.warning(Code::MissingField, node, message, format!("add `{field}`"));
         }
-        map.insert(name.into(), json!(lowered));
     }
 }

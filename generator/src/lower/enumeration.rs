@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::context::{Lowering, Map};
+use super::context::Lowering;
 use super::number;
 use super::schema::{Draft, is_composed};
-use super::schema_type::Type;
 use crate::code::Code;
+use crate::document::schema::{Listed, Type};
 use crate::raw::{Content, Node};
 
 impl<'a> Lowering<'a> {
@@ -26,9 +26,9 @@ impl<'a> Lowering<'a> {
             }
         };
         let (nulls, members): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| member.is_null());
-        draft.nullable |= !nulls.is_empty();
+        draft.schema.nullable |= !nulls.is_empty();
         if members.is_empty() {
-            draft.null_only = !nulls.is_empty();
+            draft.schema.null_only = !nulls.is_empty();
             if let Some(list) = node.get("enum").filter(|_| nulls.is_empty()) {
                 self.ignored(list, "`enum` is empty and ignored", "list the values, or remove it");
             }
@@ -50,13 +50,11 @@ impl<'a> Lowering<'a> {
             return;
         }
         settle(draft, values);
-        if constant.is_some() {
-            draft.map.insert("x-lowered-const".into(), true.into());
-        }
+        draft.schema.constant = constant.is_some();
     }
 
     /// A member with its type, made to fit the schema's types; `None` (and a warning) where it cannot be.
-    fn member(&mut self, node: Node<'a>, types: &[Type]) -> Option<(Type, Value)> {
+    fn member(&mut self, node: Node<'a>, types: &[Type]) -> Option<(Type, Listed)> {
         let (natural, value) = natural(node);
         let fits = |kind: Type| kind == natural || (kind == Type::Number && natural == Type::Integer);
         if types.is_empty() {
@@ -84,7 +82,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// The type and value of a node as it is.
-fn natural(node: Node<'_>) -> (Type, Value) {
+fn natural(node: Node<'_>) -> (Type, Listed) {
     let kind = match node.content() {
         Content::Bool(_) => Type::Boolean,
         Content::Number(text) if number::integer(text).is_some() => Type::Integer,
@@ -94,11 +92,11 @@ fn natural(node: Node<'_>) -> (Type, Value) {
         Content::Object(_) => Type::Object,
         Content::String(_) | Content::Null => Type::String,
     };
-    (kind, number::exact(node))
+    (kind, number::listed(node))
 }
 
 /// The value of another type that is clearly meant: `2020` for a text, `"1"` for a number.
-fn coerce(node: Node<'_>, kind: Type) -> Option<(Type, Value)> {
+fn coerce(node: Node<'_>, kind: Type) -> Option<(Type, Listed)> {
     let value = match (kind, node.content()) {
         (Type::String, Content::Number(text)) => Value::from(&**text),
         (Type::String, Content::Bool(flag)) => Value::from(flag.to_string()),
@@ -109,44 +107,39 @@ fn coerce(node: Node<'_>, kind: Type) -> Option<(Type, Value)> {
         (Type::Boolean, Content::String(text)) => Value::from(text.parse::<bool>().ok()?),
         _ => return None,
     };
-    Some((kind, value))
+    Some((kind, Listed::Value(value)))
 }
 
-/// Decides the type of the values together, and under which key `openapiv3` can hold them.
-fn settle(draft: &mut Draft, values: Vec<(Type, Value)>) {
+/// Decides the type of the values together.
+fn settle(draft: &mut Draft, values: Vec<(Type, Listed)>) {
     let mut kinds: BTreeSet<Type> = values.iter().map(|(kind, _)| *kind).collect();
     if kinds.contains(&Type::Number) {
         kinds.remove(&Type::Integer);
     }
     let single =
         kinds.first().copied().filter(|kind| kinds.len() == 1 && !matches!(kind, Type::Array | Type::Object));
-    let values: Vec<Value> = values.into_iter().map(|(_, value)| value).collect();
-    let known = !draft.types.is_empty() || !is_composed(&draft.map);
+    let mut values: Vec<Listed> = values.into_iter().map(|(_, value)| value).collect();
+    let composed = is_composed(&draft.schema);
+    let known = !draft.types.is_empty() || !composed;
     draft.types.clear();
     draft.types.extend(single.filter(|_| known));
-    let key = if single.is_some_and(|kind| values.iter().all(|value| holds(kind, value))) {
-        "enum"
-    } else {
-        "x-lowered-enum"
-    };
-    draft.map.insert(key.into(), Value::Array(values));
+    // Among numbers `1` is written like the others.
+    if single == Some(Type::Number)
+        && !composed
+        && let Some(floats) = values.iter().map(float).collect()
+    {
+        values = floats;
+    }
+    draft.schema.values = Some(values);
     if single.is_none() {
-        forget_types(&mut draft.map);
+        // Values of several types leave nothing for the keywords of one.
+        draft.schema.format = None;
     }
 }
 
-/// True if `openapiv3` holds the value in an enum of the type.
-fn holds(kind: Type, value: &Value) -> bool {
-    match kind {
-        Type::String => value.is_string(),
-        Type::Boolean => value.is_boolean(),
-        Type::Integer => value.is_i64(),
-        Type::Number => value.as_f64().is_some_and(|float| number::float(&value.to_string()) == Some(float)),
-        Type::Array | Type::Object => false,
-    }
-}
-
-/// Values of several types leave nothing for the keywords of one.
-fn forget_types(map: &mut Map) {
-    map.shift_remove("format");
+/// A value as a float, if the float has the same digits.
+fn float(value: &Listed) -> Option<Listed> {
+    let Listed::Value(Value::Number(number)) = value else { return None };
+    let float = number::float(&number.to_string())?;
+    Some(Listed::Value(Value::from(float)))
 }

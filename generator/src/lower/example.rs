@@ -1,20 +1,22 @@
 //! Examples: only their values matter here, and nothing about them is ever an error.
 
-use serde_json::json;
+use indexmap::IndexMap;
+use openapiv3::{Example, ReferenceOr};
+use serde_json::Value;
 
-use super::context::{Lowering, Map};
-use super::refs::{Section, insert_some};
+use super::context::Lowering;
+use super::refs::Section;
 use crate::code::Code;
 use crate::raw::Node;
 
 impl<'a> Lowering<'a> {
-    /// Copies the values under `examples` of a parameter, header or media type.
-    pub(super) fn examples(&mut self, node: Node<'a>, map: &mut Map) {
+    /// The values under `examples` of a parameter, header or media type. An example too many is left out in silence,
+    /// since the same value is there elsewhere.
+    pub(super) fn examples(&mut self, node: Node<'a>) -> IndexMap<String, ReferenceOr<Example>> {
+        let mut examples = IndexMap::new();
         if !node.is_object() {
             self.bad_examples(node, "a mapping of names to examples");
-            return;
         }
-        let mut examples = Map::new();
         for (name, example) in node.entries() {
             let Some(target) = self.deref(example, Section::Examples) else { continue };
             if !target.is_object() {
@@ -22,28 +24,19 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             if let Some(value) = target.get("value").or_else(|| target.get("dataValue")) {
-                let shared = target.id() != example.id();
-                if !shared || self.affords(value) {
-                    examples.insert(name.to_owned(), json!({ "value": value.to_json() }));
+                let is_shared = target.id() != example.id();
+                if !is_shared || self.affords(value.span().len()) {
+                    let example = Example { value: Some(value.to_json()), ..Example::default() };
+                    examples.insert(name.to_owned(), ReferenceOr::Item(example));
                 }
             }
         }
-        insert_some(map, "examples", examples);
+        examples
     }
 
-    /// Takes an example's bytes off what copies may cost; an example too many is left out in silence, since the
-    /// same value is there elsewhere.
-    fn affords(&mut self, value: Node<'a>) -> bool {
-        let rest = self.expansion.checked_sub(value.span().len());
-        self.expansion = rest.unwrap_or(self.expansion);
-        rest.is_some()
-    }
-
-    /// `example`, which may be any value.
-    pub(super) fn example(node: Node<'a>, map: &mut Map) {
-        if !node.is_null() {
-            map.insert("example".into(), node.to_json());
-        }
+    /// `example`, which may be any value but `null`.
+    pub(super) fn example(node: Node<'a>) -> Option<Value> {
+        (!node.is_null()).then(|| node.to_json())
     }
 
     /// Reports examples of another form than the standard's.

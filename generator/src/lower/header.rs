@@ -1,28 +1,30 @@
 //! Headers of responses.
 
-use serde_json::Value;
+use std::rc::Rc;
 
-use super::context::{Lowering, Map};
-use super::object::Rule::{Data, Flag, Known, Prose, Skip, With};
-use super::object::{Kind, Rule, field};
-use super::refs::{Section, insert_some};
+use openapiv3::{HeaderStyle, ParameterSchemaOrContent};
+
+use super::context::Lowering;
+use super::object::Rule::{Flag, Known, Prose, Skip, Value, With};
+use super::object::{Kind, field};
 use super::syntax;
 use crate::code::Code;
 use crate::diagnostic::Place;
+use crate::document::Header;
 use crate::raw::Node;
 
-static HEADER: Kind = Kind {
+static HEADER: Kind<openapiv3::Header> = Kind {
     name: "a header",
     fields: &[
-        field("description", Prose),
-        field("required", Flag),
-        field("deprecated", Flag),
+        field("description", Prose(|header, text| header.description = Some(text))),
+        field("required", Flag(|header, flag| header.required = flag)),
+        field("deprecated", Flag(|header, flag| header.deprecated = Some(flag))),
         field("schema", Known),
         field("content", Known),
         field("style", Skip),
-        field("explode", Data("x-lowered-explode")),
-        field("example", Rule::Value(|_, node, map| Lowering::example(node, map))),
-        field("examples", With(|l, node, map| l.examples(node, map))),
+        field("explode", Known),
+        field("example", Value(|_, node, header| header.example = Lowering::example(node))),
+        field("examples", With(|l, node, header| header.examples = l.examples(node))),
         field("allowEmptyValue", Skip),
         field("allowReserved", Skip),
         field("name", Skip),
@@ -32,11 +34,11 @@ static HEADER: Kind = Kind {
 
 impl<'a> Lowering<'a> {
     /// `headers` of a response; `Content-Type` is set aside by the standard.
-    pub(super) fn headers(&mut self, node: Node<'a>, map: &mut Map) {
+    pub(super) fn headers(&mut self, node: Node<'a>) -> Vec<(String, Rc<Header>)> {
+        let mut headers = Vec::new();
         if !self.expect_mapping(node, "`headers`") {
-            return;
+            return headers;
         }
-        let mut headers = Map::new();
         for (name, header) in node.entries() {
             if name.eq_ignore_ascii_case("content-type") || (name.starts_with("x-") && !header.is_object()) {
                 continue;
@@ -46,17 +48,28 @@ impl<'a> Lowering<'a> {
                 self.report.error(Code::HeaderName, Place::Key(header.id()), message, "correct the name");
                 continue;
             }
-            if let Some(lowered) = self.inline(header, Section::Headers, |l, node| l.header(node)) {
-                headers.insert(name.to_owned(), lowered);
+            if let Some(lowered) = self.inline::<Header>(header) {
+                headers.push((name.to_owned(), lowered));
             }
         }
-        insert_some(map, "headers", headers);
+        headers
     }
 
     /// One header.
-    pub(super) fn header(&mut self, node: Node<'a>) -> Option<Value> {
-        let mut map = self.object(node, &HEADER)?;
-        self.schema_or_content(node, &mut map, "a header")?;
-        Some(Value::Object(map))
+    pub(super) fn header(&mut self, node: Node<'a>) -> Option<Header> {
+        let nothing = openapiv3::Header {
+            description: None,
+            style: HeaderStyle::Simple,
+            required: false,
+            deprecated: None,
+            format: ParameterSchemaOrContent::Content(openapiv3::Content::new()),
+            example: None,
+            examples: indexmap::IndexMap::new(),
+            extensions: indexmap::IndexMap::new(),
+        };
+        let object = self.fields(node, &HEADER, nothing)?;
+        let explode = node.get("explode").and_then(Node::as_bool).unwrap_or_default();
+        let value = self.schema_or_content(node, "a header")?;
+        Some(Header { node: node.id(), object, explode, value })
     }
 }

@@ -1,60 +1,61 @@
 //! The keywords of a schema: the table, and what is done with those that are more than a copy.
 
-use serde_json::Value;
+use indexmap::IndexSet;
 
-use super::context::{Lowering, Map};
+use super::context::Lowering;
 use super::number;
-use super::object::Rule::{Data, Flag, Known, Narrowing, Prose, Size, Skip, Text, Whole, With};
-use super::object::{Field, Kind, Rule, field, only_30, since};
-use super::schema_type::Type;
+use super::object::Rule::{Flag, Known, Narrowing, Prose, Size, Skip, Text, Value, Whole, With};
+use super::object::{Field, Kind, field, only_30, since};
+use super::schema::{Draft, has_places};
 use super::version::Version::V31;
 use crate::code::Code;
+use crate::document::schema::{Additional, AdditionalRule, Meta, SchemaObject, Type};
 use crate::raw::{Content, Node};
 
 /// Schemas.
-pub(super) static SCHEMA: Kind = Kind { name: "a schema", fields: FIELDS };
+pub(super) static SCHEMA: Kind<SchemaObject> = Kind { name: "a schema", fields: FIELDS };
 
-static FIELDS: &[Field] = &[
+static FIELDS: &[Field<SchemaObject>] = &[
     field("type", Known),
-    field("properties", Whole(|l, node, map| l.properties(node, map))),
-    field("required", With(|l, node, map| l.required(node, map))),
-    field("description", Prose),
-    field("title", Prose),
-    field("items", With(|l, node, map| l.items(node, map))),
-    field("format", Text),
+    field("properties", Whole(|l, node, schema| l.properties(node, schema))),
+    field("required", With(|l, node, schema| l.required(node, schema))),
+    field("description", Prose(|schema, text| schema.meta.description = Some(text))),
+    field("title", Prose(|schema, text| schema.meta.title = Some(text))),
+    field("items", With(|l, node, schema| l.items(node, schema))),
+    field("format", Text(|schema, text| schema.format = Some(text).filter(|text| !text.is_empty()))),
     field("enum", Known),
-    field("example", Rule::Value(|_, node, map| example(node, map))),
-    field("default", Rule::Value(|_, node, map| default(node, map))),
-    only_30("nullable", Flag),
+    field("example", Known),
+    field("default", Value(|_, node, schema| default(node, &mut schema.meta))),
+    only_30("nullable", Flag(|schema, flag| schema.nullable = flag)),
     field("allOf", Known),
     field("anyOf", Known),
     field("oneOf", Known),
-    field("not", With(|l, node, map| l.not(node, map))),
-    field("additionalProperties", With(|l, node, map| l.additional("additionalProperties", node, map))),
-    field("discriminator", With(|l, node, map| l.discriminator(node, map))),
-    field("readOnly", Flag),
-    field("writeOnly", Flag),
-    field("deprecated", Flag),
+    field("not", With(|l, node, schema| l.not(node, schema))),
+    field("additionalProperties", With(|l, node, schema| l.additional("additionalProperties", node, schema))),
+    field("discriminator", With(|l, node, schema| schema.discriminator = l.discriminator(node))),
+    field("readOnly", Flag(|schema, flag| schema.meta.read_only = flag)),
+    field("writeOnly", Flag(|schema, flag| schema.meta.write_only = flag)),
+    field("deprecated", Flag(|schema, flag| schema.meta.deprecated = flag.then(String::new))),
     field("minimum", Known),
     field("maximum", Known),
     field("exclusiveMinimum", Known),
     field("exclusiveMaximum", Known),
     field("multipleOf", Known),
-    field("minLength", Size),
-    field("maxLength", Size),
-    field("pattern", Text),
-    field("minItems", Size),
-    field("maxItems", Size),
-    field("uniqueItems", Flag),
-    field("minProperties", Size),
-    field("maxProperties", Size),
-    field("externalDocs", With(|l, node, map| l.external_docs(node, map))),
-    field("xml", Data("x-lowered-xml")),
+    field("minLength", Size(|schema, size| schema.constraints.min_length = Some(size))),
+    field("maxLength", Size(|schema, size| schema.constraints.max_length = Some(size))),
+    field("pattern", Text(|schema, text| schema.constraints.pattern = Some(text))),
+    field("minItems", Size(|schema, size| schema.constraints.min_items = Some(size))),
+    field("maxItems", Size(|schema, size| schema.constraints.max_items = Some(size))),
+    field("uniqueItems", Flag(|schema, flag| schema.unique = flag)),
+    field("minProperties", Size(|schema, size| schema.constraints.min_properties = Some(size))),
+    field("maxProperties", Size(|schema, size| schema.constraints.max_properties = Some(size))),
+    field("externalDocs", With(|l, node, _| l.external_docs(node))),
+    field("xml", Skip),
     field("$ref", Known),
     since(V31, "const", Known),
-    since(V31, "examples", With(|l, node, map| l.schema_examples(node, map))),
-    since(V31, "prefixItems", With(|l, node, map| l.prefix_items(node, map))),
-    since(V31, "patternProperties", Whole(|l, node, map| l.pattern_properties(node, map))),
+    since(V31, "examples", Known),
+    since(V31, "prefixItems", With(|l, node, schema| l.prefix_items(node, schema))),
+    since(V31, "patternProperties", Whole(|l, node, schema| l.pattern_properties(node, schema))),
     since(V31, "propertyNames", Narrowing),
     since(V31, "contentMediaType", Known),
     since(V31, "contentEncoding", Known),
@@ -82,46 +83,76 @@ static FIELDS: &[Field] = &[
     field("definitions", Skip),
 ];
 
-const STRING: &[Type] = &[Type::String];
-const ARRAY: &[Type] = &[Type::Array];
-const OBJECT: &[Type] = &[Type::Object];
-
-/// The keywords that apply to values of certain types only: the key after lowering, the keyword, the types.
-pub(super) static TYPED: &[(&str, &str, &[Type])] = &[
-    ("pattern", "pattern", STRING),
-    ("minLength", "minLength", STRING),
-    ("maxLength", "maxLength", STRING),
-    ("x-lowered-content-media-type", "contentMediaType", STRING),
-    ("x-lowered-content-encoding", "contentEncoding", STRING),
-    ("items", "items", ARRAY),
-    ("x-lowered-prefix-items", "prefixItems", ARRAY),
-    ("minItems", "minItems", ARRAY),
-    ("maxItems", "maxItems", ARRAY),
-    ("uniqueItems", "uniqueItems", ARRAY),
-    ("properties", "properties", OBJECT),
-    ("required", "required", OBJECT),
-    ("additionalProperties", "additionalProperties", OBJECT),
-    ("x-lowered-pattern-properties", "patternProperties", OBJECT),
-    ("minProperties", "minProperties", OBJECT),
-    ("maxProperties", "maxProperties", OBJECT),
-];
-
-fn default(node: Node<'_>, map: &mut Map) {
-    // `openapiv3` takes `null` for nothing.
-    map.insert("default".into(), node.to_json());
-    if let Content::Number(digits) = node.content()
-        && number::is_lossy(digits)
-    {
-        map.insert("x-lowered-default".into(), digits.to_string().into());
-    }
+/// A keyword that applies to values of certain types only.
+pub(super) struct Typed {
+    pub(super) name: &'static str,
+    pub(super) types: &'static [Type],
+    /// Takes what the keyword says off a schema; true if it said something.
+    pub(super) take: fn(&mut SchemaObject) -> bool,
 }
 
-fn example(node: Node<'_>, map: &mut Map) {
-    if !node.is_null() {
-        map.insert("example".into(), node.to_json());
-    } else if !map.contains_key("x-lowered-examples") {
-        map.insert("x-lowered-examples".into(), Value::Array(vec![Value::Null]));
+/// The keywords that apply to values of certain types only, but for the bounds of numbers.
+pub(super) static TYPED: &[Typed] = &[
+    text("pattern", |schema| schema.constraints.pattern.take().is_some()),
+    text("minLength", |schema| schema.constraints.min_length.take().is_some()),
+    text("maxLength", |schema| schema.constraints.max_length.take().is_some()),
+    text("contentMediaType", |schema| schema.meta.media_type.take().is_some()),
+    text("contentEncoding", |schema| schema.content_encoding.take().is_some()),
+    list("items", |schema| schema.items.take().is_some()),
+    list("prefixItems", |schema| !std::mem::take(&mut schema.prefix_items).is_empty()),
+    list("minItems", |schema| schema.constraints.min_items.take().is_some()),
+    list("maxItems", |schema| schema.constraints.max_items.take().is_some()),
+    list("uniqueItems", |schema| std::mem::take(&mut schema.unique)),
+    object("properties", |schema| !std::mem::take(&mut schema.properties).is_empty()),
+    object("required", |schema| !std::mem::take(&mut schema.required).is_empty()),
+    object("additionalProperties", |schema| schema.additional.take().is_some()),
+    object("patternProperties", |schema| !std::mem::take(&mut schema.patterns).is_empty()),
+    object("minProperties", |schema| schema.constraints.min_properties.take().is_some()),
+    object("maxProperties", |schema| schema.constraints.max_properties.take().is_some()),
+];
+
+const fn text(name: &'static str, take: fn(&mut SchemaObject) -> bool) -> Typed {
+    Typed { name, types: &[Type::String], take }
+}
+
+const fn list(name: &'static str, take: fn(&mut SchemaObject) -> bool) -> Typed {
+    Typed { name, types: &[Type::Array], take }
+}
+
+const fn object(name: &'static str, take: fn(&mut SchemaObject) -> bool) -> Typed {
+    Typed { name, types: &[Type::Object], take }
+}
+
+/// What the keywords say that apply to values of one type, without the bounds of numbers.
+pub(super) fn of_type(schema: &SchemaObject, kind: Type) -> SchemaObject {
+    let SchemaObject { constraints, properties, required, additional, patterns, items, .. } = schema.clone();
+    let mut own = SchemaObject {
+        kind: Some(kind),
+        meta: Meta { media_type: schema.meta.media_type.clone(), ..Meta::default() },
+        constraints,
+        content_encoding: schema.content_encoding.clone(),
+        properties,
+        required,
+        additional,
+        patterns,
+        items,
+        prefix_items: schema.prefix_items.clone(),
+        unique: schema.unique,
+        ..SchemaObject::default()
+    };
+    for keyword in TYPED.iter().filter(|keyword| !keyword.types.contains(&kind)) {
+        (keyword.take)(&mut own);
     }
+    own
+}
+
+/// `default`; `null` says nothing.
+fn default(node: Node<'_>, meta: &mut Meta) {
+    meta.default = (!node.is_null()).then(|| node.to_json());
+    meta.default_digits = match node.content() {
+        Content::Number(digits) if number::is_lossy(digits) => Some(digits.to_string()),
+        _ => None,
+    };
 }
 
 /// True for `{}` and `true`.
@@ -136,59 +167,50 @@ fn is_never(node: Node<'_>) -> bool {
 }
 
 impl<'a> Lowering<'a> {
-    fn properties(&mut self, node: Node<'a>, map: &mut Map) {
+    fn properties(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
         if self.expect_mapping(node, "`properties`") {
-            let lowered =
-                node.entries().map(|(name, schema)| (name.to_owned(), self.position(schema))).collect();
-            map.insert("properties".into(), Value::Object(lowered));
+            let properties = node.entries().map(|(name, schema)| (name.to_owned(), self.position(schema)));
+            schema.properties = properties.collect();
         }
     }
 
-    fn required(&mut self, node: Node<'a>, map: &mut Map) {
+    fn required(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
         if node.as_bool().is_some() {
             let help = "list the names of required properties under `required` of the schema that has them";
             self.ignored(node, "`required` is a list of names, and a boolean is ignored", help);
             return;
         }
-        let names: indexmap::IndexSet<String> = self.texts(node, "required").into_iter().collect();
-        map.insert("required".into(), names.into_iter().collect());
+        schema.required = self.texts(node, "required").into_iter().collect::<IndexSet<String>>();
     }
 
-    fn items(&mut self, node: Node<'a>, map: &mut Map) {
+    fn items(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
         if node.is_array() {
             let help = "write `prefixItems` for a schema per place, or one schema for all items";
             self.ignored(node, "`items` is one schema; the list is read as `prefixItems`", help);
-            self.prefix_items(node, map);
+            self.prefix_items(node, schema);
         } else {
-            let position = self.position(node);
-            map.insert("items".into(), position);
+            schema.items = Some(self.position(node));
         }
     }
 
-    fn prefix_items(&mut self, node: Node<'a>, map: &mut Map) {
+    fn prefix_items(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
         if self.expect_list(node, "`prefixItems`") {
-            let indices: Value = node.items().map(|item| Value::from(self.position_index(item))).collect();
-            map.insert("x-lowered-prefix-items".into(), indices);
+            schema.prefix_items = node.items().map(|item| self.position(item)).collect();
         }
     }
 
-    fn pattern_properties(&mut self, node: Node<'a>, map: &mut Map) {
+    fn pattern_properties(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
         if self.expect_mapping(node, "`patternProperties`") {
-            let indices = node
-                .entries()
-                .map(|(pattern, schema)| (pattern.to_owned(), self.position_index(schema).into()))
-                .collect();
-            map.insert("x-lowered-pattern-properties".into(), Value::Object(indices));
+            schema.patterns = node.entries().map(|(_, schema)| self.position(schema)).collect();
         }
     }
 
     /// `not`: what forbids everything is meant so, and anything else narrows.
-    fn not(&mut self, node: Node<'a>, map: &mut Map) {
+    fn not(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
         if !is_any(node) {
             self.narrowing("not", node);
         }
-        let position = self.position(node);
-        map.insert("not".into(), position);
+        schema.not = Some(self.position(node));
     }
 
     /// Says that a keyword narrows values in a way that types do not express.
@@ -214,80 +236,77 @@ impl<'a> Lowering<'a> {
     }
 
     /// `additionalProperties`: a boolean where a schema says no more than one.
-    fn additional(&mut self, name: &str, node: Node<'a>, map: &mut Map) {
-        let value = if is_any(node) {
-            true.into()
+    fn additional(&mut self, name: &str, node: Node<'a>, schema: &mut SchemaObject) {
+        schema.additional = Some(if is_any(node) {
+            AdditionalRule::Open(Additional::Any)
         } else if is_never(node) {
-            false.into()
+            AdditionalRule::Closed
         } else if node.is_object() {
-            self.position(node)
+            AdditionalRule::Open(Additional::Schema(self.position(node)))
         } else {
             self.wrong_kind(node, &format!("`{name}`"), "a schema or a boolean");
             return;
-        };
-        map.insert("additionalProperties".into(), value);
+        });
     }
 
     /// `unevaluatedProperties` does what `additionalProperties` does, but looks into `allOf` and the like. Types
     /// are merged over those anyway, so that a schema may take its place; only a ban may not.
-    pub(super) fn unevaluated(&mut self, node: Node<'a>, map: &mut Map) {
+    pub(super) fn unevaluated(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
         let Some(value) = self.present(node, "unevaluatedProperties") else { return };
-        if map.contains_key("additionalProperties") {
+        if schema.additional.is_some() {
             return;
         }
         let composed = ["allOf", "anyOf", "oneOf", "$ref"].iter().any(|key| node.get(key).is_some());
         if !composed || !is_never(value) {
-            self.additional("unevaluatedProperties", value, map);
+            self.additional("unevaluatedProperties", value, schema);
         }
     }
 
     /// `unevaluatedItems: false` closes a list of places as `items: false` does.
-    pub(super) fn unevaluated_items(&mut self, node: Node<'a>, map: &mut Map) {
+    pub(super) fn unevaluated_items(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
         let Some(value) = node.get("unevaluatedItems").filter(|value| !value.is_null()) else { return };
         if !is_never(value) {
             self.narrowing("unevaluatedItems", value);
-        } else if map.contains_key("x-lowered-prefix-items") && !map.contains_key("items") {
-            let position = self.position(value);
-            map.insert("items".into(), position);
+        } else if has_places(node) && schema.items.is_none() {
+            schema.items = Some(self.position(value));
         }
     }
 
-    fn schema_examples(&mut self, node: Node<'a>, map: &mut Map) {
-        match node.content() {
-            Content::Array(_) => {
-                map.insert("x-lowered-examples".into(), node.items().map(Node::to_json).collect());
-            }
-            _ => self.bad_examples(node, "a list of values"),
+    /// `examples`, else `example`.
+    pub(super) fn schema_examples(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
+        let list = self.present(node, "examples");
+        if let Some(list) = list.filter(|list| !list.is_array()) {
+            self.bad_examples(list, "a list of values");
         }
+        schema.meta.examples = match list.filter(|list| list.is_array()) {
+            Some(list) => list.items().map(Node::to_json).collect(),
+            None => node.get("example").map(Node::to_json).into_iter().collect(),
+        };
     }
 
     /// `contentEncoding` and `contentMediaType`, as the formats that 3.0 has for them.
-    pub(super) fn content_keywords(&mut self, node: Node<'a>, types: &mut Vec<Type>, map: &mut Map) {
+    pub(super) fn content_keywords(&mut self, node: Node<'a>, draft: &mut Draft) {
         let mut text = |name: &str| {
             let value = self.present(node, name)?;
             self.text(value, name)
         };
         let (encoding, media_type) = (text("contentEncoding"), text("contentMediaType"));
-        let is_text = types.is_empty() || types.contains(&Type::String);
+        let is_text = draft.types.is_empty() || draft.types.contains(&Type::String);
         let format = match (encoding.as_deref(), media_type.as_deref()) {
-            _ if !is_text || map.contains_key("format") => None,
+            _ if !is_text || draft.schema.format.is_some() => None,
             (Some("base64"), _) => Some("byte"),
             (Some("base64url"), _) => Some("base64url"),
             (None, Some(kind)) if !is_textual(kind) => Some("binary"),
             _ => None,
         };
         if let Some(format) = format {
-            map.insert("format".into(), format.into());
-            if types.is_empty() {
-                types.push(Type::String);
+            draft.schema.format = Some(format.to_owned());
+            if draft.types.is_empty() {
+                draft.types.push(Type::String);
             }
         }
-        let keys = [("x-lowered-content-encoding", encoding), ("x-lowered-content-media-type", media_type)];
-        for (key, value) in keys {
-            if let Some(value) = value {
-                map.insert(key.into(), value.into());
-            }
-        }
+        draft.schema.content_encoding = encoding;
+        draft.schema.meta.media_type = media_type;
     }
 
     /// Keywords that change how references are read.

@@ -1,55 +1,38 @@
 //! Media types and the encodings of their parts.
 
-use serde_json::Value;
-
-use super::context::{Lowering, Map};
-use super::object::Rule::{Flag, Known, Schema, Skip, Whole, With};
-use super::object::{Kind, Rule, field, since};
-use super::refs::{Section, insert_some};
+use super::context::Lowering;
+use super::object::Rule::{Flag, Known, Skip, Value, With};
+use super::object::{Kind, field, since};
 use super::syntax;
 use super::version::Version;
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::diagnostic::Place;
+use crate::document::parameter::Location;
+use crate::document::{Content, Encoding, MediaType};
 use crate::raw::Node;
 
-static MEDIA_TYPE: Kind = Kind {
+static MEDIA_TYPE: Kind<openapiv3::MediaType> = Kind {
     name: "a media type",
     fields: &[
-        field("schema", Schema),
-        field("example", Rule::Value(|_, node, map| Lowering::example(node, map))),
-        field("examples", With(|l, node, map| l.examples(node, map))),
-        field("encoding", Whole(|l, node, map| l.encodings(node, map))),
-        since(
-            V32,
-            "itemSchema",
-            With(|l, node, map| {
-                let index = l.position_index(node);
-                map.insert("x-lowered-item-schema".into(), index.into());
-            }),
-        ),
+        field("schema", Known),
+        field("example", Value(|_, node, media_type| media_type.example = Lowering::example(node))),
+        field("examples", With(|l, node, media_type| media_type.examples = l.examples(node))),
+        field("encoding", Known),
+        since(V32, "itemSchema", Known),
         since(V32, "prefixEncoding", Skip),
         since(V32, "itemEncoding", Skip),
     ],
 };
 
-static ENCODING: Kind = Kind {
+static ENCODING: Kind<openapiv3::Encoding> = Kind {
     name: "an encoding",
     fields: &[
-        field("contentType", With(|l, node, map| l.part_type(node, map))),
+        field("contentType", With(|l, node, encoding| encoding.content_type = l.part_type(node))),
         field("headers", Skip),
         field("style", Known),
-        field(
-            "explode",
-            With(|l, node, map| {
-                if let Some(flag) = l.flag(node, "explode") {
-                    // `openapiv3` cannot tell `false` from nothing.
-                    map.insert("explode".into(), flag.into());
-                    map.insert("x-lowered-explode".into(), flag.into());
-                }
-            }),
-        ),
-        field("allowReserved", Flag),
+        field("explode", Known),
+        field("allowReserved", Flag(|encoding, flag| encoding.allow_reserved = flag)),
         since(V32, "encoding", Skip),
         since(V32, "prefixEncoding", Skip),
         since(V32, "itemEncoding", Skip),
@@ -58,11 +41,11 @@ static ENCODING: Kind = Kind {
 
 impl<'a> Lowering<'a> {
     /// `content`: media types by their names.
-    pub(super) fn content(&mut self, node: Node<'a>, map: &mut Map) {
+    pub(super) fn content(&mut self, node: Node<'a>) -> Content {
+        let mut content = Content::new();
         if !self.expect_mapping(node, "`content`") {
-            return;
+            return content;
         }
-        let mut content = Map::new();
         for (name, media_type) in node.entries() {
             if name.starts_with("x-") && !name.contains('/') {
                 continue;
@@ -71,54 +54,49 @@ impl<'a> Lowering<'a> {
             if names.is_empty() {
                 continue;
             }
-            if let Some(lowered) = self.inline(media_type, Section::MediaTypes, |l, node| l.media_type(node))
-            {
+            if let Some(lowered) = self.inline::<MediaType>(media_type) {
                 for name in names {
-                    content.insert(name.to_owned(), self.effective(name, lowered.clone()));
+                    let mut lowered = lowered.clone();
+                    if self.version == Version::V30 && is_multipart(name) {
+                        forget_styles(std::rc::Rc::make_mut(&mut lowered));
+                    }
+                    content.insert(name.to_owned(), lowered);
                 }
             }
         }
-        insert_some(map, "content", content);
+        content
     }
 
-    pub(super) fn media_type(&mut self, node: Node<'a>) -> Option<Value> {
+    pub(super) fn media_type(&mut self, node: Node<'a>) -> Option<MediaType> {
+        let mut media_type = MediaType {
+            node: node.id(),
+            object: openapiv3::MediaType::default(),
+            schema: None,
+            item_schema: None,
+            encoding: Vec::new(),
+        };
         if node.is_null() {
-            let map = Map::from_iter([("x-node".to_owned(), Value::from(node.id().0))]);
-            return Some(Value::Object(map));
+            return Some(media_type);
         }
-        self.object(node, &MEDIA_TYPE).map(Value::Object)
-    }
-
-    fn encodings(&mut self, node: Node<'a>, map: &mut Map) {
-        if !self.expect_mapping(node, "`encoding`") {
-            return;
-        }
-        let mut encodings = Map::new();
-        for (name, encoding) in node.entries() {
-            let Some(encoding) = self.follow(encoding, "an encoding") else { continue };
-            let Some(mut lowered) = self.object(encoding, &ENCODING) else { continue };
-            if let Some(style) = self.style(encoding, "query") {
-                lowered.insert("style".into(), style.into());
-            }
-            encodings.insert(name.to_owned(), Value::Object(lowered));
-        }
-        insert_some(map, "encoding", encodings);
-    }
-
-    /// In OpenAPI 3.0 the styles of parts are of no effect but in forms of the other kind.
-    fn effective(&self, name: &str, mut media_type: Value) -> Value {
-        let multipart = name.get(..10).is_some_and(|kind| kind.eq_ignore_ascii_case("multipart/"));
-        if self.version == Version::V30
-            && multipart
-            && let Some(encodings) = media_type.get_mut("encoding").and_then(Value::as_object_mut)
-        {
-            for encoding in encodings.values_mut().filter_map(Value::as_object_mut) {
-                for key in ["style", "explode", "x-lowered-explode", "allowReserved"] {
-                    encoding.remove(key);
-                }
+        media_type.object = self.object(node, &MEDIA_TYPE)?;
+        media_type.schema = self.present(node, "schema").map(|schema| self.position(schema));
+        media_type.item_schema = self.present(node, "itemSchema").map(|schema| self.position(schema));
+        let encodings = self.whole(node, "encoding", "`encoding`");
+        if let Some(encodings) = encodings.filter(|node| self.expect_mapping(*node, "`encoding`")) {
+            for (name, encoding) in encodings.entries() {
+                let Some(encoding) = self.follow(encoding, "an encoding") else { continue };
+                let lowered = self.encoding(encoding);
+                media_type.encoding.extend(lowered.map(|lowered| (name.to_owned(), lowered)));
             }
         }
-        media_type
+        Some(media_type)
+    }
+
+    fn encoding(&mut self, node: Node<'a>) -> Option<Encoding> {
+        let object = self.object(node, &ENCODING)?;
+        let style = self.style(node, Location::Query);
+        let explode = self.present(node, "explode");
+        Some(Encoding { object, style, explode: explode.and_then(|explode| self.flag(explode, "explode")) })
     }
 
     /// The media types that a key of `content` names: one, or by widespread mistake several with commas between them.
@@ -144,13 +122,26 @@ impl<'a> Lowering<'a> {
     }
 
     /// `contentType` of a part: one media type, or several with commas between them.
-    fn part_type(&mut self, node: Node<'a>, map: &mut Map) {
-        let Some(text) = self.text(node, "contentType") else { return };
+    fn part_type(&mut self, node: Node<'a>) -> Option<String> {
+        let text = self.text(node, "contentType")?;
         if text.split(',').all(|one| syntax::is_media_type(one.trim_matches(' '))) {
-            map.insert("contentType".into(), text.into());
-        } else {
-            let help = "write a media type such as `application/json`";
-            self.error(Code::MediaTypeName, node, "this is no media type", help);
+            return Some(text);
         }
+        let help = "write a media type such as `application/json`";
+        self.error(Code::MediaTypeName, node, "this is no media type", help);
+        None
+    }
+}
+
+fn is_multipart(name: &str) -> bool {
+    name.get(..10).is_some_and(|kind| kind.eq_ignore_ascii_case("multipart/"))
+}
+
+/// In OpenAPI 3.0 the styles of parts are of no effect but in forms of the other kind.
+fn forget_styles(media_type: &mut MediaType) {
+    for (_, encoding) in &mut media_type.encoding {
+        encoding.explode = None;
+        encoding.style = None;
+        encoding.object.allow_reserved = false;
     }
 }

@@ -1,7 +1,8 @@
 //! Numbers by their digits: what fits which type, without a detour through floating point.
 
-use serde_json::{Number, Value, json};
+use serde_json::{Number, Value};
 
+use crate::document::schema::{Listed, Type};
 use crate::raw::{Content, Node};
 
 /// The most places that an exponent may move the point; beyond, a number is no integer of interest.
@@ -45,31 +46,35 @@ pub(super) fn float(text: &str) -> Option<f64> {
     same.then_some(value)
 }
 
-/// A number exactly: as an integer of 64 bits, a float, or `{"$number": "digits"}`.
-fn exact_number(text: &str) -> Value {
+/// The number of a JSON value, if it has 64 bits.
+fn exact(text: &str) -> Option<Number> {
     let whole = integer(text).and_then(|value| {
         i64::try_from(value).map(Number::from).or_else(|_| u64::try_from(value).map(Number::from)).ok()
     });
-    whole
-        .or_else(|| float(text).and_then(Number::from_f64))
-        .map_or_else(|| json!({ "$number": text }), Value::Number)
+    whole.or_else(|| float(text).and_then(Number::from_f64))
 }
 
-/// A value with its numbers exactly.
-pub(super) fn exact(node: Node<'_>) -> Value {
+/// A value of `enum` or `const`, with its number exactly.
+pub(super) fn listed(node: Node<'_>) -> Listed {
     match node.content() {
-        Content::Number(text) => exact_number(text),
-        Content::Array(_) => node.items().map(exact).collect(),
-        Content::Object(_) => {
-            Value::Object(node.entries().map(|(key, value)| (key.to_owned(), exact(value))).collect())
-        }
-        _ => node.to_json(),
+        Content::Number(text) => match exact(text) {
+            Some(number) => Listed::Value(Value::Number(number)),
+            None => Listed::Wide(text.to_string()),
+        },
+        _ => Listed::Value(node.to_json()),
     }
 }
 
 /// True if a JSON value of 64-bit numbers cannot hold a number of this value.
 pub(super) fn is_lossy(text: &str) -> bool {
-    exact_number(text).is_object()
+    exact(text).is_none()
+}
+
+/// One spelling for numbers of one value, as far as 64 bits hold it: `1` for `1.0`. Others keep theirs.
+pub(super) fn normal(text: &str, kind: Option<Type>) -> String {
+    let whole = integer(text).and_then(|value| i64::try_from(value).ok()).map(|value| value.to_string());
+    let float = || float(text).filter(|_| kind != Some(Type::Integer)).map(|value| value.to_string());
+    whole.or_else(float).unwrap_or_else(|| text.to_owned())
 }
 
 /// Orders numbers by their value, as exactly as floats can.

@@ -1,35 +1,74 @@
 //! The one mechanism for objects of the standard: a table of fields, each with what becomes of it.
 
-use super::context::{Lowering, Map};
+use serde_json::Value;
+
+use super::context::Lowering;
 use super::version::Version;
 use crate::code::Code;
 use crate::diagnostic::{Place, did_you_mean};
+use crate::document::schema::SchemaObject;
 use crate::raw::{Content, Node};
 
+/// An object being read from the document.
+pub(super) trait Target {
+    /// Takes an extension.
+    fn extension(&mut self, key: &str, value: Value);
+}
+
+/// Objects of which nothing but what is wrong with them matters.
+impl Target for () {
+    fn extension(&mut self, _: &str, _: Value) {}
+}
+
+/// Types with a field for extensions.
+macro_rules! targets {
+    ($($ty:ty),* $(,)?) => {$(
+        impl Target for $ty {
+            fn extension(&mut self, key: &str, value: Value) {
+                self.extensions.insert(key.to_owned(), value);
+            }
+        }
+    )*};
+}
+
+targets!(
+    openapiv3::OpenAPI,
+    openapiv3::Info,
+    openapiv3::Tag,
+    openapiv3::Server,
+    openapiv3::ServerVariable,
+    openapiv3::PathItem,
+    openapiv3::Operation,
+    openapiv3::ParameterData,
+    openapiv3::RequestBody,
+    openapiv3::Response,
+    openapiv3::Header,
+    openapiv3::MediaType,
+    openapiv3::Encoding,
+    openapiv3::OAuth2Flows,
+    SchemaObject,
+);
+
 /// Lowers the value of a field into the object being built.
-pub(super) type Handler = for<'a> fn(&mut Lowering<'a>, Node<'a>, &mut Map);
+pub(super) type Handler<T> = for<'a> fn(&mut Lowering<'a>, Node<'a>, &mut T);
 
 /// What becomes of a field.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Rule {
-    /// Text, copied.
-    Text,
-    /// Text for people, copied; anything else is left out, since nothing depends on it.
-    Prose,
-    /// A boolean, copied.
-    Flag,
-    /// A size, copied; sizes that make no sense are left out.
-    Size,
-    /// Any value, copied under another name.
-    Data(&'static str),
-    /// A schema position.
-    Schema,
+#[derive(Debug)]
+pub(super) enum Rule<T> {
+    /// Text.
+    Text(fn(&mut T, String)),
+    /// Text for people; anything else is left out, since nothing depends on it.
+    Prose(fn(&mut T, String)),
+    /// A boolean.
+    Flag(fn(&mut T, bool)),
+    /// A size; sizes that make no sense are left out.
+    Size(fn(&mut T, u64)),
     /// Lowered by a function.
-    With(Handler),
+    With(Handler<T>),
     /// Lowered by a function, as a whole: a lone reference in its place is followed.
-    Whole(Handler),
+    Whole(Handler<T>),
     /// Lowered by a function; `null` is a value like any other.
-    Value(Handler),
+    Value(Handler<T>),
     /// Read elsewhere, together with other fields.
     Known,
     /// A schema keyword that only narrows values in ways that types do not express.
@@ -40,23 +79,23 @@ pub(super) enum Rule {
 
 /// A field the standard knows.
 #[derive(Debug)]
-pub(super) struct Field {
+pub(super) struct Field<T: 'static> {
     pub(super) name: &'static str,
     /// The versions that have it.
     pub(super) versions: (Version, Version),
-    pub(super) rule: Rule,
+    pub(super) rule: Rule<T>,
 }
 
 /// A kind of object.
 #[derive(Debug)]
-pub(super) struct Kind {
+pub(super) struct Kind<T: 'static> {
     /// The kind with its article, for messages.
     pub(super) name: &'static str,
-    pub(super) fields: &'static [Field],
+    pub(super) fields: &'static [Field<T>],
 }
 
-impl Kind {
-    pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
+impl<T> Kind<T> {
+    pub(super) fn field(&self, name: &str) -> Option<&'static Field<T>> {
         self.fields.iter().find(|field| field.name == name)
     }
 
@@ -67,41 +106,44 @@ impl Kind {
 }
 
 /// A field of all versions.
-pub(super) const fn field(name: &'static str, rule: Rule) -> Field {
+pub(super) const fn field<T>(name: &'static str, rule: Rule<T>) -> Field<T> {
     Field { name, versions: (Version::V30, Version::V32), rule }
 }
 
 /// A field since a version.
-pub(super) const fn since(version: Version, name: &'static str, rule: Rule) -> Field {
+pub(super) const fn since<T>(version: Version, name: &'static str, rule: Rule<T>) -> Field<T> {
     Field { name, versions: (version, Version::V32), rule }
 }
 
 /// A field of version 3.0 alone.
-pub(super) const fn only_30(name: &'static str, rule: Rule) -> Field {
+pub(super) const fn only_30<T>(name: &'static str, rule: Rule<T>) -> Field<T> {
     Field { name, versions: (Version::V30, Version::V30), rule }
 }
 
 impl<'a> Lowering<'a> {
     /// Lowers an object by the table of its kind; reports what is no mapping.
-    pub(super) fn object(&mut self, node: Node<'a>, kind: &Kind) -> Option<Map> {
+    pub(super) fn object<T: Target + Default>(&mut self, node: Node<'a>, kind: &Kind<T>) -> Option<T> {
+        self.fields(node, kind, T::default())
+    }
+
+    /// Lowers the fields of an object into `object`.
+    pub(super) fn fields<T: Target>(&mut self, node: Node<'a>, kind: &Kind<T>, mut object: T) -> Option<T> {
         if !self.expect_mapping(node, kind.name) {
             return None;
         }
-        let mut map = Map::new();
         for (key, value) in node.entries() {
             if key.starts_with("x-") {
-                self.extension(key, value, &mut map);
+                object.extension(key, value.to_json());
             } else if let Some(field) = kind.field(key) {
-                self.apply(field, value, &mut map);
+                self.apply(field, value, &mut object);
             } else {
                 self.unknown(key, value, kind);
             }
         }
-        map.insert("x-node".into(), node.id().0.into());
-        Some(map)
+        Some(object)
     }
 
-    fn unknown(&mut self, key: &str, value: Node<'a>, kind: &Kind) {
+    fn unknown<T>(&mut self, key: &str, value: Node<'a>, kind: &Kind<T>) {
         let message = format!("`{key}` is no field of {}", kind.name);
         if self.is_listed(&message) {
             let help = did_you_mean(key, kind.names(), "it is ignored; fields of your own start with `x-`");
@@ -110,54 +152,50 @@ impl<'a> Lowering<'a> {
     }
 
     /// Lowers one field.
-    pub(super) fn apply(&mut self, field: &'static Field, value: Node<'a>, map: &mut Map) {
+    pub(super) fn apply<T>(&mut self, field: &'static Field<T>, value: Node<'a>, object: &mut T) {
         let name = field.name;
         self.check_version(field, value);
-        if value.is_null() && !matches!(field.rule, Rule::Data(_) | Rule::Value(_) | Rule::Known | Rule::Skip)
-        {
+        if value.is_null() && !matches!(field.rule, Rule::Value(_) | Rule::Known | Rule::Skip) {
             self.absent(name, value);
             return;
         }
         match field.rule {
-            Rule::Text => {
+            Rule::Text(set) => {
                 if let Some(text) = self.text(value, name) {
-                    map.insert(name.into(), text.into());
+                    set(object, text);
                 }
             }
-            Rule::Prose => {
+            Rule::Prose(set) => {
                 if value.is_object() || value.is_array() {
                     let message =
                         format!("`{name}` is text, and this is {}; it is left out", value.kind_name());
                     self.warning(Code::WrongKind, value, message, "write the text here");
                 } else if let Some(text) = self.text(value, name) {
-                    map.insert(name.into(), text.into());
+                    set(object, text);
                 }
             }
-            Rule::Flag => {
+            Rule::Flag(set) => {
                 if let Some(flag) = self.flag(value, name) {
-                    map.insert(name.into(), flag.into());
+                    set(object, flag);
                 }
             }
-            Rule::Size => self.size(name, value, map),
-            Rule::Data(target) => {
-                map.insert(target.into(), value.to_json());
+            Rule::Size(set) => {
+                if let Some(size) = self.size(name, value) {
+                    set(object, size);
+                }
             }
-            Rule::Schema => {
-                let position = self.position(value);
-                map.insert(name.into(), position);
-            }
-            Rule::With(handler) | Rule::Value(handler) => handler(self, value, map),
             Rule::Whole(handler) => {
                 if let Some(value) = self.follow(value, &format!("`{name}`")) {
-                    handler(self, value, map);
+                    handler(self, value, object);
                 }
             }
+            Rule::With(handler) | Rule::Value(handler) => handler(self, value, object),
             Rule::Narrowing => self.narrowing(name, value),
             Rule::Known | Rule::Skip => {}
         }
     }
 
-    fn check_version(&mut self, field: &Field, value: Node<'a>) {
+    fn check_version<T>(&mut self, field: &Field<T>, value: Node<'a>) {
         let (first, last) = field.versions;
         if self.version < first || last < self.version {
             self.note_version(field.name, first, value);
@@ -172,17 +210,6 @@ impl<'a> Lowering<'a> {
                 format!("`{name}` belongs to OpenAPI {asked}, and this document is of version {own}");
             let help = "it is read as it is meant there; this is said once";
             self.report.warning(Code::VersionFeature, Place::Key(value.id()), message, help);
-        }
-    }
-
-    /// Copies an extension, unless it would pass for one of our own.
-    pub(super) fn extension(&mut self, key: &str, value: Node<'a>, map: &mut Map) {
-        if key == "x-node" || key == "x-component" || key.starts_with("x-lowered-") {
-            let help = "choose another name";
-            let message = format!("`{key}` is reserved for the generator and ignored");
-            self.report.warning(Code::ReservedExtension, Place::Key(value.id()), message, help);
-        } else {
-            map.insert(key.into(), value.to_json());
         }
     }
 
@@ -274,27 +301,21 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    /// Reports a required field that is missing; true when it is there.
-    pub(super) fn require(&mut self, node: Node<'a>, map: &Map, name: &str, kind: &str) -> bool {
-        let missing = !map.contains_key(name);
-        if missing && node.get(name).is_none_or(Node::is_null) {
+    /// Reports a required field that was not `found`; true when it was.
+    pub(super) fn require(&mut self, node: Node<'a>, found: bool, name: &str, kind: &str) -> bool {
+        if !found && node.get(name).is_none_or(Node::is_null) {
             let message = format!("{kind} has no `{name}`");
             self.error(Code::MissingField, node, message, format!("add `{name}`"));
         }
-        !missing
+        found
     }
 
-    /// Fills in a required text field that is missing.
-    pub(super) fn assume(&mut self, node: Node<'a>, map: &mut Map, name: &str, kind: &str) {
-        if !map.contains_key(name) {
+    /// Says that a required text is assumed to be empty, where it was not found.
+    pub(super) fn assume(&mut self, node: Node<'a>, found: bool, name: &str, kind: &str) {
+        if !found {
             let message = format!("{kind} has no `{name}`");
-            self.warning(
-                Code::MissingField,
-                node,
-                message,
-                format!("add `{name}`; an empty text is assumed"),
-            );
-            map.insert(name.into(), "".into());
+            let help = format!("add `{name}`; an empty text is assumed");
+            self.warning(Code::MissingField, node, message, help);
         }
     }
 

@@ -1,40 +1,34 @@
 //! Operations.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use serde_json::{Value, json};
-
-use super::context::{Lowering, Map};
-use super::object::Rule::{Flag, Known, Prose, Skip, Text, Whole, With};
+use super::context::Lowering;
+use super::object::Rule::{Flag, Known, Prose, Skip, Text, Whole};
 use super::object::{Kind, field};
-use super::parameter::Parameter;
-use super::refs::Section;
+use super::parameter::{ListedParameter, parameter_data};
 use super::template;
 use super::version::Version;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::document::parameter::Location;
+use crate::document::{Operation, Parameter, ParameterValue, RequestBody};
 use crate::raw::Node;
 
-static OPERATION: Kind = Kind {
+static OPERATION: Kind<openapiv3::Operation> = Kind {
     name: "an operation",
     fields: &[
-        field("operationId", Text),
-        field("summary", Prose),
-        field("description", Prose),
-        field(
-            "tags",
-            Whole(|l, node, map| {
-                let tags = l.texts(node, "tags");
-                map.insert("tags".into(), tags.into());
-            }),
-        ),
+        field("operationId", Text(|operation, text| operation.operation_id = Some(text))),
+        field("summary", Prose(|operation, text| operation.summary = Some(text))),
+        field("description", Prose(|operation, text| operation.description = Some(text))),
+        field("tags", Whole(|l, node, operation| operation.tags = l.texts(node, "tags"))),
         field("parameters", Known),
-        field("requestBody", With(|l, node, map| l.operation_body(node, map))),
-        field("responses", Whole(|l, node, map| l.responses(node, map))),
-        field("deprecated", Flag),
-        field("security", Whole(|l, node, map| l.requirements(node, map))),
-        field("servers", Whole(|l, node, map| l.servers(node, map))),
-        field("externalDocs", Whole(|l, node, map| l.external_docs(node, map))),
+        field("requestBody", Known),
+        field("responses", Known),
+        field("deprecated", Flag(|operation, flag| operation.deprecated = flag)),
+        field("security", Whole(|l, node, operation| operation.security = l.requirements(node))),
+        field("servers", Whole(|l, node, operation| operation.servers = l.servers(node))),
+        field("externalDocs", Whole(|l, node, _| l.external_docs(node))),
         field("callbacks", Skip),
     ],
 };
@@ -44,33 +38,41 @@ impl<'a> Lowering<'a> {
     pub(super) fn operation(
         &mut self,
         node: Node<'a>,
-        path: &str,
-        common: &[Parameter<'a>],
-    ) -> Option<Value> {
-        let mut map = self.object(node, &OPERATION)?;
-        self.operation_id(node, &mut map);
+        (path, method): (&str, &str),
+        item: &Rc<openapiv3::PathItem>,
+        common: &[ListedParameter<'a>],
+    ) -> Option<Operation> {
+        let mut object = self.object(node, &OPERATION)?;
+        self.operation_id(node, &mut object);
         self.operation_retries(node);
-        if !map.contains_key("responses") {
-            if self.version == Version::V30 && node.get("responses").is_none() {
-                let help = "add `responses`; any success is assumed to have no body";
-                self.warning(Code::MissingField, node, "an operation has no `responses`", help);
-            }
-            map.insert("responses".into(), json!({}));
+        let body = self.present(node, "requestBody").and_then(|body| self.inline::<RequestBody>(body));
+        let responses = self.whole(node, "responses", "`responses`");
+        if self.version == Version::V30 && node.get("responses").is_none() {
+            let help = "add `responses`; any success is assumed to have no body";
+            self.warning(Code::MissingField, node, "an operation has no `responses`", help);
         }
-        let own = self
-            .whole(node, "parameters", "`parameters`")
-            .map(|list| self.parameters(list))
-            .unwrap_or_default();
-        let overridden: BTreeSet<_> = own.iter().map(Parameter::key).collect();
+        let responses = responses.map(|responses| self.responses(responses)).unwrap_or_default();
+        let own = self.whole(node, "parameters", "`parameters`");
+        let own = own.map(|list| self.parameters(list)).unwrap_or_default();
+        let overridden: BTreeSet<_> = own.iter().map(ListedParameter::key).collect();
         let inherited = common.iter().filter(|parameter| !overridden.contains(&parameter.key())).cloned();
-        let parameters: Vec<Parameter<'a>> = inherited.chain(own).collect();
-        self.put_parameters(node, path, parameters, &mut map);
-        Some(Value::Object(map))
+        let parameters: Vec<ListedParameter<'a>> = inherited.chain(own).collect();
+        let parameters = self.fitting_parameters(node, path, parameters);
+        Some(Operation {
+            node: node.id(),
+            path: path.to_owned(),
+            method: method.to_owned(),
+            object,
+            item: Rc::clone(item),
+            parameters,
+            body,
+            responses,
+        })
     }
 
-    fn operation_id(&mut self, node: Node<'a>, map: &mut Map) {
-        if map.get("operationId").and_then(Value::as_str).is_some_and(|id| id.trim().is_empty()) {
-            map.shift_remove("operationId");
+    fn operation_id(&mut self, node: Node<'a>, operation: &mut openapiv3::Operation) {
+        if operation.operation_id.as_ref().is_some_and(|id| id.trim().is_empty()) {
+            operation.operation_id = None;
             if let Some(id) = node.get("operationId") {
                 self.warning(Code::FieldValue, id, "`operationId` is empty and ignored", "give it a name");
             }
@@ -92,62 +94,61 @@ impl<'a> Lowering<'a> {
     }
 
     /// Brings the parameters in line with the path's template.
-    fn put_parameters(&mut self, node: Node<'a>, path: &str, parameters: Vec<Parameter<'a>>, map: &mut Map) {
+    fn fitting_parameters(
+        &mut self,
+        node: Node<'a>,
+        path: &str,
+        parameters: Vec<ListedParameter<'a>>,
+    ) -> Vec<Rc<Parameter>> {
         let names = template::names(path);
         let mut missing: Vec<&str> = Vec::new();
+        let is_path = |listed: &ListedParameter<'_>| listed.parameter.location == Location::Path;
         for name in template::parameters(path).unwrap_or_default() {
             let declared =
-                parameters.iter().any(|parameter| parameter.place == "path" && parameter.name == name);
+                parameters.iter().any(|listed| is_path(listed) && listed.parameter.object.name == name);
             if !declared && !missing.contains(&name) {
                 missing.push(name);
             }
         }
-        let (mut lowered, mut querystrings) = (Vec::new(), Vec::new());
-        for parameter in parameters {
-            if parameter.place == "path" && !names.contains(parameter.name.as_str()) {
-                self.unused(&parameter, &missing);
-            } else if parameter.place == "querystring" {
-                querystrings.push(parameter.value);
+        let (mut fitting, mut querystrings) = (Vec::new(), Vec::new());
+        for listed in parameters {
+            if is_path(&listed) && !names.contains(listed.parameter.object.name.as_str()) {
+                self.unused(&listed, &missing);
+            } else if listed.parameter.is_querystring {
+                querystrings.push(listed.parameter);
             } else {
-                lowered.push(parameter.value);
+                fitting.push(listed.parameter);
             }
         }
         for name in missing {
-            lowered.push(self.undeclared(node, name));
+            fitting.push(self.undeclared(node, name));
         }
-        if !lowered.is_empty() {
-            map.insert("parameters".into(), lowered.into());
-        }
-        if !querystrings.is_empty() {
-            map.insert("x-lowered-querystring".into(), querystrings.into());
-        }
+        fitting.extend(querystrings);
+        fitting
     }
 
-    fn unused(&mut self, parameter: &Parameter<'a>, missing: &[&str]) {
-        let message =
-            format!("the path has no place for its parameter `{}`, which is left out", parameter.name);
-        let otherwise = format!("put `{{{}}}` into the path, or remove the parameter", parameter.name);
-        let help = crate::diagnostic::did_you_mean(&parameter.name, missing.iter().copied(), otherwise);
-        self.warning(Code::PathParameterUnused, parameter.node, message, help);
+    fn unused(&mut self, listed: &ListedParameter<'a>, missing: &[&str]) {
+        let name = &listed.parameter.object.name;
+        let message = format!("the path has no place for its parameter `{name}`, which is left out");
+        let otherwise = format!("put `{{{name}}}` into the path, or remove the parameter");
+        let help = crate::diagnostic::did_you_mean(name, missing.iter().copied(), otherwise);
+        self.warning(Code::PathParameterUnused, listed.node, message, help);
     }
 
-    fn undeclared(&mut self, node: Node<'a>, name: &str) -> Value {
+    fn undeclared(&mut self, node: Node<'a>, name: &str) -> Rc<Parameter> {
         let message = format!("the path's parameter `{name}` is not declared; a text is assumed");
         let help = format!("declare a parameter with `name: {name}` and `in: path`");
         self.report.warning(Code::PathParameterUndeclared, Place::Key(node.id()), message, help);
-        let text = self.add_made(node, Map::from_iter([("type".to_owned(), json!("string"))]));
-        json!({
-            "name": name,
-            "in": "path",
-            "required": true,
-            "schema": Self::entry_ref(text),
-            "x-node": node.id().0,
+        let (location, style) = (Location::Path, Location::Path.default_style());
+        Rc::new(Parameter {
+            node: node.id(),
+            object: openapiv3::ParameterData { required: true, ..parameter_data(name.to_owned()) },
+            location,
+            is_querystring: false,
+            style,
+            explode: style.explodes_by_default(),
+            allow_reserved: false,
+            value: ParameterValue::Schema(self.assumed_text(node)),
         })
-    }
-
-    fn operation_body(&mut self, node: Node<'a>, map: &mut Map) {
-        if let Some(body) = self.inline(node, Section::RequestBodies, |l, node| l.request_body(node)) {
-            map.insert("requestBody".into(), body);
-        }
     }
 }

@@ -1,139 +1,127 @@
 //! Parameters of operations.
 
-use serde_json::{Value, json};
+use std::rc::Rc;
 
-use super::context::{Lowering, Map};
-use super::object::Rule::{Flag, Known, Prose, Text, With};
-use super::object::{Kind, Rule, field};
-use super::refs::Section;
+use openapiv3::{ParameterData, ParameterSchemaOrContent};
+
+use super::context::Lowering;
+use super::object::Rule::{Flag, Known, Prose, Text, Value, With};
+use super::object::{Kind, field};
 use super::syntax;
 use super::version::Version::V32;
 use crate::code::Code;
+use crate::document::parameter::{Location, Style};
+use crate::document::{Parameter, ParameterValue};
 use crate::raw::Node;
 
-static PARAMETER: Kind = Kind {
+static PARAMETER: Kind<ParameterData> = Kind {
     name: "a parameter",
     fields: &[
-        field("name", Text),
+        field("name", Text(|parameter, text| parameter.name = text)),
         field("in", Known),
-        field("description", Prose),
-        field("required", Flag),
-        field("deprecated", Flag),
-        field("allowEmptyValue", Flag),
+        field("description", Prose(|parameter, text| parameter.description = Some(text))),
+        field("required", Flag(|parameter, flag| parameter.required = flag)),
+        field("deprecated", Flag(|parameter, flag| parameter.deprecated = Some(flag))),
+        field("allowEmptyValue", Flag(|_, _| {})),
         field("style", Known),
-        field("explode", Flag),
-        field("allowReserved", Flag),
+        field("explode", Flag(|parameter, flag| parameter.explode = Some(flag))),
+        field("allowReserved", Known),
         field("schema", Known),
         field("content", Known),
-        field("example", Rule::Value(|_, node, map| Lowering::example(node, map))),
-        field("examples", With(|l, node, map| l.examples(node, map))),
+        field("example", Value(|_, node, parameter| parameter.example = Lowering::example(node))),
+        field("examples", With(|l, node, parameter| parameter.examples = l.examples(node))),
     ],
 };
 
 const PLACES: &[&str] = &["query", "header", "path", "cookie", "querystring"];
-const STYLES: &[&str] =
-    &["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"];
 /// Headers that the standard sets aside.
 const RESERVED: &[&str] = &["accept", "content-type", "authorization"];
 
-/// The styles that `openapiv3` knows for each place.
-fn styles(place: &str) -> &'static [&'static str] {
-    match place {
-        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        "path" => &["simple", "label", "matrix"],
-        "header" => &["simple"],
-        _ => &["form"],
-    }
-}
-
-/// A lowered parameter with what its list must know.
+/// A parameter in a list of them.
 #[derive(Debug, Clone)]
-pub(super) struct Parameter<'a> {
+pub(super) struct ListedParameter<'a> {
     pub(super) node: Node<'a>,
-    pub(super) name: String,
-    pub(super) place: String,
-    pub(super) value: Value,
+    pub(super) parameter: Rc<Parameter>,
+    /// The bytes of the document that each use repeats.
+    pub(super) size: usize,
 }
 
-impl Parameter<'_> {
+impl ListedParameter<'_> {
     /// What tells parameters apart; headers have no case.
-    pub(super) fn key(&self) -> (String, String) {
-        let name = if self.place == "header" { self.name.to_ascii_lowercase() } else { self.name.clone() };
-        (self.place.clone(), name)
+    pub(super) fn key(&self) -> (&'static str, String) {
+        let name = &self.parameter.object.name;
+        match self.parameter.location {
+            _ if self.parameter.is_querystring => ("querystring", name.clone()),
+            Location::Header => ("header", name.to_ascii_lowercase()),
+            location => (location.name(), name.clone()),
+        }
     }
 }
 
 impl<'a> Lowering<'a> {
     /// A list of parameters, without those that the standard sets aside.
-    pub(super) fn parameters(&mut self, node: Node<'a>) -> Vec<Parameter<'a>> {
-        let mut parameters: Vec<Parameter<'a>> = Vec::new();
+    pub(super) fn parameters(&mut self, node: Node<'a>) -> Vec<ListedParameter<'a>> {
+        let mut parameters: Vec<ListedParameter<'a>> = Vec::new();
         if !self.expect_list(node, "`parameters`") {
             return parameters;
         }
         let mut keys = std::collections::BTreeSet::new();
         for item in node.items() {
-            let Some(value) = self.inline(item, Section::Parameters, |l, node| l.parameter_value(node))
-            else {
-                continue;
-            };
-            let field = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-            let parameter = Parameter { node: item, name: field("name"), place: field("in"), value };
-            if !keys.insert(parameter.key()) {
-                let message = format!(
-                    "the {} parameter `{}` stands twice in the list",
-                    parameter.place, parameter.name
-                );
+            let before = self.spent();
+            let Some(parameter) = self.inline::<Parameter>(item) else { continue };
+            let size = self.spent() - before + item.span().len();
+            let listed = ListedParameter { node: item, parameter, size };
+            let (key, name) = (listed.key(), &listed.parameter.object.name);
+            if keys.contains(&key) {
+                let message = format!("the {} parameter `{name}` stands twice in the list", key.0);
                 self.error(Code::DuplicateParameter, item, message, "remove one of them, or rename it");
                 continue;
             }
-            if parameter.place == "header" && RESERVED.contains(&parameter.name.to_ascii_lowercase().as_str())
-            {
-                let message =
-                    format!("the header `{}` is not sent as a parameter, and is left out", parameter.name);
+            let is_header = listed.parameter.location == Location::Header;
+            if is_header && RESERVED.contains(&name.to_ascii_lowercase().as_str()) {
+                let message = format!("the header `{name}` is not sent as a parameter, and is left out");
                 let help = "media types and security schemes describe it";
                 self.warning(Code::ReservedHeader, item, message, help);
+                keys.insert(key);
                 continue;
             }
-            parameters.push(parameter);
+            keys.insert(key);
+            parameters.push(listed);
         }
         parameters
     }
 
     /// One parameter.
-    pub(super) fn parameter_value(&mut self, node: Node<'a>) -> Option<Value> {
-        let mut map = self.object(node, &PARAMETER)?;
-        if !self.require(node, &map, "name", "a parameter") {
+    pub(super) fn parameter(&mut self, node: Node<'a>) -> Option<Parameter> {
+        let mut object = self.fields(node, &PARAMETER, parameter_data(String::new()))?;
+        let named = node.get("name").is_some_and(|name| !name.is_null());
+        if !self.require(node, named, "name", "a parameter") {
             return None;
         }
-        let place = self.place(node)?;
-        map.insert("in".into(), place.into());
-        let name = map.get("name").and_then(Value::as_str).unwrap_or_default();
-        if matches!(place, "header" | "cookie") && !syntax::is_token(name) {
-            let message = format!("this cannot be the name of a {place}");
+        let (location, is_querystring) = self.place(node)?;
+        if matches!(location, Location::Header | Location::Cookie) && !syntax::is_token(&object.name) {
+            let message = format!("this cannot be the name of a {}", location.name());
             self.error(Code::HeaderName, node.get("name").unwrap_or(node), message, "correct the name");
             return None;
         }
-        if place == "path" && map.get("required") != Some(&Value::Bool(true)) {
+        if location == Location::Path && !object.required {
             let message = "a path parameter is always required";
             self.warning(Code::ParameterShape, node, message, "add `required: true`, which is assumed");
-            map.insert("required".into(), true.into());
+            object.required = true;
         }
-        if place != "query" {
-            map.shift_remove("allowEmptyValue");
-            if map.shift_remove("allowReserved") == Some(Value::Bool(true)) {
-                map.insert("x-lowered-allow-reserved".into(), true.into());
-            }
-        }
-        self.schema_or_content(node, &mut map, "a parameter")?;
-        if let Some(style) = self.style(node, place) {
-            map.insert("style".into(), style.into());
-        } else if node.get("style").and_then(Node::as_str) == Some("cookie") {
-            map.insert("x-lowered-style".into(), "cookie".into());
-        }
-        Some(Value::Object(map))
+        let reserved = self.present(node, "allowReserved");
+        let allow_reserved = reserved.and_then(|flag| self.flag(flag, "allowReserved")) == Some(true)
+            && !is_querystring
+            && matches!(location, Location::Query | Location::Path);
+        let value = self.schema_or_content(node, "a parameter")?;
+        let style = self.style(node, location).unwrap_or(location.default_style());
+        let explode = object.explode.unwrap_or(style.explodes_by_default());
+        let node = node.id();
+        Some(Parameter { node, object, location, is_querystring, style, explode, allow_reserved, value })
     }
 
-    fn place(&mut self, node: Node<'a>) -> Option<&'a str> {
+    /// `in`, and whether it is the whole query string.
+    fn place(&mut self, node: Node<'a>) -> Option<(Location, bool)> {
         let Some(value) = self.present(node, "in") else {
             self.error(
                 Code::MissingField,
@@ -148,16 +136,19 @@ impl<'a> Lowering<'a> {
             return None;
         };
         match text {
+            "query" => Some((Location::Query, false)),
+            "header" => Some((Location::Header, false)),
+            "path" => Some((Location::Path, false)),
+            "cookie" => Some((Location::Cookie, false)),
+            "querystring" => {
+                self.note_version("querystring", V32, value);
+                Some((Location::Query, true))
+            }
             "body" | "formData" => {
                 let message = format!("`in: {text}` is of Swagger 2.0");
                 self.error(Code::FieldValue, value, message, "describe it as `requestBody`");
                 None
             }
-            "querystring" => {
-                self.note_version("querystring", V32, value);
-                Some(text)
-            }
-            _ if PLACES.contains(&text) => Some(text),
             _ => {
                 self.not_among(value, "in", text, PLACES);
                 None
@@ -166,55 +157,65 @@ impl<'a> Lowering<'a> {
     }
 
     /// `style`, where it is one of the place's; others that exist are ignored with a warning.
-    pub(super) fn style(&mut self, node: Node<'a>, place: &str) -> Option<String> {
+    pub(super) fn style(&mut self, node: Node<'a>, location: Location) -> Option<Style> {
         let value = self.present(node, "style")?;
         let text = self.text(value, "style")?;
-        if styles(place).contains(&text.as_str()) {
-            return Some(text);
+        let style = Style::of(&text);
+        if let Some(style) = style.filter(|style| location.styles().contains(style)) {
+            return Some(style);
         }
-        if place == "cookie" && text == "cookie" {
-            return None;
-        }
-        if STYLES.contains(&text.as_str()) {
-            let help = format!("write one of `{}`", styles(place).join("`, `"));
+        // `cookie` is of 3.2 and no help for a document that misspells a style.
+        let known = location.styles().iter().filter(|style| **style != Style::Cookie);
+        let known: Vec<&str> = known.map(|style| style.name()).collect();
+        if style.is_some() {
+            let help = format!("write one of `{}`", known.join("`, `"));
+            let place = location.name();
             let message =
                 format!("there is no style `{text}` for {place} parameters; the usual one is assumed");
             self.warning(Code::ParameterShape, value, message, help);
         } else {
-            self.not_among(value, "style", &text, styles(place));
+            self.not_among(value, "style", &text, &known);
         }
         None
     }
 
     /// Either `schema` or `content` of a parameter or header.
-    pub(super) fn schema_or_content(&mut self, node: Node<'a>, map: &mut Map, kind: &str) -> Option<()> {
+    pub(super) fn schema_or_content(&mut self, node: Node<'a>, kind: &str) -> Option<ParameterValue> {
         let (schema, content) = (self.present(node, "schema"), self.whole(node, "content", "`content`"));
-        match (schema, content) {
+        let content = match (schema, content) {
             (Some(_), Some(content)) => {
                 let message = format!("{kind} has either `schema` or `content`, and this has both");
                 self.error(Code::ParameterShape, content, message, "remove one of them");
                 return None;
             }
-            (Some(schema), None) => {
-                let position = self.position(schema);
-                map.insert("schema".into(), position);
-            }
-            (None, Some(content)) => self.content(content, map),
-            (None, None) => {}
-        }
-        let entries = map.get("content").and_then(Value::as_object).map_or(0, Map::len);
-        if entries > 1 {
+            (Some(schema), None) => return Some(ParameterValue::Schema(self.position(schema))),
+            (None, content) => content,
+        };
+        let types = content.map(|content| self.content(content)).unwrap_or_default();
+        if types.len() > 1 {
             let message = format!("`content` of {kind} has one media type; the first is used");
             self.warning(Code::ParameterShape, content.unwrap_or(node), message, "remove the others");
         }
-        if map.contains_key("schema") || entries > 0 {
-            return Some(());
+        if let Some((name, media_type)) = types.into_iter().next() {
+            return Some(ParameterValue::Content(name, media_type));
         }
         let message = format!("{kind} has neither `schema` nor `content`; text is assumed");
         self.warning(Code::ParameterShape, node, message, "add `schema`");
-        let text = self.add_made(node, Map::from_iter([("type".to_owned(), json!("string"))]));
-        map.shift_remove("content");
-        map.insert("schema".into(), Self::entry_ref(text));
-        Some(())
+        Some(ParameterValue::Schema(self.assumed_text(node)))
+    }
+}
+
+/// A parameter that says no more than its name. What its value is stands beside it.
+pub(super) fn parameter_data(name: String) -> ParameterData {
+    ParameterData {
+        name,
+        description: None,
+        required: false,
+        deprecated: None,
+        format: ParameterSchemaOrContent::Content(openapiv3::Content::new()),
+        example: None,
+        examples: indexmap::IndexMap::new(),
+        explode: None,
+        extensions: indexmap::IndexMap::new(),
     }
 }

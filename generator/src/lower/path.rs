@@ -1,25 +1,25 @@
 //! Paths and what stands under each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use serde_json::Value;
-
-use super::context::{Lowering, Map};
+use super::context::Lowering;
 use super::object::Rule::{Known, Prose, Whole};
 use super::object::{Kind, field, since};
-use super::refs::{Section, insert_some, ref_node, size};
+use super::refs::{Section, ref_node};
 use super::version::Version::V32;
 use super::{syntax, template};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::document::Operation;
 use crate::raw::Node;
 
-static PATH_ITEM: Kind = Kind {
+static PATH_ITEM: Kind<openapiv3::PathItem> = Kind {
     name: "a path item",
     fields: &[
-        field("summary", Prose),
-        field("description", Prose),
-        field("servers", Whole(|l, node, map| l.servers(node, map))),
+        field("summary", Prose(|item, text| item.summary = Some(text))),
+        field("description", Prose(|item, text| item.description = Some(text))),
+        field("servers", Whole(|l, node, item| item.servers = l.servers(node))),
         field("parameters", Known),
         field("$ref", Known),
         field("get", Known),
@@ -38,15 +38,16 @@ static PATH_ITEM: Kind = Kind {
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 impl<'a> Lowering<'a> {
-    pub(super) fn paths(&mut self, node: Node<'a>) -> Map {
-        let mut paths = Map::new();
+    /// The operations of all paths.
+    pub(super) fn paths(&mut self, node: Node<'a>) -> Vec<Operation> {
+        let mut operations = Vec::new();
         if !self.expect_mapping(node, "`paths`") {
-            return paths;
+            return operations;
         }
+        let mut paths = BTreeSet::new();
         let mut shapes: BTreeMap<String, Node<'a>> = BTreeMap::new();
         for (path, item) in node.entries() {
             if path.starts_with("x-") {
-                self.extension(path, item, &mut paths);
                 continue;
             }
             if let Err(fault) = template::parameters(path) {
@@ -70,79 +71,75 @@ impl<'a> Lowering<'a> {
             if item.is_null() {
                 self.absent("path item", item);
             } else if let Some(lowered) = self.path_item(item, &plain) {
-                if paths.contains_key(&plain) {
-                    let help = "remove one of them";
-                    self.report.error(
-                        Code::PathSyntax,
-                        Place::Key(item.id()),
-                        "the path stands here twice",
-                        help,
-                    );
+                operations.extend(lowered);
+                if !paths.insert(plain) {
+                    let message = "the path stands here twice";
+                    let place = Place::Key(item.id());
+                    self.report.error(Code::PathSyntax, place, message, "remove one of them");
                 }
-                paths.insert(plain, lowered);
             }
         }
-        paths
+        operations
     }
 
-    /// A path item; what it says itself goes before what it refers to.
-    fn path_item(&mut self, node: Node<'a>, path: &str) -> Option<Value> {
+    /// The operations of a path item; what it says itself goes before what it refers to.
+    fn path_item(&mut self, node: Node<'a>, path: &str) -> Option<Vec<Operation>> {
         let mut sources = vec![node];
         if ref_node(node).is_some() {
             sources.push(self.deref(node, Section::PathItems)?);
         }
-        let mut map = Map::new();
+        let mut whole = openapiv3::PathItem::default();
         let mut common = Vec::new();
         for source in &sources {
-            for (key, value) in self.object(*source, &PATH_ITEM)? {
-                map.entry(key).or_insert(value);
+            let item = self.object(*source, &PATH_ITEM)?;
+            whole.summary = whole.summary.or(item.summary);
+            whole.description = whole.description.or(item.description);
+            if whole.servers.is_empty() {
+                whole.servers = item.servers;
             }
-            if let Some(list) =
-                self.whole(*source, "parameters", "`parameters`").filter(|_| common.is_empty())
-            {
+            let list = self.whole(*source, "parameters", "`parameters`");
+            if let Some(list) = list.filter(|_| common.is_empty()) {
                 common = self.parameters(list);
             }
         }
-        let find =
-            |l: &mut Self, field| sources.iter().find_map(|source| l.whole(*source, field, "an operation"));
-        let mut operations: Vec<(&str, Node<'a>)> = Vec::new();
-        for method in METHODS {
-            operations.extend(find(self, method).map(|operation| (method, operation)));
+        let whole = Rc::new(whole);
+        let shared: usize = common.iter().map(|listed| listed.size).sum();
+        let mut operations = Vec::new();
+        for (method, operation) in self.methods(&sources) {
+            // What is written once for all of them, and a path item that is referred to again, is copied.
+            self.spend(shared, operation)?;
+            let before = self.spent();
+            let Some(lowered) = self.operation(operation, (path, &method), &whole, &common) else { continue };
+            if !self.copies.operations.insert(operation.id()) {
+                self.spend(self.spent() - before + operation.span().len(), operation)?;
+            }
+            operations.push(lowered);
         }
-        let with_fields = operations.len();
-        operations.extend(find(self, "query").map(|operation| ("QUERY", operation)));
-        for source in &sources {
-            let Some(list) = self.whole(*source, "additionalOperations", "`additionalOperations`") else {
-                continue;
-            };
+        Some(operations)
+    }
+
+    /// The methods of a path item, and their operations.
+    fn methods(&mut self, sources: &[Node<'a>]) -> Vec<(String, Node<'a>)> {
+        let mut operations: Vec<(String, Node<'a>)> = Vec::new();
+        for method in METHODS.into_iter().chain(["query"]) {
+            let operation = sources.iter().find_map(|source| self.whole(*source, method, "an operation"));
+            operations.extend(operation.map(|operation| (method.to_ascii_uppercase(), operation)));
+        }
+        for source in sources {
+            let list = self.whole(*source, "additionalOperations", "`additionalOperations`");
+            let Some(list) = list else { continue };
             if !self.expect_mapping(list, "`additionalOperations`") {
                 continue;
             }
             for (method, operation) in list.entries().filter(|(method, _)| !method.starts_with("x-")) {
-                if !self.check_method(method, operation) {
-                    continue;
+                let is_known = operations.iter().any(|(known, _)| known == method);
+                if self.check_method(method, operation) && !is_known {
+                    let operation = self.follow(operation, "an operation");
+                    operations.extend(operation.map(|operation| (method.to_owned(), operation)));
                 }
-                operations
-                    .extend(self.follow(operation, "an operation").map(|operation| (method, operation)));
             }
         }
-        let mut others = Map::new();
-        let shared: usize = common.iter().map(|parameter| size(&parameter.value)).sum();
-        for (index, (method, operation)) in operations.into_iter().enumerate() {
-            // What is written once for all of them, and a path item that is referred to again, is copied.
-            self.spend(shared, operation)?;
-            let Some(lowered) = self.operation(operation, path, &common) else { continue };
-            if !self.lowered_operations.insert(operation.id()) {
-                self.spend(size(&lowered), operation)?;
-            }
-            if index < with_fields {
-                map.insert(method.into(), lowered);
-            } else {
-                others.entry(method).or_insert(lowered);
-            }
-        }
-        insert_some(&mut map, "x-lowered-operations", others);
-        Some(Value::Object(map))
+        operations
     }
 
     /// A method under `additionalOperations` is a token, and none that has a field of its own.

@@ -1,8 +1,6 @@
 //! References: one hop, to the end of a chain, and what is copied to where it is referred to.
 
-use serde_json::Value;
-
-use super::context::{Lowering, Map};
+use super::context::Lowering;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report, Severity};
 use crate::raw::{Node, NodeId};
@@ -163,71 +161,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// The name of a component, by its place or because its section refers to where it stands.
-    fn component_name(&self, node: Node<'a>) -> Option<&'a str> {
+    pub(super) fn component_name(&self, node: Node<'a>) -> Option<&'a str> {
         component(node).map(|(_, name)| name).or_else(|| self.elsewhere.get(&node.id()).copied())
     }
 
-    /// Lowers an object that may be a reference. Targets are lowered once and copied, with `x-component` if they
-    /// are components; `description` and `summary` beside the reference replace the target's.
-    pub(super) fn inline(
-        &mut self,
-        node: Node<'a>,
-        section: Section,
-        lower: fn(&mut Self, Node<'a>) -> Option<Value>,
-    ) -> Option<Value> {
-        if ref_node(node).is_none() {
-            return lower(self, node);
-        }
-        let target = self.deref(node, section)?;
-        self.ignored_siblings(node);
-        let mut value = self.shared_value(target, section, lower, node)?;
-        if let Value::Object(map) = &mut value {
-            for name in ["summary", "description"] {
-                if let Some(text) = node.get(name).and_then(Node::as_str) {
-                    map.insert(name.into(), text.into());
-                }
-            }
-        }
-        Some(value)
-    }
-
-    /// The lowered target of a reference.
-    pub(super) fn shared_value(
-        &mut self,
-        target: Node<'a>,
-        section: Section,
-        lower: fn(&mut Self, Node<'a>) -> Option<Value>,
-        from: Node<'a>,
-    ) -> Option<Value> {
-        let key = (target.id(), section);
-        if !self.shared.contains_key(&key) {
-            self.shared.insert(key, None);
-            if let Some(mut value) = lower(self, target) {
-                if let (Value::Object(map), Some(name)) = (&mut value, self.component_name(target)) {
-                    map.insert("x-component".into(), name.into());
-                }
-                let size = size(&value);
-                self.shared.insert(key, Some((value, size)));
-            }
-        }
-        let size = self.shared.get(&key)?.as_ref()?.1;
-        self.spend(size, from)?;
-        let (value, _) = self.shared.get(&key)?.as_ref()?;
-        Some(value.clone())
-    }
-
-    /// Takes the bytes of a copy off what all copies may cost.
-    pub(super) fn spend(&mut self, size: usize, from: Node<'a>) -> Option<()> {
-        if let Some(rest) = self.expansion.checked_sub(size) {
-            self.expansion = rest;
-            return Some(());
-        }
-        let help = "make what is shared smaller (examples first), or refer to it less often";
-        self.error(Code::ReferenceExpansion, from, "references expand to more than 64 MiB", help);
-        None
-    }
-
-    fn ignored_siblings(&mut self, node: Node<'a>) {
+    /// Reports what stands beside a reference and has no effect.
+    pub(super) fn ignored_siblings(&mut self, node: Node<'a>) {
         for (key, value) in node.entries() {
             if !matches!(key, "$ref" | "summary" | "description") && !key.starts_with("x-") {
                 let message = format!("`{key}` beside `$ref` has no effect");
@@ -242,7 +181,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn external_name(&mut self, node: Node<'a>) -> Option<String> {
         if node.file() == self.root.file() {
             let name = definition_name(node)?;
-            return self.components.insert(name.clone()).then_some(name);
+            return self.table.components.insert(name.clone()).then_some(name);
         }
         let file = self.raw.file(node.file())?;
         let name = match node.parent() {
@@ -259,7 +198,7 @@ impl<'a> Lowering<'a> {
                 node.key().filter(|_| holder && parent.is_object())?
             }
         };
-        self.components.insert(name.to_owned()).then(|| name.to_owned())
+        self.table.components.insert(name.to_owned()).then(|| name.to_owned())
     }
 }
 
@@ -300,23 +239,5 @@ fn misplaced(node: Node<'_>, want: Section) -> Option<String> {
             Some(format!("`{key}` of the document's info"))
         }
         _ => None,
-    }
-}
-
-/// About how many bytes a value takes.
-pub(super) fn size(value: &Value) -> usize {
-    let below: usize = match value {
-        Value::String(text) => text.len(),
-        Value::Array(items) => items.iter().map(size).sum(),
-        Value::Object(map) => map.iter().map(|(key, value)| key.len() + size(value)).sum(),
-        _ => 0,
-    };
-    below + 16
-}
-
-/// Inserts a value unless it is empty.
-pub(super) fn insert_some(map: &mut Map, name: &str, value: Map) {
-    if !value.is_empty() {
-        map.insert(name.into(), Value::Object(value));
     }
 }

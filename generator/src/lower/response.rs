@@ -1,127 +1,132 @@
 //! Request bodies and responses.
 
-use serde_json::Value;
+use std::rc::Rc;
 
-use super::context::{Lowering, Map};
-use super::object::Rule::{Data, Flag, Prose, Skip, Whole};
+use super::context::Lowering;
+use super::object::Rule::{Flag, Known, Prose, Skip};
 use super::object::{Kind, field, since};
-use super::refs::Section;
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::diagnostic::Place;
+use crate::document::{Content, RequestBody, Response, Status};
 use crate::raw::Node;
 
-static REQUEST_BODY: Kind = Kind {
+static REQUEST_BODY: Kind<openapiv3::RequestBody> = Kind {
     name: "a request body",
     fields: &[
-        field("description", Prose),
-        field("content", Whole(|l, node, map| l.content(node, map))),
-        field("required", Flag),
+        field("description", Prose(|body, text| body.description = Some(text))),
+        field("content", Known),
+        field("required", Flag(|body, flag| body.required = flag)),
     ],
 };
 
-static RESPONSE: Kind = Kind {
+static RESPONSE: Kind<openapiv3::Response> = Kind {
     name: "a response",
     fields: &[
-        field("description", Prose),
-        field("headers", Whole(|l, node, map| l.headers(node, map))),
-        field("content", Whole(|l, node, map| l.content(node, map))),
+        field("description", Prose(|response, text| response.description = text)),
+        field("headers", Known),
+        field("content", Known),
         field("links", Skip),
-        since(V32, "summary", Data("x-lowered-summary")),
+        since(V32, "summary", Skip),
     ],
 };
 
 impl<'a> Lowering<'a> {
-    pub(super) fn request_body(&mut self, node: Node<'a>) -> Option<Value> {
-        let map = self.object(node, &REQUEST_BODY)?;
+    pub(super) fn request_body(&mut self, node: Node<'a>) -> Option<RequestBody> {
+        let object = self.object(node, &REQUEST_BODY)?;
         if node.get("content").is_none() {
             let message = "a request body has no `content`";
             self.warning(Code::MissingField, node, message, "add `content`; no body is assumed");
         }
-        Some(Value::Object(map))
+        let content = self.whole(node, "content", "`content`");
+        let content = content.map(|content| self.content(content)).unwrap_or_default();
+        Some(RequestBody { node: node.id(), component: None, object, content })
     }
 
     /// `responses` of an operation, by status.
-    pub(super) fn responses(&mut self, node: Node<'a>, map: &mut Map) {
+    pub(super) fn responses(&mut self, node: Node<'a>) -> Vec<(Status, Rc<Response>)> {
+        let mut responses: Vec<(Status, Rc<Response>)> = Vec::new();
         if !self.expect_mapping(node, "`responses`") {
-            return;
+            return responses;
         }
-        let mut responses = Map::new();
         for (status, response) in node.entries() {
             if status.starts_with("x-") {
-                self.extension(status, response, &mut responses);
                 continue;
             }
-            let Some(status) = self.status(status, node, &responses, response) else { continue };
-            let lowered = self.inline(response, Section::Responses, |l, node| l.response(node));
-            if let Some(mut lowered) = lowered {
-                self.no_content(&status, response, &mut lowered);
-                responses.insert(status, lowered);
+            let Some(status) = self.status(status, node, response) else { continue };
+            if responses.iter().any(|(known, _)| *known == status) {
+                continue;
+            }
+            if let Some(mut lowered) = self.inline::<Response>(response) {
+                self.no_content(status, response, &mut lowered);
+                responses.push((status, lowered));
             }
         }
-        map.insert("responses".into(), Value::Object(responses));
+        responses
     }
 
     /// A key of `responses` as the standard spells it. Ranges in small letters are widespread, and can mean one thing.
-    fn status(&mut self, status: &str, all: Node<'a>, done: &Map, response: Node<'a>) -> Option<String> {
-        if is_status(status) {
-            return Some(status.to_owned());
+    fn status(&mut self, status: &str, all: Node<'a>, response: Node<'a>) -> Option<Status> {
+        if let Some(status) = read_status(status) {
+            return Some(status);
         }
         let (message, help) = (format!("`{status}` is no status of a response"), status_help(status));
         let place = Place::Key(response.id());
         let upper = status.to_ascii_uppercase();
-        if is_status(&upper) && all.get(&upper).is_none() && !done.contains_key(&upper) {
+        if let Some(meant) = read_status(&upper).filter(|_| all.get(&upper).is_none()) {
             self.report.warning(Code::StatusKey, place, message, format!("{help}, as it is read here"));
-            return Some(upper);
+            return Some(meant);
         }
         self.report.error(Code::StatusKey, place, message, help);
         None
     }
 
     /// Some answers never have a body, whatever the document says of it (RFC 9110, section 6.4.1).
-    fn no_content(&mut self, status: &str, node: Node<'a>, response: &mut Value) {
-        let known = matches!(status, "204" | "205" | "304");
-        let content = known.then(|| response.as_object_mut()?.remove("content")).flatten();
-        if content.is_some_and(|content| content.as_object().is_some_and(|types| !types.is_empty())) {
-            self.report.warning(
-                Code::KeywordIgnored,
-                Place::Key(node.id()),
-                format!("an answer with status {status} never has a body; its `content` is ignored"),
-                "remove `content`, or document the status that the body comes with",
-            );
+    fn no_content(&mut self, status: Status, node: Node<'a>, response: &mut Rc<Response>) {
+        let Status::Code(code @ (204 | 205 | 304)) = status else { return };
+        if response.content.is_empty() {
+            return;
         }
+        Rc::make_mut(response).content = Content::new();
+        self.report.warning(
+            Code::KeywordIgnored,
+            Place::Key(node.id()),
+            format!("an answer with status {code} never has a body; its `content` is ignored"),
+            "remove `content`, or document the status that the body comes with",
+        );
     }
 
-    pub(super) fn response(&mut self, node: Node<'a>) -> Option<Value> {
-        let mut map = self.object(node, &RESPONSE)?;
-        if !map.contains_key("description") {
-            if self.version < V32 && self.first("response description") {
-                let message = "a response has no `description`; this is said once";
-                self.warning(
-                    Code::MissingField,
-                    node,
-                    message,
-                    "add `description`; an empty text is assumed",
-                );
-            }
-            map.insert("description".into(), "".into());
+    pub(super) fn response(&mut self, node: Node<'a>) -> Option<Response> {
+        let object = self.object(node, &RESPONSE)?;
+        let described = node.get("description").is_some_and(|text| !text.is_null());
+        if !described && self.version < V32 && self.first("response description") {
+            let message = "a response has no `description`; this is said once";
+            let help = "add `description`; an empty text is assumed";
+            self.warning(Code::MissingField, node, message, help);
         }
-        Some(Value::Object(map))
+        let headers = self.whole(node, "headers", "`headers`");
+        let headers = headers.map(|headers| self.headers(headers)).unwrap_or_default();
+        let content = self.whole(node, "content", "`content`");
+        let content = content.map(|content| self.content(content)).unwrap_or_default();
+        Some(Response { node: node.id(), component: None, object, content, headers })
     }
 }
 
-/// True for `default`, `200` and `2XX`.
-fn is_status(text: &str) -> bool {
+/// `default`, `200` and `2XX`.
+fn read_status(text: &str) -> Option<Status> {
     match text.as_bytes() {
-        b"default" | [b'1'..=b'5', b'X', b'X'] => true,
-        [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
-        _ => false,
+        b"default" => Some(Status::Default),
+        [digit @ b'1'..=b'5', b'X', b'X'] => Some(Status::Range(u16::from(digit - b'0'))),
+        [b'1'..=b'5', tens, ones] if tens.is_ascii_digit() && ones.is_ascii_digit() => {
+            text.parse().ok().map(Status::Code)
+        }
+        _ => None,
     }
 }
 
 fn status_help(text: &str) -> String {
     let upper = text.trim().to_ascii_uppercase();
-    if is_status(&upper) {
+    if read_status(&upper).is_some() {
         format!("write `{upper}`")
     } else if text.eq_ignore_ascii_case("default") {
         "write `default`".to_owned()

@@ -1,6 +1,7 @@
 //! `x-speakeasy-retries`: what of it is not acted on is said.
 
 use super::context::Lowering;
+use crate::document::retries;
 use crate::raw::Node;
 
 const KEY: &str = "x-speakeasy-retries";
@@ -86,7 +87,7 @@ impl<'a> Lowering<'a> {
 
     fn retried_statuses(&mut self, node: Node<'a>) {
         for item in node.items() {
-            if crate::ir::build::retried_status(&item.to_json()).is_none() {
+            if retries::status(&item.to_json()).is_none() {
                 self.not_acted_on("statusCodes", item, "write codes from 400 to 599, `4XX` or `5XX`");
             }
         }

@@ -1,24 +1,23 @@
 //! One schema at a time: what its keywords say together.
 
-use serde_json::{Value, json};
-
-use super::context::{Edge, Lowering, Map};
+use super::context::Lowering;
 use super::keyword::{SCHEMA, TYPED};
+use super::object::Target;
 use super::refs::Section;
-use super::schema_type::Type;
+use super::table::Edge;
 use super::version::Version;
 use crate::code::Code;
 use crate::diagnostic::Place;
+use crate::document::extension;
+use crate::document::schema::{SchemaId, SchemaObject, Type};
 use crate::raw::{Content, Node};
 
 /// A schema on its way into the table.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
-    pub(super) map: Map,
+    pub(super) schema: SchemaObject,
+    /// `type`, or what the other keywords say of it.
     pub(super) types: Vec<Type>,
-    pub(super) nullable: bool,
-    /// `null` is the only value.
-    pub(super) null_only: bool,
 }
 
 /// Keys beside `$ref` that say nothing about the schema.
@@ -34,67 +33,56 @@ const SILENT: &[&str] = &[
     "definitions",
 ];
 
-/// Keywords that combine schemas.
-const COMPOSING: &[&str] = &["allOf", "anyOf", "oneOf", "not"];
-
 impl<'a> Lowering<'a> {
     /// The index that a schema position refers to: the target's for a reference that says nothing of its own.
-    pub(super) fn position_index(&mut self, node: Node<'a>) -> usize {
+    pub(super) fn position(&mut self, node: Node<'a>) -> SchemaId {
         let reference = reference_in(node).filter(|_| node.entries().all(|(key, _)| SILENT.contains(&key)));
         let target = reference.and_then(|from| self.target(from, Section::Schemas));
         self.index_of(target.unwrap_or(node))
     }
 
     /// Lowers an entry of the table.
-    pub(super) fn schema(&mut self, index: usize, node: Node<'a>) -> Value {
-        let mut map = Map::new();
+    pub(super) fn schema(&mut self, index: SchemaId, node: Node<'a>) -> SchemaObject {
         match node.content() {
             Content::Object(_) => return self.schema_object(index, node),
             Content::Bool(true) => {}
             Content::Bool(false) => {
-                let any = self.add_made(node, Map::new());
-                map.insert("not".into(), Self::entry_ref(any));
-                map.insert("x-lowered-never".into(), true.into());
+                let not = Some(self.table.add_made(node, SchemaObject::default()));
+                return SchemaObject { not, never: true, ..SchemaObject::default() };
             }
             Content::Null => self.absent("schema", node),
             _ => self.wrong_kind(node, "a schema", "a mapping"),
         }
-        map.insert("x-node".into(), node.id().0.into());
-        Value::Object(map)
+        SchemaObject::default()
     }
 
-    fn schema_object(&mut self, index: usize, node: Node<'a>) -> Value {
-        let Some(from) = reference_in(node) else {
-            return Value::Object(self.keywords(index, node));
-        };
-        let Some(target) = self.target(from, Section::Schemas) else { return json!({}) };
+    fn schema_object(&mut self, index: SchemaId, node: Node<'a>) -> SchemaObject {
+        let Some(from) = reference_in(node) else { return self.keywords(index, node) };
+        let Some(target) = self.target(from, Section::Schemas) else { return SchemaObject::default() };
         let to = self.index_of(target);
-        self.edges.push(Edge { from: index, to, place: from.id() });
+        self.table.edges.push(Edge { from: index, to, place: from.id() });
         let old = self.version == Version::V30 && node.get("$ref").is_some();
-        let mut map = if old { self.honoured_siblings(node) } else { self.keywords(index, node) };
-        if map.len() <= 1 {
-            return Self::entry_ref(to);
+        let mut schema = if old { self.honoured_siblings(node) } else { self.keywords(index, node) };
+        if schema == SchemaObject::default() {
+            schema.reference = Some(to);
+        } else {
+            schema.all_of.insert(0, to);
         }
-        let mut arms = vec![Self::entry_ref(to)];
-        if let Some(Value::Array(own)) = map.remove("allOf") {
-            arms.extend(own);
-        }
-        map.insert("allOf".into(), Value::Array(arms));
-        Value::Object(map)
+        schema
     }
 
     /// What is honoured beside `$ref` in version 3.0, where the standard ignores all of it: annotations.
-    fn honoured_siblings(&mut self, node: Node<'a>) -> Map {
-        let mut map = Map::new();
+    fn honoured_siblings(&mut self, node: Node<'a>) -> SchemaObject {
+        let mut schema = SchemaObject::default();
         for (key, value) in node.entries() {
             match key {
                 "title" | "description" | "nullable" | "deprecated" | "readOnly" | "writeOnly"
                 | "default" | "example" | "externalDocs" => {
                     if let Some(field) = SCHEMA.field(key) {
-                        self.apply(field, value, &mut map);
+                        self.apply(field, value, &mut schema);
                     }
                 }
-                _ if key.starts_with("x-") => self.extension(key, value, &mut map),
+                _ if key.starts_with("x-") => schema.extension(key, value.to_json()),
                 _ if SILENT.contains(&key) => {}
                 _ => {
                     let help = "write `allOf: [{$ref: ...}]` and put the rest beside it";
@@ -103,42 +91,41 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        map.insert("x-node".into(), node.id().0.into());
-        map
+        schema.meta.examples = node.get("example").map(Node::to_json).into_iter().collect();
+        give_reason(&mut schema);
+        schema
     }
 
     /// All keywords of a schema but its reference.
-    fn keywords(&mut self, index: usize, node: Node<'a>) -> Map {
-        let Some(map) = self.object(node, &SCHEMA) else { return Map::new() };
-        let mut draft = Draft { map, ..Draft::default() };
-        draft.nullable = draft.map.remove("nullable") == Some(Value::Bool(true));
+    fn keywords(&mut self, index: SchemaId, node: Node<'a>) -> SchemaObject {
+        let Some(schema) = self.object(node, &SCHEMA) else { return SchemaObject::default() };
+        let mut draft = Draft { schema, types: Vec::new() };
+        give_reason(&mut draft.schema);
+        self.schema_examples(node, &mut draft.schema);
         self.base_keywords(node);
-        self.unevaluated(node, &mut draft.map);
-        self.unevaluated_items(node, &mut draft.map);
+        self.unevaluated(node, &mut draft.schema);
+        self.unevaluated_items(node, &mut draft.schema);
         self.types(node, &mut draft);
-        self.content_keywords(node, &mut draft.types, &mut draft.map);
+        self.content_keywords(node, &mut draft);
         self.compositions(index, node, &mut draft);
         imply_type(node, &mut draft);
         self.values(node, &mut draft);
-        if draft.null_only {
-            return null_only(draft.map);
+        if draft.schema.null_only {
+            return null_only(draft.schema);
         }
         self.assemble(node, &mut draft);
-        if draft.nullable {
-            draft.map.insert("nullable".into(), true.into());
-        }
-        draft.map
+        draft.schema
     }
 
-    /// Puts the types and what depends on them into the map.
+    /// Decides the type, and what depends on it.
     fn assemble(&mut self, node: Node<'a>, draft: &mut Draft) {
         match *draft.types.as_slice() {
-            [] => self.bounds(node, None, &mut draft.map),
+            [] => self.bounds(node, None, &mut draft.schema.constraints),
             [kind] => {
-                draft.map.insert("type".into(), kind.name().into());
-                self.drop_foreign(node, kind, &mut draft.map);
+                draft.schema.kind = Some(kind);
+                self.drop_foreign(node, kind, &mut draft.schema);
                 if kind.is_numeric() {
-                    self.bounds(node, Some(kind), &mut draft.map);
+                    self.bounds(node, Some(kind), &mut draft.schema.constraints);
                 } else {
                     self.foreign_bounds(node, kind);
                 }
@@ -148,10 +135,10 @@ impl<'a> Lowering<'a> {
     }
 
     /// Drops keywords that say nothing about values of the schema's type.
-    fn drop_foreign(&mut self, node: Node<'a>, kind: Type, map: &mut Map) {
-        for (key, keyword, types) in TYPED {
-            if !types.contains(&kind) && map.shift_remove(*key).is_some() {
-                self.no_effect(node, keyword, kind);
+    fn drop_foreign(&mut self, node: Node<'a>, kind: Type, schema: &mut SchemaObject) {
+        for keyword in TYPED.iter().filter(|keyword| !keyword.types.contains(&kind)) {
+            if (keyword.take)(schema) {
+                self.no_effect(node, keyword.name, kind);
             }
         }
     }
@@ -173,37 +160,51 @@ fn reference_in(node: Node<'_>) -> Option<Node<'_>> {
     node.get("$ref").or_else(|| node.get("$dynamicRef"))
 }
 
+/// Puts the reason that an extension gives into a deprecation.
+fn give_reason(schema: &mut SchemaObject) {
+    if let Some(reason) = &mut schema.meta.deprecated {
+        *reason = extension::deprecation(&schema.extensions);
+    }
+}
+
 /// A schema without `type` that describes properties is meant for objects, and one with `items` for arrays, unless
 /// other schemas have a say.
 fn imply_type(node: Node<'_>, draft: &mut Draft) {
-    let composed = COMPOSING.iter().chain(&["$ref", "$dynamicRef", "enum", "const", "if"]);
-    if !draft.types.is_empty() || draft.null_only || composed.into_iter().any(|key| node.get(key).is_some()) {
+    const SAYS_ELSE: &[&str] =
+        &["allOf", "anyOf", "oneOf", "not", "$ref", "$dynamicRef", "enum", "const", "if"];
+    let says_else = SAYS_ELSE.iter().any(|key| node.get(key).is_some());
+    if !draft.types.is_empty() || draft.schema.null_only || says_else {
         return;
     }
-    let has = |keys: &[&str]| keys.iter().any(|key| draft.map.contains_key(*key));
-    match (
-        has(&["properties", "additionalProperties", "x-lowered-pattern-properties"]),
-        has(&["items", "x-lowered-prefix-items"]),
-    ) {
+    let has_properties = draft.schema.additional.is_some()
+        || ["properties", "patternProperties"].iter().any(|key| node.get(key).is_some_and(Node::is_object));
+    match (has_properties, draft.schema.items.is_some() || has_places(node)) {
         (true, false) => draft.types.push(Type::Object),
         (false, true) => draft.types.push(Type::Array),
         _ => {}
     }
 }
 
+/// True if there is a schema for each place of a list: `prefixItems`, or `items` as a list.
+pub(super) fn has_places(node: Node<'_>) -> bool {
+    ["prefixItems", "items"].iter().any(|key| node.get(key).is_some_and(Node::is_array))
+}
+
 /// A schema of which `null` is the only value: annotations are all that is left.
-fn null_only(map: Map) -> Map {
-    let known =
-        ["title", "description", "deprecated", "readOnly", "writeOnly", "default", "example", "externalDocs"];
-    let keep = |key: &str| key.starts_with("x-") || known.contains(&key);
-    let mut map: Map = map.into_iter().filter(|(key, _)| keep(key)).collect();
-    map.insert("nullable".into(), true.into());
-    map.insert("enum".into(), json!([]));
-    map.insert("x-lowered-null".into(), true.into());
-    map
+fn null_only(schema: SchemaObject) -> SchemaObject {
+    SchemaObject {
+        meta: schema.meta,
+        extensions: schema.extensions,
+        nullable: true,
+        null_only: true,
+        ..SchemaObject::default()
+    }
 }
 
 /// True if a schema is composed, so that its `type` says less than all.
-pub(super) fn is_composed(map: &Map) -> bool {
-    COMPOSING.iter().any(|key| map.contains_key(*key))
+pub(super) fn is_composed(schema: &SchemaObject) -> bool {
+    !schema.all_of.is_empty()
+        || !schema.any_of.is_empty()
+        || !schema.one_of.is_empty()
+        || schema.not.is_some()
 }

@@ -1,97 +1,127 @@
 //! Security schemes and requirements.
 
-use serde_json::{Value, json};
+use indexmap::IndexMap;
+use openapiv3::{
+    APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, ImplicitOAuth2Flow,
+    OAuth2Flows, PasswordOAuth2Flow, SecurityRequirement, SecurityScheme as Known,
+};
+use serde_json::Value;
 
-use super::context::{Lowering, Map};
-use super::object::Rule::{Data, Flag, Known, Prose, Text};
-use super::object::{Field, Kind, field, since};
+use super::context::Lowering;
+use super::object::Rule::{Flag, Known as Later, Prose, Skip, Text};
+use super::object::{Kind, Target, field, since};
 use super::syntax;
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::diagnostic::{Place, did_you_mean};
+use crate::document::{SecurityScheme, SecuritySchemeKind};
 use crate::raw::Node;
 
-static SCHEME: Kind = Kind {
+/// The fields of a scheme of any type.
+#[derive(Default)]
+struct Fields {
+    description: Option<String>,
+    name: Option<String>,
+    location: Option<String>,
+    http_scheme: Option<String>,
+    bearer_format: Option<String>,
+    open_id_connect_url: Option<String>,
+    extensions: IndexMap<String, Value>,
+}
+
+impl Target for Fields {
+    fn extension(&mut self, key: &str, value: Value) {
+        self.extensions.insert(key.to_owned(), value);
+    }
+}
+
+static SCHEME: Kind<Fields> = Kind {
     name: "a security scheme",
     fields: &[
-        field("type", Known),
-        field("description", Prose),
-        field("name", Text),
-        field("in", Text),
-        field("scheme", Text),
-        field("bearerFormat", Text),
-        field("flows", Known),
-        field("openIdConnectUrl", Text),
-        since(V32, "oauth2MetadataUrl", Data("x-lowered-metadata-url")),
-        since(V32, "deprecated", Flag),
+        field("type", Later),
+        field("description", Prose(|scheme, text| scheme.description = Some(text))),
+        field("name", Text(|scheme, text| scheme.name = Some(text))),
+        field("in", Text(|scheme, text| scheme.location = Some(text))),
+        field("scheme", Text(|scheme, text| scheme.http_scheme = Some(text))),
+        field("bearerFormat", Text(|scheme, text| scheme.bearer_format = Some(text))),
+        field("flows", Later),
+        field("openIdConnectUrl", Text(|scheme, text| scheme.open_id_connect_url = Some(text))),
+        since(V32, "oauth2MetadataUrl", Skip),
+        since(V32, "deprecated", Flag(|_, _| {})),
     ],
 };
 
-static FLOW: Kind = Kind { name: "an OAuth 2 flow", fields: FLOW_FIELDS };
+/// The fields of an OAuth 2 flow of any kind.
+#[derive(Default)]
+struct Flow {
+    authorization_url: Option<String>,
+    token_url: Option<String>,
+    refresh_url: Option<String>,
+    extensions: IndexMap<String, Value>,
+}
 
-static FLOW_FIELDS: &[Field] = &[
-    field("authorizationUrl", Text),
-    field("tokenUrl", Text),
-    field("refreshUrl", Text),
-    field("scopes", Known),
-    since(V32, "deviceAuthorizationUrl", Data("x-lowered-device-authorization-url")),
-];
+impl Target for Flow {
+    fn extension(&mut self, key: &str, value: Value) {
+        self.extensions.insert(key.to_owned(), value);
+    }
+}
 
-static FLOWS: Kind = Kind {
+static FLOW: Kind<Flow> = Kind {
+    name: "an OAuth 2 flow",
+    fields: &[
+        field("authorizationUrl", Text(|flow, text| flow.authorization_url = Some(text))),
+        field("tokenUrl", Text(|flow, text| flow.token_url = Some(text))),
+        field("refreshUrl", Text(|flow, text| flow.refresh_url = Some(text))),
+        field("scopes", Later),
+        since(V32, "deviceAuthorizationUrl", Skip),
+    ],
+};
+
+static FLOWS: Kind<OAuth2Flows> = Kind {
     name: "the flows",
     fields: &[
-        field("implicit", Known),
-        field("password", Known),
-        field("clientCredentials", Known),
-        field("authorizationCode", Known),
-        since(V32, "deviceAuthorization", Known),
+        field("implicit", Later),
+        field("password", Later),
+        field("clientCredentials", Later),
+        field("authorizationCode", Later),
+        since(V32, "deviceAuthorization", Later),
     ],
 };
-
-/// The flows that `openapiv3` knows, and what each cannot do without.
-const KNOWN_FLOWS: [(&str, &[&str]); 4] = [
-    ("implicit", &["authorizationUrl"]),
-    ("password", &["tokenUrl"]),
-    ("clientCredentials", &["tokenUrl"]),
-    ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
-];
 
 const TYPES: &[&str] = &["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"];
 const PLACES: &[&str] = &["query", "header", "cookie"];
 
 impl<'a> Lowering<'a> {
     /// A security scheme with the fields of its type.
-    pub(super) fn security_scheme(&mut self, node: Node<'a>) -> Option<Value> {
-        let mut map = self.object(node, &SCHEME)?;
-        let kind = node.get("type").and_then(Node::as_str);
-        let Some(kind) = kind else {
-            self.require(node, &map, "type", "a security scheme");
+    pub(super) fn security_scheme(&mut self, node: Node<'a>) -> Option<SecurityScheme> {
+        let scheme = self.object(node, &SCHEME)?;
+        let Some(kind) = node.get("type").and_then(Node::as_str) else {
+            let found = node.get("type").is_some_and(|kind| !kind.is_null());
+            self.require(node, found, "type", "a security scheme");
             return None;
         };
-        let fields: &[&str] = match kind {
+        let description = scheme.description.clone();
+        let extensions = scheme.extensions.clone();
+        let known = match kind {
             "apiKey" => {
-                self.api_key(node, &map)?;
-                &["name", "in"]
+                let (location, name) = self.api_key(node, scheme)?;
+                Known::APIKey { location, name, description, extensions }
             }
             "http" => {
-                if !self.require(node, &map, "scheme", "an `http` security scheme") {
-                    return None;
-                }
-                &["scheme", "bearerFormat"]
+                self.require(node, scheme.http_scheme.is_some(), "scheme", "an `http` security scheme");
+                let bearer_format = scheme.bearer_format;
+                Known::HTTP { scheme: scheme.http_scheme?, bearer_format, description, extensions }
             }
-            "oauth2" => {
-                let flows = self.flows(node);
-                map.insert("flows".into(), Value::Object(flows));
-                &["flows"]
-            }
+            "oauth2" => Known::OAuth2 { flows: self.flows(node), description, extensions },
             "openIdConnect" => {
-                self.assume(node, &mut map, "openIdConnectUrl", "an `openIdConnect` security scheme");
-                &["openIdConnectUrl"]
+                let url = scheme.open_id_connect_url;
+                self.assume(node, url.is_some(), "openIdConnectUrl", "an `openIdConnect` security scheme");
+                let open_id_connect_url = url.unwrap_or_default();
+                Known::OpenIDConnect { open_id_connect_url, description, extensions }
             }
             "mutualTLS" => {
-                map.insert("scheme".into(), "mutualTLS".into());
-                map.insert("x-lowered-type".into(), "mutualTLS".into());
-                &["scheme"]
+                let kind = SecuritySchemeKind::MutualTls(description);
+                return Some(SecurityScheme { node: node.id(), kind });
             }
             other => {
                 let value = node.get("type").unwrap_or(node);
@@ -99,79 +129,110 @@ impl<'a> Lowering<'a> {
                 return None;
             }
         };
-        if map.get("deprecated") == Some(&Value::Bool(true)) {
-            map.insert("x-lowered-deprecated".into(), true.into());
-        }
-        let kept = |key: &str| key.starts_with("x-") || key == "description" || fields.contains(&key);
-        let mut map: Map = map.into_iter().filter(|(key, _)| kept(key)).collect();
-        map.insert("type".into(), if kind == "mutualTLS" { "http" } else { kind }.into());
-        Some(Value::Object(map))
+        Some(SecurityScheme { node: node.id(), kind: SecuritySchemeKind::Known(Box::new(known)) })
     }
 
-    fn api_key(&mut self, node: Node<'a>, map: &Map) -> Option<()> {
-        let named = self.require(node, map, "name", "an `apiKey` security scheme");
-        let placed = self.require(node, map, "in", "an `apiKey` security scheme");
-        let place = map.get("in").and_then(Value::as_str).filter(|_| named && placed)?;
-        if !PLACES.contains(&place) {
-            self.not_among(node.get("in").unwrap_or(node), "in", place, PLACES);
-            return None;
-        }
-        let name = map.get("name").and_then(Value::as_str).unwrap_or_default();
-        if place != "query" && !syntax::is_token(name) {
+    fn api_key(&mut self, node: Node<'a>, scheme: Fields) -> Option<(APIKeyLocation, String)> {
+        self.require(node, scheme.name.is_some(), "name", "an `apiKey` security scheme");
+        self.require(node, scheme.location.is_some(), "in", "an `apiKey` security scheme");
+        let (name, place) = (scheme.name?, scheme.location?);
+        let location = match place.as_str() {
+            "query" => APIKeyLocation::Query,
+            "header" => APIKeyLocation::Header,
+            "cookie" => APIKeyLocation::Cookie,
+            other => {
+                self.not_among(node.get("in").unwrap_or(node), "in", other, PLACES);
+                return None;
+            }
+        };
+        if location != APIKeyLocation::Query && !syntax::is_token(&name) {
             let message = format!("`{name}` cannot be the name of a {place}");
             self.error(Code::HeaderName, node.get("name").unwrap_or(node), message, "correct the name");
             return None;
         }
-        Some(())
+        Some((location, name))
     }
 
-    fn flows(&mut self, scheme: Node<'a>) -> Map {
+    fn flows(&mut self, scheme: Node<'a>) -> OAuth2Flows {
         let Some(node) = self.whole(scheme, "flows", "`flows`") else {
             let message = "an `oauth2` security scheme has no `flows`; a token must be given by hand";
             self.warning(Code::SecurityIncomplete, scheme, message, "add `flows`");
-            return Map::new();
+            return OAuth2Flows::default();
         };
-        let Some(mut flows) = self.object(node, &FLOWS) else { return Map::new() };
-        for (name, required) in KNOWN_FLOWS {
-            let Some(flow) = self.whole(node, name, "a flow") else { continue };
-            let Some(lowered) = self.flow(flow) else { continue };
-            match required.iter().find(|field| !lowered.contains_key(**field)) {
-                None => {
-                    flows.insert(name.into(), Value::Object(lowered));
-                }
-                Some(field) => {
-                    let message = format!("the flow `{name}` has no `{field}`, and is left out");
-                    self.warning(Code::SecurityIncomplete, flow, message, format!("add `{field}`"));
-                }
-            }
+        let Some(mut flows) = self.object(node, &FLOWS) else { return OAuth2Flows::default() };
+        if let Some((flow, scopes)) = self.flow(node, "implicit") {
+            flows.implicit = flow.authorization_url.map(|authorization_url| ImplicitOAuth2Flow {
+                authorization_url,
+                refresh_url: flow.refresh_url,
+                scopes,
+                extensions: flow.extensions,
+            });
         }
-        if let Some(flow) = self.whole(node, "deviceAuthorization", "a flow").and_then(|flow| self.flow(flow))
-        {
-            flows.insert("x-lowered-device-authorization".into(), Value::Object(flow));
+        if let Some((flow, scopes)) = self.flow(node, "password") {
+            flows.password = flow.token_url.map(|token_url| PasswordOAuth2Flow {
+                refresh_url: flow.refresh_url,
+                token_url,
+                scopes,
+                extensions: flow.extensions,
+            });
         }
+        if let Some((flow, scopes)) = self.flow(node, "clientCredentials") {
+            flows.client_credentials = flow.token_url.map(|token_url| ClientCredentialsOAuth2Flow {
+                refresh_url: flow.refresh_url,
+                token_url,
+                scopes,
+                extensions: flow.extensions,
+            });
+        }
+        if let Some((flow, scopes)) = self.flow(node, "authorizationCode") {
+            let urls = flow.authorization_url.zip(flow.token_url);
+            flows.authorization_code =
+                urls.map(|(authorization_url, token_url)| AuthorizationCodeOAuth2Flow {
+                    authorization_url,
+                    token_url,
+                    refresh_url: flow.refresh_url,
+                    scopes,
+                    extensions: flow.extensions,
+                });
+        }
+        self.flow(node, "deviceAuthorization");
         flows
     }
 
-    fn flow(&mut self, node: Node<'a>) -> Option<Map> {
-        let mut map = self.object(node, &FLOW)?;
-        let mut scopes = Map::new();
+    /// A flow and its scopes; nothing, and a warning, where it lacks an address that it cannot do without.
+    fn flow(&mut self, flows: Node<'a>, name: &str) -> Option<(Flow, IndexMap<String, String>)> {
+        let node = self.whole(flows, name, "a flow")?;
+        let flow = self.object(node, &FLOW)?;
+        let mut scopes = IndexMap::new();
         if let Some(all) =
             self.whole(node, "scopes", "`scopes`").filter(|all| self.expect_mapping(*all, "`scopes`"))
         {
             for (name, description) in all.entries() {
                 let text =
                     if description.is_null() { Some(String::new()) } else { self.text(description, "scope") };
-                scopes.insert(name.to_owned(), json!(text.unwrap_or_default()));
+                scopes.insert(name.to_owned(), text.unwrap_or_default());
             }
         }
-        map.insert("scopes".into(), Value::Object(scopes));
-        Some(map)
+        let no_authorization = flow.authorization_url.is_none().then_some("authorizationUrl");
+        let no_token = flow.token_url.is_none().then_some("tokenUrl");
+        let missing = match name {
+            "implicit" => no_authorization,
+            "password" | "clientCredentials" => no_token,
+            "authorizationCode" => no_authorization.or(no_token),
+            _ => None,
+        };
+        if let Some(field) = missing {
+            let message = format!("the flow `{name}` has no `{field}`, and is left out");
+            self.warning(Code::SecurityIncomplete, node, message, format!("add `{field}`"));
+            return None;
+        }
+        Some((flow, scopes))
     }
 
     /// `security`: alternatives, each a set of schemes. What names no scheme is left out.
-    pub(super) fn requirements(&mut self, node: Node<'a>, map: &mut Map) {
+    pub(super) fn requirements(&mut self, node: Node<'a>) -> Option<Vec<SecurityRequirement>> {
         if !self.expect_list(node, "`security`") {
-            return;
+            return None;
         }
         let mut alternatives = Vec::new();
         for item in node.items() {
@@ -179,12 +240,12 @@ impl<'a> Lowering<'a> {
             if !self.expect_mapping(item, "a security requirement") {
                 continue;
             }
-            let mut lowered = Map::new();
+            let mut lowered = SecurityRequirement::new();
             let mut all_known = true;
             for (name, scopes) in item.entries() {
                 if self.schemes.contains(name) {
                     let scopes = if scopes.is_null() { Vec::new() } else { self.texts(scopes, name) };
-                    lowered.insert(name.to_owned(), scopes.into());
+                    lowered.insert(name.to_owned(), scopes);
                 } else {
                     all_known = false;
                     let known: Vec<_> = self.schemes.iter().copied().collect();
@@ -195,9 +256,9 @@ impl<'a> Lowering<'a> {
             }
             // An alternative of unknown schemes only must not turn into "nothing is needed".
             if all_known || !lowered.is_empty() {
-                alternatives.push(Value::Object(lowered));
+                alternatives.push(lowered);
             }
         }
-        map.insert("security".into(), alternatives.into());
+        Some(alternatives)
     }
 }

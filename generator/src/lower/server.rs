@@ -1,59 +1,53 @@
 //! Servers and their variables.
 
-use serde_json::{Value, json};
+use openapiv3::{Server, ServerVariable};
 
-use super::context::{Lowering, Map};
-use super::object::Rule::{Data, Known, Prose, Text, With};
+use super::context::Lowering;
+use super::object::Rule::{Known, Prose, Skip, Text, With};
 use super::object::{Kind, field, since};
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::raw::Node;
 
-static SERVER: Kind = Kind {
+static SERVER: Kind<Server> = Kind {
     name: "a server",
     fields: &[
-        field("url", Text),
-        field("description", Prose),
+        field("url", Text(|server, text| server.url = text)),
+        field("description", Prose(|server, text| server.description = Some(text))),
         field("variables", Known),
-        since(V32, "name", Data("x-lowered-name")),
+        since(V32, "name", Skip),
     ],
 };
 
-static VARIABLE: Kind = Kind {
+static VARIABLE: Kind<ServerVariable> = Kind {
     name: "a server variable",
     fields: &[
-        field("default", Text),
-        field("description", Prose),
-        field(
-            "enum",
-            With(|l, node, map| {
-                let values = l.texts(node, "enum");
-                map.insert("enum".into(), values.into());
-            }),
-        ),
+        field("default", Text(|variable, text| variable.default = text)),
+        field("description", Prose(|variable, text| variable.description = Some(text))),
+        field("enum", With(|l, node, variable| variable.enumeration = l.texts(node, "enum"))),
     ],
 };
 
 impl<'a> Lowering<'a> {
-    pub(super) fn servers(&mut self, node: Node<'a>, map: &mut Map) {
-        if self.expect_list(node, "`servers`") {
-            let servers: Vec<Value> = node
-                .items()
-                .filter_map(|item| {
-                    let server = self.follow(item, "a server")?;
-                    self.server(server)
-                })
-                .collect();
-            map.insert("servers".into(), servers.into());
+    pub(super) fn servers(&mut self, node: Node<'a>) -> Vec<Server> {
+        if !self.expect_list(node, "`servers`") {
+            return Vec::new();
         }
+        node.items()
+            .filter_map(|item| {
+                let server = self.follow(item, "a server")?;
+                self.server(server)
+            })
+            .collect()
     }
 
-    fn server(&mut self, node: Node<'a>) -> Option<Value> {
-        let mut map = self.object(node, &SERVER)?;
-        if !self.require(node, &map, "url", "a server") {
+    fn server(&mut self, node: Node<'a>) -> Option<Server> {
+        let mut server = self.object(node, &SERVER)?;
+        let found = node.get("url").is_some_and(|url| !url.is_null());
+        if !self.require(node, found, "url", "a server") {
             return None;
         }
-        let mut variables = Map::new();
+        let mut variables = indexmap::IndexMap::new();
         let declared = self
             .whole(node, "variables", "`variables`")
             .filter(|all| self.expect_mapping(*all, "`variables`"));
@@ -67,8 +61,7 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        let url = map.get("url").and_then(Value::as_str).unwrap_or_default().to_owned();
-        for name in names(&url) {
+        for name in names(&server.url) {
             if declared.and_then(|variables| variables.get(name)).is_none() {
                 let message = format!("the server's address has a variable `{name}` that is not declared");
                 let help = "declare it under `variables` with a `default`; the server is left out";
@@ -76,25 +69,22 @@ impl<'a> Lowering<'a> {
                 return None;
             }
         }
-        if !variables.is_empty() {
-            map.insert("variables".into(), Value::Object(variables));
-        }
-        Some(Value::Object(map))
+        server.variables = (!variables.is_empty()).then_some(variables);
+        Some(server)
     }
 
-    fn variable(&mut self, name: &str, node: Node<'a>) -> Option<Value> {
-        let map = self.object(node, &VARIABLE)?;
-        if !self.require(node, &map, "default", &format!("the server variable `{name}`")) {
+    fn variable(&mut self, name: &str, node: Node<'a>) -> Option<ServerVariable> {
+        let variable = self.object(node, &VARIABLE)?;
+        let found = node.get("default").is_some_and(|default| !default.is_null());
+        if !self.require(node, found, "default", &format!("the server variable `{name}`")) {
             return None;
         }
-        let listed = map.get("enum").and_then(Value::as_array);
-        if listed.is_some_and(|values| {
-            !values.is_empty() && !values.iter().any(|value| Some(value) == map.get("default"))
-        }) {
+        let listed = &variable.enumeration;
+        if !listed.is_empty() && !listed.contains(&variable.default) {
             let message = format!("the default of the server variable `{name}` is none of its values");
             self.warning(Code::FieldValue, node.get("default").unwrap_or(node), message, "add it to `enum`");
         }
-        Some(json!(map))
+        Some(variable)
     }
 }
 

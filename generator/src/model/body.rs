@@ -3,7 +3,7 @@
 use super::build::Context;
 use super::response_header::text_value;
 use super::{BodyContent, BodyKind, BodyWrite, Form, FormPart, Presence, Ty};
-use crate::ir::build::content_kind;
+use crate::ir::from_openapi::content_kind;
 use crate::ir::operation::{self as ir, ContentKind, Encoding, Style};
 use crate::ir::schema::{Additional, SchemaId, Shape};
 use crate::names::local;

@@ -3,7 +3,7 @@
 use super::build::Context;
 use super::pagination;
 use super::{Body, Docs, Group, GroupNames, Operation, OutputTy, Parameter};
-use crate::ir::build::content_kind;
+use crate::ir::from_openapi::content_kind;
 use crate::ir::operation::{self as ir, ContentKind};
 use crate::names::local;
 use crate::names::plan::OperationNames;

@@ -2,7 +2,7 @@
 
 use super::build::Context;
 use super::{Docs, HeaderField, Headers, Presence, TextForm, Ty};
-use crate::ir::build::content_kind;
+use crate::ir::from_openapi::content_kind;
 use crate::ir::operation::{Content, ContentKind, Header, Response};
 use crate::ir::schema::{EnumBase, SchemaId, Shape};
 use crate::names::local;

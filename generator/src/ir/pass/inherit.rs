@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::build::declared::Declared;
+use crate::document::schema::SchemaObject;
 use crate::ir::schema::{Arm, Schema, SchemaId, Shape, Union};
 
 /// True for a schema that others extend and that says by a property which of them a value is.
-pub(crate) fn is_base(declared: &Declared) -> bool {
+pub(crate) fn is_base(declared: &SchemaObject) -> bool {
     declared.discriminator.is_some() && declared.one_of.is_empty() && declared.any_of.is_empty()
 }
 
@@ -18,7 +18,7 @@ pub(crate) struct Family {
 }
 
 /// Finds the bases that have subtypes.
-pub(crate) fn families(declared: &[Declared]) -> Vec<Family> {
+pub(crate) fn families(declared: &[SchemaObject]) -> Vec<Family> {
     let mut children: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
     for (index, schema) in declared.iter().enumerate() {
         if schema.component.is_some() {
@@ -35,7 +35,7 @@ pub(crate) fn families(declared: &[Declared]) -> Vec<Family> {
     bases.filter_map(|(index, schema)| family(declared, &children, SchemaId(index), schema)).collect()
 }
 
-fn alias_target(declared: &[Declared], id: SchemaId) -> SchemaId {
+fn alias_target(declared: &[SchemaObject], id: SchemaId) -> SchemaId {
     let mut current = id;
     for _ in 0..declared.len() {
         match declared.get(current.0).and_then(|schema| schema.reference) {
@@ -47,10 +47,10 @@ fn alias_target(declared: &[Declared], id: SchemaId) -> SchemaId {
 }
 
 fn family(
-    declared: &[Declared],
+    declared: &[SchemaObject],
     children: &BTreeMap<SchemaId, Vec<SchemaId>>,
     base: SchemaId,
-    schema: &Declared,
+    schema: &SchemaObject,
 ) -> Option<Family> {
     let discriminator = schema.discriminator.as_ref()?;
     let mut arms: Vec<Arm> = Vec::new();
@@ -77,7 +77,7 @@ fn family(
             stack.extend(children.get(&child).into_iter().flatten().rev().copied());
         }
     }
-    if let Some(rest) = discriminator.rest {
+    if let Some(rest) = discriminator.default {
         let rest = alias_target(declared, rest);
         match arms.iter_mut().find(|arm| arm.schema == rest) {
             Some(arm) => arm.rest = true,

@@ -2,19 +2,23 @@
 
 use serde_json::Value;
 
-use crate::ir::build::declared::Declared;
+use crate::document::schema::{Listed, SchemaObject};
 
 /// What tools write that keep the bounds of 64-bit integers in floating point.
 const ROUNDED_I64: [u128; 2] = [9_223_372_036_854_775_808, 9_223_372_036_854_776_000];
 const ROUNDED_U64: [u128; 2] = [18_446_744_073_709_551_616, 18_446_744_073_709_552_000];
 
 /// The format of an integer: its own, or one that holds what its limits, values and default say.
-pub(crate) fn format(declared: &Declared) -> Option<String> {
+pub(crate) fn format(declared: &SchemaObject) -> Option<String> {
     if declared.format.is_some() {
         return declared.format.clone();
     }
     let limits = &declared.constraints;
-    let shown = declared.values.iter().flatten().chain(&declared.meta.default).chain(&declared.meta.examples);
+    let shown = declared.meta.default.iter().chain(&declared.meta.examples);
+    let listed = declared.values.iter().flatten().filter_map(|value| match value {
+        Listed::Wide(digits) => Some(digits.clone()),
+        Listed::Value(value) => digits(value),
+    });
     let bounds = [&limits.minimum, &limits.maximum].into_iter().flatten().cloned();
     let mut need = Need::default();
     for text in bounds {
@@ -23,19 +27,15 @@ pub(crate) fn format(declared: &Declared) -> Option<String> {
     // A limit says what is meant; of a value nobody knows whether its negative is one, too.
     let minimum = limits.minimum.as_deref().is_some_and(|text| !text.starts_with('-'));
     need.negative |= !need.beyond_i64 && !minimum;
-    for text in shown.filter_map(digits).chain(declared.meta.default_digits.clone()) {
+    for text in listed.chain(shown.filter_map(digits)).chain(declared.meta.default_digits.clone()) {
         need.add(&text, false);
     }
     need.format().map(str::to_owned)
 }
 
-/// The digits of a whole number, also of one that JSON values cannot hold.
+/// The digits of a number.
 fn digits(value: &Value) -> Option<String> {
-    match value {
-        Value::Number(number) => Some(number.to_string()),
-        Value::Object(map) => map.get("$number").and_then(Value::as_str).map(str::to_owned),
-        _ => None,
-    }
+    value.as_number().map(ToString::to_string)
 }
 
 /// What the type of an integer must hold.
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     fn of(minimum: Option<&str>, maximum: Option<&str>) -> Option<String> {
-        let mut declared = Declared::default();
+        let mut declared = SchemaObject::default();
         declared.constraints.minimum = minimum.map(str::to_owned);
         declared.constraints.maximum = maximum.map(str::to_owned);
         format(&declared)

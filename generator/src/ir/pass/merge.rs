@@ -7,7 +7,7 @@ use super::limits::{contradiction, tighten};
 use super::size::Budget;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
-use crate::ir::build::declared::{AdditionalRule, Declared};
+use crate::document::schema::{AdditionalRule, Discriminator, SchemaObject, Type};
 use crate::ir::schema::{Additional, Constraints, Meta, Schema, SchemaId, Shape};
 use crate::raw::NodeId;
 
@@ -16,7 +16,7 @@ const MAX_PRODUCT: usize = 64;
 
 /// All schemas while they are merged. New ones appear where two declarations of a property must both hold.
 pub(crate) struct Merger<'a> {
-    pub(crate) declared: Vec<Declared>,
+    pub(crate) declared: Vec<SchemaObject>,
     pairs: HashMap<Vec<SchemaId>, SchemaId>,
     limit: usize,
     budget: Budget,
@@ -24,7 +24,7 @@ pub(crate) struct Merger<'a> {
 }
 
 impl<'a> Merger<'a> {
-    pub(crate) fn new(declared: Vec<Declared>, budget: Budget, report: &'a mut Report) -> Self {
+    pub(crate) fn new(declared: Vec<SchemaObject>, budget: Budget, report: &'a mut Report) -> Self {
         // A hostile document can ask for a quadratic number of merged properties; a real one never does.
         let limit = declared.len() * 4 + 1_000;
         Merger { declared, pairs: HashMap::new(), limit, budget, report }
@@ -45,7 +45,7 @@ impl<'a> Merger<'a> {
         Some((schemas, self.budget))
     }
 
-    pub(crate) fn get(&self, id: SchemaId) -> Option<&Declared> {
+    pub(crate) fn get(&self, id: SchemaId) -> Option<&SchemaObject> {
         self.declared.get(id.0)
     }
 
@@ -108,7 +108,7 @@ impl<'a> Merger<'a> {
     }
 
     /// The one member of `allOf` that says what values look like, if the schema itself and the others do not.
-    fn only_arm(&self, own: &Declared) -> Option<SchemaId> {
+    fn only_arm(&self, own: &SchemaObject) -> Option<SchemaId> {
         if own.all_of.is_empty() || is_structural(own, true) || !own.required.is_empty() {
             return None;
         }
@@ -174,8 +174,8 @@ impl<'a> Merger<'a> {
     }
 
     /// One declaration that says what all parts say.
-    fn merge(&mut self, id: SchemaId, parts: &[SchemaId]) -> Declared {
-        let mut merged = Declared { node: Some(self.node(id)), ..Declared::default() };
+    fn merge(&mut self, id: SchemaId, parts: &[SchemaId]) -> SchemaObject {
+        let mut merged = SchemaObject { node: Some(self.node(id)), ..SchemaObject::default() };
         let mut unions: Vec<(Vec<SchemaId>, Option<_>)> = Vec::new();
         for owner in parts {
             let Some(mut part) = self.get(*owner).cloned() else { continue };
@@ -200,23 +200,27 @@ impl<'a> Merger<'a> {
             .is_some_and(|arm| arm.reference.is_some() || !arm.all_of.is_empty() || is_structural(arm, false))
     }
 
-    fn absorb(&mut self, merged: &mut Declared, part: Declared) {
-        merged.kind = match (merged.kind.take(), part.kind) {
+    fn absorb(&mut self, merged: &mut SchemaObject, part: SchemaObject) {
+        merged.kind = match (merged.kind, part.kind) {
             (Some(a), Some(b)) if a == b => Some(a),
-            (Some(a), Some(b)) if is_numeric(&a) && is_numeric(&b) => Some("integer".to_owned()),
+            (Some(a), Some(b)) if a.is_numeric() && b.is_numeric() => Some(Type::Integer),
             (Some(a), Some(b)) => {
-                let place = merged.node.map_or(Place::Nowhere, Place::Node);
-                self.report.warning(
-                    Code::AllOfConflict,
-                    place,
-                    format!("the members of `allOf` want both `{a}` and `{b}`"),
-                    "no value fits both; the type becomes a JSON value until the document agrees with itself",
-                );
+                if !merged.conflict {
+                    let place = merged.node.map_or(Place::Nowhere, Place::Node);
+                    self.report.warning(
+                        Code::AllOfConflict,
+                        place,
+                        format!("the members of `allOf` want both `{}` and `{}`", a.name(), b.name()),
+                        "no value fits both; the type becomes a JSON value until the document agrees with itself",
+                    );
+                }
                 merged.constant = false;
-                Some("conflict".to_owned())
+                merged.conflict = true;
+                Some(a)
             }
             (a, b) => a.or(b),
         };
+        merged.conflict |= part.conflict;
         for (name, schema) in part.properties {
             let both = match merged.properties.get(&name) {
                 Some(earlier) if *earlier != schema => self.both(*earlier, schema),
@@ -239,7 +243,6 @@ impl<'a> Merger<'a> {
             (Some(a), Some(b)) if a != b => Some(self.both(a, b)),
             (a, b) => b.or(a),
         };
-        merged.has_items |= part.has_items;
         merged.unique |= part.unique;
         merged.values = match (merged.values.take(), part.values) {
             (Some(a), Some(b)) => {
@@ -291,12 +294,12 @@ impl<'a> Merger<'a> {
             return last;
         }
         let node = self.get(last).and_then(|declared| declared.node);
-        let id = self.add(Declared { node, all_of: arms.clone(), ..Declared::default() });
+        let id = self.add(SchemaObject { node, all_of: arms.clone(), ..SchemaObject::default() });
         self.pairs.insert(arms, id);
         id
     }
 
-    fn add(&mut self, declared: Declared) -> SchemaId {
+    fn add(&mut self, declared: SchemaObject) -> SchemaId {
         let id = SchemaId(self.declared.len());
         self.declared.push(declared);
         id
@@ -306,9 +309,9 @@ impl<'a> Merger<'a> {
     fn with_unions(
         &mut self,
         id: SchemaId,
-        mut merged: Declared,
-        unions: &[(Vec<SchemaId>, Option<crate::ir::build::declared::Discriminator>)],
-    ) -> Declared {
+        mut merged: SchemaObject,
+        unions: &[(Vec<SchemaId>, Option<Discriminator>)],
+    ) -> SchemaObject {
         let base_matters = !merged.properties.is_empty() || merged.values.is_some();
         let mut arms: Vec<Vec<SchemaId>> = vec![Vec::new()];
         let mut discriminator = merged.discriminator.take();
@@ -336,7 +339,7 @@ impl<'a> Merger<'a> {
             return merged;
         }
         let base = base_matters.then(|| {
-            let base = Declared { discriminator: None, ..merged.clone() };
+            let base = SchemaObject { discriminator: None, ..merged.clone() };
             self.add(base)
         });
         let one_of = arms
@@ -357,25 +360,22 @@ impl<'a> Merger<'a> {
                 }
             })
             .collect();
-        Declared {
+        SchemaObject {
             node: merged.node,
             meta: merged.meta,
             kind: merged.kind,
+            conflict: merged.conflict,
             one_of,
             discriminator,
             extensions: merged.extensions,
-            ..Declared::default()
+            ..SchemaObject::default()
         }
     }
 }
 
-pub(super) fn is_numeric(kind: &str) -> bool {
-    matches!(kind, "integer" | "number")
-}
-
 /// True if a declaration says what values look like (annotations, `required` and limits do not).
 /// With `beside_all_of`, a bare `type` does not count either: the members of `allOf` say it again.
-pub(crate) fn is_structural(declared: &Declared, beside_all_of: bool) -> bool {
+pub(crate) fn is_structural(declared: &SchemaObject, beside_all_of: bool) -> bool {
     (declared.kind.is_some() && !beside_all_of)
         || declared.reference.is_some()
         || declared.values.is_some()
@@ -384,7 +384,6 @@ pub(crate) fn is_structural(declared: &Declared, beside_all_of: bool) -> bool {
         || matches!(declared.additional, Some(AdditionalRule::Open(_)))
         || !declared.patterns.is_empty()
         || declared.items.is_some()
-        || declared.has_items
         || !declared.prefix_items.is_empty()
         || !declared.one_of.is_empty()
         || !declared.any_of.is_empty()

@@ -2,22 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
-use super::merge::{Merger, is_numeric};
-use crate::ir::build::declared::Declared;
+use super::merge::Merger;
+use crate::document::schema::{Listed, SchemaObject, Type};
 use crate::ir::schema::SchemaId;
 
 impl Merger<'_> {
     /// Drops combinations that no value fits, as far as kinds of values and constants show; if all are, they stay
     /// and are reported when they are merged.
-    pub(super) fn keep_possible(&self, base: Option<&Declared>, combinations: &mut Vec<Vec<SchemaId>>) {
+    pub(super) fn keep_possible(&self, base: Option<&SchemaObject>, combinations: &mut Vec<Vec<SchemaId>>) {
         if combinations.iter().any(|members| self.is_possible(base, members)) {
             combinations.retain(|members| self.is_possible(base, members));
         }
     }
 
-    fn is_possible(&self, base: Option<&Declared>, members: &[SchemaId]) -> bool {
+    fn is_possible(&self, base: Option<&SchemaObject>, members: &[SchemaId]) -> bool {
         let parts: BTreeSet<SchemaId> = members.iter().flat_map(|member| self.parts(*member)).collect();
         let all = || base.into_iter().chain(parts.iter().filter_map(|part| self.get(*part)));
         if contradict(all()) {
@@ -38,18 +36,19 @@ impl Merger<'_> {
 }
 
 /// The values that are in both lists; lists may be long.
-pub(super) fn common<'a>(some: impl IntoIterator<Item = &'a Value>, others: &[Value]) -> Vec<&'a Value> {
-    let others: BTreeSet<String> = others.iter().map(Value::to_string).collect();
+pub(super) fn common<'a>(some: impl IntoIterator<Item = &'a Listed>, others: &[Listed]) -> Vec<&'a Listed> {
+    let others: BTreeSet<String> = others.iter().map(Listed::to_string).collect();
     some.into_iter().filter(|value| others.contains(&value.to_string())).collect()
 }
 
 /// True if no value is of all kinds, or in all lists of values.
-fn contradict<'a>(parts: impl Iterator<Item = &'a Declared>) -> bool {
-    let mut kind: Option<&str> = None;
-    let mut shared: Option<Vec<&Value>> = None;
+fn contradict<'a>(parts: impl Iterator<Item = &'a SchemaObject>) -> bool {
+    let mut kind: Option<Type> = None;
+    let mut shared: Option<Vec<&Listed>> = None;
     for part in parts {
-        if let Some(own) = part.kind.as_deref() {
-            if kind.is_some_and(|kind| kind != own && !(is_numeric(kind) && is_numeric(own))) {
+        if let Some(own) = part.kind {
+            let other = |kind: Type| kind != own && !(kind.is_numeric() && own.is_numeric());
+            if part.conflict || kind.is_some_and(other) {
                 return true;
             }
             kind = Some(own);

@@ -1,23 +1,23 @@
 //! Alternatives that repeat what stands beside their union: they need nothing more of it.
 
 use super::merge::Merger;
-use crate::ir::build::declared::{AdditionalRule, Declared};
+use crate::document::schema::{AdditionalRule, SchemaObject, Type};
 use crate::ir::schema::{Additional, Constraints, SchemaId};
 
 impl Merger<'_> {
     /// True if an alternative has the properties of the base, and demands those that the base demands. That the tag
     /// is there goes without saying.
-    pub(crate) fn repeats(&self, arm: SchemaId, base: &Declared, tag: Option<&str>) -> bool {
+    pub(crate) fn repeats(&self, arm: SchemaId, base: &SchemaObject, tag: Option<&str>) -> bool {
         let additional = match base.additional {
             None | Some(AdditionalRule::Closed | AdditionalRule::Open(Additional::Any)) => true,
             Some(AdditionalRule::Open(Additional::Schema(_))) => false,
         };
-        let object = base.kind.as_deref().is_none_or(|kind| kind == "object");
+        let object = !base.conflict && matches!(base.kind, None | Some(Type::Object));
         if !object || !additional || base.values.is_some() || !base.patterns.is_empty() {
             return false;
         }
         let parts = self.parts(arm);
-        let parts: Vec<&Declared> = parts.iter().filter_map(|part| self.get(*part)).collect();
+        let parts: Vec<&SchemaObject> = parts.iter().filter_map(|part| self.get(*part)).collect();
         let demanded = base
             .required
             .iter()
@@ -36,12 +36,12 @@ impl Merger<'_> {
             return true;
         }
         let (Some(narrow), Some(wide)) = (self.get(narrow), self.get(wide)) else { return false };
-        let scalar = |one: &Declared| {
+        let scalar = |one: &SchemaObject| {
             one.all_of.is_empty()
                 && one.one_of.is_empty()
                 && one.any_of.is_empty()
                 && one.constraints == Constraints::default()
-                && !matches!(one.kind.as_deref(), None | Some("object" | "array"))
+                && !matches!(one.kind, None | Some(Type::Object | Type::Array))
         };
         let values = match (&narrow.values, &wide.values) {
             (_, None) => true,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::merge::Merger;
 use crate::code::Code;
 use crate::diagnostic::{Place, did_you_mean};
-use crate::ir::build::declared::{AdditionalRule, Declared};
+use crate::document::schema::{AdditionalRule, SchemaObject};
 use crate::ir::schema::SchemaId;
 use crate::raw::{NodeId, Raw};
 
@@ -30,7 +30,7 @@ pub(crate) fn check(merger: &mut Merger<'_>, raw: &Raw) {
             continue;
         }
         let parts = merger.parts(id);
-        let parts: Vec<&Declared> = parts.iter().filter_map(|part| merger.get(*part)).collect();
+        let parts: Vec<&SchemaObject> = parts.iter().filter_map(|part| merger.get(*part)).collect();
         if parts.iter().all(|part| part.required.is_empty()) || parts.iter().any(|part| is_open(part)) {
             continue;
         }
@@ -66,7 +66,7 @@ fn components(merger: &Merger<'_>) -> BTreeSet<SchemaId> {
 }
 
 /// True if members that have no name under `properties` are described otherwise.
-fn is_open(part: &Declared) -> bool {
+fn is_open(part: &SchemaObject) -> bool {
     !part.one_of.is_empty()
         || !part.any_of.is_empty()
         || !part.patterns.is_empty()

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::merge::Merger;
 use crate::code::Code;
 use crate::diagnostic::Place;
-use crate::ir::build::declared::{AdditionalRule, Declared};
-use crate::ir::build::extension;
+use crate::document::extension;
+use crate::document::schema::{AdditionalRule, Listed, SchemaObject, Type};
 use crate::ir::schema::{
     Additional, Arm, Enum, EnumBase, EnumValue, Object, Property, SchemaId, Shape, Union,
 };
@@ -29,7 +29,7 @@ const TEXT_FORMATS: &[&str] = &[
 
 impl Merger<'_> {
     /// The shape of one merged declaration. Unions keep the document's arms; `union` understands them later.
-    pub(crate) fn shape(&mut self, id: SchemaId, declared: Declared) -> Shape {
+    pub(crate) fn shape(&mut self, id: SchemaId, declared: SchemaObject) -> Shape {
         if declared.null_only {
             return Shape::Null;
         }
@@ -45,13 +45,15 @@ impl Merger<'_> {
             self.not_listed(id, values);
         }
         let format = declared.format.clone();
-        match declared.kind.as_deref() {
-            Some("string") => Shape::String { format },
-            Some("integer") => Shape::Integer { format: super::integer::format(&declared) },
-            Some("number") => Shape::Number { format },
-            Some("boolean") => Shape::Bool,
-            Some("array") => self.array(id, &declared),
-            Some("object") => object(self, declared),
+        match declared.kind {
+            // No value fits.
+            Some(_) if declared.conflict => Shape::Any,
+            Some(Type::String) => Shape::String { format },
+            Some(Type::Integer) => Shape::Integer { format: super::integer::format(&declared) },
+            Some(Type::Number) => Shape::Number { format },
+            Some(Type::Boolean) => Shape::Bool,
+            Some(Type::Array) => self.array(id, &declared),
+            Some(Type::Object) => object(self, declared),
             None if !declared.properties.is_empty()
                 || !declared.patterns.is_empty()
                 || matches!(declared.additional, Some(AdditionalRule::Open(Additional::Schema(_)))) =>
@@ -64,18 +66,18 @@ impl Merger<'_> {
             None if format.as_deref().is_some_and(|format| TEXT_FORMATS.contains(&format)) => {
                 Shape::String { format }
             }
-            // A kind that JSON does not have, or nothing at all.
-            _ => Shape::Any,
+            None => Shape::Any,
         }
     }
 
     /// Says that the values of an `enum` have no type of their own.
-    fn not_listed(&mut self, id: SchemaId, values: &[Value]) {
-        let wide = |value: &Value| value.get("$number").is_some();
-        if !values.iter().any(|value| value.is_array() || value.is_object()) {
+    fn not_listed(&mut self, id: SchemaId, values: &[Listed]) {
+        let is_composite =
+            |value: &Listed| matches!(value, Listed::Value(Value::Array(_) | Value::Object(_)));
+        let composite = values.iter().any(is_composite);
+        if !composite && !values.iter().any(|value| matches!(value, Listed::Wide(_))) {
             return;
         }
-        let composite = values.iter().any(|value| (value.is_array() || value.is_object()) && !wide(value));
         let kind = if composite { "value" } else { "number" };
         self.report.warning(
             Code::KeywordIgnored,
@@ -85,9 +87,9 @@ impl Merger<'_> {
         );
     }
 
-    fn union(&mut self, id: SchemaId, declared: &Declared) -> Shape {
+    fn union(&mut self, id: SchemaId, declared: &SchemaObject) -> Shape {
         let discriminator = declared.discriminator.as_ref();
-        let rest = discriminator.and_then(|discriminator| discriminator.rest);
+        let rest = discriminator.and_then(|discriminator| discriminator.default);
         let rest = rest.map(|rest| self.alias_target(rest));
         let mut arms: Vec<Arm> = Vec::new();
         for schema in &declared.one_of {
@@ -138,12 +140,13 @@ impl Merger<'_> {
     }
 }
 
-fn enumeration(declared: &Declared, values: &[Value]) -> Option<Shape> {
+fn enumeration(declared: &SchemaObject, values: &[Listed]) -> Option<Shape> {
     let mut seen = Vec::new();
     let mut list = Vec::new();
     // 100,000 values must not take quadratic time: compare by their text, sorted.
     let mut known = std::collections::BTreeSet::new();
     for (position, value) in values.iter().enumerate() {
+        let Listed::Value(value) = value else { return None };
         if value.is_null() || !known.insert(value.to_string()) {
             continue;
         }
@@ -174,7 +177,7 @@ fn base_of(value: &Value) -> Option<EnumBase> {
     }
 }
 
-fn object(merger: &mut Merger<'_>, declared: Declared) -> Shape {
+fn object(merger: &mut Merger<'_>, declared: SchemaObject) -> Shape {
     let closed = declared.additional == Some(AdditionalRule::Closed);
     let open = match declared.additional {
         Some(AdditionalRule::Open(additional)) => Some(additional),

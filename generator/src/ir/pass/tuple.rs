@@ -3,7 +3,7 @@
 use super::merge::Merger;
 use crate::code::Code;
 use crate::diagnostic::Place;
-use crate::ir::build::declared::Declared;
+use crate::document::schema::SchemaObject;
 use crate::ir::schema::{SchemaId, Shape};
 
 /// Traits of the standard library end with tuples of this length.
@@ -11,7 +11,7 @@ const LONGEST: usize = 12;
 
 impl Merger<'_> {
     /// The shape of a list.
-    pub(super) fn array(&mut self, id: SchemaId, declared: &Declared) -> Shape {
+    pub(super) fn array(&mut self, id: SchemaId, declared: &SchemaObject) -> Shape {
         let unique = declared.unique;
         if declared.prefix_items.is_empty() {
             return Shape::Array { items: declared.items, unique };
@@ -58,6 +58,6 @@ impl Merger<'_> {
 
     fn is_never(&self, id: SchemaId) -> bool {
         let target = self.get(self.alias_target(id));
-        target.is_some_and(|declared| declared.extensions.contains_key("x-lowered-never"))
+        target.is_some_and(|declared| declared.never)
     }
 }

@@ -1,36 +1,32 @@
-//! From the typed document to the API model. With `parse`, the only code that names `openapiv3`.
+//! From the document to the API model.
 
 mod content;
-pub(crate) mod declared;
-pub(crate) mod extension;
 mod operation;
 mod pagination;
 mod parameter;
 mod response;
-mod retries;
 mod security;
 
-use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use super::pass::{inherit, merge::Merger, patch, required, size::Budget, union};
 use super::schema::Schema;
 use super::{Api, GlobalHeader, Tag};
 use crate::diagnostic::Report;
-use crate::parse::Document;
+use crate::document::schema::SchemaObject;
+use crate::document::{Document, extension, retries};
 use crate::raw::Raw;
 
-/// Builds the API model from the typed document; none if it would be too large.
-pub(crate) fn build(document: &Document, raw: &Raw, report: &mut Report) -> Option<Api> {
-    let (schemas, mut budget) = schemas(document, raw, report)?;
-    let OpenAPI { info, servers, components, security, tags, extensions, .. } = &document.api;
-    let schemes = components.as_ref().map(security::schemes).unwrap_or_default();
+/// Builds the API model from the document; none if it would be too large.
+pub(crate) fn build(mut document: Document, raw: &Raw, report: &mut Report) -> Option<Api> {
+    let (schemas, mut budget) = schemas(std::mem::take(&mut document.schemas), raw, report)?;
+    let openapiv3::OpenAPI { info, servers, security, tags, extensions, .. } = &document.api;
     let mut api = Api {
         title: info.title.clone(),
         version: info.version.clone(),
         description: info.description.clone(),
         servers: security::servers(servers),
-        schemes,
+        schemes: security::schemes(&document.schemes),
         security: security::requirements(security.as_deref().unwrap_or_default()),
         tags: tags
             .iter()
@@ -43,7 +39,7 @@ pub(crate) fn build(document: &Document, raw: &Raw, report: &mut Report) -> Opti
         retry: retries::facts(extensions),
         samples: Vec::new(),
     };
-    (api.operations, api.is_partial) = operation::operations(&document.api, report);
+    (api.operations, api.is_partial) = operation::operations(&document);
     if !budget.rest(&api, report) {
         return None;
     }
@@ -52,17 +48,7 @@ pub(crate) fn build(document: &Document, raw: &Raw, report: &mut Report) -> Opti
     Some(api)
 }
 
-fn schemas(document: &Document, raw: &Raw, report: &mut Report) -> Option<(Vec<Schema>, Budget)> {
-    let declared: Vec<_> = document
-        .schemas
-        .iter()
-        .zip(&document.origins)
-        .map(|(schema, origin)| declared::Declared {
-            node: Some(origin.node),
-            component: origin.component.clone(),
-            ..declared::read(schema)
-        })
-        .collect();
+fn schemas(declared: Vec<SchemaObject>, raw: &Raw, report: &mut Report) -> Option<(Vec<Schema>, Budget)> {
     let families = inherit::families(&declared);
     let mut merger = Merger::new(declared, Budget::of(raw), report);
     required::check(&mut merger, raw);
@@ -99,4 +85,3 @@ pub(crate) fn content_kind(media_type: &str) -> super::operation::ContentKind {
 }
 
 pub(crate) use pagination::{follow, success_schema};
-pub(crate) use retries::status as retried_status;

@@ -1,67 +1,54 @@
 //! Security schemes, requirements and servers.
 
-use openapiv3::{APIKeyLocation, Components, ReferenceOr, SecurityRequirement, SecurityScheme as Typed};
-use serde_json::Value;
+use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Known};
 
-use super::extension::Extensions;
+use crate::document::{self, SecuritySchemeKind};
 use crate::ir::operation::{Server, ServerVariable};
 use crate::ir::{SchemeKind, SecurityScheme};
-use crate::raw::NodeId;
-
-/// The node an object was lowered from.
-pub(crate) fn node(extensions: &Extensions) -> NodeId {
-    let id = extensions.get("x-node").and_then(Value::as_u64).and_then(|id| u32::try_from(id).ok());
-    NodeId(id.unwrap_or_default())
-}
 
 /// All security schemes.
-pub(crate) fn schemes(components: &Components) -> Vec<SecurityScheme> {
-    components
-        .security_schemes
-        .iter()
-        .filter_map(|(id, scheme)| match scheme {
-            ReferenceOr::Item(scheme) => Some(self::scheme(id, scheme)),
-            ReferenceOr::Reference { .. } => None,
-        })
-        .collect()
+pub(crate) fn schemes(schemes: &[(String, document::SecurityScheme)]) -> Vec<SecurityScheme> {
+    schemes.iter().map(|(id, scheme)| self::scheme(id, scheme)).collect()
 }
 
-fn scheme(id: &str, typed: &Typed) -> SecurityScheme {
-    let (kind, description, extensions) = match typed {
-        Typed::APIKey { location, name, description, extensions } => {
+fn scheme(id: &str, scheme: &document::SecurityScheme) -> SecurityScheme {
+    let (kind, description) = match &scheme.kind {
+        SecuritySchemeKind::MutualTls(description) => (SchemeKind::MutualTls, description),
+        SecuritySchemeKind::Known(known) => self::known(known),
+    };
+    SecurityScheme { node: scheme.node, id: id.to_owned(), description: description.clone(), kind }
+}
+
+fn known(scheme: &Known) -> (SchemeKind, &Option<String>) {
+    match scheme {
+        Known::APIKey { location, name, description, extensions: _ } => {
             let kind = match location {
                 APIKeyLocation::Header => SchemeKind::ApiKeyHeader(name.clone()),
                 APIKeyLocation::Query => SchemeKind::ApiKeyQuery(name.clone()),
                 APIKeyLocation::Cookie => SchemeKind::ApiKeyCookie(name.clone()),
             };
-            (kind, description, extensions)
+            (kind, description)
         }
-        Typed::HTTP { scheme, bearer_format: _, description, extensions } => {
+        Known::HTTP { scheme, bearer_format: _, description, extensions: _ } => {
             let kind = match scheme.to_ascii_lowercase().as_str() {
                 "bearer" => SchemeKind::Bearer,
                 "basic" => SchemeKind::Basic,
                 _ => SchemeKind::Http(scheme.clone()),
             };
-            (kind, description, extensions)
+            (kind, description)
         }
-        Typed::OAuth2 { flows, description, extensions } => {
+        Known::OAuth2 { flows, description, extensions: _ } => {
             let flow = flows.client_credentials.as_ref();
             let kind = SchemeKind::OAuth2 {
                 token_url: flow.map(|flow| flow.token_url.clone()),
                 scopes: flow.map(|flow| flow.scopes.keys().cloned().collect()).unwrap_or_default(),
             };
-            (kind, description, extensions)
+            (kind, description)
         }
-        Typed::OpenIDConnect { open_id_connect_url: _, description, extensions } => {
-            (SchemeKind::OpenIdConnect, description, extensions)
+        Known::OpenIDConnect { open_id_connect_url: _, description, extensions: _ } => {
+            (SchemeKind::OpenIdConnect, description)
         }
-    };
-    let kind = if extensions.get("x-lowered-type").and_then(Value::as_str) == Some("mutualTLS") {
-        SchemeKind::MutualTls
-    } else {
-        kind
-    };
-    SecurityScheme { node: node(extensions), id: id.to_owned(), description: description.clone(), kind }
+    }
 }
 
 /// Alternatives of scheme ids; an empty alternative means that nothing is needed.

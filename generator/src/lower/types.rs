@@ -4,44 +4,8 @@ use super::context::Lowering;
 use super::schema::Draft;
 use crate::code::Code;
 use crate::diagnostic::did_you_mean;
+use crate::document::schema::Type;
 use crate::raw::{Content, Node};
-
-/// A type of values, other than `null`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Type {
-    String,
-    Number,
-    Integer,
-    Boolean,
-    Array,
-    Object,
-}
-
-impl Type {
-    const ALL: [Self; 6] =
-        [Self::String, Self::Number, Self::Integer, Self::Boolean, Self::Array, Self::Object];
-
-    /// The type's name in a document.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::Number => "number",
-            Self::Integer => "integer",
-            Self::Boolean => "boolean",
-            Self::Array => "array",
-            Self::Object => "object",
-        }
-    }
-
-    fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// True for numbers and integers.
-    pub(super) fn is_numeric(self) -> bool {
-        matches!(self, Self::Number | Self::Integer)
-    }
-}
 
 impl<'a> Lowering<'a> {
     /// Reads `type` into the draft.
@@ -72,8 +36,8 @@ impl<'a> Lowering<'a> {
         if draft.types.contains(&Type::Number) {
             draft.types.retain(|kind| *kind != Type::Integer);
         }
-        draft.null_only = null && draft.types.is_empty();
-        draft.nullable |= null;
+        draft.schema.null_only = null && draft.types.is_empty();
+        draft.schema.nullable |= null;
     }
 
     fn one_type(&mut self, node: Node<'a>, draft: &mut Draft, null: &mut bool) {

@@ -1,30 +1,37 @@
 //! Media types of bodies and responses.
 
 use indexmap::IndexMap;
-use openapiv3::{Example, MediaType, QueryStyle, ReferenceOr};
+use openapiv3::{Example, ReferenceOr};
 use serde_json::Value;
 
-use super::declared::position;
-use super::extension;
-use crate::ir::operation::{Content, ContentKind, Encoding, Style};
+use crate::document::{self, MediaType, ParameterValue, extension};
+use crate::ir::operation::{Content, ContentKind, Encoding};
 use crate::ir::schema::SchemaId;
 
-/// One media type with its schema.
-pub(crate) fn build(media_type: &str, typed: &MediaType) -> Content {
-    let MediaType { schema, example, examples, encoding, extensions } = typed;
+/// Media types with their schemas.
+pub(crate) fn contents(content: &document::Content) -> Vec<Content> {
+    content.iter().map(|(name, media_type)| build(name, media_type)).collect()
+}
+
+fn build(name: &str, media_type: &MediaType) -> Content {
+    let MediaType { node, object, schema, item_schema, encoding } = media_type;
     Content {
-        node: super::security::node(extensions),
-        media_type: media_type.to_owned(),
-        kind: kind(media_type),
-        schema: schema.as_ref().and_then(position),
-        item_schema: extensions
-            .get("x-lowered-item-schema")
-            .and_then(Value::as_u64)
-            .and_then(|index| usize::try_from(index).ok())
-            .map(SchemaId),
+        node: *node,
+        media_type: name.to_owned(),
+        kind: kind(name),
+        schema: *schema,
+        item_schema: *item_schema,
         encoding: encoding.iter().map(|(name, encoding)| (name.clone(), part(encoding))).collect(),
-        examples: example_values(example.as_ref(), examples),
-        sentinel: extension::sentinel(extensions),
+        examples: example_values(object.example.as_ref(), &object.examples),
+        sentinel: extension::sentinel(&object.extensions),
+    }
+}
+
+/// The schema of a parameter or header, and the media type in which it is written.
+pub(crate) fn value(value: &ParameterValue) -> (Option<SchemaId>, Option<String>) {
+    match value {
+        ParameterValue::Schema(schema) => (Some(*schema), None),
+        ParameterValue::Content(name, media_type) => (media_type.schema, Some(name.clone())),
     }
 }
 
@@ -40,26 +47,12 @@ pub(crate) fn example_values(
     example.cloned().into_iter().chain(named).collect()
 }
 
-fn part(typed: &openapiv3::Encoding) -> Encoding {
-    let openapiv3::Encoding { content_type, headers: _, style, explode, allow_reserved, extensions } = typed;
+fn part(encoding: &document::Encoding) -> Encoding {
     Encoding {
-        content_type: content_type.clone(),
-        style: style.as_ref().map(query_style),
-        explode: match extensions.get("x-lowered-explode").and_then(Value::as_bool) {
-            Some(explode) => Some(explode),
-            None => explode.then_some(true),
-        },
-        allow_reserved: *allow_reserved,
-    }
-}
-
-/// A query style in our words.
-pub(crate) fn query_style(style: &QueryStyle) -> Style {
-    match style {
-        QueryStyle::Form => Style::Form,
-        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-        QueryStyle::PipeDelimited => Style::PipeDelimited,
-        QueryStyle::DeepObject => Style::DeepObject,
+        content_type: encoding.object.content_type.clone(),
+        style: encoding.style,
+        explode: encoding.explode,
+        allow_reserved: encoding.object.allow_reserved,
     }
 }
 

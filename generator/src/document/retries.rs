@@ -3,8 +3,25 @@
 use serde_json::Value;
 
 use super::extension::Extensions;
-use crate::ir::RetryFacts;
-use crate::ir::operation::RetryClass;
+
+/// When and how often to repeat, as far as the document says it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RetryFacts {
+    /// Milliseconds before the first repetition.
+    pub initial_interval_ms: Option<u64>,
+    /// Milliseconds between repetitions at most.
+    pub max_interval_ms: Option<u64>,
+    /// Milliseconds after which nothing is repeated.
+    pub max_elapsed_ms: Option<u64>,
+    /// Growth of the wait, times 1,000.
+    pub exponent_milli: Option<u64>,
+    /// Nothing is repeated at all.
+    pub never: bool,
+    /// Further statuses that are transient.
+    pub statuses: Vec<u16>,
+    /// Whether broken connections are.
+    pub broken: Option<bool>,
+}
 
 const KEY: &str = "x-speakeasy-retries";
 
@@ -27,9 +44,9 @@ pub(crate) fn facts(extensions: &Extensions) -> RetryFacts {
     }
 }
 
-/// What the document says of one operation.
-pub(crate) fn class(extensions: &Extensions, by_method: RetryClass) -> RetryClass {
-    if extensions.get(KEY).is_some_and(is_none) { RetryClass::Never } else { by_method }
+/// True if an operation is never sent again.
+pub(crate) fn is_never(extensions: &Extensions) -> bool {
+    extensions.get(KEY).is_some_and(is_none)
 }
 
 fn is_none(retries: &Value) -> bool {

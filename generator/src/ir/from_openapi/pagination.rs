@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::extension::Extensions;
+use crate::document::extension::Extensions;
 use crate::ir::Api;
 use crate::ir::operation::{Operation, Pagination, PaginationKind};
 use crate::ir::schema::{SchemaId, Shape};

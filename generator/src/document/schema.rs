@@ -1,0 +1,217 @@
+//! A Schema Object with every keyword that means something as a field, before anything is merged.
+
+use indexmap::{IndexMap, IndexSet};
+use serde_json::Value;
+
+use crate::raw::NodeId;
+
+/// Index of a schema in the table of its document and of its API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaId(pub usize);
+
+/// A type of values, other than `null`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Type {
+    /// Text.
+    String,
+    /// A number.
+    Number,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// A list.
+    Array,
+    /// A mapping.
+    Object,
+}
+
+impl Type {
+    /// All types.
+    pub const ALL: [Self; 6] =
+        [Self::String, Self::Number, Self::Integer, Self::Boolean, Self::Array, Self::Object];
+
+    /// The type's name in a document.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+
+    /// The type of a name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// True for numbers and integers.
+    #[must_use]
+    pub fn is_numeric(self) -> bool {
+        matches!(self, Self::Number | Self::Integer)
+    }
+}
+
+/// A Schema Object with its references resolved to indices.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "keywords of the standard, each there or not")]
+pub struct SchemaObject {
+    /// Where it stands in the document.
+    pub node: Option<NodeId>,
+    /// Its name, if it is a component.
+    pub component: Option<String>,
+    /// It is nothing but a reference to another schema.
+    pub reference: Option<SchemaId>,
+    /// Title, description and the like.
+    pub meta: Meta,
+    /// `null` is a valid value, too.
+    pub nullable: bool,
+    /// `null` is the only valid value.
+    pub null_only: bool,
+    /// No value is valid: `false`.
+    pub never: bool,
+    /// `type`, where it is one; a list of several is `any_of` schemas of one each.
+    pub kind: Option<Type>,
+    /// What was merged into this wants types that no value has together.
+    pub conflict: bool,
+    /// `format`.
+    pub format: Option<String>,
+    /// `contentEncoding`.
+    pub content_encoding: Option<String>,
+    /// Limits on values.
+    pub constraints: Constraints,
+    /// `enum`, or `const` as a list of one, without `null`.
+    pub values: Option<Vec<Listed>>,
+    /// The value was given by `const`.
+    pub constant: bool,
+    /// `properties`.
+    pub properties: IndexMap<String, SchemaId>,
+    /// `required`.
+    pub required: IndexSet<String>,
+    /// `additionalProperties`, or `unevaluatedProperties` where it means the same.
+    pub additional: Option<AdditionalRule>,
+    /// The schemas of `patternProperties`.
+    pub patterns: Vec<SchemaId>,
+    /// `items`.
+    pub items: Option<SchemaId>,
+    /// `prefixItems`.
+    pub prefix_items: Vec<SchemaId>,
+    /// `uniqueItems`.
+    pub unique: bool,
+    /// `allOf`.
+    pub all_of: Vec<SchemaId>,
+    /// `oneOf`.
+    pub one_of: Vec<SchemaId>,
+    /// `anyOf`.
+    pub any_of: Vec<SchemaId>,
+    /// `not`.
+    pub not: Option<SchemaId>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
+    /// Fields that start with `x-`.
+    pub extensions: IndexMap<String, Value>,
+}
+
+/// A value of `enum` or `const`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Listed {
+    /// A value whose numbers, if it is one, have 64 bits.
+    Value(Value),
+    /// The digits of a number that 64 bits cannot hold.
+    Wide(String),
+}
+
+impl std::fmt::Display for Listed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Value(value) => value.fmt(f),
+            Self::Wide(digits) => digits.fmt(f),
+        }
+    }
+}
+
+/// `additionalProperties` as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdditionalRule {
+    /// `false`.
+    Closed,
+    /// `true` or a schema.
+    Open(Additional),
+}
+
+/// What properties without a name of their own hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Additional {
+    /// Anything.
+    Any,
+    /// Values of a schema.
+    Schema(SchemaId),
+}
+
+/// `discriminator` with its mapping resolved.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Discriminator {
+    /// `propertyName`.
+    pub property: String,
+    /// `mapping`, by the property's values.
+    pub mapping: Vec<(String, SchemaId)>,
+    /// `defaultMapping`: what a value is whose property is missing or leads nowhere.
+    pub default: Option<SchemaId>,
+}
+
+/// Annotations: they say something to people, not to the decoder.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Meta {
+    /// `title`.
+    pub title: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `deprecated`, with its reason where an extension gives one.
+    pub deprecated: Option<String>,
+    /// `readOnly`: only in responses.
+    pub read_only: bool,
+    /// `writeOnly`: only in requests.
+    pub write_only: bool,
+    /// `contentMediaType`: what the text or the bytes are.
+    pub media_type: Option<String>,
+    /// `default`.
+    pub default: Option<Value>,
+    /// The digits of a number that `default` rounds.
+    pub default_digits: Option<String>,
+    /// `example` and `examples`.
+    pub examples: Vec<Value>,
+}
+
+/// Limits on values. Numbers keep the document's digits.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Constraints {
+    /// `minLength`, in characters.
+    pub min_length: Option<u64>,
+    /// `maxLength`, in characters.
+    pub max_length: Option<u64>,
+    /// `pattern`, an ECMA-262 regular expression.
+    pub pattern: Option<String>,
+    /// `minimum`.
+    pub minimum: Option<String>,
+    /// `maximum`.
+    pub maximum: Option<String>,
+    /// The minimum itself is not allowed.
+    pub exclusive_minimum: bool,
+    /// The maximum itself is not allowed.
+    pub exclusive_maximum: bool,
+    /// `multipleOf`.
+    pub multiple_of: Option<String>,
+    /// `minItems`.
+    pub min_items: Option<u64>,
+    /// `maxItems`.
+    pub max_items: Option<u64>,
+    /// `minProperties`.
+    pub min_properties: Option<u64>,
+    /// `maxProperties`.
+    pub max_properties: Option<u64>,
+}

@@ -1,0 +1,188 @@
+//! Objects that may be references: what is referred to is lowered once, and shared.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::context::Lowering;
+use super::refs::{Section, ref_node};
+use crate::code::Code;
+use crate::document::{Header, MediaType, Parameter, RequestBody, Response};
+use crate::raw::{Node, NodeId};
+
+/// Bytes of the document that references may repeat, all together: the API model holds a copy for each of them.
+const EXPANSION_LIMIT: usize = 64 << 20;
+
+/// The targets of references by their places, with the bytes that each repeats; `None` while one is being lowered, and
+/// where that failed.
+type Targets<T> = BTreeMap<NodeId, Option<(Rc<T>, usize)>>;
+
+/// What references lead to, and what they have cost.
+#[derive(Debug, Default)]
+pub(super) struct Copies {
+    spent: usize,
+    parameters: Targets<Parameter>,
+    request_bodies: Targets<RequestBody>,
+    responses: Targets<Response>,
+    headers: Targets<Header>,
+    media_types: Targets<MediaType>,
+    /// Operations that some path has.
+    pub(super) operations: BTreeSet<NodeId>,
+}
+
+/// An object that may be referred to.
+pub(super) trait Shared: Clone {
+    const SECTION: Section;
+
+    /// Reads the object.
+    fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self>;
+    /// The objects of this kind.
+    fn targets(copies: &mut Copies) -> &mut Targets<Self>;
+    /// The object is the component of this name.
+    fn set_component(&mut self, _name: &str) {}
+    /// A reference has a description of its own.
+    fn describe(&mut self, _description: &str) {}
+}
+
+impl Shared for Parameter {
+    const SECTION: Section = Section::Parameters;
+
+    fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self> {
+        lowering.parameter(node)
+    }
+
+    fn targets(copies: &mut Copies) -> &mut Targets<Self> {
+        &mut copies.parameters
+    }
+
+    fn describe(&mut self, description: &str) {
+        self.object.description = Some(description.to_owned());
+    }
+}
+
+impl Shared for RequestBody {
+    const SECTION: Section = Section::RequestBodies;
+
+    fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self> {
+        lowering.request_body(node)
+    }
+
+    fn targets(copies: &mut Copies) -> &mut Targets<Self> {
+        &mut copies.request_bodies
+    }
+
+    fn set_component(&mut self, name: &str) {
+        self.component = Some(name.to_owned());
+    }
+
+    fn describe(&mut self, description: &str) {
+        self.object.description = Some(description.to_owned());
+    }
+}
+
+impl Shared for Response {
+    const SECTION: Section = Section::Responses;
+
+    fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self> {
+        lowering.response(node)
+    }
+
+    fn targets(copies: &mut Copies) -> &mut Targets<Self> {
+        &mut copies.responses
+    }
+
+    fn set_component(&mut self, name: &str) {
+        self.component = Some(name.to_owned());
+    }
+
+    fn describe(&mut self, description: &str) {
+        description.clone_into(&mut self.object.description);
+    }
+}
+
+impl Shared for Header {
+    const SECTION: Section = Section::Headers;
+
+    fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self> {
+        lowering.header(node)
+    }
+
+    fn targets(copies: &mut Copies) -> &mut Targets<Self> {
+        &mut copies.headers
+    }
+
+    fn describe(&mut self, description: &str) {
+        self.object.description = Some(description.to_owned());
+    }
+}
+
+impl Shared for MediaType {
+    const SECTION: Section = Section::MediaTypes;
+
+    fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self> {
+        lowering.media_type(node)
+    }
+
+    fn targets(copies: &mut Copies) -> &mut Targets<Self> {
+        &mut copies.media_types
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// Lowers an object that may be a reference; a `description` beside the reference replaces the target's.
+    pub(super) fn inline<T: Shared>(&mut self, node: Node<'a>) -> Option<Rc<T>> {
+        if ref_node(node).is_none() {
+            return T::lower(self, node).map(Rc::new);
+        }
+        let target = self.deref(node, T::SECTION)?;
+        self.ignored_siblings(node);
+        let mut value = self.target_of::<T>(target, node)?;
+        if let Some(text) = node.get("description").and_then(Node::as_str) {
+            Rc::make_mut(&mut value).describe(text);
+        }
+        Some(value)
+    }
+
+    /// The lowered target of the reference `from`.
+    pub(super) fn target_of<T: Shared>(&mut self, target: Node<'a>, from: Node<'a>) -> Option<Rc<T>> {
+        let id = target.id();
+        if !T::targets(&mut self.copies).contains_key(&id) {
+            T::targets(&mut self.copies).insert(id, None);
+            let before = self.copies.spent;
+            if let Some(mut value) = T::lower(self, target) {
+                if let Some(name) = self.component_name(target) {
+                    value.set_component(name);
+                }
+                let size = target.span().len() + (self.copies.spent - before);
+                T::targets(&mut self.copies).insert(id, Some((Rc::new(value), size)));
+            }
+        }
+        let (value, size) = T::targets(&mut self.copies).get(&id)?.clone()?;
+        self.spend(size, from)?;
+        Some(value)
+    }
+
+    /// True if references may repeat so many bytes more, which are then spent.
+    pub(super) fn affords(&mut self, size: usize) -> bool {
+        let spent = self.copies.spent.saturating_add(size);
+        let affords = spent <= EXPANSION_LIMIT;
+        if affords {
+            self.copies.spent = spent;
+        }
+        affords
+    }
+
+    /// Spends the bytes that a reference repeats; reports what is too much.
+    pub(super) fn spend(&mut self, size: usize, from: Node<'a>) -> Option<()> {
+        if self.affords(size) {
+            return Some(());
+        }
+        let help = "make what is shared smaller (examples first), or refer to it less often";
+        self.error(Code::ReferenceExpansion, from, "references expand to more than 64 MiB", help);
+        None
+    }
+
+    /// What lowering has spent since `before`, a figure of this function's.
+    pub(super) fn spent(&self) -> usize {
+        self.copies.spent
+    }
+}
