@@ -1,5 +1,7 @@
 //! What types cannot say about a configuration. These texts reach a manifest and Rust source.
 
+use semver::{Version, VersionReq};
+
 use super::Config;
 use crate::code::Code;
 use crate::diagnostic::Report;
@@ -26,8 +28,8 @@ fn package(config: &Config, fault: &mut Fault<'_>) {
         let help = "letters, digits, `-` and `_`, at most 64, a letter first, and no name of Rust's own";
         fault(&["crate", "name"], &format!("`{name}` cannot be the name of a crate"), help);
     }
-    if !is_version(&package.version) {
-        let message = format!("`{}` is no version", package.version);
+    if let Err(error) = Version::parse(&package.version) {
+        let message = format!("`{}` is no version: {error}", package.version);
         let help = "three numbers such as `1.2.3`, or with a label such as `1.2.3-rc.1`";
         fault(&["crate", "version"], &message, help);
     }
@@ -77,8 +79,16 @@ fn formats(config: &Config, fault: &mut Fault<'_>) {
         if to.dependency.as_deref().is_some_and(|name| !is_crate_name(name)) {
             fault(&path, "`crate` is no name of a crate", "write the name as in Cargo.toml");
         }
-        if to.dependency.is_some() && !to.version.as_deref().is_some_and(is_requirement) {
-            fault(&path, "`crate` needs a `version`", "write a requirement such as `1` or `0.4.2`");
+        let help = "write a requirement such as `1` or `0.4.2`";
+        match to.version.as_deref() {
+            None if to.dependency.is_some() => fault(&path, "`crate` needs a `version`", help),
+            Some(version) => {
+                if let Err(reason) = requirement(version) {
+                    let path = ["types", "formats", format.as_str(), "version"];
+                    fault(&path, &format!("`{version}` {reason}"), help);
+                }
+            }
+            None => {}
         }
         if !to.features.iter().all(|feature| is_feature(feature)) {
             fault(&path, "a feature's name is not valid", "write the name as in the crate's documentation");
@@ -151,20 +161,11 @@ fn is_header_value(text: &str) -> bool {
     !text.trim().is_empty() && text.chars().all(|c| c == ' ' || c.is_ascii_graphic())
 }
 
-fn is_version(text: &str) -> bool {
-    let (core, label) = text.split_once(['-', '+']).map_or((text, None), |(core, label)| (core, Some(label)));
-    let number = |part: &str| {
-        part.parse::<u64>().is_ok()
-            && part.bytes().all(|b| b.is_ascii_digit())
-            && (part == "0" || !part.starts_with('0'))
-    };
-    let label_fits = |label: &str| {
-        !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c))
-    };
-    core.split('.').count() == 3 && core.split('.').all(number) && label.is_none_or(label_fits)
-}
-
-fn is_requirement(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || " .+-^~<>=,*".contains(c))
+/// Why a text cannot be the version in a line of `[dependencies]`.
+fn requirement(text: &str) -> Result<(), String> {
+    match VersionReq::parse(text) {
+        Err(error) => Err(format!("is no version requirement: {error}")),
+        Ok(parsed) if parsed == VersionReq::STAR => Err("takes any version, also one that breaks".to_owned()),
+        Ok(_) => Ok(()),
+    }
 }

@@ -20,7 +20,7 @@ mod version;
 mod words;
 
 pub use report::{changelog, to_json, to_markdown, to_short, to_text};
-pub use version::{BadVersion, Version};
+pub use version::Version;
 
 /// What a change asks of the version, by Cargo's names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,61 +1,28 @@
 //! Versions, and the next one that a change asks for by Cargo's rules for `0.y.z`.
 
-use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
+use semver::{BuildMetadata, Prerelease};
+
 use super::Level;
 
-/// A version of the crate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Version {
-    major: u64,
-    minor: u64,
-    patch: u64,
-    /// What stands after `-`; empty for a release.
-    pre: String,
-}
-
-/// The text is no version.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BadVersion;
+/// A version of the crate, without build metadata: two versions that differ only there are one release.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version(semver::Version);
 
 impl FromStr for Version {
-    type Err = BadVersion;
+    type Err = semver::Error;
 
-    fn from_str(text: &str) -> Result<Self, BadVersion> {
-        let text = text.split_once('+').map_or(text, |(version, _)| version);
-        let (numbers, pre) = text.split_once('-').unwrap_or((text, ""));
-        let parsed: Result<Vec<u64>, _> = numbers.split('.').map(str::parse).collect();
-        match parsed.map_err(|_| BadVersion)?.as_slice() {
-            &[major, minor, patch] => Ok(Self { major, minor, patch, pre: pre.to_owned() }),
-            _ => Err(BadVersion),
-        }
+    fn from_str(text: &str) -> Result<Self, semver::Error> {
+        let version = semver::Version::parse(text)?;
+        Ok(Self(semver::Version { build: BuildMetadata::EMPTY, ..version }))
     }
 }
 
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { major, minor, patch, pre } = self;
-        write!(f, "{major}.{minor}.{patch}")?;
-        if pre.is_empty() { Ok(()) } else { write!(f, "-{pre}") }
-    }
-}
-
-impl Ord for Version {
-    fn cmp(&self, other: &Self) -> Ordering {
-        // A release comes after its pre-releases.
-        let key = |version: &Self| {
-            let Self { major, minor, patch, pre } = version;
-            (*major, *minor, *patch, pre.is_empty(), pre.clone())
-        };
-        key(self).cmp(&key(other))
-    }
-}
-
-impl PartialOrd for Version {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+        self.0.fmt(f)
     }
 }
 
@@ -63,22 +30,23 @@ impl Version {
     /// The version that comes next: `0.1.2` becomes `0.2.0` by a major change and `0.1.3` by any other.
     #[must_use]
     pub fn next(&self, level: Level) -> Self {
-        let &Self { major, minor, patch, .. } = self;
-        let release = |major, minor, patch| Self { major, minor, patch, pre: String::new() };
+        let semver::Version { major, minor, patch, .. } = self.0;
+        let release = |major, minor, patch| Self(semver::Version::new(major, minor, patch));
+        let up = |number: u64| number.saturating_add(1);
         if level == Level::None {
             return self.clone();
         }
         // Nothing is promised between pre-releases; the release they lead to has a new number already.
-        if !self.pre.is_empty() {
+        if self.is_prerelease() {
             return release(major, minor, patch);
         }
         match (major, minor, level) {
-            (0, 0, _) => release(0, 0, patch + 1),
-            (0, _, Level::Major) => release(0, minor + 1, 0),
-            (0, ..) => release(0, minor, patch + 1),
-            (_, _, Level::Major) => release(major + 1, 0, 0),
-            (_, _, Level::Minor) => release(major, minor + 1, 0),
-            _ => release(major, minor, patch + 1),
+            (0, 0, _) => release(0, 0, up(patch)),
+            (0, _, Level::Major) => release(0, up(minor), 0),
+            (0, ..) => release(0, minor, up(patch)),
+            (_, _, Level::Major) => release(up(major), 0, 0),
+            (_, _, Level::Minor) => release(major, up(minor), 0),
+            _ => release(major, minor, up(patch)),
         }
     }
 
@@ -91,11 +59,19 @@ impl Version {
         if level == Level::None {
             return true;
         }
-        let numbers = |version: &Self| (version.major, version.minor, version.patch);
-        if !base.pre.is_empty() && numbers(self) == numbers(base) {
-            return self.pre != base.pre;
+        if base.is_prerelease() && self.release() == base.release() {
+            return self != base;
         }
-        numbers(self) >= numbers(&base.next(level))
+        self.release() >= base.next(level).release()
+    }
+
+    fn is_prerelease(&self) -> bool {
+        !self.0.pre.is_empty()
+    }
+
+    /// The release that a pre-release leads to; of a release itself.
+    fn release(&self) -> Self {
+        Self(semver::Version { pre: Prerelease::EMPTY, ..self.0.clone() })
     }
 }
 
@@ -103,8 +79,12 @@ impl Version {
 mod tests {
     use super::{Level, Version};
 
-    fn next(version: &str, level: Level) -> String {
-        version.parse::<Version>().unwrap().next(level).to_string()
+    fn version(text: &str) -> Version {
+        text.parse().unwrap()
+    }
+
+    fn next(text: &str, level: Level) -> String {
+        version(text).next(level).to_string()
     }
 
     #[test]
@@ -114,20 +94,18 @@ mod tests {
             ("0.1.2", "0.1.3", "0.1.3", "0.2.0"),
             ("1.2.3", "1.2.4", "1.3.0", "2.0.0"),
             ("1.0.0-beta.1", "1.0.0", "1.0.0", "1.0.0"),
+            ("1.2.18446744073709551615", "1.2.18446744073709551615", "1.3.0", "2.0.0"),
         ] {
             assert_eq!(next(version, Level::None), version);
             assert_eq!(next(version, Level::Patch), patch);
             assert_eq!(next(version, Level::Minor), minor);
             assert_eq!(next(version, Level::Major), major);
         }
-        assert!("1.2".parse::<Version>().is_err());
     }
 
     #[test]
     fn a_version_is_enough_from_the_next_one_on() {
-        let enough = |base: &str, now: &str, level| {
-            now.parse::<Version>().unwrap().is_enough(&base.parse().unwrap(), level)
-        };
+        let enough = |base: &str, now: &str, level| version(now).is_enough(&version(base), level);
         assert!(enough("0.1.0", "0.1.0", Level::None));
         assert!(!enough("0.1.0", "0.1.0", Level::Patch));
         assert!(enough("0.1.0", "0.1.1", Level::Minor));
@@ -136,5 +114,19 @@ mod tests {
         assert!(enough("0.1.0", "1.0.0", Level::Major));
         assert!(!enough("1.0.0-beta.1", "1.0.0-beta.1", Level::Patch));
         assert!(enough("1.0.0-beta.1", "1.0.0-beta.2", Level::Major));
+        assert!(enough("1.0.0-rc.9", "1.0.0-rc.10", Level::Major));
+        assert!(!enough("1.0.0-rc.10", "1.0.0-rc.9", Level::None));
+        assert!(!enough("1.0.0", "1.0.0+second", Level::Patch));
+    }
+
+    #[test]
+    fn versions_are_ordered_as_semver_orders_them() {
+        let ordered =
+            ["1.0.0-1", "1.0.0-rc.9", "1.0.0-rc.9.1", "1.0.0-rc.10", "1.0.0", "1.0.1-rc.1", "1.0.10"];
+        assert!(ordered.map(version).is_sorted_by(|one, next| one < next));
+        assert_eq!(version("1.0.0+a"), version("1.0.0+b"));
+        for text in ["", "1.2", "01.2.3", "+1.2.3", "1.0.0-01", "1.0.0-..", "1.0.0-", "1.0.0-a+b+c"] {
+            assert!(text.parse::<Version>().is_err(), "{text}");
+        }
     }
 }
