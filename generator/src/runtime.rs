@@ -7,14 +7,15 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+mod manifest;
+
+pub(crate) use manifest::features;
+
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
 /// The hand-written sources.
 static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/runtime/src/runtime");
-
-/// The runtime's own manifest, whose dependency lines generated crates share.
-const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 
 /// The table of modules. A test reads it, so that it is never empty.
 static TABLE: LazyLock<Table> =
@@ -24,8 +25,6 @@ static TABLE: LazyLock<Table> =
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    /// The cargo features that modules name; tags must not be called so.
-    features: Vec<String>,
     group: Vec<Group>,
     module: Vec<Module>,
 }
@@ -71,11 +70,6 @@ pub(crate) struct Needs {
     groups: BTreeSet<&'static str>,
 }
 
-/// The cargo features of every crate.
-pub(crate) fn features() -> impl Iterator<Item = &'static str> {
-    TABLE.features.iter().map(String::as_str)
-}
-
 /// What the generated `files` need.
 pub(crate) fn needs<'a>(files: &(impl Iterator<Item = &'a str> + Clone)) -> Needs {
     let named: HashSet<&str> = files.clone().flat_map(named).collect();
@@ -109,6 +103,12 @@ fn named(text: &str) -> impl Iterator<Item = &str> {
 impl Needs {
     fn modules(&self) -> impl Iterator<Item = &'static Module> {
         TABLE.module.iter().filter(|module| self.groups.contains(module.group.as_str()))
+    }
+
+    /// The crates that they depend on.
+    fn crates(&self) -> BTreeSet<&'static str> {
+        let groups = TABLE.group.iter().filter(|group| self.groups.contains(group.name.as_str()));
+        groups.flat_map(|group| &group.crates).map(String::as_str).collect()
     }
 
     /// The files of the runtime.
@@ -147,61 +147,11 @@ impl Needs {
         }
         text
     }
-
-    /// The `[features]` and `[dependencies]` of the crate. `tags` are features with what they turn on, `default`
-    /// those of them that are on unless the user says otherwise.
-    pub(crate) fn manifest(&self, tags: &BTreeMap<String, Vec<String>>, default: &[String]) -> String {
-        let wanted: BTreeSet<&str> = TABLE
-            .group
-            .iter()
-            .filter(|group| self.groups.contains(group.name.as_str()))
-            .flat_map(|group| &group.crates)
-            .map(String::as_str)
-            .collect();
-        let mut text = String::new();
-        let start = MANIFEST.find("[features]").unwrap_or_default();
-        let end = MANIFEST.find("[dev-dependencies]").unwrap_or(MANIFEST.len());
-        let (features, dependencies) =
-            MANIFEST.get(start..end).and_then(|part| part.split_once("[dependencies]")).unwrap_or_default();
-        for line in features.trim_end().lines() {
-            match line.strip_prefix("default = [") {
-                Some(rest) if !default.is_empty() => {
-                    let default: Vec<String> = default.iter().map(|name| format!("\"{name}\"")).collect();
-                    let _ = writeln!(text, "default = [{}, {rest}", default.join(", "));
-                }
-                _ => {
-                    let _ = writeln!(text, "{line}");
-                }
-            }
-        }
-        if !tags.is_empty() {
-            text.push_str(
-                "# One for each tag of the document: its operations and the models that they use.\n",
-            );
-        }
-        for (tag, needs) in tags {
-            let needs: Vec<String> = needs.iter().map(|name| format!("\"{name}\"")).collect();
-            let _ = writeln!(text, "{tag} = [{}]", needs.join(", "));
-        }
-        text.push_str("\n[dependencies]\n");
-        let mut reason = "";
-        for line in dependencies.trim().lines() {
-            if line.starts_with('#') {
-                reason = line;
-                continue;
-            }
-            let name = line.split_once(" = ").map_or(line, |(name, _)| name);
-            if wanted.contains(name) {
-                let _ = writeln!(text, "{reason}\n{line}");
-            }
-        }
-        text
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MANIFEST, SOURCES, TABLE, needs};
+    use super::{SOURCES, TABLE, features, manifest, needs};
 
     #[test]
     fn the_table_lists_every_module_once() {
@@ -215,7 +165,11 @@ mod tests {
         assert_eq!(listed, present);
         for group in &TABLE.group {
             assert!(group.needs.iter().all(|name| TABLE.group.iter().any(|other| other.name == *name)));
-            assert!(group.crates.iter().all(|name| MANIFEST.contains(&format!("\n{name} = "))));
+            assert!(group.crates.iter().all(|name| manifest::has_dependency(name)), "{}", group.name);
+        }
+        for module in &TABLE.module {
+            let known = |name: &String| features().any(|feature| feature.name() == name);
+            assert!(module.feature.as_ref().is_none_or(known), "{}", module.name);
         }
         assert!(TABLE.module.iter().all(|module| TABLE.group.iter().any(|group| group.name == module.group)));
     }

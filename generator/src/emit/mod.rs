@@ -97,6 +97,6 @@ pub(crate) fn other_files(model: &Crate, lessons: &[Lesson], needs: &Needs) -> B
     files.extend(programs::files(lessons));
     files.extend(pages::files(model));
     files.extend(round_trips::values(model));
-    files.insert("README.md".to_owned(), readme::readme(model, lessons, needs));
+    files.insert("README.md".to_owned(), readme::readme(model, lessons));
     files
 }

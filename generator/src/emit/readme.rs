@@ -7,12 +7,12 @@ use super::manifest::quoted;
 use crate::ir::SchemeKind;
 use crate::markdown;
 use crate::model::{Crate, Scheme};
-use crate::runtime::Needs;
+use crate::runtime;
 
 /// More lines of the document's own introduction would push the rest out of sight.
 const LONGEST_INTRODUCTION: usize = 24;
 
-pub(crate) fn readme(model: &Crate, lessons: &[Lesson], needs: &Needs) -> String {
+pub(crate) fn readme(model: &Crate, lessons: &[Lesson]) -> String {
     let mut text = String::new();
     front(model, &mut text);
     install(model, lessons, &mut text);
@@ -24,7 +24,7 @@ pub(crate) fn readme(model: &Crate, lessons: &[Lesson], needs: &Needs) -> String
     if !lessons.is_empty() {
         text.push_str("These examples are programs in `examples/`; `cargo run --example NAME` runs one.\n\n");
     }
-    features(model, needs, &mut text);
+    features(model, &mut text);
     operations(model, &mut text);
     text
 }
@@ -197,21 +197,11 @@ fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
 }
 
 /// The features, with the comments of the manifest as their meaning.
-fn features(model: &Crate, needs: &Needs, text: &mut String) {
+fn features(model: &Crate, text: &mut String) {
     text.push_str("## Cargo features\n\n| feature | on by default | meaning |\n| --- | --- | --- |\n");
-    let manifest = needs.manifest(&model.package.features, &model.package.default_features);
-    let default = manifest.lines().find(|line| line.starts_with("default = ")).unwrap_or_default();
-    let (section, _) = manifest.split_once("[dependencies]").unwrap_or((&manifest, ""));
-    let mut comment = "";
-    for line in section.lines() {
-        if let Some(words) = line.strip_prefix("# ") {
-            comment = words;
-        } else if let Some((name, _)) = line.split_once(" = ")
-            && crate::runtime::features().any(|known| known == name)
-        {
-            let on = if default.contains(&format!("\"{name}\"")) { "yes" } else { "no" };
-            let _ = writeln!(text, "| `{name}` | {on} | {comment} |");
-        }
+    for feature in runtime::features() {
+        let on = if feature.is_default { "yes" } else { "no" };
+        let _ = writeln!(text, "| `{}` | {on} | {} |", feature.name(), feature.meaning());
     }
     if !model.package.features.is_empty() {
         let names: Vec<String> = model.package.features.keys().map(|name| format!("`{name}`")).collect();

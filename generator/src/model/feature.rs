@@ -60,7 +60,7 @@ pub(crate) fn fill(model: &mut Crate, config: &Config) {
 /// A feature is called like the group's module; the names of the runtime's features are taken.
 pub(super) fn feature_name(module: &Ident) -> String {
     let name = module.as_str().to_kebab_case();
-    let taken = name == "default" || runtime::features().any(|feature| feature == name);
+    let taken = name == "default" || runtime::features().any(|feature| feature.name() == name);
     if taken { format!("{name}-api") } else { name }
 }
 
