@@ -1,5 +1,9 @@
 //! References: `#/components/schemas/Pet`, `other.yaml#/Pet`, `#anchor`. Nothing remote is ever followed.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use crate::code::Code;
 use crate::diagnostic::{Place, Report, closest};
 use crate::pointer;
@@ -123,18 +127,10 @@ fn has_scheme(path: &str) -> bool {
 
 /// Decodes `%41`; `None` when an escape is cut short or the result is not UTF-8.
 fn percent_decode(text: &str) -> Option<String> {
-    let mut bytes = text.bytes();
-    let mut out = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        if byte == b'%' {
-            let mut digit =
-                || char::from(bytes.next()?).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-            out.push(digit()? * 16 + digit()?);
-        } else {
-            out.push(byte);
-        }
-    }
-    String::from_utf8(out).ok()
+    // `percent_decode_str` leaves a broken escape as it is; in a reference it is a mistake.
+    let is_escape = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    text.split('%').skip(1).all(is_escape).then_some(())?;
+    percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }
 
 /// The last segment of a path as the user gave it, with either kind of slash.

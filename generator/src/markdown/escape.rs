@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 /// The text without carriage returns, control, bidirectional and invisible characters, cut to `longest` bytes.
 pub(crate) fn clean(text: &str, longest: usize) -> String {
     if text.len() <= longest && text.split(['\n', '\t']).all(is_plain) {
@@ -111,21 +113,24 @@ fn escape_into(text: &str, out: &mut String) {
     }
 }
 
+/// What could end a URL early, in Markdown or where people write one into text.
+const URL: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'(')
+    .add(b')')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// A URL with everything percent-encoded that could end it early.
 pub(crate) fn url(url: &str) -> String {
-    url.chars()
-        .map(|char| match char {
-            '!' | '#'..=';' | '=' | '?'..='[' | ']' | '_' | 'a'..='z' | '~' if !"()".contains(char) => {
-                char.to_string()
-            }
-            char => percent(char),
-        })
-        .collect()
-}
-
-fn percent(char: char) -> String {
-    let mut buffer = [0; 4];
-    char.encode_utf8(&mut buffer).bytes().fold(String::new(), |out, byte| format!("{out}%{byte:02X}"))
+    utf8_percent_encode(url, URL).to_string()
 }
 
 /// Escapes what would start a block at the beginning of a line.
