@@ -22,6 +22,7 @@ pub use client::{Client, GlobalHeader, Retry, Timeouts};
 pub use features::{DefaultFeatures, ExampleMismatch, Features, Policy, Unsupported};
 pub use operation::{Operation, Pagination, PaginationInputs, PaginationKind, RetryClass};
 pub use package::{Document, Names, Package};
+pub use read::read_file;
 pub use select::{Select, matches};
 pub(crate) use types::BASE64;
 pub use types::{Format, Integer, Number, Types};

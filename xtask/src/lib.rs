@@ -1,26 +1,31 @@
 //! The project's own commands: `cargo xtask regen` and its kin.
 //!
 //! Everything that touches the disk is here; the generator itself is a function from text to text.
+//!
+//! From the bottom up: `terminal`, `git` and `project` know nothing of each other; `error` is what ends a command; `inputs`
+//! reads and calls the generator; `history` compares two states; `write` replaces the output. A command is a folder, and
+//! no command knows another.
 
 mod bench;
-mod check;
 mod cli;
-mod console;
 mod corpus;
-mod diff;
-mod exit;
-mod explain;
-mod generate;
-mod input;
-mod progress;
+mod error;
+mod exit_status;
+mod git;
+mod history;
+mod inputs;
+mod project;
 mod regen;
 mod review;
-mod summary;
+mod terminal;
 pub mod write;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
+
+use cli::{Command, Verb};
+use terminal::MessageFormat;
 
 /// Runs the command line of this process.
 #[must_use]
@@ -28,13 +33,22 @@ pub fn run() -> ExitCode {
     if let Some(code) = corpus::as_compiler() {
         return code;
     }
-    let exit = match cli::Command::parse().verb {
-        cli::Verb::Regen(arguments) => regen::run(&arguments),
-        cli::Verb::Corpus(arguments) => corpus::run(&arguments),
-        cli::Verb::Diff(arguments) => review::run_diff(&arguments),
-        cli::Verb::Why(arguments) => review::run_why(&arguments),
-        cli::Verb::Replay(arguments) => review::run_replay(&arguments),
-        cli::Verb::Bench(arguments) => bench::run(&arguments),
+    let verb = Command::parse().verb;
+    let format = match &verb {
+        Verb::Regen(arguments) => arguments.message_format,
+        _ => MessageFormat::Human,
     };
-    exit.into()
+    let result = match verb {
+        Verb::Regen(arguments) => regen::run(&arguments),
+        Verb::Corpus(arguments) => corpus::run(&arguments),
+        Verb::Diff(arguments) => review::run_diff(&arguments),
+        Verb::Why(arguments) => review::run_why(&arguments),
+        Verb::Replay(arguments) => review::run_replay(&arguments),
+        Verb::Bench(arguments) => bench::run(&arguments),
+    };
+    let status = result.unwrap_or_else(|error| {
+        error.print(format);
+        error.status()
+    });
+    status.into()
 }

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use common::{assert_holds, edition, snapshot, write};
-use xtask::write::{Failure, Real};
+use xtask::write::{RealDisk, WriteError};
 
 /// A small file system in memory, gone when dropped.
 struct Tmpfs(tempfile::TempDir);
@@ -50,15 +50,15 @@ fn a_full_disk_leaves_the_output_as_it_was() {
     for kilobytes in [8, 16, 32, 48, 64, 96, 128, 160, 192, 256] {
         let Some(disk) = Tmpfs::mount(&format!("size={kilobytes}k")) else { return };
         // The file system is the output folder itself: there is no room beside it.
-        let first = write(&Real, disk.path(), &edition(1, 6));
+        let first = write(&RealDisk, disk.path(), &edition(1, 6));
         if first.is_err() {
             assert!(snapshot(disk.path()).is_empty(), "{kilobytes} KB: {first:?}");
             continue;
         }
         let before = snapshot(disk.path());
-        match write(&Real, disk.path(), &edition(2, 24)) {
+        match write(&RealDisk, disk.path(), &edition(2, 24)) {
             Ok(_) => assert_holds(disk.path(), &edition(2, 24)),
-            Err(Failure::Io { .. }) => assert_eq!(snapshot(disk.path()), before, "{kilobytes} KB"),
+            Err(WriteError::Io { .. }) => assert_eq!(snapshot(disk.path()), before, "{kilobytes} KB"),
             Err(other) => panic!("{kilobytes} KB: {other:?}"),
         }
     }
@@ -69,14 +69,14 @@ fn a_disk_without_room_for_names_leaves_the_output_as_it_was() {
     for names in (4..80).step_by(3) {
         let Some(disk) = Tmpfs::mount(&format!("size=4m,nr_inodes={names}")) else { return };
         let out = disk.path().join("out");
-        if write(&Real, &out, &edition(1, 3)).is_err() {
+        if write(&RealDisk, &out, &edition(1, 3)).is_err() {
             assert!(!out.exists(), "{names} names: {:?}", snapshot(&out));
             continue;
         }
         let before = snapshot(&out);
-        match write(&Real, &out, &edition(2, 9)) {
+        match write(&RealDisk, &out, &edition(2, 9)) {
             Ok(_) => assert_holds(&out, &edition(2, 9)),
-            Err(Failure::Io { .. }) => assert_eq!(snapshot(&out), before, "{names} names"),
+            Err(WriteError::Io { .. }) => assert_eq!(snapshot(&out), before, "{names} names"),
             Err(other) => panic!("{names} names: {other:?}"),
         }
     }

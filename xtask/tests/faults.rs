@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 
 use common::{Files, assert_holds, edition, folder, snapshot, write};
-use xtask::write::{Disk, Failure, Real};
+use xtask::write::{Disk, RealDisk, WriteError};
 
 /// What happens at the operation of the given number.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,7 +51,7 @@ impl Faulty {
 impl Disk for Faulty {
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         self.step(true)?;
-        Real.create_folder(path)
+        RealDisk.create_folder(path)
     }
     fn create_file(&self, path: &Path, content: &[u8], flush: bool) -> io::Result<()> {
         let halfway = self.fault == Some(Fault::KilledHalfway) && self.count.get() == self.at;
@@ -60,19 +60,19 @@ impl Disk for Faulty {
                 fs::write(path, &content[..content.len() / 2]).unwrap();
             }
         })?;
-        Real.create_file(path, content, flush)
+        RealDisk.create_file(path, content, flush)
     }
     fn keep(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(true)?;
-        Real.keep(from, to)
+        RealDisk.keep(from, to)
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step(false)?;
-        Real.rename(from, to)
+        RealDisk.rename(from, to)
     }
     fn remove_file(&self, path: &Path) -> io::Result<()> {
         self.step(false)?;
-        Real.remove_file(path)
+        RealDisk.remove_file(path)
     }
     fn remove_tree(&self, path: &Path) -> io::Result<()> {
         let halfway = self.fault == Some(Fault::KilledHalfway) && self.count.get() == self.at;
@@ -84,15 +84,15 @@ impl Disk for Faulty {
                 }
             }
         })?;
-        Real.remove_tree(path)
+        RealDisk.remove_tree(path)
     }
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         self.step(false)?;
-        Real.remove_folder(path)
+        RealDisk.remove_folder(path)
     }
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
         self.step(false)?;
-        Real.sync_folder(path)
+        RealDisk.sync_folder(path)
     }
 }
 
@@ -100,7 +100,7 @@ impl Disk for Faulty {
 fn prepare(old: Option<&Files>) -> tempfile::TempDir {
     let folder = folder();
     if let Some(old) = old {
-        write(&Real, &folder.path().join("out"), old).unwrap();
+        write(&RealDisk, &folder.path().join("out"), old).unwrap();
     }
     folder
 }
@@ -126,7 +126,7 @@ fn exercise(old: Option<&Files>, new: &Files, fault: Fault) {
     assert!(total > 30, "{total}");
     let after = {
         let folder = prepare(old);
-        write(&Real, &folder.path().join("out"), new).unwrap();
+        write(&RealDisk, &folder.path().join("out"), new).unwrap();
         visible(&folder.path().join("out"))
     };
     for at in 0..total {
@@ -139,7 +139,7 @@ fn exercise(old: Option<&Files>, new: &Files, fault: Fault) {
             // The process lives: it must have left all old or all new, and have said which.
             match &result {
                 Ok(_) => assert_eq!(found, after, "{fault:?} at {at}"),
-                Err(Failure::Interrupted(cause)) => assert_eq!(found, after, "{fault:?} at {at}: {cause}"),
+                Err(WriteError::Interrupted(cause)) => assert_eq!(found, after, "{fault:?} at {at}: {cause}"),
                 Err(error) => assert!(found == before || found == after, "{fault:?} at {at}: {error}"),
             }
             if result.is_ok() {
@@ -150,7 +150,7 @@ fn exercise(old: Option<&Files>, new: &Files, fault: Fault) {
         }
         // The next run, whether with the new document or back with the old one, mends everything.
         let next = if at % 2 == 0 { new } else { old.unwrap_or(new) };
-        write(&Real, &out, next).unwrap_or_else(|error| panic!("{fault:?} at {at}: {error} {error:?}"));
+        write(&RealDisk, &out, next).unwrap_or_else(|error| panic!("{fault:?} at {at}: {error} {error:?}"));
         assert_holds(&out, next);
     }
 }
@@ -185,7 +185,8 @@ fn a_kill_while_a_killed_run_is_repaired_is_repaired() {
             let _ = write(&Faulty::new(Some(Fault::Killed), first), &out, &new);
             let fault = if second % 2 == 0 { Fault::Killed } else { Fault::Once };
             let _ = write(&Faulty::new(Some(fault), second), &out, &new);
-            write(&Real, &out, &new).unwrap_or_else(|error| panic!("{first} {second}: {error} {error:?}"));
+            write(&RealDisk, &out, &new)
+                .unwrap_or_else(|error| panic!("{first} {second}: {error} {error:?}"));
             assert_holds(&out, &new);
         }
     }
@@ -202,28 +203,28 @@ fn a_kill_while_a_failed_run_is_taken_back_is_repaired() {
     }
     impl Disk for Twice {
         fn create_folder(&self, path: &Path) -> io::Result<()> {
-            self.step(true).and_then(|()| Real.create_folder(path))
+            self.step(true).and_then(|()| RealDisk.create_folder(path))
         }
         fn create_file(&self, path: &Path, content: &[u8], flush: bool) -> io::Result<()> {
-            self.step(true).and_then(|()| Real.create_file(path, content, flush))
+            self.step(true).and_then(|()| RealDisk.create_file(path, content, flush))
         }
         fn keep(&self, from: &Path, to: &Path) -> io::Result<()> {
-            self.step(true).and_then(|()| Real.keep(from, to))
+            self.step(true).and_then(|()| RealDisk.keep(from, to))
         }
         fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-            self.step(false).and_then(|()| Real.rename(from, to))
+            self.step(false).and_then(|()| RealDisk.rename(from, to))
         }
         fn remove_file(&self, path: &Path) -> io::Result<()> {
-            self.step(false).and_then(|()| Real.remove_file(path))
+            self.step(false).and_then(|()| RealDisk.remove_file(path))
         }
         fn remove_tree(&self, path: &Path) -> io::Result<()> {
-            self.step(false).and_then(|()| Real.remove_tree(path))
+            self.step(false).and_then(|()| RealDisk.remove_tree(path))
         }
         fn remove_folder(&self, path: &Path) -> io::Result<()> {
-            self.step(false).and_then(|()| Real.remove_folder(path))
+            self.step(false).and_then(|()| RealDisk.remove_folder(path))
         }
         fn sync_folder(&self, path: &Path) -> io::Result<()> {
-            self.step(false).and_then(|()| Real.sync_folder(path))
+            self.step(false).and_then(|()| RealDisk.sync_folder(path))
         }
     }
     let (old, new) = (edition(1, 4), edition(2, 4));
@@ -236,7 +237,7 @@ fn a_kill_while_a_failed_run_is_taken_back_is_repaired() {
                 Twice(Faulty::new(Some(Fault::Once), first), Faulty::new(Some(Fault::Killed), first + later));
             // The counters differ by the one operation that the first of them let fail.
             let _ = write(&disk, &out, &new);
-            write(&Real, &out, &new).unwrap_or_else(|error| panic!("{first} {later}: {error} {error:?}"));
+            write(&RealDisk, &out, &new).unwrap_or_else(|error| panic!("{first} {later}: {error} {error:?}"));
             assert_holds(&out, &new);
         }
     }

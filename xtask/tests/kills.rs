@@ -15,7 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use common::{Files, assert_holds, edition, folder, snapshot, write};
-use xtask::write::Real;
+use xtask::write::RealDisk;
 
 const KILLS: u32 = 100;
 const FILES: u32 = 40;
@@ -27,7 +27,7 @@ fn child() {
     let Some(out) = env::var_os("KILLS_OUT").map(PathBuf::from) else { return };
     println!("ready");
     for number in (1..).map(|round: u32| round % 3) {
-        write(&Real, &out, &edition(number, FILES)).unwrap();
+        write(&RealDisk, &out, &edition(number, FILES)).unwrap();
         println!("written");
     }
 }
@@ -98,7 +98,7 @@ fn a_hundred_kills_at_random_moments_are_repaired() {
             );
         }
         let next = editions.get(round as usize % 3).unwrap();
-        write(&Real, &out, next).unwrap_or_else(|error| panic!("after kill {round}: {error}"));
+        write(&RealDisk, &out, next).unwrap_or_else(|error| panic!("after kill {round}: {error}"));
         assert_holds(&out, next);
     }
     println!(

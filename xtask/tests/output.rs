@@ -8,23 +8,23 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use common::{Files, assert_holds, edition, folder, generated, snapshot, write};
-use xtask::write::{Failure, ObstacleKind, Options, Real};
+use xtask::write::{ConflictKind, Options, RealDisk, WriteError};
 
 fn with(files: &Files) -> tempfile::TempDir {
     let folder = folder();
-    write(&Real, folder.path(), files).unwrap();
+    write(&RealDisk, folder.path(), files).unwrap();
     folder
 }
 
-fn forced(out: &Path, files: &Files) -> Result<xtask::write::Done, Failure> {
-    xtask::write::write(&Real, out, files, Options { force: true, waiting: &|| {} })
+fn forced(out: &Path, files: &Files) -> Result<xtask::write::Done, WriteError> {
+    xtask::write::write(&RealDisk, out, files, Options { force: true, waiting: &|| {} })
 }
 
 /// What stopped the run.
-fn refused(result: Result<xtask::write::Done, Failure>) -> Vec<(String, ObstacleKind)> {
+fn refused(result: Result<xtask::write::Done, WriteError>) -> Vec<(String, ConflictKind)> {
     match result {
-        Err(Failure::Refused(obstacles)) => {
-            obstacles.into_iter().map(|found| (found.path.as_str().to_owned(), found.kind)).collect()
+        Err(WriteError::Refused(conflicts)) => {
+            conflicts.into_iter().map(|found| (found.path.as_str().to_owned(), found.kind)).collect()
         }
         other => panic!("{other:?}"),
     }
@@ -44,11 +44,11 @@ fn unchanged_files_keep_their_timestamps() {
     let old = age(&kept);
     age(&changed);
 
-    let done = write(&Real, folder.path(), &files).unwrap();
+    let done = write(&RealDisk, folder.path(), &files).unwrap();
     assert!(done.plan.is_empty());
 
     files.insert("src/models/m1.rs".into(), generated("new"));
-    let done = write(&Real, folder.path(), &files).unwrap();
+    let done = write(&RealDisk, folder.path(), &files).unwrap();
     assert_eq!(done.plan.counts(), (0, 1, 0));
     assert_eq!(done.plan.unchanged, files.len() - 1);
     assert_eq!(fs::metadata(&kept).unwrap().modified().unwrap(), old);
@@ -64,7 +64,7 @@ fn what_is_no_longer_generated_is_removed_and_foreign_files_stay() {
         fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
         fs::write(folder.path().join(name), name).unwrap();
     }
-    write(&Real, folder.path(), &edition(2, 6)).unwrap();
+    write(&RealDisk, folder.path(), &edition(2, 6)).unwrap();
     for name in foreign {
         assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), name);
     }
@@ -78,8 +78,8 @@ fn a_foreign_file_in_the_way_stops_even_a_forced_run() {
     fs::create_dir_all(folder.path().join("src")).unwrap();
     fs::write(folder.path().join("src/lib.rs"), "mine").unwrap();
     let before = snapshot(folder.path());
-    let expected = [("src/lib.rs".to_owned(), ObstacleKind::Foreign)];
-    assert_eq!(refused(write(&Real, folder.path(), &edition(1, 3))), expected);
+    let expected = [("src/lib.rs".to_owned(), ConflictKind::Foreign)];
+    assert_eq!(refused(write(&RealDisk, folder.path(), &edition(1, 3))), expected);
     assert_eq!(refused(forced(folder.path(), &edition(1, 3))), expected);
     assert_eq!(snapshot(folder.path()), before);
 }
@@ -94,9 +94,9 @@ fn an_edited_file_stops_a_run_unless_forced() {
     }
     let before = snapshot(folder.path());
     let expected =
-        ["src/models/m1.rs", "src/only_1/sub/m0.rs"].map(|path| (path.to_owned(), ObstacleKind::Edited));
-    assert_eq!(refused(write(&Real, folder.path(), &edition(2, 3))), expected);
-    assert_eq!(refused(write(&Real, folder.path(), &edition(1, 3))), expected);
+        ["src/models/m1.rs", "src/only_1/sub/m0.rs"].map(|path| (path.to_owned(), ConflictKind::Edited));
+    assert_eq!(refused(write(&RealDisk, folder.path(), &edition(2, 3))), expected);
+    assert_eq!(refused(write(&RealDisk, folder.path(), &edition(1, 3))), expected);
     assert_eq!(snapshot(folder.path()), before);
     forced(folder.path(), &edition(2, 3)).unwrap();
     assert_holds(folder.path(), &edition(2, 3));
@@ -107,7 +107,7 @@ fn an_edit_that_the_generator_agrees_with_is_no_edit() {
     let folder = with(&edition(1, 3));
     let path = "src/models/m1.rs";
     fs::write(folder.path().join(path), edition(2, 3).get(path).unwrap()).unwrap();
-    write(&Real, folder.path(), &edition(2, 3)).unwrap();
+    write(&RealDisk, folder.path(), &edition(2, 3)).unwrap();
     assert_holds(folder.path(), &edition(2, 3));
 }
 
@@ -115,7 +115,7 @@ fn an_edit_that_the_generator_agrees_with_is_no_edit() {
 fn a_deleted_file_comes_back() {
     let folder = with(&edition(1, 3));
     fs::remove_dir_all(folder.path().join("src/models")).unwrap();
-    let done = write(&Real, folder.path(), &edition(1, 3)).unwrap();
+    let done = write(&RealDisk, folder.path(), &edition(1, 3)).unwrap();
     assert_eq!(done.plan.counts(), (3, 0, 0));
     assert_holds(folder.path(), &edition(1, 3));
 }
@@ -137,7 +137,7 @@ fn what_an_earlier_run_wrote_is_known_by_its_seal() {
     let quotes = format!("About `{}`\n", generator::HEADER);
     fs::write(folder.path().join("docs/notes.md"), &quotes).unwrap();
 
-    write(&Real, folder.path(), &edition(1, 3)).unwrap();
+    write(&RealDisk, folder.path(), &edition(1, 3)).unwrap();
     assert!(!folder.path().join("docs/a").exists() && !folder.path().join("tests").exists());
     assert!(folder.path().join("mine/a.rs").exists());
     assert!(folder.path().join("examples/other/src/a.rs").exists());
@@ -145,8 +145,8 @@ fn what_an_earlier_run_wrote_is_known_by_its_seal() {
 
     // A copy that somebody keeps where runs write is not removed unasked.
     fs::write(folder.path().join("src/models/copy.rs"), &whole).unwrap();
-    let expected = [("src/models/copy.rs".to_owned(), ObstacleKind::Edited)];
-    assert_eq!(refused(write(&Real, folder.path(), &edition(1, 3))), expected);
+    let expected = [("src/models/copy.rs".to_owned(), ConflictKind::Edited)];
+    assert_eq!(refused(write(&RealDisk, folder.path(), &edition(1, 3))), expected);
 }
 
 #[test]
@@ -155,13 +155,13 @@ fn without_its_seal_a_file_counts_as_edited() {
     for (path, text) in &edition(1, 3) {
         fs::write(folder.path().join(path), text).unwrap();
     }
-    // The same content needs no seal; it gets one.
-    assert_eq!(write(&Real, folder.path(), &edition(1, 3)).unwrap().plan.counts().1, edition(1, 3).len());
+    // The same content needs no checksum; it gets one.
+    assert_eq!(write(&RealDisk, folder.path(), &edition(1, 3)).unwrap().plan.counts().1, edition(1, 3).len());
 
     fs::write(folder.path().join("src/models/m0.rs"), generated("of an earlier run")).unwrap();
     fs::write(folder.path().join("src/stray.rs"), generated("of an earlier run")).unwrap();
-    let expected = ["src/models/m0.rs", "src/stray.rs"].map(|path| (path.to_owned(), ObstacleKind::Edited));
-    assert_eq!(refused(write(&Real, folder.path(), &edition(2, 3))), expected);
+    let expected = ["src/models/m0.rs", "src/stray.rs"].map(|path| (path.to_owned(), ConflictKind::Edited));
+    assert_eq!(refused(write(&RealDisk, folder.path(), &edition(2, 3))), expected);
     forced(folder.path(), &edition(2, 3)).unwrap();
     assert!(!folder.path().join("src/stray.rs").exists());
     assert_holds(folder.path(), &edition(2, 3));
@@ -175,8 +175,8 @@ fn a_merge_conflict_is_an_edit() {
     let (mark, rest) = ours.split_once('\n').unwrap();
     let theirs = mark.replace('[', "[0");
     fs::write(&path, format!("<<<<<<< HEAD\n{mark}\n=======\n{theirs}\n>>>>>>> other\n{rest}")).unwrap();
-    let expected = [("src/models/m0.rs".to_owned(), ObstacleKind::Edited)];
-    assert_eq!(refused(write(&Real, folder.path(), &edition(1, 3))), expected);
+    let expected = [("src/models/m0.rs".to_owned(), ConflictKind::Edited)];
+    assert_eq!(refused(write(&RealDisk, folder.path(), &edition(1, 3))), expected);
     forced(folder.path(), &edition(1, 3)).unwrap();
     assert_holds(folder.path(), &edition(1, 3));
 }
@@ -188,7 +188,7 @@ fn ends_of_lines_that_git_changed_are_no_edit() {
         let text = fs::read_to_string(folder.path().join(path)).unwrap();
         fs::write(folder.path().join(path), text.replace('\n', "\r\n")).unwrap();
     }
-    write(&Real, folder.path(), &edition(2, 3)).unwrap();
+    write(&RealDisk, folder.path(), &edition(2, 3)).unwrap();
     assert_holds(folder.path(), &edition(2, 3));
 }
 
@@ -196,13 +196,13 @@ fn ends_of_lines_that_git_changed_are_no_edit() {
 fn a_hostile_journal_leads_nowhere() {
     let around = folder();
     let out = around.path().join("out");
-    write(&Real, &out, &edition(1, 3)).unwrap();
+    write(&RealDisk, &out, &edition(1, 3)).unwrap();
     fs::write(around.path().join("victim.rs"), generated("not ours")).unwrap();
     fs::create_dir(out.join(".regen")).unwrap();
     let digest = "0".repeat(32);
     fs::write(out.join(".regen/journal"), format!("regen journal 1\nfile {digest} - ../victim.rs\n"))
         .unwrap();
-    assert!(matches!(write(&Real, &out, &edition(1, 3)), Err(Failure::Io { .. })));
+    assert!(matches!(write(&RealDisk, &out, &edition(1, 3)), Err(WriteError::Io { .. })));
     assert!(around.path().join("victim.rs").exists());
 }
 
@@ -211,7 +211,10 @@ fn a_path_out_of_the_folder_is_never_written() {
     let around = folder();
     for path in ["../x.rs", "/tmp/x.rs", "a/../../x.rs", "", ".regen/x", ".REGEN/journal", "a\\b"] {
         let files = Files::from([(path.to_owned(), generated("x"))]);
-        assert!(matches!(write(&Real, &around.path().join("out"), &files), Err(Failure::Path(_))), "{path}");
+        assert!(
+            matches!(write(&RealDisk, &around.path().join("out"), &files), Err(WriteError::Path(_))),
+            "{path}"
+        );
     }
     assert!(snapshot(around.path()).is_empty());
 }
@@ -222,14 +225,14 @@ fn links_are_not_followed() {
     use std::os::unix::fs::symlink;
     let around = folder();
     let (out, elsewhere) = (around.path().join("out"), around.path().join("elsewhere"));
-    write(&Real, &out, &edition(1, 3)).unwrap();
+    write(&RealDisk, &out, &edition(1, 3)).unwrap();
     fs::rename(out.join("src/models"), &elsewhere).unwrap();
     symlink(&elsewhere, out.join("src/models")).unwrap();
     fs::rename(out.join("Cargo.toml"), around.path().join("Cargo.toml")).unwrap();
     symlink(around.path().join("Cargo.toml"), out.join("Cargo.toml")).unwrap();
     let before = snapshot(around.path());
     let found = refused(forced(&out, &edition(2, 3)));
-    assert!(found.iter().all(|(_, kind)| *kind == ObstacleKind::Link), "{found:?}");
+    assert!(found.iter().all(|(_, kind)| *kind == ConflictKind::Link), "{found:?}");
     assert!(
         found.iter().any(|(path, _)| path == "src/models")
             && found.iter().any(|(path, _)| path == "Cargo.toml")
@@ -238,7 +241,7 @@ fn links_are_not_followed() {
 
     // What is to be removed is not looked for behind a link either.
     let files = Files::from([("lib.rs".to_owned(), generated("x"))]);
-    write(&Real, &out, &files).unwrap();
+    write(&RealDisk, &out, &files).unwrap();
     assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 3);
     assert!(around.path().join("Cargo.toml").exists());
 }
@@ -252,7 +255,7 @@ fn a_working_folder_that_is_a_link_is_refused() {
     fs::create_dir(&out).unwrap();
     fs::write(elsewhere.join("new/precious"), "x").unwrap();
     std::os::unix::fs::symlink(&elsewhere, out.join(".regen")).unwrap();
-    assert!(matches!(write(&Real, &out, &edition(1, 3)), Err(Failure::Io { .. })));
+    assert!(matches!(write(&RealDisk, &out, &edition(1, 3)), Err(WriteError::Io { .. })));
     assert!(elsewhere.join("new/precious").exists());
 }
 
@@ -262,8 +265,8 @@ fn a_folder_where_a_file_should_be_is_in_the_way() {
     fs::create_dir_all(folder.path().join("src/lib.rs")).unwrap();
     fs::write(folder.path().join("src/models"), generated("a file")).unwrap();
     let found = refused(forced(folder.path(), &edition(1, 1)));
-    assert!(found.contains(&("src/lib.rs".to_owned(), ObstacleKind::Kind)), "{found:?}");
-    assert!(found.contains(&("src/models".to_owned(), ObstacleKind::Kind)), "{found:?}");
+    assert!(found.contains(&("src/lib.rs".to_owned(), ConflictKind::WrongKind)), "{found:?}");
+    assert!(found.contains(&("src/models".to_owned(), ConflictKind::WrongKind)), "{found:?}");
 }
 
 #[test]
@@ -275,7 +278,7 @@ fn runs_at_the_same_time_wait_for_each_other() {
             scope.spawn(move || {
                 for round in 0..25 {
                     let number = (worker + round) % 3;
-                    write(&Real, out, &edition(number, 4)).unwrap();
+                    write(&RealDisk, out, &edition(number, 4)).unwrap();
                     // Whatever is there now, it is one edition, once nobody writes.
                 }
             });

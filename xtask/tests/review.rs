@@ -12,6 +12,8 @@ use serde_json::Value;
 const NULLABLE: (&str, &str) = ("limit_usd: { type: number }", "limit_usd: { type: [number, 'null'] }");
 const OPTIONAL: (&str, &str) =
     ("hash: { type: string }", "hash: { type: string }\n        label: { type: string }");
+/// No YAML any more.
+const WORDS_BROKEN: (&str, &str) = ("A set of rules.", "\"A set of rules");
 const WORDS: (&str, &str) = ("A set of rules.", "A good set of rules.");
 
 /// A project: a workspace with an `xtask`, `spec/` and `generated/`, committed.
@@ -20,7 +22,7 @@ struct Project(tempfile::TempDir);
 impl Project {
     fn new() -> Self {
         let project = Self(common::folder());
-        project.write("xtask/src/regen.rs", "");
+        project.write("xtask/Cargo.toml", "");
         let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/changes/base.yaml");
         project.write("spec/small.yaml", &fs::read_to_string(base).unwrap());
         project.configure("0.1.0");
@@ -267,6 +269,76 @@ fn a_breaking_change_is_accepted_by_its_fingerprint() {
     assert!(text.contains("became `OptionalNullable<f64>` (accepted)\n"), "{text}");
     assert_eq!(project.status(&["regen"]), 0);
     assert_eq!(project.run(&["regen", "--check"]).status.code(), Some(0));
+}
+
+#[test]
+fn accepted_changes_are_toml_however_it_is_spelled_and_checked() {
+    let project = Project::new();
+    project.edit(NULLABLE);
+    project.configure("0.1.1");
+    let diff: Value = serde_json::from_slice(&project.run(&["diff", "--format", "json"]).stdout).unwrap();
+    let fingerprint = diff["changes"][0]["fingerprint"].as_str().unwrap();
+    let rest = "item = 'models::Guardrail::limit_usd'\nwhat = \"\"\"it\nmay be null\"\"\"\n";
+    project.write("spec/accepted.toml", &format!("[[accepted]]\nfingerprint=\"{fingerprint}\"\n{rest}"));
+    let text = out(&project.run(&["diff"]));
+    assert!(text.starts_with("minor: 1 breaking (accepted)\n"), "{text}");
+    assert_eq!(project.status(&["regen"]), 0);
+
+    for (text, code, message) in [
+        ("[[accepted]]\nfingerprnt = \"1\"\nitem = \"a\"\nwhat = \"b\"\n", "E0502", "spec/accepted.toml:2:1"),
+        ("[[acepted]]\n", "E0502", "unknown key `acepted`"),
+        ("[[accepted]]\nfingerprint = 5\n", "E0503", "spec/accepted.toml:2:15"),
+        ("[[accepted]]\nitem = \"a\"\n", "E0503", "missing field `fingerprint`"),
+        ("[[accepted]\n", "E0501", "spec/accepted.toml:1:"),
+    ] {
+        project.write("spec/accepted.toml", text);
+        for arguments in [["diff"].as_slice(), &["regen"], &["regen", "--check"]] {
+            let done = project.run(arguments);
+            assert_eq!(done.status.code(), Some(2), "{text}: {done:?}");
+            assert!(err(&done).contains(code) && err(&done).contains(message), "{text}: {}", err(&done));
+        }
+    }
+    fs::remove_file(project.path("spec/accepted.toml")).unwrap();
+    fs::create_dir(project.path("spec/accepted.toml")).unwrap();
+    let done = project.run(&["diff"]);
+    assert_eq!(done.status.code(), Some(3));
+    assert!(err(&done).contains("cannot read `spec/accepted.toml`"), "{}", err(&done));
+}
+
+#[test]
+fn every_failure_is_json_where_that_is_asked_for() {
+    let project = Project::new();
+    project.write("spec/regen.toml", "[crate]\nname = \"small\"\nversoin = \"0.1.0\"\n");
+    project.commit();
+    project.configure("0.1.0");
+    project.commit();
+    project.edit(WORDS_BROKEN);
+    project.commit();
+    project.git(&["checkout", "--quiet", "HEAD~1", "--", "spec/small.yaml"]);
+    project.edit(NULLABLE);
+    let cases: [(&[&str], i32, &str); 6] = [
+        (&["--base", "nowhere"], 3, "E0901"),
+        (&["--base", "HEAD~2"], 2, "E0502"),
+        (&["--base", "HEAD"], 2, "E0101"),
+        (&["--base", "HEAD~1"], 2, "E0505"),
+        (&["--base", "HEAD~1", "--accept-breaking", "0000000000000000"], 2, "E0506"),
+        (&["--spec", "spec/missing.yaml", "--out", "made"], 3, "E0901"),
+    ];
+    for check in [false, true] {
+        for (arguments, status, code) in cases {
+            if check && arguments.contains(&"--accept-breaking") {
+                continue;
+            }
+            let check: &[&str] = if check { &["--check"] } else { &[] };
+            let done = project.run(&[&["regen", "--message-format", "json"], check, arguments].concat());
+            assert_eq!(done.status.code(), Some(status), "{arguments:?}: {done:?}");
+            let lines: Vec<Value> =
+                out(&done).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+            let last = lines.iter().rfind(|line| line["severity"] == "error");
+            assert_eq!(last.map(|line| &line["code"]), Some(&Value::from(code)), "{arguments:?}: {done:?}");
+            assert_eq!(err(&done), "", "{arguments:?}");
+        }
+    }
 }
 
 #[test]

@@ -9,20 +9,45 @@ use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 use super::Config;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report, did_you_mean};
-use crate::raw::FileId;
+use crate::raw::{FileId, Raw};
+
+/// Reads another file of TOML than the configuration; what is wrong with it is reported with its place, and then there is
+/// no result. `help` says what to do about a value that is wrong.
+#[must_use]
+pub fn read_file<T: DeserializeOwned>(
+    raw: &mut Raw,
+    (name, text): (&str, &str),
+    help: &str,
+    report: &mut Report,
+) -> Option<T> {
+    let mut reader = Reader { file: raw.add_file(name, text), help, report };
+    let (root, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        reader.syntax(errors);
+        return None;
+    }
+    let span = root.span();
+    let table = T::deserialize(ValueDeserializer::from(Spanned::new(
+        span.clone(),
+        DeValue::Table(root.into_inner()),
+    )));
+    table.map_err(|error| reader.explain(&error, span)).ok()
+}
 
 const TABLES: [&str; 9] =
     ["crate", "document", "select", "types", "names", "client", "operations", "features", "policy"];
 
 struct Reader<'r> {
     file: FileId,
+    /// What to do about a value that is wrong.
+    help: &'r str,
     report: &'r mut Report,
 }
 
 /// What could be read; the rest is reported.
 pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Config {
     let mut config = Config { file: Some(file), ..Config::default() };
-    let mut reader = Reader { file, report };
+    let mut reader = Reader { file, help: "see the comments in spec/regen.toml", report };
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         reader.syntax(errors);
@@ -92,7 +117,7 @@ impl Reader<'_> {
 
     fn invalid(&mut self, span: Range<usize>, message: &str) {
         let place = self.place(span);
-        self.report.error(Code::ConfigValue, place, message, "see the comments in spec/regen.toml");
+        self.report.error(Code::ConfigValue, place, message, self.help);
     }
 
     /// serde names an unknown key and the known ones in backticks.
@@ -113,7 +138,7 @@ impl Reader<'_> {
                     did_you_mean(unknown, known.iter().copied(), format!("one of: {}", known.join(", ")));
                 (Code::ConfigValue, format!("`{unknown}` is no value of this key"), help)
             }
-            _ => (Code::ConfigValue, message.clone(), "see the comments in spec/regen.toml".to_owned()),
+            _ => (Code::ConfigValue, message.clone(), self.help.to_owned()),
         };
         self.report.error(code, place, message, help);
     }

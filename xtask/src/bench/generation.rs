@@ -8,6 +8,7 @@ use super::measure::{Cost, median};
 use super::place::Place;
 use super::report::Report;
 use super::synthetic;
+use crate::project::{CONFIG, DOCUMENT};
 
 /// One point of the growth.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ pub(super) struct Point {
 pub(super) fn own(place: &Place, report: &mut Report, ours: &mut Ours) -> io::Result<()> {
     report.section("Generation");
     report.note("CPU is the generator's own; creating the files costs more in the kernel, as its file system pleases.");
-    let (document, config) = (place.root.join("spec/guardrails.yaml"), place.root.join("spec/regen.toml"));
+    let (document, config) = (place.root.join(DOCUMENT), place.root.join(CONFIG));
     // More often than the others: it takes milliseconds, and the first runs wake the processor.
     let cost = median(place.runs * 7, || place.generate("guardrails", &document, Some(&config)))?;
     report.goal("guardrails: CPU", cost.user_seconds() * 1e3, 30.0, "ms");

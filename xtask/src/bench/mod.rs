@@ -2,6 +2,7 @@
 //!
 //! Costs are processor seconds, medians of several runs, everything on this machine and in this run.
 
+mod args;
 mod cold;
 mod compile;
 mod generation;
@@ -24,9 +25,10 @@ use std::path::{Path, PathBuf};
 
 use generator::code::Code;
 
-use crate::cli::{Bench, BenchPart, MessageFormat};
-use crate::console;
-use crate::exit::Exit;
+use crate::error::{Failure, Result};
+use crate::exit_status::ExitStatus;
+use crate::terminal::{eprintln, println};
+pub(crate) use args::{Bench, BenchPart};
 use compile::{Compiled, Workspace};
 use generation::Point;
 use measure::{Cost, mebibytes};
@@ -34,14 +36,9 @@ use place::Place;
 use report::Report;
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Bench) -> Exit {
-    match measure_all(arguments) {
-        Ok(()) => Exit::Fine,
-        Err(error) => {
-            console::failure(MessageFormat::Human, Code::UnreadableFile, &error, "");
-            Exit::Disk
-        }
-    }
+pub(crate) fn run(arguments: &Bench) -> Result<ExitStatus> {
+    measure_all(arguments).map_err(|error| Failure::new(Code::UnreadableFile, "", "").because(error))?;
+    Ok(ExitStatus::Success)
 }
 
 /// What our own generator took, for comparison with others.
@@ -57,7 +54,7 @@ fn measure_all(arguments: &Bench) -> io::Result<()> {
     if arguments.install_peers {
         peers::install(&place)?;
     }
-    console::print(machine::describe().join("\n"));
+    println(machine::describe().join("\n"));
     if arguments.only != Some(BenchPart::Runtime) {
         generator(arguments, &place, &mut report, &mut ours)?;
     }
@@ -117,9 +114,7 @@ fn draw(file: &Path, points: &[Point]) -> io::Result<()> {
 #[cfg(not(feature = "plot"))]
 #[expect(clippy::unnecessary_wraps, reason = "as where it draws")]
 fn draw(_: &Path, _: &[Point]) -> io::Result<()> {
-    console::remark(
-        "nothing is drawn: run with `cargo run --package xtask --features plot -- bench --svg FILE`",
-    );
+    eprintln("nothing is drawn: run with `cargo run --package xtask --features plot -- bench --svg FILE`");
     Ok(())
 }
 

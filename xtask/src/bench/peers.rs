@@ -10,6 +10,7 @@ use super::measure::{self, Cost, middle};
 use super::place::{Place, cargo};
 use super::report::Report;
 use super::{Ours, generation};
+use crate::project::CONFIG;
 
 /// Another generator.
 #[derive(Debug, Clone, Copy)]
@@ -142,7 +143,7 @@ pub(super) fn largest(place: &Place, name: &str, document: &Path) -> Option<io::
 fn take(place: &Place, peer: Peer, name: &str, document: &Path) -> io::Result<Taken> {
     let crates = Path::new("peers").join(format!("{}-crates", peer.name()));
     let folder = place.folder.join(&crates).join(name);
-    let config = (name == "guardrails").then(|| place.root.join("spec/regen.toml"));
+    let config = (name == "guardrails").then(|| place.root.join(CONFIG));
     let largest = place.is_largest(name);
     let runs = if largest { 1 } else { place.runs };
     let (mut theirs, mut ours) = (Vec::new(), Vec::new());

@@ -7,9 +7,9 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use super::args::{Bench, BenchPart};
 use super::measure::{self, Cost};
-use crate::cli::{Bench, BenchPart};
-use crate::{console, regen};
+use crate::{project, terminal};
 
 /// The place.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub(super) struct Place {
 impl Place {
     /// Makes the folder and builds the generator.
     pub(super) fn new(arguments: &Bench) -> io::Result<Self> {
-        let root = regen::root();
+        let root = project::root();
         let folder = root.join("target/bench");
         for sub in ["documents", "crates", "logs"] {
             fs::create_dir_all(folder.join(sub))?;
@@ -120,7 +120,7 @@ pub(super) fn cargo() -> Command {
 
 /// Builds the optimised `xtask` and tells where it is.
 fn release(root: &Path) -> io::Result<PathBuf> {
-    console::remark("building the optimised generator");
+    terminal::eprintln("building the optimised generator");
     let mut command = cargo();
     if let Some(folder) = std::env::var_os("CARGO_TARGET_DIR") {
         command.env("CARGO_TARGET_DIR", folder);

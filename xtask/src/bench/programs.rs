@@ -1,4 +1,4 @@
-//! Builds the programs whose run time is compared (`xtask/programs`), as cargo builds what is released unless told
+//! Builds the programs whose run time is compared (`xtask/bench-programs`), as cargo builds what is released unless told
 //! otherwise, but for stripping them.
 
 use std::fs;
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::measure;
 use super::place::{Place, cargo};
+use crate::project::BENCH_PROGRAMS;
 
 /// The programs of a client.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ pub(super) fn openapi_to_rust(place: &Place) -> io::Result<Option<Client>> {
     }
     let folder = place.folder.join("peers/openapi-to-rust-programs");
     fs::create_dir_all(folder.join("src/bin"))?;
-    let programs = place.root.join("xtask/programs");
+    let programs = place.root.join(BENCH_PROGRAMS);
     fs::copy(programs.join("peers/openapi_to_rust.rs"), folder.join("src/lib.rs"))?;
     fs::copy(place.root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
     let manifest = format!(

@@ -1,6 +1,6 @@
 //! Prints the figures as Markdown, each with its goal and whether it holds.
 
-use crate::console;
+use crate::terminal::println;
 
 /// The figures so far.
 #[derive(Debug, Default)]
@@ -15,15 +15,13 @@ impl Report {
     /// Begins a table.
     pub(super) fn section(&mut self, title: &str) {
         self.flush();
-        console::print(format_args!(
-            "\n## {title}\n\n| figure | measured | goal | holds |\n|---|---:|---:|---|"
-        ));
+        println(format_args!("\n## {title}\n\n| figure | measured | goal | holds |\n|---|---:|---:|---|"));
     }
 
     /// A figure without a goal.
     pub(super) fn figure(&mut self, what: &str, value: f64, unit: &str) {
         self.figures += 1;
-        console::print(format_args!("| {what} | {} | | |", with_unit(value, unit)));
+        println(format_args!("| {what} | {} | | |", with_unit(value, unit)));
     }
 
     /// A figure that is to be `most` or less.
@@ -36,7 +34,7 @@ impl Report {
             self.missed.push(format!("{what}: {value}, to be {most} at most"));
         }
         let verdict = if holds { "yes" } else { "**no**" };
-        console::print(format_args!("| {what} | {value} | ≤ {most} | {verdict} |"));
+        println(format_args!("| {what} | {value} | ≤ {most} | {verdict} |"));
     }
 
     /// Something to say below the table.
@@ -48,18 +46,16 @@ impl Report {
     pub(super) fn finish(mut self) {
         self.flush();
         let (held, missed, others) = (self.held, self.missed.len(), self.figures);
-        console::print(format_args!(
-            "\n## Goals\n\n{held} hold, {missed} missed; {others} figures have none."
-        ));
+        println(format_args!("\n## Goals\n\n{held} hold, {missed} missed; {others} figures have none."));
         if !self.missed.is_empty() {
             let lines: Vec<_> = self.missed.iter().map(|line| format!("- {line}")).collect();
-            console::print(format_args!("\n{}", lines.join("\n")));
+            println(format_args!("\n{}", lines.join("\n")));
         }
     }
 
     fn flush(&mut self) {
         for note in self.notes.drain(..) {
-            console::print(format_args!("\n{note}"));
+            println(format_args!("\n{note}"));
         }
     }
 }

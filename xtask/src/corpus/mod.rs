@@ -1,5 +1,6 @@
 //! `cargo xtask corpus`: every document of a folder, through the generator and through the compiler.
 
+mod args;
 mod compile;
 mod documents;
 mod examples;
@@ -13,6 +14,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+pub(crate) use args::Corpus;
 use compile::{Compiled, Tool, Workspace};
 use documents::Document;
 use generation::Generation;
@@ -20,10 +22,10 @@ pub(crate) use timer::as_compiler;
 
 use generator::code::Code;
 
-use crate::cli::{Corpus, MessageFormat};
-use crate::console;
-use crate::exit::Exit;
-use crate::regen;
+use crate::error::{Failure, Result};
+use crate::exit_status::ExitStatus;
+use crate::project;
+use crate::terminal::{eprintln, println};
 
 /// One line of the table.
 #[derive(Debug)]
@@ -40,25 +42,18 @@ impl Row {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Corpus) -> Exit {
-    match rows(arguments) {
-        Ok(rows) => {
-            console::print(table::render(&rows, arguments.format));
-            console::remark(table::totals(&rows));
-            if rows.iter().all(Row::is_fine) { Exit::Fine } else { Exit::Different }
-        }
-        Err(error) => {
-            console::failure(MessageFormat::Human, Code::UnreadableFile, &error, "");
-            Exit::Disk
-        }
-    }
+pub(crate) fn run(arguments: &Corpus) -> Result<ExitStatus> {
+    let rows = rows(arguments).map_err(|error| Failure::new(Code::UnreadableFile, "", "").because(error))?;
+    println(table::render(&rows, arguments.format));
+    eprintln(table::totals(&rows));
+    Ok(if rows.iter().all(Row::is_fine) { ExitStatus::Success } else { ExitStatus::CheckFailed })
 }
 
 fn rows(arguments: &Corpus) -> io::Result<Vec<Row>> {
     let documents = documents::find(&arguments.folder, arguments.filter.as_deref())?;
     let jobs =
         arguments.jobs.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
-    let folder = regen::root().join("target/corpus");
+    let folder = project::root().join("target/corpus");
     let workspace = Workspace::new(&folder, jobs)?;
     let limit = Duration::from_secs(arguments.timeout);
     let generations = generation::all(&documents, &workspace.crates, jobs, limit)?;

@@ -6,8 +6,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::Row;
-use crate::cli::TableFormat;
-use crate::console;
+use super::args::TableFormat;
+use crate::terminal::stderr_is_terminal;
 
 const HEADS: [&str; 9] = [
     "document",
@@ -23,7 +23,8 @@ const HEADS: [&str; 9] = [
 
 /// A progress bar on standard error, if that is a terminal.
 pub(super) fn bar(length: usize, what: &'static str) -> ProgressBar {
-    let target = if console::watched() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let target =
+        if stderr_is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(u64::try_from(length).unwrap_or(u64::MAX)), target)
         .with_prefix(what);
     let style = ProgressStyle::with_template("{prefix:10} {bar:30} {pos}/{len} {elapsed} {wide_msg}");

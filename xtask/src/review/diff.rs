@@ -5,37 +5,37 @@ use std::fmt::Write as _;
 use generator::diff::{to_json, to_markdown, to_text};
 use serde_json::json;
 
-use super::accepted;
-use super::cli::{Diff, Format};
-use super::compare::{self, Asked, Comparison};
-use super::inputs::Inputs;
-use crate::console;
-use crate::exit::Exit;
-use crate::regen::root;
+use super::args::{Diff, Format};
+use crate::error::Result;
+use crate::exit_status::ExitStatus;
+use crate::history::{self, Asked, Comparison, accepted, compare};
+use crate::inputs::Inputs;
+use crate::project::{self, CONFIG};
+use crate::terminal::{count, println};
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Diff) -> Result<Exit, Exit> {
+pub(crate) fn run(arguments: &Diff) -> Result<ExitStatus> {
     let (comparison, version) = match (&arguments.old, &arguments.new) {
         (Some(old), Some(new)) => {
             let config = arguments.config.as_deref();
             let (old, new) = (Inputs::given(old, config)?, Inputs::given(new, config)?);
-            let comparison = compare::compare(&old, &new, None)?;
+            let comparison = compare(&old, &new, None)?;
             // Both have the version of the one configuration; without any there is none to speak of.
             let version = config.map(|_| asked_for(&comparison.asked()));
             (comparison, version)
         }
         _ => {
-            let root = root();
+            let root = project::root();
             let old = Inputs::revision(&root, &arguments.base)?;
-            let recorded = compare::recorded(&root, &arguments.base);
-            let mut comparison = compare::compare(&old, &Inputs::project(&root)?, recorded.as_deref())?;
-            comparison.diff.accept(&accepted::read(&root));
+            let recorded = history::api_of(&root, &arguments.base);
+            let mut comparison = compare(&old, &Inputs::project(&root)?, recorded.as_deref())?;
+            comparison.diff.accept(&accepted::read(&root)?);
             let version = judged(&comparison.asked());
             (comparison, Some(version))
         }
     };
-    console::print(render(&comparison, version, arguments.format).trim_end());
-    Ok(Exit::Fine)
+    println(render(&comparison, version, arguments.format).trim_end());
+    Ok(ExitStatus::Success)
 }
 
 /// The report.
@@ -62,7 +62,9 @@ fn render(comparison: &Comparison, version: Option<String>, format: Format) -> S
                 let Asked { old, new, least, enough, .. } = comparison.asked();
                 object.insert(
                     "version".to_owned(),
-                    json!({ "old": old, "new": new, "asked": least, "enough": enough }),
+                    json!({
+                        "old": old.to_string(), "new": new.to_string(), "asked": least.to_string(), "enough": enough,
+                    }),
                 );
                 object.insert(
                     "causes".to_owned(),
@@ -82,14 +84,14 @@ fn render(comparison: &Comparison, version: Option<String>, format: Format) -> S
 fn judged(asked: &Asked) -> String {
     let Asked { old, new, least, enough, is_lower } = asked;
     if *is_lower {
-        return format!("version: {new} is lower than {old}: {least} is the least (spec/regen.toml)");
+        return format!("version: {new} is lower than {old}: {least} is the least ({CONFIG})");
     }
     match (old == least, enough) {
         (true, _) if old == new => format!("version: {new}, which is right"),
         (true, _) => format!("version: {new} after {old}, though nothing asks for a new one"),
         (false, true) => format!("version: {new}, which is enough: the changes since {old} ask for {least}"),
         (false, false) => {
-            format!("version: {new} is too low: the changes since {old} ask for {least} (spec/regen.toml)")
+            format!("version: {new} is too low: the changes since {old} ask for {least} ({CONFIG})")
         }
     }
 }
@@ -108,14 +110,14 @@ fn origins(comparison: &Comparison) -> Vec<String> {
     let Comparison { by_document, by_settings, by_generator, .. } = comparison;
     let mut lines = Vec::new();
     if !by_settings.is_empty() {
-        lines.push(format!("{} by the document", crate::summary::count(by_document.len(), "change")));
-        let count = crate::summary::count(by_settings.len(), "change");
-        lines.push(format!("{count} by the configuration or its overlays:"));
+        lines.push(format!("{} by the document", count(by_document.len(), "change")));
+        let changes = count(by_settings.len(), "change");
+        lines.push(format!("{changes} by the configuration or its overlays:"));
         lines.extend(by_settings.iter().map(|path| format!("  {path}")));
     }
     if !by_generator.is_empty() {
-        let count = crate::summary::count(by_generator.len(), "line");
-        lines.push(format!("{count} of api.snap by the generator, whatever the document says:"));
+        let changed = count(by_generator.len(), "line");
+        lines.push(format!("{changed} of api.snap by the generator, whatever the document says:"));
         lines.extend(by_generator.iter().take(20).map(|line| format!("  {line}")));
         if by_generator.len() > 20 {
             lines.push(format!("  and {} more", by_generator.len() - 20));

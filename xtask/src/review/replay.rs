@@ -4,16 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::Output;
+use generator::code::Code;
 use generator::diff::{diff, to_json, to_markdown, to_short, to_text};
 use serde_json::{Value, json};
 
-use super::cli::{Format, Replay};
-use super::git;
-use super::inputs::{Inputs, Settings, settings};
-use crate::console;
-use crate::exit::Exit;
-use crate::regen::root;
-use generator::code::Code;
+use super::args::{Format, Replay};
+use crate::error::{Failure, Result};
+use crate::exit_status::ExitStatus;
+use crate::inputs::{Inputs, Settings, Source};
+use crate::terminal::{count, println};
+use crate::{git, project};
 
 /// A version of the document.
 struct Version {
@@ -22,76 +22,84 @@ struct Version {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Replay) -> Result<Exit, Exit> {
+pub(crate) fn run(arguments: &Replay) -> Result<ExitStatus> {
     let folder = Path::new(&arguments.series);
+    let root = project::root();
     let settings = match &arguments.config {
-        Some(path) => settings(path)?,
+        Some(path) => Settings::read(Source::given(path))?,
         None if folder.is_dir() => Settings::default(),
         // The project's own document has its configuration.
-        None => settings(&root().join("spec/regen.toml"))
-            .ok()
-            .filter(|own| own.document() == arguments.path)
-            .unwrap_or_default(),
+        None => {
+            let own = Settings::read(Source::project(&root, project::CONFIG))?;
+            let is_its = own.document().is_some_and(|document| document.name() == arguments.path);
+            if is_its { own } else { Settings::default() }
+        }
     };
-    let versions = if folder.is_dir() {
-        documents(folder)?
-            .into_iter()
-            .map(|path| {
-                let title = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                Inputs::given(&path, None).map(|inputs| Version { title, inputs })
-            })
-            .collect::<Result<Vec<_>, Exit>>()?
-    } else {
-        let root = root();
-        let revisions = git::revisions(&root, &arguments.series, &arguments.path).map_err(|error| {
-            let message = format!("`{}` is no folder and no range of revisions: {error}", arguments.series);
-            console::failure(crate::cli::MessageFormat::Human, Code::UnreadableFile, &message, "");
-            Exit::Disk
-        })?;
-        let one = |revision: String| {
-            let inputs = Inputs::at(&root, &revision, &arguments.path, settings.clone())?;
-            Ok(Version { title: git::title(&root, &revision), inputs })
-        };
-        revisions.into_iter().map(one).collect::<Result<Vec<_>, Exit>>()?
+    let versions =
+        if folder.is_dir() { of_folder(folder, &settings)? } else { of_range(arguments, &root, &settings)? };
+    Ok(steps(versions, &settings, arguments.format))
+}
+
+fn of_folder(folder: &Path, settings: &Settings) -> Result<Vec<Version>> {
+    let version = |path: PathBuf| {
+        let title = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Version { title, inputs: Inputs::read(&Source::given(&path), settings.clone())? })
     };
-    steps(versions, &settings, arguments.format)
+    documents(folder)?.into_iter().map(version).collect()
+}
+
+fn of_range(arguments: &Replay, root: &Path, settings: &Settings) -> Result<Vec<Version>> {
+    let revisions = git::revisions(root, &arguments.series, &arguments.path).map_err(|error| {
+        let message = format!("`{}` is no folder and no range of revisions", arguments.series);
+        let help = "name a folder of documents, or a range such as `HEAD~20..HEAD`";
+        Failure::new(Code::UnreadableFile, message, help).because(error)
+    })?;
+    let version = |revision: String| {
+        let document = Source::revision(root, &revision, &arguments.path);
+        Ok(Version { title: git::title(root, &revision), inputs: Inputs::read(&document, settings.clone())? })
+    };
+    revisions.into_iter().map(version).collect()
 }
 
 /// The documents of a folder by name.
-fn documents(folder: &Path) -> Result<Vec<PathBuf>, Exit> {
-    let entries = fs::read_dir(folder).map_err(|_| Exit::Disk)?;
+fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
+    let unreadable = |error: std::io::Error| {
+        let message = format!("cannot list `{}`", folder.display());
+        Failure::new(Code::UnreadableFile, message, "name a folder that can be read").because(error)
+    };
+    let entries =
+        fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>).map_err(unreadable)?;
     let is_document = |path: &PathBuf| {
         let extension = path.extension().and_then(|extension| extension.to_str());
         path.is_file() && matches!(extension, Some("yaml" | "yml" | "json"))
     };
-    let mut paths: Vec<PathBuf> =
-        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_document).collect();
+    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(is_document).collect();
     paths.sort();
     Ok(paths)
 }
 
-fn steps(versions: Vec<Version>, settings: &Settings, format: Format) -> Result<Exit, Exit> {
+fn steps(versions: Vec<Version>, settings: &Settings, format: Format) -> ExitStatus {
     let mut last: Option<(String, Output)> = None;
-    let mut exit = Exit::Fine;
+    let mut status = ExitStatus::Success;
     let mut values: Vec<Value> = Vec::new();
     for Version { title, inputs } in versions {
-        let (outcome, _) = inputs.outcome(settings)?;
+        let outcome = inputs.generate(settings);
         let Some(output) = outcome.output else {
             let errors = outcome.report.error_count();
-            let message = format!("{title}: cannot be generated, {}", crate::summary::count(errors, "error"));
+            let message = format!("{title}: cannot be generated, {}", count(errors, "error"));
             values.push(json!({ "version": title, "errors": errors }));
             if format != Format::Json {
-                console::print(message);
+                println(message);
             }
-            exit = Exit::Different;
+            status = ExitStatus::CheckFailed;
             continue;
         };
         if let Some((before, old)) = &last {
             let step = diff(&old.surface, &output.surface);
             match format {
-                Format::Text => console::print(format_args!("{before} -> {title}\n{}", to_text(&step))),
+                Format::Text => println(format_args!("{before} -> {title}\n{}", to_text(&step))),
                 Format::Markdown => {
-                    console::print(format_args!("## {before} → {title}\n\n{}", to_markdown(&step)));
+                    println(format_args!("## {before} → {title}\n\n{}", to_markdown(&step)));
                 }
                 Format::Json => {
                     let mut value = to_json(&step);
@@ -107,7 +115,7 @@ fn steps(versions: Vec<Version>, settings: &Settings, format: Format) -> Result<
         last = Some((title, output));
     }
     if format == Format::Json {
-        console::print(Value::Array(values));
+        println(Value::Array(values));
     }
-    Ok(exit)
+    status
 }

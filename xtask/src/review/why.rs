@@ -7,43 +7,38 @@ use generator::code::Code;
 use generator::diagnostic::did_you_mean;
 use generator::surface::{Item, Shape, Surface};
 
-use super::cli::Why;
-use super::inputs::Inputs;
-use crate::cli::MessageFormat;
-use crate::console::{self, BOLD, styled};
-use crate::exit::Exit;
-use crate::regen::root;
+use super::args::Why;
+use crate::error::{Failure, Result};
+use crate::exit_status::ExitStatus;
+use crate::inputs::Inputs;
+use crate::project;
+use crate::terminal::{BOLD, println, styled};
 
 /// Items that are explained; a word such as `id` is everywhere.
 const MOST: usize = 12;
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Why) -> Result<Exit, Exit> {
+pub(crate) fn run(arguments: &Why) -> Result<ExitStatus> {
     let inputs = match &arguments.spec {
         Some(spec) => Inputs::given(spec, arguments.config.as_deref())?,
-        None => Inputs::project(&root())?,
+        None => Inputs::project(&project::root())?,
     };
-    let (outcome, config) = inputs.outcome(&inputs.settings)?;
-    let Some(output) = outcome.output else {
-        inputs.output(&inputs.settings)?;
-        return Err(Exit::Document);
-    };
+    let (output, config) = (inputs.output()?, &inputs.settings.config);
     let word = arguments.item.trim_start_matches('#');
     let found = find(&output.surface, word);
     if found.is_empty() {
         let otherwise = "`generated/api.snap` lists every item";
         let help = did_you_mean(word, names(&output.surface, word), otherwise);
         let message = format!("nothing in the generated crate is called `{}`", arguments.item);
-        console::failure(MessageFormat::Human, Code::UnknownItem, &message, &help);
-        return Err(Exit::Document);
+        return Err(Failure::new(Code::UnknownItem, message, help).into());
     }
     let texts: Vec<String> =
-        found.iter().take(MOST).map(|(path, item)| explain(path, item, &output.surface, &config)).collect();
-    console::print(texts.join("\n\n"));
+        found.iter().take(MOST).map(|(path, item)| explain(path, item, &output.surface, config)).collect();
+    println(texts.join("\n\n"));
     if let Some(more) = found.len().checked_sub(MOST).filter(|more| *more > 0) {
-        console::print(format_args!("\nand {more} more; a longer path finds fewer"));
+        println(format_args!("\nand {more} more; a longer path finds fewer"));
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Everything that `find` knows and is about as long as a word, to say what may have been meant by it.

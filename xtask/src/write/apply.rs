@@ -6,123 +6,127 @@ use std::io;
 use std::path::PathBuf;
 
 use super::digest::Digest;
-use super::failure::{Failure, Obstacle, ObstacleKind};
+use super::error::{Conflict, ConflictKind, WriteError};
 use super::journal::{Change, Journal};
 use super::path::RelPath;
 use super::plan::{Kind, kind};
-use super::workshop::Workshop;
+use super::staging_dir::StagingDir;
 
 /// Carries the journal out; when a step fails, takes back those before it.
 ///
 /// Returns the files that someone changed in the meantime: they were left as they are.
-pub(super) fn apply(shop: &Workshop<'_>, journal: &Journal) -> Result<Vec<Obstacle>, Failure> {
-    match forward(shop, journal) {
+pub(super) fn apply(staging: &StagingDir<'_>, journal: &Journal) -> Result<Vec<Conflict>, WriteError> {
+    match forward(staging, journal) {
         Ok(left) => {
-            tidy(shop, journal.steps.iter().filter(|step| step.new.is_none()).map(|step| &step.path));
-            forget(shop, "journal").map_err(|cause| Failure::Interrupted(Box::new(cause)))?;
+            tidy(staging, journal.steps.iter().filter(|step| step.new.is_none()).map(|step| &step.path));
+            forget(staging, "journal").map_err(|cause| WriteError::Interrupted(Box::new(cause)))?;
             Ok(left)
         }
         Err(cause) => {
             // From here on the run goes backwards, whoever continues it.
-            let turned = shop.disk.rename(&shop.path("journal"), &shop.path("undo")).is_ok();
-            if turned && backward(shop, journal).is_ok() {
+            let turned = staging.disk.rename(&staging.path("journal"), &staging.path("undo")).is_ok();
+            if turned && backward(staging, journal).is_ok() {
                 Err(cause)
             } else {
-                Err(Failure::Interrupted(Box::new(cause)))
+                Err(WriteError::Interrupted(Box::new(cause)))
             }
         }
     }
 }
 
 /// Finishes what an earlier run was killed at.
-pub(super) fn recover(shop: &Workshop<'_>) -> Result<bool, Failure> {
-    if let Some(journal) = read(shop, "undo")? {
-        backward(shop, &journal)?;
+pub(super) fn recover(staging: &StagingDir<'_>) -> Result<bool, WriteError> {
+    if let Some(journal) = read(staging, "undo")? {
+        backward(staging, &journal)?;
         return Ok(true);
     }
-    let Some(journal) = read(shop, "journal")? else { return Ok(false) };
+    let Some(journal) = read(staging, "journal")? else { return Ok(false) };
     // What was changed by hand since then is found again by the plan that follows.
-    apply(shop, &journal).map(|_| true)
+    apply(staging, &journal).map(|_| true)
 }
 
-fn read(shop: &Workshop<'_>, name: &str) -> Result<Option<Journal>, Failure> {
-    let path = shop.path(name);
+fn read(staging: &StagingDir<'_>, name: &str) -> Result<Option<Journal>, WriteError> {
+    let path = staging.path(name);
     match kind(&path)? {
         Kind::Absent => return Ok(None),
         Kind::File => {}
-        _ => return Err(Failure::io("read", &path)(io::ErrorKind::InvalidData.into())),
+        _ => return Err(WriteError::io("read", &path)(io::ErrorKind::InvalidData.into())),
     }
-    let text = fs::read_to_string(&path).map_err(Failure::io("read", &path))?;
+    let text = fs::read_to_string(&path).map_err(WriteError::io("read", &path))?;
     let journal = Journal::parse(&text).ok_or_else(|| {
         io::Error::new(
             io::ErrorKind::InvalidData,
             "it is no journal of this program; delete its folder if no run is at work",
         )
     });
-    journal.map(Some).map_err(Failure::io("read", &path))
+    journal.map(Some).map_err(WriteError::io("read", &path))
 }
 
-fn forward(shop: &Workshop<'_>, journal: &Journal) -> Result<Vec<Obstacle>, Failure> {
+fn forward(staging: &StagingDir<'_>, journal: &Journal) -> Result<Vec<Conflict>, WriteError> {
     let mut left = Vec::new();
     for folder in &journal.folders {
-        let path = folder.under(&shop.out);
+        let path = folder.under(&staging.out);
         match kind(&path)? {
             Kind::Folder => {}
-            Kind::Absent => shop.disk.create_folder(&path).map_err(Failure::io("create", &path))?,
-            Kind::Link => return Err(refusal(folder, ObstacleKind::Link)),
-            _ => return Err(refusal(folder, ObstacleKind::Kind)),
+            Kind::Absent => staging.disk.create_folder(&path).map_err(WriteError::io("create", &path))?,
+            Kind::Link => return Err(refusal(folder, ConflictKind::Link)),
+            _ => return Err(refusal(folder, ConflictKind::WrongKind)),
         }
     }
     for (index, step) in journal.steps.iter().enumerate() {
-        let path = reach(shop, &step.path)?;
+        let path = reach(staging, &step.path)?;
         let now = State::of(&path)?;
         if now.is(step.new) {
             continue;
         }
         if !now.is(step.old) {
-            left.push(Obstacle { path: step.path.clone(), kind: ObstacleKind::Edited });
+            left.push(Conflict { path: step.path.clone(), kind: ConflictKind::Edited });
             continue;
         }
         match step.new {
-            Some(_) => shop.disk.rename(&shop.staged(index), &path).map_err(Failure::io("write", &path))?,
-            None => shop.disk.remove_file(&path).map_err(Failure::io("remove", &path))?,
-        }
+            Some(_) => {
+                staging.disk.rename(&staging.staged(index), &path).map_err(WriteError::io("write", &path))
+            }
+            None => staging.disk.remove_file(&path).map_err(WriteError::io("remove", &path)),
+        }?;
     }
-    sync(shop, journal)?;
+    sync(staging, journal)?;
     Ok(left)
 }
 
-fn backward(shop: &Workshop<'_>, journal: &Journal) -> Result<(), Failure> {
+fn backward(staging: &StagingDir<'_>, journal: &Journal) -> Result<(), WriteError> {
     for (index, step) in journal.steps.iter().enumerate().rev() {
-        let path = reach(shop, &step.path)?;
+        let path = reach(staging, &step.path)?;
         let now = State::of(&path)?;
         if now.is(step.old) || !now.is(step.new) {
             continue;
         }
         match step.old {
-            Some(_) => shop.disk.rename(&shop.kept(index), &path).map_err(Failure::io("restore", &path))?,
-            None => shop.disk.remove_file(&path).map_err(Failure::io("remove", &path))?,
-        }
+            Some(_) => {
+                staging.disk.rename(&staging.kept(index), &path).map_err(WriteError::io("restore", &path))
+            }
+            None => staging.disk.remove_file(&path).map_err(WriteError::io("remove", &path)),
+        }?;
     }
     for folder in journal.folders.iter().rev() {
-        let _ = shop.disk.remove_folder(&folder.under(&shop.out));
+        let _ = staging.disk.remove_folder(&folder.under(&staging.out));
     }
-    sync(shop, journal)?;
-    forget(shop, "undo")
+    sync(staging, journal)?;
+    forget(staging, "undo")
 }
 
 /// The place of a file, if no link is on the way to it.
-fn reach(shop: &Workshop<'_>, path: &RelPath) -> Result<PathBuf, Failure> {
+fn reach(staging: &StagingDir<'_>, path: &RelPath) -> Result<PathBuf, WriteError> {
     for folder in path.folders() {
-        if kind(&folder.under(&shop.out))? == Kind::Link {
-            return Err(refusal(&folder, ObstacleKind::Link));
+        if kind(&folder.under(&staging.out))? == Kind::Link {
+            return Err(refusal(&folder, ConflictKind::Link));
         }
     }
-    Ok(path.under(&shop.out))
+    Ok(path.under(&staging.out))
 }
 
-fn refusal(path: &RelPath, kind: ObstacleKind) -> Failure {
-    Failure::Refused(vec![Obstacle { path: path.clone(), kind }])
+fn refusal(path: &RelPath, kind: ConflictKind) -> WriteError {
+    WriteError::Refused(vec![Conflict { path: path.clone(), kind }])
 }
 
 /// What stands at a place, as far as a journal can tell.
@@ -133,10 +137,10 @@ enum State {
 }
 
 impl State {
-    fn of(path: &std::path::Path) -> Result<Self, Failure> {
+    fn of(path: &std::path::Path) -> Result<Self, WriteError> {
         Ok(match kind(path)? {
             Kind::Absent => Self::Absent,
-            Kind::File => Self::File(Digest::of(&fs::read(path).map_err(Failure::io("read", path))?)),
+            Kind::File => Self::File(Digest::of(&fs::read(path).map_err(WriteError::io("read", path))?)),
             _ => Self::Other,
         })
     }
@@ -150,29 +154,29 @@ impl State {
     }
 }
 
-fn sync(shop: &Workshop<'_>, journal: &Journal) -> Result<(), Failure> {
+fn sync(staging: &StagingDir<'_>, journal: &Journal) -> Result<(), WriteError> {
     let replaced = journal.steps.iter().filter(|step| step.old.is_some());
     let folders: BTreeSet<_> = replaced.map(|Change { path, .. }| path.parent()).collect();
     for folder in folders {
-        let path = folder.map_or_else(|| shop.out.clone(), |folder| folder.under(&shop.out));
-        if kind(&path)? == Kind::Folder || path == shop.out {
-            shop.disk.sync_folder(&path).map_err(Failure::io("flush", &path))?;
+        let path = folder.map_or_else(|| staging.out.clone(), |folder| folder.under(&staging.out));
+        if kind(&path)? == Kind::Folder || path == staging.out {
+            staging.disk.sync_folder(&path).map_err(WriteError::io("flush", &path))?;
         }
     }
     Ok(())
 }
 
-fn forget(shop: &Workshop<'_>, name: &str) -> Result<(), Failure> {
-    let path = shop.path(name);
-    shop.disk.remove_file(&path).map_err(Failure::io("remove", &path))
+fn forget(staging: &StagingDir<'_>, name: &str) -> Result<(), WriteError> {
+    let path = staging.path(name);
+    staging.disk.remove_file(&path).map_err(WriteError::io("remove", &path))
 }
 
 /// Removes the folders that a removal left empty.
-fn tidy<'a>(shop: &Workshop<'_>, removed: impl Iterator<Item = &'a RelPath>) {
+fn tidy<'a>(staging: &StagingDir<'_>, removed: impl Iterator<Item = &'a RelPath>) {
     for path in removed {
         let mut folders: Vec<_> = path.folders().collect();
         while let Some(folder) = folders.pop() {
-            if shop.disk.remove_folder(&folder.under(&shop.out)).is_err() {
+            if staging.disk.remove_folder(&folder.under(&staging.out)).is_err() {
                 break;
             }
         }

@@ -50,9 +50,9 @@ pub trait Disk {
 
 /// The real disk.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Real;
+pub struct RealDisk;
 
-impl Disk for Real {
+impl Disk for RealDisk {
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         fs::create_dir(path)
     }

@@ -6,28 +6,28 @@
 //! followed.
 
 mod apply;
+mod checksum;
 mod digest;
 mod disk;
-mod failure;
+mod error;
 mod journal;
 mod path;
 mod plan;
-mod seal;
 mod stage;
-mod workshop;
+mod staging_dir;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use disk::{Disk, Real};
-pub use failure::{Failure, Obstacle, ObstacleKind};
+pub use checksum::without_checksum;
+pub use disk::{Disk, RealDisk};
+pub use error::{Conflict, ConflictKind, WriteError};
 pub use path::RelPath;
 use plan::Tree;
 pub use plan::{Plan, Step};
-pub use seal::opened;
-use workshop::Workshop;
+use staging_dir::StagingDir;
 
 /// How to write.
 #[derive(Clone, Copy)]
@@ -52,14 +52,14 @@ pub struct Done {
 ///
 /// # Errors
 /// When something cannot be read.
-pub fn compare(out: &Path, files: &BTreeMap<String, String>) -> Result<Plan, Failure> {
+pub fn compare(out: &Path, files: &BTreeMap<String, String>) -> Result<Plan, WriteError> {
     Plan::new(out, &tree(files)?)
 }
 
 /// Whether a run was killed at work on the folder, so that it may be half written.
 #[must_use]
 pub fn is_half_written(out: &Path) -> bool {
-    workshop::is_half_written(out)
+    staging_dir::is_half_written(out)
 }
 
 /// Makes the folder hold the files.
@@ -71,9 +71,9 @@ pub fn write(
     out: &Path,
     files: &BTreeMap<String, String>,
     options: Options<'_>,
-) -> Result<Done, Failure> {
+) -> Result<Done, WriteError> {
     let tree = tree(files)?;
-    if !workshop::is_left_behind(out) {
+    if !staging_dir::is_left_behind(out) {
         // The usual case needs neither lock nor write, and so works in a read-only folder. Whatever else is seen
         // here may be another run at work: only what is seen under the lock counts.
         if let Ok(plan) = Plan::new(out, &tree)
@@ -91,48 +91,48 @@ pub fn write(
     result
 }
 
-fn write_locked(disk: &dyn Disk, out: &Path, tree: &Tree, options: Options<'_>) -> Result<Done, Failure> {
-    let shop = Workshop::open(disk, out, options.waiting)?;
-    let result = write_in(&shop, tree, options.force);
-    shop.close();
+fn write_locked(disk: &dyn Disk, out: &Path, tree: &Tree, options: Options<'_>) -> Result<Done, WriteError> {
+    let staging = StagingDir::open(disk, out, options.waiting)?;
+    let result = write_in(&staging, tree, options.force);
+    staging.close();
     result
 }
 
-fn write_in(shop: &Workshop<'_>, tree: &Tree, force: bool) -> Result<Done, Failure> {
-    let repaired = apply::recover(shop)?;
-    shop.sweep()?;
-    let plan = Plan::new(&shop.out, tree)?;
+fn write_in(staging: &StagingDir<'_>, tree: &Tree, force: bool) -> Result<Done, WriteError> {
+    let repaired = apply::recover(staging)?;
+    staging.sweep()?;
+    let plan = Plan::new(&staging.out, tree)?;
     refuse(&plan, force)?;
     if !plan.steps.is_empty() {
-        let journal = stage::stage(shop, &plan)?;
-        let left = apply::apply(shop, &journal)?;
+        let journal = stage::stage(staging, &plan)?;
+        let left = apply::apply(staging, &journal)?;
         if !left.is_empty() {
-            return Err(Failure::Refused(left));
+            return Err(WriteError::Refused(left));
         }
     }
     Ok(Done { plan, repaired })
 }
 
-fn refuse(plan: &Plan, force: bool) -> Result<(), Failure> {
+fn refuse(plan: &Plan, force: bool) -> Result<(), WriteError> {
     let refusals = plan.refusals(force);
-    if refusals.is_empty() { Ok(()) } else { Err(Failure::Refused(refusals)) }
+    if refusals.is_empty() { Ok(()) } else { Err(WriteError::Refused(refusals)) }
 }
 
-/// The files as they stand on the disk, sealed.
-fn tree(files: &BTreeMap<String, String>) -> Result<Tree, Failure> {
-    let reserved = |path: &RelPath| path.top().eq_ignore_ascii_case(workshop::NAME);
+/// The files as they stand on the disk, with their checksums.
+fn tree(files: &BTreeMap<String, String>) -> Result<Tree, WriteError> {
+    let reserved = |path: &RelPath| path.top().eq_ignore_ascii_case(staging_dir::NAME);
     let mut tree = Tree::new();
     for (path, text) in files {
         let checked = RelPath::new(path).filter(|path| !reserved(path));
-        let path = checked.ok_or_else(|| Failure::Path(path.clone()))?;
-        let text = seal::sealed(&path, text);
+        let path = checked.ok_or_else(|| WriteError::Path(path.clone()))?;
+        let text = checksum::with_checksum(&path, text);
         tree.insert(path, text);
     }
     Ok(tree)
 }
 
 /// Creates the folder and those above it; returns which did not exist, outermost first.
-fn create_folders(disk: &dyn Disk, out: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn create_folders(disk: &dyn Disk, out: &Path) -> Result<Vec<PathBuf>, WriteError> {
     let missing: Vec<_> = out
         .ancestors()
         .take_while(|path| !path.as_os_str().is_empty() && fs::metadata(path).is_err())
@@ -145,7 +145,7 @@ fn create_folders(disk: &dyn Disk, out: &Path) -> Result<Vec<PathBuf>, Failure> 
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => {
                 remove_folders(disk, &created);
-                return Err(Failure::io("create", &folder)(error));
+                return Err(WriteError::io("create", &folder)(error));
             }
         }
     }

@@ -5,9 +5,9 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::failure::{Failure, Obstacle, ObstacleKind};
+use super::checksum;
+use super::error::{Conflict, ConflictKind, WriteError};
 use super::path::RelPath;
-use super::seal;
 
 /// What should be in the folder.
 pub(super) type Tree = BTreeMap<RelPath, String>;
@@ -34,7 +34,7 @@ pub struct Plan {
     /// How many files are as they should be.
     pub unchanged: usize,
     /// What is in the way.
-    pub obstacles: Vec<Obstacle>,
+    pub conflicts: Vec<Conflict>,
 }
 
 impl Plan {
@@ -42,7 +42,7 @@ impl Plan {
     ///
     /// # Errors
     /// When something cannot be read.
-    pub fn new(out: &Path, tree: &Tree) -> Result<Self, Failure> {
+    pub fn new(out: &Path, tree: &Tree) -> Result<Self, WriteError> {
         let mut plan = Self::default();
         for (path, text) in tree {
             plan.place(out, path, text)?;
@@ -57,13 +57,13 @@ impl Plan {
     /// Whether all is as it should be.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty() && self.obstacles.is_empty()
+        self.steps.is_empty() && self.conflicts.is_empty()
     }
 
     /// What stops a run, with or without `--force`.
     #[must_use]
-    pub fn refusals(&self, force: bool) -> Vec<Obstacle> {
-        self.obstacles.iter().filter(|obstacle| !force || !obstacle.kind.yields_to_force()).cloned().collect()
+    pub fn refusals(&self, force: bool) -> Vec<Conflict> {
+        self.conflicts.iter().filter(|conflict| !force || !conflict.kind.yields_to_force()).cloned().collect()
     }
 
     /// How many files are added, changed and removed.
@@ -76,10 +76,10 @@ impl Plan {
         })
     }
 
-    fn place(&mut self, out: &Path, path: &RelPath, text: &str) -> Result<(), Failure> {
+    fn place(&mut self, out: &Path, path: &RelPath, text: &str) -> Result<(), WriteError> {
         let old = match Found::at(out, path)? {
-            Found::Other(obstacle) => {
-                self.obstacles.push(obstacle);
+            Found::Other(conflict) => {
+                self.conflicts.push(conflict);
                 return Ok(());
             }
             Found::File(bytes) if bytes == text.as_bytes() => {
@@ -87,27 +87,27 @@ impl Plan {
                 return Ok(());
             }
             Found::File(bytes) if !is_ours(&bytes) => {
-                self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Foreign });
+                self.conflicts.push(Conflict { path: path.clone(), kind: ConflictKind::Foreign });
                 return Ok(());
             }
             Found::File(bytes) => Some(bytes),
             Found::Absent => None,
         };
         if old.as_deref().is_some_and(|bytes| !is_intact(path, bytes) && !is_same(bytes, text)) {
-            self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Edited });
+            self.conflicts.push(Conflict { path: path.clone(), kind: ConflictKind::Edited });
         }
         self.steps.push(Step { path: path.clone(), old, new: Some(text.to_owned()) });
         Ok(())
     }
 
-    fn remove(&mut self, out: &Path, path: RelPath) -> Result<(), Failure> {
+    fn remove(&mut self, out: &Path, path: RelPath) -> Result<(), WriteError> {
         // What has lost the mark, or is no file any more, has become someone else's and stays.
         let Found::File(bytes) = Found::at(out, &path)? else { return Ok(()) };
         if !is_ours(&bytes) {
             return Ok(());
         }
         if !is_intact(&path, &bytes) {
-            self.obstacles.push(Obstacle { path: path.clone(), kind: ObstacleKind::Edited });
+            self.conflicts.push(Conflict { path: path.clone(), kind: ConflictKind::Edited });
         }
         self.steps.push(Step { path, old: Some(bytes), new: None });
         Ok(())
@@ -118,25 +118,25 @@ impl Plan {
 enum Found {
     Absent,
     File(Vec<u8>),
-    Other(Obstacle),
+    Other(Conflict),
 }
 
 impl Found {
-    fn at(out: &Path, path: &RelPath) -> Result<Self, Failure> {
+    fn at(out: &Path, path: &RelPath) -> Result<Self, WriteError> {
         for folder in path.folders() {
             match kind(&folder.under(out))? {
                 Kind::Absent => return Ok(Self::Absent),
                 Kind::Folder => {}
-                Kind::Link => return Ok(Self::Other(Obstacle { path: folder, kind: ObstacleKind::Link })),
-                _ => return Ok(Self::Other(Obstacle { path: folder, kind: ObstacleKind::Kind })),
+                Kind::Link => return Ok(Self::Other(Conflict { path: folder, kind: ConflictKind::Link })),
+                _ => return Ok(Self::Other(Conflict { path: folder, kind: ConflictKind::WrongKind })),
             }
         }
         let place = path.under(out);
         Ok(match kind(&place)? {
             Kind::Absent => Self::Absent,
-            Kind::File => Self::File(fs::read(&place).map_err(Failure::io("read", &place))?),
-            Kind::Link => Self::Other(Obstacle { path: path.clone(), kind: ObstacleKind::Link }),
-            _ => Self::Other(Obstacle { path: path.clone(), kind: ObstacleKind::Kind }),
+            Kind::File => Self::File(fs::read(&place).map_err(WriteError::io("read", &place))?),
+            Kind::Link => Self::Other(Conflict { path: path.clone(), kind: ConflictKind::Link }),
+            _ => Self::Other(Conflict { path: path.clone(), kind: ConflictKind::WrongKind }),
         })
     }
 }
@@ -151,21 +151,21 @@ pub(super) enum Kind {
     Other,
 }
 
-pub(super) fn kind(path: &Path) -> Result<Kind, Failure> {
+pub(super) fn kind(path: &Path) -> Result<Kind, WriteError> {
     match fs::symlink_metadata(path) {
         Ok(data) if data.is_symlink() => Ok(Kind::Link),
         Ok(data) if data.is_dir() => Ok(Kind::Folder),
         Ok(data) if data.is_file() => Ok(Kind::File),
         Ok(_) => Ok(Kind::Other),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Kind::Absent),
-        Err(error) => Err(Failure::io("look at", path)(error)),
+        Err(error) => Err(WriteError::io("look at", path)(error)),
     }
 }
 
 fn is_ours(bytes: &[u8]) -> bool {
     // The mark is in the first line; a file that begins with a megabyte without one has none.
     let head = String::from_utf8_lossy(bytes.get(..1024).unwrap_or(bytes));
-    // Where two branches changed a file their seals differ, and git puts a line before the first one's mark.
+    // Where two branches changed a file their checksums differ, and git puts a line before the first one's mark.
     let text = match head.split_once('\n') {
         Some((line, rest)) if line.starts_with("<<<<<<< ") => rest,
         _ => &head,
@@ -175,13 +175,14 @@ fn is_ours(bytes: &[u8]) -> bool {
 
 /// Whether a file is as a run wrote it, but for ends of lines, which git changes where it is told to.
 fn is_intact(path: &RelPath, bytes: &[u8]) -> bool {
-    let is_intact = |text: &str| seal::is_intact(path, text) || seal::is_intact(path, &unix(text));
+    let is_intact = |text: &str| checksum::is_intact(path, text) || checksum::is_intact(path, &unix(text));
     std::str::from_utf8(bytes).is_ok_and(is_intact)
 }
 
-/// Whether a file has the text that it should have under another seal.
+/// Whether a file has the text that it should have under another checksum.
 fn is_same(bytes: &[u8], text: &str) -> bool {
-    std::str::from_utf8(bytes).is_ok_and(|found| seal::opened(&unix(found)) == seal::opened(text))
+    std::str::from_utf8(bytes)
+        .is_ok_and(|found| checksum::without_checksum(&unix(found)) == checksum::without_checksum(text))
 }
 
 fn unix(text: &str) -> String {
@@ -189,7 +190,7 @@ fn unix(text: &str) -> String {
 }
 
 /// Files with the mark that the output does not have, in the folders that runs write to: what an earlier run wrote.
-fn leftovers(out: &Path, tree: &Tree) -> Result<Vec<RelPath>, Failure> {
+fn leftovers(out: &Path, tree: &Tree) -> Result<Vec<RelPath>, WriteError> {
     let mut found = Vec::new();
     let tops = tree.keys().filter(|path| path.parent().is_some()).map(RelPath::top);
     let tops: BTreeSet<&str> = tops.chain(FOLDERS).collect();
@@ -204,8 +205,8 @@ fn leftovers(out: &Path, tree: &Tree) -> Result<Vec<RelPath>, Failure> {
         if !is_searched {
             continue;
         }
-        for entry in fs::read_dir(&place).map_err(Failure::io("list", &place))? {
-            let entry = entry.map_err(Failure::io("list", &place))?;
+        for entry in fs::read_dir(&place).map_err(WriteError::io("list", &place))? {
+            let entry = entry.map_err(WriteError::io("list", &place))?;
             let name = entry.file_name();
             let Some(name) = name.to_str() else { continue };
             let path = folder.as_ref().map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}"));

@@ -2,54 +2,63 @@
 
 use std::collections::BTreeSet;
 
-use super::failure::Failure;
+use super::error::WriteError;
 use super::journal::Journal;
 use super::path::RelPath;
 use super::plan::{Kind, Plan, kind};
-use super::workshop::Workshop;
+use super::staging_dir::StagingDir;
 
 /// Writes the new files and second names for the old ones, then the journal. When the journal is there,
 /// the run will be completed or taken back, by this process or by another.
-pub(super) fn stage(shop: &Workshop<'_>, plan: &Plan) -> Result<Journal, Failure> {
+pub(super) fn stage(staging: &StagingDir<'_>, plan: &Plan) -> Result<Journal, WriteError> {
     for name in ["new", "old"] {
-        let folder = shop.path(name);
-        shop.disk.create_folder(&folder).map_err(Failure::io("create", &folder))?;
+        let folder = staging.path(name);
+        staging.disk.create_folder(&folder).map_err(WriteError::io("create", &folder))?;
     }
     for (index, step) in plan.steps.iter().enumerate() {
         if let Some(text) = &step.new {
-            let path = shop.staged(index);
+            let path = staging.staged(index);
             // Only what is replaced can be lost when the power fails; flushing takes longer than all the rest.
             let replaces = step.old.is_some();
-            shop.disk.create_file(&path, text.as_bytes(), replaces).map_err(Failure::io("write", &path))?;
+            staging
+                .disk
+                .create_file(&path, text.as_bytes(), replaces)
+                .map_err(WriteError::io("write", &path))?;
         }
         if step.old.is_some() {
-            let path = step.path.under(&shop.out);
-            shop.disk.keep(&path, &shop.kept(index)).map_err(Failure::io("keep a copy of", &path))?;
+            let path = step.path.under(&staging.out);
+            staging
+                .disk
+                .keep(&path, &staging.kept(index))
+                .map_err(WriteError::io("keep a copy of", &path))?;
         }
     }
-    let journal = Journal::of(plan, missing_folders(shop, plan)?);
+    let journal = Journal::of(plan, missing_folders(staging, plan)?);
     for name in ["new", "old"] {
-        let folder = shop.path(name);
-        shop.disk.sync_folder(&folder).map_err(Failure::io("flush", &folder))?;
+        let folder = staging.path(name);
+        staging.disk.sync_folder(&folder).map_err(WriteError::io("flush", &folder))?;
     }
-    let (draft, path) = (shop.path("draft"), shop.path("journal"));
-    shop.disk.create_file(&draft, journal.render().as_bytes(), true).map_err(Failure::io("write", &draft))?;
-    shop.disk.rename(&draft, &path).map_err(Failure::io("write", &path))?;
-    let folder = shop.path("");
-    shop.disk.sync_folder(&folder).map_err(Failure::io("flush", &folder)).inspect_err(|_| {
+    let (draft, path) = (staging.path("draft"), staging.path("journal"));
+    staging
+        .disk
+        .create_file(&draft, journal.render().as_bytes(), true)
+        .map_err(WriteError::io("write", &draft))?;
+    staging.disk.rename(&draft, &path).map_err(WriteError::io("write", &path))?;
+    let folder = staging.path("");
+    staging.disk.sync_folder(&folder).map_err(WriteError::io("flush", &folder)).inspect_err(|_| {
         // Not known to be on the disk, so it must not count; nothing was done yet.
-        let _ = shop.disk.remove_file(&path);
+        let _ = staging.disk.remove_file(&path);
     })?;
     Ok(journal)
 }
 
 /// The folders to create; a folder sorts before those in it.
-fn missing_folders(shop: &Workshop<'_>, plan: &Plan) -> Result<Vec<RelPath>, Failure> {
+fn missing_folders(staging: &StagingDir<'_>, plan: &Plan) -> Result<Vec<RelPath>, WriteError> {
     let written = plan.steps.iter().filter(|step| step.new.is_some());
     let folders: BTreeSet<_> = written.flat_map(|step| step.path.folders()).collect();
     let mut missing = Vec::new();
     for folder in folders {
-        if kind(&folder.under(&shop.out))? == Kind::Absent {
+        if kind(&folder.under(&staging.out))? == Kind::Absent {
             missing.push(folder);
         }
     }

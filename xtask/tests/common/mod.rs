@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use xtask::write::{Disk, Done, Failure, Options};
+use xtask::write::{Disk, Done, Options, WriteError};
 
 pub type Files = BTreeMap<String, String>;
 
@@ -60,20 +60,20 @@ pub fn snapshot(folder: &Path) -> BTreeMap<String, String> {
 }
 
 /// Writes without force and without a word.
-pub fn write(disk: &dyn Disk, out: &Path, files: &Files) -> Result<Done, Failure> {
+pub fn write(disk: &dyn Disk, out: &Path, files: &Files) -> Result<Done, WriteError> {
     xtask::write::write(disk, out, files, Options { force: false, waiting: &|| {} })
 }
 
-/// Asserts that the folder holds exactly the files, sealed.
+/// Asserts that the folder holds exactly the files, each with its checksum.
 pub fn assert_holds(out: &Path, files: &Files) {
     let plan = xtask::write::compare(out, files).unwrap();
     assert!(plan.is_empty(), "{plan:?}");
     let mut found = snapshot(out);
     found.retain(|name, _| !name.ends_with('/'));
     for text in found.values_mut() {
-        let sealed = std::mem::take(text);
-        *text = xtask::write::opened(&sealed);
-        assert_ne!(*text, sealed, "a generated file has a seal");
+        let with_checksum = std::mem::take(text);
+        *text = xtask::write::without_checksum(&with_checksum);
+        assert_ne!(*text, with_checksum, "a generated file has a checksum");
     }
     assert_eq!(&found, files);
 }

@@ -5,24 +5,24 @@ use std::time::Instant;
 use generator::Output;
 use serde_json::Value;
 
-use crate::cli::{MessageFormat, Regen};
-use crate::console;
-use crate::exit::Exit;
-use crate::regen::{Target, report};
+use super::args::Regen;
+use super::target::Target;
+use super::{summary, unified_diff};
+use crate::error::Result;
+use crate::exit_status::ExitStatus;
+use crate::terminal::{MessageFormat, count, println};
 use crate::write::{self, Plan};
-use crate::{diff, summary};
 
 /// Compares and prints.
-pub(crate) fn run(arguments: &Regen, target: &Target, output: &Output, started: Instant) -> Exit {
+pub(super) fn run(
+    arguments: &Regen,
+    target: &Target,
+    output: &Output,
+    started: Instant,
+) -> Result<ExitStatus> {
     let format = arguments.message_format;
     let half_written = write::is_half_written(&target.path);
-    let plan = match write::compare(&target.path, &output.files) {
-        Ok(plan) => plan,
-        Err(failure) => {
-            report(&failure, target, format);
-            return Exit::Disk;
-        }
-    };
+    let plan = write::compare(&target.path, &output.files).map_err(|error| target.error(error))?;
     let current = plan.is_empty() && !half_written;
     if format == MessageFormat::Json {
         let mut message = summary::json(&output.summary, &plan, false, started.elapsed());
@@ -30,22 +30,22 @@ pub(crate) fn run(arguments: &Regen, target: &Target, output: &Output, started: 
             members.insert("current".to_owned(), current.into());
             members.insert("interrupted".to_owned(), half_written.into());
         }
-        console::print(message);
+        println(message);
     } else if current {
-        console::print(summary::text(&output.summary, &plan, false, started.elapsed()));
+        println(summary::text(&output.summary, &plan, false, started.elapsed()));
     } else {
         explain(arguments, target, &plan, half_written);
     }
-    if current { Exit::Fine } else { Exit::Different }
+    Ok(if current { ExitStatus::Success } else { ExitStatus::CheckFailed })
 }
 
 fn explain(arguments: &Regen, target: &Target, plan: &Plan, half_written: bool) {
-    console::print(diff::render(&target.name, &plan.steps).trim_end());
-    for obstacle in &plan.obstacles {
-        console::print(format_args!("{}/{} {}", target.name, obstacle.path, obstacle.kind.message()));
+    println(unified_diff::render(&target.name, &plan.steps).trim_end());
+    for conflict in &plan.conflicts {
+        println(format_args!("{}/{} {}", target.name, conflict.path, conflict.kind.message()));
     }
     if half_written {
-        console::print(format_args!(
+        println(format_args!(
             "{}: a run was interrupted while it wrote; the next one repairs it",
             target.name
         ));
@@ -53,10 +53,10 @@ fn explain(arguments: &Regen, target: &Target, plan: &Plan, half_written: bool) 
     let (added, changed, removed) = plan.counts();
     let what = match added + changed + removed {
         0 if half_written => "an interrupted run is to be finished".to_owned(),
-        0 => format!("{} in the way", summary::count(plan.obstacles.len(), "file")),
-        _ => format!("{} to change, {added} to add, {removed} to remove", summary::count(changed, "file")),
+        0 => format!("{} in the way", count(plan.conflicts.len(), "file")),
+        _ => format!("{} to change, {added} to add, {removed} to remove", count(changed, "file")),
     };
-    console::print(format_args!("{what}; run `{}`", mending_command(arguments, plan)));
+    println(format_args!("{what}; run `{}`", mending_command(arguments, plan)));
 }
 
 /// The command that makes `--check` pass, ready to be copied.
@@ -68,7 +68,7 @@ fn mending_command(arguments: &Regen, plan: &Plan) -> String {
     for (flag, value) in paths.chain(arguments.name.clone().map(|name| ("--name", name))) {
         words.push(format!("{flag} {}", quoted(&value)));
     }
-    if plan.obstacles.iter().any(|obstacle| obstacle.kind.yields_to_force()) {
+    if plan.conflicts.iter().any(|conflict| conflict.kind.yields_to_force()) {
         words.push("--force".to_owned());
     }
     words.join(" ")

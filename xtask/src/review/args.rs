@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::project::DOCUMENT;
+
 const DIFF_HELP: &str = "\
 Examples:
   cargo xtask diff                              the last commit and the working tree of the project
@@ -86,7 +88,7 @@ pub(crate) struct Replay {
     #[arg(value_name = "DIR|RANGE")]
     pub(crate) series: String,
     /// Of a range: the document
-    #[arg(long, value_name = "FILE", default_value = "spec/guardrails.yaml")]
+    #[arg(long, value_name = "FILE", default_value = DOCUMENT)]
     pub(crate) path: String,
     /// The configuration of all versions; without one, spec/regen.toml for the revisions of its document, and the
     /// defaults for anything else

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 
-use crate::console;
+use super::stderr_is_terminal;
 
 /// How long nothing is shown.
 const QUIET: Duration = Duration::from_secs(1);
@@ -18,7 +18,7 @@ pub(crate) struct Spinner(Option<(Sender<()>, JoinHandle<()>)>);
 impl Spinner {
     /// Starts to wait for a second.
     pub(crate) fn start(message: String) -> Self {
-        if !console::watched() {
+        if !stderr_is_terminal() {
             return Self(None);
         }
         let (stop, stopped) = mpsc::channel();

@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 use same_file::Handle;
 
 use super::disk::Disk;
-use super::failure::Failure;
+use super::error::WriteError;
 use super::plan::{Kind, kind};
 
 /// The name of the working folder.
 pub(super) const NAME: &str = ".regen";
 
 /// The working folder, locked: no other run writes to the same output.
-pub(super) struct Workshop<'d> {
+pub(super) struct StagingDir<'d> {
     pub(super) disk: &'d dyn Disk,
     pub(super) out: PathBuf,
     folder: PathBuf,
@@ -34,26 +34,26 @@ pub(super) fn is_half_written(out: &Path) -> bool {
     ["journal", "undo"].iter().any(|name| fs::symlink_metadata(out.join(NAME).join(name)).is_ok())
 }
 
-impl<'d> Workshop<'d> {
+impl<'d> StagingDir<'d> {
     /// Creates and locks it; waits while another run holds the lock, after saying so.
-    pub(super) fn open(disk: &'d dyn Disk, out: &Path, waiting: &dyn Fn()) -> Result<Self, Failure> {
+    pub(super) fn open(disk: &'d dyn Disk, out: &Path, waiting: &dyn Fn()) -> Result<Self, WriteError> {
         let folder = out.join(NAME);
         let path = folder.join("lock");
         loop {
             match disk.create_folder(&folder) {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                    return Err(Failure::io("create", &folder)(error));
+                    return Err(WriteError::io("create", &folder)(error));
                 }
                 _ => {}
             }
             if !matches!(kind(&folder)?, Kind::Folder | Kind::Absent) {
                 let error = io::Error::new(io::ErrorKind::AlreadyExists, "something else has this name");
-                return Err(Failure::io("create", &folder)(error));
+                return Err(WriteError::io("create", &folder)(error));
             }
             let lock = match File::options().create(true).truncate(false).write(true).open(&path) {
                 // The run before us took its folder away between our two steps.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                result => result.map_err(Failure::io("create", &path)).inspect_err(|_| {
+                result => result.map_err(WriteError::io("create", &path)).inspect_err(|_| {
                     let _ = disk.remove_folder(&folder);
                 })?,
             };
@@ -61,19 +61,19 @@ impl<'d> Workshop<'d> {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
                     waiting();
-                    lock.lock().map_err(Failure::io("lock", &path))?;
+                    lock.lock().map_err(WriteError::io("lock", &path))?;
                 }
-                Err(TryLockError::Error(error)) => return Err(Failure::io("lock", &path)(error)),
+                Err(TryLockError::Error(error)) => return Err(WriteError::io("lock", &path)(error)),
             }
             // The run before us may have removed the file that we waited for: a lock on it keeps nobody out.
-            let held = lock.try_clone().and_then(Handle::from_file).map_err(Failure::io("lock", &path))?;
+            let held = lock.try_clone().and_then(Handle::from_file).map_err(WriteError::io("lock", &path))?;
             if Handle::from_path(&path).is_ok_and(|there| there == held) {
                 return Ok(Self { disk, out: out.to_owned(), folder, _lock: lock });
             }
         }
     }
 
-    /// A file or folder of the workshop.
+    /// A file or folder of it.
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
@@ -89,17 +89,17 @@ impl<'d> Workshop<'d> {
     }
 
     /// Removes staged and kept files, which mean nothing without a journal.
-    pub(super) fn sweep(&self) -> Result<(), Failure> {
+    pub(super) fn sweep(&self) -> Result<(), WriteError> {
         for name in ["new", "old"] {
             let path = self.path(name);
             if kind(&path)? == Kind::Folder {
-                self.disk.remove_tree(&path).map_err(Failure::io("remove", &path))?;
+                self.disk.remove_tree(&path).map_err(WriteError::io("remove", &path))?;
             }
         }
         let draft = self.path("draft");
         match self.disk.remove_file(&draft) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(Failure::io("remove", &draft)(error))
+                Err(WriteError::io("remove", &draft)(error))
             }
             _ => Ok(()),
         }

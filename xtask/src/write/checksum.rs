@@ -1,4 +1,4 @@
-//! The seal of a generated file: the digest of its path and text, at the end of the mark in its first line. It tells a
+//! The checksum of a generated file: the digest of its path and text, at the end of the mark in its first line. It tells a
 //! file that was edited by hand, or is somebody's copy, without a list of files that every change would change, too.
 
 use generator::HEADER;
@@ -6,38 +6,38 @@ use generator::HEADER;
 use super::digest::Digest;
 use super::path::RelPath;
 
-/// The text with its seal. Text without the mark stays as it is.
-pub(super) fn sealed(path: &RelPath, text: &str) -> String {
+/// The text with its checksum. Text without the mark stays as it is.
+pub(super) fn with_checksum(path: &RelPath, text: &str) -> String {
     match parts(text) {
         Some((mark, _, rest)) => format!("{mark} [{}]{rest}", digest(path, text)),
         None => text.to_owned(),
     }
 }
 
-/// The text without its seal, if it has one.
+/// The text without its checksum, if it has one.
 #[must_use]
-pub fn opened(text: &str) -> String {
+pub fn without_checksum(text: &str) -> String {
     match parts(text) {
         Some((mark, _, rest)) => format!("{mark}{rest}"),
         None => text.to_owned(),
     }
 }
 
-/// Whether the text is as it was sealed, and where.
+/// Whether the text is as it was when it got its checksum, and where it got it.
 pub(super) fn is_intact(path: &RelPath, text: &str) -> bool {
-    parts(text).is_some_and(|(_, seal, _)| seal == Some(&digest(path, &opened(text))))
+    parts(text).is_some_and(|(_, checksum, _)| checksum == Some(&digest(path, &without_checksum(text))))
 }
 
-/// Up to the end of the mark, the seal, and what follows.
+/// Up to the end of the mark, the checksum, and what follows.
 fn parts(text: &str) -> Option<(&str, Option<&str>, &str)> {
     let end = text.lines().next()?.find(HEADER)? + HEADER.len();
     let (mark, rest) = text.split_at_checked(end)?;
-    let seal = rest
-        .strip_prefix(" [")
-        .and_then(|rest| rest.split_at_checked(LENGTH))
-        .filter(|(seal, rest)| rest.starts_with(']') && seal.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    Some(match seal {
-        Some((seal, rest)) => (mark, Some(seal), rest.strip_prefix(']').unwrap_or(rest)),
+    let checksum =
+        rest.strip_prefix(" [").and_then(|rest| rest.split_at_checked(LENGTH)).filter(|(checksum, rest)| {
+            rest.starts_with(']') && checksum.bytes().all(|byte| byte.is_ascii_hexdigit())
+        });
+    Some(match checksum {
+        Some((checksum, rest)) => (mark, Some(checksum), rest.strip_prefix(']').unwrap_or(rest)),
         None => (mark, None, rest),
     })
 }
@@ -53,7 +53,7 @@ fn digest(path: &RelPath, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{HEADER, RelPath, is_intact, opened, sealed};
+    use super::{HEADER, RelPath, is_intact, with_checksum, without_checksum};
 
     #[test]
     fn a_seal_breaks_with_any_change_and_opens_to_the_text() {
@@ -61,10 +61,10 @@ mod tests {
         for text in
             [format!("// {HEADER}\n\nfn a() {{}}\n"), format!("\"{HEADER}\"\n{{}}\n"), format!("# {HEADER}")]
         {
-            let closed = sealed(&path, &text);
+            let closed = with_checksum(&path, &text);
             assert_eq!(closed.lines().count(), text.lines().count());
-            assert_eq!(opened(&closed), text);
-            assert_eq!(sealed(&path, &opened(&closed)), closed);
+            assert_eq!(without_checksum(&closed), text);
+            assert_eq!(with_checksum(&path, &without_checksum(&closed)), closed);
             assert!(is_intact(&path, &closed) && !is_intact(&path, &text));
             for other in
                 [format!("{closed} "), closed.replacen(['#', '/', '"'], ";", 1), closed.replace(']', "")]
@@ -74,7 +74,7 @@ mod tests {
             assert!(!is_intact(&RelPath::new("src/b.rs").unwrap(), &closed), "a copy is nobody's output");
         }
         for text in ["", "fn a() {}\n", "\n// @generated"] {
-            assert_eq!(sealed(&path, text), text);
+            assert_eq!(with_checksum(&path, text), text);
             assert!(!is_intact(&path, text));
         }
     }

@@ -5,13 +5,14 @@ use std::time::Duration;
 use generator::Summary;
 use serde_json::{Value, json};
 
+use crate::terminal::count;
 use crate::write::{Plan, Step};
 
 /// How many files are named.
 const NAMED: usize = 10;
 
 /// The summary for people.
-pub(crate) fn text(summary: &Summary, plan: &Plan, repaired: bool, time: Duration) -> String {
+pub(super) fn text(summary: &Summary, plan: &Plan, repaired: bool, time: Duration) -> String {
     let mut lines = vec![format!("{}; {} ({} ms)", contents(summary), changes(plan), time.as_millis())];
     if repaired {
         lines.push("  finished what an interrupted run had left".to_owned());
@@ -50,7 +51,7 @@ fn changes(plan: &Plan) -> String {
 }
 
 /// The summary for programs.
-pub(crate) fn json(summary: &Summary, plan: &Plan, repaired: bool, time: Duration) -> Value {
+pub(super) fn json(summary: &Summary, plan: &Plan, repaired: bool, time: Duration) -> Value {
     let paths = |wanted: char| -> Vec<&str> {
         plan.steps.iter().filter(|step| sign(step) == wanted).map(|step| step.path.as_str()).collect()
     };
@@ -69,11 +70,6 @@ pub(crate) fn json(summary: &Summary, plan: &Plan, repaired: bool, time: Duratio
         "repaired": repaired,
         "milliseconds": u64::try_from(time.as_millis()).unwrap_or(u64::MAX),
     })
-}
-
-/// A number of things, in the singular or the plural.
-pub(crate) fn count(number: usize, word: &str) -> String {
-    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
 fn sign(step: &Step) -> char {

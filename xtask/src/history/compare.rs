@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use generator::Output;
+use generator::code::Code;
 use generator::diff::{self, Diff, Version};
 
-use super::git;
-use super::inputs::Inputs;
-use crate::exit::Exit;
+use crate::error::{Failure, Result};
+use crate::inputs::Inputs;
+use crate::{git, project};
 
 /// The comparison of two states.
 pub(crate) struct Comparison {
@@ -20,13 +22,13 @@ pub(crate) struct Comparison {
     /// Lines of `api.snap` that this generator writes otherwise than the one that wrote the old state's.
     pub(crate) by_generator: Vec<String>,
     /// The crate's version before and after.
-    pub(crate) versions: (String, String),
+    pub(crate) versions: (Version, Version),
 }
 
 /// Compares. The generator is the same for both; `recorded` is the old state's own `api.snap`.
-pub(crate) fn compare(old: &Inputs, new: &Inputs, recorded: Option<&str>) -> Result<Comparison, Exit> {
-    let before = old.output(&old.settings)?;
-    let after = new.output(&new.settings)?;
+pub(crate) fn compare(old: &Inputs, new: &Inputs, recorded: Option<&str>) -> Result<Comparison> {
+    let before = old.output()?;
+    let after = new.output()?;
     let diff = diff::diff(&before.surface, &after.surface);
     let paths =
         |diff: &Diff| -> BTreeSet<String> { diff.changes.iter().map(|change| change.path.clone()).collect() };
@@ -35,8 +37,7 @@ pub(crate) fn compare(old: &Inputs, new: &Inputs, recorded: Option<&str>) -> Res
         (all, BTreeSet::new())
     } else {
         // One is changed at a time; a document that the other settings do not fit says nothing.
-        let (middle, _) = new.outcome(&old.settings)?;
-        match middle.output {
+        match new.generate(&old.settings).output {
             Some(middle) => {
                 let document = paths(&diff::diff(&before.surface, &middle.surface));
                 let settings = paths(&diff::diff(&middle.surface, &after.surface));
@@ -47,7 +48,7 @@ pub(crate) fn compare(old: &Inputs, new: &Inputs, recorded: Option<&str>) -> Res
     };
     let written = before.surface.to_text();
     let by_generator = recorded.map(|recorded| lines(recorded, &written)).unwrap_or_default();
-    let versions = (before.summary.version, after.summary.version);
+    let versions = (version(&before)?, version(&after)?);
     Ok(Comparison { diff, by_document, by_settings, by_generator, versions })
 }
 
@@ -62,19 +63,27 @@ fn lines(old: &str, new: &str) -> Vec<String> {
 }
 
 /// The `api.snap` of a revision, if it has one.
-pub(crate) fn recorded(root: &Path, revision: &str) -> Option<String> {
-    let bytes = git::show(root, revision, "generated/api.snap").ok()?;
+pub(crate) fn api_of(root: &Path, revision: &str) -> Option<String> {
+    let bytes = git::show(root, revision, project::API).ok()?;
     String::from_utf8(bytes).ok()
+}
+
+/// The version of a crate, which the configuration's reader has checked.
+fn version(output: &Output) -> Result<Version> {
+    let version = &output.summary.version;
+    version.parse().map_err(|error| {
+        Failure::new(Code::ConfigValue, format!("`{version}` is no version"), "").because(error).into()
+    })
 }
 
 /// Which version the changes ask for, and whether the new one is enough.
 pub(crate) struct Asked {
     /// The version before.
-    pub(crate) old: String,
+    pub(crate) old: Version,
     /// The version after.
-    pub(crate) new: String,
+    pub(crate) new: Version,
     /// The lowest that will do.
-    pub(crate) least: String,
+    pub(crate) least: Version,
     /// The new one will do.
     pub(crate) enough: bool,
     /// The new one is lower than the one before.
@@ -82,17 +91,11 @@ pub(crate) struct Asked {
 }
 
 impl Comparison {
-    /// The version that the changes ask for; a version that is none is its owner's business.
+    /// The version that the changes ask for.
     pub(crate) fn asked(&self) -> Asked {
         let level = self.diff.level();
         let (old, new) = self.versions.clone();
-        let parsed = old.parse::<Version>().ok().zip(new.parse::<Version>().ok());
-        let (least, enough, is_lower) = match parsed {
-            Some((before, after)) => {
-                (before.next(level).to_string(), after.is_enough(&before, level), after < before)
-            }
-            None => (new.clone(), true, false),
-        };
+        let (least, enough, is_lower) = (old.next(level), new.is_enough(&old, level), new < old);
         Asked { old, new, least, enough, is_lower }
     }
 }

@@ -1,4 +1,4 @@
-//! Reads the document, the configuration and the files beside the document.
+//! The files beside a document, for its references: on the disk, or in a git revision.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -6,30 +6,32 @@ use std::path::{Path, PathBuf};
 
 use generator::Files;
 
+use crate::git;
+
 /// Reads a file, or the first byte above the limit and all before it: the reader then refuses it by its size.
-pub(crate) fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+pub(super) fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(limit).unwrap_or(u64::MAX);
     File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// The files beside a document, for its references.
+/// Files in the folder of a document on the disk.
 #[derive(Debug)]
-pub(crate) struct Beside {
+pub(super) struct FolderFiles {
     folder: PathBuf,
     limit: usize,
 }
 
-impl Beside {
-    /// Those beside `document`.
-    pub(crate) fn new(document: &Path, limit: usize) -> Self {
+impl FolderFiles {
+    /// Those in the folder of `document`.
+    pub(super) fn new(document: &Path, limit: usize) -> Self {
         let folder = document.parent().filter(|folder| !folder.as_os_str().is_empty());
         Self { folder: folder.unwrap_or(Path::new(".")).to_owned(), limit }
     }
 }
 
-impl Files for Beside {
+impl Files for FolderFiles {
     fn read(&self, relative: &str) -> io::Result<Vec<u8>> {
         let folder = self.folder.canonicalize()?;
         let path = folder.join(relative).canonicalize()?;
@@ -44,9 +46,27 @@ impl Files for Beside {
     }
 }
 
+/// Files in a folder of a git revision.
+#[derive(Debug)]
+pub(super) struct RevisionFiles {
+    /// The root of the project.
+    pub(super) root: PathBuf,
+    /// The revision.
+    pub(super) revision: String,
+    /// The folder, from the root.
+    pub(super) folder: String,
+}
+
+impl Files for RevisionFiles {
+    fn read(&self, relative: &str) -> io::Result<Vec<u8>> {
+        let path = format!("{}/{relative}", self.folder);
+        git::show(&self.root, &self.revision, &path).map_err(io::Error::other)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Beside, Files as _, read};
+    use super::{Files as _, FolderFiles, read};
     use std::fs;
 
     #[test]
@@ -60,7 +80,7 @@ mod tests {
         {
             fs::write(place(name), name).unwrap();
         }
-        let files = Beside::new(&place("docs/api.yaml"), 1000);
+        let files = FolderFiles::new(&place("docs/api.yaml"), 1000);
         assert_eq!(files.read("parts/pet.yaml").unwrap(), b"docs/parts/pet.yaml");
         assert!(files.read("missing.yaml").is_err());
         assert!(files.read("../secret.yaml").is_err());

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::console::{BOLD, CYAN, GREEN, RED, styled};
+use crate::terminal::{BOLD, CYAN, GREEN, RED, styled};
 use crate::write::Step;
 
 /// Lines of one file's diff.
@@ -16,7 +16,7 @@ const ALL_LINES: usize = 400;
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// What a run would do to the files of `folder`.
-pub(crate) fn render(folder: &str, steps: &[Step]) -> String {
+pub(super) fn render(folder: &str, steps: &[Step]) -> String {
     let mut text = String::new();
     let mut left = ALL_LINES;
     for step in steps {

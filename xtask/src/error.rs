@@ -1,0 +1,118 @@
+//! Why a command ends early. Nothing is printed where an error is made: `run` prints it once, for people or as JSON.
+
+use std::error::Error;
+use std::fmt;
+
+use generator::code::Code;
+use generator::diagnostic::{Diagnostic, Place, Report, Severity, to_json, to_text};
+use generator::raw::Raw;
+
+use crate::exit_status::ExitStatus;
+use crate::terminal::{self, MessageFormat};
+
+/// What the commands return.
+pub(crate) type Result<T> = std::result::Result<T, CliError>;
+
+/// What ends a command early.
+#[derive(Debug)]
+pub(crate) enum CliError {
+    /// Faults of a document, of its configuration or of another file, with their places.
+    Invalid(Box<Findings>),
+    /// Anything else: one fault, or several of a kind.
+    Failed(Vec<Failure>),
+}
+
+/// Faults with their places.
+#[derive(Debug)]
+pub(crate) struct Findings {
+    /// The files that the places are in.
+    pub(crate) files: Raw,
+    /// Errors, and the warnings that came with them.
+    pub(crate) report: Report,
+}
+
+/// A fault without a place in a file.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    code: Code,
+    message: String,
+    help: String,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+impl Failure {
+    /// A message is the beginning of a sentence without a full stop, help says what to do.
+    pub(crate) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: help.into(), source: None }
+    }
+
+    /// Adds what the system or another program said; the message is printed before it.
+    pub(crate) fn because(self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { source: Some(source.into()), ..self }
+    }
+
+    fn diagnostic(&self) -> Diagnostic {
+        let message = self.to_string();
+        Diagnostic::new(self.code, Severity::Error, Place::Nowhere, message, self.help.clone())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.source {
+            Some(source) if self.message.is_empty() => source.fmt(f),
+            Some(source) => write!(f, "{}: {source}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl From<Failure> for CliError {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(vec![failure])
+    }
+}
+
+impl CliError {
+    /// Faults with their places.
+    pub(crate) fn invalid(files: Raw, report: Report) -> Self {
+        Self::Invalid(Box::new(Findings { files, report }))
+    }
+
+    /// The status to exit with.
+    pub(crate) fn status(&self) -> ExitStatus {
+        match self {
+            Self::Invalid(_) => ExitStatus::InvalidInput,
+            Self::Failed(failures) => {
+                failures.first().map_or(ExitStatus::InvalidInput, |failure| ExitStatus::of(failure.code))
+            }
+        }
+    }
+
+    /// Prints it, on standard error for people, on standard output as JSON.
+    pub(crate) fn print(&self, format: MessageFormat) {
+        match self {
+            Self::Invalid(findings) => print(&findings.files, &findings.report, format),
+            Self::Failed(failures) => {
+                let mut report = Report::new();
+                for failure in failures {
+                    report.push(failure.diagnostic());
+                }
+                print(&Raw::default(), &report, format);
+            }
+        }
+    }
+}
+
+/// Prints diagnostics, on standard error for people, on standard output as JSON.
+pub(crate) fn print(files: &Raw, report: &Report, format: MessageFormat) {
+    if report.is_empty() {
+        return;
+    }
+    match format {
+        MessageFormat::Human => {
+            terminal::eprintln(to_text(files, report.iter(), terminal::stderr_has_colour()).trim_end());
+        }
+        MessageFormat::Json => terminal::println(to_json(files, report.iter()).trim_end()),
+    }
+}

@@ -1,0 +1,31 @@
+//! The exit statuses, which scripts rely on.
+
+use std::process::ExitCode;
+
+use generator::code::Code;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ExitStatus {
+    /// All is well.
+    Success = 0,
+    /// `--check` found differences; of `corpus` and `replay`: a document failed.
+    CheckFailed = 1,
+    /// The document, the configuration or the command line is at fault.
+    InvalidInput = 2,
+    /// A file could not be read or written, or is in the way.
+    Io = 3,
+}
+
+impl ExitStatus {
+    /// The one that goes with a code: those of files and folders begin with `E09`.
+    pub(crate) fn of(code: Code) -> Self {
+        if code.as_str().starts_with("E09") { Self::Io } else { Self::InvalidInput }
+    }
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> Self {
+        Self::from(status as u8)
+    }
+}

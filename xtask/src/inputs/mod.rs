@@ -1,0 +1,86 @@
+//! Everything that a generation reads, from the disk or from a git revision, so that parts can be exchanged; and the only
+//! caller of the generator.
+
+mod settings;
+mod siblings;
+mod source;
+
+use std::path::Path;
+
+use generator::code::Code;
+use generator::{Files, Input, Outcome, Output};
+
+pub(crate) use settings::Settings;
+pub(crate) use source::Source;
+
+use crate::error::{CliError, Failure, Result};
+use crate::project;
+
+/// What a generation reads.
+pub(crate) struct Inputs {
+    /// How messages call the document.
+    pub(crate) name: String,
+    /// The document.
+    pub(crate) bytes: Vec<u8>,
+    /// The configuration with its overlays.
+    pub(crate) settings: Settings,
+    files: Box<dyn Files>,
+}
+
+impl Inputs {
+    /// A document with its settings.
+    pub(crate) fn read(document: &Source, settings: Settings) -> Result<Self> {
+        let limit = settings.config.document.limits().bytes;
+        let (bytes, files) = (document.read(limit)?, document.siblings(limit));
+        Ok(Self { name: document.name().to_owned(), bytes, settings, files })
+    }
+
+    /// The document that a configuration names.
+    pub(crate) fn configured(config: Source) -> Result<Self> {
+        let name = config.name().to_owned();
+        let settings = Settings::read(config)?;
+        let document = settings.document().ok_or_else(|| {
+            let help = "set `path` under [document], or name the document on the command line";
+            Failure::new(Code::ConfigValue, format!("`{name}` names no document"), help)
+        })?;
+        Self::read(&document, settings)
+    }
+
+    /// A document from the disk with a configuration, if any.
+    pub(crate) fn given(document: &Path, config: Option<&Path>) -> Result<Self> {
+        let settings = config.map(|path| Settings::read(Source::given(path))).transpose()?;
+        Self::read(&Source::given(document), settings.unwrap_or_default())
+    }
+
+    /// The project's own, from the working tree.
+    pub(crate) fn project(root: &Path) -> Result<Self> {
+        Self::configured(Source::project(root, project::CONFIG))
+    }
+
+    /// The project's own, from a revision. The names tell the revision.
+    pub(crate) fn revision(root: &Path, revision: &str) -> Result<Self> {
+        Self::configured(Source::revision(root, revision, project::CONFIG))
+    }
+
+    /// Runs the generator on this document with its settings, or with others.
+    pub(crate) fn generate(&self, settings: &Settings) -> Outcome {
+        generator::generate(Input {
+            name: &self.name,
+            bytes: &self.bytes,
+            config: &settings.config,
+            raw: settings.files.clone(),
+            overlays: &settings.overlays,
+            files: &*self.files,
+        })
+    }
+
+    /// What the generator makes of this document with its settings.
+    pub(crate) fn output(&self) -> Result<Output> {
+        output(self.generate(&self.settings))
+    }
+}
+
+/// The output, or why there is none.
+pub(crate) fn output(outcome: Outcome) -> Result<Output> {
+    outcome.output.ok_or_else(|| CliError::invalid(outcome.raw, outcome.report))
+}

@@ -1,0 +1,73 @@
+//! A configuration with its overlays.
+
+use generator::code::Code;
+use generator::diagnostic::Report;
+use generator::raw::Raw;
+use generator::{Config, Overlay};
+
+use super::source::Source;
+use crate::error::{CliError, Failure, Result};
+
+/// A configuration is never larger.
+const LARGEST: usize = 1 << 20;
+
+/// A configuration with its overlays.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Settings {
+    /// What the configuration says.
+    pub(crate) config: Config,
+    /// The arena that it was read into, so that its places can be printed.
+    pub(super) files: Raw,
+    pub(super) overlays: Vec<Overlay>,
+    source: Option<Source>,
+}
+
+impl PartialEq for Settings {
+    /// By what they mean: names of files, comments and layout may differ.
+    fn eq(&self, other: &Self) -> bool {
+        let overlays = |settings: &Self| -> Vec<_> {
+            settings.overlays.iter().map(|overlay| overlay.bytes.clone()).collect()
+        };
+        self.config == other.config && overlays(self) == overlays(other)
+    }
+}
+
+impl Settings {
+    /// Reads a configuration and the overlays that it names.
+    pub(crate) fn read(source: Source) -> Result<Self> {
+        let mut files = Raw::default();
+        let mut report = Report::new();
+        let config = Config::parse(&mut files, source.name(), &text(&source)?, &mut report);
+        let Some(config) = config else { return Err(CliError::invalid(files, report)) };
+        let limit = config.document.limits().bytes;
+        let overlay = |path: &String| {
+            let overlay = source.beside(path);
+            Ok(Overlay { bytes: overlay.read(limit)?, name: overlay.name().to_owned() })
+        };
+        let overlays = config.document.overlays.iter().map(overlay).collect::<Result<Vec<_>>>()?;
+        Ok(Self { config, files, overlays, source: Some(source) })
+    }
+
+    /// The document that the configuration names.
+    pub(crate) fn document(&self) -> Option<Source> {
+        Some(self.source.as_ref()?.beside(self.config.document.path.as_deref()?))
+    }
+
+    /// How many files were read.
+    pub(crate) fn file_count(&self) -> usize {
+        usize::from(self.source.is_some()) + self.overlays.len()
+    }
+}
+
+fn text(source: &Source) -> Result<String> {
+    let bytes = source.read(LARGEST)?;
+    let name = source.name();
+    if bytes.len() > LARGEST {
+        let message = format!("`{name}` is larger than {LARGEST} bytes");
+        return Err(Failure::new(Code::TooLarge, message, "name a configuration").into());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let message = format!("`{name}` is not UTF-8");
+        Failure::new(Code::Encoding, message, "save the file as UTF-8").because(error.utf8_error()).into()
+    })
+}

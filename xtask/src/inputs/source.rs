@@ -1,0 +1,98 @@
+//! A file to read: on the disk, or in a git revision of the project.
+
+use std::path::{Path, PathBuf};
+
+use generator::Files;
+use generator::code::Code;
+
+use super::siblings::{self, FolderFiles, RevisionFiles};
+use crate::error::{Failure, Result};
+use crate::git;
+
+/// Where a file is, and how messages call it.
+#[derive(Debug, Clone)]
+pub(crate) struct Source {
+    origin: Origin,
+    name: String,
+    /// The file that names this one, if the user does not.
+    named_by: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+enum Origin {
+    Disk(PathBuf),
+    /// In a revision, by its path from the root.
+    Revision {
+        root: PathBuf,
+        revision: String,
+        path: String,
+    },
+}
+
+impl Source {
+    /// A file that the user named.
+    pub(crate) fn given(path: &Path) -> Self {
+        Self { origin: Origin::Disk(path.to_owned()), name: path.display().to_string(), named_by: None }
+    }
+
+    /// A file of the project, by its path from the root.
+    pub(crate) fn project(root: &Path, path: &str) -> Self {
+        Self { origin: Origin::Disk(root.join(path)), name: path.to_owned(), named_by: None }
+    }
+
+    /// A file of the project in a revision, by its path from the root.
+    pub(crate) fn revision(root: &Path, revision: &str, path: &str) -> Self {
+        let name = format!("{revision}:{path}");
+        let (revision, path) = (revision.to_owned(), path.to_owned());
+        Self { origin: Origin::Revision { root: root.to_owned(), revision, path }, name, named_by: None }
+    }
+
+    /// A file that this one names, relative to its own folder.
+    pub(crate) fn beside(&self, relative: &str) -> Self {
+        let beside = |path: &str| match path.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{relative}"),
+            None => relative.to_owned(),
+        };
+        let found = match &self.origin {
+            Origin::Disk(path) => Self {
+                origin: Origin::Disk(path.with_file_name(relative)),
+                name: beside(&self.name),
+                named_by: None,
+            },
+            Origin::Revision { root, revision, path } => Self::revision(root, revision, &beside(path)),
+        };
+        Self { named_by: Some(self.name.clone()), ..found }
+    }
+
+    /// How messages call it.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Reads it; of a file on the disk that is larger than the limit, only so much that its reader sees that.
+    pub(crate) fn read(&self, limit: usize) -> Result<Vec<u8>> {
+        let unreadable =
+            |help: String| Failure::new(Code::UnreadableFile, format!("cannot read `{}`", self.name), help);
+        let help = |otherwise: &str| match &self.named_by {
+            Some(file) => format!("`{file}` names it, by its path from the folder of that file"),
+            None => otherwise.to_owned(),
+        };
+        Ok(match &self.origin {
+            Origin::Disk(path) => siblings::read(path, limit)
+                .map_err(|error| unreadable(help("name a file that can be read")).because(error))?,
+            Origin::Revision { root, revision, path } => git::show(root, revision, path)
+                .map_err(|error| unreadable(help("name a revision that has the file")).because(error))?,
+        })
+    }
+
+    /// The files beside it, none of them larger than the limit.
+    pub(crate) fn siblings(&self, limit: usize) -> Box<dyn Files> {
+        match &self.origin {
+            Origin::Disk(path) => Box::new(FolderFiles::new(path, limit)),
+            Origin::Revision { root, revision, path } => {
+                let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned();
+                Box::new(RevisionFiles { root: root.clone(), revision: revision.clone(), folder })
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The arguments of `regen`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::terminal::MessageFormat;
+
+const REGEN_HELP: &str = "\
+Examples:
+  cargo xtask regen                     spec/guardrails.yaml and spec/regen.toml into generated/
+  cargo xtask regen --check             only compare; exit status 1 and a diff when they differ
+  cargo xtask regen --spec petstore.yaml --out /tmp/petstore --name petstore
+  cargo xtask regen --explain E0101     what a diagnostic means and what to do
+
+Exit status:
+  0  all is well
+  1  --check found differences
+  2  the document, the configuration or the command line is at fault, or the version is too low
+  3  a file cannot be read or written, or is in the way
+
+A file that was not generated is never touched. A run that was killed is finished by the next one.";
+
+/// Writes a client crate from an `OpenAPI` 3.0, 3.1 or 3.2 document.
+///
+/// Without --spec: the project's own, spec/guardrails.yaml with spec/regen.toml, into generated/.
+#[derive(Debug, Args)]
+#[command(after_help = REGEN_HELP)]
+pub(crate) struct Regen {
+    /// Write nothing; show what would change and exit with 1 if anything would
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Another document than the project's, YAML or JSON; needs --out
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub(crate) spec: Option<PathBuf>,
+    /// Its configuration, which may name the document; without one, the defaults. Needs --out
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub(crate) config: Option<PathBuf>,
+    /// The folder of the crate [default: generated]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The name of the crate [default: the configuration's, else made from the document's title]
+    #[arg(long, value_name = "CRATE", value_parser = crate_name)]
+    pub(crate) name: Option<String>,
+    /// Overwrite generated files even if they were edited by hand
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// The git revision that the version of the project's own crate is judged against [default: the one that last told
+    /// of the last version in spec/changelog]
+    #[arg(long, value_name = "REV", conflicts_with = "out")]
+    pub(crate) base: Option<String>,
+    /// Accept a breaking change since then without the version it asks for, by its fingerprint
+    #[arg(long, value_name = "FINGERPRINT", conflicts_with_all = ["check", "out"])]
+    pub(crate) accept_breaking: Vec<String>,
+    /// How to print what was found and done
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
+    pub(crate) message_format: MessageFormat,
+    /// Explain the code of a diagnostic, or list all codes without one
+    #[arg(long, value_name = "CODE", exclusive = true, num_args = 0..=1, default_missing_value = "")]
+    pub(crate) explain: Option<String>,
+}
+
+/// A name that cargo takes for a package.
+fn crate_name(name: &str) -> Result<String, &'static str> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    if name.len() <= 64
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(plain)
+    {
+        Ok(name.to_owned())
+    } else {
+        Err("use a letter, then letters, digits, `-` and `_`, 64 at most")
+    }
+}

@@ -1,0 +1,159 @@
+//! The part of `regen` that looks at what changed since the last version of the crate: says it in a line, and refuses a
+//! version that is too low for it.
+
+use std::path::Path;
+
+use generator::code::Code;
+use generator::diff::{Change, Group, Level, Version, to_short};
+use serde::Deserialize;
+
+use super::args::Regen;
+use crate::error::{Failure, Result};
+use crate::git;
+use crate::history::{Comparison, accepted, changelog, compare};
+use crate::inputs::Inputs;
+use crate::project::{self, ACCEPTED, CONFIG, CRATE};
+use crate::terminal::{MessageFormat, count, eprintln};
+
+/// Changes that are named when the version is too low.
+const NAMED: usize = 8;
+
+/// Compares the working tree, `new`, with the revision that the arguments name, or with the one that told of the last
+/// version. `has_siblings`: the document refers to other files, so that it may have changed though its own file has not.
+pub(super) fn guard(arguments: &Regen, root: &Path, new: &Inputs, has_siblings: bool) -> Result<()> {
+    let human = arguments.message_format == MessageFormat::Human;
+    let Some(base) = arguments.base.clone().or_else(|| last_version(root)) else {
+        if human && !arguments.check {
+            eprintln("the version is not judged: git knows no earlier crate to compare with");
+        }
+        return Ok(());
+    };
+    let old = Inputs::revision(root, &base)?;
+    let accept = &arguments.accept_breaking;
+    let known = accepted::read(root)?;
+    let is_same = old.bytes == new.bytes && old.settings == new.settings && !has_siblings;
+    if accept.is_empty() && is_same {
+        return Ok(());
+    }
+    let mut comparison = compare(&old, new, None)?;
+    let fresh = to_accept(&comparison, &base, arguments)?;
+    let fresh: Vec<Change> =
+        fresh.into_iter().filter(|change| !known.contains(&change.fingerprint)).cloned().collect();
+    comparison.diff.accept(&known);
+    comparison.diff.accept(accept);
+    let enough = comparison.asked().enough;
+    if human && (!arguments.check || !enough) {
+        let since = arguments.base.clone().unwrap_or_else(|| comparison.versions.0.to_string());
+        eprintln(format_args!("since {since}: {}", to_short(&comparison.diff)));
+    }
+    if !enough {
+        return Err(refusal(&comparison, &base, arguments).into());
+    }
+    if arguments.check {
+        return Ok(());
+    }
+    for change in &fresh {
+        accepted::add(root, change)?;
+    }
+    if human && !fresh.is_empty() {
+        eprintln(format_args!("  ~ {ACCEPTED}"));
+    }
+    let (before, after) = &comparison.versions;
+    if before != after {
+        if changelog::write(root, after, &comparison.diff)? && human {
+            eprintln(format_args!("  ~ {}", changelog::section(after)));
+        }
+        for section in changelog::between(root, before, after)? {
+            if human && git::show(root, &base, &section).is_err() {
+                eprintln(format_args!(
+                    "{section} is of a version that {base} does not have: delete it if it was not released"
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The revision that last told of the last version in the changelog: what follows adds up until there is another one.
+/// Without a changelog, the last one with another crate; also where it is older, since what was committed without its
+/// crate is still to be judged.
+fn last_version(root: &Path) -> Option<String> {
+    let written = git::last(root, CRATE)?;
+    let told = last_committed(root).and_then(|version| git::last(root, &changelog::section(&version)));
+    let base = told.filter(|told| git::is_before(root, told, &written)).unwrap_or(written);
+    git::show(root, &base, CONFIG).is_ok().then_some(base)
+}
+
+/// The version of the crate that was committed last, if there is one.
+fn last_committed(root: &Path) -> Option<Version> {
+    #[derive(Deserialize)]
+    struct Manifest {
+        package: Package,
+    }
+    #[derive(Deserialize)]
+    struct Package {
+        version: String,
+    }
+    let bytes = git::show(root, "HEAD", project::MANIFEST).ok()?;
+    toml::from_slice::<Manifest>(&bytes).ok()?.package.version.parse().ok()
+}
+
+/// The changes that the arguments accept.
+fn to_accept<'a>(comparison: &'a Comparison, base: &str, arguments: &Regen) -> Result<Vec<&'a Change>> {
+    let named = arguments.accept_breaking.iter().map(|fingerprint| {
+        let mut breaking = comparison.diff.of(Group::Breaking);
+        breaking.find(|change| change.fingerprint == *fingerprint).ok_or_else(|| {
+            let message = format!("no breaking change since {base} has the fingerprint {fingerprint}");
+            let help = format!("`cargo xtask diff --base {base}` prints them");
+            Failure::new(Code::UnknownItem, message, help).into()
+        })
+    });
+    named.collect()
+}
+
+/// Why the version will not do, and which one will; for people, after the worst changes.
+fn refusal(comparison: &Comparison, base: &str, arguments: &Regen) -> Failure {
+    let asked = comparison.asked();
+    let set = format!("set `version = \"{}\"` under [crate] in {CONFIG}", asked.least);
+    if asked.is_lower {
+        let message = format!("the version {} is lower than {}, the last one", asked.new, asked.old);
+        return Failure::new(Code::VersionTooLow, message, set);
+    }
+    let level = comparison.diff.level();
+    let worst: Vec<&Change> = comparison.diff.changes.iter().filter(|change| change.level == level).collect();
+    if arguments.message_format == MessageFormat::Human {
+        print(&worst);
+    }
+    let message = format!(
+        "the version {} is too low: {} since {} ask{} for {}",
+        asked.new,
+        count(worst.len(), &format!("{} change", level.as_str())),
+        asked.old,
+        if worst.len() == 1 { "s" } else { "" },
+        asked.least
+    );
+    let mut help = format!("{set}; `cargo xtask diff --base {base}` shows every change");
+    if arguments.base.is_none() {
+        help.push_str(". On a branch, `--base main` judges all its commits at once, for one new version");
+    }
+    if level == Level::Major {
+        help.push_str(
+            ". A breaking change that breaks nobody can be accepted with --accept-breaking FINGERPRINT, once for each",
+        );
+    }
+    Failure::new(Code::VersionTooLow, message, help)
+}
+
+fn print(changes: &[&Change]) {
+    for change in changes.iter().take(NAMED) {
+        let mark = match (change.group, change.accepted) {
+            (Group::Breaking, true) => " (accepted)".to_owned(),
+            (Group::Breaking, false) => format!(" (fingerprint {})", change.fingerprint),
+            _ => String::new(),
+        };
+        eprintln(format_args!("  {}: {}{mark}", change.path, change.what));
+    }
+    if let Some(more) = changes.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        eprintln(format_args!("  and {more} more"));
+    }
+}

@@ -1,0 +1,76 @@
+//! `cargo xtask regen`: generates and writes, or hands over to `--check` and `--explain`.
+
+mod args;
+mod check;
+mod explain;
+mod guard;
+mod summary;
+mod target;
+mod unified_diff;
+
+use std::path::Path;
+use std::time::Instant;
+
+pub(crate) use args::Regen;
+use target::Target;
+
+use crate::error::{self, Result};
+use crate::exit_status::ExitStatus;
+use crate::history::changelog;
+use crate::inputs::{self, Inputs, Source};
+use crate::project;
+use crate::terminal::{MessageFormat, Spinner, eprintln, println};
+use crate::write::{self, Options, RealDisk};
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
+    let started = Instant::now();
+    if let Some(code) = &arguments.explain {
+        return explain::run(code);
+    }
+    let root = project::root();
+    let format = arguments.message_format;
+    let inputs = read(arguments, &root)?;
+    let outcome = {
+        let size = inputs.bytes.len() >> 10;
+        let _spinner = Spinner::start(format!("generating from {} ({size} KiB)", inputs.name));
+        inputs.generate(&inputs.settings)
+    };
+    if outcome.output.is_some() {
+        error::print(&outcome.raw, &outcome.report, format);
+    }
+    let has_siblings = outcome.raw.files().len() > inputs.settings.file_count() + 1;
+    let mut output = inputs::output(outcome)?;
+    // The project's own crate has a history: a version that fits what changed, and a changelog.
+    if arguments.out.is_none() {
+        guard::guard(arguments, &root, &inputs, has_siblings)?;
+        changelog::add(&root, &mut output)?;
+    }
+    let target = Target::new(arguments, &root);
+    if arguments.check {
+        return check::run(arguments, &target, &output, started);
+    }
+    let waiting = || eprintln(format_args!("waiting for another run in {} to end", target.name));
+    let options = Options { force: arguments.force, waiting: &waiting };
+    let done =
+        write::write(&RealDisk, &target.path, &output.files, options).map_err(|error| target.error(error))?;
+    let time = started.elapsed();
+    match format {
+        MessageFormat::Human => println(summary::text(&output.summary, &done.plan, done.repaired, time)),
+        MessageFormat::Json => println(summary::json(&output.summary, &done.plan, done.repaired, time)),
+    }
+    Ok(ExitStatus::Success)
+}
+
+/// Reads what the arguments name, or the project's own.
+fn read(arguments: &Regen, root: &Path) -> Result<Inputs> {
+    let mut inputs = match (&arguments.spec, &arguments.config) {
+        (Some(spec), config) => Inputs::given(spec, config.as_deref())?,
+        (None, Some(config)) => Inputs::configured(Source::given(config))?,
+        (None, None) => Inputs::project(root)?,
+    };
+    if arguments.name.is_some() {
+        inputs.settings.config.package.name.clone_from(&arguments.name);
+    }
+    Ok(inputs)
+}

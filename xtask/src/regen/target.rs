@@ -1,0 +1,52 @@
+//! The folder that is written to.
+
+use std::path::{Path, PathBuf};
+
+use generator::code::Code;
+
+use super::args::Regen;
+use crate::error::{CliError, Failure};
+use crate::project::CRATE;
+use crate::write::{ConflictKind, WriteError};
+
+/// Where the output goes and how it is called in messages.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// The folder.
+    pub(super) path: PathBuf,
+    /// The folder as printed.
+    pub(super) name: String,
+}
+
+impl Target {
+    /// The folder that the arguments name, or the project's own.
+    pub(super) fn new(arguments: &Regen, root: &Path) -> Self {
+        match &arguments.out {
+            Some(path) => Self { path: path.clone(), name: path.display().to_string() },
+            None => Self { path: root.join(CRATE), name: CRATE.to_owned() },
+        }
+    }
+
+    /// Why nothing was written.
+    pub(super) fn error(&self, error: WriteError) -> CliError {
+        let (code, help) = match &error {
+            WriteError::Refused(conflicts) => {
+                let failure = |conflict: &crate::write::Conflict| {
+                    let code = match conflict.kind {
+                        ConflictKind::Edited => Code::EditedFile,
+                        ConflictKind::Foreign | ConflictKind::Link | ConflictKind::WrongKind => {
+                            Code::ForeignFile
+                        }
+                    };
+                    let message = format!("`{}/{}` {}", self.name, conflict.path, conflict.kind.message());
+                    Failure::new(code, message, conflict.kind.help())
+                };
+                return CliError::Failed(conflicts.iter().map(failure).collect());
+            }
+            WriteError::Io { .. } => (Code::UnwritableOutput, "the output is as it was"),
+            WriteError::Interrupted(_) => (Code::HalfWritten, "mend the cause and run again"),
+            WriteError::Path(_) => (Code::EscapingPath, "this is a bug of the generator"),
+        };
+        Failure::new(code, "", help).because(error).into()
+    }
+}
