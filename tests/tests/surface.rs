@@ -88,3 +88,34 @@ fn plain(path: &str, item: &Item) -> Option<String> {
     };
     Some(source::short(&text))
 }
+
+/// What a reviewer compares is what the document says, whatever the documentation makes of it.
+#[test]
+fn facts_are_the_values_of_the_document() {
+    let document = r##"
+openapi: 3.1.0
+info: { title: t, version: "1" }
+paths:
+  /a:
+    put:
+      operationId: putA
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } }
+      responses:
+        "200": { description: It, content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } }
+components:
+  schemas:
+    A:
+      type: object
+      properties:
+        mark: { type: string, default: "`.`", pattern: "^`" }
+        size: { type: integer, default: 3, minimum: 1, maximum: 9 }
+        id: { type: string, readOnly: true, description: "Default: `7`." }
+"##;
+    let items = generation::plain(document).output.unwrap().surface.items;
+    let fact = |field: &str, name: &str| items[field].facts.get(name).map(String::as_str);
+    assert_eq!(fact("models::A::mark", "default"), Some("\"`.`\""));
+    assert_eq!(fact("models::A::size", "default"), Some("3"));
+    assert_eq!(fact("models::A::size", "limits"), Some("At least 1; At most 9"));
+    assert_eq!(fact("models::A::id", "read only"), Some("requests leave it out"));
+    assert_eq!(fact("models::A::id", "default"), None);
+}

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{literal, tokens};
-use crate::model::{FieldRules, Limit, Presence, Rule, UnionType};
+use crate::model::{FieldRules, Number, Presence, Rule, UnionType};
 
 /// Limits on counts, beyond which no value gets.
 const LARGEST: u64 = u32::MAX as u64;
@@ -122,10 +122,12 @@ fn rule(rule: &Rule) -> TokenStream {
         Rule::MultipleOf { step, wide } => {
             let limit = number(*step);
             match (step, wide) {
-                (Limit::Integer(_), true) => quote!(checks.multiple_of_integer(*value, #limit);),
-                (Limit::Integer(_), false) => quote!(checks.multiple_of_integer(i128::from(*value), #limit);),
-                (Limit::Float(_), true) => quote!(checks.multiple_of(*value, #limit);),
-                (Limit::Float(_), false) => quote!(checks.multiple_of(f64::from(*value), #limit);),
+                (Number::Integer(_), true) => quote!(checks.multiple_of_integer(*value, #limit);),
+                (Number::Integer(_), false) => {
+                    quote!(checks.multiple_of_integer(i128::from(*value), #limit);)
+                }
+                (Number::Float(_), true) => quote!(checks.multiple_of(*value, #limit);),
+                (Number::Float(_), false) => quote!(checks.multiple_of(f64::from(*value), #limit);),
             }
         }
         Rule::MinItems(limit) => {
@@ -177,9 +179,9 @@ fn count(limit: u64) -> TokenStream {
     literal::integer_u64(limit.min(LARGEST))
 }
 
-fn number(limit: Limit) -> TokenStream {
+fn number(limit: Number) -> TokenStream {
     match limit {
-        Limit::Integer(value) => literal::integer(value),
-        Limit::Float(value) => literal::float(value),
+        Number::Integer(value) => literal::integer(value),
+        Number::Float(value) => literal::float(value),
     }
 }

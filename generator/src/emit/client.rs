@@ -194,9 +194,10 @@ fn builder(client: &Client) -> TokenStream {
 }
 
 fn header_docs(header: &GlobalHeader, on: &str) -> TokenStream {
-    let mut docs = header.docs.clone();
-    docs.facts.push(format!("Sent as the header field {} with {on}.", crate::markdown::code(&header.name)));
-    tokens::docs(&docs)
+    let docs = tokens::docs(&header.docs);
+    let sent = format!("Sent as the header field {} with {on}.", crate::markdown::code(&header.name));
+    let sent = tokens::doc_attributes(&[String::new(), sent]);
+    quote!(#docs #sent)
 }
 
 fn credential(scheme: &Scheme) -> TokenStream {

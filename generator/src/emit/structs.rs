@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{self, Scope};
 use super::{check, codec, diff, types};
-use crate::model::{Constant, Field, Presence, Struct, Ty, TypeItem};
+use crate::model::{Constant, Fact, Field, Presence, Struct, Ty, TypeItem};
 
 /// Constructors with more arguments than this get a lint's exception.
 const MANY_ARGUMENTS: usize = 7;
@@ -148,9 +148,8 @@ fn setter(field: &Field, scope: Scope) -> TokenStream {
     let (parameter, value) = (tokens::argument(&argument, scope), tokens::converted(&argument));
     let wire = crate::markdown::code(&field.wire);
     let mut lines = vec![format!("Sets {wire}.")];
-    for limit in crate::model::limits(&field.constraints) {
-        lines.push(String::new());
-        lines.push(limit);
+    for limit in field.docs.facts.iter().filter(|fact| matches!(fact, Fact::Limit(_))) {
+        lines.extend([String::new(), format!("{limit}.")]);
     }
     let lines = tokens::doc_attributes(&lines);
     let deprecated = tokens::deprecated(&field.docs);

@@ -37,7 +37,7 @@ pub(crate) fn docs(docs: &Docs) -> TokenStream {
     }
     for fact in &docs.facts {
         lines.push(String::new());
-        lines.push(fact.clone());
+        lines.push(format!("{fact}."));
     }
     let lines = lines.iter().map(|line| doc_line(line));
     let deprecated = deprecated(docs);

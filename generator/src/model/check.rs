@@ -17,10 +17,10 @@ pub(crate) enum Rule {
     Bound {
         upper: bool,
         exclusive: bool,
-        limit: Limit,
+        limit: Number,
     },
     MultipleOf {
-        step: Limit,
+        step: Number,
         /// The value has the widest type of its kind.
         wide: bool,
     },
@@ -41,7 +41,7 @@ pub(crate) enum Rule {
 
 /// A number of the document as its Rust type takes it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Limit {
+pub(crate) enum Number {
     Integer(i64),
     Float(f64),
 }
@@ -246,14 +246,14 @@ fn numeric(limits: &Constraints, ty: &Ty) -> Vec<Rule> {
             .as_deref()
             .filter(|_| *ty != Ty::Int("u128"))
             .and_then(|text| limit(text, ty))
-            .filter(|limit| !matches!(limit, Limit::Integer(0)) && *limit != Limit::Float(0.0))
+            .filter(|limit| !matches!(limit, Number::Integer(0)) && *limit != Number::Float(0.0))
             .map(|step| Rule::MultipleOf { step, wide: matches!(ty, Ty::Int("i128") | Ty::Float("f64")) }),
     );
     rules
 }
 
 /// The document's number in the value's type; `None` where the type cannot hold it, and so cannot break it either.
-fn limit(text: &str, ty: &Ty) -> Option<Limit> {
+fn limit(text: &str, ty: &Ty) -> Option<Number> {
     match ty {
         Ty::Int(name) => {
             let value: i64 = text.parse().ok().or_else(|| whole(text))?;
@@ -267,11 +267,11 @@ fn limit(text: &str, ty: &Ty) -> Option<Limit> {
                 "u64" | "u128" => u64::try_from(value).is_ok(),
                 _ => true,
             };
-            fits.then_some(Limit::Integer(value))
+            fits.then_some(Number::Integer(value))
         }
         Ty::Float(name) => {
             let largest = if *name == "f32" { f64::from(f32::MAX) } else { f64::MAX };
-            text.parse().ok().filter(|value: &f64| value.abs() <= largest).map(Limit::Float)
+            text.parse().ok().filter(|value: &f64| value.abs() <= largest).map(Number::Float)
         }
         _ => None,
     }

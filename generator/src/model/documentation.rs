@@ -69,7 +69,7 @@ impl Operation {
                 if !meaning.is_empty() {
                     meaning.push(' ');
                 }
-                meaning.push_str(&fact.replace('|', "\\|"));
+                meaning.push_str(&format!("{fact}.").replace('|', "\\|"));
             }
             lines.push(format!(
                 "| {} | {place} | {} | {} | {meaning} |",

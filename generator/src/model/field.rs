@@ -1,14 +1,11 @@
-//! Structs: fields, constructor arguments and the facts their documentation states.
+//! Structs: fields and constructor arguments.
 
 use super::build::Context;
-use super::{Constant, Docs, Extra, Field, FieldRules, Presence, Struct, Ty};
-use crate::ir::schema::{Additional, Constraints, EnumBase, Object, Property, Schema, SchemaId, Shape};
+use super::{Constant, Docs, Extra, Fact, Field, FieldRules, Presence, Struct, Ty};
+use crate::ir::schema::{Additional, EnumBase, Object, Property, Schema, SchemaId, Shape};
 use crate::markdown;
 use crate::names::ident::Ident;
 use crate::names::local;
-
-/// What the documentation says of a property that only answers hold.
-const LEFT_OUT: &str = "Read only: requests leave it out.";
 
 /// A struct from an object.
 pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> Struct {
@@ -67,37 +64,22 @@ fn field(
     let any = context.api.schema(context.api.target(schema)).map(|schema| &schema.shape);
     let keeps_null = presence == Presence::Optional && matches!(any, Some(Shape::Any | Shape::Null));
     let node = context.api.schema(schema).map_or(crate::raw::NodeId(0), |own| own.node);
-    let (docs, constraints) = context.api.schema(schema).map_or_else(Default::default, |own| {
+    let docs = context.api.schema(schema).map_or_else(Default::default, |own| {
         let text = context.annotated(schema, |schema| schema.meta.description.clone());
-        let mut facts = facts(own);
+        let mut facts = Fact::of(own);
         if left_out {
-            facts.push(LEFT_OUT.to_owned());
+            facts.push(Fact::ReadOnly);
         }
-        let docs = Docs {
+        Docs {
             text,
             fallback: format!("The property {}.", markdown::code(wire)),
             facts,
             deprecated: own.meta.deprecated.clone(),
-        };
-        (docs, own.constraints.clone())
+        }
     });
     let example = context.annotated(schema, |schema| schema.meta.examples.first().cloned());
     let wire = wire.to_owned();
-    Field {
-        ident,
-        wire,
-        ty,
-        list,
-        presence,
-        left_out,
-        keeps_null,
-        docs,
-        setter,
-        constant,
-        constraints,
-        node,
-        example,
-    }
+    Field { ident, wire, ty, list, presence, left_out, keeps_null, docs, setter, constant, node, example }
 }
 
 impl Context<'_> {
@@ -151,65 +133,4 @@ fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
         }
         _ => None,
     }
-}
-
-/// Facts a reader wants beside the description, a line each.
-pub(crate) fn facts(schema: &Schema) -> Vec<String> {
-    let mut facts = Vec::new();
-    if let Some(default) = &schema.meta.default {
-        let text = schema.meta.default_digits.clone().unwrap_or_else(|| default.to_string());
-        facts.push(format!("Default: {}.", markdown::code(&text)));
-    }
-    facts.extend(limits(&schema.constraints));
-    if let Some(example) = schema.meta.examples.first()
-        && (example.is_string() || example.is_number())
-    {
-        facts.push(format!("Example: {}.", markdown::code(&example.to_string())));
-    }
-    facts
-}
-
-/// Limits on values, in words.
-pub(crate) fn limits(constraints: &Constraints) -> Vec<String> {
-    let Constraints {
-        min_length,
-        max_length,
-        pattern,
-        minimum,
-        maximum,
-        exclusive_minimum,
-        exclusive_maximum,
-        multiple_of,
-        min_items,
-        max_items,
-        min_properties,
-        max_properties,
-    } = constraints;
-    let mut limits = Vec::new();
-    let mut range = |unit: (&str, &str), min: &Option<u64>, max: &Option<u64>| match (min, max) {
-        (Some(1), Some(1)) => limits.push(format!("Exactly 1 {}.", unit.0)),
-        (Some(min), Some(max)) if min == max => limits.push(format!("Exactly {min} {}.", unit.1)),
-        (Some(min), Some(max)) => limits.push(format!("{min} to {max} {}.", unit.1)),
-        (Some(1), None) => limits.push(format!("At least 1 {}.", unit.0)),
-        (Some(min), None) => limits.push(format!("At least {min} {}.", unit.1)),
-        (None, Some(1)) => limits.push(format!("At most 1 {}.", unit.0)),
-        (None, Some(max)) => limits.push(format!("At most {max} {}.", unit.1)),
-        (None, None) => {}
-    };
-    range(("character", "characters"), min_length, max_length);
-    range(("item", "items"), min_items, max_items);
-    range(("property", "properties"), min_properties, max_properties);
-    if let Some(minimum) = minimum {
-        limits.push(format!("{} {minimum}.", if *exclusive_minimum { "More than" } else { "At least" }));
-    }
-    if let Some(maximum) = maximum {
-        limits.push(format!("{} {maximum}.", if *exclusive_maximum { "Less than" } else { "At most" }));
-    }
-    if let Some(multiple) = multiple_of {
-        limits.push(format!("A multiple of {multiple}."));
-    }
-    if let Some(pattern) = pattern {
-        limits.push(format!("Pattern: {}.", markdown::code(pattern)));
-    }
-    limits
 }

@@ -2,7 +2,7 @@
 
 use super::build::Context;
 use super::pagination;
-use super::{Body, Docs, Group, GroupNames, Operation, OutputTy, Parameter};
+use super::{Body, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter};
 use crate::ir::from_openapi::content_kind;
 use crate::ir::operation::{self as ir, ContentKind};
 use crate::names::local;
@@ -133,7 +133,7 @@ fn parameter(
         docs: Docs {
             text,
             fallback: format!("The parameter {}.", crate::markdown::code(&typed.name)),
-            facts: own.map(super::field::facts).unwrap_or_default(),
+            facts: own.map(Fact::of).unwrap_or_default(),
             deprecated: typed.deprecated.clone(),
         },
         example,

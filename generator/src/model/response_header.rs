@@ -1,7 +1,7 @@
 //! The documented headers of answers: a struct for the successes of an operation, and one for its errors.
 
 use super::build::Context;
-use super::{Docs, HeaderField, Headers, Presence, TextForm, Ty};
+use super::{Docs, Fact, HeaderField, Headers, Presence, TextForm, Ty};
 use crate::ir::from_openapi::content_kind;
 use crate::ir::operation::{Content, ContentKind, Header, Response};
 use crate::ir::schema::{EnumBase, SchemaId, Shape};
@@ -70,7 +70,7 @@ fn docs(context: &Context<'_>, header: &Header) -> Docs {
     Docs {
         text: header.description.clone().or_else(described),
         fallback: format!("The header {}.", crate::markdown::code(&header.name)),
-        facts: own.map(super::field::facts).unwrap_or_default(),
+        facts: own.map(Fact::of).unwrap_or_default(),
         deprecated: header.deprecated.clone(),
     }
 }

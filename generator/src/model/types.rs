@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::build::Context;
-use super::{Derives, Docs, Presence, Ty, TypeItem, TypeKind};
+use super::{Derives, Docs, Fact, Presence, Ty, TypeItem, TypeKind};
 use crate::config::BASE64;
 use crate::ir::schema::{Enum, EnumBase, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
@@ -13,7 +13,7 @@ pub(crate) fn docs(schema: &Schema, fallback: String) -> Docs {
     Docs {
         text: schema.meta.description.clone().or_else(|| schema.meta.title.clone()),
         fallback,
-        facts: super::field::facts(schema),
+        facts: Fact::of(schema),
         deprecated: schema.meta.deprecated.clone(),
     }
 }

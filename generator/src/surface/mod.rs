@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Lines;
 pub use crate::model::Type;
-use crate::model::{self, Crate, Docs};
+use crate::model::{self, Crate, Docs, Fact};
 use crate::raw::{FileId, NodeId, Raw};
 
 mod client;
@@ -292,15 +292,11 @@ impl Draft {
         self.text(docs.text.as_deref().unwrap_or_default());
         let mut limits = Vec::new();
         for fact in &docs.facts {
-            let fact = fact.trim_end_matches('.');
-            if let Some(default) = fact.strip_prefix("Default: ") {
-                self = self.fact("default", default.trim_matches('`'));
-            } else if let Some(way) = fact.strip_prefix("Read only: ") {
-                self = self.fact("read only", way);
-            } else if fact.starts_with("Example: ") {
-                self.text(fact);
-            } else {
-                limits.push(fact);
+            match fact {
+                Fact::Default(json) => self = self.fact("default", json),
+                Fact::ReadOnly => self = self.fact("read only", "requests leave it out"),
+                Fact::Limit(limit) => limits.push(limit.to_string()),
+                Fact::Example(_) => self.text(&fact.to_string()),
             }
         }
         self = self.fact("limits", limits.join("; "));

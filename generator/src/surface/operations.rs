@@ -4,7 +4,7 @@ use super::object::{self, Home};
 use super::{Argument, Call, Draft, List, Shape, Type, paths};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
-    Body, BodyContent, BodyKind, BodyWrite, Decoded, Group, Headers, Operation, OutputTy, PageInput,
+    Body, BodyContent, BodyKind, BodyWrite, Decoded, Fact, Group, Headers, Operation, OutputTy, PageInput,
     PageKind, PagePlace, Parameter, StatusTest, Step,
 };
 use crate::raw::{Node, NodeId};
@@ -310,10 +310,14 @@ fn parameter_fact(parameter: &Parameter) -> String {
     };
     let explode = if parameter.explode { ", exploded" } else { "" };
     let reserved = if parameter.allow_reserved { ", reserved characters as they are" } else { "" };
-    let facts = parameter.docs.facts.iter().filter(|fact| !fact.starts_with("Example: "));
-    let facts: String = facts.flat_map(|fact| [", ", fact.trim_end_matches('.')]).collect();
     // Optional parameters have items of their own, which say this.
-    let facts = if parameter.presence.is_required() { facts } else { String::new() };
+    let facts: String = match parameter.presence.is_required() {
+        true => {
+            let facts = parameter.docs.facts.iter().filter(|fact| !matches!(fact, Fact::Example(_)));
+            facts.map(|fact| format!(", {fact}")).collect()
+        }
+        false => String::new(),
+    };
     format!("{} in {location}, {style}{explode}{reserved}{facts}", parameter.wire)
 }
 

@@ -240,7 +240,7 @@ pub(super) fn meaning(docs: &Docs) -> String {
     let mut parts = Vec::new();
     parts.extend(docs.deprecated.as_deref().map(deprecated));
     parts.extend(docs.text.as_deref().map(words).filter(|text| !text.is_empty()));
-    parts.extend(docs.facts.iter().map(|fact| fact.replace('|', "\\|")));
+    parts.extend(docs.facts.iter().map(|fact| format!("{fact}.").replace('|', "\\|")));
     parts.join(" ")
 }
 

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::ir::schema::Constraints;
-use crate::model::{Conversion, Diff, FieldRules, Presence, Rule};
+use crate::model::{Conversion, Diff, Fact, FieldRules, Presence, Rule};
 use crate::names::ident::Ident;
 use crate::raw::NodeId;
 
@@ -98,8 +97,8 @@ pub(crate) struct Docs {
     pub(crate) text: Option<String>,
     /// What stands there when the document says nothing.
     pub(crate) fallback: String,
-    /// Facts such as defaults and limits, a line each, in our words.
-    pub(crate) facts: Vec<String>,
+    /// What stands below it, a line each.
+    pub(crate) facts: Vec<Fact>,
     /// `Some` marks the item deprecated; empty without a reason.
     pub(crate) deprecated: Option<String>,
 }
@@ -186,7 +185,6 @@ pub(crate) struct Field {
     pub(crate) setter: Ident,
     /// The only value a required field can have: constructors fill it in.
     pub(crate) constant: Option<Constant>,
-    pub(crate) constraints: Constraints,
     /// Where its schema stands.
     pub(crate) node: NodeId,
     /// A value from the document, for examples.
