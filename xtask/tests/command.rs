@@ -133,6 +133,29 @@ fn a_configuration_at_fault_is_status_2() {
     fs::write(folder.path().join("regen.toml"), "[crate]\nbad_key = 1\n").unwrap();
     let output = regen(folder.path(), &[WRITE, &["--config", "regen.toml"]].concat());
     assert_eq!(status(&output), 2, "{output:?}");
+
+    // It is refused, not read in part.
+    let long = format!("#{}\n[crate]\nbad_key = 1\n", " ".repeat(1 << 20));
+    for (text, code) in [(long.into_bytes(), "E0104"), (b"# caf\xe9\n".to_vec(), "E0102")] {
+        fs::write(folder.path().join("regen.toml"), text).unwrap();
+        let output = regen(folder.path(), &[WRITE, &["--config", "regen.toml"]].concat());
+        assert_eq!(status(&output), 2, "{output:?}");
+        assert!(err(&output).contains(&format!("error[{code}]: `regen.toml`")), "{}", err(&output));
+    }
+}
+
+#[test]
+fn a_configuration_without_a_document_says_so() {
+    let folder = project(false);
+    fs::write(folder.path().join("regen.toml"), "[crate]\nname = 'pets'\n").unwrap();
+    let output = regen(folder.path(), &["--config", "regen.toml", "--out", "made"]);
+    assert_eq!(status(&output), 2, "{output:?}");
+    assert!(err(&output).contains("`regen.toml` names no document"), "{}", err(&output));
+    fs::write(folder.path().join("regen.toml"), "[document]\npath = 'missing.yaml'\n").unwrap();
+    let output = regen(folder.path(), &["--config", "regen.toml", "--out", "made"]);
+    assert_eq!(status(&output), 3, "{output:?}");
+    assert!(err(&output).contains("cannot read `missing.yaml`"), "{}", err(&output));
+    assert!(err(&output).contains("`regen.toml` names it"), "{}", err(&output));
 }
 
 #[test]

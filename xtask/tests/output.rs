@@ -16,12 +16,12 @@ fn with(files: &Files) -> tempfile::TempDir {
     folder
 }
 
-fn forced(out: &Path, files: &Files) -> Result<xtask::write::Done, WriteError> {
+fn forced(out: &Path, files: &Files) -> Result<xtask::write::Written, WriteError> {
     xtask::write::write(&RealDisk, out, files, Options { force: true, waiting: &|| {} })
 }
 
 /// What stopped the run.
-fn refused(result: Result<xtask::write::Done, WriteError>) -> Vec<(String, ConflictKind)> {
+fn refused(result: Result<xtask::write::Written, WriteError>) -> Vec<(String, ConflictKind)> {
     match result {
         Err(WriteError::Refused(conflicts)) => {
             conflicts.into_iter().map(|found| (found.path.as_str().to_owned(), found.kind)).collect()

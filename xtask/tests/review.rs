@@ -306,6 +306,26 @@ fn accepted_changes_are_toml_however_it_is_spelled_and_checked() {
 }
 
 #[test]
+fn a_change_in_a_file_beside_the_document_is_judged() {
+    let project = Project::new();
+    let part = "type: object\nproperties:\n  hash: { type: string }\n";
+    project.write("spec/parts/extra.yaml", part);
+    project.edit((
+        "hash: { type: string }",
+        "hash: { type: string }\n        extra: { $ref: 'parts/extra.yaml' }",
+    ));
+    project.configure("0.1.1");
+    assert_eq!(project.status(&["regen"]), 0);
+    project.commit();
+    project.write("spec/parts/extra.yaml", &part.replace("string", "integer"));
+    let done = project.run(&["regen", "--check"]);
+    assert_eq!(done.status.code(), Some(2), "{done:?}");
+    assert!(err(&done).contains("since 0.1.1 asks for 0.2.0"), "{}", err(&done));
+    project.write("spec/parts/extra.yaml", part);
+    assert_eq!(project.status(&["regen", "--check"]), 0);
+}
+
+#[test]
 fn every_failure_is_json_where_that_is_asked_for() {
     let project = Project::new();
     project.write("spec/regen.toml", "[crate]\nname = \"small\"\nversoin = \"0.1.0\"\n");

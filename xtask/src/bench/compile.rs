@@ -8,19 +8,19 @@ use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
 use super::measure::{self, Cost, median};
-use super::place::{Place, cargo};
+use super::suite::{Suite, cargo};
 
 /// A throw-away workspace with one target folder, apart from the project's own.
 #[derive(Debug)]
 pub(super) struct Workspace<'a> {
-    place: &'a Place,
+    suite: &'a Suite,
     crates: PathBuf,
     target: PathBuf,
 }
 
 /// What it cost to compile a crate, and what came out.
 #[derive(Debug)]
-pub(super) struct Compiled {
+pub(super) struct CompileCost {
     pub(super) cost: Cost,
     pub(super) lines: usize,
     /// Bytes of what the compiler keeps of the crate for those that depend on it.
@@ -30,27 +30,27 @@ pub(super) struct Compiled {
 impl<'a> Workspace<'a> {
     /// One over the crates in `folder` (below the suite's) that have the given names.
     pub(super) fn new<S: AsRef<str>>(
-        place: &'a Place,
+        suite: &'a Suite,
         folder: impl AsRef<Path>,
         members: &[S],
     ) -> io::Result<Self> {
-        let crates = place.folder.join(folder);
+        let crates = suite.folder.join(folder);
         let members = serde_json::to_string(&members.iter().map(S::as_ref).collect::<Vec<_>>())?;
         let manifest =
             format!("[workspace]\nresolver = \"3\"\nmembers = {members}\n\n[profile.dev]\ndebug = false\n");
         fs::write(crates.join("Cargo.toml"), manifest)?;
         // The project's own versions, which are on this machine: nothing is to be fetched.
-        fs::copy(place.root.join("Cargo.lock"), crates.join("Cargo.lock"))?;
-        Ok(Self { place, crates, target: place.folder.join("target") })
+        fs::copy(suite.root.join("Cargo.lock"), crates.join("Cargo.lock"))?;
+        Ok(Self { suite, crates, target: suite.folder.join("target") })
     }
 
     /// With a target folder of its own: cargo lets only one build at a time into one.
     pub(super) fn apart(self) -> Self {
-        Self { target: self.place.folder.join("target-apart"), ..self }
+        Self { target: self.suite.folder.join("target-apart"), ..self }
     }
 
     /// Measures `cargo check` of a crate with some of its features (`None` for the default ones).
-    pub(super) fn check(&self, name: &str, features: Option<&str>, runs: usize) -> io::Result<Compiled> {
+    pub(super) fn check(&self, name: &str, features: Option<&str>, runs: usize) -> io::Result<CompileCost> {
         let folder = self.crates.join(name);
         let library = folder.join("src/lib.rs");
         let source = fs::read(&library)?;
@@ -64,7 +64,7 @@ impl<'a> Workspace<'a> {
             File::options().write(true).open(&library)?.set_modified(SystemTime::now())?;
             self.cargo_check(name, features, true)
         })?;
-        Ok(Compiled { cost, lines: lines(&folder.join("src"))?, metadata: self.metadata(name)? })
+        Ok(CompileCost { cost, lines: lines(&folder.join("src"))?, metadata: self.metadata(name)? })
     }
 
     /// How many crates come along with a crate with some of its features.
@@ -110,7 +110,7 @@ impl<'a> Workspace<'a> {
             command.arg("--offline");
         }
         command.current_dir(&self.crates).env("CARGO_INCREMENTAL", "0");
-        measure::once(&mut command, &self.place.log(&format!("check-{name}")))
+        measure::once(&mut command, &self.suite.log(&format!("check-{name}")))
     }
 }
 

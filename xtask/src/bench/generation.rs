@@ -2,11 +2,11 @@
 
 use std::io;
 
-use super::Ours;
+use super::OwnFigures;
 use super::growth::exponent;
 use super::measure::{Cost, median};
-use super::place::Place;
 use super::report::Report;
+use super::suite::Suite;
 use super::synthetic;
 use crate::project::{CONFIG, DOCUMENT};
 
@@ -18,33 +18,33 @@ pub(super) struct Point {
 }
 
 /// The project's own document.
-pub(super) fn own(place: &Place, report: &mut Report, ours: &mut Ours) -> io::Result<()> {
+pub(super) fn own(suite: &Suite, report: &mut Report, ours: &mut OwnFigures) -> io::Result<()> {
     report.section("Generation");
     report.note("CPU is the generator's own; creating the files costs more in the kernel, as its file system pleases.");
-    let (document, config) = (place.root.join(DOCUMENT), place.root.join(CONFIG));
+    let (document, config) = (suite.root.join(DOCUMENT), suite.root.join(CONFIG));
     // More often than the others: it takes milliseconds, and the first runs wake the processor.
-    let cost = median(place.runs * 7, || place.generate("guardrails", &document, Some(&config)))?;
+    let cost = median(suite.runs * 7, || suite.generate("guardrails", &document, Some(&config)))?;
     report.goal("guardrails: CPU", cost.user_seconds() * 1e3, 30.0, "ms");
     report.figure("guardrails: in the kernel", cost.kernel_seconds() * 1e3, "ms");
     report.figure("guardrails: peak memory", cost.mebibytes(), "MiB");
-    let idle = median(place.runs, || place.regenerate("guardrails", &document, Some(&config)))?;
+    let idle = median(suite.runs, || suite.regenerate("guardrails", &document, Some(&config)))?;
     report.goal("guardrails, nothing to do: wall", idle.wall.as_secs_f64(), 0.3, "s");
     ours.documents.insert("guardrails".to_owned(), document);
     Ok(())
 }
 
 /// The documents of the corpus; only the largest and `OpenRouter`'s when in a hurry.
-pub(super) fn corpus(place: &Place, report: &mut Report, ours: &mut Ours) {
-    if place.documents.is_empty() {
+pub(super) fn corpus(suite: &Suite, report: &mut Report, ours: &mut OwnFigures) {
+    if suite.documents.is_empty() {
         report.note("Skipped: the documents of the corpus, because there is none (`--corpus DIR`).");
     }
-    for (index, (name, document)) in place.documents.iter().enumerate() {
+    for (index, (name, document)) in suite.documents.iter().enumerate() {
         let openrouter = name == "openrouter";
-        if place.quick && index > 2 && !place.is_large(name) {
+        if suite.quick && index > 2 && !suite.is_large(name) {
             continue;
         }
-        let runs = if place.quick && place.is_largest(name) { 1 } else { place.runs };
-        match median(runs, || place.generate(name, document, None)) {
+        let runs = if suite.quick && suite.is_largest(name) { 1 } else { suite.runs };
+        match median(runs, || suite.generate(name, document, None)) {
             Ok(cost) => {
                 let what = format!("{name}: CPU");
                 if openrouter {
@@ -62,15 +62,15 @@ pub(super) fn corpus(place: &Place, report: &mut Report, ours: &mut Ours) {
 }
 
 /// Synthetic documents of growing size.
-pub(super) fn growth(place: &Place, report: &mut Report, ours: &mut Ours) -> io::Result<Vec<Point>> {
+pub(super) fn growth(suite: &Suite, report: &mut Report, ours: &mut OwnFigures) -> io::Result<Vec<Point>> {
     report.section("Growth of generation");
     let mut points = Vec::new();
     for schemas in [10, 100, 300, 1_000, 3_000, 10_000] {
         let name = format!("synthetic-{schemas}");
-        let document = place.folder.join("documents").join(format!("{name}.json"));
+        let document = suite.folder.join("documents").join(format!("{name}.json"));
         synthetic::write(&document, schemas)?;
-        let runs = if place.quick && schemas > 1_000 { 1 } else { place.runs };
-        let cost = median(runs, || place.generate(&name, &document, None))?;
+        let runs = if suite.quick && schemas > 1_000 { 1 } else { suite.runs };
+        let cost = median(runs, || suite.generate(&name, &document, None))?;
         report.figure(&format!("{schemas} schemas: CPU"), cost.user_seconds(), "s");
         report.figure(&format!("{schemas} schemas: peak memory"), cost.mebibytes(), "MiB");
         points.push(Point { schemas, cost });

@@ -13,16 +13,18 @@ pub(super) fn describe() -> Vec<String> {
     ];
     let tools =
         [("compiler", ["rustc", "--version"]), ("cargo", ["cargo", "--version"]), ("date", ["date", "+%F"])];
-    lines.extend(tools.iter().filter_map(|(what, command)| Some(format!("- {what}: {}", said_by(command)?))));
     lines.extend(
-        said_by(&["git", "rev-parse", "--short", "HEAD"]).map(|commit| format!("- commit: {commit}")),
+        tools.iter().filter_map(|(what, command)| Some(format!("- {what}: {}", first_line_of(command)?))),
+    );
+    lines.extend(
+        first_line_of(&["git", "rev-parse", "--short", "HEAD"]).map(|commit| format!("- commit: {commit}")),
     );
     lines.extend(load().map(|load| format!("- load at the start: {load}")));
     lines
 }
 
 /// The first line that a command prints.
-fn said_by(command: &[&str]) -> Option<String> {
+fn first_line_of(command: &[&str]) -> Option<String> {
     let (program, arguments) = command.split_first()?;
     let output = Command::new(program).args(arguments).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;

@@ -66,20 +66,20 @@ pub(super) fn once(command: &mut Command, log: &Path) -> io::Result<Cost> {
 
 /// Runs something several times and takes the median of each figure.
 pub(super) fn median(runs: usize, mut run: impl FnMut() -> io::Result<Cost>) -> io::Result<Cost> {
-    Ok(middle(&(0..runs.max(1)).map(|_| run()).collect::<io::Result<Vec<_>>>()?))
+    Ok(medians(&(0..runs.max(1)).map(|_| run()).collect::<io::Result<Vec<_>>>()?))
 }
 
 /// The median of each figure.
-pub(super) fn middle(costs: &[Cost]) -> Cost {
+pub(super) fn medians(costs: &[Cost]) -> Cost {
     Cost {
-        user: middle_of(costs.iter().map(|cost| cost.user)),
-        kernel: middle_of(costs.iter().map(|cost| cost.kernel)),
-        wall: middle_of(costs.iter().map(|cost| cost.wall)),
-        peak: middle_of(costs.iter().map(|cost| cost.peak)),
+        user: median_of(costs.iter().map(|cost| cost.user)),
+        kernel: median_of(costs.iter().map(|cost| cost.kernel)),
+        wall: median_of(costs.iter().map(|cost| cost.wall)),
+        peak: median_of(costs.iter().map(|cost| cost.peak)),
     }
 }
 
-fn middle_of<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
+fn median_of<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
     let mut values: Vec<T> = values.collect();
     values.sort_unstable();
     values.get(values.len() / 2).copied().unwrap_or_default()

@@ -7,17 +7,17 @@ mod cold;
 mod compile;
 mod generation;
 mod growth;
+mod interleaved;
 mod machine;
 mod measure;
 mod peers;
-mod place;
 #[cfg(feature = "plot")]
 mod plot;
 mod programs;
 mod report;
 mod runtime;
+mod suite;
 mod synthetic;
-mod turns;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -27,13 +27,13 @@ use generator::code::Code;
 
 use crate::error::{Failure, Result};
 use crate::exit_status::ExitStatus;
-use crate::terminal::{eprintln, println};
+use crate::terminal::println;
 pub(crate) use args::{Bench, BenchPart};
-use compile::{Compiled, Workspace};
+use compile::{CompileCost, Workspace};
 use generation::Point;
 use measure::{Cost, mebibytes};
-use place::Place;
 use report::Report;
+use suite::Suite;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Bench) -> Result<ExitStatus> {
@@ -43,44 +43,44 @@ pub(crate) fn run(arguments: &Bench) -> Result<ExitStatus> {
 
 /// What our own generator took, for comparison with others.
 #[derive(Debug, Default)]
-struct Ours {
+struct OwnFigures {
     documents: BTreeMap<String, PathBuf>,
     checked: BTreeMap<String, Cost>,
 }
 
 fn measure_all(arguments: &Bench) -> io::Result<()> {
-    let place = Place::new(arguments)?;
-    let (mut report, mut ours) = (Report::default(), Ours::default());
+    let suite = Suite::new(arguments)?;
+    let (mut report, mut ours) = (Report::default(), OwnFigures::default());
     if arguments.install_peers {
-        peers::install(&place)?;
+        peers::install(&suite)?;
     }
     println(machine::describe().join("\n"));
     if arguments.only != Some(BenchPart::Runtime) {
-        generator(arguments, &place, &mut report, &mut ours)?;
+        generator(arguments, &suite, &mut report, &mut ours)?;
     }
     if arguments.only != Some(BenchPart::Generator) {
-        runtime::compare(&place, &mut report);
+        runtime::compare(&suite, &mut report);
     }
     if arguments.only != Some(BenchPart::Runtime) {
-        cold::build(&place, &mut report)?;
+        cold::build(&suite, &mut report)?;
     }
     report.finish();
     Ok(())
 }
 
 /// Generating and compiling, ours and others'.
-fn generator(arguments: &Bench, place: &Place, report: &mut Report, ours: &mut Ours) -> io::Result<()> {
-    generation::own(place, report, ours)?;
-    generation::corpus(place, report, ours);
-    let points = generation::growth(place, report, ours)?;
+fn generator(arguments: &Bench, suite: &Suite, report: &mut Report, ours: &mut OwnFigures) -> io::Result<()> {
+    generation::own(suite, report, ours)?;
+    generation::corpus(suite, report, ours);
+    let points = generation::growth(suite, report, ours)?;
     if let Some(file) = &arguments.svg {
         draw(file, &points)?;
     }
     let wanted = |name: &str| match name {
         "guardrails" | "synthetic-100" => true,
-        _ if place.is_large(name) => true,
-        "synthetic-10" | "synthetic-300" | "synthetic-1000" => !place.quick,
-        _ => !place.quick && !name.starts_with("synthetic"),
+        _ if suite.is_large(name) => true,
+        "synthetic-10" | "synthetic-300" | "synthetic-1000" => !suite.quick,
+        _ => !suite.quick && !name.starts_with("synthetic"),
     };
     ours.documents.retain(|name, _| wanted(name));
     report.section("Compilation");
@@ -90,18 +90,18 @@ fn generator(arguments: &Bench, place: &Place, report: &mut Report, ours: &mut O
         }
     }
     let names: Vec<String> = ours.documents.keys().cloned().collect();
-    let workspace = Workspace::new(place, "crates", &names)?;
+    let workspace = Workspace::new(suite, "crates", &names)?;
     let (own, others): (Vec<_>, Vec<_>) = names.iter().partition(|name| *name == "guardrails");
     // Alone: there is a goal in seconds.
-    compile(place, report, ours, &workspace, &own)?;
+    compile(suite, report, ours, &workspace, &own)?;
     std::thread::scope(|scope| {
-        let largest = place.documents.first();
+        let largest = suite.documents.first();
         let mut theirs =
-            largest.map(|(name, document)| scope.spawn(move || peers::largest(place, name, document)));
-        compile(place, report, ours, &workspace, &others)?;
+            largest.map(|(name, document)| scope.spawn(move || peers::largest(suite, name, document)));
+        compile(suite, report, ours, &workspace, &others)?;
         // What does not compile is of no interest here.
         ours.documents.retain(|name, _| ours.checked.contains_key(name));
-        peers::compare(place, report, ours, || theirs.take()?.join().ok()?);
+        peers::compare(suite, report, ours, || theirs.take()?.join().ok()?);
         Ok(())
     })
 }
@@ -114,21 +114,23 @@ fn draw(file: &Path, points: &[Point]) -> io::Result<()> {
 #[cfg(not(feature = "plot"))]
 #[expect(clippy::unnecessary_wraps, reason = "as where it draws")]
 fn draw(_: &Path, _: &[Point]) -> io::Result<()> {
-    eprintln("nothing is drawn: run with `cargo run --package xtask --features plot -- bench --svg FILE`");
+    crate::terminal::eprintln(
+        "nothing is drawn: run with `cargo run --package xtask --features plot -- bench --svg FILE`",
+    );
     Ok(())
 }
 
 /// What it costs to compile our crates.
 fn compile(
-    place: &Place,
+    suite: &Suite,
     report: &mut Report,
-    ours: &mut Ours,
+    ours: &mut OwnFigures,
     workspace: &Workspace<'_>,
     names: &[&String],
 ) -> io::Result<()> {
     let mut whole = None;
     for name in names.iter().copied() {
-        let compiled = match workspace.check(name, None, place.runs_of(name)) {
+        let compiled = match workspace.check(name, None, suite.runs_of(name)) {
             Ok(compiled) => compiled,
             Err(error) => {
                 report.note(format!("{name} does not compile. {error}"));
@@ -138,7 +140,7 @@ fn compile(
         let (what, seconds) = (format!("{name}: CPU"), compiled.cost.cpu_seconds());
         if name == "guardrails" {
             report.goal(&what, seconds, 1.3, "s");
-            let fresh = workspace.fresh(name, place.runs)?;
+            let fresh = workspace.fresh(name, suite.runs)?;
             report.figure(&format!("{name}: of which cargo itself"), fresh.cpu_seconds(), "s");
         } else {
             report.figure(&what, seconds, "s");
@@ -158,7 +160,7 @@ fn compile(
 }
 
 /// What one tag of a large document costs against all of it.
-fn one_tag(workspace: &Workspace<'_>, report: &mut Report, all: &Compiled) -> io::Result<()> {
+fn one_tag(workspace: &Workspace<'_>, report: &mut Report, all: &CompileCost) -> io::Result<()> {
     const TAG: Option<&str> = Some("reqwest,gzip,guardrails");
     report.section("One tag of a large document");
     report.note("Metadata is what rustc keeps of a crate for those that depend on it.");
@@ -177,7 +179,7 @@ fn one_tag(workspace: &Workspace<'_>, report: &mut Report, all: &Compiled) -> io
     Ok(())
 }
 
-fn size(report: &mut Report, name: &str, compiled: &Compiled) {
+fn size(report: &mut Report, name: &str, compiled: &CompileCost) {
     report.figure(&format!("{name}: peak memory of rustc"), compiled.cost.mebibytes(), "MiB");
     report.figure(&format!("{name}: lines"), generation::size(compiled.lines), "");
 }

@@ -5,11 +5,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::compile::{Compiled, Workspace};
-use super::measure::{self, Cost, middle};
-use super::place::{Place, cargo};
+use super::compile::{CompileCost, Workspace};
+use super::measure::{self, Cost, medians};
 use super::report::Report;
-use super::{Ours, generation};
+use super::suite::{Suite, cargo};
+use super::{OwnFigures, generation};
 use crate::project::CONFIG;
 
 /// Another generator.
@@ -45,16 +45,16 @@ impl Peer {
         }
     }
 
-    fn program(self, place: &Place) -> PathBuf {
-        place.folder.join("peers/bin").join(self.name())
+    fn program(self, suite: &Suite) -> PathBuf {
+        suite.folder.join("peers/bin").join(self.name())
     }
 
     /// Generates a crate into `folder`.
-    fn generate(self, place: &Place, name: &str, document: &Path, folder: &Path) -> io::Result<Cost> {
+    fn generate(self, suite: &Suite, name: &str, document: &Path, folder: &Path) -> io::Result<Cost> {
         if folder.exists() {
             fs::remove_dir_all(folder)?;
         }
-        let mut command = Command::new(self.program(place));
+        let mut command = Command::new(self.program(suite));
         match self {
             Self::OpenapiToRust => {
                 fs::create_dir_all(folder.join("src"))?;
@@ -65,7 +65,7 @@ impl Peer {
                 command.arg("--output").arg(folder);
             }
         }
-        measure::once(&mut command, &place.log(&format!("{}-{name}", self.name())))
+        measure::once(&mut command, &suite.log(&format!("{}-{name}", self.name())))
     }
 
     /// Makes a crate of what is only modules.
@@ -82,39 +82,39 @@ impl Peer {
 }
 
 /// Installs the peers into the suite's folder.
-pub(super) fn install(place: &Place) -> io::Result<()> {
-    for peer in Peer::ALL.into_iter().filter(|peer| !peer.program(place).exists()) {
+pub(super) fn install(suite: &Suite) -> io::Result<()> {
+    for peer in Peer::ALL.into_iter().filter(|peer| !peer.program(suite).exists()) {
         let mut command = cargo();
         command.args(["install", "--locked", peer.name(), "--version", peer.version(), "--root"]);
-        command.arg(place.folder.join("peers")).arg("--target-dir").arg(place.folder.join("target"));
-        measure::once(&mut command, &place.log(&format!("install-{}", peer.name())))?;
+        command.arg(suite.folder.join("peers")).arg("--target-dir").arg(suite.folder.join("target"));
+        measure::once(&mut command, &suite.log(&format!("install-{}", peer.name())))?;
     }
     Ok(())
 }
 
 /// Compares what we measured with what they take. `largest` is what openapi-to-rust took for the largest document.
 pub(super) fn compare(
-    place: &Place,
+    suite: &Suite,
     report: &mut Report,
-    ours: &Ours,
-    mut largest: impl FnMut() -> Option<io::Result<Taken>>,
+    ours: &OwnFigures,
+    mut largest: impl FnMut() -> Option<io::Result<PeerCost>>,
 ) {
     for peer in Peer::ALL {
         report.section(&format!("Next to {} {}", peer.name(), peer.version()));
-        if !peer.program(place).exists() {
+        if !peer.program(suite).exists() {
             report.note(format!("Skipped: {} is not installed (`--install-peers`).", peer.name()));
             continue;
         }
         // The largest one last: it is waited for.
         let (last, first): (Vec<_>, Vec<_>) =
-            ours.documents.iter().partition(|(name, _)| place.is_largest(name));
+            ours.documents.iter().partition(|(name, _)| suite.is_largest(name));
         for (name, document) in first.into_iter().chain(last) {
-            let taken = match peer {
-                Peer::OpenapiToRust if place.is_largest(name) => largest(),
-                _ => Some(take(place, peer, name, document)),
+            let took = match peer {
+                Peer::OpenapiToRust if suite.is_largest(name) => largest(),
+                _ => Some(measure_peer(suite, peer, name, document)),
             };
-            match taken {
-                Some(Ok(taken)) => print(place, report, ours, (peer, name, &taken)),
+            match took {
+                Some(Ok(took)) => print(suite, report, ours, (peer, name, &took)),
                 Some(Err(error)) => {
                     report.note(format!("{name}: refused, or what was generated does not compile. {error}"));
                 }
@@ -126,54 +126,54 @@ pub(super) fn compare(
 
 /// What a document took.
 #[derive(Debug)]
-pub(super) struct Taken {
+pub(super) struct PeerCost {
     generated: Cost,
     /// Our generation, in turns with theirs.
     ours: Cost,
-    compiled: Compiled,
+    compiled: CompileCost,
 }
 
 /// What openapi-to-rust takes for the largest document, on a processor of its own while others are measured: it takes
 /// longer than everything else.
-pub(super) fn largest(place: &Place, name: &str, document: &Path) -> Option<io::Result<Taken>> {
+pub(super) fn largest(suite: &Suite, name: &str, document: &Path) -> Option<io::Result<PeerCost>> {
     let peer = Peer::OpenapiToRust;
-    peer.program(place).exists().then(|| take(place, peer, name, document))
+    peer.program(suite).exists().then(|| measure_peer(suite, peer, name, document))
 }
 
-fn take(place: &Place, peer: Peer, name: &str, document: &Path) -> io::Result<Taken> {
+fn measure_peer(suite: &Suite, peer: Peer, name: &str, document: &Path) -> io::Result<PeerCost> {
     let crates = Path::new("peers").join(format!("{}-crates", peer.name()));
-    let folder = place.folder.join(&crates).join(name);
-    let config = (name == "guardrails").then(|| place.root.join(CONFIG));
-    let largest = place.is_largest(name);
-    let runs = if largest { 1 } else { place.runs };
+    let folder = suite.folder.join(&crates).join(name);
+    let config = (name == "guardrails").then(|| suite.root.join(CONFIG));
+    let largest = suite.is_largest(name);
+    let runs = if largest { 1 } else { suite.runs };
     let (mut theirs, mut ours) = (Vec::new(), Vec::new());
     for _ in 0..runs.max(1) {
-        theirs.push(peer.generate(place, name, document, &folder)?);
+        theirs.push(peer.generate(suite, name, document, &folder)?);
         // Apart from the crate that is compiled, and from that beside another peer at the same time.
         let apart = format!("{name}-beside-{}", peer.name());
-        ours.push(place.generate(&apart, document, config.as_deref())?);
+        ours.push(suite.generate(&apart, document, config.as_deref())?);
     }
     peer.complete(name, &folder)?;
-    let workspace = Workspace::new(place, &crates, &[name])?;
+    let workspace = Workspace::new(suite, &crates, &[name])?;
     let apart = largest && matches!(peer, Peer::OpenapiToRust);
     let workspace = if apart { workspace.apart() } else { workspace };
-    let compiled = workspace.check(name, None, place.runs_of(name))?;
-    Ok(Taken { generated: middle(&theirs), ours: middle(&ours), compiled })
+    let compiled = workspace.check(name, None, suite.runs_of(name))?;
+    Ok(PeerCost { generated: medians(&theirs), ours: medians(&ours), compiled })
 }
 
-fn print(place: &Place, report: &mut Report, ours: &Ours, (peer, name, taken): (Peer, &str, &Taken)) {
+fn print(suite: &Suite, report: &mut Report, ours: &OwnFigures, (peer, name, took): (Peer, &str, &PeerCost)) {
     let openapi_to_rust = matches!(peer, Peer::OpenapiToRust);
-    report.figure(&format!("{name}: generate, CPU"), taken.generated.user_seconds(), "s");
+    report.figure(&format!("{name}: generate, CPU"), took.generated.user_seconds(), "s");
     let (what, ratio) = (
         format!("{name}: generate, ours to theirs"),
-        taken.ours.user_seconds() / taken.generated.user_seconds(),
+        took.ours.user_seconds() / took.generated.user_seconds(),
     );
     if openapi_to_rust && name == "openrouter" {
         report.goal(&what, ratio, 0.5, "times");
     } else {
         report.figure(&what, ratio, "times");
     }
-    let compiled = &taken.compiled;
+    let compiled = &took.compiled;
     report.figure(&format!("{name}: check, CPU"), compiled.cost.cpu_seconds(), "s");
     report.figure(&format!("{name}: peak memory of rustc"), compiled.cost.mebibytes(), "MiB");
     report.figure(&format!("{name}: lines"), generation::size(compiled.lines), "");
@@ -181,7 +181,7 @@ fn print(place: &Place, report: &mut Report, ours: &Ours, (peer, name, taken): (
     let ratio = cost.cpu_seconds() / compiled.cost.cpu_seconds();
     let what = format!("{name}: check, ours to theirs");
     // The goal next to openapi-to-rust is one for large documents.
-    if openapi_to_rust && !place.is_large(name) {
+    if openapi_to_rust && !suite.is_large(name) {
         report.figure(&what, ratio, "times");
     } else {
         report.goal(&what, ratio, peer.goal(), "times");

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::measure;
-use super::place::{Place, cargo};
+use super::suite::{Suite, cargo};
 use crate::project::BENCH_PROGRAMS;
 
 /// The programs of a client.
@@ -28,22 +28,22 @@ pub(super) const BY_HAND: &str = "by hand";
 pub(super) const OURS: &str = "ours";
 
 /// Builds the server, ours and the one by hand.
-pub(super) fn own(place: &Place) -> io::Result<(PathBuf, Vec<Client>)> {
-    build(place, &place.root, "bench-programs")?;
-    Ok((program(place, "server"), vec![client(place, BY_HAND, "by_hand"), client(place, OURS, "ours")]))
+pub(super) fn own(suite: &Suite) -> io::Result<(PathBuf, Vec<Client>)> {
+    build(suite, &suite.root, "bench-programs")?;
+    Ok((program(suite, "server"), vec![client(suite, BY_HAND, "by_hand"), client(suite, OURS, "ours")]))
 }
 
 /// Builds the client that openapi-to-rust generated; `None` if it has not.
-pub(super) fn openapi_to_rust(place: &Place) -> io::Result<Option<Client>> {
-    let generated = place.folder.join("peers/openapi-to-rust-crates/guardrails");
+pub(super) fn openapi_to_rust(suite: &Suite) -> io::Result<Option<Client>> {
+    let generated = suite.folder.join("peers/openapi-to-rust-crates/guardrails");
     if !generated.join("Cargo.toml").is_file() {
         return Ok(None);
     }
-    let folder = place.folder.join("peers/openapi-to-rust-programs");
+    let folder = suite.folder.join("peers/openapi-to-rust-programs");
     fs::create_dir_all(folder.join("src/bin"))?;
-    let programs = place.root.join(BENCH_PROGRAMS);
+    let programs = suite.root.join(BENCH_PROGRAMS);
     fs::copy(programs.join("peers/openapi_to_rust.rs"), folder.join("src/lib.rs"))?;
-    fs::copy(place.root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    fs::copy(suite.root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
     let manifest = format!(
         "[package]\nname = \"peer-programs\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
          allocation-counter = \"0.8\"\n\
@@ -59,8 +59,8 @@ pub(super) fn openapi_to_rust(place: &Place) -> io::Result<Option<Client>> {
         let theirs = own.replace("bench_programs::Ours", "peer_programs::OpenapiToRust");
         fs::write(folder.join(format!("src/bin/{kind}_openapi_to_rust.rs")), theirs)?;
     }
-    build(place, &folder, "peer-programs")?;
-    Ok(Some(client(place, "openapi-to-rust", "openapi_to_rust")))
+    build(suite, &folder, "peer-programs")?;
+    Ok(Some(client(suite, "openapi-to-rust", "openapi_to_rust")))
 }
 
 /// A path as a string of TOML, which is one of JSON, too.
@@ -68,12 +68,12 @@ fn quoted(path: &Path) -> io::Result<String> {
     Ok(serde_json::to_string(&path.to_string_lossy())?)
 }
 
-fn build(place: &Place, folder: &Path, package: &str) -> io::Result<()> {
-    let log = place.log(&format!("build-{package}"));
+fn build(suite: &Suite, folder: &Path, package: &str) -> io::Result<()> {
+    let log = suite.log(&format!("build-{package}"));
     let run = |offline: bool| {
         let mut command = cargo();
         command.args(["build", "--release", "--bins", "--package", package, "--target-dir"]);
-        command.arg(place.folder.join("target")).current_dir(folder);
+        command.arg(suite.folder.join("target")).current_dir(folder);
         if offline {
             command.arg("--offline");
         }
@@ -85,11 +85,11 @@ fn build(place: &Place, folder: &Path, package: &str) -> io::Result<()> {
     run(true).or_else(|_| run(false)).map(drop)
 }
 
-fn client(place: &Place, name: &'static str, file: &str) -> Client {
-    let program = |kind: &str| program(place, &format!("{kind}_{file}"));
+fn client(suite: &Suite, name: &'static str, file: &str) -> Client {
+    let program = |kind: &str| program(suite, &format!("{kind}_{file}"));
     Client { name, timed: program("timed"), counted: program("counted"), small: program("small") }
 }
 
-fn program(place: &Place, name: &str) -> PathBuf {
-    place.folder.join("target/release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+fn program(suite: &Suite, name: &str) -> PathBuf {
+    suite.folder.join("target/release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }

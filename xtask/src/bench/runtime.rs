@@ -5,11 +5,11 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
+use super::interleaved::{Blocks, Timing, Worker};
 use super::measure;
-use super::place::Place;
 use super::programs::{self, BY_HAND, Client, OURS};
 use super::report::Report;
-use super::turns::{Blocks, Result, Talk};
+use super::suite::Suite;
 
 /// Calls in a block: a few milliseconds.
 const BLOCK: u32 = 100;
@@ -18,16 +18,16 @@ const CALLS: f64 = 1.05;
 const DECODING: f64 = 1.1;
 
 /// Builds the programs and compares them.
-pub(super) fn compare(place: &Place, report: &mut Report) {
+pub(super) fn compare(suite: &Suite, report: &mut Report) {
     report.section("The client at run time");
-    let (server, mut clients) = match programs::own(place) {
+    let (server, mut clients) = match programs::own(suite) {
         Ok(built) => built,
         Err(error) => {
             report.note(format!("Skipped: the programs do not build. {error}"));
             return;
         }
     };
-    match programs::openapi_to_rust(place) {
+    match programs::openapi_to_rust(suite) {
         Ok(Some(client)) => clients.push(client),
         Ok(None) => {
             report.note("Skipped: openapi-to-rust's client, which was not generated (`--install-peers`).");
@@ -39,29 +39,29 @@ pub(super) fn compare(place: &Place, report: &mut Report) {
          100 calls. CPU is the client's, kernel included; wall is the server's, too. Ratios are medians of the ratios \
          within a turn. A page holds two guardrails. By hand, null and absent are one, and enums know no further values.",
     );
-    if let Err(error) = measured(place, report, &clients, &server) {
+    if let Err(error) = measured(suite, report, &clients, &server) {
         report.note(format!("Skipped: the rest, since a program failed. {error}"));
     }
 }
 
-fn measured(place: &Place, report: &mut Report, clients: &[Client], server: &Path) -> io::Result<()> {
-    let mut server = Talk::start(server, &[])?;
-    let url = server.hear()?;
-    timed(place, report, clients, &url)?;
-    allocations(place, report, clients, &url)?;
-    sizes(place, report, clients, &url)
+fn measured(suite: &Suite, report: &mut Report, clients: &[Client], server: &Path) -> io::Result<()> {
+    let mut server = Worker::start(server, &[])?;
+    let url = server.read_line()?;
+    timed(suite, report, clients, &url)?;
+    allocations(suite, report, clients, &url)?;
+    sizes(suite, report, clients, &url)
 }
 
-fn timed(place: &Place, report: &mut Report, clients: &[Client], url: &str) -> io::Result<()> {
+fn timed(suite: &Suite, report: &mut Report, clients: &[Client], url: &str) -> io::Result<()> {
     let tasks = [("list", "a list call", BLOCK), ("create", "a creation", BLOCK), ("decode", "decoding", 1)];
     let mut blocks = tasks.map(|_| Blocks::new(clients.len()));
-    let (starts, rounds) = if place.quick { (6, 30) } else { (12, 60) };
+    let (starts, rounds) = if suite.quick { (6, 30) } else { (12, 60) };
     // Where a process happens to lie in memory makes a few in a hundred: it is started often.
     for _ in 0..starts {
-        let start = |client: &Client| Talk::start(&client.timed, &[url]);
-        let mut talks = clients.iter().map(start).collect::<io::Result<Vec<_>>>()?;
+        let start = |client: &Client| Worker::start(&client.timed, &[url]);
+        let mut workers = clients.iter().map(start).collect::<io::Result<Vec<_>>>()?;
         for ((task, _, size), blocks) in tasks.iter().zip(&mut blocks) {
-            blocks.add(&mut talks, task, *size, if *size == 1 { rounds / 5 } else { rounds })?;
+            blocks.add(&mut workers, task, *size, if *size == 1 { rounds / 5 } else { rounds })?;
         }
     }
     for ((task, what, _), blocks) in tasks.iter().zip(&blocks) {
@@ -88,9 +88,9 @@ fn timed(place: &Place, report: &mut Report, clients: &[Client], url: &str) -> i
 fn ratios(
     report: &mut Report,
     clients: &[Client],
-    results: &[Result],
+    results: &[Timing],
     (what, goal): (&str, f64),
-    part: impl Fn(&Result) -> f64,
+    part: impl Fn(&Timing) -> f64,
 ) {
     let of = |name: &str| clients.iter().zip(results).find(|(client, _)| client.name == name);
     let Some(ours) = of(OURS).map(|(_, result)| part(result)) else { return };
@@ -103,11 +103,11 @@ fn ratios(
 }
 
 /// How often a call allocates, and how much.
-fn allocations(place: &Place, report: &mut Report, clients: &[Client], url: &str) -> io::Result<()> {
+fn allocations(suite: &Suite, report: &mut Report, clients: &[Client], url: &str) -> io::Result<()> {
     report.section("Allocations of a call");
     let mut counts: Vec<Vec<f64>> = Vec::new();
     for client in clients {
-        let text = said(place, &client.counted, url, &format!("counted-{}", client.name))?;
+        let text = output_of(suite, &client.counted, url, &format!("counted-{}", client.name))?;
         let numbers = text.split_whitespace().filter_map(|word| word.parse().ok());
         counts.push(numbers.collect());
     }
@@ -128,12 +128,12 @@ fn allocations(place: &Place, report: &mut Report, clients: &[Client], url: &str
 }
 
 /// How large a program becomes that makes two calls.
-fn sizes(place: &Place, report: &mut Report, clients: &[Client], url: &str) -> io::Result<()> {
+fn sizes(suite: &Suite, report: &mut Report, clients: &[Client], url: &str) -> io::Result<()> {
     report.section("Size of a program that lists and creates guardrails");
     let mut sizes = Vec::new();
     for client in clients {
         // That it works is part of the figure.
-        said(place, &client.small, url, &format!("small-{}", client.name))?;
+        output_of(suite, &client.small, url, &format!("small-{}", client.name))?;
         let bytes = u32::try_from(fs::metadata(&client.small)?.len()).unwrap_or(u32::MAX);
         sizes.push(f64::from(bytes) / f64::from(1 << 20));
         report.figure(&format!("{}: stripped", client.name), f64::from(bytes) / f64::from(1 << 20), "MiB");
@@ -147,8 +147,8 @@ fn sizes(place: &Place, report: &mut Report, clients: &[Client], url: &str) -> i
     Ok(())
 }
 
-fn said(place: &Place, program: &Path, url: &str, name: &str) -> io::Result<String> {
-    let log = place.log(name);
+fn output_of(suite: &Suite, program: &Path, url: &str, name: &str) -> io::Result<String> {
+    let log = suite.log(name);
     measure::once(Command::new(program).arg(url), &log)?;
     fs::read_to_string(log)
 }

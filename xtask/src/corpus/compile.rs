@@ -14,7 +14,7 @@ use super::{create_folder, timer};
 
 /// What the compiler said about a crate.
 #[derive(Debug, Default)]
-pub(super) struct Compiled {
+pub(super) struct Verdict {
     /// Of `cargo check`, if it was run.
     pub(super) time: Option<Duration>,
     pub(super) warnings: usize,
@@ -22,7 +22,7 @@ pub(super) struct Compiled {
     pub(super) complaint: Option<String>,
 }
 
-impl Compiled {
+impl Verdict {
     pub(super) fn is_clean(&self) -> bool {
         self.complaint.is_none()
     }
@@ -61,14 +61,14 @@ impl Tool {
 
 /// The throw-away workspace.
 #[derive(Debug)]
-pub(super) struct Workspace {
+pub(super) struct CrateWorkspace {
     /// The folder of the crates and of the workspace's manifest.
     pub(super) crates: PathBuf,
     target: PathBuf,
     jobs: usize,
 }
 
-impl Workspace {
+impl CrateWorkspace {
     pub(super) fn new(folder: &Path, jobs: usize) -> io::Result<Self> {
         let crates = folder.join("crates");
         create_folder(&crates)?;
@@ -91,7 +91,7 @@ impl Workspace {
     pub(super) fn run(
         &self,
         tool: Tool,
-        crates: &mut BTreeMap<String, Compiled>,
+        crates: &mut BTreeMap<String, Verdict>,
     ) -> io::Result<BTreeMap<String, PathBuf>> {
         let log = self.crates.with_file_name("logs").join(format!("cargo-{}.txt", tool.verb()));
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -152,7 +152,7 @@ impl Workspace {
     }
 }
 
-impl Compiled {
+impl Verdict {
     fn add(&mut self, tool: Tool, message: &Value) {
         let error = text(message, "level") == "error";
         let spans = message.get("spans").and_then(Value::as_array);

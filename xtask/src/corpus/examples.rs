@@ -5,12 +5,12 @@ use std::io;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use super::compile::Compiled;
+use super::compile::Verdict;
 
 /// Runs the tests of the crates; a failure is a complaint.
 pub(super) fn run(
     tests: &BTreeMap<String, PathBuf>,
-    crates: &mut BTreeMap<String, Compiled>,
+    crates: &mut BTreeMap<String, Verdict>,
 ) -> io::Result<()> {
     for (name, program) in tests {
         let output = Command::new(program).stdin(Stdio::null()).output()?;

@@ -15,7 +15,7 @@ use std::path::Path;
 use std::time::Duration;
 
 pub(crate) use args::Corpus;
-use compile::{Compiled, Tool, Workspace};
+use compile::{CrateWorkspace, Tool, Verdict};
 use documents::Document;
 use generation::Generation;
 pub(crate) use timer::as_compiler;
@@ -32,7 +32,7 @@ use crate::terminal::{eprintln, println};
 struct Row {
     document: Document,
     generation: Generation,
-    compiled: Compiled,
+    compiled: Verdict,
 }
 
 impl Row {
@@ -54,7 +54,7 @@ fn rows(arguments: &Corpus) -> io::Result<Vec<Row>> {
     let jobs =
         arguments.jobs.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
     let folder = project::root().join("target/corpus");
-    let workspace = Workspace::new(&folder, jobs)?;
+    let workspace = CrateWorkspace::new(&folder, jobs)?;
     let limit = Duration::from_secs(arguments.timeout);
     let generations = generation::all(&documents, &workspace.crates, jobs, limit)?;
 
@@ -74,12 +74,12 @@ fn rows(arguments: &Corpus) -> io::Result<Vec<Row>> {
 
 fn compile_all(
     arguments: &Corpus,
-    workspace: &Workspace,
+    workspace: &CrateWorkspace,
     members: &[String],
-) -> io::Result<BTreeMap<String, Compiled>> {
+) -> io::Result<BTreeMap<String, Verdict>> {
     workspace.write_manifest(members)?;
     let mut compiled: BTreeMap<_, _> =
-        members.iter().map(|name| (name.clone(), Compiled::default())).collect();
+        members.iter().map(|name| (name.clone(), Verdict::default())).collect();
     let tools = [(Tool::Check, true), (Tool::Clippy, arguments.clippy), (Tool::Doc, arguments.doc)];
     for (tool, _) in tools.into_iter().filter(|(_, wanted)| *wanted) {
         workspace.run(tool, &mut compiled)?;

@@ -6,7 +6,7 @@ use generator::Summary;
 use serde_json::{Value, json};
 
 use crate::terminal::count;
-use crate::write::{Plan, Step};
+use crate::write::{FileChange, Plan};
 
 /// How many files are named.
 const NAMED: usize = 10;
@@ -72,7 +72,7 @@ pub(super) fn json(summary: &Summary, plan: &Plan, repaired: bool, time: Duratio
     })
 }
 
-fn sign(step: &Step) -> char {
+fn sign(step: &FileChange) -> char {
     match (&step.old, &step.new) {
         (None, _) => '+',
         (Some(_), Some(_)) => '~',

@@ -6,7 +6,7 @@ use std::time::Duration;
 use similar::{ChangeTag, TextDiff};
 
 use crate::terminal::{BOLD, CYAN, GREEN, RED, styled};
-use crate::write::Step;
+use crate::write::FileChange;
 
 /// Lines of one file's diff.
 const FILE_LINES: usize = 60;
@@ -16,7 +16,7 @@ const ALL_LINES: usize = 400;
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// What a run would do to the files of `folder`.
-pub(super) fn render(folder: &str, steps: &[Step]) -> String {
+pub(super) fn render(folder: &str, steps: &[FileChange]) -> String {
     let mut text = String::new();
     let mut left = ALL_LINES;
     for step in steps {
@@ -30,7 +30,7 @@ pub(super) fn render(folder: &str, steps: &[Step]) -> String {
 }
 
 /// Appends the diff of one file; returns how many lines it took.
-fn file(text: &mut String, folder: &str, step: &Step, limit: usize) -> usize {
+fn file(text: &mut String, folder: &str, step: &FileChange, limit: usize) -> usize {
     let name = format!("{folder}/{}", step.path);
     let (old, new) = match (&step.old, &step.new) {
         (Some(old), Some(new)) => (String::from_utf8_lossy(old), new),
@@ -76,11 +76,11 @@ fn changed_lines(old: &str, new: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{FILE_LINES, render};
-    use crate::write::{RelPath, Step};
+    use crate::write::{FileChange, RelPath};
 
-    fn step(path: &str, old: Option<&str>, new: Option<&str>) -> Step {
+    fn step(path: &str, old: Option<&str>, new: Option<&str>) -> FileChange {
         let path = RelPath::new(path).unwrap();
-        Step { path, old: old.map(|old| old.as_bytes().to_vec()), new: new.map(str::to_owned) }
+        FileChange { path, old: old.map(|old| old.as_bytes().to_vec()), new: new.map(str::to_owned) }
     }
 
     #[test]

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 
 use super::digest::Digest;
 use super::error::{Conflict, ConflictKind, WriteError};
-use super::journal::{Change, Journal};
+use super::journal::{Journal, JournalEntry};
 use super::path::RelPath;
-use super::plan::{Kind, kind};
+use super::plan::{FileKind, file_kind};
 use super::staging_dir::StagingDir;
 
 /// Carries the journal out; when a step fails, takes back those before it.
@@ -47,9 +47,9 @@ pub(super) fn recover(staging: &StagingDir<'_>) -> Result<bool, WriteError> {
 
 fn read(staging: &StagingDir<'_>, name: &str) -> Result<Option<Journal>, WriteError> {
     let path = staging.path(name);
-    match kind(&path)? {
-        Kind::Absent => return Ok(None),
-        Kind::File => {}
+    match file_kind(&path)? {
+        FileKind::Absent => return Ok(None),
+        FileKind::File => {}
         _ => return Err(WriteError::io("read", &path)(io::ErrorKind::InvalidData.into())),
     }
     let text = fs::read_to_string(&path).map_err(WriteError::io("read", &path))?;
@@ -66,16 +66,16 @@ fn forward(staging: &StagingDir<'_>, journal: &Journal) -> Result<Vec<Conflict>,
     let mut left = Vec::new();
     for folder in &journal.folders {
         let path = folder.under(&staging.out);
-        match kind(&path)? {
-            Kind::Folder => {}
-            Kind::Absent => staging.disk.create_folder(&path).map_err(WriteError::io("create", &path))?,
-            Kind::Link => return Err(refusal(folder, ConflictKind::Link)),
+        match file_kind(&path)? {
+            FileKind::Folder => {}
+            FileKind::Absent => staging.disk.create_folder(&path).map_err(WriteError::io("create", &path))?,
+            FileKind::Link => return Err(refusal(folder, ConflictKind::Link)),
             _ => return Err(refusal(folder, ConflictKind::WrongKind)),
         }
     }
     for (index, step) in journal.steps.iter().enumerate() {
         let path = reach(staging, &step.path)?;
-        let now = State::of(&path)?;
+        let now = OnDisk::of(&path)?;
         if now.is(step.new) {
             continue;
         }
@@ -97,7 +97,7 @@ fn forward(staging: &StagingDir<'_>, journal: &Journal) -> Result<Vec<Conflict>,
 fn backward(staging: &StagingDir<'_>, journal: &Journal) -> Result<(), WriteError> {
     for (index, step) in journal.steps.iter().enumerate().rev() {
         let path = reach(staging, &step.path)?;
-        let now = State::of(&path)?;
+        let now = OnDisk::of(&path)?;
         if now.is(step.old) || !now.is(step.new) {
             continue;
         }
@@ -118,7 +118,7 @@ fn backward(staging: &StagingDir<'_>, journal: &Journal) -> Result<(), WriteErro
 /// The place of a file, if no link is on the way to it.
 fn reach(staging: &StagingDir<'_>, path: &RelPath) -> Result<PathBuf, WriteError> {
     for folder in path.folders() {
-        if kind(&folder.under(&staging.out))? == Kind::Link {
+        if file_kind(&folder.under(&staging.out))? == FileKind::Link {
             return Err(refusal(&folder, ConflictKind::Link));
         }
     }
@@ -130,17 +130,17 @@ fn refusal(path: &RelPath, kind: ConflictKind) -> WriteError {
 }
 
 /// What stands at a place, as far as a journal can tell.
-enum State {
+enum OnDisk {
     Absent,
     File(Digest),
     Other,
 }
 
-impl State {
+impl OnDisk {
     fn of(path: &std::path::Path) -> Result<Self, WriteError> {
-        Ok(match kind(path)? {
-            Kind::Absent => Self::Absent,
-            Kind::File => Self::File(Digest::of(&fs::read(path).map_err(WriteError::io("read", path))?)),
+        Ok(match file_kind(path)? {
+            FileKind::Absent => Self::Absent,
+            FileKind::File => Self::File(Digest::of(&fs::read(path).map_err(WriteError::io("read", path))?)),
             _ => Self::Other,
         })
     }
@@ -156,10 +156,10 @@ impl State {
 
 fn sync(staging: &StagingDir<'_>, journal: &Journal) -> Result<(), WriteError> {
     let replaced = journal.steps.iter().filter(|step| step.old.is_some());
-    let folders: BTreeSet<_> = replaced.map(|Change { path, .. }| path.parent()).collect();
+    let folders: BTreeSet<_> = replaced.map(|JournalEntry { path, .. }| path.parent()).collect();
     for folder in folders {
         let path = folder.map_or_else(|| staging.out.clone(), |folder| folder.under(&staging.out));
-        if kind(&path)? == Kind::Folder || path == staging.out {
+        if file_kind(&path)? == FileKind::Folder || path == staging.out {
             staging.disk.sync_folder(&path).map_err(WriteError::io("flush", &path))?;
         }
     }

@@ -13,12 +13,12 @@ pub(super) struct Journal {
     /// Folders that did not exist, outer before inner.
     pub(super) folders: Vec<RelPath>,
     /// Files.
-    pub(super) steps: Vec<Change>,
+    pub(super) steps: Vec<JournalEntry>,
 }
 
 /// One file, before and after.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct JournalEntry {
     pub(super) path: RelPath,
     pub(super) old: Option<Digest>,
     pub(super) new: Option<Digest>,
@@ -27,7 +27,7 @@ pub(super) struct Change {
 impl Journal {
     /// The journal of a plan whose folders to create are known.
     pub(super) fn of(plan: &Plan, folders: Vec<RelPath>) -> Self {
-        let steps = plan.steps.iter().map(|step| Change {
+        let steps = plan.steps.iter().map(|step| JournalEntry {
             path: step.path.clone(),
             old: step.old.as_deref().map(Digest::of),
             new: step.new.as_deref().map(|text| Digest::of(text.as_bytes())),
@@ -60,7 +60,7 @@ impl Journal {
                 ("file", rest) => {
                     let (old, rest) = rest.split_once(' ')?;
                     let (new, path) = rest.split_once(' ')?;
-                    journal.steps.push(Change {
+                    journal.steps.push(JournalEntry {
                         path: RelPath::new(path)?,
                         old: digest(old)?,
                         new: digest(new)?,
@@ -75,7 +75,7 @@ impl Journal {
 
 #[cfg(test)]
 mod tests {
-    use super::{Change, Digest, Journal, RelPath};
+    use super::{Digest, Journal, JournalEntry, RelPath};
 
     #[test]
     fn reads_back_and_refuses_what_is_not_ours() {
@@ -83,8 +83,8 @@ mod tests {
         let journal = Journal {
             folders: vec![path("src")],
             steps: vec![
-                Change { path: path("src/a b.rs"), old: None, new: Some(Digest::of(b"new")) },
-                Change { path: path("c"), old: Some(Digest::of(b"old")), new: None },
+                JournalEntry { path: path("src/a b.rs"), old: None, new: Some(Digest::of(b"new")) },
+                JournalEntry { path: path("c"), old: Some(Digest::of(b"old")), new: None },
             ],
         };
         let text = journal.render();

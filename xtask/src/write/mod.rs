@@ -26,7 +26,7 @@ pub use disk::{Disk, RealDisk};
 pub use error::{Conflict, ConflictKind, WriteError};
 pub use path::RelPath;
 use plan::Tree;
-pub use plan::{Plan, Step};
+pub use plan::{FileChange, Plan};
 use staging_dir::StagingDir;
 
 /// How to write.
@@ -41,7 +41,7 @@ pub struct Options<'a> {
 
 /// What was done.
 #[derive(Debug)]
-pub struct Done {
+pub struct Written {
     /// The steps that were taken, and what was left.
     pub plan: Plan,
     /// Whether an earlier run had to be finished first.
@@ -71,7 +71,7 @@ pub fn write(
     out: &Path,
     files: &BTreeMap<String, String>,
     options: Options<'_>,
-) -> Result<Done, WriteError> {
+) -> Result<Written, WriteError> {
     let tree = tree(files)?;
     if !staging_dir::is_left_behind(out) {
         // The usual case needs neither lock nor write, and so works in a read-only folder. Whatever else is seen
@@ -80,7 +80,7 @@ pub fn write(
             && plan.refusals(options.force).is_empty()
             && plan.is_empty()
         {
-            return Ok(Done { plan, repaired: false });
+            return Ok(Written { plan, repaired: false });
         }
     }
     let created = create_folders(disk, out)?;
@@ -91,14 +91,19 @@ pub fn write(
     result
 }
 
-fn write_locked(disk: &dyn Disk, out: &Path, tree: &Tree, options: Options<'_>) -> Result<Done, WriteError> {
+fn write_locked(
+    disk: &dyn Disk,
+    out: &Path,
+    tree: &Tree,
+    options: Options<'_>,
+) -> Result<Written, WriteError> {
     let staging = StagingDir::open(disk, out, options.waiting)?;
     let result = write_in(&staging, tree, options.force);
     staging.close();
     result
 }
 
-fn write_in(staging: &StagingDir<'_>, tree: &Tree, force: bool) -> Result<Done, WriteError> {
+fn write_in(staging: &StagingDir<'_>, tree: &Tree, force: bool) -> Result<Written, WriteError> {
     let repaired = apply::recover(staging)?;
     staging.sweep()?;
     let plan = Plan::new(&staging.out, tree)?;
@@ -110,7 +115,7 @@ fn write_in(staging: &StagingDir<'_>, tree: &Tree, force: bool) -> Result<Done, 
             return Err(WriteError::Refused(left));
         }
     }
-    Ok(Done { plan, repaired })
+    Ok(Written { plan, repaired })
 }
 
 fn refuse(plan: &Plan, force: bool) -> Result<(), WriteError> {

@@ -17,7 +17,7 @@ const FOLDERS: [&str; 4] = ["docs", "examples", "src", "tests"];
 
 /// One file that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct FileChange {
     /// Which file.
     pub path: RelPath,
     /// What is there.
@@ -30,7 +30,7 @@ pub struct Step {
 #[derive(Debug, Default)]
 pub struct Plan {
     /// The files to write and to remove, in the order of their paths.
-    pub steps: Vec<Step>,
+    pub steps: Vec<FileChange>,
     /// How many files are as they should be.
     pub unchanged: usize,
     /// What is in the way.
@@ -77,65 +77,67 @@ impl Plan {
     }
 
     fn place(&mut self, out: &Path, path: &RelPath, text: &str) -> Result<(), WriteError> {
-        let old = match Found::at(out, path)? {
-            Found::Other(conflict) => {
+        let old = match Existing::at(out, path)? {
+            Existing::Other(conflict) => {
                 self.conflicts.push(conflict);
                 return Ok(());
             }
-            Found::File(bytes) if bytes == text.as_bytes() => {
+            Existing::File(bytes) if bytes == text.as_bytes() => {
                 self.unchanged += 1;
                 return Ok(());
             }
-            Found::File(bytes) if !is_ours(&bytes) => {
+            Existing::File(bytes) if !is_ours(&bytes) => {
                 self.conflicts.push(Conflict { path: path.clone(), kind: ConflictKind::Foreign });
                 return Ok(());
             }
-            Found::File(bytes) => Some(bytes),
-            Found::Absent => None,
+            Existing::File(bytes) => Some(bytes),
+            Existing::Absent => None,
         };
         if old.as_deref().is_some_and(|bytes| !is_intact(path, bytes) && !is_same(bytes, text)) {
             self.conflicts.push(Conflict { path: path.clone(), kind: ConflictKind::Edited });
         }
-        self.steps.push(Step { path: path.clone(), old, new: Some(text.to_owned()) });
+        self.steps.push(FileChange { path: path.clone(), old, new: Some(text.to_owned()) });
         Ok(())
     }
 
     fn remove(&mut self, out: &Path, path: RelPath) -> Result<(), WriteError> {
         // What has lost the mark, or is no file any more, has become someone else's and stays.
-        let Found::File(bytes) = Found::at(out, &path)? else { return Ok(()) };
+        let Existing::File(bytes) = Existing::at(out, &path)? else { return Ok(()) };
         if !is_ours(&bytes) {
             return Ok(());
         }
         if !is_intact(&path, &bytes) {
             self.conflicts.push(Conflict { path: path.clone(), kind: ConflictKind::Edited });
         }
-        self.steps.push(Step { path, old: Some(bytes), new: None });
+        self.steps.push(FileChange { path, old: Some(bytes), new: None });
         Ok(())
     }
 }
 
 /// What stands at a path.
-enum Found {
+enum Existing {
     Absent,
     File(Vec<u8>),
     Other(Conflict),
 }
 
-impl Found {
+impl Existing {
     fn at(out: &Path, path: &RelPath) -> Result<Self, WriteError> {
         for folder in path.folders() {
-            match kind(&folder.under(out))? {
-                Kind::Absent => return Ok(Self::Absent),
-                Kind::Folder => {}
-                Kind::Link => return Ok(Self::Other(Conflict { path: folder, kind: ConflictKind::Link })),
+            match file_kind(&folder.under(out))? {
+                FileKind::Absent => return Ok(Self::Absent),
+                FileKind::Folder => {}
+                FileKind::Link => {
+                    return Ok(Self::Other(Conflict { path: folder, kind: ConflictKind::Link }));
+                }
                 _ => return Ok(Self::Other(Conflict { path: folder, kind: ConflictKind::WrongKind })),
             }
         }
         let place = path.under(out);
-        Ok(match kind(&place)? {
-            Kind::Absent => Self::Absent,
-            Kind::File => Self::File(fs::read(&place).map_err(WriteError::io("read", &place))?),
-            Kind::Link => Self::Other(Conflict { path: path.clone(), kind: ConflictKind::Link }),
+        Ok(match file_kind(&place)? {
+            FileKind::Absent => Self::Absent,
+            FileKind::File => Self::File(fs::read(&place).map_err(WriteError::io("read", &place))?),
+            FileKind::Link => Self::Other(Conflict { path: path.clone(), kind: ConflictKind::Link }),
             _ => Self::Other(Conflict { path: path.clone(), kind: ConflictKind::WrongKind }),
         })
     }
@@ -143,7 +145,7 @@ impl Found {
 
 /// What kind of thing stands at a path, links not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     Absent,
     File,
     Folder,
@@ -151,13 +153,13 @@ pub(super) enum Kind {
     Other,
 }
 
-pub(super) fn kind(path: &Path) -> Result<Kind, WriteError> {
+pub(super) fn file_kind(path: &Path) -> Result<FileKind, WriteError> {
     match fs::symlink_metadata(path) {
-        Ok(data) if data.is_symlink() => Ok(Kind::Link),
-        Ok(data) if data.is_dir() => Ok(Kind::Folder),
-        Ok(data) if data.is_file() => Ok(Kind::File),
-        Ok(_) => Ok(Kind::Other),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Kind::Absent),
+        Ok(data) if data.is_symlink() => Ok(FileKind::Link),
+        Ok(data) if data.is_dir() => Ok(FileKind::Folder),
+        Ok(data) if data.is_file() => Ok(FileKind::File),
+        Ok(_) => Ok(FileKind::Other),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(FileKind::Absent),
         Err(error) => Err(WriteError::io("look at", path)(error)),
     }
 }
@@ -200,7 +202,10 @@ fn leftovers(out: &Path, tree: &Tree) -> Result<Vec<RelPath>, WriteError> {
         let is_searched = match &folder {
             None => place.is_dir(),
             // A folder with a manifest of its own is another crate.
-            Some(_) => kind(&place)? == Kind::Folder && kind(&place.join("Cargo.toml"))? == Kind::Absent,
+            Some(_) => {
+                file_kind(&place)? == FileKind::Folder
+                    && file_kind(&place.join("Cargo.toml"))? == FileKind::Absent
+            }
         };
         if !is_searched {
             continue;
@@ -211,10 +216,10 @@ fn leftovers(out: &Path, tree: &Tree) -> Result<Vec<RelPath>, WriteError> {
             let Some(name) = name.to_str() else { continue };
             let path = folder.as_ref().map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}"));
             let Some(path) = RelPath::new(&path) else { continue };
-            let what = kind(&entry.path())?;
-            if what == Kind::Folder && folder.is_some() {
+            let what = file_kind(&entry.path())?;
+            if what == FileKind::Folder && folder.is_some() {
                 open.push(Some(path));
-            } else if what == Kind::File
+            } else if what == FileKind::File
                 && !tree.contains_key(&path)
                 && head(&entry.path()).is_ok_and(|bytes| is_ours(&bytes))
             {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::error::WriteError;
 use super::journal::Journal;
 use super::path::RelPath;
-use super::plan::{Kind, Plan, kind};
+use super::plan::{FileKind, Plan, file_kind};
 use super::staging_dir::StagingDir;
 
 /// Writes the new files and second names for the old ones, then the journal. When the journal is there,
@@ -58,7 +58,7 @@ fn missing_folders(staging: &StagingDir<'_>, plan: &Plan) -> Result<Vec<RelPath>
     let folders: BTreeSet<_> = written.flat_map(|step| step.path.folders()).collect();
     let mut missing = Vec::new();
     for folder in folders {
-        if kind(&folder.under(&staging.out))? == Kind::Absent {
+        if file_kind(&folder.under(&staging.out))? == FileKind::Absent {
             missing.push(folder);
         }
     }

@@ -11,7 +11,7 @@ use same_file::Handle;
 
 use super::disk::Disk;
 use super::error::WriteError;
-use super::plan::{Kind, kind};
+use super::plan::{FileKind, file_kind};
 
 /// The name of the working folder.
 pub(super) const NAME: &str = ".regen";
@@ -46,7 +46,7 @@ impl<'d> StagingDir<'d> {
                 }
                 _ => {}
             }
-            if !matches!(kind(&folder)?, Kind::Folder | Kind::Absent) {
+            if !matches!(file_kind(&folder)?, FileKind::Folder | FileKind::Absent) {
                 let error = io::Error::new(io::ErrorKind::AlreadyExists, "something else has this name");
                 return Err(WriteError::io("create", &folder)(error));
             }
@@ -92,7 +92,7 @@ impl<'d> StagingDir<'d> {
     pub(super) fn sweep(&self) -> Result<(), WriteError> {
         for name in ["new", "old"] {
             let path = self.path(name);
-            if kind(&path)? == Kind::Folder {
+            if file_kind(&path)? == FileKind::Folder {
                 self.disk.remove_tree(&path).map_err(WriteError::io("remove", &path))?;
             }
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use xtask::write::{Disk, Done, Options, WriteError};
+use xtask::write::{Disk, Options, WriteError, Written};
 
 pub type Files = BTreeMap<String, String>;
 
@@ -60,7 +60,7 @@ pub fn snapshot(folder: &Path) -> BTreeMap<String, String> {
 }
 
 /// Writes without force and without a word.
-pub fn write(disk: &dyn Disk, out: &Path, files: &Files) -> Result<Done, WriteError> {
+pub fn write(disk: &dyn Disk, out: &Path, files: &Files) -> Result<Written, WriteError> {
     xtask::write::write(disk, out, files, Options { force: false, waiting: &|| {} })
 }
 

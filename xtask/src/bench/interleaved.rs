@@ -6,13 +6,13 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 /// A program that is talked to by lines.
 #[derive(Debug)]
-pub(super) struct Talk {
+pub(super) struct Worker {
     child: Child,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
 }
 
-impl Talk {
+impl Worker {
     pub(super) fn start(program: &Path, arguments: &[&str]) -> io::Result<Self> {
         let mut command = Command::new(program);
         let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
@@ -22,7 +22,7 @@ impl Talk {
     }
 
     /// The next line that it says; an error if it has ended.
-    pub(super) fn hear(&mut self) -> io::Result<String> {
+    pub(super) fn read_line(&mut self) -> io::Result<String> {
         let mut line = String::new();
         if self.output.read_line(&mut line)? == 0 {
             return Err(io::Error::other("the program ended too early"));
@@ -30,29 +30,29 @@ impl Talk {
         Ok(line.trim().to_owned())
     }
 
-    fn ask(&mut self, line: &str) -> io::Result<String> {
+    fn request(&mut self, line: &str) -> io::Result<String> {
         if let Some(input) = &mut self.input {
             writeln!(input, "{line}")?;
         }
-        self.hear()
+        self.read_line()
     }
 
     /// What a block took.
-    fn block(&mut self, task: &str, size: u32) -> io::Result<Spent> {
-        let line = self.ask(&format!("{task} {size}"))?;
+    fn block(&mut self, task: &str, size: u32) -> io::Result<Microseconds> {
+        let line = self.request(&format!("{task} {size}"))?;
         let nanoseconds = |part: Option<&str>| part.and_then(|text| text.parse::<f64>().ok());
         let mut parts = line.split(' ');
         match (nanoseconds(parts.next()), nanoseconds(parts.next())) {
             (Some(processor), Some(wall)) => {
                 let one = |nanoseconds: f64| nanoseconds / 1e3 / f64::from(size);
-                Ok(Spent { processor: one(processor), wall: one(wall) })
+                Ok(Microseconds { processor: one(processor), wall: one(wall) })
             }
             _ => Err(io::Error::other(format!("not two numbers: {line}"))),
         }
     }
 }
 
-impl Drop for Talk {
+impl Drop for Worker {
     fn drop(&mut self) {
         // The end of its input is the sign to end.
         self.input = None;
@@ -62,7 +62,7 @@ impl Drop for Talk {
 
 /// Microseconds.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Spent {
+pub(super) struct Microseconds {
     pub(super) processor: f64,
     pub(super) wall: f64,
 }
@@ -70,14 +70,14 @@ pub(super) struct Spent {
 /// What one of the clients took for one of a task: medians of all blocks, and the medians of the ratios to the block of
 /// the first client in the same round.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Result {
-    pub(super) one: Spent,
-    pub(super) ratio: Spent,
+pub(super) struct Timing {
+    pub(super) one: Microseconds,
+    pub(super) ratio: Microseconds,
 }
 
 /// The blocks of each client so far.
 #[derive(Debug)]
-pub(super) struct Blocks(Vec<Vec<Spent>>);
+pub(super) struct Blocks(Vec<Vec<Microseconds>>);
 
 impl Blocks {
     pub(super) fn new(clients: usize) -> Self {
@@ -87,7 +87,7 @@ impl Blocks {
     /// Lets all clients do the task in blocks of `size`, so many rounds.
     pub(super) fn add(
         &mut self,
-        clients: &mut [Talk],
+        clients: &mut [Worker],
         task: &str,
         size: u32,
         rounds: usize,
@@ -109,21 +109,21 @@ impl Blocks {
     }
 
     /// What came of them, client by client.
-    pub(super) fn results(&self) -> Vec<Result> {
+    pub(super) fn results(&self) -> Vec<Timing> {
         let first = self.0.first().map(Vec::as_slice).unwrap_or_default();
         self.0.iter().map(|blocks| summary(blocks, first)).collect()
     }
 }
 
-fn summary(blocks: &[Spent], first: &[Spent]) -> Result {
-    let each = |part: fn(&Spent) -> f64| {
+fn summary(blocks: &[Microseconds], first: &[Microseconds]) -> Timing {
+    let each = |part: fn(&Microseconds) -> f64| {
         let one = median(blocks.iter().map(part));
         (one, median(blocks.iter().zip(first).map(|(block, first)| part(block) / part(first))))
     };
     let (processor, wall) = (each(|spent| spent.processor), each(|spent| spent.wall));
-    Result {
-        one: Spent { processor: processor.0, wall: wall.0 },
-        ratio: Spent { processor: processor.1, wall: wall.1 },
+    Timing {
+        one: Microseconds { processor: processor.0, wall: wall.0 },
+        ratio: Microseconds { processor: processor.1, wall: wall.1 },
     }
 }
 
@@ -135,11 +135,12 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Spent, summary};
+    use super::{Microseconds, summary};
 
     #[test]
     fn ratios_are_those_of_a_round() {
-        let blocks = |values: [f64; 3]| values.map(|value| Spent { processor: value, wall: value * 2.0 });
+        let blocks =
+            |values: [f64; 3]| values.map(|value| Microseconds { processor: value, wall: value * 2.0 });
         // All else slows down tenfold in the second round, and the ratio does not mind.
         let result = summary(&blocks([2.0, 22.0, 2.2]), &blocks([1.0, 10.0, 1.0]));
         assert!((result.ratio.processor - 2.2).abs() < 1e-9);

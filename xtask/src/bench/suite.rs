@@ -1,4 +1,4 @@
-//! Where the suite works: its folder, the release build it measures, and how often it measures.
+//! What all parts of the benchmark share: its folder, the release build it measures, the documents, how often it measures.
 
 use std::fs;
 use std::io;
@@ -11,9 +11,9 @@ use super::args::{Bench, BenchPart};
 use super::measure::{self, Cost};
 use crate::{project, terminal};
 
-/// The place.
+/// What all parts of the benchmark share.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct Suite {
     /// The workspace.
     pub(super) root: PathBuf,
     /// Everything that the suite writes, in git's eyes nothing.
@@ -26,7 +26,7 @@ pub(super) struct Place {
     pub(super) runs: usize,
 }
 
-impl Place {
+impl Suite {
     /// Makes the folder and builds the generator.
     pub(super) fn new(arguments: &Bench) -> io::Result<Self> {
         let root = project::root();
