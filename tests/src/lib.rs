@@ -5,5 +5,7 @@ pub mod code;
 pub mod documents;
 pub mod each;
 pub mod generation;
+pub mod kinds;
 pub mod server;
 pub mod wire;
+pub mod workspace;

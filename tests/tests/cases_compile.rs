@@ -1,143 +1,108 @@
 //! The crates of all fixtures, compiled together without a warning, and what they send and read.
 //!
-//! The crates and `tests/cases/wire`, the tests of what goes over the wire, make one cargo workspace in the build
-//! folder. Files that stay as they were are not written again, so that only what changed is compiled again.
+//! The crates and `tests/cases/wire`, the tests of what goes over the wire, make one workspace in the build folder.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "tests fail loudly")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail loudly")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use tests::case::Case;
 use tests::generation::root;
+use tests::workspace::{Workspace, files};
+
+/// The crate of a fixture.
+struct Member {
+    folder: String,
+    package: String,
+    /// The features that stand for tags: those that bring nothing else along.
+    tags: Vec<String>,
+    /// It has a test that reads the examples of its document.
+    examples: bool,
+}
 
 #[test]
 fn every_case_compiles_and_its_wire_tests_pass() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
-    let names = write(&folder);
-    // A transport is compiled where one is used: by the wire tests.
-    let tags = format!("--features={}", tag_features(&folder, &names).join(","));
-    cargo(&folder, &["check", "--quiet", "--workspace", "--exclude=wire", "--no-default-features", &tags]);
-    // What the documents show as examples.
-    let examples = ["test", "--quiet", "--workspace", "--test=examples", "--no-default-features", &tags];
-    cargo(&folder, &examples);
-    assert!(names.iter().any(|name| name == "wire"));
-    cargo(&folder, &["test", "--quiet", "--package=wire"]);
+    let mut workspace = Workspace::new(env!("CARGO_TARGET_TMPDIR"), "cases");
+    let members = write(&mut workspace);
+    let wire = fs::read_to_string(workspace.folder().join("wire/Cargo.toml")).unwrap();
+    let (read, others): (Vec<&Member>, Vec<&Member>) = members.iter().partition(|member| member.examples);
+    // Everything compiles without a transport. What is built so for its examples or for the wire tests has shown that.
+    let values_only = |member: &&Member| match wire.lines().find(|line| uses(line, &member.package)) {
+        Some(line) => !line.contains("features = ["),
+        None => false,
+    };
+    let built: Vec<&Member> = read
+        .iter()
+        .copied()
+        .filter(|member| !wire.lines().any(|line| uses(line, &member.package)) || values_only(member))
+        .chain(others.iter().copied().filter(|member| member.tags.is_empty() && values_only(member)))
+        .collect();
+    let bare: Vec<&Member> =
+        members.iter().filter(|member| !built.iter().any(|other| other.package == member.package)).collect();
+    assert!(!read.is_empty() && !built.is_empty() && !bare.is_empty());
+    let check = [vec!["check".to_owned(), "--no-default-features".to_owned()], packages(&bare)].concat();
+    workspace.succeed("Fixtures: compile without a warning", &strs(&check));
+    // One build for both: what a transport needs is compiled once.
+    let tested = ["test", "--package=wire", "--no-default-features"].map(str::to_owned).to_vec();
+    let tested =
+        [tested, packages(&read), vec!["--test=examples".to_owned(), "--test=wire".to_owned()]].concat();
+    workspace.succeed("Fixtures: read their examples, send and read over the wire", &strs(&tested));
+    no_ignored_test_passes(&workspace, &tested);
     // Any other crate of a program may turn this on.
-    cargo(&folder, &["test", "--quiet", "--package=wire", "--features=arbitrary-precision"]);
-    no_ignored_test_passes(&folder);
+    let arbitrary = ["test", "--package=wire", "--features=arbitrary-precision"];
+    workspace.succeed("Fixtures: the wire again, with arbitrary precision", &arbitrary);
+}
+
+/// True for the line of a manifest that makes a package a dependency.
+fn uses(line: &str, package: &str) -> bool {
+    line.strip_prefix(package).is_some_and(|rest| rest.starts_with(" = "))
+}
+
+/// What selects packages, with their tags.
+fn packages(members: &[&Member]) -> Vec<String> {
+    let tags: Vec<&str> = members.iter().flat_map(|member| &member.tags).map(String::as_str).collect();
+    let names = members.iter().map(|member| format!("--package={}", member.package));
+    names.chain([format!("--features={}", tags.join(","))]).collect()
+}
+
+fn strs(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
 }
 
 /// Ignored tests are known faults: when one is mended, the attribute goes.
-fn no_ignored_test_passes(folder: &Path) {
-    let output = command(
-        folder,
-        &["test", "--quiet", "--package=wire", "--test=wire", "--", "--ignored", "--format=pretty"],
-    );
+fn no_ignored_test_passes(workspace: &Workspace, tested: &[String]) {
+    let mut arguments = strs(tested);
+    arguments.retain(|argument| *argument != "--test=examples");
+    arguments.extend(["--", "--ignored", "--format=pretty"]);
+    let output = workspace.cargo("Fixtures: known faults", &arguments);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let mended: Vec<&str> = text.lines().filter_map(|line| line.strip_suffix(" ... ok")).collect();
     assert!(text.contains("test result:"), "the ignored tests did not run:\n{text}");
     assert!(mended.is_empty(), "remove `#[ignore]` from {mended:?}");
 }
 
-/// Writes the workspace; gives the names of its members.
-fn write(folder: &Path) -> Vec<String> {
-    let mut kept = vec![folder.join("target")];
-    let mut members = vec!["wire".to_owned()];
+/// Writes the workspace; gives its members but for `wire`.
+fn write(workspace: &mut Workspace) -> Vec<Member> {
+    let mut members = Vec::new();
     for case in Case::all() {
         let Some(output) = case.run().output else { continue };
         for (path, text) in &output.files {
-            kept.push(put(&folder.join(&case.name).join(path), text));
+            workspace.put(format!("{}/{path}", case.name), text);
         }
-        members.push(case.name);
+        let manifest = &output.files["Cargo.toml"];
+        let package = manifest.lines().find_map(|line| line.strip_prefix("name = ")).unwrap();
+        let package = package.trim_matches('"').to_owned();
+        let tags = manifest.lines().filter_map(|line| line.strip_suffix(" = []"));
+        let tags = tags.map(|tag| format!("{package}/{tag}")).collect();
+        let examples = output.files.contains_key("tests/examples.rs");
+        members.push(Member { folder: case.name, package, tags, examples });
     }
-    let list: Vec<String> = members.iter().map(|name| format!("{name:?}")).collect();
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = 0\n\n[profile.test]\ndebug = 0\n",
-        list.join(", ")
-    );
-    kept.push(put(&folder.join("Cargo.toml"), &manifest));
     let wire = root().join("tests/cases/wire");
     for path in files(&wire) {
-        let text = fs::read_to_string(&path).unwrap();
-        kept.push(put(&folder.join("wire").join(path.strip_prefix(&wire).unwrap()), &text));
+        let place = path.strip_prefix(root().join("tests/cases")).unwrap();
+        workspace.put(place, &fs::read_to_string(&path).unwrap());
     }
-    // The versions of the project; cargo adds the members to it. Nothing is fetched.
-    let lock = folder.join("Cargo.lock");
-    let known = fs::read_to_string(root().join("Cargo.lock")).unwrap();
-    let origin = folder.join("Cargo.lock.origin");
-    if fs::read_to_string(&origin).ok().as_deref() != Some(&known) {
-        put(&lock, &known);
-        put(&origin, &known);
-    }
-    kept.extend([lock, origin]);
-    remove_others(folder, &kept);
+    let folders = members.iter().map(|member| member.folder.clone());
+    workspace.complete(&folders.chain(["wire".to_owned()]).collect::<Vec<String>>());
     members
-}
-
-/// The features that stand for tags: those that bring nothing else along.
-fn tag_features(folder: &Path, members: &[String]) -> Vec<String> {
-    let mut found = Vec::new();
-    for member in members {
-        let manifest = fs::read_to_string(folder.join(member).join("Cargo.toml")).unwrap();
-        let package =
-            manifest.lines().find_map(|line| line.strip_prefix("name = ")).unwrap().trim_matches('"');
-        let tags = manifest.lines().filter_map(|line| line.strip_suffix(" = []"));
-        found.extend(tags.map(|tag| format!("{package}/{tag}")));
-    }
-    found
-}
-
-/// Writes a file unless it has that text already.
-fn put(path: &Path, text: &str) -> PathBuf {
-    if fs::read_to_string(path).ok().as_deref() != Some(text) {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    path.to_owned()
-}
-
-/// Every file below a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
-    }
-    found
-}
-
-/// Removes what an earlier run wrote and this one did not.
-fn remove_others(folder: &Path, kept: &[PathBuf]) {
-    let kept: std::collections::BTreeSet<&PathBuf> = kept.iter().collect();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() && !kept.contains(&path) {
-            for file in files(&path).iter().filter(|file| !kept.contains(file)) {
-                fs::remove_file(file).unwrap();
-            }
-        }
-    }
-}
-
-/// Runs cargo in the workspace; warnings are errors.
-fn cargo(folder: &Path, arguments: &[&str]) {
-    let output = command(folder, arguments);
-    let text =
-        String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "cargo {} in {}:\n{text}", arguments.join(" "), folder.display());
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .env("RUSTFLAGS", "-D warnings")
-        // A crate is compiled as a whole or not at all; what helps to compile a part of it would fill the disk.
-        .env("CARGO_INCREMENTAL", "0")
-        .env_remove("CARGO_BUILD_TARGET_DIR")
-        .output()
-        .unwrap()
 }

@@ -1,16 +1,11 @@
-//! Kinds of change and their verdicts, each with what its reviewer reads, and a consumer of the old API that compiles
-//! exactly when the verdict is not major.
+//! Kinds of change and their verdicts, each with what its reviewer reads. That the compiler agrees with each verdict,
+//! `changes_compile.rs` tests.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail loudly")]
 
-#[path = "changes/consumer.rs"]
-mod consumer;
-#[path = "changes/kinds.rs"]
-mod kinds;
-
 use generator::diff::{self, Level};
-use kinds::Kind;
-use tests::generation;
+use tests::kinds::Kind;
+use tests::{generation, kinds};
 
 #[test]
 fn every_kind_gets_its_verdict() {
@@ -101,20 +96,4 @@ fn fingerprints_do_not_depend_on_the_rest_of_the_document() {
     let one = fingerprint(&base, &nullable(&base));
     assert_eq!(one, fingerprint(&elsewhere(&base), &nullable(&elsewhere(&base))));
     assert_eq!(one, fingerprint(&base, &nullable(&elsewhere(&base))));
-}
-
-/// Cargo checks a consumer for every kind: seconds when nothing changed, half a minute from nothing.
-#[test]
-fn a_consumer_of_the_old_api_compiles_exactly_when_the_verdict_is_not_major() {
-    let base = kinds::generate(&kinds::base(), "");
-    let mut cases = Vec::new();
-    for kind in kinds::all() {
-        let changed = kinds::generate(&kind.document, &kind.config);
-        // What has the same lines has nothing that a compiler could mind.
-        if changed.files["api.snap"] != base.files["api.snap"] {
-            let level = diff::diff(&base.surface, &changed.surface).level();
-            cases.push((kind.name, changed, level == Level::Major));
-        }
-    }
-    consumer::check(&base, &cases);
 }

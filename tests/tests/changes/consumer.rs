@@ -5,12 +5,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use generator::Output;
 use generator::surface::{Argument, Item, Shape, Surface, Type};
-use tests::generation;
+use tests::workspace::Workspace;
 
 /// A change of the API: its name, the crate after it, and whether a consumer must break.
 pub(crate) type Case = (String, Output, bool);
@@ -20,11 +19,11 @@ pub(crate) type Case = (String, Output, bool);
 /// Checking the runtime again for every case would take minutes. So only cases that change the client itself have a
 /// crate of their own; all others are modules of one crate, which have their own models, operations and errors.
 pub(crate) fn check(base: &Output, cases: &[Case]) {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("changes");
+    let mut workspace = Workspace::new(env!("CARGO_TARGET_TMPDIR"), "changes");
     let mut members = vec!["all".to_owned()];
     let mut expected = vec![("base-user".to_owned(), false)];
     let mut modules = Vec::new();
-    own_crate(&folder, "base", base, base);
+    own_crate(&mut workspace, "base", base, base);
     members.extend(["base".to_owned(), "base-user".to_owned()]);
     for (index, (name, output, breaks)) in cases.iter().enumerate() {
         let name = name.replace(' ', "-");
@@ -34,24 +33,21 @@ pub(crate) fn check(base: &Output, cases: &[Case]) {
                 "use all::{{runtime, OptionalNullable, Client, ClientBuilder}};\n\
                  use all::{module}::{{models, errors, operations}};\n"
             );
-            user(&folder, &name, "all = { path = \"../all\" }", &uses, &base.surface, |path| {
+            user(&mut workspace, &name, "all = { path = \"../all\" }", &uses, &base.surface, |path| {
                 !of_client(path)
             });
             modules.push((module, output));
         } else {
-            own_crate(&folder, &name, output, base);
+            own_crate(&mut workspace, &name, output, base);
             members.push(name.clone());
         }
         members.push(format!("{name}-user"));
         expected.push((format!("{name}-user"), *breaks));
     }
-    one_crate(&folder, base, &modules);
-    let members: Vec<String> = members.iter().map(|name| format!("{name:?}")).collect();
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
-    write(&folder.join("Cargo.toml"), &manifest);
-    let lock = generation::root().join("Cargo.lock");
-    write(&folder.join("Cargo.lock"), &std::fs::read_to_string(lock).unwrap());
-    let broken = broken(&folder);
+    one_crate(&mut workspace, base, &modules);
+    workspace.complete(&members);
+    let broken = broken(&workspace);
+    let folder = workspace.folder();
     let wrong: Vec<&str> = expected
         .iter()
         .filter(|(name, breaks)| broken.contains(name) != *breaks)
@@ -78,7 +74,7 @@ fn runtime(output: &Output) -> impl Iterator<Item = &String> {
 }
 
 /// A whole crate and its consumer.
-fn own_crate(folder: &Path, name: &str, output: &Output, base: &Output) {
+fn own_crate(workspace: &mut Workspace, name: &str, output: &Output, base: &Output) {
     for (path, text) in &output.files {
         let text = if path == "Cargo.toml" {
             text.replacen("name = \"small\"", &format!("name = \"{name}\""), 1)
@@ -86,7 +82,7 @@ fn own_crate(folder: &Path, name: &str, output: &Output, base: &Output) {
         } else {
             text.clone()
         };
-        write(&folder.join(name).join(path), &text);
+        workspace.put(format!("{name}/{path}"), &text);
     }
     let names = output.surface.items.keys().filter_map(|path| path.strip_prefix("feature "));
     let features: Vec<String> =
@@ -97,34 +93,34 @@ fn own_crate(folder: &Path, name: &str, output: &Output, base: &Output) {
         features.join(", ")
     );
     let uses = "use small::{models, errors, operations, runtime, OptionalNullable, Client, ClientBuilder};\n";
-    user(folder, name, &dependency, uses, &base.surface, |_| true);
+    user(workspace, name, &dependency, uses, &base.surface, |_| true);
 }
 
 /// A consumer of the old API.
 fn user(
-    folder: &Path,
+    workspace: &mut Workspace,
     name: &str,
     dependency: &str,
     uses: &str,
     old: &Surface,
     wanted: impl Fn(&str) -> bool,
 ) {
-    let folder = folder.join(format!("{name}-user"));
     let manifest = format!(
         "[package]\nname = \"{name}-user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[dependencies]\n\
          {dependency}\nserde_json = \"1\"\nbytes = \"1\"\nserde = \"1\"\n"
     );
-    write(&folder.join("Cargo.toml"), &manifest);
-    write(&folder.join("src/lib.rs"), &source(uses, old, wanted));
+    workspace.put(format!("{name}-user/Cargo.toml"), &manifest);
+    workspace.put(format!("{name}-user/src/lib.rs"), &source(uses, old, wanted));
 }
 
 /// A crate with the runtime and, in a module for each case, all that depends on the document.
-fn one_crate(folder: &Path, base: &Output, modules: &[(String, &Output)]) {
-    let folder = folder.join("all");
-    let mut library = base.files["src/lib.rs"].clone();
+fn one_crate(workspace: &mut Workspace, base: &Output, modules: &[(String, &Output)]) {
+    // What a module does not use, another does.
+    let mut library =
+        format!("#![allow(warnings, reason = \"written by a test\")]\n{}", base.files["src/lib.rs"]);
     for (path, text) in &base.files {
         if path.starts_with("src/runtime/") || path == "src/client.rs" {
-            write(&folder.join(path), text);
+            workspace.put(format!("all/{path}"), text);
         }
     }
     for (module, output) in modules {
@@ -144,10 +140,10 @@ fn one_crate(folder: &Path, base: &Output, modules: &[(String, &Output)]) {
                 text = text
                     .replace(&format!("self.client{call}"), &format!("self.client.{accessor}_{module}()"));
             }
-            write(&folder.join("src").join(module).join(place), &without_gates(&text));
+            workspace.put(format!("all/src/{module}/{place}"), &without_gates(&text));
         }
-        write(
-            &folder.join("src").join(module).join("mod.rs"),
+        workspace.put(
+            format!("all/src/{module}/mod.rs"),
             "pub mod errors;\npub mod models;\npub mod operations;\n",
         );
         let _ = writeln!(library, "pub mod {module};");
@@ -155,12 +151,12 @@ fn one_crate(folder: &Path, base: &Output, modules: &[(String, &Output)]) {
     for own in ["pub mod errors;\n", "pub mod models;\n", "pub mod operations;\n"] {
         library = library.replacen(own, "", 1);
     }
-    write(&folder.join("src/lib.rs"), &library);
+    workspace.put("all/src/lib.rs", &library);
     // The examples are of the API that stays behind.
     let (manifest, _) = base.files["Cargo.toml"].split_once("[[example]]").unwrap();
     let manifest = manifest.replacen("name = \"small\"", "name = \"all\"", 1);
     let manifest = manifest.replacen("default = [", "default = []\nunused = [", 1);
-    write(&folder.join("Cargo.toml"), &(manifest + "\n[lib]\ndoctest = false\n"));
+    workspace.put("all/Cargo.toml", &(manifest + "\n[lib]\ndoctest = false\n"));
 }
 
 /// What leads from the client to its groups.
@@ -177,24 +173,11 @@ fn without_gates(text: &str) -> String {
     kept.fold(String::new(), |text, line| text + line + "\n")
 }
 
-/// Writes what differs, so that cargo does not check anew what it knows.
-fn write(path: &Path, text: &str) {
-    if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
-        return;
-    }
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text).unwrap();
-}
-
 /// The packages of the workspace that do not compile.
-fn broken(folder: &Path) -> BTreeSet<String> {
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--workspace", "--keep-going", "--offline", "--message-format=json", "--quiet"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .unwrap();
+fn broken(workspace: &Workspace) -> BTreeSet<String> {
+    let arguments = ["check", "--workspace", "--keep-going", "--offline", "--message-format=json"];
+    let output =
+        workspace.cargo("Consumers of the old API: which compile after each kind of change", &arguments);
     let text = String::from_utf8_lossy(&output.stdout);
     let mut broken = BTreeSet::new();
     let mut checked = 0;

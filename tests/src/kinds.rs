@@ -1,21 +1,24 @@
 //! The kinds of change in `tests/changes/kinds.yaml`.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test cannot go on without its fixtures")]
+
+use crate::generation::{self, Folder};
 use generator::Output;
 use serde::Deserialize;
-use tests::generation::{self, Folder};
 
 /// A kind of change.
-pub(crate) struct Kind {
+#[derive(Debug)]
+pub struct Kind {
     /// What it is.
-    pub(crate) name: String,
+    pub name: String,
     /// The verdict it must get.
-    pub(crate) verdict: String,
+    pub verdict: String,
     /// Nothing at all may change in the output.
-    pub(crate) same: bool,
+    pub same: bool,
     /// The changed document.
-    pub(crate) document: String,
+    pub document: String,
     /// What the change adds to the configuration.
-    pub(crate) config: String,
+    pub config: String,
 }
 
 #[derive(Deserialize)]
@@ -39,12 +42,20 @@ fn read(name: &str) -> String {
 }
 
 /// The document before the change.
-pub(crate) fn base() -> String {
+///
+/// # Panics
+/// If it cannot be read.
+#[must_use]
+pub fn base() -> String {
     read("base.yaml")
 }
 
 /// Every kind.
-pub(crate) fn all() -> Vec<Kind> {
+///
+/// # Panics
+/// If a text to replace is not there, or too often.
+#[must_use]
+pub fn all() -> Vec<Kind> {
     let entries: Vec<Entry> = serde_yaml::from_str(&read("kinds.yaml")).unwrap();
     let apply = |entry: Entry| {
         let mut document = base();
@@ -59,7 +70,11 @@ pub(crate) fn all() -> Vec<Kind> {
 }
 
 /// The crate of a document, with more lines of configuration.
-pub(crate) fn generate(document: &str, config: &str) -> Output {
+///
+/// # Panics
+/// If nothing comes out.
+#[must_use]
+pub fn generate(document: &str, config: &str) -> Output {
     let config = format!("[crate]\nname = \"small\"\nversion = \"0.1.0\"\n{config}");
     let outcome = generation::generate("small.yaml", document, &config, &Folder(std::path::PathBuf::new()));
     let text = generation::diagnostics(&outcome);
