@@ -92,13 +92,12 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let mut names = names::plan::plan(&api, config, &rings, &emitted, &pins, report);
     names::alias::fill(&mut names, config, raw, report);
     barrier(report)?;
-    let mut model = model::build::build(&api, &names, config, &rings, &directions, raw);
+    let model = model::build::build(&api, &names, config, &rings, &directions, raw);
     model::pagination::unpaged(&api, &model, report);
-    let examples = model::example::fill(&mut model);
-    let lessons = emit::lessons::all(&model, &examples);
-    let mut files = render::all(&model, &lessons, report)?;
+    let examples = emit::examples::Examples::new(&model);
+    let mut files = render::all(&model, &examples, report)?;
     let needs = runtime::needs(&files.values().map(String::as_str));
-    files.extend(emit::other_files(&model, &lessons, &needs));
+    files.extend(emit::other_files(&model, &examples, &needs));
     files.extend(needs.files());
     let surface = surface::build(&model, raw);
     files.insert(surface::FILE.to_owned(), surface.to_text());

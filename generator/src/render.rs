@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
-use crate::emit::lessons::Lesson;
+use crate::emit::examples::Examples;
 use crate::emit::{self, RustFile};
 use crate::model::Crate;
 
@@ -21,7 +21,7 @@ const STACK: usize = 64 << 20;
 /// Rust.
 pub(crate) fn all(
     model: &Crate,
-    lessons: &[Lesson],
+    examples: &Examples<'_>,
     report: &mut Report,
 ) -> Option<BTreeMap<String, String>> {
     let jobs = emit::jobs(model);
@@ -29,7 +29,7 @@ pub(crate) fn all(
     let work = || {
         let mut done = Vec::new();
         while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let file = job.run(model, lessons);
+            let file = job.run(model, examples);
             done.push(rust(file));
         }
         done

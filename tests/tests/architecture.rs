@@ -20,25 +20,13 @@ const STAGES: [&str; 14] = [
     "emit", "render", "pipeline",
 ];
 
-const LATER_STAGES: &Exceptions = &[
-    ("model", "emit", "examples are made as tokens"),
-    ("names", "model", "which enum has a type of its own is asked of the model"),
-];
+const LATER_STAGES: &Exceptions = &[];
 
 /// What makes Rust of tokens, which only some modules may name.
 const TOKEN_CRATES: [&str; 4] = ["quote", "proc_macro2", "prettyplease", "syn"];
 const MAKE_TOKENS: [&str; 2] = ["emit", "render"];
 
-const OTHER_TOKENS: &Exceptions = &[
-    ("model::example", "proc_macro2", "examples are made as tokens"),
-    ("model::example", "quote", "examples are made as tokens"),
-    ("model::example::layout", "prettyplease", "examples are laid out where they are made"),
-    ("model::example::layout", "proc_macro2", "examples are laid out where they are made"),
-    ("model::example::layout", "quote", "examples are laid out where they are made"),
-    ("model::example::layout", "syn", "examples are laid out where they are made"),
-    ("model::example::value", "proc_macro2", "examples are made as tokens"),
-    ("model::example::value", "quote", "examples are made as tokens"),
-];
+const OTHER_TOKENS: &Exceptions = &[];
 
 /// What the generator must not name: it is a function of its input.
 const OUTSIDE: [&str; 5] = ["std::env", "std::fs", "std::net", "std::process", "std::time"];
@@ -46,8 +34,6 @@ const OUTSIDE: [&str; 5] = ["std::env", "std::fs", "std::net", "std::process", "
 /// What closes a circle.
 const GENERATOR_CIRCLES: &Exceptions = &[
     ("load::way", "load::build", "a document that is read again is built anew"),
-    ("model", "emit", "examples are made as tokens"),
-    ("names", "model", "which enum has a type of its own is asked of the model"),
     ("pointer", "raw", "a pointer is followed through the arena"),
     ("source", "reference", "files are found by the references of the document"),
 ];

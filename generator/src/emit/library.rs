@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::lessons::Lesson;
+use super::examples::Example;
 use super::{RustFile, tokens};
 use crate::markdown;
 use crate::model::Crate;
 
-pub(crate) fn library(model: &Crate, lessons: &[Lesson]) -> RustFile {
+pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile {
     let package = &model.package;
     let mut lines = vec![markdown::plain(&package.title)];
     if let Some(about) = &package.about {
@@ -83,13 +83,13 @@ pub(crate) fn library(model: &Crate, lessons: &[Lesson]) -> RustFile {
             }
         },
     ];
-    items.push(readme(lessons));
+    items.push(readme(examples));
     RustFile { path: "src/lib.rs".to_owned(), items }
 }
 
 /// Compiles the examples of `README.md` with the documentation's, where all features that they need are on.
-fn readme(lessons: &[Lesson]) -> TokenStream {
-    let features: BTreeSet<&String> = lessons.iter().flat_map(|lesson| &lesson.features).collect();
+fn readme(examples: &[Example]) -> TokenStream {
+    let features: BTreeSet<&String> = examples.iter().flat_map(|example| &example.features).collect();
     let features: Vec<_> = features.into_iter().map(|name| tokens::string(name)).collect();
     let condition =
         if features.is_empty() { quote!(doctest) } else { quote!(all(doctest, #(feature = #features),*)) };

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::lessons::Lesson;
+use super::examples::Example;
 use crate::markdown;
 use crate::model::Crate;
 use crate::runtime::Needs;
 
 /// The manifest and the formatter's settings.
-pub(crate) fn files(model: &Crate, needs: &Needs, lessons: &[Lesson]) -> BTreeMap<String, String> {
+pub(crate) fn files(model: &Crate, needs: &Needs, examples: &[Example]) -> BTreeMap<String, String> {
     // `cargo fmt` would take the files for edited by hand.
     let rustfmt = format!("# {}\n\ndisable_all_formatting = true\n", crate::HEADER);
     BTreeMap::from([
-        ("Cargo.toml".to_owned(), cargo(model, needs, lessons)),
+        ("Cargo.toml".to_owned(), cargo(model, needs, examples)),
         ("rustfmt.toml".to_owned(), rustfmt),
     ])
 }
@@ -23,7 +23,7 @@ pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::String(markdown::one_line(text)).to_string()
 }
 
-fn cargo(model: &Crate, needs: &Needs, lessons: &[Lesson]) -> String {
+fn cargo(model: &Crate, needs: &Needs, examples: &[Example]) -> String {
     let package = &model.package;
     let mut text = format!("# {}\n\n[package]\n", crate::HEADER);
     let mut line = |key: &str, value: String| {
@@ -58,6 +58,6 @@ fn cargo(model: &Crate, needs: &Needs, lessons: &[Lesson]) -> String {
         let _ =
             writeln!(text, "{name} = {{ version = {}, features = {features} }}", quoted(&dependency.version));
     }
-    text.push_str(&super::programs::manifest(lessons));
+    text.push_str(&super::examples::manifest(examples));
     text
 }

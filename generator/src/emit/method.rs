@@ -3,13 +3,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::documentation;
 use super::tokens::{self, Scope};
 use crate::model::{Group, Operation, Presence};
 
-pub(crate) fn method(group: &Group, operation: &Operation) -> TokenStream {
+pub(crate) fn method(group: &Group, operation: &Operation, example: &[String]) -> TokenStream {
     let name = tokens::ident(&operation.method);
     let ident = tokens::ident(&operation.ident);
-    let docs = tokens::doc_attributes(&operation.documentation());
+    let docs = tokens::doc_attributes(&documentation::operation(operation, example));
     let deprecated = tokens::deprecated(&operation.docs);
     let Taken { arguments, many, .. } = taken(operation);
     let values = values(operation);

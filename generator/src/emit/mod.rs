@@ -4,12 +4,13 @@ mod check;
 mod client;
 mod codec;
 mod diff;
+mod documentation;
 mod enums;
 mod errors;
+pub(crate) mod examples;
 mod form;
 mod former;
 mod group;
-pub(crate) mod lessons;
 mod library;
 pub(crate) mod literal;
 mod manifest;
@@ -18,7 +19,6 @@ mod operation;
 mod output;
 mod pages;
 mod pagination;
-mod programs;
 mod readme;
 mod response_headers;
 mod round_trips;
@@ -33,7 +33,7 @@ use proc_macro2::TokenStream;
 
 use crate::model::{Crate, Former, Group, Operation, TypeFile};
 use crate::runtime::Needs;
-use lessons::Lesson;
+use examples::Examples;
 
 /// A Rust file as tokens, by its path in the crate.
 pub(crate) struct RustFile {
@@ -75,15 +75,15 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
 
 impl Job<'_> {
     /// The file.
-    pub(crate) fn run(self, model: &Crate, lessons: &[Lesson]) -> RustFile {
+    pub(crate) fn run(self, model: &Crate, examples: &Examples<'_>) -> RustFile {
         match self {
-            Job::Library => library::library(model, lessons),
+            Job::Library => library::library(model, &examples.programs),
             Job::Client => client::client(model),
             Job::Models => types::module(model),
             Job::Types(file) => types::file(file),
             Job::Operations => group::operations_module(model),
             Job::Group(group) => group::group(group),
-            Job::Operation(group, operation) => operation::file(group, operation),
+            Job::Operation(group, operation) => operation::file(group, operation, examples.call(operation)),
             Job::Former(group, former) => former::file(group, former),
             Job::Errors => errors::module(model),
             Job::RoundTrips => round_trips::test(model),
@@ -92,11 +92,12 @@ impl Job<'_> {
 }
 
 /// All other files of the crate: the manifest, documentation and programs to start from.
-pub(crate) fn other_files(model: &Crate, lessons: &[Lesson], needs: &Needs) -> BTreeMap<String, String> {
-    let mut files = manifest::files(model, needs, lessons);
-    files.extend(programs::files(lessons));
-    files.extend(pages::files(model));
+pub(crate) fn other_files(model: &Crate, examples: &Examples<'_>, needs: &Needs) -> BTreeMap<String, String> {
+    let programs = &examples.programs;
+    let mut files = manifest::files(model, needs, programs);
+    files.extend(examples::files(programs));
+    files.extend(pages::files(model, examples));
     files.extend(round_trips::values(model));
-    files.insert("README.md".to_owned(), readme::readme(model, lessons));
+    files.insert("README.md".to_owned(), readme::readme(model, programs));
     files
 }

@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::names::ident::Ident;
 
-pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
+pub(crate) fn file(group: &Group, operation: &Operation, example: &[String]) -> RustFile {
     let mut items = vec![header(operation)];
     if operation.uses_models() {
         items.push(quote!(
@@ -23,7 +23,7 @@ pub(crate) fn file(group: &Group, operation: &Operation) -> RustFile {
     items.push(quote!(
         use crate::runtime;
     ));
-    items.push(method::method(group, operation));
+    items.push(method::method(group, operation, example));
     items.push(definition(group, operation));
     items.push(behaviour(operation));
     items.extend(setters(operation));

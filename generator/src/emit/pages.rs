@@ -9,9 +9,9 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::examples::Examples;
 use crate::markdown;
-use crate::model::example::{self, Types};
-use crate::model::{BodyKind, Crate, Decoded, Group, Operation, OutputTy, Ty, TypeKind};
+use crate::model::{BodyKind, Crate, Decoded, Group, Operation, OutputTy, Ty, TypeKind, Types};
 use crate::names::ident::Ident;
 use anchor::Anchors;
 
@@ -19,8 +19,8 @@ use anchor::Anchors;
 const MOST_OPERATIONS: usize = 60;
 
 /// The pages by path.
-pub(crate) fn files(model: &Crate) -> BTreeMap<String, String> {
-    let book = Book::new(model);
+pub(crate) fn files(model: &Crate, examples: &Examples<'_>) -> BTreeMap<String, String> {
+    let book = Book::new(model, examples);
     let mut files: BTreeMap<String, String> =
         (0..book.pages.len()).map(|page| (book.path(page), book.page(page))).collect();
     files.insert("docs/README.md".to_owned(), book.index());
@@ -42,6 +42,7 @@ struct Page<'a> {
 #[derive(Debug)]
 struct Book<'a> {
     model: &'a Crate,
+    examples: &'a Examples<'a>,
     types: Types<'a>,
     pages: Vec<Page<'a>>,
     places: BTreeMap<&'a Ident, (usize, String)>,
@@ -50,10 +51,10 @@ struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    fn new(model: &'a Crate) -> Self {
-        let types = example::types(&model.type_files);
+    fn new(model: &'a Crate, examples: &'a Examples<'a>) -> Self {
+        let types = model.types();
         let inline = inline(model, &types);
-        let mut book = Self { model, types, pages: Vec::new(), places: BTreeMap::new(), inline };
+        let mut book = Self { model, examples, types, pages: Vec::new(), places: BTreeMap::new(), inline };
         for group in &model.groups {
             for (number, operations) in group.operations.chunks(MOST_OPERATIONS).enumerate() {
                 book.add(group, number, operations);

@@ -1,8 +1,8 @@
-//! `README.md`: from installing the crate to testing code that uses it, with the lessons as examples.
+//! `README.md`: from installing the crate to testing code that uses it, with the examples.
 
 use std::fmt::Write as _;
 
-use super::lessons::{Lesson, Topic};
+use super::examples::{Example, Topic};
 use super::manifest::quoted;
 use crate::ir::SchemeKind;
 use crate::markdown;
@@ -12,16 +12,16 @@ use crate::runtime;
 /// More lines of the document's own introduction would push the rest out of sight.
 const LONGEST_INTRODUCTION: usize = 24;
 
-pub(crate) fn readme(model: &Crate, lessons: &[Lesson]) -> String {
+pub(crate) fn readme(model: &Crate, examples: &[Example]) -> String {
     let mut text = String::new();
     front(model, &mut text);
-    install(model, lessons, &mut text);
+    install(model, examples, &mut text);
     authenticate(model, &mut text);
-    for lesson in lessons {
-        let (title, words) = words(model, lesson.topic);
-        let _ = write!(text, "## {title}\n\n{words}\n\n```rust,no_run\n{}```\n\n", lesson.excerpt());
+    for example in examples {
+        let (title, words) = words(model, example.topic);
+        let _ = write!(text, "## {title}\n\n{words}\n\n```rust,no_run\n{}```\n\n", example.excerpt());
     }
-    if !lessons.is_empty() {
+    if !examples.is_empty() {
         text.push_str("These examples are programs in `examples/`; `cargo run --example NAME` runs one.\n\n");
     }
     features(model, &mut text);
@@ -62,9 +62,9 @@ fn introduction(about: &str) -> Vec<String> {
     shown
 }
 
-fn install(model: &Crate, lessons: &[Lesson], text: &mut String) {
+fn install(model: &Crate, examples: &[Example], text: &mut String) {
     let package = &model.package;
-    let blocking = lessons.iter().any(|lesson| lesson.topic == Topic::Blocking);
+    let blocking = examples.iter().any(|example| example.topic == Topic::Blocking);
     let blocking = if blocking { "[blocking](#blocking)" } else { "blocking" };
     let _ = write!(
         text,
@@ -139,7 +139,7 @@ fn kind(kind: &SchemeKind) -> String {
     }
 }
 
-/// The title of a lesson's section, and what the example does not say.
+/// The title of a example's section, and what the example does not say.
 fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
     let retry = &model.client.retry;
     let limits = &model.client.limits;

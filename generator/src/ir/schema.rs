@@ -89,6 +89,14 @@ pub struct Enum {
     pub open: bool,
 }
 
+impl Enum {
+    /// True for an enum with a type of its own: those of booleans and of floating-point numbers are plain values.
+    #[must_use]
+    pub fn has_a_type(&self) -> bool {
+        matches!(self.base, EnumBase::String | EnumBase::Integer | EnumBase::Mixed)
+    }
+}
+
 /// The JSON type of an enum's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EnumBase {

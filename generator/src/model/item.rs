@@ -10,6 +10,8 @@ pub(crate) use types::*;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::names::ident::Ident;
+
 /// The whole crate.
 #[derive(Debug, Clone)]
 pub(crate) struct Crate {
@@ -20,6 +22,21 @@ pub(crate) struct Crate {
     pub(crate) groups: Vec<Group>,
     pub(crate) client: Client,
     pub(crate) round_trips: RoundTrips,
+}
+
+/// The crate's types by name.
+pub(crate) type Types<'a> = BTreeMap<&'a Ident, &'a TypeItem>;
+
+impl Crate {
+    pub(crate) fn types(&self) -> Types<'_> {
+        self.type_files.iter().flat_map(|file| &file.items).map(|item| (&item.ident, item)).collect()
+    }
+
+    /// All operations with their groups.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = (&Group, &Operation)> {
+        let of = |group| move |operation| (group, operation);
+        self.groups.iter().flat_map(move |group| group.operations.iter().map(of(group)))
+    }
 }
 
 /// Values of the document that the crate's own tests decode and encode.

@@ -98,7 +98,6 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         body,
         output,
         pagination,
-        example: Vec::new(),
     }
 }
 

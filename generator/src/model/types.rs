@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::build::Context;
 use super::{Derives, Docs, Fact, Presence, Ty, TypeItem, TypeKind};
 use crate::config::BASE64;
-use crate::ir::schema::{Enum, EnumBase, Schema, SchemaId, Shape};
+use crate::ir::schema::{EnumBase, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
 
 /// Documentation of a schema.
@@ -104,7 +104,7 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
     };
     let kind = match &schema.shape {
         Shape::Object(object) => TypeKind::Struct(super::field::object(context, id, object)),
-        Shape::Enum(list) if named_enum(list) => {
+        Shape::Enum(list) if list.has_a_type() => {
             TypeKind::Enum(super::values::open_enum(context, list, schema.meta.default.as_ref()))
         }
         Shape::Union(union) => TypeKind::Union(super::values::union(context, id, union)),
@@ -155,11 +155,6 @@ fn boxed_alias(ty: Ty) -> Ty {
         Ty::Vec(_) | Ty::Map(_) => ty,
         other => Ty::Boxed(Box::new(other)),
     }
-}
-
-/// Enums of booleans and floats are plain values.
-pub(crate) fn named_enum(list: &Enum) -> bool {
-    matches!(list.base, EnumBase::String | EnumBase::Integer | EnumBase::Mixed)
 }
 
 /// Which traits each named type can have: all, less what a part of it cannot have.
@@ -216,7 +211,7 @@ fn parts(context: &Context<'_>, id: SchemaId) -> Vec<Ty> {
         Shape::Union(union) => {
             union.arms.iter().map(|arm| context.ty(arm.schema)).chain([Ty::Json]).collect()
         }
-        Shape::Enum(list) if named_enum(list) => Vec::new(),
+        Shape::Enum(list) if list.has_a_type() => Vec::new(),
         shape => vec![context.shape_ty(shape)],
     }
 }

@@ -155,7 +155,7 @@ impl Context<'_> {
         self.names.types.contains_key(&id)
             && self.api.schema(id).is_some_and(|schema| match &schema.shape {
                 Shape::Object(_) | Shape::Union(_) => true,
-                Shape::Enum(list) => super::named_enum(list),
+                Shape::Enum(list) => list.has_a_type(),
                 _ => false,
             })
     }

@@ -100,7 +100,7 @@ fn nominal(api: &Api, rings: &Rings, id: SchemaId) -> bool {
             || rings.endless_alias(id)
             || match &schema.shape {
                 Shape::Object(_) | Shape::Union(_) => true,
-                Shape::Enum(list) => crate::model::named_enum(list),
+                Shape::Enum(list) => list.has_a_type(),
                 _ => false,
             }
     })

@@ -97,7 +97,10 @@ impl Scope<'_> {
     fn documentation(&self, draft: &mut Draft) {
         let operation = self.operation;
         draft.text(operation.summary.as_deref().unwrap_or_default());
-        operation.example.iter().for_each(|line| draft.text(line));
+        let examples = operation.required_parameters().map(|parameter| &parameter.example);
+        for example in examples.chain(operation.required_body().map(|body| &body.example)).flatten() {
+            draft.text(&example.to_string());
+        }
         let texts = operation.required_parameters().map(|parameter| &parameter.docs);
         let texts = texts.chain(operation.body.iter().map(|body| &body.docs));
         for docs in texts.chain(operation.output.cases.iter().map(|case| &case.docs)) {
@@ -311,13 +314,9 @@ fn parameter_fact(parameter: &Parameter) -> String {
     let explode = if parameter.explode { ", exploded" } else { "" };
     let reserved = if parameter.allow_reserved { ", reserved characters as they are" } else { "" };
     // Optional parameters have items of their own, which say this.
-    let facts: String = match parameter.presence.is_required() {
-        true => {
-            let facts = parameter.docs.facts.iter().filter(|fact| !matches!(fact, Fact::Example(_)));
-            facts.map(|fact| format!(", {fact}")).collect()
-        }
-        false => String::new(),
-    };
+    let facts = parameter.docs.facts.iter().filter(|fact| !matches!(fact, Fact::Example(_)));
+    let facts = facts.filter(|_| parameter.presence.is_required());
+    let facts: String = facts.flat_map(|fact| [", ".to_owned(), fact.to_string()]).collect();
     format!("{} in {location}, {style}{explode}{reserved}{facts}", parameter.wire)
 }
 

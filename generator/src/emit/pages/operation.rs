@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::{Book, code_cell, prose, words};
+use crate::emit::documentation::{decoded_words, retry_sentence};
 use crate::ir::operation::Location;
 use crate::markdown;
-use crate::model::documentation::decoded_words;
 use crate::model::{
     Body, BodyWrite, Decoded, Docs, Headers, Operation, Presence, StatusTest, Struct, Ty, TypeKind,
 };
@@ -25,14 +25,18 @@ impl Book<'_> {
             let _ = write!(text, "{}\n\n", deprecated(reason));
         }
         let sends = markdown::code(&format!("{} {}", operation.http_method, operation.path));
-        let _ =
-            write!(text, "Sends {sends}. {}{}\n\n", operation.retry_sentence(), self.credentials(operation));
+        let _ = write!(
+            text,
+            "Sends {sends}. {}{}\n\n",
+            retry_sentence(operation.retry),
+            self.credentials(operation)
+        );
         if operation.pagination.is_some() {
             text.push_str(
                 "A list over pages: `items()` gives its items one by one, `pages()` the pages.\n\n",
             );
         }
-        let example = &operation.example;
+        let example = self.examples.call(operation);
         if !example.is_empty() {
             let _ = write!(text, "```rust\n{}\n```\n\n", example.join("\n"));
         }

@@ -74,8 +74,6 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     pub(crate) output: Output,
     pub(crate) pagination: Option<Pagination>,
-    /// A program that calls it with example values, in lines; empty where none can be made.
-    pub(crate) example: Vec<String>,
 }
 
 impl Operation {

@@ -1,5 +1,4 @@
-//! A complete example for every operation, built from the document's example values. It is compiled by the crate's
-//! tests and never run.
+//! A call of each operation with the document's example values. It is compiled by the crate's tests and never run.
 
 mod json;
 mod layout;
@@ -10,58 +9,44 @@ use std::collections::BTreeMap;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-use super::{Body, BodyKind, BodyWrite, Crate, Decoded, Group, Operation, OutputTy, Ty, TypeItem};
 use crate::emit::tokens;
+use crate::model::{Body, BodyKind, BodyWrite, Crate, Decoded, Group, Operation, OutputTy, Ty, Types};
 use crate::names::ident::Ident;
 
-pub(crate) use json::sample;
-pub(crate) use layout::{joined, lay_out};
-pub(crate) use value::{Position, Writer};
+pub(super) use json::sample;
+pub(super) use layout::{joined, lay_out};
+pub(super) use value::{Position, Writer};
 
 /// A call with example values.
 #[derive(Debug, Clone)]
-pub(crate) struct Example {
+pub(super) struct ExampleCall {
     /// The method with what it is called on: `client.guardrails().update`.
-    pub(crate) method: TokenStream,
+    pub(super) method: TokenStream,
     /// Expressions for the required arguments.
-    pub(crate) arguments: Vec<TokenStream>,
+    pub(super) arguments: Vec<TokenStream>,
     /// It names something that the document deprecates, and so gives warnings.
-    pub(crate) deprecated: bool,
+    pub(super) deprecated: bool,
 }
 
-impl Example {
+impl ExampleCall {
     /// The call as an expression, not sent yet.
-    pub(crate) fn call(&self) -> TokenStream {
+    pub(super) fn expression(&self) -> TokenStream {
         let Self { method, arguments, .. } = self;
         quote!(#method(#(#arguments),*))
     }
 }
 
-/// The crate's types by name.
-pub(crate) type Types<'a> = BTreeMap<&'a Ident, &'a TypeItem>;
+/// The calls by the names of their operations.
+pub(super) type Calls<'a> = BTreeMap<&'a Ident, ExampleCall>;
 
-/// The types that examples are built of.
-pub(crate) fn types(files: &[super::TypeFile]) -> Types<'_> {
-    files.iter().flat_map(|file| file.items.iter().map(|item| (&item.ident, item))).collect()
-}
-
-/// Gives every operation its example, and returns the calls in the order of the operations: where one can be made.
-pub(crate) fn fill(model: &mut Crate) -> Vec<Option<Example>> {
-    let Crate { type_files, groups, package, .. } = model;
-    let types = types(type_files);
-    let mut examples = Vec::new();
-    for group in groups {
-        let accessor = accessor(group);
-        let (library, module) = (tokens::word(&package.library), tokens::ident(&group.module));
-        let module = quote!(#library::operations::#module);
-        for operation in &mut group.operations {
-            let example = example(&types, &accessor, &module, operation);
-            operation.example =
-                example.iter().flat_map(|example| lines(&package.library, operation, example)).collect();
-            examples.push(example);
-        }
-    }
-    examples
+/// The calls of all operations for which one can be made.
+pub(super) fn all(model: &Crate) -> Calls<'_> {
+    let types = model.types();
+    let library = &model.package.library;
+    model
+        .operations()
+        .filter_map(|(group, operation)| Some((&operation.ident, call(&types, library, group, operation)?)))
+        .collect()
 }
 
 fn accessor(group: &Group) -> TokenStream {
@@ -69,13 +54,12 @@ fn accessor(group: &Group) -> TokenStream {
     accessor.map_or_else(|| quote!(client), |accessor| quote!(client.#accessor()))
 }
 
-/// `module` is the path of the group's module, which exports the operation's own types.
-fn example(
-    types: &Types<'_>,
-    accessor: &TokenStream,
-    module: &TokenStream,
-    operation: &Operation,
-) -> Option<Example> {
+fn call(types: &Types<'_>, library: &str, group: &Group, operation: &Operation) -> Option<ExampleCall> {
+    // The group's module exports the operation's own types.
+    let module = {
+        let (library, module) = (tokens::word(library), tokens::ident(&group.module));
+        quote!(#library::operations::#module)
+    };
     let writer = Writer::new(types);
     let mut arguments = Vec::new();
     for parameter in operation.required_parameters() {
@@ -85,15 +69,12 @@ fn example(
         arguments.push(if parameter.presence.is_nullable() { quote!(Some(#value)) } else { value });
     }
     if let Some(body) = operation.required_body() {
-        arguments.push(self::body(&writer, module, body)?);
+        arguments.push(self::body(&writer, &module, body)?);
     }
-    let method = tokens::ident(&operation.method);
+    let (accessor, method) = (accessor(group), tokens::ident(&operation.method));
     let method = quote!(#accessor.#method);
-    Some(Example {
-        method,
-        arguments,
-        deprecated: writer.named_deprecated() || operation.docs.deprecated.is_some(),
-    })
+    let deprecated = writer.named_deprecated() || operation.docs.deprecated.is_some();
+    Some(ExampleCall { method, arguments, deprecated })
 }
 
 fn body(writer: &Writer<'_>, module: &TokenStream, body: &Body) -> Option<TokenStream> {
@@ -134,20 +115,20 @@ fn body(writer: &Writer<'_>, module: &TokenStream, body: &Body) -> Option<TokenS
     })
 }
 
-/// The example with what it imports, laid out.
-fn lines(library: &str, operation: &Operation, example: &Example) -> Vec<String> {
-    let names = if uses_models(&example.call()) { "{Client, models}" } else { "Client" };
+/// What documentation shows of a call: with what it imports, laid out.
+pub(super) fn lines(library: &str, operation: &Operation, call: &ExampleCall) -> Vec<String> {
+    let call = &call.expression();
+    let names = if uses_models(call) { "{Client, models}" } else { "Client" };
     let mut lines = vec![
         format!("use {library}::{names};"),
         String::new(),
         "let client = Client::from_env()?;".to_owned(),
     ];
-    lines.extend(statements(operation, example));
+    lines.extend(statements(operation, call));
     lines
 }
 
-fn statements(operation: &Operation, example: &Example) -> Vec<String> {
-    let call = example.call();
+fn statements(operation: &Operation, call: &TokenStream) -> Vec<String> {
     let statements = match &operation.output.ty {
         OutputTy::One(Decoded::Nothing) => quote!(#call.await?;),
         OutputTy::One(Decoded::Events { .. } | Decoded::Lines(_)) => quote! {
@@ -173,7 +154,7 @@ fn statements(operation: &Operation, example: &Example) -> Vec<String> {
 }
 
 /// True if an expression names something of `models`: `models::X`, but neither `client.models()` nor `x::models::X`.
-pub(crate) fn uses_models(expression: &TokenStream) -> bool {
+pub(in crate::emit) fn uses_models(expression: &TokenStream) -> bool {
     let colon =
         |tree: Option<&TokenTree>| matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
     let trees: Vec<TokenTree> = expression.clone().into_iter().collect();

@@ -1,19 +1,19 @@
-//! Lessons about reading: a first call, lists over all pages, what else an answer holds.
+//! Examples of reading: a first call, lists over all pages, what else an answer holds.
 
 use quote::quote;
 
+use super::call::joined;
 use super::pick::Pick;
-use super::{Lesson, Topic, function};
+use super::{Example, Topic, function};
 use crate::ir::SchemeKind;
-use crate::model::example::joined;
 use crate::model::{Crate, Operation};
 
-pub(super) fn first_call(pick: &Pick<'_>) -> Option<Lesson> {
+pub(super) fn first_call(pick: &Pick<'_>) -> Option<Example> {
     let call = pick.any()?;
-    let expression = call.example.call();
+    let expression = call.example.expression();
     let environment = environment(pick.model, call.operation);
     let answer = joined(&quote! { let answer = #expression.await?; println!("{answer:?}"); }, 4)?;
-    Some(Lesson {
+    Some(Example {
         topic: Topic::FirstCall,
         name: "first_call",
         about: "A client from the environment, and a first call.",
@@ -24,9 +24,9 @@ pub(super) fn first_call(pick: &Pick<'_>) -> Option<Lesson> {
     })
 }
 
-pub(super) fn pagination(pick: &Pick<'_>) -> Option<Lesson> {
+pub(super) fn pagination(pick: &Pick<'_>) -> Option<Example> {
     let call = pick.first(|call| call.operation.pagination.is_some())?;
-    let expression = call.example.call();
+    let expression = call.example.expression();
     let items = joined(
         &quote! {
             let mut items = #expression.items();
@@ -47,7 +47,7 @@ pub(super) fn pagination(pick: &Pick<'_>) -> Option<Lesson> {
         },
         4,
     )?;
-    Some(Lesson {
+    Some(Example {
         topic: Topic::Pagination,
         name: "pagination",
         about: "All items of a list, and its pages one by one.",
@@ -59,9 +59,9 @@ pub(super) fn pagination(pick: &Pick<'_>) -> Option<Lesson> {
     })
 }
 
-pub(super) fn raw(pick: &Pick<'_>) -> Option<Lesson> {
+pub(super) fn raw(pick: &Pick<'_>) -> Option<Example> {
     let call = pick.any()?;
-    let expression = call.example.call();
+    let expression = call.example.expression();
     let request = joined(
         &quote! {
             let request = #expression;
@@ -82,7 +82,7 @@ pub(super) fn raw(pick: &Pick<'_>) -> Option<Lesson> {
     let body = format!(
         "    // What would be sent, without sending it.\n{request}\n    // `send` gives the answer with its status, headers and bytes.\n{response}"
     );
-    Some(Lesson {
+    Some(Example {
         topic: Topic::Raw,
         name: "raw_access",
         about: "What is sent, and the status, headers and bytes of the answer.",

@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Types;
-use crate::model::{Constant, Field, Presence, Ty, TypeKind};
+use crate::model::{Constant, Field, Presence, Ty, TypeKind, Types};
 
 /// Values nested deeper are left out.
 const DEEPEST: usize = 8;

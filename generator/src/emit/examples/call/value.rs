@@ -6,9 +6,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, quote};
 use serde_json::{Map, Value};
 
-use super::Types;
 use crate::emit::{literal, tokens};
-use crate::model::{ArmTest, Field, Presence, Struct, Ty, TypeItem, TypeKind, UnionArm, UnionType};
+use crate::model::{ArmTest, Field, Presence, Struct, Ty, TypeItem, TypeKind, Types, UnionArm, UnionType};
 use crate::names::ident::Ident;
 
 /// Values nested deeper are left out of examples.

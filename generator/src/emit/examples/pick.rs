@@ -1,22 +1,22 @@
-//! Which operations the lessons call: those of a fitting shape that need the least before they can be called.
+//! Which operations the examples call: those of a fitting shape that need the least before they can be called.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 
+use super::call::{self, Calls, ExampleCall};
 use crate::ir::operation::RetryClass;
-use crate::model::example::{self, Example, Types};
-use crate::model::{Crate, Decoded, Group, Operation, OutputTy, Ty};
+use crate::model::{Crate, Decoded, Group, Operation, OutputTy, Ty, Types};
 
 /// An operation with its example.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Call<'a> {
     pub(super) group: &'a Group,
     pub(super) operation: &'a Operation,
-    pub(super) example: &'a Example,
+    pub(super) example: &'a ExampleCall,
 }
 
-/// The operations that can be shown, and what is common to all lessons.
+/// The operations that can be shown, and what is common to all examples.
 #[derive(Debug)]
 pub(super) struct Pick<'a> {
     pub(super) model: &'a Crate,
@@ -25,22 +25,18 @@ pub(super) struct Pick<'a> {
 }
 
 impl<'a> Pick<'a> {
-    pub(super) fn new(model: &'a Crate, examples: &'a [Option<Example>]) -> Self {
+    pub(super) fn new(model: &'a Crate, examples: &'a Calls<'a>) -> Self {
         let on: BTreeSet<&String> = model.package.default_features.iter().collect();
-        let operations = model
-            .groups
-            .iter()
-            .flat_map(|group| group.operations.iter().map(move |operation| (group, operation)));
-        let mut calls: Vec<Call<'a>> = operations
-            .zip(examples)
-            .filter(|((group, _), _)| group.feature.as_ref().is_none_or(|name| on.contains(name)))
-            .filter_map(|((group, operation), example)| {
-                let example = example.as_ref().filter(|example| !example.deprecated)?;
+        let mut calls: Vec<Call<'a>> = model
+            .operations()
+            .filter(|(group, _)| group.feature.as_ref().is_none_or(|name| on.contains(name)))
+            .filter_map(|(group, operation)| {
+                let example = examples.get(&operation.ident).filter(|example| !example.deprecated)?;
                 Some(Call { group, operation, example })
             })
             .collect();
         calls.sort_by_cached_key(Call::effort);
-        Self { model, types: example::types(&model.type_files), calls }
+        Self { model, types: model.types(), calls }
     }
 
     /// The easiest call that fits.
@@ -53,7 +49,7 @@ impl<'a> Pick<'a> {
         self.calls.iter().copied()
     }
 
-    /// The call that lessons about calls in general make: one that reads, if there is one.
+    /// The call that examples of calls in general make: one that reads, if there is one.
     pub(super) fn any(&self) -> Option<Call<'a>> {
         let plain = |call: &Call<'_>| call.is_plain();
         self.first(|call| call.reads() && plain(call)).or_else(|| self.first(plain))
@@ -62,7 +58,7 @@ impl<'a> Pick<'a> {
     /// `use` of the crate's own names, with `models` where the expression needs it.
     pub(super) fn import(&self, names: &[&str], expression: &TokenStream) -> String {
         let mut names: Vec<&str> = names.to_vec();
-        if example::uses_models(expression) {
+        if call::uses_models(expression) {
             names.push("models");
         }
         let names = if let [one] = names.as_slice() {

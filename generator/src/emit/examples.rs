@@ -1,22 +1,56 @@
-//! What a user of the crate learns first, each as a program: `README.md` shows them, `examples/` holds them.
+//! The examples of a crate: a call of each operation, which documentation shows, and programs about what a user learns
+//! first: `README.md` shows them, `examples/` holds them.
 
 mod blocking;
+mod call;
 mod change;
 mod failures;
+mod files;
 mod pick;
 mod reading;
 mod testing;
 
-use crate::model::Crate;
-use crate::model::example::Example;
+use std::collections::BTreeMap;
+
+use crate::model::{Crate, Operation};
+use crate::names::ident::Ident;
+use call::Calls;
+pub(crate) use files::{files, manifest};
 use pick::Pick;
 
-/// Where a lesson's call comes from, and where it goes.
+/// What the functions of the programs give.
 const RESULT: &str = "Result<(), Box<dyn std::error::Error>>";
 
-/// One thing to learn.
+/// All examples.
 #[derive(Debug)]
-pub(crate) struct Lesson {
+pub(crate) struct Examples<'a> {
+    calls: BTreeMap<&'a Ident, Vec<String>>,
+    /// The programs for which the document has an operation.
+    pub(crate) programs: Vec<Example>,
+}
+
+impl<'a> Examples<'a> {
+    pub(crate) fn new(model: &'a Crate) -> Self {
+        let calls = call::all(model);
+        let library = &model.package.library;
+        let lines =
+            |operation: &Operation| Some(call::lines(library, operation, calls.get(&operation.ident)?));
+        let operations = model.operations().map(|(_, operation)| operation);
+        Self {
+            programs: programs(model, &calls),
+            calls: operations.filter_map(|operation| Some((&operation.ident, lines(operation)?))).collect(),
+        }
+    }
+
+    /// A call of an operation; empty where none can be made.
+    pub(crate) fn call(&self, operation: &Operation) -> &[String] {
+        self.calls.get(&operation.ident).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A program about one thing to learn.
+#[derive(Debug)]
+pub(crate) struct Example {
     pub(crate) topic: Topic,
     /// The program's name.
     pub(crate) name: &'static str,
@@ -32,7 +66,7 @@ pub(crate) struct Lesson {
     pub(crate) features: Vec<String>,
 }
 
-/// What a lesson is about.
+/// What a program is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Topic {
     FirstCall,
@@ -45,9 +79,8 @@ pub(crate) enum Topic {
     Testing,
 }
 
-/// The lessons for which the document has an operation.
-pub(crate) fn all(model: &Crate, examples: &[Option<Example>]) -> Vec<Lesson> {
-    let pick = Pick::new(model, examples);
+fn programs(model: &Crate, calls: &Calls<'_>) -> Vec<Example> {
+    let pick = Pick::new(model, calls);
     [
         reading::first_call(&pick),
         change::create_and_update(&pick),
@@ -63,7 +96,7 @@ pub(crate) fn all(model: &Crate, examples: &[Option<Example>]) -> Vec<Lesson> {
     .collect()
 }
 
-impl Lesson {
+impl Example {
     /// The whole program.
     pub(crate) fn program(&self) -> String {
         let mut text = String::new();
@@ -92,7 +125,7 @@ impl Lesson {
     }
 }
 
-/// A function of a lesson that takes the client.
+/// A function of a program that takes the client.
 fn function(name: &str, body: &str) -> String {
     format!("async fn {name}(client: &Client) -> {RESULT} {{\n{body}    Ok(())\n}}\n")
 }

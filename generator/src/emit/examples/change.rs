@@ -1,15 +1,15 @@
-//! The lesson about writing: create a thing, then change it with the three states of its fields.
+//! The example of writing: create a thing, then change it with the three states of its fields.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::call::{Writer, joined};
 use super::pick::{Call, Pick};
-use super::{Lesson, Topic, function};
+use super::{Example, Topic, function};
 use crate::emit::tokens;
-use crate::model::example::{Types, Writer, joined};
-use crate::model::{Body, BodyKind, BodyWrite, Field, Presence, Struct, Ty, TypeKind};
+use crate::model::{Body, BodyKind, BodyWrite, Field, Presence, Struct, Ty, TypeKind, Types};
 
-pub(super) fn create_and_update(pick: &Pick<'_>) -> Option<Lesson> {
+pub(super) fn create_and_update(pick: &Pick<'_>) -> Option<Example> {
     let update = ["PATCH", "PUT", "POST"].into_iter().find_map(|method| {
         let mut calls = pick.calls().filter(|call| call.operation.http_method == method);
         calls.find_map(|call| Some((call, changes(pick, &call)?)))
@@ -48,7 +48,7 @@ pub(super) fn create_and_update(pick: &Pick<'_>) -> Option<Lesson> {
     let functions = function(function_name, &text);
     let mut features: Vec<String> = calls.iter().flat_map(Call::features).collect();
     features.dedup();
-    Some(Lesson {
+    Some(Example {
         topic: Topic::Change,
         name,
         about,
@@ -60,7 +60,7 @@ pub(super) fn create_and_update(pick: &Pick<'_>) -> Option<Lesson> {
 }
 
 fn created(create: &Call<'_>) -> Option<String> {
-    let call = create.example.call();
+    let call = create.example.expression();
     joined(&quote! { let created = #call.await?; println!("{created:?}"); }, 4)
 }
 

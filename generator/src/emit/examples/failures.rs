@@ -1,13 +1,13 @@
-//! Lessons about what can go wrong: typed errors, retries and timeouts.
+//! Examples of what can go wrong: typed errors, retries and timeouts.
 
 use quote::quote;
 
+use super::call::joined;
 use super::pick::{Call, Pick};
-use super::{Lesson, Topic, function};
-use crate::model::example::joined;
+use super::{Example, Topic, function};
 use crate::model::{Decoded, ErrorVariant, StatusTest};
 
-pub(super) fn errors(pick: &Pick<'_>) -> Option<Lesson> {
+pub(super) fn errors(pick: &Pick<'_>) -> Option<Example> {
     let shown = |call: &Call<'_>| documented(call).is_some();
     let missing =
         |call: &Call<'_>| documented(call).is_some_and(|variant| variant.status == StatusTest::Code(404));
@@ -20,7 +20,7 @@ pub(super) fn errors(pick: &Pick<'_>) -> Option<Lesson> {
         .or_else(|| pick.first(|call| plain(call) && shown(call)))?;
     let variant = documented(&call)?;
     let enumeration = call.operation.error.ident.as_str();
-    let expression = call.example.call();
+    let expression = call.example.expression();
     let name = variant.ident.as_str();
     let (pattern, found) = if variant.decoded == Decoded::Nothing {
         (format!("{enumeration}::{name}"), format!("println!(\"{name}\")"))
@@ -44,7 +44,7 @@ pub(super) fn errors(pick: &Pick<'_>) -> Option<Lesson> {
 "
     );
     let library = &pick.model.package.library;
-    Some(Lesson {
+    Some(Example {
         topic: Topic::Errors,
         name: "errors",
         about: "Which errors there are, and what they tell.",
@@ -69,9 +69,9 @@ fn documented<'a>(call: &Call<'a>) -> Option<&'a ErrorVariant> {
         .or_else(|| variants.iter().find(usable))
 }
 
-pub(super) fn retries(pick: &Pick<'_>) -> Option<Lesson> {
+pub(super) fn retries(pick: &Pick<'_>) -> Option<Example> {
     let call = pick.any()?;
-    let expression = call.example.call();
+    let expression = call.example.expression();
     let answer = joined(
         &quote! {
             let response = #expression
@@ -96,7 +96,7 @@ pub(super) fn retries(pick: &Pick<'_>) -> Option<Lesson> {
     // A call can differ from its client.
 {answer}"
     );
-    Some(Lesson {
+    Some(Example {
         topic: Topic::Retries,
         name: "retries_and_timeouts",
         about: "How long and how often calls are tried.",

@@ -1,21 +1,21 @@
-//! The lesson about calls that block their thread.
+//! The example of calls that block their thread.
 
 use quote::quote;
 
+use super::call::{joined, uses_models};
 use super::pick::Pick;
-use super::{Lesson, Topic};
-use crate::model::example::{joined, uses_models};
+use super::{Example, Topic};
 
-pub(super) fn blocking(pick: &Pick<'_>) -> Option<Lesson> {
+pub(super) fn blocking(pick: &Pick<'_>) -> Option<Example> {
     let call = pick.any()?;
-    let expression = call.example.call();
+    let expression = call.example.expression();
     let mut statements = quote! {
         let answer = #expression.call()?;
         println!("{answer:?}");
     };
     let list = pick.first(|call| call.operation.pagination.is_some());
     if let Some(list) = list {
-        let items = list.example.call();
+        let items = list.example.expression();
         statements.extend(quote! {
             for item in #items.items() {
                 let item = item?;
@@ -32,7 +32,7 @@ pub(super) fn blocking(pick: &Pick<'_>) -> Option<Lesson> {
     features.extend(call.features());
     features.extend(list.iter().flat_map(super::pick::Call::features));
     features.dedup();
-    Some(Lesson {
+    Some(Example {
         topic: Topic::Blocking,
         name: "blocking",
         about: "The same calls without an async runtime.",

@@ -1,18 +1,18 @@
-//! The lesson about testing code that uses the client: a transport that answers from a script.
+//! The example of testing code that uses the client: a transport that answers from a script.
 
 use quote::quote;
 
+use super::call::{joined, sample};
 use super::pick::{Call, Pick};
-use super::{Lesson, RESULT, Topic};
+use super::{Example, RESULT, Topic};
 use crate::ir::SchemeKind;
-use crate::model::example::{joined, sample};
 use crate::model::{Crate, Operation, StatusTest};
 
 /// Longer bodies hide the rest.
 const LONGEST: usize = 400;
 
-pub(super) fn testing<'a>(pick: &Pick<'a>) -> Option<Lesson> {
-    let scripted = |call: Call<'a>| Some((body(pick, &call)?, call.example.call(), call));
+pub(super) fn testing<'a>(pick: &Pick<'a>) -> Option<Example> {
+    let scripted = |call: Call<'a>| Some((body(pick, &call)?, call.example.expression(), call));
     let (body, expression, call) = pick.calls().filter(Call::reads).chain(pick.calls()).find_map(scripted)?;
     let status = call.operation.output.cases.first().map(|case| case.status);
     let status = if let Some(StatusTest::Code(code)) = status { code } else { 200 };
@@ -38,7 +38,7 @@ pub(super) fn testing<'a>(pick: &Pick<'a>) -> Option<Lesson> {
 }}
 "
     );
-    Some(Lesson {
+    Some(Example {
         topic: Topic::Testing,
         name: "testing",
         about: "Testing code that uses the client, without a server.",

@@ -1,0 +1,179 @@
+//! What the documentation of an operation says: its text, an example, its parameters, its response and its errors.
+
+use crate::ir::operation::{Location, RetryClass};
+use crate::markdown::{self, code};
+use crate::model::{Decoded, Operation, OutputCase, OutputTy, StatusTest, Ty};
+
+/// What the statements of an example stand in; hidden.
+const EXAMPLE_START: &str = "# async fn example() -> Result<(), Box<dyn std::error::Error>> {";
+
+/// The lines of the operation's documentation.
+pub(super) fn operation(operation: &Operation, example: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let summary = operation.summary.as_deref().map(markdown::doc_lines).unwrap_or_default();
+    let text = operation.docs.text.as_deref().map(markdown::doc_lines).unwrap_or_default();
+    lines.extend(summary.iter().cloned());
+    if !text.is_empty() && text != summary {
+        separate(&mut lines);
+        lines.extend(text);
+    }
+    if lines.is_empty() {
+        lines.push(format!("Calls {}.", operation.docs.fallback));
+    }
+    separate(&mut lines);
+    lines.push(format!(
+        "{} Sends {}.",
+        retry_sentence(operation.retry),
+        code(&format!("{} {}", operation.http_method, operation.path))
+    ));
+    if !example.is_empty() {
+        let open = ["", "# Example", "", "```no_run", EXAMPLE_START].map(str::to_owned);
+        let close = ["# Ok(())", "# }", "```"].map(str::to_owned);
+        lines.extend(open.into_iter().chain(example.iter().cloned()).chain(close));
+    }
+    parameters_table(operation, &mut lines);
+    response_section(operation, &mut lines);
+    errors_table(operation, &mut lines);
+    lines
+}
+
+pub(super) fn retry_sentence(retry: RetryClass) -> &'static str {
+    match retry {
+        RetryClass::Never => "Never repeated, as the document says.",
+        RetryClass::Safe => "Reads only: repeated after any transient failure.",
+        RetryClass::Idempotent => "Idempotent: repeated after any transient failure.",
+        RetryClass::Unsafe => "Not idempotent: repeated only where it provably had no effect.",
+    }
+}
+
+fn parameters_table(operation: &Operation, lines: &mut Vec<String>) {
+    if operation.parameters.is_empty() && operation.body.is_none() {
+        return;
+    }
+    separate(lines);
+    lines.push("# Parameters".to_owned());
+    lines.push(String::new());
+    lines.push("| name | in | type | required | meaning |".to_owned());
+    lines.push("| --- | --- | --- | --- | --- |".to_owned());
+    for parameter in &operation.parameters {
+        let place = match parameter.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        };
+        let mut meaning = parameter.docs.text.as_deref().map(markdown::plain).unwrap_or_default();
+        for fact in &parameter.docs.facts {
+            if !meaning.is_empty() {
+                meaning.push(' ');
+            }
+            meaning.push_str(&format!("{fact}.").replace('|', "\\|"));
+        }
+        lines.push(format!(
+            "| {} | {place} | {} | {} | {meaning} |",
+            cell(&parameter.wire),
+            cell(&parameter.ty.spelled("").bare()),
+            if parameter.presence.is_required() { "yes" } else { "no" },
+        ));
+    }
+    if let Some(body) = &operation.body {
+        let meaning = body.docs.text.as_deref().map(markdown::plain).unwrap_or_default();
+        let required = if body.required { "yes" } else { "no" };
+        lines.push(format!(
+            "| {} | body | {} | {required} | {meaning} |",
+            cell(body.ident.as_str()),
+            cell(&body.spelled("").bare())
+        ));
+    }
+}
+
+fn response_section(operation: &Operation, lines: &mut Vec<String>) {
+    separate(lines);
+    lines.push("# Response".to_owned());
+    lines.push(String::new());
+    match &operation.output.ty {
+        OutputTy::One(decoded) => {
+            let text = operation
+                .output
+                .cases
+                .first()
+                .and_then(|case| case.docs.text.as_deref())
+                .map(markdown::plain);
+            lines.push(format!(
+                "{}{}",
+                decoded_words(decoded),
+                text.map(|text| format!(": {text}")).unwrap_or_default()
+            ));
+        }
+        OutputTy::Several { ident } => lines.push(format!("[`{}`], by status.", ident.as_str())),
+    }
+    let own = operation.output.cases.iter().any(|case| case.status == StatusTest::Code(204));
+    if !own && operation.output.cases.iter().any(promises_a_body) {
+        separate(lines);
+        lines.push(
+            "A success without a body (204) has nothing of it to give, and is a decode error.".to_owned(),
+        );
+    }
+    if let Some(headers) = &operation.output.headers {
+        let names: Vec<String> = headers.fields.iter().map(|field| code(&field.wire)).collect();
+        separate(lines);
+        lines.push(format!("[`{}`] reads its headers: {}.", headers.ident.as_str(), names.join(", ")));
+    }
+}
+
+fn errors_table(operation: &Operation, lines: &mut Vec<String>) {
+    separate(lines);
+    lines.push("# Errors".to_owned());
+    lines.push(String::new());
+    if !operation.error.variants.is_empty() {
+        lines.push("| status | variant | meaning |".to_owned());
+        lines.push("| --- | --- | --- |".to_owned());
+        for variant in &operation.error.variants {
+            let status = match variant.status {
+                StatusTest::Code(code) => code.to_string(),
+                StatusTest::Range(digit) => format!("{digit}XX"),
+                StatusTest::Any => "any other".to_owned(),
+            };
+            let meaning = variant.docs.text.as_deref().map(markdown::plain).unwrap_or_default();
+            lines.push(format!("| {status} | `{}` | {meaning} |", variant.ident.as_str()));
+        }
+        lines.push(String::new());
+    }
+    if let Some(headers) = &operation.error.headers {
+        let names: Vec<String> = headers.fields.iter().map(|field| code(&field.wire)).collect();
+        lines.push(format!("[`{}`] reads their headers: {}.", headers.ident.as_str(), names.join(", ")));
+        lines.push(String::new());
+    }
+    lines.push(
+        "Also fails when the call cannot be sent, times out, or its answer cannot be decoded.".to_owned(),
+    );
+}
+
+/// True where the document promises JSON for statuses that never have a body, too.
+fn promises_a_body(case: &OutputCase) -> bool {
+    let json = matches!(&case.decoded, Decoded::Json(ty) if !matches!(ty, Ty::Json | Ty::Option(_)));
+    json && !matches!(case.status, StatusTest::Code(_))
+}
+
+fn separate(lines: &mut Vec<String>) {
+    if lines.last().is_some_and(|line| !line.is_empty()) {
+        lines.push(String::new());
+    }
+}
+
+fn cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
+}
+
+pub(super) fn decoded_words(decoded: &Decoded) -> String {
+    match decoded {
+        Decoded::Nothing => "Nothing".to_owned(),
+        Decoded::Json(ty) | Decoded::Value { ty, .. } => code(&ty.spelled("").bare()),
+        Decoded::Text => "Text".to_owned(),
+        Decoded::Bytes | Decoded::Stream => "Bytes".to_owned(),
+        Decoded::Events { ty, .. } => {
+            format!("A stream of events with data of type {}", code(&ty.spelled("").bare()))
+        }
+        Decoded::Lines(ty) => format!("A stream of {}", code(&ty.spelled("").bare())),
+    }
+}
