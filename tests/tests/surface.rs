@@ -72,10 +72,7 @@ fn plain(path: &str, item: &Item) -> Option<String> {
         Shape::Variant(Some(payload)) => format!("variant {bare}({payload})"),
         Shape::Variant(None) => format!("variant {bare}()"),
         Shape::Function { receiver, arguments, output, .. } => {
-            let one = |argument: &Argument| {
-                let Argument { name, ty, into } = argument;
-                if *into { format!("{name}: impl Into<{ty}>") } else { format!("{name}: {ty}") }
-            };
+            let one = |argument: &Argument| format!("{}: {}", argument.name, argument.taken());
             let arguments: Vec<String> = arguments.iter().map(one).collect();
             format!("fn {bare} [{receiver}] ({}) {output}", arguments.join(", "))
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::alias::Aliases;
 use super::{Group, Level};
-use crate::surface::{Argument, Call, Item, Shape, Type};
+use crate::surface::{Argument, Call, Item, Shape, Type, Way};
 
 /// What an item's difference is.
 pub(super) struct Judgement {
@@ -150,7 +150,7 @@ fn function(
 
 /// The same types in the same places under other names: no call sees that, unless the names changed places.
 fn renamed(before: &[Argument], after: &[Argument]) -> Option<Judgement> {
-    let same = |(old, new): (&Argument, &Argument)| old.ty == new.ty && old.into == new.into;
+    let same = |(old, new): (&Argument, &Argument)| old.ty == new.ty && old.way == new.way;
     if before.len() != after.len() || !before.iter().zip(after).all(same) {
         return None;
     }
@@ -186,26 +186,22 @@ fn arguments(before: &[Argument], after: &[Argument]) -> (Vec<String>, bool) {
     }
     for new in after {
         if let Some(old) = before.iter().find(|old| old.name == new.name)
-            && (&old.ty, old.into) != (&new.ty, new.into)
+            && (&old.ty, old.way) != (&new.ty, new.way)
         {
             wider &= is_wider(old, new);
-            parts.push(format!("`{}` is `{}`, was `{}`", new.name, spelt(new), spelt(old)));
+            parts.push(format!("`{}` is `{}`, was `{}`", new.name, new.taken(), old.taken()));
         }
     }
     (parts, wider)
 }
 
-fn spelt(argument: &Argument) -> String {
-    if argument.into { format!("impl Into<{}>", argument.ty) } else { argument.ty.to_string() }
-}
-
-/// A plain type that became anything `Into` it, or `Into` the same with more states, takes what it took.
+/// A plain type that became anything `Into` it, or the same with more states, takes what it took.
 fn is_wider(old: &Argument, new: &Argument) -> bool {
-    !old.into
-        && new.into
-        && (new.ty == old.ty
-            || new.ty.in_option() == Some(&old.ty)
-            || new.ty.in_optional_nullable() == Some(&old.ty))
+    match (old.way, new.way) {
+        (Way::Plain, Way::Into) => new.ty == old.ty || new.ty.in_option() == Some(&old.ty),
+        (Way::IntoOptional, Way::IntoOptionalNullable) => new.ty == old.ty,
+        _ => false,
+    }
 }
 
 /// Only facts differ.

@@ -1,7 +1,7 @@
 //! The rules on single items; whole documents are in `tests/changes`.
 
 use super::{Group, Level, diff};
-use crate::surface::{Argument, Item, Shape, Surface, Type};
+use crate::surface::{Argument, Item, Shape, Surface, Type, Way};
 
 fn item(line: &str, shape: Shape) -> Item {
     Item {
@@ -31,10 +31,9 @@ fn traits(names: &[&str]) -> Item {
     item(&line, Shape::Traits { of: "A".to_owned(), names })
 }
 
-fn setter(ty: Type, into: bool) -> Item {
-    let line = format!("{ty} {into}");
-    let argument = Argument { name: "a".to_owned(), ty, into };
-    item(&line, Shape::function("self", vec![argument], Type::path("Self")))
+fn setter(ty: &Type, way: Way) -> Item {
+    let argument = Argument { name: "a".to_owned(), ty: ty.clone(), way };
+    item(&argument.taken(), Shape::function("self", vec![argument], Type::path("Self")))
 }
 
 #[test]
@@ -55,14 +54,17 @@ fn what_goes_breaks_and_what_comes_does_not() {
 
 #[test]
 fn an_argument_may_only_get_wider() {
-    let (plain, text) = (Type::path("i64"), Type::path("String"));
-    let nullable = |ty: &Type| ty.clone().optional_nullable();
-    let wider = judged(Some(setter(plain.clone(), false)), Some(setter(nullable(&plain), true)));
-    assert_eq!(wider, Some((Group::Additive, Level::Minor)));
-    let other = judged(Some(setter(text.clone(), true)), Some(setter(nullable(&text), true)));
-    assert_eq!(other, Some((Group::Breaking, Level::Major)));
-    let narrower = judged(Some(setter(nullable(&plain), true)), Some(setter(plain, false)));
-    assert_eq!(narrower, Some((Group::Breaking, Level::Major)));
+    let (number, text) = (Type::path("i64"), Type::path("String"));
+    let option = Type::of("Option", number.clone());
+    let both =
+        |old: Item, new: Item| (judged(Some(old.clone()), Some(new.clone())), judged(Some(new), Some(old)));
+    let (wider, narrower) = (Some((Group::Additive, Level::Minor)), Some((Group::Breaking, Level::Major)));
+    let plain = || setter(&number, Way::Plain);
+    assert_eq!(both(plain(), setter(&number, Way::Into)), (wider, narrower));
+    assert_eq!(both(plain(), setter(&option, Way::Into)), (wider, narrower));
+    let optional = || setter(&text, Way::IntoOptional);
+    assert_eq!(both(optional(), setter(&text, Way::IntoOptionalNullable)), (wider, narrower));
+    assert_eq!(both(optional(), setter(&number, Way::IntoOptionalNullable)), (narrower, narrower));
 }
 
 #[test]

@@ -178,10 +178,14 @@ fn builder(client: &Client) -> TokenStream {
         let setter = tokens::ident(&header.setter);
         let docs = header_docs(header, "every request");
         let name = tokens::string(&header.name);
+        let value = tokens::argument(&crate::model::header(), tokens::Scope::Crate);
         quote! {
             #docs
-            pub fn #setter(self, value: impl AsRef<str>) -> Self {
-                self.header(#name, value)
+            pub fn #setter<As>(self, #value) -> Self {
+                match value.into_optional() {
+                    Some(value) => self.header(#name, value),
+                    None => self,
+                }
             }
         }
     });
@@ -273,10 +277,14 @@ fn call_headers(client: &Client) -> TokenStream {
             let setter = tokens::ident(&header.setter);
             let docs = header_docs(header, "this call");
             let name = tokens::string(&header.name);
+            let value = tokens::argument(&crate::model::header(), tokens::Scope::Crate);
             quote! {
                 #docs
-                pub fn #setter(self, value: impl AsRef<str>) -> Self {
-                    self.header(#name, value)
+                pub fn #setter<As>(self, #value) -> Self {
+                    match value.into_optional() {
+                        Some(value) => self.header(#name, value),
+                        None => self,
+                    }
                 }
             }
         })

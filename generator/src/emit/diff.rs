@@ -52,7 +52,7 @@ fn field(field: &DiffField) -> TokenStream {
                     quote!(#optional.map(|items| items.into_iter().map(Into::into).collect::<Vec<_>>()))
                 }
             };
-            if nullable { quote!(#optional.into()) } else { optional }
+            if nullable { quote!(runtime::OrNull::or_null(#optional)) } else { optional }
         }
         None => {
             let value = match field.step {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::{literal, tokens, types};
+use super::{literal, tokens};
 use crate::model::{EnumBase, OpenEnum, TypeItem};
 
 pub(crate) fn emit(item: &TypeItem, list: &OpenEnum) -> Vec<TokenStream> {
@@ -15,7 +15,6 @@ pub(crate) fn emit(item: &TypeItem, list: &OpenEnum) -> Vec<TokenStream> {
     };
     let mut items = vec![definition(item, list)];
     items.extend(values);
-    items.push(types::optional_nullable_from(item));
     items
 }
 

@@ -62,7 +62,7 @@ pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile {
             pub mod runtime;
         ),
         quote! {
-            pub use runtime::{ApiError, Error, Null, OptionalNullable, Response, RetryPolicy, Unknown};
+            pub use runtime::{ApiError, Error, Null, OptionalNullable, OrNull, Response, RetryPolicy, Unknown};
         },
         quote! {
             #[doc = " A client whose calls are futures."]

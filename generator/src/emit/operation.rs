@@ -328,11 +328,12 @@ fn setters(operation: &Operation) -> Option<TokenStream> {
 
 fn setter(name: &Ident, field: &Ident, docs: &Docs, argument: &Argument) -> TokenStream {
     let (name, field, docs) = (tokens::ident(name), tokens::ident(field), tokens::docs(docs));
-    let (parameter, value) = (tokens::argument(argument, Scope::Crate), tokens::converted(argument));
+    let place = quote!(self.operation_mut().#field);
+    let [generics, parameter, set] = tokens::setter(argument, &place, Scope::Crate);
     quote! {
         #docs
-        pub fn #name(mut self, #parameter) -> Self {
-            self.operation_mut().#field = #value;
+        pub fn #name #generics (mut self, #parameter) -> Self {
+            #set
             self
         }
     }

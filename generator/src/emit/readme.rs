@@ -148,8 +148,9 @@ fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
         Topic::FirstCall => ("First call", "Required arguments are the method's; what is optional has setters.".to_owned()),
         Topic::Change => (
             "Create and change",
-            "Constructors take what is required, setters add the rest. A field that may be absent and may be null\n\
-             has three states, and setters take all of them: a value, `Null`, or not called at all."
+            "Constructors take what is required, setters add the rest. Setters take a value or an `Option`; `None`\n\
+             leaves the field as it is. A field that may be absent and may be null has three states: its setter takes\n\
+             `Null`, too, and `or_null()` of an `Option` (with `OrNull` in scope) makes `None` mean null."
                 .to_owned(),
         ),
         Topic::Pagination => (

@@ -58,7 +58,6 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
         .chain(codec::of_struct(item, object))
         .chain(default)
         .chain(conversions)
-        .chain([types::optional_nullable_from(item)])
         .collect()
 }
 
@@ -144,8 +143,7 @@ fn constant(constant: &Constant, scope: Scope) -> TokenStream {
 fn setter(field: &Field, scope: Scope) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let setter = tokens::ident(&field.setter);
-    let argument = field.setter_argument("");
-    let (parameter, value) = (tokens::argument(&argument, scope), tokens::converted(&argument));
+    let [generics, parameter, set] = tokens::setter(&field.setter_argument(""), &quote!(self.#ident), scope);
     let wire = crate::markdown::code(&field.wire);
     let mut lines = vec![format!("Sets {wire}.")];
     for limit in field.docs.facts.iter().filter(|fact| matches!(fact, Fact::Limit(_))) {
@@ -157,8 +155,8 @@ fn setter(field: &Field, scope: Scope) -> TokenStream {
         #lines
         #deprecated
         #[must_use]
-        pub fn #setter(mut self, #parameter) -> Self {
-            self.#ident = #value;
+        pub fn #setter #generics (mut self, #parameter) -> Self {
+            #set
             self
         }
     }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::literal;
 use crate::markdown;
-use crate::model::{Argument, Convert, Docs, Ty, Type};
+use crate::model::{Argument, Convert, Docs, Ty, Type, Way};
 use crate::names::ident::Ident;
 
 /// An identifier; names were validated where they were made.
@@ -126,24 +126,73 @@ pub(crate) fn rust_type(ty: &Type, scope: Scope) -> TokenStream {
 /// An argument in the signature of a function.
 pub(crate) fn argument(argument: &Argument, scope: Scope) -> TokenStream {
     let (name, ty) = (word(&argument.name), rust_type(&argument.ty, scope));
-    if argument.is_into() { quote!(#name: impl Into<#ty>) } else { quote!(#name: #ty) }
+    let kind = type_parameter(argument);
+    match (argument.way.bound().map(word), kind) {
+        (None, _) => quote!(#name: #ty),
+        (Some(bound), None) => quote!(#name: impl #bound<#ty>),
+        (Some(bound), Some(kind)) => quote!(#name: impl runtime::#bound<#ty, #kind>),
+    }
+}
+
+/// The type parameter of a setter that takes an `Option`, too: the compiler finds out which of the two it is.
+fn type_parameter(argument: &Argument) -> Option<TokenIdent> {
+    argument.way.is_optional().then(|| word("As"))
+}
+
+/// A setter: its generics, its argument and the statements that set `place`.
+pub(crate) fn setter(argument: &Argument, place: &TokenStream, scope: Scope) -> [TokenStream; 3] {
+    let generics = type_parameter(argument).map(|kind| quote!(<#kind>));
+    let (name, value) = (word(&argument.name), converted(argument));
+    let nested = argument.conversions.last() == Some(&Convert::Nested);
+    let set = match argument.way {
+        Way::Plain | Way::Into => quote!(#place = #value;),
+        // `None` leaves the field as it is.
+        Way::IntoOptionalNullable if !nested => quote! {
+            let #name = #value;
+            if !#name.is_absent() {
+                #place = #name;
+            }
+        },
+        Way::IntoOptional | Way::IntoOptionalNullable => quote! {
+            let #name = #value;
+            if #name.is_some() {
+                #place = #name;
+            }
+        },
+    };
+    [quote!(#generics), self::argument(argument, scope), set]
 }
 
 /// The value of a field, made of the argument.
 pub(crate) fn converted(argument: &Argument) -> TokenStream {
     let name = word(&argument.name);
-    argument.conversions.iter().fold(quote!(#name), |value, step| match step {
-        Convert::Into => quote!(#value.into()),
-        Convert::IntoVec => quote!(#value.into_vec()),
-        Convert::IntoMap => quote!(#value.into_map()),
-        Convert::Box => quote!(Box::new(#value)),
-        Convert::BoxInside => quote!(#value.map(Box::new)),
-        Convert::Some => quote!(Some(#value)),
+    let given = match argument.way {
+        Way::Plain => quote!(#name),
+        Way::Into => quote!(#name.into()),
+        Way::IntoOptional => quote!(#name.into_optional()),
+        Way::IntoOptionalNullable => quote!(#name.into_optional_nullable()),
+    };
+    let inside = argument.way.is_optional();
+    argument.conversions.iter().fold(given, |value, step| match (step, inside) {
+        (Convert::List, false) => quote!(#value.into_vec()),
+        (Convert::List, true) => quote!(#value.map(runtime::List::into_vec)),
+        (Convert::Entries, false) => quote!(#value.into_map()),
+        (Convert::Entries, true) => quote!(#value.map(runtime::Entries::into_map)),
+        (Convert::Scalar | Convert::AnyJson, false) => quote!(#value.into_inner()),
+        (Convert::Scalar, true) => quote!(#value.map(runtime::Scalar::into_inner)),
+        (Convert::AnyJson, true) => quote!(#value.map(runtime::AnyJson::into_inner)),
+        (Convert::Box, false) => quote!(Box::new(#value)),
+        (Convert::Box, true) => quote!(#value.map(Box::new)),
+        (Convert::Nested, _) => quote!(#value.into_nested_option()),
     })
 }
 
 /// The field of a struct that is made from the argument.
 pub(crate) fn initialized(field: &Ident, argument: &Argument) -> TokenStream {
     let (field, value) = (ident(field), converted(argument));
-    if argument.conversions.is_empty() { quote!(#field) } else { quote!(#field: #value) }
+    if argument.way == Way::Plain && argument.conversions.is_empty() {
+        quote!(#field)
+    } else {
+        quote!(#field: #value)
+    }
 }

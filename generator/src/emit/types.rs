@@ -113,18 +113,3 @@ pub(crate) fn derives(item: &TypeItem) -> TokenStream {
     let default = flag(item.derives.default, quote!(Default));
     quote!(#[derive(Debug, Clone, PartialEq, #eq #hash #default)])
 }
-
-/// `From<X> for OptionalNullable<X>`, so that setters take a bare value.
-pub(crate) fn optional_nullable_from(item: &TypeItem) -> TokenStream {
-    let name = tokens::ident(&item.ident);
-    if !item.nullable_argument {
-        return TokenStream::new();
-    }
-    quote! {
-        impl From<#name> for runtime::OptionalNullable<#name> {
-            fn from(value: #name) -> Self {
-                Self::Value(value)
-            }
-        }
-    }
-}

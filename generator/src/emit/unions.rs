@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
+use super::check;
 use super::tokens::{self, Scope};
-use super::{check, types};
 use crate::model::{ArmTest, Tagging, Ty, TypeItem, UnionArm, UnionType};
 
 pub(crate) fn emit(item: &TypeItem, union: &UnionType) -> Vec<TokenStream> {
@@ -16,7 +16,6 @@ pub(crate) fn emit(item: &TypeItem, union: &UnionType) -> Vec<TokenStream> {
         let name = tokens::ident(&item.ident);
         items.push(quote!(impl #name { #check }));
     }
-    items.push(types::optional_nullable_from(item));
     items
 }
 

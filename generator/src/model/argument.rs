@@ -1,59 +1,98 @@
 //! How functions take values.
 
-use super::{Body, Extra, Field, Parameter, Presence, Struct, Ty, Type};
+use super::{Body, BodyContent, BodyKind, Extra, Field, Parameter, Presence, Struct, Ty, Type};
 use crate::names::ident::Ident;
 
 /// An argument of a constructor, a method or a setter.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Argument {
     pub(crate) name: String,
-    /// Its type, or what it must be `Into`.
+    pub(crate) way: Way,
+    /// Its type, or what the value in it is converted into.
     pub(crate) ty: Type,
-    /// What makes of it the value of its field, in this order.
+    /// What makes of it the value of its field, in this order; of one in an option, of what is inside.
     pub(crate) conversions: Vec<Convert>,
+}
+
+/// What a function takes for a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// The type itself.
+    Plain,
+    /// What is `Into` it.
+    Into,
+    /// What is `Into` it, or an `Option` of that: the runtime's `IntoOptional`.
+    IntoOptional,
+    /// The same, null, or any state: the runtime's `IntoOptionalNullable`.
+    IntoOptionalNullable,
+}
+
+impl Way {
+    /// The trait of the argument.
+    #[must_use]
+    pub const fn bound(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Into => Some("Into"),
+            Self::IntoOptional => Some("IntoOptional"),
+            Self::IntoOptionalNullable => Some("IntoOptionalNullable"),
+        }
+    }
+
+    /// True if the argument may say that the field stays as it is.
+    pub(crate) const fn is_optional(self) -> bool {
+        matches!(self, Self::IntoOptional | Self::IntoOptionalNullable)
+    }
 }
 
 /// A step from an argument to the value of its field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Convert {
-    /// `into()`: the argument is `impl Into`.
-    Into,
     /// From the runtime's `List`.
-    IntoVec,
+    List,
     /// From the runtime's `Entries`.
-    IntoMap,
+    Entries,
+    /// From the runtime's `Scalar`.
+    Scalar,
+    /// From the runtime's `AnyJson`.
+    AnyJson,
     /// Into a `Box`.
     Box,
-    /// What is inside into a `Box`.
-    BoxInside,
-    /// Into an `Option`.
-    Some,
+    /// From an `OptionalNullable` as a whole into an `Option` of an `Option`.
+    Nested,
 }
 
 impl Argument {
-    fn new(name: &str, ty: Type, conversions: Vec<Convert>) -> Self {
-        Self { name: name.to_owned(), ty, conversions }
-    }
-
-    /// Anything that is `Into` the type will do.
-    pub(crate) fn is_into(&self) -> bool {
-        self.conversions.first() == Some(&Convert::Into)
+    fn new(name: &str, way: Way, ty: Type) -> Self {
+        Self { name: name.to_owned(), way, ty, conversions: Vec::new() }
     }
 
     /// A value that is there.
     fn value(name: &str, ty: &Ty, module: &str) -> Self {
         match ty {
-            Ty::Bool | Ty::Int(_) | Ty::Float(_) => Self::new(name, ty.spelled(module), Vec::new()),
+            Ty::Bool | Ty::Int(_) | Ty::Float(_) => Self::new(name, Way::Plain, ty.spelled(module)),
+            _ => Self::converted(name, Way::Into, ty, module),
+        }
+    }
+
+    /// A value that is `Into` the type or what stands for it.
+    fn converted(name: &str, way: Way, ty: &Ty, module: &str) -> Self {
+        match ty {
             Ty::Vec(item) => {
-                let list = Type::of("runtime::List", item.spelled(module));
-                Self::new(name, list, vec![Convert::Into, Convert::IntoVec])
+                Self::new(name, way, Type::of("runtime::List", item.spelled(module))).then(Convert::List)
             }
-            Ty::Map(item) => {
-                let entries = Type::of("runtime::Entries", item.spelled(module));
-                Self::new(name, entries, vec![Convert::Into, Convert::IntoMap])
+            Ty::Map(item) => Self::new(name, way, Type::of("runtime::Entries", item.spelled(module)))
+                .then(Convert::Entries),
+            Ty::Boxed(inner) if way == Way::Into => Self::value(name, inner, module).then(Convert::Box),
+            Ty::Boxed(inner) => Self::converted(name, way, inner, module).then(Convert::Box),
+            // `Value` is also made of an `Option`: that `None` would be null.
+            Ty::Json if way.is_optional() => {
+                Self::new(name, way, Type::path("runtime::AnyJson")).then(Convert::AnyJson)
             }
-            Ty::Boxed(inner) => Self::value(name, inner, module).then(Convert::Box),
-            other => Self::new(name, other.spelled(module), vec![Convert::Into]),
+            Ty::Int(_) | Ty::Float(_) => {
+                Self::new(name, way, Type::of("runtime::Scalar", ty.spelled(module))).then(Convert::Scalar)
+            }
+            other => Self::new(name, way, other.spelled(module)),
         }
     }
 
@@ -66,7 +105,7 @@ impl Argument {
     fn required(ident: &Ident, ty: &Ty, presence: Presence, module: &str) -> Self {
         match presence {
             Presence::Required => Self::value(ident.as_str(), ty, module),
-            _ => Self::new(ident.as_str(), presence.around(ty).spelled(module), vec![Convert::Into]),
+            _ => Self::new(ident.as_str(), Way::Into, presence.around(ty).spelled(module)),
         }
     }
 
@@ -76,12 +115,14 @@ impl Argument {
             (Presence::Required | Presence::RequiredNullable, _) => {
                 Self::required(ident, ty, presence, module)
             }
-            (Presence::Optional, _) => Self::value(ident.as_str(), ty, module).then(Convert::Some),
-            (Presence::OptionalNullable, Ty::Boxed(inner)) => {
-                Self::set(ident, inner, presence, module).then(Convert::BoxInside)
+            // An `Option` in an `Option`: null is the inner one's `None`.
+            (Presence::Optional | Presence::OptionalNullable, Ty::Option(inner)) => {
+                Self::converted(ident.as_str(), Way::IntoOptionalNullable, inner, module)
+                    .then(Convert::Nested)
             }
+            (Presence::Optional, _) => Self::converted(ident.as_str(), Way::IntoOptional, ty, module),
             (Presence::OptionalNullable, _) => {
-                Self::new(ident.as_str(), ty.spelled(module).optional_nullable(), vec![Convert::Into])
+                Self::converted(ident.as_str(), Way::IntoOptionalNullable, ty, module)
             }
         }
     }
@@ -102,12 +143,12 @@ impl Struct {
 impl Field {
     /// How `new` takes it.
     pub(crate) fn argument(&self, module: &str) -> Argument {
-        Argument::required(&self.ident, self.given().unwrap_or(&self.ty), self.presence, module)
+        Argument::required(&self.ident, self.given(), self.presence, module)
     }
 
     /// How its setter takes it.
     pub(crate) fn setter_argument(&self, module: &str) -> Argument {
-        Argument::set(&self.ident, self.given().unwrap_or(&self.ty), self.presence, module)
+        Argument::set(&self.ident, self.given(), self.presence, module)
     }
 }
 
@@ -126,18 +167,33 @@ impl Parameter {
 
     /// How its setter takes it.
     pub(crate) fn setter_argument(&self, module: &str) -> Argument {
-        Argument::set(&self.ident, &self.ty, self.presence, module)
+        let given = self.behind.as_ref().unwrap_or(&self.ty);
+        Argument::set(&self.ident, given, self.presence, module)
     }
 }
 
 impl Body {
     /// How the operation's method takes it, if it is required.
     pub(crate) fn argument(&self, module: &str) -> Argument {
-        Argument::new(self.ident.as_str(), self.spelled(module), vec![Convert::Into])
+        Argument::new(self.ident.as_str(), Way::Into, self.spelled(module))
     }
 
     /// How its setter takes it.
     pub(crate) fn setter_argument(&self, module: &str) -> Argument {
-        self.argument(module).then(Convert::Some)
+        let given = match &self.kind {
+            BodyKind::Several { .. } => {
+                return Argument::new(self.ident.as_str(), Way::IntoOptional, self.spelled(module));
+            }
+            BodyKind::One(BodyContent { ty: Ty::Option(_), behind: Some(behind), .. }) => {
+                Ty::Option(Box::new(behind.clone()))
+            }
+            BodyKind::One(content) => content.behind.as_ref().unwrap_or(&content.ty).clone(),
+        };
+        Argument::set(&self.ident, &given, Presence::Optional, module)
     }
+}
+
+/// How the setter of a header field takes it that any request may have.
+pub(crate) fn header() -> Argument {
+    Argument::new("value", Way::IntoOptional, Type::path("String"))
 }

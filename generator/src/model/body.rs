@@ -55,9 +55,12 @@ fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationN
         },
         ContentKind::EventStream | ContentKind::Binary => (Ty::Upload, BodyWrite::Upload),
     };
+    // Only what is written by its schema has the schema's type.
+    let by_schema = matches!(write, BodyWrite::Json | BodyWrite::Form(_));
     BodyContent {
         media_type: content.media_type.clone(),
         content_type: concrete(&content.media_type),
+        behind: content.schema.filter(|_| by_schema).and_then(|schema| context.behind(schema)),
         ty,
         write,
     }
@@ -146,7 +149,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
             content_types.insert(wire.clone(), content_type);
         }
         if file.is_some() {
-            field.list = None;
+            field.behind = None;
             styled.retain(|part| part.name != *wire);
         }
         // A part is there or not; there is no null in a form.

@@ -59,7 +59,7 @@ fn field(
     let presence = context.presence(schema, required, &bare);
     let by_value = matches!(bare, Ty::Named(_) | Ty::Tuple(_));
     let ty = if by_value && context.rings.boxed(owner, schema) { Ty::Boxed(Box::new(bare)) } else { bare };
-    let list = context.list_behind(schema).filter(|_| !matches!(ty, Ty::Boxed(_)));
+    let behind = context.behind(schema).filter(|_| !matches!(ty, Ty::Boxed(_)));
     let constant = if presence == Presence::Required { constant(context, schema) } else { None };
     let any = context.api.schema(context.api.target(schema)).map(|schema| &schema.shape);
     let keeps_null = presence == Presence::Optional && matches!(any, Some(Shape::Any | Shape::Null));
@@ -79,16 +79,20 @@ fn field(
     });
     let example = context.annotated(schema, |schema| schema.meta.examples.first().cloned());
     let wire = wire.to_owned();
-    Field { ident, wire, ty, list, presence, left_out, keeps_null, docs, setter, constant, node, example }
+    Field { ident, wire, ty, behind, presence, left_out, keeps_null, docs, setter, constant, node, example }
 }
 
 impl Context<'_> {
-    /// The list or map that a schema is another name for.
-    fn list_behind(&self, id: SchemaId) -> Option<Ty> {
+    /// The list, map, number or any JSON that a schema is another name for.
+    pub(crate) fn behind(&self, id: SchemaId) -> Option<Ty> {
         let target = self.api.target(id);
         let shape = &self.api.schema(target)?.shape;
-        let list = matches!(shape, Shape::Array { .. } | Shape::Map { .. });
-        (list && !self.rings.endless_alias(target)).then(|| self.shape_ty(shape))
+        if matches!(shape, Shape::Object(_) | Shape::Union(_)) || self.rings.endless_alias(target) {
+            return None;
+        }
+        let named = matches!(shape, Shape::Enum(list) if super::types::named_enum(list));
+        let ty = (!named).then(|| self.shape_ty(shape))?;
+        matches!(ty, Ty::Vec(_) | Ty::Map(_) | Ty::Int(_) | Ty::Float(_) | Ty::Json).then_some(ty)
     }
 
     /// The first annotation along a chain of aliases.

@@ -12,7 +12,6 @@ mod feature;
 mod field;
 mod former;
 mod item;
-mod nullable;
 pub(crate) mod operation;
 mod order;
 mod package;
@@ -24,7 +23,8 @@ mod rust_type;
 mod types;
 mod values;
 
-pub(crate) use argument::{Argument, Convert};
+pub use argument::Way;
+pub(crate) use argument::{Argument, Convert, header};
 pub(crate) use check::{FieldRules, Number, Rule};
 pub(crate) use diff::{Conversion, Diff, DiffField, Step as DiffStep};
 pub(crate) use fact::Fact;

@@ -129,6 +129,7 @@ fn parameter(
         whole: typed.whole,
         presence: context.presence(typed.schema, typed.required, &ty),
         ty,
+        behind: context.behind(typed.schema),
         docs: Docs {
             text,
             fallback: format!("The parameter {}.", crate::markdown::code(&typed.name)),

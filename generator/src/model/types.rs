@@ -125,7 +125,6 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
         derives,
         reference: context.reference(schema.node),
         node: schema.node,
-        nullable_argument: false,
         kind,
     }
 }
@@ -139,14 +138,7 @@ pub(crate) fn former(context: &Context<'_>, id: SchemaId, ident: &Ident, former:
         ..Docs::default()
     };
     let kind = TypeKind::Alias(Ty::Named(ident.clone()));
-    TypeItem {
-        ident: former.clone(),
-        docs,
-        derives: Derives::default(),
-        nullable_argument: false,
-        kind,
-        ..target
-    }
+    TypeItem { ident: former.clone(), docs, derives: Derives::default(), kind, ..target }
 }
 
 /// Lists and maps hold their items behind a pointer; a tuple or plain alias of itself needs one.

@@ -73,6 +73,7 @@ pub(crate) struct GroupPlan {
 
 /// Types that model files use under their bare names.
 pub(super) const RESERVED_TYPES: &[&str] = &[
+    "As",
     "Box",
     "Clone",
     "Copy",

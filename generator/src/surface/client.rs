@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::operations::servers;
-use super::{Argument, Draft, List, Shape, Type};
+use super::{Argument, Draft, List, Shape, Type, Way};
 use crate::ir::SchemeKind;
 use crate::model::{Client, Crate, Retry, Scheme};
 
@@ -25,8 +25,7 @@ pub(super) fn add(list: &mut List<'_>, model: &Crate) {
     }
     for header in &client.global_headers {
         for owner in ["ClientBuilder", "Request"] {
-            let (name, ty) = ("value".to_owned(), Type::Verbatim("impl AsRef<str>".to_owned()));
-            let argument = Argument { name, ty, into: false };
+            let argument = Argument::from(crate::model::header());
             let path = format!("{owner}::{}()", header.setter.as_str());
             let draft =
                 Draft::new(path, Shape::setter(argument)).wire(&header.name).fact("header", &header.name);
@@ -80,7 +79,7 @@ fn add_crate(list: &mut List<'_>, model: &Crate) {
 }
 
 fn credential(list: &mut List<'_>, scheme: &Scheme) {
-    let text = |name: &str, ty: &str| Argument { name: name.to_owned(), ty: Type::path(ty), into: true };
+    let text = |name: &str, ty: &str| Argument { name: name.to_owned(), ty: Type::path(ty), way: Way::Into };
     let kind = format!("{:?}", scheme.kind);
     let path = format!("ClientBuilder::{}()", scheme.setter.as_str());
     let node = list.raw.document().and_then(|root| {
@@ -104,7 +103,7 @@ fn credential(list: &mut List<'_>, scheme: &Scheme) {
         let argument = Argument {
             name: "next".to_owned(),
             ty: Type::Verbatim("impl Fn() -> impl Into<runtime::Secret> + Send + Sync + 'static".to_owned()),
-            into: false,
+            way: Way::Plain,
         };
         let provider = format!("ClientBuilder::{}()", scheme.provider.as_str());
         let mut draft = Draft::new(provider, Shape::setter(argument)).owner(&path);

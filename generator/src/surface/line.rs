@@ -1,6 +1,6 @@
 //! An item in a line.
 
-use super::{Argument, Shape};
+use super::Shape;
 
 /// The line of an item, without documentation.
 pub(super) fn line(path: &str, shape: &Shape) -> String {
@@ -17,10 +17,8 @@ pub(super) fn line(path: &str, shape: &Shape) -> String {
         Shape::Function { receiver, arguments, output, call } => {
             let bare = path.strip_suffix("()").unwrap_or(path);
             let receiver = (!receiver.is_empty()).then(|| (*receiver).to_owned());
-            let arguments = arguments.iter().map(|argument| {
-                let Argument { name, ty, into } = argument;
-                if *into { format!("{name}: impl Into<{ty}>") } else { format!("{name}: {ty}") }
-            });
+            let arguments =
+                arguments.iter().map(|argument| format!("{}: {}", argument.name, argument.taken()));
             let arguments: Vec<String> = receiver.into_iter().chain(arguments).collect();
             let call = call.as_ref().map(|call| format!(" => {} or {}", call.output, call.error));
             format!("pub fn {bare}({}) -> {output}{}", arguments.join(", "), call.unwrap_or_default())

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Lines;
-pub use crate::model::Type;
 use crate::model::{self, Crate, Docs, Fact};
+pub use crate::model::{Type, Way};
 use crate::raw::{FileId, NodeId, Raw};
 
 mod client;
@@ -100,10 +100,19 @@ pub enum Shape {
 pub struct Argument {
     /// Its name.
     pub name: String,
-    /// Its type, or what it must be `Into`.
+    /// Its type, or what it is converted into.
     pub ty: Type,
-    /// Anything that is `Into` the type will do.
-    pub into: bool,
+    /// What is taken for the type.
+    pub way: Way,
+}
+
+impl Argument {
+    /// What stands in the signature.
+    #[must_use]
+    pub fn taken(&self) -> String {
+        let ty = &self.ty;
+        self.way.bound().map_or_else(|| ty.to_string(), |bound| format!("impl {bound}<{ty}>"))
+    }
 }
 
 /// What a call gives in the end.
@@ -229,7 +238,7 @@ impl Shape {
 
 impl From<model::Argument> for Argument {
     fn from(argument: model::Argument) -> Self {
-        Self { into: argument.is_into(), name: argument.name, ty: argument.ty }
+        Self { way: argument.way, name: argument.name, ty: argument.ty }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Operations: the group's accessor, the method, the setters of the request, the output and the typed errors.
 
 use super::object::{self, Home};
-use super::{Argument, Call, Draft, List, Shape, Type, paths};
+use super::{Argument, Call, Draft, List, Shape, Type, Way, paths};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
     Body, BodyContent, BodyKind, BodyWrite, Decoded, Fact, Group, Headers, Operation, OutputTy, PageInput,
@@ -219,7 +219,7 @@ impl Scope<'_> {
         let argument = Argument {
             name: "headers".to_owned(),
             ty: Type::Verbatim("&http::HeaderMap".to_owned()),
-            into: false,
+            way: Way::Plain,
         };
         let shape =
             Shape::function("", vec![argument], Type::result(Type::path("Self"), "runtime::DecodeError"));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::object::{self, Home};
-use super::{Argument, Draft, List, Shape, Type};
+use super::{Argument, Draft, List, Shape, Type, Way};
 use crate::model::{EnumBase, OpenEnum, Ty, TypeItem, TypeKind, UnionType};
 use crate::raw::{Node, NodeId};
 
@@ -30,7 +30,7 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
             }
             if let Some(diff) = &object.diff {
                 let ty = Type::Verbatim("&Self".to_owned());
-                let argument = Argument { name: "after".to_owned(), ty, into: false };
+                let argument = Argument { name: "after".to_owned(), ty, way: Way::Plain };
                 let shape = Shape::function("&self", vec![argument], diff.request.spelled(""));
                 list.add(Draft::new(format!("{path}::diff_to()"), shape).owner(&path).node(item.node));
             }

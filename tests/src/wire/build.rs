@@ -43,14 +43,8 @@ pub fn prepare(
     // Lists end alike, but their types have no setters in common.
     macro_rules! list {
         ($request:expr) => {{
-            let mut request = $request;
-            if let Some(offset) = args.nullable::<OptionalNullable<i64>>("offset")? {
-                request = request.offset(offset);
-            }
-            if let Some(limit) = args.optional("limit")? {
-                request = request.limit(limit);
-            }
-            request
+            let offset = args.nullable::<OptionalNullable<i64>>("offset")?;
+            $request.offset(offset.unwrap_or_default()).limit(args.optional::<i64>("limit")?)
         }};
     }
     // So do requests with a body.
@@ -63,27 +57,20 @@ pub fn prepare(
     }
     match facts.method.as_str() {
         "list" => {
-            let mut request = list!(group.list());
-            if let Some(workspace) = args.optional::<String>("workspace_id")? {
-                request = request.workspace_id(workspace);
-            }
+            let request = list!(group.list()).workspace_id(args.optional::<String>("workspace_id")?);
             end.finish(request, args)
         }
         "create" => {
             let limit = args.float("limit_usd")?;
-            let mut body: openrouter_guardrails::models::CreateGuardrailRequest = args.body(fields)?;
-            if let Some(limit) = limit {
-                body = body.limit_usd(limit);
-            }
+            let body: openrouter_guardrails::models::CreateGuardrailRequest = args.body(fields)?;
+            let body = body.limit_usd(limit);
             end.finish(group.create(body), args)
         }
         "get" => end.finish(group.get(id()?), args),
         "update" => {
             let (id, limit) = (id()?, args.float("limit_usd")?);
-            let mut body: openrouter_guardrails::models::UpdateGuardrailRequest = args.body(fields)?;
-            if let Some(limit) = limit {
-                body = body.limit_usd(limit);
-            }
+            let body: openrouter_guardrails::models::UpdateGuardrailRequest = args.body(fields)?;
+            let body = body.limit_usd(limit);
             end.finish(group.update(id, body), args)
         }
         "delete" => end.finish(group.delete(id()?), args),
@@ -135,15 +122,9 @@ struct End<'a> {
 impl End<'_> {
     fn finish<O: Operation>(self, mut request: Request<O>, args: &mut Args) -> Result<Prepared, String> {
         args.clone().finish().map_err(|error| format!("{}: {error}", O::INFO.id))?;
-        if let Some(value) = self.headers.referer {
-            request = request.http_referer(value);
-        }
-        if let Some(value) = self.headers.title {
-            request = request.x_open_router_title(value);
-        }
-        if let Some(value) = self.headers.categories {
-            request = request.x_open_router_categories(value);
-        }
+        let Headers { referer, title, categories } = self.headers;
+        request =
+            request.http_referer(referer).x_open_router_title(title).x_open_router_categories(categories);
         if let Some(url) = self.options.get("base_url").and_then(Value::as_str) {
             request = request.base_url(url);
         }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use generator::Output;
-use generator::surface::{Argument, Item, Shape, Surface, Type};
+use generator::surface::{Argument, Item, Shape, Surface, Type, Way};
 use tests::workspace::Workspace;
 
 /// A change of the API: its name, the crate after it, and whether a consumer must break.
@@ -269,7 +269,7 @@ fn function(
     let mut parameters = Vec::new();
     for (index, argument) in arguments.iter().enumerate() {
         let ty = &argument.ty;
-        if argument.into {
+        if argument.way != Way::Plain {
             let _ = writeln!(
                 text,
                 "struct A{index}; impl From<A{index}> for {ty} {{ fn from(_: A{index}) -> {ty} {{ loop {{}} }} }}"

@@ -6,7 +6,7 @@ use openrouter_guardrails::models::{
     ContentFilterBuiltinSlug, ContentFilterEntry, GetGuardrailResponse, GuardrailDataRegion,
     GuardrailInterval, UpdateGuardrailRequest,
 };
-use openrouter_guardrails::{Client, Null, OptionalNullable};
+use openrouter_guardrails::{Client, Null, OptionalNullable, OrNull};
 use serde_json::{Value, json};
 use tests::server::{Canned, Server};
 use tests::wire::Document;
@@ -43,10 +43,10 @@ macro_rules! for_each_nullable {
             allowed_data_regions: Vec<GuardrailDataRegion> = [GuardrailDataRegion::Europe], json!(["europe"]);
             allowed_models: Vec<String> = ["m/1", "m/2"], json!(["m/1", "m/2"]);
             allowed_providers: Vec<String> = ["openai"], json!(["openai"]);
-            content_filter_builtins: Vec<_> = [ContentFilterBuiltinEntryInput::new(
+            content_filter_builtins: Vec<ContentFilterBuiltinEntryInput> = [ContentFilterBuiltinEntryInput::new(
                 ContentFilterBuiltinSlug::Phone, ContentFilterBuiltinAction::Redact,
             )], json!([{"slug": "phone", "action": "redact"}]);
-            content_filters: Vec<_> = [ContentFilterEntry::new("p", ContentFilterAction::Flag)],
+            content_filters: Vec<ContentFilterEntry> = [ContentFilterEntry::new("p", ContentFilterAction::Flag)],
                 json!([{"pattern": "p", "action": "flag"}]);
             description: String = "", json!("");
             enable_free_model_publication: bool = false, json!(false);
@@ -75,7 +75,8 @@ macro_rules! changes {
             UpdateGuardrailRequest::new().$field($value),
             UpdateGuardrailRequest::new().$field(Null),
             UpdateGuardrailRequest::new().$field(None::<$type>),
-            UpdateGuardrailRequest::new().$field($value).$field(OptionalNullable::Absent),
+            UpdateGuardrailRequest::new().$field(None::<$type>.or_null()),
+            UpdateGuardrailRequest::new().$field(Some($value)).$field(OptionalNullable::<$type>::Absent),
         )),*]
     };
 }
@@ -84,11 +85,12 @@ macro_rules! changes {
 async fn an_update_sends_three_states_of_every_field() {
     let (server, client) = connect();
     let all = for_each_nullable!(changes);
-    for (field, json, value, null, none, absent) in all.clone() {
+    for (field, json, value, null, none, or_null, kept) in all.clone() {
         assert_eq!(sent(&server, &client, value).await, json!({field: json}));
         assert_eq!(sent(&server, &client, null).await, json!({field: null}));
-        assert_eq!(sent(&server, &client, none).await, json!({field: null}));
-        assert_eq!(sent(&server, &client, absent).await, json!({}));
+        assert_eq!(sent(&server, &client, none).await, json!({}));
+        assert_eq!(sent(&server, &client, or_null).await, json!({field: null}));
+        assert_eq!(sent(&server, &client, kept).await, json!({field: json}));
     }
     // The two others are optional only.
     assert_eq!(sent(&server, &client, UpdateGuardrailRequest::new().name("")).await, json!({"name": ""}));

@@ -8,6 +8,7 @@ mod errors;
 mod fields;
 mod life;
 mod lists;
+mod optional;
 mod options;
 mod patches;
 mod retries;

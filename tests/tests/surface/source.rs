@@ -75,7 +75,8 @@ pub(crate) fn types(text: &str) -> String {
             out.push(letter);
         }
     }
-    out.replace(",)", ")").replace(",>", ">")
+    // The type parameter of a setter says which of its arguments it is; the compiler finds it out.
+    out.replace(",)", ")").replace(",>", ">").replace(",As>", ">")
 }
 
 /// Where the path of what is declared ends.
@@ -201,9 +202,6 @@ impl Reader {
         let (base, arguments) = of.split_once('<').unwrap_or((&of, ""));
         let base = base.rsplit("::").next().unwrap();
         if let Some((name, _)) = &item.trait_ {
-            if base == "OptionalNullable" {
-                return;
-            }
             let mut name = types(&text(name)).replace("<'de>", "");
             for inner in &item.items {
                 if let (ImplItem::Type(inner), "Paginated") = (inner, name.as_str()) {

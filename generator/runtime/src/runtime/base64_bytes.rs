@@ -70,9 +70,3 @@ impl<'de> Deserialize<'de> for Base64 {
         base64::decode(&text).map(|bytes| Self(bytes.into())).ok_or_else(|| D::Error::custom("not base64"))
     }
 }
-
-impl From<Base64> for super::OptionalNullable<Base64> {
-    fn from(value: Base64) -> Self {
-        Self::Value(value)
-    }
-}

@@ -1,8 +1,8 @@
 //! `List` and `Entries`: what setters of lists and maps take, so that arrays of anything convertible will do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// The argument of a list setter: an array, a `Vec` or a slice of items that convert into `T`.
+/// The argument of a list setter: an array, a `Vec`, a slice or a set of items that convert into `T`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List<T>(pub Vec<T>);
 
@@ -41,6 +41,19 @@ impl<T, U: Clone + Into<T>> From<&Vec<U>> for List<T> {
 impl<T, U: Clone + Into<T>, const N: usize> From<&[U; N]> for List<T> {
     fn from(items: &[U; N]) -> Self {
         Self::from(items.as_slice())
+    }
+}
+
+impl<T, U: Into<T>> From<BTreeSet<U>> for List<T> {
+    fn from(items: BTreeSet<U>) -> Self {
+        Self(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T, U: Into<T> + Ord, S> From<HashSet<U, S>> for List<T> {
+    /// In the order of the items: that of a hash set is another one each time.
+    fn from(items: HashSet<U, S>) -> Self {
+        Self::from(items.into_iter().collect::<BTreeSet<_>>())
     }
 }
 

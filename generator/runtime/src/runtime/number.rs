@@ -94,9 +94,3 @@ impl<'de> Deserialize<'de> for Number {
         raw.get().parse().map_err(|_| D::Error::custom("not a number"))
     }
 }
-
-impl From<Number> for super::OptionalNullable<Number> {
-    fn from(value: Number) -> Self {
-        Self::Value(value)
-    }
-}

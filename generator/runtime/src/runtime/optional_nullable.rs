@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// JSON's `null`, as a value to set a field to.
+use super::OrNull;
+
+/// JSON's `null`, as a value to set a field to. Nothing else says null by itself: an `Option` does by `or_null()`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Null;
 
@@ -133,18 +135,12 @@ impl<T: Serialize> Serialize for OptionalNullable<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for OptionalNullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::deserialize(deserializer).map(Self::from)
+        Option::deserialize(deserializer).map(OrNull::or_null)
     }
 }
 
-impl<T> From<Option<T>> for OptionalNullable<T> {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Self::Value)
-    }
-}
-
-impl<T> From<Null> for OptionalNullable<T> {
-    fn from(_: Null) -> Self {
-        Self::Null
+impl<T> From<T> for OptionalNullable<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
     }
 }

@@ -28,7 +28,7 @@ async fn get_and_update() {
     let body =
         UpdateItem::new().name(Null).limit_usd(75.0).providers(["openai", "anthropic"]).action(Action::Block);
     client.items().update(&item.id, body).http_referer("https://call").await.unwrap();
-    client.items().update(&item.id, UpdateItem::new().providers(None).limit_usd(75).name("x")).await.unwrap();
+    client.items().update(&item.id, UpdateItem::new().providers(Null).limit_usd(75).name("x")).await.unwrap();
     let seen = server.seen();
     assert_eq!(seen[0].target, "/items/a%2Fb");
     assert_eq!(seen[0].header("authorization"), ["Bearer sk-secret-key"]);

@@ -4,12 +4,12 @@ use crate::{
     Null,
     models::{Action, Item, UpdateItem},
     runtime::{
-        Base64, Checks, Entries, JsonKind, List, Number, OptionalNullable, RawJson, Unknown, drift,
-        from_json, header, header_list, pattern,
+        AnyJson, Base64, Checks, Entries, IntoOptional, JsonKind, List, Number, OptionalNullable,
+        OrNull as _, RawJson, Scalar, Unknown, drift, from_json, header, header_list, pattern,
     },
 };
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashSet};
 
 #[test]
 fn three_states() {
@@ -22,18 +22,65 @@ fn three_states() {
         assert_eq!(decoded.name, expected);
         assert_eq!(serde_json::to_string(&decoded).unwrap(), text);
     }
-    let field = |value: OptionalNullable<Vec<String>>| value;
-    assert_eq!(field(["a"].into()).as_deref(), Some(&["a".to_owned()][..]));
-    assert_eq!(field(vec!["a"].into()), field(["a"][..].into()));
-    assert!(
-        field(None.into()).is_null() && field(Null.into()).is_null() && field(Some(vec![]).into()).is_value()
-    );
-    assert_eq!(OptionalNullable::<f64>::from(3).unwrap_or(0.0), 3.0);
-    assert_eq!(
-        OptionalNullable::<BTreeMap<String, String>>::from([("a", "b")]).into_option().unwrap()["a"],
-        "b"
-    );
+    assert_eq!(OptionalNullable::from("a").as_ref().into_option(), Some(&"a"));
     assert_eq!(OptionalNullable::Value(5_i64).map(|n| n + 1).into_nested_option(), Some(Some(6)));
+}
+
+/// Setters take a value, an `Option` of it, null or any state, and `None` leaves the field as it is.
+#[test]
+fn what_setters_take() {
+    let update = UpdateItem::new;
+    assert_eq!(update().name("a").name(None::<String>), update().name(Some("a")));
+    assert_eq!(update().name(None::<&str>), update());
+    assert_eq!(update().name(Null).name(None::<&str>).name, OptionalNullable::Null);
+    assert_eq!(update().name("a").name(Null), update().name(None::<String>.or_null()));
+    assert_eq!(update().name("a"), update().name(Some("a").or_null()));
+    assert_eq!(update().name(OptionalNullable::<&str>::Absent), update());
+    let (text, texts) = ("a".to_owned(), vec!["a".to_owned()]);
+    assert_eq!(update().name(&text), update().name(OptionalNullable::Value('a')));
+    assert_eq!(update().action("block"), update().action(Some(Action::Block)));
+    assert_eq!(update().limit_usd(5), update().limit_usd(Some(5_u8)));
+    assert_eq!(update().limit_usd(5.0), update().limit_usd(Some(5.0_f32)));
+    let list = update().providers(["a"]);
+    assert_eq!(update().providers(Some(vec!["a"])), list);
+    assert_eq!(update().providers(Some(&["a"][..])), list);
+    assert_eq!(update().providers(&texts), list);
+    assert_eq!(update().providers(BTreeSet::from(["a"])), list);
+    assert_eq!(update().providers(HashSet::from(["b", "a"])), update().providers(["a", "b"]));
+    assert_eq!(update().providers(Some(Vec::<String>::new())).providers.value(), Some(&Vec::new()));
+    assert_eq!(update().providers(Some(Vec::<String>::new()).or_null()).providers.value(), Some(&Vec::new()));
+}
+
+/// Each type of number takes a literal, and the smaller ones where a literal stays one.
+#[test]
+fn what_setters_of_numbers_and_of_json_take() {
+    fn number<T, As>(value: impl IntoOptional<Scalar<T>, As>) -> Option<T> {
+        value.into_optional().map(Scalar::into_inner)
+    }
+    fn json<As>(value: impl IntoOptional<AnyJson, As>) -> Option<serde_json::Value> {
+        value.into_optional().map(AnyJson::into_inner)
+    }
+    assert_eq!(number::<i64, _>(-5), Some(-5));
+    assert_eq!(number::<i64, _>(Some(5_u32)), Some(5));
+    assert_eq!(number::<i64, _>(5_000_000_000_i64), Some(5_000_000_000));
+    assert_eq!(number::<i128, _>(Some(u64::MAX)), Some(u64::MAX.into()));
+    assert_eq!(number::<i32, _>(7_i8), Some(7));
+    assert_eq!((number::<i16, _>(300), number::<i8, _>(-1)), (Some(300), Some(-1)));
+    assert_eq!(number::<u64, _>(18_446_744_073_709_551_615), Some(u64::MAX));
+    assert_eq!((number::<u128, _>(5), number::<u32, _>(5)), (Some(5), Some(5)));
+    assert_eq!((number::<u16, _>(Some(5)), number::<u8, _>(None::<u8>)), (Some(5), None));
+    assert_eq!((number::<f64, _>(3), number::<f32, _>(Some(1.5))), (Some(3.0), Some(1.5)));
+
+    assert_eq!(json(None::<&str>), None, "and not null");
+    assert_eq!(json(Null), Some(json!(null)));
+    assert_eq!(json(None::<&str>.or_null()), Some(json!(null)));
+    assert_eq!(json(OptionalNullable::<bool>::Absent), None);
+    assert_eq!(json(json!({"a": 1})), Some(json!({"a": 1})));
+    assert_eq!(json(Some(&json!({"a": 1}))), Some(json!({"a": 1})));
+    assert_eq!((json("a"), json(Some(5)), json(1.5)), (Some(json!("a")), Some(json!(5)), Some(json!(1.5))));
+    assert_eq!((json(["a"]), json(Some(vec![true]))), (Some(json!(["a"])), Some(json!([true]))));
+    let text = "a".to_owned();
+    assert_eq!((json(&text), json(text)), (Some(json!("a")), Some(json!("a"))));
 }
 
 #[test]

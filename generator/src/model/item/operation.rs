@@ -120,6 +120,8 @@ pub(crate) struct Parameter {
     pub(crate) whole: bool,
     pub(crate) presence: Presence,
     pub(crate) ty: Ty,
+    /// The list, map, number or any JSON that the type is another name for.
+    pub(crate) behind: Option<Ty>,
     pub(crate) docs: Docs,
     pub(crate) example: Option<Value>,
     /// Where it stands in the document.
@@ -177,6 +179,8 @@ pub(crate) struct BodyContent {
     /// What is sent for it; ranges are no content types.
     pub(crate) content_type: String,
     pub(crate) ty: Ty,
+    /// The list, map, number or any JSON that the type is another name for.
+    pub(crate) behind: Option<Ty>,
     pub(crate) write: BodyWrite,
 }
 

@@ -28,8 +28,6 @@ pub(crate) struct TypeItem {
     /// Where its schema stands.
     pub(crate) node: NodeId,
     pub(crate) kind: TypeKind,
-    /// A setter takes it as `impl Into<OptionalNullable<..>>`.
-    pub(crate) nullable_argument: bool,
 }
 
 impl TypeItem {
@@ -43,7 +41,7 @@ impl TypeItem {
                 object
                     .fields
                     .iter()
-                    .flat_map(|field| std::iter::once(&field.ty).chain(field.given()))
+                    .flat_map(|field| [&field.ty, field.given()])
                     .chain(extra)
                     .chain(diff)
                     .chain(conversions)
@@ -173,8 +171,8 @@ pub(crate) struct Field {
     pub(crate) wire: String,
     /// The type of a value that is there.
     pub(crate) ty: Ty,
-    /// The list or map that the type is another name for: setters and constructors take it as any other.
-    pub(crate) list: Option<Ty>,
+    /// The list, map, number or any JSON that the type is another name for.
+    pub(crate) behind: Option<Ty>,
     pub(crate) presence: Presence,
     /// Requests leave it out.
     pub(crate) left_out: bool,
@@ -199,9 +197,14 @@ pub(crate) enum Constant {
 }
 
 impl Field {
-    /// The list or map that its setter takes in place of another name for it.
-    pub(crate) fn given(&self) -> Option<&Ty> {
-        self.list.as_ref().filter(|_| matches!(self.presence, Presence::Required | Presence::Optional))
+    /// What its setter takes in place of another name for it.
+    pub(crate) fn given(&self) -> &Ty {
+        let behind = self.behind.as_ref().filter(|behind| match self.presence {
+            Presence::Required => matches!(behind, Ty::Vec(_) | Ty::Map(_)),
+            Presence::RequiredNullable => false,
+            Presence::Optional | Presence::OptionalNullable => true,
+        });
+        behind.unwrap_or(&self.ty)
     }
 
     /// The field's type with its presence around it.

@@ -1,6 +1,6 @@
 //! `Action`.
 
-use crate::runtime::{OptionalNullable, Unknown};
+use crate::runtime::Unknown;
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -33,9 +33,3 @@ impl Action {
 }
 
 crate::runtime::enums::text!(Action);
-
-impl From<Action> for OptionalNullable<Action> {
-    fn from(value: Action) -> Self {
-        Self::Value(value)
-    }
-}

@@ -1,7 +1,7 @@
 //! `UpdateItem`.
 
 use super::Action;
-use crate::runtime::OptionalNullable;
+use crate::runtime::{IntoOptionalNullable, List, OptionalNullable, Scalar};
 
 /// What to change of an item.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
@@ -29,29 +29,41 @@ impl UpdateItem {
 
     /// Sets the name.
     #[must_use]
-    pub fn name(mut self, value: impl Into<OptionalNullable<String>>) -> Self {
-        self.name = value.into();
+    pub fn name<As>(mut self, value: impl IntoOptionalNullable<String, As>) -> Self {
+        let value = value.into_optional_nullable();
+        if !value.is_absent() {
+            self.name = value;
+        }
         self
     }
 
     /// Sets the limit.
     #[must_use]
-    pub fn limit_usd(mut self, value: impl Into<OptionalNullable<f64>>) -> Self {
-        self.limit_usd = value.into();
+    pub fn limit_usd<As>(mut self, value: impl IntoOptionalNullable<Scalar<f64>, As>) -> Self {
+        let value = value.into_optional_nullable();
+        if !value.is_absent() {
+            self.limit_usd = value.map(Scalar::into_inner);
+        }
         self
     }
 
     /// Sets the providers.
     #[must_use]
-    pub fn providers(mut self, value: impl Into<OptionalNullable<Vec<String>>>) -> Self {
-        self.providers = value.into();
+    pub fn providers<As>(mut self, value: impl IntoOptionalNullable<List<String>, As>) -> Self {
+        let value = value.into_optional_nullable();
+        if !value.is_absent() {
+            self.providers = value.map(List::into_vec);
+        }
         self
     }
 
     /// Sets the action.
     #[must_use]
-    pub fn action(mut self, value: impl Into<OptionalNullable<Action>>) -> Self {
-        self.action = value.into();
+    pub fn action<As>(mut self, value: impl IntoOptionalNullable<Action, As>) -> Self {
+        let value = value.into_optional_nullable();
+        if !value.is_absent() {
+            self.action = value;
+        }
         self
     }
 }

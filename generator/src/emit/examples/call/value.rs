@@ -256,8 +256,11 @@ impl<'a> Writer<'a> {
 
     /// `.field(value)`.
     pub(crate) fn setter(&self, field: &Field, value: &Value, depth: usize) -> Option<TokenStream> {
-        let position = match field.presence {
-            Presence::OptionalNullable => Position::Item,
+        // Where smaller numbers will do, a literal is converted.
+        let position = match (field.presence, &field.ty) {
+            (Presence::Optional | Presence::OptionalNullable, Ty::Int("i32" | "i64" | "i128")) => {
+                Position::Item
+            }
             _ => Position::Argument,
         };
         let value = self.expression(&field.ty, Some(value), position, &field.wire, depth + 1)?;

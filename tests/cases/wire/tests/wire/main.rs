@@ -5,6 +5,7 @@ mod parameters;
 mod responses;
 mod retries;
 mod security;
+mod setters;
 mod streams;
 mod unions;
 mod values;

@@ -74,7 +74,7 @@ async fn query_form() {
         "/form?text=a%20b%26c%2F%C3%BC%2B&list=a&list=b%2Cc&list=d%20e&list=f%7Cg&list=%26%3D%2B%23\
          &joined=a,b%2Cc,d%20e,f%7Cg,%26%3D%2B%23&from=1&to=2&joined_object=from,1,to,2&k=v"
     );
-    client.form().list(Vec::new()).object(Range::new()).await.unwrap();
+    client.form().list(Vec::<String>::new()).object(Range::new()).await.unwrap();
     assert_eq!(server.last().target, "/form");
 }
 

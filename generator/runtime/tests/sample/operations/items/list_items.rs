@@ -2,9 +2,9 @@
 
 use crate::models::{Item, ItemPage};
 use crate::runtime::{
-    DecodeError, InvalidRequest, Operation, OperationInfo, OptionalNullable, PageFacts, PageStart,
-    PageTarget, Paginated, Paging, QueryStyle, RawResponse, Request, RequestWriter, Response, RetryClass,
-    StatusRange, UnknownBody,
+    DecodeError, IntoOptional, IntoOptionalNullable, InvalidRequest, Operation, OperationInfo,
+    OptionalNullable, PageFacts, PageStart, PageTarget, Paginated, Paging, QueryStyle, RawResponse, Request,
+    RequestWriter, Response, RetryClass, Scalar, StatusRange, UnknownBody,
 };
 
 /// Lists items.
@@ -22,14 +22,19 @@ impl ListItems {
 
 impl<M> Request<ListItems, M> {
     /// Sets how many items to skip.
-    pub fn offset(mut self, value: impl Into<OptionalNullable<i64>>) -> Self {
-        self.operation_mut().offset = value.into();
+    pub fn offset<As>(mut self, value: impl IntoOptionalNullable<Scalar<i64>, As>) -> Self {
+        let value = value.into_optional_nullable();
+        if !value.is_absent() {
+            self.operation_mut().offset = value.map(Scalar::into_inner);
+        }
         self
     }
 
     /// Sets how many items a page holds at most.
-    pub fn limit(mut self, value: impl Into<i64>) -> Self {
-        self.operation_mut().limit = Some(value.into());
+    pub fn limit<As>(mut self, value: impl IntoOptional<Scalar<i64>, As>) -> Self {
+        if let Some(value) = value.into_optional() {
+            self.operation_mut().limit = Some(value.into_inner());
+        }
         self
     }
 }
