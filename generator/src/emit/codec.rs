@@ -89,8 +89,11 @@ fn collected(object: &Struct) -> TokenStream {
     });
     let fields = object.fields.iter().map(|field| {
         let (ident, variable) = (tokens::ident(&field.ident), variable(&field.ident));
-        if field.presence == Presence::Required {
-            let wire = tokens::string(&field.wire);
+        let wire = tokens::string(&field.wire);
+        if let Some(default) = &field.default {
+            let default = tokens::string(&default.to_string());
+            quote!(#ident: members.required_or(#variable, #wire, #default)?)
+        } else if field.presence == Presence::Required {
             quote!(#ident: members.required(#variable, #wire)?)
         } else if ident == variable {
             quote!(#ident)
@@ -111,7 +114,7 @@ fn collected(object: &Struct) -> TokenStream {
         let variable = variable(ident);
         quote!(#variable)
     });
-    let required = object.fields.iter().any(|field| field.presence == Presence::Required);
+    let required = object.fields.iter().any(must_be_there);
     let end = if required { quote!(let members = members.end()?;) } else { quote!(members.end()?;) };
     quote! {
         #(#variables)*
@@ -126,7 +129,7 @@ fn collected(object: &Struct) -> TokenStream {
 fn each(object: &Struct, place: impl Fn(&crate::names::ident::Ident) -> TokenStream) -> TokenStream {
     let arms = object.fields.iter().map(|field: &Field| {
         let (wire, place) = (tokens::string(&field.wire), place(&field.ident));
-        let keeps_null = field.keeps_null || field.presence == Presence::Required;
+        let keeps_null = field.keeps_null || must_be_there(field);
         let read = if keeps_null { quote!(read_some) } else { quote!(read) };
         quote!(#wire => members.#read(&mut #place),)
     });
@@ -146,6 +149,11 @@ fn each(object: &Struct, place: impl Fn(&crate::names::ident::Ident) -> TokenStr
             }
         },
     }
+}
+
+/// An absent member is an error, or means the default.
+fn must_be_there(field: &Field) -> bool {
+    field.presence == Presence::Required || field.default.is_some()
 }
 
 /// The variable of a field. No field ends in an underscore, so that none meets those with the names of ours.

@@ -78,8 +78,23 @@ fn field(
         }
     });
     let example = context.annotated(schema, |schema| schema.meta.examples.first().cloned());
+    let default = context.annotated(schema, |schema| schema.meta.default.clone()).filter(|_| required);
     let wire = wire.to_owned();
-    Field { ident, wire, ty, behind, presence, left_out, keeps_null, docs, setter, constant, node, example }
+    Field {
+        ident,
+        wire,
+        ty,
+        behind,
+        presence,
+        left_out,
+        keeps_null,
+        docs,
+        setter,
+        default,
+        constant,
+        node,
+        example,
+    }
 }
 
 impl Context<'_> {

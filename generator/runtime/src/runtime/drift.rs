@@ -1,10 +1,11 @@
-//! Drift: what an answer holds beyond the document, found by encoding the decoded value again and comparing.
+//! Drift: what an answer holds beyond the document, and what it lacks. It is found by encoding the decoded value again
+//! and comparing.
 
 use super::{Drift, RawResponse, hooks::DriftKind, json_path::is_plain, json_writer::JsonWriter};
 use serde::Serialize;
 use serde_json::Value;
 
-/// Unknown fields and enum values of an answer in memory.
+/// Unknown and missing fields, and unknown enum values, of an answer in memory.
 pub fn compare<T: Serialize>(output: &T, response: &RawResponse) -> Vec<Drift> {
     let mut writer = JsonWriter::default();
     if output.serialize(&mut writer).is_err() {
@@ -22,12 +23,23 @@ pub fn compare<T: Serialize>(output: &T, response: &RawResponse) -> Vec<Drift> {
     found
 }
 
+/// The path of a member.
+fn member(path: &str, key: &str) -> String {
+    if is_plain(key) { format!("{path}.{key}") } else { format!("{path}[{key:?}]") }
+}
+
 /// Compares what came with what the model kept of it. Unknown values are met in the order they were encoded in.
 fn walk(path: &str, sent: &Value, kept: &Value, unknown: &mut Vec<String>, found: &mut Vec<Drift>) {
     match (sent, kept) {
         (Value::Object(sent), Value::Object(kept)) => {
+            for (key, value) in kept.iter().filter(|(key, _)| !sent.contains_key(*key)) {
+                found.push(Drift {
+                    path: member(path, key),
+                    kind: DriftKind::MissingField(value.to_string()),
+                });
+            }
             for (key, value) in sent {
-                let path = if is_plain(key) { format!("{path}.{key}") } else { format!("{path}[{key:?}]") };
+                let path = member(path, key);
                 match kept.get(key) {
                     Some(kept) => walk(&path, value, kept, unknown, found),
                     None if value.is_null() => {}

@@ -185,6 +185,20 @@ impl<E: Error> End<E> {
     pub fn required<T>(&self, value: Option<T>, name: &'static str) -> Result<T, E> {
         value.ok_or_else(|| E::missing_field(name))
     }
+
+    /// A required member, or what the document says it is by default, as JSON: servers are older and newer than their
+    /// documents.
+    ///
+    /// # Errors
+    /// It was missing, and the default does not fit.
+    pub fn required_or<T: DeserializeOwned>(
+        &self,
+        value: Option<T>,
+        name: &'static str,
+        default: &'static str,
+    ) -> Result<T, E> {
+        value.or_else(|| serde_json::from_str(default).ok()).ok_or_else(|| E::missing_field(name))
+    }
 }
 
 /// The members of an object that is written.

@@ -181,6 +181,8 @@ pub(crate) struct Field {
     pub(crate) docs: Docs,
     /// The setter's name; differs from the field's where a method of the struct has it.
     pub(crate) setter: Ident,
+    /// What the document says a required field holds that is absent.
+    pub(crate) default: Option<Value>,
     /// The only value a required field can have: constructors fill it in.
     pub(crate) constant: Option<Constant>,
     /// Where its schema stands.

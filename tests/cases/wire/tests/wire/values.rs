@@ -17,6 +17,22 @@ fn absent_null_and_value_are_three_things() {
     assert_eq!(made, json!({"by_type": "t", "by_ref": null, "by_any_of": "x", "by_enum": null}));
 }
 
+/// A required property that is absent holds its default, of whatever type; one without a default must be there.
+#[test]
+fn a_default_stands_for_what_is_absent() {
+    use schema_default::models::{Answer, Order};
+    let read = |json: Value| serde_json::from_value::<Answer>(json);
+    let answer = read(json!({"named": "n"})).unwrap();
+    assert_eq!((answer.flag, answer.count, answer.ratio), (false, 7, 0.5));
+    assert_eq!((answer.text.as_str(), answer.order, answer.tags.len()), ("a \"b\"", Order::Asc, 0));
+    assert_eq!((answer.labels["a"].as_str(), answer.maybe.as_deref(), answer.plain), ("b", Some("x"), None));
+    let null = read(json!({"named": "n", "maybe": null})).unwrap();
+    assert_eq!(null.maybe, None, "null is not absent");
+    for json in [json!({}), json!({"named": "n", "count": null}), json!({"named": "n", "count": "7"})] {
+        assert!(read(json.clone()).is_err(), "{json}");
+    }
+}
+
 #[test]
 fn text_enums() {
     use schema_enum_string::models::{Cases, Odd, Plain};
