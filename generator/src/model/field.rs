@@ -105,7 +105,7 @@ impl Context<'_> {
         if matches!(shape, Shape::Object(_) | Shape::Union(_)) || self.rings.endless_alias(target) {
             return None;
         }
-        let named = matches!(shape, Shape::Enum(list) if super::types::named_enum(list));
+        let named = matches!(shape, Shape::Enum(list) if list.has_a_type());
         let ty = (!named).then(|| self.shape_ty(shape))?;
         matches!(ty, Ty::Vec(_) | Ty::Map(_) | Ty::Int(_) | Ty::Float(_) | Ty::Json).then_some(ty)
     }
