@@ -13,6 +13,7 @@ pub mod ir;
 pub mod load;
 pub mod lower;
 mod markdown;
+pub mod media_type;
 mod model;
 mod names;
 pub mod output;

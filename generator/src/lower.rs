@@ -37,7 +37,6 @@ mod schema;
 mod security;
 mod server;
 mod shared;
-mod syntax;
 mod table;
 mod template;
 mod types;

@@ -345,7 +345,8 @@ fn body_enum(operation: &Operation) -> Option<TokenStream> {
     let ident = tokens::ident(ident);
     let variants = variants.iter().map(|(variant, content)| {
         let variant = tokens::ident(variant);
-        let line = tokens::doc_attributes(&[format!("As {}.", crate::markdown::code(&content.media_type))]);
+        let line =
+            tokens::doc_attributes(&[format!("As {}.", crate::markdown::code(content.media_type.as_str()))]);
         let ty = tokens::ty(&content.ty, Scope::Crate);
         quote!(#line #variant(#ty),)
     });

@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::response_headers;
 use super::tokens::{self, Scope};
+use crate::media_type::MediaType;
 use crate::model::{Decoded, EventPart, Operation, OutputCase, OutputTy, StatusTest, Ty};
 
 pub(crate) fn decode(operation: &Operation) -> TokenStream {
@@ -62,45 +63,52 @@ fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
     if let [one] = cases {
         return value(one);
     }
-    let mut open = false;
     // Many servers say nothing, or something that is nearly right, of their JSON; a page of HTML is still refused.
-    let fallback = cases.iter().position(|case| is_fallback(case, cases));
-    // Media types may differ in parameters only, which do not count here; the first of them is it.
-    let mut seen: BTreeSet<&String> =
-        fallback.and_then(|index| cases.get(index)).into_iter().flat_map(|case| &case.media).collect();
-    let arms: Vec<TokenStream> = cases
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| fallback != Some(*index))
-        .map(|(_, case)| {
-            let value = value(case);
-            let (ranges, exact): (Vec<&String>, Vec<&String>) =
-                case.media.iter().partition(|media| media.ends_with("/*"));
-            let exact = exact.into_iter().filter(|media| seen.insert(media));
-            let exact: Vec<_> = exact.map(|media| tokens::string(media)).collect();
-            let exact = (!exact.is_empty()).then(|| quote!(#(#exact)|* => #value,));
-            let ranges = ranges.into_iter().map(|range| {
-                if range == "*/*" {
-                    open = true;
-                    return quote!(_ => #value,);
-                }
-                let kind = tokens::string(range.trim_end_matches('*'));
-                quote!(media if media.starts_with(#kind) => #value,)
-            });
-            let ranges: Vec<_> = ranges.collect();
-            quote!(#exact #(#ranges)*)
-        })
-        .collect();
-    let rest = (!open).then(|| match fallback.and_then(|index| cases.get(index)) {
+    let fallback = cases.iter().find(|case| is_fallback(case, cases));
+    // Of media types that differ in parameters alone the first counts: what has one essence has one type.
+    let mut seen: BTreeSet<&str> =
+        fallback.into_iter().flat_map(|case| &case.media).map(MediaType::essence).collect();
+    let mut arms: Vec<TokenStream> = Vec::new();
+    let mut ranges: Vec<((&str, &str), TokenStream)> = Vec::new();
+    for case in cases.iter().filter(|case| fallback.is_none_or(|fallback| !std::ptr::eq(*fallback, **case))) {
+        let value = value(case);
+        let exact = case.media.iter().filter(|media| media.range().is_none()).map(MediaType::essence);
+        let exact: Vec<_> = exact.filter(|media| seen.insert(media)).map(tokens::string).collect();
+        if !exact.is_empty() {
+            arms.push(quote!(#(#exact)|* => #value,));
+        }
+        ranges.extend(case.media.iter().filter_map(MediaType::range).map(|range| (range, value.clone())));
+    }
+    // The narrower one counts.
+    ranges.sort_by_key(|((before, behind), _)| std::cmp::Reverse(before.len() + behind.len()));
+    ranges.dedup_by_key(|(range, _)| *range);
+    let mut open = false;
+    for ((before, behind), value) in ranges {
+        let starts = (!before.is_empty()).then(|| {
+            let before = tokens::string(before);
+            quote!(media.starts_with(#before))
+        });
+        let ends = (!behind.is_empty()).then(|| {
+            let behind = tokens::string(behind);
+            quote!(media.ends_with(#behind))
+        });
+        arms.push(match (starts, ends) {
+            (None, None) => {
+                open = true;
+                quote!(_ => #value,)
+            }
+            (Some(one), None) | (None, Some(one)) => quote!(media if #one => #value,),
+            (Some(starts), Some(ends)) => quote!(media if #starts && #ends => #value,),
+        });
+    }
+    let rest = (!open).then(|| match fallback {
         Some(json) => {
             let value = value(json);
             quote!(_ => #value,)
         }
         None => quote!(_ => Err(response.unexpected_media_type()),),
     });
-    if let (Some(case), true) =
-        (fallback.and_then(|index| cases.get(index)), arms.iter().all(TokenStream::is_empty))
-    {
+    if let (Some(case), true) = (fallback, arms.is_empty()) {
         return value(case);
     }
     quote!(match response.media_type().as_str() { #(#arms)* #rest })
@@ -108,11 +116,11 @@ fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
 
 /// True for JSON that no range of media types beside it takes.
 fn is_fallback(case: &OutputCase, cases: &[&OutputCase]) -> bool {
-    let taken = |range: &str| {
-        range == "*/*" || case.media.iter().any(|media| media.starts_with(range.trim_end_matches('*')))
-    };
-    let mut ranges = cases.iter().flat_map(|case| &case.media).filter(|media| media.ends_with("/*"));
-    matches!(case.decoded, Decoded::Json(_)) && !ranges.any(|range| taken(range))
+    let mut ranges = cases.iter().flat_map(|case| &case.media);
+    matches!(case.decoded, Decoded::Json(_))
+        && !ranges.any(|range| {
+            range.range() == Some(("", "")) || case.media.iter().any(|media| range.covers(media))
+        })
 }
 
 /// A pattern for a status.

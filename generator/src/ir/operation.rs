@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::schema::SchemaId;
 pub use crate::document::Status;
 pub use crate::document::parameter::{Location, Style};
+use crate::media_type::MediaType;
 use crate::raw::NodeId;
 
 /// One HTTP operation.
@@ -87,7 +88,7 @@ pub struct Parameter {
     /// Reserved characters go out as they are.
     pub allow_reserved: bool,
     /// The media type of a `content` parameter.
-    pub content: Option<String>,
+    pub content: Option<MediaType>,
     /// It is the whole query string (3.2 `in: querystring`).
     pub whole: bool,
     /// Its value.
@@ -116,10 +117,8 @@ pub struct Body {
 pub struct Content {
     /// Where it stands in the document.
     pub node: NodeId,
-    /// The media type as written, for example `application/json; charset=utf-8`.
-    pub media_type: String,
-    /// How it is written and read.
-    pub kind: ContentKind,
+    /// The media type.
+    pub media_type: MediaType,
     /// Its value; `None` is anything.
     pub schema: Option<SchemaId>,
     /// The items of a sequential media type (3.2 `itemSchema`).
@@ -130,25 +129,6 @@ pub struct Content {
     pub examples: Vec<Value>,
     /// Text that ends an event stream, for example `[DONE]`.
     pub sentinel: Option<String>,
-}
-
-/// How a media type is written and read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ContentKind {
-    /// `application/json`, `+json`.
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// `multipart/*`.
-    Multipart,
-    /// `text/*`, XML.
-    Text,
-    /// `text/event-stream`.
-    EventStream,
-    /// `application/jsonl`, `application/x-ndjson`.
-    JsonLines,
-    /// Everything else.
-    Binary,
 }
 
 /// How one part of a form is written.
@@ -197,7 +177,7 @@ pub struct Header {
     /// Objects are written as `key=value`.
     pub explode: bool,
     /// The media type of a `content` header.
-    pub content: Option<String>,
+    pub content: Option<MediaType>,
     /// Its value.
     pub schema: Option<SchemaId>,
 }

@@ -7,10 +7,10 @@ use openapiv3::{HeaderStyle, ParameterSchemaOrContent};
 use super::context::Lowering;
 use super::object::Rule::{Flag, Known, Prose, Skip, Value, With};
 use super::object::{Kind, field};
-use super::syntax;
 use crate::code::Code;
 use crate::diagnostic::Place;
 use crate::document::Header;
+use crate::media_type::is_token;
 use crate::raw::Node;
 
 static HEADER: Kind<openapiv3::Header> = Kind {
@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
             if name.eq_ignore_ascii_case("content-type") || (name.starts_with("x-") && !header.is_object()) {
                 continue;
             }
-            if !syntax::is_token(name) {
+            if !is_token(name) {
                 let message = "this cannot be the name of a header";
                 self.report.error(Code::HeaderName, Place::Key(header.id()), message, "correct the name");
                 continue;

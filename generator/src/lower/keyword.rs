@@ -10,6 +10,7 @@ use super::schema::{Draft, has_places};
 use super::version::Version::V31;
 use crate::code::Code;
 use crate::document::schema::{Additional, AdditionalRule, Meta, SchemaObject, Type};
+use crate::media_type::MediaType;
 use crate::raw::{Content, Node};
 
 /// Schemas.
@@ -296,7 +297,7 @@ impl<'a> Lowering<'a> {
             _ if !is_text || draft.schema.format.is_some() => None,
             (Some("base64"), _) => Some("byte"),
             (Some("base64url"), _) => Some("base64url"),
-            (None, Some(kind)) if !is_textual(kind) => Some("binary"),
+            (None, Some(kind)) if !MediaType::new(kind).is_textual() => Some("binary"),
             _ => None,
         };
         if let Some(format) = format {
@@ -321,13 +322,4 @@ impl<'a> Lowering<'a> {
             self.warning(Code::SchemaBase, dialect, "`$schema` is ignored; this is said once", help);
         }
     }
-}
-
-/// True for media types whose bytes are text, so that a JSON string holds them as they are.
-fn is_textual(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence.starts_with("text/")
-        || ["json", "xml", "javascript", "yaml", "graphql", "x-www-form-urlencoded", "jwt", "sql"]
-            .iter()
-            .any(|suffix| essence.ends_with(suffix))
 }

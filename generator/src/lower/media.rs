@@ -1,15 +1,22 @@
 //! Media types and the encodings of their parts.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+
 use super::context::Lowering;
 use super::object::Rule::{Flag, Known, Skip, Value, With};
 use super::object::{Kind, field, since};
-use super::syntax;
 use super::version::Version;
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::diagnostic::Place;
 use crate::document::parameter::Location;
+use crate::document::schema::{SchemaId, SchemaObject};
 use crate::document::{Content, Encoding, MediaType};
+use crate::media_type::{ContentKind, MediaType as Name};
 use crate::raw::Node;
 
 static MEDIA_TYPE: Kind<openapiv3::MediaType> = Kind {
@@ -39,13 +46,19 @@ static ENCODING: Kind<openapiv3::Encoding> = Kind {
     ],
 };
 
+/// A media type, by the first key that means it, with what all such keys say.
+struct Listed {
+    name: String,
+    all: Vec<Rc<MediaType>>,
+}
+
 impl<'a> Lowering<'a> {
     /// `content`: media types by their names.
     pub(super) fn content(&mut self, node: Node<'a>) -> Content {
-        let mut content = Content::new();
         if !self.expect_mapping(node, "`content`") {
-            return content;
+            return Content::new();
         }
+        let mut listed: IndexMap<String, Listed> = IndexMap::new();
         for (name, media_type) in node.entries() {
             if name.starts_with("x-") && !name.contains('/') {
                 continue;
@@ -57,14 +70,84 @@ impl<'a> Lowering<'a> {
             if let Some(lowered) = self.inline::<MediaType>(media_type) {
                 for name in names {
                     let mut lowered = lowered.clone();
-                    if self.version == Version::V30 && is_multipart(name) {
-                        forget_styles(std::rc::Rc::make_mut(&mut lowered));
+                    if self.version == Version::V30 && Name::new(name).kind() == ContentKind::Multipart {
+                        forget_styles(Rc::make_mut(&mut lowered));
                     }
-                    content.insert(name.to_owned(), lowered);
+                    self.list(&mut listed, name, lowered, media_type);
                 }
             }
         }
-        content
+        let listed = listed.into_values();
+        listed.filter_map(|Listed { name, all }| Some((name, self.one_schema(node, all)?))).collect()
+    }
+
+    /// Puts a media type to those before it, or to the one that means the same. What has no schema says nothing then.
+    fn list(
+        &mut self,
+        listed: &mut IndexMap<String, Listed>,
+        name: &str,
+        media_type: Rc<MediaType>,
+        node: Node<'a>,
+    ) {
+        let known = match listed.entry(Name::new(name).meaning()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(slot) => {
+                slot.insert(Listed { name: name.to_owned(), all: vec![media_type] });
+                return;
+            }
+        };
+        let message = format!("`{name}` means the same as `{}`; they are read as one", known.name);
+        if self.is_listed(&message) {
+            self.report.warning(Code::Duplicate, Place::Key(node.id()), message, "describe it once");
+        }
+        known.all.push(media_type);
+        let is_described = |one: &Rc<MediaType>| one.schema.is_some() || one.item_schema.is_some();
+        if known.all.iter().any(is_described) {
+            known.all.retain(is_described);
+        }
+    }
+
+    /// The first of several descriptions of one media type, with a schema that any of theirs fits.
+    fn one_schema(&mut self, node: Node<'a>, all: Vec<Rc<MediaType>>) -> Option<Rc<MediaType>> {
+        if all.len() < 2 {
+            return all.into_iter().next();
+        }
+        let mut schemas: Vec<(SchemaId, serde_json::Value)> = Vec::new();
+        for one in &all {
+            let Some(schema) = one.schema else { continue };
+            let written = self.raw.node(one.node).and_then(|node| node.get("schema")).map(Node::to_json);
+            let written = written.unwrap_or_default();
+            if !schemas.iter().any(|(known, text)| *known == schema || *text == written) {
+                schemas.push((schema, written));
+            }
+        }
+        let mut first = all.into_iter().next()?;
+        if schemas.len() > 1 {
+            let any_of = schemas.into_iter().map(|(schema, _)| schema).collect();
+            let any = self.table.add_made(node, SchemaObject { any_of, ..SchemaObject::default() });
+            Rc::make_mut(&mut first).schema = Some(any);
+        }
+        Some(first)
+    }
+
+    /// An answer is told by its media type without parameters: JSON types that differ in these alone have one schema,
+    /// which any of theirs fits.
+    pub(super) fn answers(&mut self, node: Node<'a>, content: &mut Content) {
+        let mut alike: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, media) in content.keys().map(|name| (name, Name::new(name))) {
+            if media.kind() == ContentKind::Json {
+                alike.entry(media.essence().to_owned()).or_default().push(name.clone());
+            }
+        }
+        for names in alike.into_values().filter(|names| names.len() > 1) {
+            let all = names.iter().filter_map(|name| content.get(name).cloned()).collect();
+            let schema = self.one_schema(node, all).and_then(|one| one.schema);
+            for name in names {
+                if let (Some(schema), Some(one)) = (schema, content.get_mut(&name)) {
+                    Rc::make_mut(one).schema = Some(schema);
+                }
+            }
+        }
     }
 
     pub(super) fn media_type(&mut self, node: Node<'a>) -> Option<MediaType> {
@@ -101,12 +184,12 @@ impl<'a> Lowering<'a> {
 
     /// The media types that a key of `content` names: one, or by widespread mistake several with commas between them.
     fn media_names<'t>(&mut self, key: &'t str, media_type: Node<'a>) -> Vec<&'t str> {
-        if syntax::is_media_type(key) {
+        if Name::is_valid(key) {
             return vec![key];
         }
         let names: Vec<&str> = key.split(',').map(|name| name.trim_matches(' ')).collect();
         let place = Place::Key(media_type.id());
-        if names.iter().all(|name| syntax::is_media_type(name)) {
+        if names.iter().all(|name| Name::is_valid(name)) {
             let message = "these are several media types";
             self.report.warning(
                 Code::MediaTypeName,
@@ -124,17 +207,13 @@ impl<'a> Lowering<'a> {
     /// `contentType` of a part: one media type, or several with commas between them.
     fn part_type(&mut self, node: Node<'a>) -> Option<String> {
         let text = self.text(node, "contentType")?;
-        if text.split(',').all(|one| syntax::is_media_type(one.trim_matches(' '))) {
+        if text.split(',').all(|one| Name::is_valid(one.trim_matches(' '))) {
             return Some(text);
         }
         let help = "write a media type such as `application/json`";
         self.error(Code::MediaTypeName, node, "this is no media type", help);
         None
     }
-}
-
-fn is_multipart(name: &str) -> bool {
-    name.get(..10).is_some_and(|kind| kind.eq_ignore_ascii_case("multipart/"))
 }
 
 /// In OpenAPI 3.0 the styles of parts are of no effect but in forms of the other kind.

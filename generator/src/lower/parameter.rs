@@ -7,11 +7,11 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent};
 use super::context::Lowering;
 use super::object::Rule::{Flag, Known, Prose, Text, Value, With};
 use super::object::{Kind, field};
-use super::syntax;
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::document::parameter::{Location, Style};
 use crate::document::{Parameter, ParameterValue};
+use crate::media_type::is_token;
 use crate::raw::Node;
 
 static PARAMETER: Kind<ParameterData> = Kind {
@@ -99,7 +99,7 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let (location, is_querystring) = self.place(node)?;
-        if matches!(location, Location::Header | Location::Cookie) && !syntax::is_token(&object.name) {
+        if matches!(location, Location::Header | Location::Cookie) && !is_token(&object.name) {
             let message = format!("this cannot be the name of a {}", location.name());
             self.error(Code::HeaderName, node.get("name").unwrap_or(node), message, "correct the name");
             return None;

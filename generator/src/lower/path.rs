@@ -7,11 +7,12 @@ use super::context::Lowering;
 use super::object::Rule::{Known, Prose, Whole};
 use super::object::{Kind, field, since};
 use super::refs::{Section, ref_node};
+use super::template;
 use super::version::Version::V32;
-use super::{syntax, template};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::document::Operation;
+use crate::media_type::is_token;
 use crate::raw::Node;
 
 static PATH_ITEM: Kind<openapiv3::PathItem> = Kind {
@@ -145,7 +146,7 @@ impl<'a> Lowering<'a> {
     /// A method under `additionalOperations` is a token, and none that has a field of its own.
     fn check_method(&mut self, method: &str, node: Node<'a>) -> bool {
         let own = METHODS.iter().chain(&["query"]).any(|known| known.to_ascii_uppercase() == method);
-        let message = if !syntax::is_token(method) {
+        let message = if !is_token(method) {
             "this is no method of HTTP".to_owned()
         } else if own {
             format!("`{method}` has a field of its own in the path item")

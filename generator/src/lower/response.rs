@@ -107,7 +107,8 @@ impl<'a> Lowering<'a> {
         let headers = self.whole(node, "headers", "`headers`");
         let headers = headers.map(|headers| self.headers(headers)).unwrap_or_default();
         let content = self.whole(node, "content", "`content`");
-        let content = content.map(|content| self.content(content)).unwrap_or_default();
+        let mut content = content.map(|content| self.content(content)).unwrap_or_default();
+        self.answers(node, &mut content);
         Some(Response { node: node.id(), component: None, object, content, headers })
     }
 }

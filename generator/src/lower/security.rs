@@ -10,11 +10,11 @@ use serde_json::Value;
 use super::context::Lowering;
 use super::object::Rule::{Flag, Known as Later, Prose, Skip, Text};
 use super::object::{Kind, Target, field, since};
-use super::syntax;
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::diagnostic::{Place, did_you_mean};
 use crate::document::{SecurityScheme, SecuritySchemeKind};
+use crate::media_type::is_token;
 use crate::raw::Node;
 
 /// The fields of a scheme of any type.
@@ -145,7 +145,7 @@ impl<'a> Lowering<'a> {
                 return None;
             }
         };
-        if location != APIKeyLocation::Query && !syntax::is_token(&name) {
+        if location != APIKeyLocation::Query && !is_token(&name) {
             let message = format!("`{name}` cannot be the name of a {place}");
             self.error(Code::HeaderName, node.get("name").unwrap_or(node), message, "correct the name");
             return None;

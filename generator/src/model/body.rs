@@ -3,9 +3,9 @@
 use super::build::Context;
 use super::response_header::text_value;
 use super::{BodyContent, BodyKind, BodyWrite, Form, FormPart, Presence, Ty};
-use crate::ir::from_openapi::content_kind;
-use crate::ir::operation::{self as ir, ContentKind, Encoding, Style};
+use crate::ir::operation::{self as ir, Encoding, Style};
 use crate::ir::schema::{Additional, SchemaId, Shape};
+use crate::media_type::{ContentKind, MediaType};
 use crate::names::local;
 use crate::names::plan::OperationNames;
 
@@ -23,7 +23,7 @@ pub(crate) fn kind(context: &Context<'_>, body: &ir::Body, names: &OperationName
     match <[BodyContent; 1]>::try_from(contents) {
         Ok([one]) => BodyKind::One(one),
         Err(contents) => {
-            let media: Vec<String> = contents.iter().map(|content| content.media_type.clone()).collect();
+            let media: Vec<&MediaType> = contents.iter().map(|content| &content.media_type).collect();
             let idents = local::media_types(&context.names.spelling, &media);
             BodyKind::Several {
                 ident: names.body.clone(),
@@ -41,7 +41,7 @@ fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationN
         ContentKind::Multipart => match form(context, content, names) {
             Some(form) => (Ty::Local(form.ident.clone()), BodyWrite::Multipart(Box::new(form))),
             // Without known parts the caller adds them.
-            None if is_form_data(&content.media_type) => (Ty::Multipart, BodyWrite::Parts),
+            None if content.media_type.is_form_data() => (Ty::Multipart, BodyWrite::Parts),
             None => (Ty::Upload, BodyWrite::Upload),
         },
         ContentKind::Text => match text_value(context, content) {
@@ -59,27 +59,10 @@ fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationN
     let by_schema = matches!(write, BodyWrite::Json | BodyWrite::Form(_));
     BodyContent {
         media_type: content.media_type.clone(),
-        content_type: concrete(&content.media_type),
+        content_type: content.media_type.concrete().to_owned(),
         behind: content.schema.filter(|_| by_schema).and_then(|schema| context.behind(schema)),
         ty,
         write,
-    }
-}
-
-fn is_form_data(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("multipart/form-data") || essence == "multipart/*"
-}
-
-/// The media type that is sent where the document gives a range, and the caller nothing narrower.
-fn concrete(media_type: &str) -> String {
-    match media_type.split_once('/') {
-        Some((kind, rest)) if rest.trim_start().starts_with('*') => match (kind, rest) {
-            ("text", _) => "text/plain".to_owned(),
-            (_, rest) if rest.contains("+json") => "application/json".to_owned(),
-            _ => "application/octet-stream".to_owned(),
-        },
-        _ => media_type.to_owned(),
     }
 }
 
@@ -89,12 +72,12 @@ impl Context<'_> {
         let shape = content.schema.and_then(|id| self.api.schema(self.api.target(id)));
         match shape.map(|schema| &schema.shape) {
             Some(Shape::String { format: Some(format) })
-                if matches!(content.kind, ContentKind::Json | ContentKind::Text)
+                if matches!(content.media_type.kind(), ContentKind::Json | ContentKind::Text)
                     && matches!(format.as_str(), "binary" | "file") =>
             {
                 ContentKind::Binary
             }
-            _ => content.kind,
+            _ => content.media_type.kind(),
         }
     }
 
@@ -157,8 +140,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
     }
     let json = content.encoding.iter().filter(|(_, encoding)| is_json_part(encoding));
     let json = json.map(|(name, _)| name.clone()).collect();
-    let essence = content.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let media_type = (!is_form_data(&content.media_type)).then_some(essence);
+    let media_type = (!content.media_type.is_form_data()).then(|| content.media_type.essence().to_owned());
     Some(Form { ident: names.form.clone(), object: object_model, content_types, json, styled, media_type })
 }
 
@@ -180,7 +162,7 @@ fn part_type(context: &Context<'_>, encoding: Option<&str>, file: Option<SchemaI
 
 fn is_file(context: &Context<'_>, id: SchemaId, encoding: Option<&str>) -> bool {
     let shape = context.api.schema(context.api.target(id)).map(|schema| &schema.shape);
-    let media = encoding.is_some_and(|media_type| matches!(content_kind(media_type), ContentKind::Binary));
+    let media = encoding.is_some_and(|media_type| MediaType::new(media_type).kind() == ContentKind::Binary);
     match shape {
         Some(Shape::String { format }) => media || matches!(format.as_deref(), Some("binary" | "file")),
         // The default content type of a part without a type is `application/octet-stream` (OpenAPI 3.1).
@@ -208,7 +190,11 @@ fn parts(content: &ir::Content) -> Vec<FormPart> {
 
 /// A media type counts where none of the fields stands that lay a value out (OpenAPI 3.1, encoding object).
 fn is_json_part(encoding: &Encoding) -> bool {
-    !laid_out(encoding) && encoding.content_type.as_deref().map(content_kind) == Some(ContentKind::Json)
+    !laid_out(encoding)
+        && encoding
+            .content_type
+            .as_deref()
+            .is_some_and(|text| MediaType::new(text).kind() == ContentKind::Json)
 }
 
 fn laid_out(encoding: &Encoding) -> bool {

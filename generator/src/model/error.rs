@@ -5,8 +5,9 @@ use super::response_header::text_value;
 use super::{
     Decoded, Docs, ErrorEnum, ErrorVariant, EventPart, Output, OutputCase, OutputTy, StatusTest, Ty,
 };
-use crate::ir::operation::{Content, ContentKind, Operation, Response, Status};
+use crate::ir::operation::{Content, Operation, Response, Status};
 use crate::ir::schema::Shape;
+use crate::media_type::{ContentKind, MediaType};
 use crate::names::local;
 use crate::names::plan::OperationNames;
 
@@ -23,9 +24,9 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
     let words: Vec<String> = parts
         .iter()
         .map(|(response, part)| match part.media.first() {
-            Some(media) if successes.len() == 1 => local::media_word(media),
+            Some(media) if successes.len() == 1 => media.word(),
             Some(media) => {
-                format!("{} {}", crate::names::status::phrase(response.status), local::media_word(media))
+                format!("{} {}", crate::names::status::phrase(response.status), media.word())
             }
             None => crate::names::status::phrase(response.status),
         })
@@ -35,7 +36,7 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
     let mut cases: Vec<OutputCase> = Vec::new();
     for ((response, part), ident) in parts.into_iter().zip(idents) {
         let streamed = is_streamed(&part.decoded);
-        streaming_types.extend(part.types.into_iter().filter(|_| streamed));
+        streaming_types.extend(part.types.iter().filter(|_| streamed).map(|media| media.as_str().to_owned()));
         cases.push(OutputCase {
             status: status_test(response.status),
             media: part.media,
@@ -74,8 +75,8 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
 struct Alternative {
     decoded: Decoded,
     /// What tells it from the others; empty where there is no other.
-    media: Vec<String>,
-    types: Vec<String>,
+    media: Vec<MediaType>,
+    types: Vec<MediaType>,
 }
 
 fn alternatives(context: &Context<'_>, operation: &Operation, response: &Response) -> Vec<Alternative> {
@@ -97,7 +98,7 @@ fn alternatives(context: &Context<'_>, operation: &Operation, response: &Respons
     }
     if found.len() > 1 {
         for one in &mut found {
-            one.media = one.types.iter().map(|media| essence(media)).collect();
+            one.media.clone_from(&one.types);
         }
     }
     found
@@ -106,11 +107,6 @@ fn alternatives(context: &Context<'_>, operation: &Operation, response: &Respons
 /// False for `HEAD`, whose document tells what `GET` would give.
 fn has_body(operation: &Operation) -> bool {
     operation.method != "HEAD"
-}
-
-/// A media type without parameters, as the runtime tells it.
-fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The media types that are asked for and read, the preferred one first. Beside JSON, text that the same schema
@@ -131,7 +127,7 @@ fn understood<'a>(context: &Context<'_>, response: &'a Response, paged: bool) ->
         contents.retain(|content| match context.content_kind(content) {
             ContentKind::Text => !paged && is_alternative(context, content, json),
             ContentKind::Form | ContentKind::Multipart => false,
-            _ => !essence(&content.media_type).starts_with("*/"),
+            _ => !content.media_type.is_any(),
         });
     }
     contents
@@ -140,7 +136,7 @@ fn understood<'a>(context: &Context<'_>, response: &'a Response, paged: bool) ->
 /// True for text that does not only spell the JSON beside it in another way, as XML does.
 fn is_alternative(context: &Context<'_>, text: &Content, json: &Content) -> bool {
     let same = json.schema.is_some() && is_text(context, json);
-    is_text(context, text) && !same && !essence(&text.media_type).ends_with("xml")
+    is_text(context, text) && !same && !text.media_type.is_xml()
 }
 
 /// True for what is described as text, or not at all.
@@ -190,7 +186,7 @@ fn accept(context: &Context<'_>, successes: &[&Response], paged: bool) -> String
     let mut types: Vec<&str> = Vec::new();
     for content in successes.iter().flat_map(|response| understood(context, response, paged)) {
         if !types.contains(&content.media_type.as_str()) {
-            types.push(&content.media_type);
+            types.push(content.media_type.as_str());
         }
     }
     if types.is_empty() { "*/*".to_owned() } else { types.join(", ") }

@@ -3,8 +3,8 @@
 use super::build::Context;
 use super::pagination;
 use super::{Body, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter};
-use crate::ir::from_openapi::content_kind;
-use crate::ir::operation::{self as ir, ContentKind};
+use crate::ir::operation::{self as ir};
+use crate::media_type::ContentKind;
 use crate::names::local;
 use crate::names::plan::OperationNames;
 
@@ -122,10 +122,7 @@ fn parameter(
         style: typed.style,
         explode: typed.explode,
         allow_reserved: typed.allow_reserved,
-        json: typed
-            .content
-            .as_deref()
-            .is_some_and(|media_type| content_kind(media_type) == ContentKind::Json),
+        json: typed.content.as_ref().is_some_and(|media_type| media_type.kind() == ContentKind::Json),
         whole: typed.whole,
         presence: context.presence(typed.schema, typed.required, &ty),
         ty,

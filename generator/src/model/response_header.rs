@@ -2,9 +2,9 @@
 
 use super::build::Context;
 use super::{Docs, Fact, HeaderField, Headers, Presence, TextForm, Ty};
-use crate::ir::from_openapi::content_kind;
-use crate::ir::operation::{Content, ContentKind, Header, Response};
+use crate::ir::operation::{Content, Header, Response};
 use crate::ir::schema::{EnumBase, SchemaId, Shape};
+use crate::media_type::ContentKind;
 use crate::names::local;
 use crate::names::plan::OperationNames;
 
@@ -77,7 +77,7 @@ fn docs(context: &Context<'_>, header: &Header) -> Docs {
 
 fn form(context: &Context<'_>, header: &Header) -> TextForm {
     match (&header.content, header.schema) {
-        (Some(media_type), _) if content_kind(media_type) == ContentKind::Json => TextForm::Json,
+        (Some(media_type), _) if media_type.kind() == ContentKind::Json => TextForm::Json,
         (Some(_), _) | (None, None) => TextForm::Text,
         (None, Some(schema)) => match &target(context, schema) {
             Some(Shape::Array { items, .. }) => {
@@ -99,8 +99,7 @@ fn scalar(context: &Context<'_>, schema: SchemaId) -> TextForm {
 /// The type of plain text that stands for a value: a number, a boolean, one of a list. Any other text is its own.
 pub(crate) fn text_value(context: &Context<'_>, content: &Content) -> Option<(Ty, TextForm)> {
     let schema = content.schema?;
-    let essence = content.media_type.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("text/plain") || context.api.nullable(schema) {
+    if content.media_type.essence() != "text/plain" || context.api.nullable(schema) {
         return None;
     }
     let ty = context.ty(schema);

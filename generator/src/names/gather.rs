@@ -50,8 +50,7 @@ fn operation_roots(operation: &Operation, ident: &str) -> Vec<Root> {
         let home = body.component.clone().unwrap_or_else(|| ident.to_owned());
         let single = body.contents.len() == 1;
         for content in &body.contents {
-            let words =
-                if single { owner.clone() } else { format!("{owner} {}", media_word(&content.media_type)) };
+            let words = if single { owner.clone() } else { format!("{owner} {}", content.media_type.word()) };
             roots.extend(content.schema.map(|schema| root(schema, words.clone(), &home)));
         }
     }
@@ -70,8 +69,7 @@ fn operation_roots(operation: &Operation, ident: &str) -> Vec<Root> {
         let home = response.component.clone().unwrap_or_else(|| ident.to_owned());
         let single = response.contents.len() == 1;
         for content in &response.contents {
-            let words =
-                if single { owner.clone() } else { format!("{owner} {}", media_word(&content.media_type)) };
+            let words = if single { owner.clone() } else { format!("{owner} {}", content.media_type.word()) };
             roots.extend(content.schema.map(|schema| root(schema, words.clone(), &home)));
             roots.extend(content.item_schema.map(|schema| root(schema, format!("{words} Item"), &home)));
         }
@@ -84,13 +82,6 @@ fn operation_roots(operation: &Operation, ident: &str) -> Vec<Root> {
         roots.push(root(parameter.schema, format!("{ident} {}", parameter.name), ident));
     }
     roots
-}
-
-/// A word for a media type: `json`, `form`, ...
-fn media_word(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let subtype = essence.rsplit(['/', '+']).next().unwrap_or_default();
-    subtype.trim_start_matches("x-").to_owned()
 }
 
 /// True for a schema that is a type of its own.

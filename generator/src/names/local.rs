@@ -7,6 +7,7 @@ use super::scope;
 use super::words::Spelling;
 use crate::ir::operation::Status;
 use crate::ir::schema::EnumValue;
+use crate::media_type::MediaType;
 
 /// Methods of generated structs that setters must not shadow.
 const STRUCT_METHODS: &[&str] = &[
@@ -120,20 +121,9 @@ pub(crate) fn statuses(spelling: &Spelling, statuses: &[Status]) -> Vec<Ident> {
 }
 
 /// Names variants for media types: `Json`, `FormUrlencoded`, ...
-pub(crate) fn media_types(spelling: &Spelling, media_types: &[String]) -> Vec<Ident> {
-    let words: Vec<String> = media_types.iter().map(|media_type| media_word(media_type)).collect();
+pub(crate) fn media_types(spelling: &Spelling, media_types: &[&MediaType]) -> Vec<Ident> {
+    let words: Vec<String> = media_types.iter().map(|media_type| media_type.word()).collect();
     outputs(spelling, &words)
-}
-
-/// A word for a media type: its subtype, or the type of a range.
-pub(crate) fn media_word(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
-    match (kind, subtype) {
-        ("*", _) => "any".to_owned(),
-        (kind, "*") => kind.to_owned(),
-        (_, subtype) => subtype.trim_start_matches("x-").trim_start_matches("www-").to_owned(),
-    }
 }
 
 /// Names variants for alternatives of a body.

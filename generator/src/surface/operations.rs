@@ -176,8 +176,8 @@ impl Scope<'_> {
                 let shape = Shape::Variant(Some(content.ty.spelled(self.module)));
                 let draft = Draft::new(format!("{path}::{}", variant.as_str()), shape)
                     .owner(&path)
-                    .fact("media type", &content.media_type)
-                    .node(self.below(list, &["requestBody", "content", &content.media_type]));
+                    .fact("media type", content.media_type.as_str())
+                    .node(self.below(list, &["requestBody", "content", content.media_type.as_str()]));
                 list.add(draft);
             }
         }
@@ -323,8 +323,8 @@ fn parameter_fact(parameter: &Parameter) -> String {
 /// The media types of a body with how they are written.
 fn media(body: &Body) -> String {
     let one = |content: &BodyContent| match &content.write {
-        BodyWrite::Form(parts) if !parts.is_empty() => format!("{} {parts:?}", content.media_type),
-        _ => content.media_type.clone(),
+        BodyWrite::Form(parts) if !parts.is_empty() => format!("{} {parts:?}", content.media_type.as_str()),
+        _ => content.media_type.as_str().to_owned(),
     };
     body.contents().into_iter().map(one).collect::<Vec<_>>().join(", ")
 }

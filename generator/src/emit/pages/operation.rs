@@ -100,7 +100,7 @@ impl Book<'_> {
                 text,
                 "**Body** {}, {}{needed}. {about}\n\n",
                 self.link(page, &content.ty),
-                markdown::code(&content.media_type)
+                markdown::code(content.media_type.as_str())
             );
             match (&content.write, &content.ty) {
                 (BodyWrite::Multipart(form), _) => self.fields(page, &form.object, text),

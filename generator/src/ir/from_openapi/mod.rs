@@ -79,9 +79,4 @@ fn global_headers(extensions: &extension::Extensions) -> Vec<GlobalHeader> {
         .collect()
 }
 
-/// How a media type is written and read.
-pub(crate) fn content_kind(media_type: &str) -> super::operation::ContentKind {
-    content::kind(media_type)
-}
-
 pub(crate) use pagination::{follow, success_schema};

@@ -72,12 +72,13 @@ pub(crate) fn detect(api: &mut Api) {
 
 /// The schema of the first success response's JSON body.
 pub(crate) fn success_schema(operation: &Operation) -> Option<SchemaId> {
-    use crate::ir::operation::{ContentKind, Status};
+    use crate::ir::operation::Status;
+    use crate::media_type::ContentKind;
     let success = operation
         .responses
         .iter()
         .find(|response| matches!(response.status, Status::Code(200..=299) | Status::Range(2)))?;
-    success.contents.iter().find(|content| content.kind == ContentKind::Json)?.schema
+    success.contents.iter().find(|content| content.media_type.kind() == ContentKind::Json)?.schema
 }
 
 /// The schema behind a path of keys.

@@ -8,9 +8,10 @@ use super::fit::{Fit, Misfit};
 use crate::code::Code;
 use crate::config::{Config, ExampleMismatch};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
-use crate::ir::operation::{Content, ContentKind, Operation};
+use crate::ir::operation::{Content, Operation};
 use crate::ir::schema::{Schema, SchemaId};
 use crate::ir::{Api, Sample};
+use crate::media_type::ContentKind;
 use crate::pointer;
 use crate::raw::{Node, NodeId, Raw};
 
@@ -169,7 +170,7 @@ impl Check<'_> {
 
     fn content(&self, content: &Content, found: &mut Found<'_>) -> BTreeSet<usize> {
         // Of other media types an example is the text that goes over the wire.
-        let checked = match content.kind {
+        let checked = match content.media_type.kind() {
             ContentKind::Json => true,
             ContentKind::Form | ContentKind::Multipart => content.examples.iter().all(Value::is_object),
             _ => false,

@@ -49,8 +49,7 @@ fn contents(operation: &Operation) -> impl Iterator<Item = &Content> {
 }
 
 fn is_patch(content: &Content) -> bool {
-    let essence = content.media_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/merge-patch+json")
+    content.media_type.essence() == "application/merge-patch+json"
 }
 
 fn moved(copies: &BTreeMap<SchemaId, SchemaId>, id: SchemaId) -> SchemaId {

@@ -4,8 +4,9 @@
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::ir::Api;
-use crate::ir::operation::{Content, ContentKind, Operation};
+use crate::ir::operation::{Content, Operation};
 use crate::ir::schema::{Schema, SchemaId, Shape};
+use crate::media_type::ContentKind;
 use crate::raw::{NodeId, Raw};
 
 /// Parts (properties, values, parameters ...) that every document may ask for.
@@ -85,7 +86,7 @@ fn parts(api: &Api, operation: &Operation) -> usize {
 
 /// The fields of a form: each operation has a form of its own.
 fn form(api: &Api, content: &Content) -> usize {
-    let schema = content.schema.filter(|_| content.kind == ContentKind::Multipart);
+    let schema = content.schema.filter(|_| content.media_type.kind() == ContentKind::Multipart);
     match schema.and_then(|id| api.schema(api.target(id))).map(|schema| &schema.shape) {
         Some(Shape::Object(object)) => object.properties.len(),
         _ => 0,

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{Docs, Server, Struct, Ty};
 use crate::ir::operation::{Location, RetryClass, Style};
+use crate::media_type::MediaType;
 use crate::model::{Argument, Presence};
 use crate::names::ident::Ident;
 use crate::raw::NodeId;
@@ -175,7 +176,7 @@ pub(crate) enum BodyKind {
 /// One media type of a body.
 #[derive(Debug, Clone)]
 pub(crate) struct BodyContent {
-    pub(crate) media_type: String,
+    pub(crate) media_type: MediaType,
     /// What is sent for it; ranges are no content types.
     pub(crate) content_type: String,
     pub(crate) ty: Ty,
@@ -262,7 +263,7 @@ pub(crate) enum OutputTy {
 pub(crate) struct OutputCase {
     pub(crate) status: StatusTest,
     /// The media types it is for; empty for all that the status has.
-    pub(crate) media: Vec<String>,
+    pub(crate) media: Vec<MediaType>,
     pub(crate) variant: Option<Ident>,
     pub(crate) decoded: Decoded,
     pub(crate) docs: Docs,

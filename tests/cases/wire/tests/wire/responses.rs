@@ -117,6 +117,52 @@ async fn media_types() {
 }
 
 #[tokio::test]
+async fn media_types_that_mean_the_same_are_one() {
+    use response_media_types_alike::errors::UntypedFirstError;
+    let server = Server::start([
+        Reply::new(200, "application/json; charset=utf-8", "{\"a\":\"x\"}"),
+        Reply::json("{\"a\":\"y\"}"),
+        Reply::new(404, "application/json", "{\"b\":\"z\"}"),
+        Reply::json("[{\"a\":\"w\"}]"),
+    ]);
+    let client = client!(response_media_types_alike, server);
+    assert_eq!(client.untyped_first().await.unwrap().a, "x");
+    assert_eq!(client.untyped_first().await.unwrap().a, "y");
+    let error = client.untyped_first().await.unwrap_err();
+    assert!(matches!(error.as_api().unwrap().body(), UntypedFirstError::NotFound(body) if body.b == "z"));
+    let sent = response_media_types_alike::models::A::new("v");
+    assert_eq!(client.twice(sent).await.unwrap()[0].a, "w");
+    let seen = server.seen();
+    assert_eq!(seen[0].header("accept"), "application/json");
+    assert_eq!(seen[3].header("content-type"), "application/json;charset=utf-8");
+}
+
+#[tokio::test]
+async fn each_type_of_an_answer_can_be_reached() {
+    use response_media_types_alike::models::{EitherResponse, VersionsResponseJson};
+    use response_media_types_alike::operations::untagged::ranges::RangesOutput;
+    let (a, b) = ("{\"a\":\"x\"}", "{\"b\":\"y\"}");
+    let server = Server::start([
+        Reply::json(a),
+        Reply::json(b),
+        Reply::new(200, "application/json; version=1", a),
+        Reply::json(b),
+        Reply::new(200, "application/own+json", b),
+        Reply::new(200, "application/other+json", a),
+        Reply::new(200, "text/csv", "c"),
+    ]);
+    let client = client!(response_media_types_alike, server);
+    assert!(matches!(client.either().await.unwrap(), EitherResponse::A(one) if one.a == "x"));
+    assert!(matches!(client.either().await.unwrap(), EitherResponse::B(one) if one.b == "y"));
+    assert!(matches!(client.versions().await.unwrap(), VersionsResponseJson::A(one) if one.a == "x"));
+    assert!(matches!(client.versions().await.unwrap(), VersionsResponseJson::B(one) if one.b == "y"));
+    assert!(matches!(client.ranges().await.unwrap(), RangesOutput::OwnJson(one) if one.b == "y"));
+    assert!(matches!(client.ranges().await.unwrap(), RangesOutput::Json(one) if one.a == "x"));
+    assert!(matches!(client.ranges().await.unwrap(), RangesOutput::Csv(text) if text == "c"));
+    assert_eq!(server.seen()[2].header("accept"), "application/json; version=1, application/json; version=2");
+}
+
+#[tokio::test]
 async fn several_media_types() {
     use response_media_types::operations::untagged::several::SeveralOutput;
     let server = Server::start([Reply::json("{\"a\":\"b\"}"), Reply::new(200, "application/pdf", "%PDF")]);

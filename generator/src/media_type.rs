@@ -1,0 +1,259 @@
+//! Media types (RFC 9110, section 8.3.1): the one place that takes them apart and says what each means here.
+
+/// A media type or range as a document writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediaType {
+    text: String,
+    essence: String,
+}
+
+/// How a media type is written and read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContentKind {
+    /// `application/json`, `+json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/*`.
+    Multipart,
+    /// `text/*`, XML.
+    Text,
+    /// `text/event-stream`.
+    EventStream,
+    /// `application/jsonl`, `application/x-ndjson`.
+    JsonLines,
+    /// Everything else.
+    Binary,
+}
+
+impl MediaType {
+    /// Reads a media type; whether it is one is asked of [`MediaType::is_valid`].
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let (essence, _) = parts(text);
+        Self { text: text.to_owned(), essence: essence.to_ascii_lowercase() }
+    }
+
+    /// True for a media type or range, with or without parameters.
+    #[must_use]
+    pub fn is_valid(text: &str) -> bool {
+        let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
+        let printable = parameters.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        let essence = essence.trim_end_matches(' ');
+        printable
+            && essence.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+    }
+
+    /// As it is written, for example `application/json; charset=utf-8`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Type and subtype without parameters, in lower case: what answers are told apart by.
+    #[must_use]
+    pub fn essence(&self) -> &str {
+        &self.essence
+    }
+
+    /// Type and subtype, each perhaps `*`.
+    fn halves(&self) -> (&str, &str) {
+        self.essence.split_once('/').unwrap_or((&self.essence, ""))
+    }
+
+    /// True for `*/*`.
+    #[must_use]
+    pub fn is_any(&self) -> bool {
+        self.halves().0 == "*"
+    }
+
+    /// What stands before and behind the `*` of a range; a range of types has nothing before it.
+    #[must_use]
+    pub fn range(&self) -> Option<(&str, &str)> {
+        let (kind, subtype) = self.halves();
+        let behind = subtype.strip_prefix('*')?;
+        let before = self.essence.len() - subtype.len();
+        Some((if kind == "*" { "" } else { self.essence.get(..before)? }, behind))
+    }
+
+    /// True for a range that another type lies in.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        self.range().is_some_and(|(before, behind)| {
+            other.essence.starts_with(before) && other.essence.ends_with(behind)
+        })
+    }
+
+    /// How it is written and read.
+    #[must_use]
+    pub fn kind(&self) -> ContentKind {
+        match self.essence.as_str() {
+            "application/json" | "text/json" => ContentKind::Json,
+            "application/x-www-form-urlencoded" => ContentKind::Form,
+            "text/event-stream" => ContentKind::EventStream,
+            "application/jsonl"
+            | "application/x-ndjson"
+            | "application/x-jsonlines"
+            | "application/json-lines"
+            | "application/ndjson"
+            | "application/json-seq" => ContentKind::JsonLines,
+            "application/xml" => ContentKind::Text,
+            other if other.ends_with("+json") => ContentKind::Json,
+            other if other.ends_with("+xml") => ContentKind::Text,
+            other if other.starts_with("multipart/") => ContentKind::Multipart,
+            other if other.starts_with("text/") => ContentKind::Text,
+            _ => ContentKind::Binary,
+        }
+    }
+
+    /// A word to name things by: the subtype, or the type of a range.
+    #[must_use]
+    pub fn word(&self) -> String {
+        match self.halves() {
+            ("*", _) => "any".to_owned(),
+            (kind, "*") => kind.to_owned(),
+            (_, subtype) => subtype.trim_start_matches("x-").trim_start_matches("www-").to_owned(),
+        }
+    }
+
+    /// What is sent where the document gives a range, and the caller nothing narrower.
+    #[must_use]
+    pub fn concrete(&self) -> &str {
+        match self.halves() {
+            ("text", "*") => "text/plain",
+            (_, subtype) if subtype.starts_with('*') && subtype.ends_with("+json") => "application/json",
+            (_, subtype) if subtype.starts_with('*') => "application/octet-stream",
+            _ => &self.text,
+        }
+    }
+
+    /// True for `multipart/form-data`, which `multipart/*` stands for.
+    #[must_use]
+    pub fn is_form_data(&self) -> bool {
+        matches!(self.essence.as_str(), "multipart/form-data" | "multipart/*")
+    }
+
+    /// True for XML, which may spell what JSON beside it says.
+    #[must_use]
+    pub fn is_xml(&self) -> bool {
+        self.essence.ends_with("xml")
+    }
+
+    /// True for bytes that are text, so that a JSON string holds them as they are.
+    #[must_use]
+    pub fn is_textual(&self) -> bool {
+        const ENDINGS: [&str; 8] =
+            ["json", "xml", "javascript", "yaml", "graphql", "x-www-form-urlencoded", "jwt", "sql"];
+        self.essence.starts_with("text/") || ENDINGS.iter().any(|ending| self.essence.ends_with(ending))
+    }
+
+    /// What it means, the same for two that differ in what does not count: case and spaces, the order of parameters,
+    /// and the character set, because all text is read as UTF-8.
+    #[must_use]
+    pub fn meaning(&self) -> String {
+        let mut parameters: Vec<String> = parts(&self.text)
+            .1
+            .into_iter()
+            .filter_map(|parameter| {
+                let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+                let name = name.trim().to_ascii_lowercase();
+                let value = value.trim().trim_matches('"');
+                (!name.is_empty() && name != "charset").then(|| format!(";{name}={value}"))
+            })
+            .collect();
+        parameters.sort();
+        format!("{}{}", self.essence, parameters.concat())
+    }
+}
+
+/// The essence as written, and the parameters; a `;` in quotes is none that parts them.
+fn parts(text: &str) -> (&str, Vec<&str>) {
+    let mut quoted = false;
+    let mut escaped = false;
+    let mut parts = text.split(|char| {
+        let parted = char == ';' && !quoted;
+        quoted ^= char == '"' && !escaped;
+        escaped = char == '\\' && quoted && !escaped;
+        parted
+    });
+    let essence = parts.next().unwrap_or_default().trim();
+    (essence, parts.collect())
+}
+
+/// True for a token of RFC 9110: what header names and methods consist of.
+pub(crate) fn is_token(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn media(text: &str) -> MediaType {
+        MediaType::new(text)
+    }
+
+    #[test]
+    fn media_types_follow_the_grammar() {
+        for good in ["application/json", "*/*", "image/*", "text/plain; charset=utf-8", "a/b+c;v=\"1\""] {
+            assert!(MediaType::is_valid(good), "{good}");
+        }
+        for bad in ["", "json", "a/b\r\nX: y", "a/b; c=\0", "a/", "/b", "a b/c", "a/b/c"] {
+            assert!(!MediaType::is_valid(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_count_is_no_difference() {
+        let same = [
+            ("application/json", "application/json; charset=utf-8"),
+            ("application/json;charset=UTF-8", "Application/JSON ;  Charset=\"us-ascii\""),
+            ("a/b; x=1; y=2", "a/b;Y=2;x=\"1\""),
+            ("a/b", "a/b;"),
+        ];
+        for (one, other) in same {
+            assert_eq!(media(one).meaning(), media(other).meaning());
+        }
+        let different = [
+            ("application/json", "text/json"),
+            ("application/json", "application/*"),
+            ("application/json;version=1", "application/json;version=2"),
+            ("a/b; x=\"1;charset=2\"", "a/b; x=\"1\""),
+            ("a/b;x=A", "a/b;x=a"),
+        ];
+        for (one, other) in different {
+            assert_ne!(media(one).meaning(), media(other).meaning());
+        }
+    }
+
+    #[test]
+    fn ranges_cover_what_lies_in_them() {
+        assert_eq!(media("application/json").range(), None);
+        assert_eq!(media("image/*").range(), Some(("image/", "")));
+        assert_eq!(media("application/*+json").range(), Some(("application/", "+json")));
+        assert_eq!(media("*/*; q=0.1").range(), Some(("", "")));
+        assert!(media("application/*+json").covers(&media("Application/vnd.own+json; a=b")));
+        assert!(!media("application/*+json").covers(&media("application/json")));
+        assert!(!media("image/*").covers(&media("images/png")));
+        assert!(!media("image/png").covers(&media("image/png")));
+    }
+
+    #[test]
+    fn each_is_called_by_its_subtype_and_ranges_by_what_they_span() {
+        let cases = [
+            ("application/json; charset=utf-8", "json"),
+            ("application/x-www-form-urlencoded", "form-urlencoded"),
+            ("application/vnd.own.v2+json", "vnd.own.v2+json"),
+            ("IMAGE/*", "image"),
+            ("*/*", "any"),
+        ];
+        for (text, word) in cases {
+            assert_eq!(media(text).word(), word);
+        }
+        assert_eq!(media("text/*").concrete(), "text/plain");
+        assert_eq!(media("application/*+json").concrete(), "application/json");
+        assert_eq!(media("*/*").concrete(), "application/octet-stream");
+        assert_eq!(media("a/b; c=d").concrete(), "a/b; c=d");
+    }
+}
