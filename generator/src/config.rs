@@ -11,6 +11,7 @@ use crate::raw::{FileId, Raw};
 
 mod check;
 mod client;
+mod crate_name;
 mod features;
 mod operation;
 mod package;
@@ -19,6 +20,7 @@ mod select;
 mod types;
 
 pub use client::{Client, GlobalHeader, Retry, Timeouts};
+pub use crate_name::crate_name_fault;
 pub use features::{DefaultFeatures, ExampleMismatch, Features, Policy, Unsupported};
 pub use operation::{Operation, Pagination, PaginationInputs, PaginationKind, RetryClass};
 pub use package::{Document, Names, Package};

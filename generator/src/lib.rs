@@ -10,6 +10,7 @@ pub mod diff;
 pub mod document;
 mod emit;
 pub mod ir;
+mod keyword;
 pub mod load;
 pub mod lower;
 mod markdown;

@@ -70,6 +70,11 @@ pub(crate) struct Needs {
     groups: BTreeSet<&'static str>,
 }
 
+/// The crates that a crate may depend on for its runtime.
+pub(crate) fn crates() -> impl Iterator<Item = &'static str> {
+    TABLE.group.iter().flat_map(|group| &group.crates).map(String::as_str)
+}
+
 /// What the generated `files` need.
 pub(crate) fn needs<'a>(files: &(impl Iterator<Item = &'a str> + Clone)) -> Needs {
     let named: HashSet<&str> = files.clone().flat_map(named).collect();

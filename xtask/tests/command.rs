@@ -243,3 +243,28 @@ fn a_reader_that_goes_away_is_no_crash() {
     let output = child.wait_with_output().unwrap();
     assert!(!err(&output).contains("panicked"), "{}", err(&output));
 }
+
+#[test]
+fn a_name_that_no_crate_can_have_is_refused_and_a_title_is_made_one() {
+    let folder = tempfile::tempdir().unwrap();
+    for (title, wanted) in
+        [("Box", "box-client"), ("Core", "core-client"), ("Serde Json", "serde-json-client")]
+    {
+        fs::write(folder.path().join("pets.yaml"), document(title)).unwrap();
+        let output = regen(folder.path(), &["--spec", "pets.yaml", "--out", wanted]);
+        assert_eq!(status(&output), 0, "{output:?}");
+        assert!(out(&output).starts_with(&format!("{wanted} 0.1.0: ")), "{}", out(&output));
+    }
+    for name in ["match", "test", "serde", "con"] {
+        let output = regen(folder.path(), &["--spec", "pets.yaml", "--out", "made", "--name", name]);
+        assert_eq!(status(&output), 2, "{output:?}");
+        assert!(err(&output).contains("add a word, such as `-client`"), "{}", err(&output));
+        let config = format!("[crate]\nname = {name:?}\n");
+        fs::write(folder.path().join("regen.toml"), config).unwrap();
+        let output =
+            regen(folder.path(), &["--spec", "pets.yaml", "--out", "made", "--config", "regen.toml"]);
+        assert_eq!(status(&output), 2, "{output:?}");
+        assert!(err(&output).contains("E0503"), "{}", err(&output));
+    }
+    assert!(!folder.path().join("made").exists());
+}

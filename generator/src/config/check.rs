@@ -2,7 +2,8 @@
 
 use semver::{Version, VersionReq};
 
-use super::Config;
+use super::crate_name::name_fault;
+use super::{Config, crate_name_fault};
 use crate::code::Code;
 use crate::diagnostic::Report;
 use crate::pointer;
@@ -24,8 +25,9 @@ type Fault<'f> = dyn FnMut(&[&str], &str, &str) + 'f;
 
 fn package(config: &Config, fault: &mut Fault<'_>) {
     let package = &config.package;
-    if let Some(name) = package.name.as_deref().filter(|name| !is_crate_name(name)) {
-        let help = "letters, digits, `-` and `_`, at most 64, a letter first, and no name of Rust's own";
+    if let Some(name) = package.name.as_deref()
+        && let Some(help) = crate_name_fault(name)
+    {
         fault(&["crate", "name"], &format!("`{name}` cannot be the name of a crate"), help);
     }
     if let Err(error) = Version::parse(&package.version) {
@@ -76,7 +78,7 @@ fn formats(config: &Config, fault: &mut Fault<'_>) {
             let help = "write its path only, such as `uuid::Uuid`";
             fault(&path, &format!("`{}` is no path of a type", to.path), help);
         }
-        if to.dependency.as_deref().is_some_and(|name| !is_crate_name(name)) {
+        if to.dependency.as_deref().is_some_and(|name| name_fault(name).is_some()) {
             fault(&path, "`crate` is no name of a crate", "write the name as in Cargo.toml");
         }
         let help = "write a requirement such as `1` or `0.4.2`";
@@ -130,13 +132,6 @@ fn is_word(text: &str, first: fn(char) -> bool, rest: fn(char) -> bool) -> bool 
 fn is_identifier(text: &str) -> bool {
     text != "_"
         && is_word(text, |c| c.is_ascii_alphabetic() || c == '_', |c| c.is_ascii_alphanumeric() || c == '_')
-}
-
-fn is_crate_name(text: &str) -> bool {
-    const NOT: [&str; 8] = ["test", "core", "std", "alloc", "proc_macro", "self", "crate", "super"];
-    let chars = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let word = is_word(text, |c| c.is_ascii_alphabetic(), chars);
-    word && text.len() <= 64 && !NOT.contains(&text.replace('-', "_").as_str())
 }
 
 fn is_keyword(text: &str) -> bool {

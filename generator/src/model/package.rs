@@ -6,6 +6,7 @@ use super::Package;
 use heck::{ToKebabCase, ToShoutySnakeCase};
 
 use super::build::Context;
+use crate::config::crate_name_fault;
 use crate::names::ident;
 
 /// The package of the crate.
@@ -32,11 +33,16 @@ pub(crate) fn build(context: &Context<'_>) -> Package {
     }
 }
 
-/// The crate's name: configured, else made of the title.
+/// The crate's name: configured, else made of the title, with a word more where that alone cannot be one.
 fn name(context: &Context<'_>) -> String {
     context.config.package.name.clone().unwrap_or_else(|| {
         let title = ident::value_ident(&context.names.spelling, &context.api.title);
-        title.map_or_else(|| "api-client".to_owned(), |ident| ident.as_str().to_kebab_case())
+        let title = title.map(|ident| ident.bare().to_kebab_case()).unwrap_or_default();
+        match crate_name_fault(&title) {
+            None => title,
+            Some(_) if title.is_empty() => "api-client".to_owned(),
+            Some(_) => format!("{title}-client"),
+        }
     })
 }
 

@@ -1,7 +1,8 @@
 //! Identifiers: ASCII, valid, never a keyword. Only this file makes one.
 
+use super::words;
 use super::words::Spelling;
-use super::{keyword, words};
+use crate::keyword;
 
 /// Longest identifier; longer text is cut and ends in a hash of the whole.
 const LONGEST: usize = 96;

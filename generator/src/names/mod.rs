@@ -7,7 +7,6 @@ pub(crate) mod file;
 pub(crate) mod former;
 mod gather;
 pub(crate) mod ident;
-pub(crate) mod keyword;
 pub(crate) mod local;
 mod operation;
 pub(crate) mod plan;

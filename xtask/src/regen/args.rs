@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use generator::config::crate_name_fault;
 
 use crate::terminal::MessageFormat;
 
@@ -62,13 +63,5 @@ pub(crate) struct Regen {
 
 /// A name that cargo takes for a package.
 fn crate_name(name: &str) -> Result<String, &'static str> {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
-    if name.len() <= 64
-        && name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(plain)
-    {
-        Ok(name.to_owned())
-    } else {
-        Err("use a letter, then letters, digits, `-` and `_`, 64 at most")
-    }
+    crate_name_fault(name).map_or_else(|| Ok(name.to_owned()), Err)
 }
