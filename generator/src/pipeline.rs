@@ -89,7 +89,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let pins = select::pins(&api, config, raw, report);
     example::run(&mut api, config, &emitted, raw, report);
     barrier(report)?;
-    let mut names = names::plan::plan(&api, config, &rings, &emitted, &pins, report);
+    let mut names = names::plan::plan(&api, raw, config, &rings, &emitted, &pins, report);
     names::alias::fill(&mut names, config, raw, report);
     barrier(report)?;
     let model = model::build::build(&api, &names, config, &rings, &directions, raw);

@@ -23,9 +23,16 @@ pub(crate) fn name_override(extensions: &Extensions) -> Option<String> {
     )
 }
 
-/// The group an operation's method hangs under.
+/// The group an operation's method hangs under; a list of names is a path of groups, and joined.
 pub(crate) fn group(extensions: &Extensions) -> Option<String> {
-    first_text(extensions, &["x-speakeasy-group", "x-fern-sdk-group-name", "x-rust-group"])
+    let keys = ["x-speakeasy-group", "x-fern-sdk-group-name", "x-rust-group"];
+    keys.into_iter().find_map(|key| match extensions.get(key)? {
+        Value::Array(path) => {
+            let path: Vec<&str> = path.iter().filter_map(Value::as_str).collect();
+            (!path.is_empty()).then(|| path.join(" "))
+        }
+        _ => first_text(extensions, &[key]),
+    })
 }
 
 /// True where an object is not for generated clients.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToKebabCase;
 
-use super::{BodyKind, Crate, Decoded, Operation, Ty, TypeFile};
+use super::{BodyKind, Crate, Decoded, Group, Operation, Ty, TypeFile};
 use crate::config::{Config, DefaultFeatures};
 use crate::names::ident::Ident;
 use crate::runtime;
@@ -27,7 +27,7 @@ pub(crate) fn fill(model: &mut Crate, config: &Config) {
         let reached = closure(roots, &users);
         match &group.tag {
             Some(tag) => {
-                let name = feature_name(&group.module);
+                let name = feature_name(group);
                 for file in reached {
                     used_by.entry(file).or_default().insert(name.clone());
                 }
@@ -57,9 +57,9 @@ pub(crate) fn fill(model: &mut Crate, config: &Config) {
     }
 }
 
-/// A feature is called like the group's module; the names of the runtime's features are taken.
-pub(super) fn feature_name(module: &Ident) -> String {
-    let name = module.as_str().to_kebab_case();
+/// A feature is called like the group's accessor; the names of the runtime's features are taken.
+pub(super) fn feature_name(group: &Group) -> String {
+    let name = group.names.as_ref().map_or(&group.module, |names| &names.accessor).bare().to_kebab_case();
     let taken = name == "default" || runtime::features().any(|feature| feature.name() == name);
     if taken { format!("{name}-api") } else { name }
 }

@@ -54,7 +54,7 @@ fn features(model: &mut Crate) {
             group.former.iter().filter_map(|former| former.feature.clone()).collect();
         needs.sort();
         needs.dedup();
-        let name = super::feature::feature_name(&group.module);
+        let name = super::feature::feature_name(group);
         if needs.iter().any(|need| package.default_features.contains(need)) {
             package.default_features.push(name.clone());
         }

@@ -48,8 +48,8 @@ pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
 }
 
 fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationNames) -> Operation {
-    let wires: Vec<(&str, bool)> =
-        operation.parameters.iter().map(|parameter| (parameter.name.as_str(), parameter.required)).collect();
+    let wires: Vec<(&str, crate::ir::operation::Location)> =
+        operation.parameters.iter().map(|parameter| (parameter.name.as_str(), parameter.location)).collect();
     let idents =
         local::parameters(&context.names.spelling, &wires, operation.body.is_some(), &names.global_setters);
     let parameters: Vec<Parameter> = operation

@@ -1,12 +1,13 @@
 //! Which schemas need a name, and what each would like to be called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::Ident;
 use crate::ir::Api;
 use crate::ir::operation::{Operation, Status};
 use crate::ir::pass::cycle::Rings;
 use crate::ir::schema::{Additional, SchemaId, Shape};
+use crate::raw::{Node, NodeId, Raw};
 
 /// A schema that needs a name and what it would like to be called.
 pub(super) struct Wanted {
@@ -21,37 +22,94 @@ pub(super) struct Root {
     schema: SchemaId,
     /// Words for the schema if it is inline; the owner's name if it is a component.
     words: String,
+    /// A word for what the schema is to its owner, for where its name is taken.
+    role: &'static str,
     home: String,
+    /// What declares the schemas that are named after this root.
+    holder: Option<NodeId>,
 }
 
-pub(super) fn roots(api: &Api, operations: &[(usize, Ident)]) -> Vec<Root> {
+/// What declares things: the components, the operations, and the parameters that all operations of a path have.
+struct Holders<'a> {
+    raw: &'a Raw,
+    operations: BTreeSet<NodeId>,
+    schemas: BTreeSet<NodeId>,
+}
+
+impl<'a> Holders<'a> {
+    fn new(api: &Api, raw: &'a Raw) -> Self {
+        let components = api.schemas.iter().filter(|schema| schema.component.is_some());
+        Self {
+            raw,
+            operations: api.operations.iter().map(|operation| operation.node).collect(),
+            schemas: components.map(|schema| schema.node).collect(),
+        }
+    }
+
+    /// What declares the node: itself or the nearest above it.
+    fn of(&self, node: NodeId) -> Option<Node<'a>> {
+        let mut at = self.raw.node(node)?;
+        loop {
+            if self.schemas.contains(&at.id())
+                || self.operations.contains(&at.id())
+                || component(at).is_some()
+                || path_parameter(at).is_some()
+            {
+                return Some(at);
+            }
+            at = at.parent()?;
+        }
+    }
+}
+
+/// The name of a component, by its place in the document.
+fn component(node: Node<'_>) -> Option<&str> {
+    let components = node.parent()?.parent()?;
+    (components.key() == Some("components") && components.parent()?.parent().is_none())
+        .then(|| node.key())
+        .flatten()
+}
+
+/// The path of a parameter that all of the path's operations have.
+fn path_parameter(node: Node<'_>) -> Option<&str> {
+    let list = node.parent().filter(|list| list.key() == Some("parameters"))?;
+    let item = list.parent()?;
+    (item.parent()?.key() == Some("paths")).then(|| item.key()).flatten()
+}
+
+pub(super) fn roots(api: &Api, raw: &Raw, operations: &[(usize, Ident)]) -> Vec<Root> {
+    let holders = Holders::new(api, raw);
     let mut components: Vec<Root> = api
         .schemas
         .iter()
         .enumerate()
         .filter_map(|(index, schema)| {
             let name = schema.component.clone()?;
-            Some(Root { schema: SchemaId(index), words: name.clone(), home: name })
+            let holder = Some(schema.node);
+            Some(Root { schema: SchemaId(index), words: name.clone(), role: "Model", home: name, holder })
         })
         .collect();
     components.sort_by(|a, b| a.words.cmp(&b.words));
     let inline = operations.iter().filter_map(|(index, ident)| {
         let operation = api.operations.get(*index)?;
-        Some(operation_roots(operation, ident.as_str()))
+        Some(operation_roots(&holders, operation, ident.as_str()))
     });
     components.into_iter().chain(inline.flatten()).collect()
 }
 
-fn operation_roots(operation: &Operation, ident: &str) -> Vec<Root> {
-    let root = |schema, words: String, home: &str| Root { schema, words, home: home.to_owned() };
+fn operation_roots(holders: &Holders<'_>, operation: &Operation, ident: &str) -> Vec<Root> {
     let mut roots = Vec::new();
+    let mut add = |schema: Option<SchemaId>, words: String, role, home: &str, node: NodeId| {
+        let holder = holders.of(node).map(Node::id);
+        roots.extend(schema.map(|schema| Root { schema, words, role, home: home.to_owned(), holder }));
+    };
     if let Some(body) = &operation.body {
         let owner = body.component.clone().unwrap_or_else(|| format!("{ident} Request"));
         let home = body.component.clone().unwrap_or_else(|| ident.to_owned());
         let single = body.contents.len() == 1;
         for content in &body.contents {
             let words = if single { owner.clone() } else { format!("{owner} {}", content.media_type.word()) };
-            roots.extend(content.schema.map(|schema| root(schema, words.clone(), &home)));
+            add(content.schema, words, "Body", &home, body.node);
         }
     }
     let one_success = operation
@@ -70,16 +128,30 @@ fn operation_roots(operation: &Operation, ident: &str) -> Vec<Root> {
         let single = response.contents.len() == 1;
         for content in &response.contents {
             let words = if single { owner.clone() } else { format!("{owner} {}", content.media_type.word()) };
-            roots.extend(content.schema.map(|schema| root(schema, words.clone(), &home)));
-            roots.extend(content.item_schema.map(|schema| root(schema, format!("{words} Item"), &home)));
+            add(content.item_schema, format!("{words} Item"), "Element", &home, response.node);
+            add(content.schema, words, "Body", &home, response.node);
         }
         for header in &response.headers {
-            let words = format!("{owner} {}", header.name);
-            roots.extend(header.schema.map(|schema| root(schema, words, &home)));
+            let shared = holders.of(header.node).filter(|holder| holder.id() == header.node);
+            match shared.and_then(Node::key) {
+                Some(name) => add(header.schema, name.to_owned(), "Header", name, header.node),
+                None => {
+                    let words = format!("{owner} {}", header.name);
+                    add(header.schema, words, "Header", &home, response.node);
+                }
+            }
         }
     }
     for parameter in &operation.parameters {
-        roots.push(root(parameter.schema, format!("{ident} {}", parameter.name), ident));
+        let holder = holders.of(parameter.node);
+        let shared = holder.and_then(component).filter(|_| !holders.operations.contains(&parameter.node));
+        let shared = shared.filter(|_| holder.is_some_and(|holder| holder.id() == parameter.node));
+        let (words, home) = match (shared, holder.and_then(path_parameter)) {
+            (Some(name), _) => (name.to_owned(), name),
+            (None, Some(path)) => (format!("{path} {}", parameter.name), ident),
+            (None, None) => (format!("{ident} {}", parameter.name), ident),
+        };
+        add(Some(parameter.schema), words, "Parameter", home, parameter.node);
     }
     roots
 }
@@ -97,31 +169,56 @@ fn nominal(api: &Api, rings: &Rings, id: SchemaId) -> bool {
     })
 }
 
-/// Walks from a root through its inline schemas; each schema is named by the first path that reaches it.
+/// Names every schema that is a type of its own. Whatever refers to an inline schema, its name comes from what declares
+/// it; only what is declared nowhere (the product of a merge, a schema in another file) is named by whoever reaches it
+/// first.
 pub(super) fn gather(
+    api: &Api,
+    raw: &Raw,
+    rings: &Rings,
+    emitted: &[bool],
+    roots: &[Root],
+) -> BTreeMap<SchemaId, Wanted> {
+    let holders = Holders::new(api, raw);
+    let held: Vec<Option<NodeId>> =
+        api.schemas.iter().map(|schema| holders.of(schema.node).map(Node::id)).collect();
+    let mut wanted = BTreeMap::new();
+    for root in roots {
+        let holds = |id: SchemaId| held.get(id.0).copied().flatten() == root.holder;
+        walk(api, rings, emitted, root, &holds, &mut wanted);
+    }
+    for root in roots {
+        walk(api, rings, emitted, root, &|_| true, &mut wanted);
+    }
+    wanted
+}
+
+/// Walks from a root through those of its inline schemas that it `holds`.
+fn walk(
     api: &Api,
     rings: &Rings,
     emitted: &[bool],
     root: &Root,
+    holds: &dyn Fn(SchemaId) -> bool,
     wanted: &mut BTreeMap<SchemaId, Wanted>,
 ) {
-    let mut stack = vec![(root.schema, root.words.clone(), true)];
-    let mut seen = std::collections::BTreeSet::new();
-    while let Some((id, words, at_root)) = stack.pop() {
+    let mut stack = vec![(root.schema, root.words.clone(), root.role, true)];
+    let mut seen = BTreeSet::new();
+    while let Some((id, words, role, at_root)) = stack.pop() {
         let Some(schema) = api.schema(id) else { continue };
-        if !seen.insert(id) || wanted.contains_key(&id) || emitted.get(id.0) == Some(&false) {
-            continue;
-        }
         let component = schema.component.is_some();
-        if component && !(at_root && schema.component.as_deref() == Some(root.home.as_str())) {
+        if !seen.insert(id)
+            || (component && !(at_root && schema.component.as_deref() == Some(root.home.as_str())))
+            || !holds(id)
+        {
             continue;
         }
-        if nominal(api, rings, id) {
+        if nominal(api, rings, id) && emitted.get(id.0) != Some(&false) && !wanted.contains_key(&id) {
             wanted.insert(
                 id,
                 Wanted {
                     key: if component { format!("0 {words}") } else { format!("1 {words}") },
-                    candidates: candidates(&words, component),
+                    candidates: vec![words.clone(), format!("{words} {role}")],
                     component,
                     home: root.home.clone(),
                 },
@@ -130,38 +227,37 @@ pub(super) fn gather(
         // Last in, first out: reversed, so that properties are named in their order.
         let mut children = children(api, &schema.shape, &words);
         children.reverse();
-        stack.extend(children.into_iter().map(|(id, words)| (id, words, false)));
+        stack.extend(children.into_iter().map(|(id, words, role)| (id, words, role, false)));
     }
 }
 
-fn candidates(words: &str, component: bool) -> Vec<String> {
-    let suffix = if component { "Model" } else { "Inner" };
-    vec![words.to_owned(), format!("{words} {suffix}")]
-}
-
-fn children(api: &Api, shape: &Shape, words: &str) -> Vec<(SchemaId, String)> {
+/// The schemas below one, with words for each, and one for what it is to its owner.
+fn children(api: &Api, shape: &Shape, words: &str) -> Vec<(SchemaId, String, &'static str)> {
     match shape {
         Shape::Object(object) => {
-            let properties =
-                object.properties.iter().map(|(name, property)| (property.schema, format!("{words} {name}")));
+            let properties = object
+                .properties
+                .iter()
+                .map(|(name, property)| (property.schema, format!("{words} {name}"), "Field"));
             let extra = match object.additional {
-                Some(Additional::Schema(id)) => Some((id, format!("{words} Value"))),
+                Some(Additional::Schema(id)) => Some((id, format!("{words} Value"), "Entry")),
                 _ => None,
             };
             properties.chain(extra).collect()
         }
-        Shape::Array { items: Some(items), .. } => vec![(*items, format!("{words} Item"))],
-        Shape::Map { values: Some(values) } => vec![(*values, format!("{words} Value"))],
+        Shape::Array { items: Some(items), .. } => vec![(*items, format!("{words} Item"), "Element")],
+        Shape::Map { values: Some(values) } => vec![(*values, format!("{words} Value"), "Entry")],
         Shape::Tuple { items, .. } => items
             .iter()
             .enumerate()
-            .map(|(index, item)| (*item, format!("{words} Item {}", index + 1)))
+            .map(|(index, item)| (*item, format!("{words} Item {}", index + 1), "Element"))
             .collect(),
         Shape::Union(union) => {
             let arms = super::arm::words(api, union);
-            union.arms.iter().zip(arms).map(|(arm, word)| (arm.schema, format!("{words} {word}"))).collect()
+            let arms = union.arms.iter().zip(arms);
+            arms.map(|(arm, word)| (arm.schema, format!("{words} {word}"), "Alternative")).collect()
         }
-        Shape::Ref(target) => vec![(*target, words.to_owned())],
+        Shape::Ref(target) => vec![(*target, words.to_owned(), "Model")],
         _ => Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::ident::Ident;
 use super::scope;
 use super::words::Spelling;
-use crate::ir::operation::Status;
+use crate::ir::operation::{Location, Status};
 use crate::ir::schema::EnumValue;
 use crate::media_type::MediaType;
 
@@ -91,9 +91,14 @@ fn with_setter(ident: Ident, taken: &[&str], more: &[String]) -> (Ident, Ident) 
 
 /// Names the variants of an enum; `Unknown` is the open end's.
 pub(crate) fn variants(spelling: &Spelling, values: &[EnumValue]) -> Vec<Ident> {
+    numbered_variants(spelling, values).into_iter().map(|resolved| resolved.ident).collect()
+}
+
+/// The same, with whether a name is told from others by a number only.
+pub(super) fn numbered_variants(spelling: &Spelling, values: &[EnumValue]) -> Vec<scope::Resolved<usize>> {
     let words: Vec<String> = values.iter().map(variant_words).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    scope::variants(spelling, &words, &["Unknown", "Self"])
+    scope::numbered_variants(spelling, &words, &["Unknown", "Self"])
 }
 
 fn variant_words(value: &EnumValue) -> String {
@@ -139,18 +144,21 @@ pub(crate) struct ParameterNames {
     pub(crate) body: Option<(Ident, Ident)>,
 }
 
-/// Names the parameters of an operation; each comes with whether the caller must give it.
+/// Names the parameters of an operation; each comes with the place that it is sent in. One with the name of another is
+/// told from it by its place.
 pub(crate) fn parameters(
     spelling: &Spelling,
-    wires: &[(&str, bool)],
+    parameters: &[(&str, Location)],
     body: bool,
     global_setters: &[String],
 ) -> ParameterNames {
-    let mut words: Vec<&str> = wires.iter().map(|(wire, _)| *wire).collect();
+    let mut words: Vec<&str> = parameters.iter().map(|(name, _)| *name).collect();
     if body {
         words.push("body");
     }
-    let mut idents = scope::values(spelling, &words, &["self"]);
+    let place = |index: usize| parameters.get(index).map(|(_, location)| *location);
+    let resolved = scope::numbered_values(spelling, &words, &place, &["self"]);
+    let mut idents: Vec<Ident> = resolved.into_iter().map(|resolved| resolved.ident).collect();
     let body = if body { idents.pop() } else { None };
     let spell = |ident: Ident| with_setter(ident, REQUEST_METHODS, global_setters);
     ParameterNames { parameters: idents.into_iter().map(spell).collect(), body: body.map(spell) }

@@ -3,6 +3,8 @@
 pub(crate) mod alias;
 mod arm;
 pub(crate) mod client;
+mod collision;
+mod distinct;
 pub(crate) mod file;
 pub(crate) mod former;
 mod gather;

@@ -99,6 +99,22 @@ pub(super) fn group_plans(spelling: &Spelling, api: &Api, idents: &[(usize, Iden
     }
 }
 
+/// The words of methods: the name that the document gives, unless another operation of the group wants it, too; else
+/// the operation's own.
+fn method_words(spelling: &Spelling, api: &Api, idents: &[(usize, &Ident)]) -> Vec<String> {
+    let given = |index: usize| api.operations.get(index).and_then(|operation| operation.name.as_deref());
+    let mut wanted: BTreeMap<Option<Ident>, usize> = BTreeMap::new();
+    for (index, ident) in idents {
+        let words = given(*index).unwrap_or(ident.as_str());
+        *wanted.entry(ident::value_ident(spelling, words)).or_default() += 1;
+    }
+    let alone = |words: &&str| wanted.get(&ident::value_ident(spelling, words)) == Some(&1);
+    idents
+        .iter()
+        .map(|(index, ident)| given(*index).filter(alone).unwrap_or(ident.as_str()).to_owned())
+        .collect()
+}
+
 fn operation_names(
     spelling: &Spelling,
     api: &Api,
@@ -113,15 +129,9 @@ fn operation_names(
         .iter()
         .filter_map(|index| idents.get(*index).map(|(index, ident)| (*index, ident)))
         .collect();
-    let words: Vec<String> = idents
-        .iter()
-        .map(|(index, ident)| {
-            let named = api.operations.get(*index).and_then(|operation| operation.name.clone());
-            named.unwrap_or_else(|| ident.as_str().to_owned())
-        })
-        .collect();
+    let words = method_words(spelling, api, &idents);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let methods = scope::values(spelling, &words, reserved);
+    let methods = scope::methods(spelling, &words, reserved);
     let stems: Vec<&str> = idents.iter().map(|(_, ident)| ident.as_str()).collect();
     let modules = super::file::modules(spelling, &stems);
     let setters: Vec<String> =

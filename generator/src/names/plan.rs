@@ -15,6 +15,7 @@ use crate::diagnostic::{Place, Report};
 use crate::ir::Api;
 use crate::ir::pass::cycle::Rings;
 use crate::ir::schema::SchemaId;
+use crate::raw::Raw;
 
 /// Names of everything that is visible across files.
 #[derive(Debug, Default)]
@@ -124,6 +125,7 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
 /// Names everything.
 pub(crate) fn plan(
     api: &Api,
+    raw: &Raw,
     config: &Config,
     rings: &Rings,
     emitted: &[bool],
@@ -134,11 +136,8 @@ pub(crate) fn plan(
     let spelling = &spelling;
     let mut names = Names { spelling: spelling.clone(), ..Names::default() };
     let operations = operation_idents(spelling, api, report);
-    let roots = roots(api, &operations);
-    let mut wanted: BTreeMap<SchemaId, Wanted> = BTreeMap::new();
-    for root in &roots {
-        gather(api, rings, emitted, root, &mut wanted);
-    }
+    let roots = roots(api, raw, &operations);
+    let wanted = gather(api, raw, rings, emitted, &roots);
     let items = wanted
         .iter()
         .map(|(id, want)| {
@@ -166,6 +165,7 @@ pub(crate) fn plan(
     homes(spelling, &wanted, &mut names);
     clients(spelling, api, config, &mut names);
     group_plans(spelling, api, &operations, &mut names);
+    super::collision::report(api, &names, emitted, report);
     names
 }
 

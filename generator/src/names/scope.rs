@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::distinct;
 use super::ident::{self, Ident};
 use super::words::Spelling;
+use crate::ir::operation::Location;
 
 /// Something that wants a name in a scope.
 #[derive(Debug, Clone)]
@@ -76,49 +78,113 @@ pub(crate) fn beside(owner: &Ident, word: &str, taken: &mut BTreeSet<String>) ->
 
 /// Names fields, parameters or methods of a list, in its order.
 pub(crate) fn values(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
-    in_order(words, |items| {
-        let spell = |words: &str| {
-            ident::value_ident(spelling, words)
-                .or_else(|| ident::value_ident(spelling, ident::variant_ident(spelling, words).as_str()))
-        };
-        resolve(items, reserved, &spell)
-    })
+    idents(numbered_values(spelling, words, &|_| None, reserved))
+}
+
+/// The same, with the place of what is sent in several, and whether a name is told from others by a number only.
+pub(crate) fn numbered_values(
+    spelling: &Spelling,
+    words: &[&str],
+    place: &dyn Fn(usize) -> Option<Location>,
+    reserved: &[&str],
+) -> Vec<Resolved<usize>> {
+    let spell = |words: &str| {
+        ident::value_ident(spelling, words)
+            .or_else(|| ident::value_ident(spelling, ident::variant_ident(spelling, words).as_str()))
+    };
+    in_order(words, place, Reserved { names: reserved, word: "value" }, &spell)
+}
+
+/// Names methods of a list, in its order.
+pub(crate) fn methods(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
+    let spell = |words: &str| ident::value_ident(spelling, words);
+    idents(in_order(words, &|_| None, Reserved { names: reserved, word: "operation" }, &spell))
 }
 
 /// Names variants of a list, in its order.
 pub(crate) fn variants(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
-    in_order(words, |items| {
-        resolve(items, reserved, &|words: &str| Some(ident::variant_ident(spelling, words)))
-    })
+    idents(numbered_variants(spelling, words, reserved))
+}
+
+/// The same, with whether a name is told from others by a number only.
+pub(crate) fn numbered_variants(
+    spelling: &Spelling,
+    words: &[&str],
+    reserved: &[&str],
+) -> Vec<Resolved<usize>> {
+    let spell = |words: &str| Some(ident::variant_ident(spelling, words));
+    in_order(words, &|_| None, Reserved { names: reserved, word: "value" }, &spell)
 }
 
 /// Names modules of a list, in its order; different without case, too, because they are file names.
 pub(crate) fn modules(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
-    in_order(words, |items| {
-        let spell = |words: &str| {
-            ident::module_ident(spelling, words)
-                .or_else(|| ident::module_ident(spelling, ident::variant_ident(spelling, words).as_str()))
-        };
-        resolve(items, reserved, &spell)
-    })
+    let spell = |words: &str| {
+        ident::module_ident(spelling, words)
+            .or_else(|| ident::module_ident(spelling, ident::variant_ident(spelling, words).as_str()))
+    };
+    idents(in_order(words, &|_| None, Reserved { names: reserved, word: "module" }, &spell))
 }
 
-fn in_order(words: &[&str], resolve: impl FnOnce(Vec<Item<usize>>) -> Vec<Resolved<usize>>) -> Vec<Ident> {
+/// Names that the crate has for something else, and the word that is added to a text that spells one.
+#[derive(Clone, Copy)]
+struct Reserved<'a> {
+    names: &'a [&'a str],
+    word: &'a str,
+}
+
+fn idents(resolved: Vec<Resolved<usize>>) -> Vec<Ident> {
+    resolved.into_iter().map(|resolved| resolved.ident).collect()
+}
+
+/// Names the texts of a list, in its order. Of those that spell one name, the text that is nearest to it keeps it, and
+/// the others are told apart by what they are (`distinct`).
+fn in_order(
+    words: &[&str],
+    place: &dyn Fn(usize) -> Option<Location>,
+    reserved: Reserved<'_>,
+    spell: &dyn Fn(&str) -> Option<Ident>,
+) -> Vec<Resolved<usize>> {
+    let is_reserved = |ident: &Ident| reserved.names.contains(&ident.bare());
+    let plain: Option<Vec<Ident>> = words.iter().map(|word| spell(word)).collect();
+    let plain = plain.filter(|idents| {
+        let mut seen = BTreeSet::new();
+        idents.iter().all(|ident| !is_reserved(ident) && seen.insert(ident.bare()))
+    });
+    if let Some(idents) = plain {
+        let named = |(value, ident)| Resolved { value, ident, numbered: false };
+        return idents.into_iter().enumerate().map(named).collect();
+    }
+    let mut places: BTreeMap<Option<Ident>, BTreeSet<Option<Location>>> = BTreeMap::new();
+    for (index, word) in words.iter().enumerate() {
+        places.entry(spell(word)).or_default().insert(place(index));
+    }
     let items = words
         .iter()
         .enumerate()
-        .map(|(index, word)| Item {
-            // The text first: among equals, the order of the document means nothing.
-            key: format!("{word} {index}"),
-            wanted: vec![(*word).to_owned()],
-            pinned: false,
-            privileged: false,
-            value: index,
+        .map(|(index, word)| {
+            let (signs, case) = distinct::distance(word);
+            let place = place(index);
+            let tells = places.get(&spell(word)).is_some_and(|places| places.len() > 1);
+            let mut wanted = vec![(*word).to_owned()];
+            if spell(word).is_some_and(|ident| is_reserved(&ident)) {
+                wanted.push(format!("{word} {}", reserved.word));
+            }
+            wanted.extend(distinct::words(word, place.map(Location::name).filter(|_| tells)));
+            // What has no place before what is sent in one, the path before the query.
+            let rank = place.map_or(0, |place| place as u8 + 1);
+            Item {
+                // The text before the index: among equals, the order of the document means nothing.
+                key: format!("{} {case} {rank} {word} {index}", u8::from(signs)),
+                wanted,
+                pinned: false,
+                privileged: false,
+                value: index,
+            }
         })
         .collect();
-    let mut resolved = resolve(items);
+    let mut resolved = resolve(items, reserved.names, spell);
     resolved.sort_by_key(|resolved| resolved.value);
-    resolved.into_iter().map(|resolved| resolved.ident).collect()
+    resolved
 }
 
 fn resolve<T>(

@@ -1,0 +1,53 @@
+//! Names that end in a number, because nothing in what they name tells them apart: each is reported, since another
+//! document could give the number to something else.
+
+use super::plan::Names;
+use super::{local, scope};
+use crate::code::Code;
+use crate::diagnostic::{Place, Report};
+use crate::ir::Api;
+use crate::ir::schema::Shape;
+use crate::raw::NodeId;
+
+/// Reports the fields, variants and parameters of what is emitted that are told apart by a number.
+pub(super) fn report(api: &Api, names: &Names, emitted: &[bool], report: &mut Report) {
+    for (schema, _) in api.schemas.iter().zip(emitted).filter(|(_, emitted)| **emitted) {
+        match &schema.shape {
+            Shape::Object(object) => {
+                let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
+                let resolved = scope::numbered_values(&names.spelling, &wires, &|_| None, &[]);
+                let nodes = object.properties.values().map(|property| api.schema(property.schema));
+                let nodes: Vec<NodeId> = nodes.map(|own| own.map_or(schema.node, |own| own.node)).collect();
+                numbered("field", &resolved, |index| nodes.get(index).copied(), report);
+            }
+            Shape::Enum(list) => {
+                let resolved = local::numbered_variants(&names.spelling, &list.values);
+                numbered("variant", &resolved, |_| Some(schema.node), report);
+            }
+            _ => {}
+        }
+    }
+    for operation in &api.operations {
+        let wires: Vec<&str> = operation.parameters.iter().map(|one| one.name.as_str()).collect();
+        let place = |index: usize| operation.parameters.get(index).map(|one| one.location);
+        let resolved = scope::numbered_values(&names.spelling, &wires, &place, &["self"]);
+        let node = |index: usize| operation.parameters.get(index).map(|one| one.node);
+        numbered("parameter", &resolved, node, report);
+    }
+}
+
+fn numbered(
+    what: &str,
+    resolved: &[scope::Resolved<usize>],
+    node: impl Fn(usize) -> Option<NodeId>,
+    report: &mut Report,
+) {
+    for one in resolved.iter().filter(|one| one.numbered) {
+        report.warning(
+            Code::NameCollision,
+            node(one.value).map_or(Place::Nowhere, Place::Node),
+            format!("several {what}s want one name; this one is called `{}`", one.ident.as_str()),
+            "what it is called depends on the others: give it another name in the document, by an overlay if need be",
+        );
+    }
+}
