@@ -197,6 +197,10 @@ fn files_in_the_way_are_status_3_and_stay() {
 fn the_command_line_is_checked_and_explained() {
     let folder = project(false);
     assert_eq!(status(&regen(folder.path(), &["--spec", "pets.yaml"])), 2, "--spec needs --out");
+    for name in ["std", "crate", "a b", "1a", ""] {
+        let arguments = ["--spec", "pets.yaml", "--out", "made", "--name", name];
+        assert_eq!(status(&regen(folder.path(), &arguments)), 2, "{name}");
+    }
     let help = regen(folder.path(), &["--help"]);
     assert_eq!(status(&help), 0);
     assert!(out(&help).contains("Examples:") && out(&help).contains("Exit status:"), "{}", out(&help));

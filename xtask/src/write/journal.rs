@@ -1,4 +1,6 @@
 //! The journal: what a run is about to do, on the disk before it is done.
+//!
+//! Written here, since crates for atomic files replace one file; a crate is replaced whole, or not at all.
 
 use super::digest::Digest;
 use super::path::RelPath;
