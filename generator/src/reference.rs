@@ -206,7 +206,7 @@ fn walk<'a>(
 ) -> Result<Node<'a>, (Node<'a>, usize)> {
     let (mut at, mut done) = (root, 0);
     for _ in 0..MAX_THROUGH {
-        let (deepest, index) = match pointer::walk(at, tokens.get(done..).unwrap_or_default()) {
+        let (deepest, index) = match at.walk(tokens.get(done..).unwrap_or_default()) {
             Ok(node) => return Ok(node),
             Err((deepest, index)) => (deepest, done + index),
         };
@@ -230,7 +230,7 @@ fn one_step<'a>(raw: &'a Raw, text: Node<'a>, siblings: &Siblings) -> Option<Nod
     };
     match reference.fragment {
         Fragment::Anchor(anchor) => raw.node(*siblings.anchors.get(&(file, anchor))?),
-        Fragment::Pointer(tokens) => pointer::walk(raw.root(file)?, &tokens).ok(),
+        Fragment::Pointer(tokens) => raw.root(file)?.walk(&tokens).ok(),
     }
 }
 

@@ -34,7 +34,6 @@ const OUTSIDE: [&str; 5] = ["std::env", "std::fs", "std::net", "std::process", "
 /// What closes a circle.
 const GENERATOR_CIRCLES: &Exceptions = &[
     ("load::way", "load::build", "a document that is read again is built anew"),
-    ("pointer", "raw", "a pointer is followed through the arena"),
     ("source", "reference", "files are found by the references of the document"),
 ];
 const XTASK_CIRCLES: &Exceptions = &[];

@@ -241,7 +241,7 @@ fn nodes_know_their_places() {
     let text = "a:\n  b: [1, 'x y']\n  # comment\n\nc: |\n  text\n\nd:\n";
     let raw = tree(text);
     let document = raw.document().unwrap();
-    let at = |path: &[&str]| path.iter().fold(document, |node, key| crate::pointer::step(node, key).unwrap());
+    let at = |path: &[&str]| path.iter().fold(document, |node, key| node.step(key).unwrap());
     assert_eq!(&text[at(&["a"]).span()], "b: [1, 'x y']");
     assert_eq!(&text[at(&["a", "b"]).span()], "[1, 'x y']");
     assert_eq!(&text[at(&["a", "b", "1"]).span()], "'x y'");

@@ -99,6 +99,30 @@ impl<'a> Node<'a> {
         items.iter().filter_map(move |id| self.raw.node(*id))
     }
 
+    /// One step down: an entry of a mapping, or an item of a list by its index without leading zeros.
+    #[must_use]
+    pub fn step(self, token: &str) -> Option<Node<'a>> {
+        if self.is_array() {
+            let canonical =
+                token == "0" || (!token.starts_with('0') && token.bytes().all(|b| b.is_ascii_digit()));
+            return if canonical { self.item(token.parse().ok()?) } else { None };
+        }
+        self.get(token)
+    }
+
+    /// The node that the parts of a pointer lead to; the error is the deepest node reached and the index of the part that
+    /// leads nowhere.
+    ///
+    /// # Errors
+    /// When a part leads nowhere.
+    pub fn walk(self, tokens: &[String]) -> Result<Node<'a>, (Node<'a>, usize)> {
+        let mut node = self;
+        for (index, token) in tokens.iter().enumerate() {
+            node = node.step(token).ok_or((node, index))?;
+        }
+        Ok(node)
+    }
+
     /// The text of a string node.
     #[must_use]
     pub fn as_str(self) -> Option<&'a str> {

@@ -219,7 +219,7 @@ impl Check<'_> {
 
     fn local<'n>(&'n self, node: Node<'n>, reference: &str) -> Option<Node<'n>> {
         let tokens = pointer::parse(reference.strip_prefix('#')?).ok()?;
-        pointer::walk(self.raw.root(node.file())?, &tokens).ok()
+        self.raw.root(node.file())?.walk(&tokens).ok()
     }
 }
 
@@ -232,7 +232,7 @@ fn report(
     help: String,
 ) {
     let path: Vec<String> = misfit.path.iter().rev().cloned().collect();
-    let place = match pointer::walk(node, &path) {
+    let place = match node.walk(&path) {
         Ok(inner) | Err((inner, _)) => inner,
     };
     let subject = if path.is_empty() {
