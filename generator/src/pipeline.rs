@@ -96,9 +96,9 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     model::pagination::unpaged(&api, &model, report);
     let examples = emit::examples::Examples::new(&model);
     let mut files = render::all(&model, &examples, report)?;
-    let needs = runtime::needs(&files.values().map(String::as_str));
-    files.extend(emit::other_files(&model, &examples, &needs));
-    files.extend(needs.files());
+    let modules = runtime::modules(&files.values().map(String::as_str));
+    files.extend(emit::other_files(&model, &examples, &modules));
+    files.extend(modules.files());
     let surface = surface::build(&model, raw);
     files.insert(surface::FILE.to_owned(), surface.to_text());
     let summary = Summary {

@@ -42,7 +42,7 @@ struct Group {
     crates: Vec<String>,
     /// Code that needs the group without naming an export.
     #[serde(default)]
-    marks: Vec<String>,
+    patterns: Vec<String>,
     /// It is part of every crate.
     #[serde(default)]
     always: bool,
@@ -66,7 +66,7 @@ struct Module {
 
 /// What of the runtime a crate needs.
 #[derive(Debug)]
-pub(crate) struct Needs {
+pub(crate) struct RuntimeModules {
     groups: BTreeSet<&'static str>,
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn crates() -> impl Iterator<Item = &'static str> {
 }
 
 /// What the generated `files` need.
-pub(crate) fn needs<'a>(files: &(impl Iterator<Item = &'a str> + Clone)) -> Needs {
+pub(crate) fn modules<'a>(files: &(impl Iterator<Item = &'a str> + Clone)) -> RuntimeModules {
     let named: HashSet<&str> = files.clone().flat_map(named).collect();
     let is_named = |group: &Group| {
         let mut modules = TABLE.module.iter().filter(|module| module.group == group.name);
@@ -84,8 +84,9 @@ pub(crate) fn needs<'a>(files: &(impl Iterator<Item = &'a str> + Clone)) -> Need
             let path = module.public.then_some(&module.name);
             module.exports.iter().chain(path).any(|export| named.contains(export.as_str()))
         });
-        let marked = || files.clone().any(|text| group.marks.iter().any(|mark| text.contains(mark.as_str())));
-        group.always || exported || marked()
+        let matches =
+            || files.clone().any(|text| group.patterns.iter().any(|pattern| text.contains(pattern.as_str())));
+        group.always || exported || matches()
     };
     let mut groups: BTreeSet<&'static str> = BTreeSet::new();
     let mut open: Vec<&'static Group> = TABLE.group.iter().filter(|group| is_named(group)).collect();
@@ -94,7 +95,7 @@ pub(crate) fn needs<'a>(files: &(impl Iterator<Item = &'a str> + Clone)) -> Need
             open.extend(TABLE.group.iter().filter(|other| group.needs.contains(&other.name)));
         }
     }
-    Needs { groups }
+    RuntimeModules { groups }
 }
 
 /// The names that a text takes from the runtime.
@@ -105,7 +106,7 @@ fn named(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-impl Needs {
+impl RuntimeModules {
     fn modules(&self) -> impl Iterator<Item = &'static Module> {
         TABLE.module.iter().filter(|module| self.groups.contains(module.group.as_str()))
     }
@@ -156,7 +157,7 @@ impl Needs {
 
 #[cfg(test)]
 mod tests {
-    use super::{SOURCES, TABLE, features, manifest, needs};
+    use super::{SOURCES, TABLE, features, manifest, modules};
 
     #[test]
     fn the_table_lists_every_module_once() {
@@ -181,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_group_comes_along_where_an_export_is_named() {
-        let groups = |text: &'static str| needs(&[text].into_iter()).groups;
+        let groups = |text: &'static str| modules(&[text].into_iter()).groups;
         assert!(!groups("fn f() {}").contains("sse"));
         assert!(groups("runtime::EventStream<T>").contains("sse"));
         assert!(groups("runtime::EventStream<T>").contains("lines"));

@@ -27,7 +27,7 @@ pub(crate) fn apply(api: &mut Api, config: &Config, raw: &Raw, report: &mut Repo
             operation.group = settings.group.clone().or(operation.group.take());
             match settings.pagination.as_ref().map(pagination) {
                 Some(Ok(rule)) => {
-                    operation.paged = rule.is_some();
+                    operation.pagination_declared = rule.is_some();
                     operation.pagination = rule;
                 }
                 Some(Err(missing)) => report.error(

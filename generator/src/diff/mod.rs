@@ -16,8 +16,8 @@ mod hint;
 mod judge;
 mod rename;
 mod report;
+mod text_diff;
 mod version;
-mod words;
 
 pub use report::{changelog, to_json, to_markdown, to_short, to_text};
 pub use version::Version;
@@ -201,7 +201,11 @@ fn change(
         new: new_side,
         what: judged.what,
         hint: hint::hint(path, old, new),
-        along: if judged.group == Group::Documentation { words::differ(&before, &after) } else { Vec::new() },
+        along: if judged.group == Group::Documentation {
+            text_diff::differ(&before, &after)
+        } else {
+            Vec::new()
+        },
         fingerprint: format!("{:016x}", digest.0),
         accepted: false,
     })

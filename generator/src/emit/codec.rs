@@ -38,7 +38,7 @@ fn write(object: &Struct) -> TokenStream {
     let fields = object.fields.iter().map(|field| {
         let wire = tokens::string(&field.wire);
         let ident = tokens::ident(&field.ident);
-        let value = if field.left_out {
+        let value = if field.omitted_in_requests {
             quote!(&runtime::fields::ReadOnly(&self.#ident))
         } else {
             quote!(&self.#ident)

@@ -1,8 +1,8 @@
 //! What the documentation of an operation says: its text, an example, its parameters, its response and its errors.
 
-use crate::ir::operation::{Location, RetryClass};
+use crate::ir::operation::RetryClass;
 use crate::markdown::{self, code};
-use crate::model::{Decoded, Operation, OutputCase, OutputTy, StatusTest, Ty};
+use crate::model::{Operation, OutputCase, OutputTy, ResponseBody, StatusTest, Ty};
 
 /// What the statements of an example stand in; hidden.
 const EXAMPLE_START: &str = "# async fn example() -> Result<(), Box<dyn std::error::Error>> {";
@@ -56,12 +56,7 @@ fn parameters_table(operation: &Operation, lines: &mut Vec<String>) {
     lines.push("| name | in | type | required | meaning |".to_owned());
     lines.push("| --- | --- | --- | --- | --- |".to_owned());
     for parameter in &operation.parameters {
-        let place = match parameter.location {
-            Location::Path => "path",
-            Location::Query => "query",
-            Location::Header => "header",
-            Location::Cookie => "cookie",
-        };
+        let place = parameter.location.name();
         let mut meaning = parameter.docs.text.as_deref().map(markdown::plain).unwrap_or_default();
         for fact in &parameter.docs.facts {
             if !meaning.is_empty() {
@@ -101,7 +96,7 @@ fn response_section(operation: &Operation, lines: &mut Vec<String>) {
                 .map(markdown::plain);
             lines.push(format!(
                 "{}{}",
-                decoded_words(decoded),
+                body_words(decoded),
                 text.map(|text| format!(": {text}")).unwrap_or_default()
             ));
         }
@@ -129,13 +124,8 @@ fn errors_table(operation: &Operation, lines: &mut Vec<String>) {
         lines.push("| status | variant | meaning |".to_owned());
         lines.push("| --- | --- | --- |".to_owned());
         for variant in &operation.error.variants {
-            let status = match variant.status {
-                StatusTest::Code(code) => code.to_string(),
-                StatusTest::Range(digit) => format!("{digit}XX"),
-                StatusTest::Any => "any other".to_owned(),
-            };
             let meaning = variant.docs.text.as_deref().map(markdown::plain).unwrap_or_default();
-            lines.push(format!("| {status} | `{}` | {meaning} |", variant.ident.as_str()));
+            lines.push(format!("| {} | `{}` | {meaning} |", status(variant.status), variant.ident.as_str()));
         }
         lines.push(String::new());
     }
@@ -151,7 +141,7 @@ fn errors_table(operation: &Operation, lines: &mut Vec<String>) {
 
 /// True where the document promises JSON for statuses that never have a body, too.
 fn promises_a_body(case: &OutputCase) -> bool {
-    let json = matches!(&case.decoded, Decoded::Json(ty) if !matches!(ty, Ty::Json | Ty::Option(_)));
+    let json = matches!(&case.decoded, ResponseBody::Json(ty) if !matches!(ty, Ty::Json | Ty::Option(_)));
     json && !matches!(case.status, StatusTest::Code(_))
 }
 
@@ -161,19 +151,28 @@ fn separate(lines: &mut Vec<String>) {
     }
 }
 
-fn cell(text: &str) -> String {
+/// Code in a table's cell.
+pub(super) fn cell(text: &str) -> String {
     code(text).replace('|', "\\|")
 }
 
-pub(super) fn decoded_words(decoded: &Decoded) -> String {
+pub(super) fn body_words(decoded: &ResponseBody) -> String {
     match decoded {
-        Decoded::Nothing => "Nothing".to_owned(),
-        Decoded::Json(ty) | Decoded::Value { ty, .. } => code(&ty.spelled("").bare()),
-        Decoded::Text => "Text".to_owned(),
-        Decoded::Bytes | Decoded::Stream => "Bytes".to_owned(),
-        Decoded::Events { ty, .. } => {
+        ResponseBody::Nothing => "Nothing".to_owned(),
+        ResponseBody::Json(ty) | ResponseBody::Value { ty, .. } => code(&ty.spelled("").bare()),
+        ResponseBody::Text => "Text".to_owned(),
+        ResponseBody::Bytes | ResponseBody::Stream => "Bytes".to_owned(),
+        ResponseBody::Events { ty, .. } => {
             format!("A stream of events with data of type {}", code(&ty.spelled("").bare()))
         }
-        Decoded::Lines(ty) => format!("A stream of {}", code(&ty.spelled("").bare())),
+        ResponseBody::Lines(ty) => format!("A stream of {}", code(&ty.spelled("").bare())),
+    }
+}
+
+/// A status as callers meet it.
+pub(super) fn status(status: StatusTest) -> String {
+    match status {
+        StatusTest::Any => "any other".to_owned(),
+        status => status.to_string(),
     }
 }

@@ -7,7 +7,7 @@ use super::RustFile;
 use super::output::status_pattern;
 use super::response_headers;
 use super::tokens::{self, Scope};
-use crate::model::{Crate, Decoded, ErrorVariant, Operation, StatusTest};
+use crate::model::{Crate, ErrorVariant, Operation, ResponseBody, StatusTest};
 
 /// `errors.rs`: every error enum under one name.
 pub(crate) fn module(model: &Crate) -> RustFile {
@@ -20,11 +20,11 @@ pub(crate) fn module(model: &Crate) -> RustFile {
             let gate = tokens::gate(group.feature.as_slice());
             items.push(quote!(#gate pub use crate::operations::#module::#file::#ident;));
         }
-        for former in &group.former {
-            let file = tokens::ident(&former.module);
+        for alias in &group.aliases {
+            let file = tokens::ident(&alias.module);
             let (gate, home) =
-                (tokens::gate(group.feature.as_slice()), tokens::gate(former.feature.as_slice()));
-            let errors = former.types.iter().filter(|(_, now)| *now == former.operation.error.ident);
+                (tokens::gate(group.feature.as_slice()), tokens::gate(alias.feature.as_slice()));
+            let errors = alias.types.iter().filter(|(_, now)| *now == alias.operation.error.ident);
             for (name, _) in errors {
                 let name = tokens::ident(name);
                 items.push(quote! {
@@ -44,7 +44,7 @@ pub(crate) fn error_enum(operation: &Operation) -> Vec<TokenStream> {
         let name = tokens::ident(&variant.ident);
         let docs = tokens::docs(&variant.docs);
         match &variant.decoded {
-            Decoded::Nothing => quote!(#docs #name,),
+            ResponseBody::Nothing => quote!(#docs #name,),
             decoded => {
                 let ty = tokens::rust_type(&decoded.spelled(""), Scope::Crate);
                 quote!(#docs #name(#ty),)
@@ -97,27 +97,27 @@ pub(crate) fn decode_error(operation: &Operation) -> TokenStream {
         known
     };
     let ignores =
-        matches!(variants, [ErrorVariant { status: StatusTest::Any, decoded: Decoded::Nothing, .. }]);
+        matches!(variants, [ErrorVariant { status: StatusTest::Any, decoded: ResponseBody::Nothing, .. }]);
     let response = if ignores { quote!(_response) } else { quote!(response) };
     quote!(fn decode_error(#response: &runtime::RawResponse) -> Self::Error { #body })
 }
 
 /// True for an error whose body is read, and may not be what the document says.
 fn is_decoded(variant: &ErrorVariant) -> bool {
-    matches!(variant.decoded, Decoded::Json(_) | Decoded::Value { .. } | Decoded::Text)
+    matches!(variant.decoded, ResponseBody::Json(_) | ResponseBody::Value { .. } | ResponseBody::Text)
 }
 
 /// A documented error: itself, or if its body is read, the result.
 fn known(owner: &proc_macro2::Ident, variant: &ErrorVariant) -> TokenStream {
     let name = tokens::ident(&variant.ident);
     match &variant.decoded {
-        Decoded::Nothing => quote!(#owner::#name),
-        Decoded::Json(_) => quote!(response.json().map(#owner::#name)),
-        Decoded::Value { form, .. } => {
+        ResponseBody::Nothing => quote!(#owner::#name),
+        ResponseBody::Json(_) => quote!(response.json().map(#owner::#name)),
+        ResponseBody::Value { form, .. } => {
             let form = response_headers::form(*form);
             quote!(response.text_value(#form).map(#owner::#name))
         }
-        Decoded::Text => quote!(response.text().map(#owner::#name)),
+        ResponseBody::Text => quote!(response.text().map(#owner::#name)),
         _ => quote!(#owner::#name(response.bytes().clone())),
     }
 }

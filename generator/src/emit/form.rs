@@ -42,7 +42,7 @@ fn emit(form: &Form) -> Vec<TokenStream> {
         })
         .collect();
     let methods = structs::methods(&form.object, false, Scope::Crate);
-    let sent = form.object.fields.iter().filter(|field| !field.left_out);
+    let sent = form.object.fields.iter().filter(|field| !field.omitted_in_requests);
     let parts: Vec<TokenStream> = sent.map(|field| part(form, field)).collect();
     let changes = (!parts.is_empty() || !others.is_empty()).then(|| quote!(mut));
     let new = match &form.media_type {

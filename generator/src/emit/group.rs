@@ -33,10 +33,10 @@ pub(crate) fn group(group: &Group) -> RustFile {
         let idents = exported(operation).map(tokens::ident);
         items.push(quote!(pub use #module::{#(#idents),*};));
     }
-    for former in &group.former {
-        let module = tokens::ident(&former.module);
-        let gate = tokens::gate(former.feature.as_slice());
-        let types = former.types.iter().filter(|(_, now)| *now != former.operation.error.ident);
+    for alias in &group.aliases {
+        let module = tokens::ident(&alias.module);
+        let gate = tokens::gate(alias.feature.as_slice());
+        let types = alias.types.iter().filter(|(_, now)| *now != alias.operation.error.ident);
         let types: Vec<_> = types.map(|(name, _)| tokens::ident(name)).collect();
         items.push(quote!(#gate pub mod #module;));
         if !types.is_empty() {

@@ -6,14 +6,18 @@ use std::fmt::Write as _;
 use super::examples::Example;
 use crate::markdown;
 use crate::model::Crate;
-use crate::runtime::Needs;
+use crate::runtime::RuntimeModules;
 
 /// The manifest and the formatter's settings.
-pub(crate) fn files(model: &Crate, needs: &Needs, examples: &[Example]) -> BTreeMap<String, String> {
+pub(crate) fn files(
+    model: &Crate,
+    modules: &RuntimeModules,
+    examples: &[Example],
+) -> BTreeMap<String, String> {
     // `cargo fmt` would take the files for edited by hand.
     let rustfmt = format!("# {}\n\ndisable_all_formatting = true\n", crate::HEADER);
     BTreeMap::from([
-        ("Cargo.toml".to_owned(), cargo(model, needs, examples)),
+        ("Cargo.toml".to_owned(), cargo(model, modules, examples)),
         ("rustfmt.toml".to_owned(), rustfmt),
     ])
 }
@@ -23,7 +27,7 @@ pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::String(markdown::one_line(text)).to_string()
 }
 
-fn cargo(model: &Crate, needs: &Needs, examples: &[Example]) -> String {
+fn cargo(model: &Crate, modules: &RuntimeModules, examples: &[Example]) -> String {
     let package = &model.package;
     let mut text = format!("# {}\n\n[package]\n", crate::HEADER);
     let mut line = |key: &str, value: String| {
@@ -52,7 +56,7 @@ fn cargo(model: &Crate, needs: &Needs, examples: &[Example]) -> String {
     }
     line("readme", quoted("README.md"));
     text.push('\n');
-    text.push_str(&needs.manifest(&package.features, &package.default_features));
+    text.push_str(&modules.manifest(&package.features, &package.default_features));
     for (name, dependency) in &package.dependencies {
         let features = list(&dependency.features);
         let _ =

@@ -12,7 +12,7 @@ pub(crate) fn method(group: &Group, operation: &Operation, example: &[String]) -
     let ident = tokens::ident(&operation.ident);
     let docs = tokens::doc_attributes(&documentation::operation(operation, example));
     let deprecated = tokens::deprecated(&operation.docs);
-    let Taken { arguments, many, .. } = taken(operation);
+    let Signature { arguments, many, .. } = signature(operation);
     let values = values(operation);
     let (owner, client) = match &group.names {
         Some(names) => {
@@ -35,7 +35,7 @@ pub(crate) fn method(group: &Group, operation: &Operation, example: &[String]) -
 }
 
 /// What the method of an operation takes.
-pub(crate) struct Taken {
+pub(crate) struct Signature {
     /// The arguments with their types.
     pub(crate) arguments: Vec<TokenStream>,
     /// Their names.
@@ -44,13 +44,13 @@ pub(crate) struct Taken {
     pub(crate) many: Option<TokenStream>,
 }
 
-pub(crate) fn taken(operation: &Operation) -> Taken {
+pub(crate) fn signature(operation: &Operation) -> Signature {
     let all = operation.arguments("");
     let arguments: Vec<_> = all.iter().map(|argument| tokens::argument(argument, Scope::Crate)).collect();
     let names = all.iter().map(|argument| tokens::word(&argument.name)).collect();
     let many = (arguments.len() > 6)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them")]));
-    Taken { arguments, names, many }
+    Signature { arguments, names, many }
 }
 
 /// The fields of the operation's struct with their values.

@@ -1,15 +1,14 @@
 //! From model items to tokens: one small function per kind of item. Decides nothing.
 
+mod alias;
 mod check;
 mod client;
 mod codec;
-mod diff;
 mod documentation;
 mod enums;
 mod errors;
 pub(crate) mod examples;
 mod form;
-mod former;
 mod group;
 mod library;
 pub(crate) mod literal;
@@ -26,13 +25,14 @@ mod structs;
 pub(crate) mod tokens;
 mod types;
 mod unions;
+mod update_request;
 
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 
-use crate::model::{Crate, Former, Group, Operation, TypeFile};
-use crate::runtime::Needs;
+use crate::model::{Crate, DeprecatedAlias, Group, Operation, TypeFile};
+use crate::runtime::RuntimeModules;
 use examples::Examples;
 
 /// A Rust file as tokens, by its path in the crate.
@@ -51,7 +51,7 @@ pub(crate) enum Job<'a> {
     Operations,
     Group(&'a Group),
     Operation(&'a Group, &'a Operation),
-    Former(&'a Group, &'a Former),
+    DeprecatedAlias(&'a Group, &'a DeprecatedAlias),
     Errors,
     RoundTrips,
 }
@@ -61,8 +61,8 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
     let types = model.type_files.iter().map(Job::Types);
     let groups = model.groups.iter().flat_map(|group| {
         let operations = group.operations.iter().map(move |operation| Job::Operation(group, operation));
-        let former = group.former.iter().map(move |former| Job::Former(group, former));
-        std::iter::once(Job::Group(group)).chain(operations).chain(former)
+        let alias = group.aliases.iter().map(move |alias| Job::DeprecatedAlias(group, alias));
+        std::iter::once(Job::Group(group)).chain(operations).chain(alias)
     });
     let tests = (!model.round_trips.values.is_empty()).then_some(Job::RoundTrips);
     [Job::Library, Job::Client, Job::Models, Job::Operations, Job::Errors]
@@ -84,7 +84,7 @@ impl Job<'_> {
             Job::Operations => group::operations_module(model),
             Job::Group(group) => group::group(group),
             Job::Operation(group, operation) => operation::file(group, operation, examples.call(operation)),
-            Job::Former(group, former) => former::file(group, former),
+            Job::DeprecatedAlias(group, alias) => alias::file(group, alias),
             Job::Errors => errors::module(model),
             Job::RoundTrips => round_trips::test(model),
         }
@@ -92,9 +92,13 @@ impl Job<'_> {
 }
 
 /// All other files of the crate: the manifest, documentation and programs to start from.
-pub(crate) fn other_files(model: &Crate, examples: &Examples<'_>, needs: &Needs) -> BTreeMap<String, String> {
+pub(crate) fn other_files(
+    model: &Crate,
+    examples: &Examples<'_>,
+    modules: &RuntimeModules,
+) -> BTreeMap<String, String> {
     let programs = &examples.programs;
-    let mut files = manifest::files(model, needs, programs);
+    let mut files = manifest::files(model, modules, programs);
     files.extend(examples::files(programs));
     files.extend(pages::files(model, examples));
     files.extend(round_trips::values(model));

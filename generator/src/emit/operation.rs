@@ -8,8 +8,8 @@ use super::tokens::{self, Scope};
 use super::{RustFile, errors, form, method, pagination, response_headers};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
-    Argument, Body, BodyContent, BodyKind, BodyWrite, Decoded, Docs, Group, Operation, OutputTy, Parameter,
-    StatusTest,
+    Argument, Body, BodyContent, BodyKind, BodyWrite, Docs, Group, Operation, OutputTy, Parameter,
+    ResponseBody, StatusTest,
 };
 use crate::names::ident::Ident;
 
@@ -92,7 +92,7 @@ fn behaviour(operation: &Operation) -> TokenStream {
 
 /// How to find what an answer holds beyond the document; only JSON of one type can be compared with its model.
 fn drift(operation: &Operation) -> Option<TokenStream> {
-    let OutputTy::One(Decoded::Json(_)) = operation.output.ty else { return None };
+    let OutputTy::One(ResponseBody::Json(_)) = operation.output.ty else { return None };
     Some(quote! {
         fn drift(output: &Self::Output, response: &runtime::RawResponse) -> Vec<runtime::Drift> {
             runtime::drift::compare(output, response)
@@ -156,7 +156,7 @@ fn encode(operation: &Operation) -> TokenStream {
             let ident = tokens::ident(&parameter.ident);
             let wire = tokens::string(&parameter.wire);
             match parameter.location {
-                Location::Query if parameter.whole => {
+                Location::Query if parameter.is_querystring => {
                     let json = parameter.json;
                     quote!(request.whole_query(#json, &self.#ident)?;)
                 }

@@ -8,11 +8,11 @@ use quote::quote;
 use super::response_headers;
 use super::tokens::{self, Scope};
 use crate::media_type::MediaType;
-use crate::model::{Decoded, EventPart, Operation, OutputCase, OutputTy, StatusTest, Ty};
+use crate::model::{EventPart, Operation, OutputCase, OutputTy, ResponseBody, StatusTest, Ty};
 
 pub(crate) fn decode(operation: &Operation) -> TokenStream {
     let body = match &operation.output.ty {
-        OutputTy::One(Decoded::Nothing) => quote!({
+        OutputTy::One(ResponseBody::Nothing) => quote!({
             let _ = response;
             Ok(())
         }),
@@ -56,7 +56,7 @@ fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
     let value = |case: &OutputCase| {
         let variant = case.variant.as_ref().map(tokens::ident);
         match &case.decoded {
-            Decoded::Nothing => quote!(Ok(#owner::#variant)),
+            ResponseBody::Nothing => quote!(Ok(#owner::#variant)),
             decoded => read(decoded, Some(&quote!(#owner::#variant))),
         }
     };
@@ -117,7 +117,7 @@ fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
 /// True for JSON that no range of media types beside it takes.
 fn is_fallback(case: &OutputCase, cases: &[&OutputCase]) -> bool {
     let mut ranges = cases.iter().flat_map(|case| &case.media);
-    matches!(case.decoded, Decoded::Json(_))
+    matches!(case.decoded, ResponseBody::Json(_))
         && !ranges.any(|range| {
             range.range() == Some(("", "")) || case.media.iter().any(|media| range.covers(media))
         })
@@ -137,26 +137,26 @@ pub(crate) fn status_pattern(status: StatusTest) -> TokenStream {
 }
 
 /// The expression that reads a body, in the variant `into` if there is one.
-fn read(decoded: &Decoded, into: Option<&TokenStream>) -> TokenStream {
+fn read(decoded: &ResponseBody, into: Option<&TokenStream>) -> TokenStream {
     let always = |value: TokenStream| match into {
         Some(variant) => quote!(Ok(#variant(#value))),
         None => quote!(Ok(#value)),
     };
     let map = into.map(|variant| quote!(.map(#variant)));
     match decoded {
-        Decoded::Nothing => quote!(Ok(())),
+        ResponseBody::Nothing => quote!(Ok(())),
         // Some servers send `null` as no body at all.
-        Decoded::Json(Ty::Option(_)) => quote!(response.optional_json().map(Option::flatten)#map),
-        Decoded::Json(Ty::Json) => quote!(response.optional_json().map(Option::unwrap_or_default)#map),
-        Decoded::Json(_) => quote!(response.json()#map),
-        Decoded::Value { form, .. } => {
+        ResponseBody::Json(Ty::Option(_)) => quote!(response.optional_json().map(Option::flatten)#map),
+        ResponseBody::Json(Ty::Json) => quote!(response.optional_json().map(Option::unwrap_or_default)#map),
+        ResponseBody::Json(_) => quote!(response.json()#map),
+        ResponseBody::Value { form, .. } => {
             let form = response_headers::form(*form);
             quote!(response.text_value(#form)#map)
         }
-        Decoded::Text => quote!(response.text()#map),
-        Decoded::Bytes => always(quote!(response.bytes().clone())),
-        Decoded::Stream => always(quote!(response.download())),
-        Decoded::Events { part, sentinel, .. } => {
+        ResponseBody::Text => quote!(response.text()#map),
+        ResponseBody::Bytes => always(quote!(response.bytes().clone())),
+        ResponseBody::Stream => always(quote!(response.download())),
+        ResponseBody::Events { part, sentinel, .. } => {
             let sentinel = match sentinel {
                 Some(text) => {
                     let text = tokens::string(text);
@@ -172,7 +172,7 @@ fn read(decoded: &Decoded, into: Option<&TokenStream>) -> TokenStream {
             });
             always(quote!(response.#method(#sentinel)))
         }
-        Decoded::Lines(_) => always(quote!(response.json_lines())),
+        ResponseBody::Lines(_) => always(quote!(response.json_lines())),
     }
 }
 
@@ -183,7 +183,7 @@ pub(crate) fn output_enum(operation: &Operation) -> Option<TokenStream> {
         let variant = case.variant.as_ref().map(tokens::ident);
         let docs = tokens::docs(&case.docs);
         match &case.decoded {
-            Decoded::Nothing => quote!(#docs #variant,),
+            ResponseBody::Nothing => quote!(#docs #variant,),
             decoded => {
                 let ty = tokens::rust_type(&decoded.spelled(""), Scope::Crate);
                 quote!(#docs #variant(#ty),)

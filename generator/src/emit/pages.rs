@@ -9,9 +9,10 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::documentation::cell;
 use super::examples::Examples;
 use crate::markdown;
-use crate::model::{BodyKind, Crate, Decoded, Group, Operation, OutputTy, Ty, TypeKind, Types};
+use crate::model::{BodyKind, Crate, Group, Operation, OutputTy, ResponseBody, Ty, TypeKind, Types};
 use crate::names::ident::Ident;
 use anchor::Anchors;
 
@@ -152,7 +153,7 @@ impl<'a> Book<'a> {
             let _ = write!(text, "## [{}](operations/{})\n\n", page.title, page.file);
             text.push_str("| method | sends |\n| --- | --- |\n");
             for (operation, anchor) in &page.operations {
-                let sends = code_cell(&format!("{} {}", operation.http_method, operation.path));
+                let sends = cell(&format!("{} {}", operation.http_method, operation.path));
                 let method = operation.method.as_str();
                 let _ = writeln!(text, "| [`{method}`](operations/{}#{anchor}) | {sends} |", page.file);
             }
@@ -163,7 +164,7 @@ impl<'a> Book<'a> {
 
     /// A type as code, with a link to the first type it names that has a place.
     fn link(&self, page: usize, ty: &Ty) -> String {
-        let code = code_cell(&ty.spelled("").bare());
+        let code = cell(&ty.spelled("").bare());
         let mut named = BTreeSet::new();
         ty.named(&mut named);
         match named.into_iter().find_map(|ident| self.places.get(ident)) {
@@ -196,7 +197,7 @@ fn inline<'a>(model: &'a Crate, types: &Types<'a>) -> BTreeSet<&'a Ident> {
         {
             roots.insert(ident);
         }
-        if let OutputTy::One(Decoded::Json(Ty::Named(ident))) = &operation.output.ty {
+        if let OutputTy::One(ResponseBody::Json(Ty::Named(ident))) = &operation.output.ty {
             roots.insert(ident);
         }
     }
@@ -235,9 +236,4 @@ fn words(text: &str) -> String {
         Some(rest) => rest.trim_start_matches(['#', ' ']).to_owned(),
         None => plain,
     }
-}
-
-/// Code in a table's cell.
-fn code_cell(text: &str) -> String {
-    markdown::code(text).replace('|', "\\|")
 }

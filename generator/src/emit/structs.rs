@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use super::{check, codec, diff, types};
+use super::{check, codec, types, update_request};
 use crate::model::{Constant, Fact, Field, Presence, Struct, Ty, TypeItem};
 
 /// Constructors with more arguments than this get a lint's exception.
@@ -40,8 +40,8 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     };
     let methods = methods(object, item.derives.default, Scope::Models);
     let check = check::of_struct(&object.rules);
-    let diff = object.diff.as_ref().map(diff::method);
-    let inherent = quote!(impl #name { #methods #check #diff });
+    let update = object.update.as_ref().map(update_request::method);
+    let inherent = quote!(impl #name { #methods #check #update });
     // A value that needs no argument is the default, though not the default of each of its fields.
     let default = (!item.derives.default && object.arguments.is_empty()).then(|| {
         quote! {
@@ -52,7 +52,7 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
             }
         }
     });
-    let conversions = object.conversions.iter().map(|one| diff::conversion(&name, one));
+    let conversions = object.conversions.iter().map(|one| update_request::conversion(&name, one));
     [definition, inherent]
         .into_iter()
         .chain(codec::of_struct(item, object))

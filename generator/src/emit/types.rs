@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::tokens::{self, Scope};
 use super::{RustFile, enums, structs, unions};
-use crate::model::{Crate, Ty, TypeFile, TypeItem, TypeKind};
+use crate::model::{Crate, TypeFile, TypeItem, TypeKind};
 use crate::names::ident::Ident;
 
 /// `models/mod.rs`: every type under one name.
@@ -55,17 +55,9 @@ pub(crate) fn file(file: &TypeFile) -> RustFile {
 
 /// Whether the code of an item names the runtime: everything does but other names for plain types.
 fn names_runtime(item: &TypeItem) -> bool {
-    fn in_type(ty: &Ty) -> bool {
-        match ty {
-            Ty::Base64 | Ty::Upload | Ty::Multipart | Ty::OptionalNullable(_) => true,
-            Ty::Vec(inner) | Ty::Map(inner) | Ty::Option(inner) | Ty::Boxed(inner) => in_type(inner),
-            Ty::Tuple(items) => items.iter().any(in_type),
-            _ => false,
-        }
-    }
     match &item.kind {
         TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => true,
-        TypeKind::Alias(ty) | TypeKind::Newtype(ty) => in_type(ty),
+        TypeKind::Alias(ty) | TypeKind::Newtype(ty) => ty.spelled("").mentions("runtime::"),
     }
 }
 

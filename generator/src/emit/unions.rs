@@ -118,7 +118,7 @@ fn tagged(tag: &str, union: &UnionType) -> TokenStream {
         let without = (arm.tagging == Some(Tagging::TakenOut)).then(|| quote!(.without(#tag)));
         quote!(Some(#(#tags)|*) => raw #without .decode().map(Self::#ident).map_err(serde::de::Error::custom),)
     });
-    let rest = union.arms.iter().find(|arm| arm.rest).map(|arm| {
+    let rest = union.arms.iter().find(|arm| arm.is_default).map(|arm| {
         let ident = tokens::ident(&arm.ident);
         quote!(_ => Ok(raw.decode().map_or(Self::Unknown(raw), Self::#ident)),)
     });

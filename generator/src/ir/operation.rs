@@ -47,7 +47,7 @@ pub struct Operation {
     /// How the list it returns goes on.
     pub pagination: Option<Pagination>,
     /// The document or the configuration says that it goes on, in words that may not fit.
-    pub paged: bool,
+    pub pagination_declared: bool,
     /// What may be repeated without doing a thing twice.
     pub retry: RetryClass,
 }
@@ -90,7 +90,7 @@ pub struct Parameter {
     /// The media type of a `content` parameter.
     pub content: Option<MediaType>,
     /// It is the whole query string (3.2 `in: querystring`).
-    pub whole: bool,
+    pub is_querystring: bool,
     /// Its value.
     pub schema: SchemaId,
     /// Example values.

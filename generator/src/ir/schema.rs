@@ -144,7 +144,7 @@ pub struct Property {
     /// Listed under `required`.
     pub required: bool,
     /// Requests leave it out: it is read only.
-    pub left_out: bool,
+    pub omitted_in_requests: bool,
 }
 
 /// One of several schemas.
@@ -166,7 +166,7 @@ pub struct Arm {
     /// The values of the tag that select it.
     pub tags: Vec<String>,
     /// It is meant where the tag is missing or has any other value.
-    pub rest: bool,
+    pub is_default: bool,
     /// The component behind an alternative that was joined with what stands beside the union.
     pub origin: Option<String>,
 }

@@ -58,9 +58,9 @@ pub(crate) fn build(
     let package = super::package::build(&context);
     let round_trips = super::round_trip::build(&context);
     let mut model = Crate { package, type_files, groups, client, round_trips };
-    super::diff::fill(&mut model);
+    super::update_request::fill(&mut model);
     super::feature::fill(&mut model, config);
-    super::former::fill(&mut model, names);
+    super::alias::fill(&mut model, names);
     model
 }
 

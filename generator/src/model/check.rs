@@ -126,7 +126,7 @@ impl Walk<'_> {
         let api = self.context.api;
         let endless =
             property.required && api.target(property.schema) == owner && !api.nullable(property.schema);
-        if property.left_out || endless { Vec::new() } else { self.rules(property.schema, 0) }
+        if property.omitted_in_requests || endless { Vec::new() } else { self.rules(property.schema, 0) }
     }
 
     fn rules(&self, id: SchemaId, depth: usize) -> Vec<Rule> {

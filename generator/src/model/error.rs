@@ -3,7 +3,7 @@
 use super::build::Context;
 use super::response_header::text_value;
 use super::{
-    Decoded, Docs, ErrorEnum, ErrorVariant, EventPart, Output, OutputCase, OutputTy, StatusTest, Ty,
+    Docs, ErrorEnum, ErrorVariant, EventPart, Output, OutputCase, OutputTy, ResponseBody, StatusTest, Ty,
 };
 use crate::ir::operation::{Content, Operation, Response, Status};
 use crate::ir::schema::Shape;
@@ -52,12 +52,12 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
             status: StatusTest::Range(2),
             media: Vec::new(),
             variant: None,
-            decoded: Decoded::Nothing,
+            decoded: ResponseBody::Nothing,
             docs: Docs::default(),
         });
     }
     let accept = accept(context, &successes, paged);
-    let first = cases.first().map_or(Decoded::Nothing, |case| case.decoded.clone());
+    let first = cases.first().map_or(ResponseBody::Nothing, |case| case.decoded.clone());
     let ty = if cases.iter().all(|case| case.decoded == first) {
         for case in &mut cases {
             case.variant = None;
@@ -73,7 +73,7 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
 
 /// What a success may hold: one for each way to decode its media types.
 struct Alternative {
-    decoded: Decoded,
+    decoded: ResponseBody,
     /// What tells it from the others; empty where there is no other.
     media: Vec<MediaType>,
     types: Vec<MediaType>,
@@ -94,7 +94,7 @@ fn alternatives(context: &Context<'_>, operation: &Operation, response: &Respons
         }
     }
     if found.is_empty() {
-        found.push(Alternative { decoded: Decoded::Nothing, media: Vec::new(), types: Vec::new() });
+        found.push(Alternative { decoded: ResponseBody::Nothing, media: Vec::new(), types: Vec::new() });
     }
     if found.len() > 1 {
         for one in &mut found {
@@ -145,8 +145,8 @@ fn is_text(context: &Context<'_>, content: &Content) -> bool {
     schema.is_none_or(|schema| matches!(schema.shape, Shape::String { .. } | Shape::Any))
 }
 
-fn is_streamed(decoded: &Decoded) -> bool {
-    matches!(decoded, Decoded::Stream | Decoded::Events { .. } | Decoded::Lines(_))
+fn is_streamed(decoded: &ResponseBody) -> bool {
+    matches!(decoded, ResponseBody::Stream | ResponseBody::Events { .. } | ResponseBody::Lines(_))
 }
 
 /// Documented successes; without any, `default` stands for success.
@@ -192,24 +192,24 @@ fn accept(context: &Context<'_>, successes: &[&Response], paged: bool) -> String
     if types.is_empty() { "*/*".to_owned() } else { types.join(", ") }
 }
 
-fn decoded(context: &Context<'_>, content: &Content, success: bool) -> Decoded {
+fn decoded(context: &Context<'_>, content: &Content, success: bool) -> ResponseBody {
     let ty = || content.schema.map_or(Ty::Json, |schema| context.element(schema));
     let item = || content.item_schema.or(content.schema).map_or(Ty::Json, |schema| context.element(schema));
     match context.content_kind(content) {
-        ContentKind::Json => Decoded::Json(ty()),
+        ContentKind::Json => ResponseBody::Json(ty()),
         ContentKind::EventStream if success => {
             let ty = item();
             let part = event_part(context, content, &ty);
-            Decoded::Events { part, ty, sentinel: content.sentinel.clone() }
+            ResponseBody::Events { part, ty, sentinel: content.sentinel.clone() }
         }
-        ContentKind::JsonLines if success => Decoded::Lines(context.line(content)),
+        ContentKind::JsonLines if success => ResponseBody::Lines(context.line(content)),
         ContentKind::Text => match text_value(context, content) {
-            Some((ty, form)) => Decoded::Value { ty, form },
-            None => Decoded::Text,
+            Some((ty, form)) => ResponseBody::Value { ty, form },
+            None => ResponseBody::Text,
         },
-        ContentKind::EventStream | ContentKind::JsonLines => Decoded::Text,
-        _ if success => Decoded::Stream,
-        _ => Decoded::Bytes,
+        ContentKind::EventStream | ContentKind::JsonLines => ResponseBody::Text,
+        _ if success => ResponseBody::Stream,
+        _ => ResponseBody::Bytes,
     }
 }
 
@@ -258,7 +258,7 @@ pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &Opera
             decoded: understood(context, response, false)
                 .first()
                 .filter(|_| has_body(operation))
-                .map_or(Decoded::Nothing, |content| decoded(context, content, false)),
+                .map_or(ResponseBody::Nothing, |content| decoded(context, content, false)),
             docs: response_docs(response),
         })
         .collect();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToKebabCase;
 
-use super::{BodyKind, Crate, Decoded, Group, Operation, Ty, TypeFile};
+use super::{BodyKind, Crate, Group, Operation, ResponseBody, Ty, TypeFile};
 use crate::config::{Config, DefaultFeatures};
 use crate::names::ident::Ident;
 use crate::runtime;
@@ -131,10 +131,10 @@ impl Operation {
         let outputs = self.output.cases.iter().map(|case| &case.decoded);
         let errors = self.error.variants.iter().map(|variant| &variant.decoded);
         for decoded in outputs.chain(errors) {
-            if let Decoded::Json(ty)
-            | Decoded::Value { ty, .. }
-            | Decoded::Lines(ty)
-            | Decoded::Events { ty, .. } = decoded
+            if let ResponseBody::Json(ty)
+            | ResponseBody::Value { ty, .. }
+            | ResponseBody::Lines(ty)
+            | ResponseBody::Events { ty, .. } = decoded
             {
                 tys.push(ty);
             }

@@ -43,7 +43,7 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
         })
         .filter(|field| !field.rules.is_empty())
         .collect();
-    Struct { fields, arguments, extra, rules, diff: None, conversions: Vec::new() }
+    Struct { fields, arguments, extra, rules, update: None, conversions: Vec::new() }
 }
 
 fn field(
@@ -54,7 +54,7 @@ fn field(
     ident: Ident,
     setter: Ident,
 ) -> Field {
-    let Property { schema, required, left_out } = *property;
+    let Property { schema, required, omitted_in_requests } = *property;
     let bare = context.ty(schema);
     let presence = context.presence(schema, required, &bare);
     let by_value = matches!(bare, Ty::Named(_) | Ty::Tuple(_));
@@ -67,7 +67,7 @@ fn field(
     let docs = context.api.schema(schema).map_or_else(Default::default, |own| {
         let text = context.annotated(schema, |schema| schema.meta.description.clone());
         let mut facts = Fact::of(own);
-        if left_out {
+        if omitted_in_requests {
             facts.push(Fact::ReadOnly);
         }
         Docs {
@@ -86,7 +86,7 @@ fn field(
         ty,
         behind,
         presence,
-        left_out,
+        omitted_in_requests,
         keeps_null,
         docs,
         setter,

@@ -1,16 +1,15 @@
 //! What the Rust crate is: types, operations, client, dependencies. Every decision is taken by now;
 //! `emit` prints it.
 
+mod alias;
 mod argument;
 mod body;
 pub(crate) mod build;
 mod check;
-mod diff;
 mod error;
 mod fact;
 mod feature;
 mod field;
-mod former;
 mod item;
 pub(crate) mod operation;
 mod order;
@@ -21,14 +20,15 @@ mod response_header;
 mod round_trip;
 mod rust_type;
 mod types;
+mod update_request;
 mod values;
 
+pub(crate) use alias::exported;
 pub use argument::Way;
 pub(crate) use argument::{Argument, Convert, header};
 pub(crate) use check::{FieldRules, Number, Rule};
-pub(crate) use diff::{Conversion, Diff, DiffField, Step as DiffStep};
 pub(crate) use fact::Fact;
-pub(crate) use former::exported;
 pub(crate) use item::*;
 pub(crate) use presence::Presence;
 pub use rust_type::Type;
+pub(crate) use update_request::{Conversion, Step as UpdateStep, UpdateField, UpdateRequest};

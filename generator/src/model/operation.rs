@@ -39,7 +39,7 @@ pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
                     ..Docs::default()
                 },
                 operations,
-                former: Vec::new(),
+                aliases: Vec::new(),
                 tag: group.tag.clone(),
                 feature: None,
             }
@@ -123,7 +123,7 @@ fn parameter(
         explode: typed.explode,
         allow_reserved: typed.allow_reserved,
         json: typed.content.as_ref().is_some_and(|media_type| media_type.kind() == ContentKind::Json),
-        whole: typed.whole,
+        is_querystring: typed.is_querystring,
         presence: context.presence(typed.schema, typed.required, &ty),
         ty,
         behind: context.behind(typed.schema),

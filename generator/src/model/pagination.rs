@@ -92,7 +92,7 @@ pub(crate) fn unpaged(api: &Api, model: &Crate, report: &mut Report) {
         .filter(|operation| operation.pagination.is_some())
         .map(|operation| operation.node)
         .collect();
-    for operation in api.operations.iter().filter(|operation| operation.paged) {
+    for operation in api.operations.iter().filter(|operation| operation.pagination_declared) {
         if !followed.contains(&operation.node) {
             report.warning(
                 Code::PaginationUnused,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Body, BodyKind, Decoded, Operation, OutputTy, Ty};
+use super::{Body, BodyKind, Operation, OutputTy, ResponseBody, Ty};
 use crate::names::ident::Ident;
 
 const MAP: &str = "std::collections::BTreeMap";
@@ -90,6 +90,17 @@ impl Type {
         }
     }
 
+    /// True if a part of it is in the module.
+    pub(crate) fn mentions(&self, module: &str) -> bool {
+        let any = |types: &[Self]| types.iter().any(|ty| ty.mentions(module));
+        match self {
+            Self::Path(path, arguments) => path.starts_with(module) || any(arguments),
+            Self::Tuple(items) => any(items),
+            Self::Associated(_, ty) => ty.mentions(module),
+            Self::Verbatim(_) => false,
+        }
+    }
+
     /// The type without the crate's modules, as documentation names it.
     pub(crate) fn bare(&self) -> String {
         let ours = |path: &str| ["models::", "runtime::"].iter().any(|module| path.starts_with(module));
@@ -157,7 +168,7 @@ impl Ty {
     }
 }
 
-impl Decoded {
+impl ResponseBody {
     /// The type that a body is decoded into.
     pub(crate) fn spelled(&self, module: &str) -> Type {
         match self {

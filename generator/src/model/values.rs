@@ -65,11 +65,11 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
             };
             let text = context.annotated(arm.schema, |schema| schema.meta.description.clone());
             let fallback = match arm.tags.as_slice() {
-                [] if arm.rest => "With any other tag, or none.".to_owned(),
+                [] if arm.is_default => "With any other tag, or none.".to_owned(),
                 [] => "One of the alternatives.".to_owned(),
                 tags => {
                     let list: Vec<String> = tags.iter().map(|tag| crate::markdown::code(tag)).collect();
-                    let rest = if arm.rest { ", with any other tag, or with none" } else { "" };
+                    let rest = if arm.is_default { ", with any other tag, or with none" } else { "" };
                     format!("Tagged {}{rest}.", list.join(" or "))
                 }
             };
@@ -84,12 +84,12 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
                 ty,
                 converts,
                 tags: arm.tags.clone(),
-                rest: arm.rest,
+                is_default: arm.is_default,
                 // What is meant without a tag needs none.
                 tagging: union
                     .tag
                     .as_deref()
-                    .filter(|_| !arm.rest)
+                    .filter(|_| !arm.is_default)
                     .and_then(|tag| tagging(context, arm.schema, tag)),
                 test: test(context, arm.schema),
                 docs: Docs { text, fallback, ..Docs::default() },
@@ -186,7 +186,7 @@ fn test(context: &Context<'_>, id: SchemaId) -> ArmTest {
     let target = context.api.target(id);
     let Some(schema) = context.api.schema(target) else { return ArmTest::Any };
     match &schema.shape {
-        Shape::Union(Union { tag: Some(_), arms, .. }) if arms.iter().any(|arm| arm.rest) => ANY_OBJECT,
+        Shape::Union(Union { tag: Some(_), arms, .. }) if arms.iter().any(|arm| arm.is_default) => ANY_OBJECT,
         Shape::Union(Union { tag: Some(property), arms, .. }) => ArmTest::Tagged {
             property: property.clone(),
             tags: arms.iter().flat_map(|arm| arm.tags.iter().cloned()).collect(),

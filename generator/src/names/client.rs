@@ -1,9 +1,9 @@
 //! Names of the builder's methods.
 
+use super::casing::Spelling;
 use super::ident::Ident;
 use super::plan::Names;
 use super::scope;
-use super::words::Spelling;
 use crate::config::Config;
 use crate::ir::Api;
 

@@ -1,8 +1,8 @@
 //! Module names, which are file names: lower-case ASCII, unique without case, reserved nowhere.
 
+use super::casing::Spelling;
 use super::ident::Ident;
 use super::scope;
-use super::words::Spelling;
 
 /// Stems that some file system or the crate's layout keeps for itself.
 const RESERVED: &[&str] = &[

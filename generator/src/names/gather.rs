@@ -10,7 +10,7 @@ use crate::ir::schema::{Additional, SchemaId, Shape};
 use crate::raw::{Node, NodeId, Raw};
 
 /// A schema that needs a name and what it would like to be called.
-pub(super) struct Wanted {
+pub(super) struct NameRequest {
     pub(super) key: String,
     pub(super) candidates: Vec<String>,
     pub(super) component: bool,
@@ -178,7 +178,7 @@ pub(super) fn gather(
     rings: &Rings,
     emitted: &[bool],
     roots: &[Root],
-) -> BTreeMap<SchemaId, Wanted> {
+) -> BTreeMap<SchemaId, NameRequest> {
     let holders = Holders::new(api, raw);
     let held: Vec<Option<NodeId>> =
         api.schemas.iter().map(|schema| holders.of(schema.node).map(Node::id)).collect();
@@ -200,7 +200,7 @@ fn walk(
     emitted: &[bool],
     root: &Root,
     holds: &dyn Fn(SchemaId) -> bool,
-    wanted: &mut BTreeMap<SchemaId, Wanted>,
+    wanted: &mut BTreeMap<SchemaId, NameRequest>,
 ) {
     let mut stack = vec![(root.schema, root.words.clone(), root.role, true)];
     let mut seen = BTreeSet::new();
@@ -216,7 +216,7 @@ fn walk(
         if nominal(api, rings, id) && emitted.get(id.0) != Some(&false) && !wanted.contains_key(&id) {
             wanted.insert(
                 id,
-                Wanted {
+                NameRequest {
                     key: if component { format!("0 {words}") } else { format!("1 {words}") },
                     candidates: vec![words.clone(), format!("{words} {role}")],
                     component,

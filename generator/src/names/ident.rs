@@ -1,7 +1,7 @@
 //! Identifiers: ASCII, valid, never a keyword. Only this file makes one.
 
-use super::words;
-use super::words::Spelling;
+use super::casing;
+use super::casing::Spelling;
 use crate::keyword;
 
 /// Longest identifier; longer text is cut and ends in a hash of the whole.
@@ -49,7 +49,7 @@ impl Ident {
 /// A type: upper camel case. `None` if no letter or digit is left.
 #[must_use]
 pub(crate) fn type_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
-    let words = cut(words::split(spelling, text));
+    let words = cut(casing::split(spelling, text));
     if words.is_empty() {
         return None;
     }
@@ -61,7 +61,7 @@ pub(crate) fn type_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
 /// A field, parameter, method or variable: snake case. `None` if no letter or digit is left.
 #[must_use]
 pub(crate) fn value_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
-    let words = cut(words::split(spelling, text));
+    let words = cut(casing::split(spelling, text));
     if words.is_empty() {
         return None;
     }
@@ -79,9 +79,9 @@ pub(crate) fn value_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
 /// A variant: upper camel case; text without letters is spelt by its symbols, so there is always one.
 #[must_use]
 pub(crate) fn variant_ident(spelling: &Spelling, text: &str) -> Ident {
-    let mut words = words::split(spelling, text);
+    let mut words = casing::split(spelling, text);
     if words.is_empty() {
-        words = words::symbols(text);
+        words = casing::symbols(text);
     } else if text.starts_with('-') && text.chars().nth(1).is_some_and(|char| char.is_ascii_digit()) {
         words.insert(0, "minus".to_owned());
     } else if text.starts_with('+') && text.chars().nth(1).is_some_and(|char| char.is_ascii_digit()) {

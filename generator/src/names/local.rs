@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use super::casing::Spelling;
 use super::ident::Ident;
 use super::scope;
-use super::words::Spelling;
 use crate::ir::operation::{Location, Status};
 use crate::ir::schema::EnumValue;
 use crate::media_type::MediaType;

@@ -2,6 +2,7 @@
 
 pub(crate) mod alias;
 mod arm;
+pub(crate) mod casing;
 pub(crate) mod client;
 mod collision;
 mod distinct;
@@ -14,7 +15,6 @@ mod operation;
 pub(crate) mod plan;
 pub(crate) mod scope;
 pub(crate) mod status;
-pub(crate) mod words;
 
 #[cfg(test)]
 mod tests;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::casing::Spelling;
 use super::ident::{self, Ident};
 use super::plan::{GroupPlan, Names, OperationNames, RESERVED_TYPES};
 use super::scope::{self, Item};
-use super::words::Spelling;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::ir::Api;

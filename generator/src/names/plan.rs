@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::casing::Spelling;
 use super::client::clients;
-use super::gather::{Wanted, gather, roots};
+use super::gather::{NameRequest, gather, roots};
 use super::ident::Ident;
 use super::operation::{group_plans, operation_idents};
 use super::scope::{self, Item};
-use super::words::Spelling;
 use crate::code::Code;
 use crate::config::Config;
 use crate::diagnostic::{Place, Report};
@@ -170,7 +170,7 @@ pub(crate) fn plan(
 }
 
 /// Files: a component and its inline types share one; an operation's inline types share another.
-fn homes(spelling: &Spelling, wanted: &BTreeMap<SchemaId, Wanted>, names: &mut Names) {
+fn homes(spelling: &Spelling, wanted: &BTreeMap<SchemaId, NameRequest>, names: &mut Names) {
     let mut owners: Vec<&str> = wanted.values().map(|want| want.home.as_str()).collect();
     owners.sort_unstable();
     owners.dedup();

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::casing::Spelling;
 use super::distinct;
 use super::ident::{self, Ident};
-use super::words::Spelling;
 use crate::ir::operation::Location;
 
 /// Something that wants a name in a scope.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use toml::de::DeTable;
 
-use super::Needs;
+use super::RuntimeModules;
 
 const TEXT: &str = include_str!("../../runtime/Cargo.toml");
 
@@ -98,7 +98,7 @@ impl fmt::Display for Entry {
     }
 }
 
-impl Needs {
+impl RuntimeModules {
     /// The `[features]` and `[dependencies]` of the crate. `tags` are features with what they turn on, `default`
     /// those of them that are on unless the user says otherwise.
     pub(crate) fn manifest(&self, tags: &BTreeMap<String, Vec<String>>, default: &[String]) -> String {

@@ -8,8 +8,8 @@ use crate::model::{self, Crate, Docs, Fact};
 pub use crate::model::{Type, Way};
 use crate::raw::{FileId, NodeId, Raw};
 
+mod alias;
 mod client;
-mod former;
 mod line;
 mod object;
 mod operations;

@@ -2,10 +2,10 @@
 
 use super::object::{self, Home};
 use super::{Argument, Call, Draft, List, Shape, Type, Way, paths};
-use crate::ir::operation::{Location, RetryClass, Style};
+use crate::ir::operation::{RetryClass, Style};
 use crate::model::{
-    Body, BodyContent, BodyKind, BodyWrite, Decoded, Fact, Group, Headers, Operation, OutputTy, PageInput,
-    PageKind, PagePlace, Parameter, StatusTest, Step,
+    Body, BodyContent, BodyKind, BodyWrite, Fact, Group, Headers, Operation, OutputTy, PageInput, PageKind,
+    PagePlace, Parameter, ResponseBody, StatusTest, Step,
 };
 use crate::raw::{Node, NodeId};
 
@@ -43,8 +43,8 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
         scope.headers(list);
         scope.errors(list);
     }
-    for former in &group.former {
-        super::former::add(list, &module, &owner, former);
+    for alias in &group.aliases {
+        super::alias::add(list, &module, &owner, alias);
     }
 }
 
@@ -109,7 +109,7 @@ impl Scope<'_> {
     }
 
     fn successes(&self) -> String {
-        let cases = self.operation.output.cases.iter().map(|case| status(case.status));
+        let cases = self.operation.output.cases.iter().map(|case| case.status.to_string());
         cases.collect::<Vec<_>>().join(", ")
     }
 
@@ -256,10 +256,10 @@ impl Scope<'_> {
         path: &str,
         name: &str,
         test: StatusTest,
-        decoded: &Decoded,
+        decoded: &ResponseBody,
     ) -> Draft {
-        let payload = (*decoded != Decoded::Nothing).then(|| decoded.spelled(self.module));
-        let status = status(test);
+        let payload = (*decoded != ResponseBody::Nothing).then(|| decoded.spelled(self.module));
+        let status = test.to_string();
         Draft::new(format!("{path}::{name}"), Shape::Variant(payload))
             .owner(path)
             .wire(&status)
@@ -278,14 +278,6 @@ impl Scope<'_> {
     }
 }
 
-fn status(test: StatusTest) -> String {
-    match test {
-        StatusTest::Code(code) => code.to_string(),
-        StatusTest::Range(digit) => format!("{digit}XX"),
-        StatusTest::Any => "default".to_owned(),
-    }
-}
-
 fn steps(steps: &[Step]) -> String {
     let names: Vec<&str> = steps.iter().map(|step| step.ident.as_str()).collect();
     if names.is_empty() { "the answer".to_owned() } else { names.join(".") }
@@ -293,15 +285,10 @@ fn steps(steps: &[Step]) -> String {
 
 /// How a parameter is sent.
 fn parameter_fact(parameter: &Parameter) -> String {
-    let location = match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    };
+    let location = parameter.location.name();
     let style = match parameter.style {
         _ if parameter.json => "as JSON",
-        _ if parameter.whole => "as the whole of it",
+        _ if parameter.is_querystring => "as the whole of it",
         Style::Simple => "simple",
         Style::Label => "label",
         Style::Matrix => "matrix",

@@ -28,10 +28,10 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
             if !object.rules.is_empty() {
                 validate(list, &path, item.node);
             }
-            if let Some(diff) = &object.diff {
+            if let Some(update) = &object.update {
                 let ty = Type::Verbatim("&Self".to_owned());
                 let argument = Argument { name: "after".to_owned(), ty, way: Way::Plain };
-                let shape = Shape::function("&self", vec![argument], diff.request.spelled(""));
+                let shape = Shape::function("&self", vec![argument], update.request.spelled(""));
                 list.add(Draft::new(format!("{path}::diff_to()"), shape).owner(&path).node(item.node));
             }
             let mut all = derives(item);
@@ -120,7 +120,7 @@ fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType
         let draft = Draft::new(format!("{path}::{}", arm.ident.as_str()), shape)
             .owner(path)
             .fact("tags", arm.tags.join(", "))
-            .fact("any other tag", if arm.rest { "or none" } else { "" })
+            .fact("any other tag", if arm.is_default { "or none" } else { "" })
             .docs(&arm.docs)
             .node(item.node);
         list.add(draft);

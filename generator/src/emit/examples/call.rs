@@ -10,7 +10,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use crate::emit::tokens;
-use crate::model::{Body, BodyKind, BodyWrite, Crate, Decoded, Group, Operation, OutputTy, Ty, Types};
+use crate::model::{Body, BodyKind, BodyWrite, Crate, Group, Operation, OutputTy, ResponseBody, Ty, Types};
 use crate::names::ident::Ident;
 
 pub(super) use json::sample;
@@ -130,18 +130,18 @@ pub(super) fn lines(library: &str, operation: &Operation, call: &ExampleCall) ->
 
 fn statements(operation: &Operation, call: &TokenStream) -> Vec<String> {
     let statements = match &operation.output.ty {
-        OutputTy::One(Decoded::Nothing) => quote!(#call.await?;),
-        OutputTy::One(Decoded::Events { .. } | Decoded::Lines(_)) => quote! {
+        OutputTy::One(ResponseBody::Nothing) => quote!(#call.await?;),
+        OutputTy::One(ResponseBody::Events { .. } | ResponseBody::Lines(_)) => quote! {
             let mut stream = #call.await?;
             while let Some(item) = stream.next().await {
                 println!("{:?}", item?);
             }
         },
-        OutputTy::One(Decoded::Bytes) => quote! {
+        OutputTy::One(ResponseBody::Bytes) => quote! {
             let bytes = #call.await?;
             println!("{} bytes", bytes.len());
         },
-        OutputTy::One(Decoded::Stream) => quote! {
+        OutputTy::One(ResponseBody::Stream) => quote! {
             let download = #call.await?;
             println!("{download:?}");
         },

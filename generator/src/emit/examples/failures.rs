@@ -5,7 +5,7 @@ use quote::quote;
 use super::call::joined;
 use super::pick::{Call, Pick};
 use super::{Example, Topic, function};
-use crate::model::{Decoded, ErrorVariant, StatusTest};
+use crate::model::{ErrorVariant, ResponseBody, StatusTest};
 
 pub(super) fn errors(pick: &Pick<'_>) -> Option<Example> {
     let shown = |call: &Call<'_>| documented(call).is_some();
@@ -22,7 +22,7 @@ pub(super) fn errors(pick: &Pick<'_>) -> Option<Example> {
     let enumeration = call.operation.error.ident.as_str();
     let expression = call.example.expression();
     let name = variant.ident.as_str();
-    let (pattern, found) = if variant.decoded == Decoded::Nothing {
+    let (pattern, found) = if variant.decoded == ResponseBody::Nothing {
         (format!("{enumeration}::{name}"), format!("println!(\"{name}\")"))
     } else {
         (format!("{enumeration}::{name}(body)"), format!("println!(\"{name}: {{body:?}}\")"))

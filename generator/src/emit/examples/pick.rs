@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 
 use super::call::{self, Calls, ExampleCall};
 use crate::ir::operation::RetryClass;
-use crate::model::{Crate, Decoded, Group, Operation, OutputTy, Ty, Types};
+use crate::model::{Crate, Group, Operation, OutputTy, ResponseBody, Ty, Types};
 
 /// An operation with its example.
 #[derive(Debug, Clone, Copy)]
@@ -85,7 +85,7 @@ impl Call<'_> {
     pub(super) fn is_plain(&self) -> bool {
         matches!(
             self.operation.output.ty,
-            OutputTy::One(Decoded::Json(_) | Decoded::Value { .. } | Decoded::Text)
+            OutputTy::One(ResponseBody::Json(_) | ResponseBody::Value { .. } | ResponseBody::Text)
                 | OutputTy::Several { .. }
         )
     }
@@ -93,7 +93,7 @@ impl Call<'_> {
     /// The type of the answer, if it is JSON.
     pub(super) fn answer(&self) -> Option<&Ty> {
         match &self.operation.output.ty {
-            OutputTy::One(Decoded::Json(ty)) => Some(ty),
+            OutputTy::One(ResponseBody::Json(ty)) => Some(ty),
             _ => None,
         }
     }

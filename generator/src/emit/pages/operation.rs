@@ -2,13 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{Book, code_cell, prose, words};
-use crate::emit::documentation::{decoded_words, retry_sentence};
-use crate::ir::operation::Location;
+use super::{Book, prose, words};
+use crate::emit::documentation::{body_words, cell, retry_sentence, status};
 use crate::markdown;
-use crate::model::{
-    Body, BodyWrite, Decoded, Docs, Headers, Operation, Presence, StatusTest, Struct, Ty, TypeKind,
-};
+use crate::model::{Body, BodyWrite, Docs, Headers, Operation, Presence, ResponseBody, Struct, Ty, TypeKind};
 
 impl Book<'_> {
     pub(super) fn operation(&self, page: usize, operation: &Operation, text: &mut String) {
@@ -73,12 +70,7 @@ impl Book<'_> {
             "**Parameters**\n\n| name | in | type | required | meaning |\n| --- | --- | --- | --- | --- |\n",
         );
         for parameter in &operation.parameters {
-            let place = match parameter.location {
-                Location::Path => "path",
-                Location::Query => "query",
-                Location::Header => "header",
-                Location::Cookie => "cookie",
-            };
+            let place = parameter.location.name();
             let name = if parameter.presence.is_required() { &parameter.ident } else { &parameter.setter };
             let _ = writeln!(
                 text,
@@ -113,11 +105,11 @@ impl Book<'_> {
         for case in &operation.output.cases {
             let about = case.docs.text.as_deref().map(words).unwrap_or_default();
             let what = match &case.decoded {
-                Decoded::Json(ty) | Decoded::Value { ty, .. } => self.link(page, ty),
-                decoded => decoded_words(decoded),
+                ResponseBody::Json(ty) | ResponseBody::Value { ty, .. } => self.link(page, ty),
+                decoded => body_words(decoded),
             };
             let _ = write!(text, "**Response** {} {what}. {about}\n\n", status(case.status));
-            if let Decoded::Json(ty) = &case.decoded {
+            if let ResponseBody::Json(ty) = &case.decoded {
                 self.inline_fields(page, ty, text);
             }
         }
@@ -171,8 +163,8 @@ impl Book<'_> {
         );
         for variant in &operation.error.variants {
             let body = match &variant.decoded {
-                Decoded::Json(ty) | Decoded::Value { ty, .. } => self.link(page, ty),
-                decoded => decoded_words(decoded),
+                ResponseBody::Json(ty) | ResponseBody::Value { ty, .. } => self.link(page, ty),
+                decoded => body_words(decoded),
             };
             let _ = writeln!(
                 text,
@@ -219,7 +211,7 @@ impl Book<'_> {
 
 /// The name in Rust, and the one that is sent where it is another.
 fn named(name: &str, wire: &str) -> String {
-    if name == wire { code_cell(name) } else { format!("`{name}`, sent as {}", code_cell(wire)) }
+    if name == wire { cell(name) } else { format!("`{name}`, sent as {}", cell(wire)) }
 }
 
 fn required(presence: Presence) -> &'static str {
@@ -228,14 +220,6 @@ fn required(presence: Presence) -> &'static str {
         Presence::RequiredNullable => "yes, may be null",
         Presence::Optional => "no",
         Presence::OptionalNullable => "no, may be null",
-    }
-}
-
-fn status(status: StatusTest) -> String {
-    match status {
-        StatusTest::Code(code) => code.to_string(),
-        StatusTest::Range(digit) => format!("{digit}XX"),
-        StatusTest::Any => "any other".to_owned(),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::Book;
 use super::operation::meaning;
-use super::{Book, code_cell};
+use crate::emit::documentation::cell;
 use crate::model::{OpenEnum, TypeItem, TypeKind, UnionType};
 
 /// Longer lists of values tell nothing.
@@ -29,7 +30,7 @@ impl Book<'_> {
     fn alternatives(&self, page: usize, union: &UnionType, text: &mut String) {
         match &union.tag {
             Some(tag) => {
-                let _ = write!(text, "One of these, told apart by {}:\n\n", code_cell(tag));
+                let _ = write!(text, "One of these, told apart by {}:\n\n", cell(tag));
             }
             None => text.push_str("One of these:\n\n"),
         }
@@ -51,7 +52,7 @@ fn values(list: &OpenEnum, text: &mut String) {
             text,
             "- `{}` is {}{gap}{about}",
             variant.ident.as_str(),
-            code_cell(&variant.value.to_string())
+            cell(&variant.value.to_string())
         );
     }
     if list.variants.len() > MOST_VALUES {

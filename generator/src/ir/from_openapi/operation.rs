@@ -42,7 +42,7 @@ fn build(operation: &document::Operation) -> Operation {
         scopes: Vec::new(),
         servers: security::servers(servers),
         pagination: super::pagination::read(extensions),
-        paged: super::pagination::declared(extensions),
+        pagination_declared: super::pagination::declared(extensions),
         retry: if retries::is_never(extensions) { RetryClass::Never } else { retry_class(method) },
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn build(parameter: &document::Parameter) -> Option<Parameter> {
         explode: parameter.explode,
         allow_reserved: parameter.allow_reserved,
         content: media_type,
-        whole: parameter.is_querystring,
+        is_querystring: parameter.is_querystring,
         schema: schema?,
         examples,
     })

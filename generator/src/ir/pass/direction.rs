@@ -20,15 +20,15 @@ pub(crate) fn run(api: &mut Api, directions: &[Direction]) {
             let write_only = direction.response && is(api, property.schema, |meta| meta.write_only);
             if read_only || write_only {
                 // Without its tag nobody could tell what an object is.
-                let left_out = read_only && !tags.contains(&(id, name.as_str()));
-                found.push((id, name.clone(), left_out));
+                let omitted_in_requests = read_only && !tags.contains(&(id, name.as_str()));
+                found.push((id, name.clone(), omitted_in_requests));
             }
         }
     }
-    for (id, name, left_out) in &found {
+    for (id, name, omitted_in_requests) in &found {
         if let Some(property) = object(api, *id).and_then(|object| object.properties.get_mut(name)) {
             property.required = false;
-            property.left_out = *left_out;
+            property.omitted_in_requests = *omitted_in_requests;
         }
     }
     for id in found.into_iter().map(|(id, ..)| id).collect::<BTreeSet<_>>() {

@@ -58,7 +58,9 @@ fn family(
         let target = alias_target(declared, *target);
         match arms.iter_mut().find(|arm| arm.schema == target) {
             Some(arm) => arm.tags.push(tag.clone()),
-            None => arms.push(Arm { schema: target, tags: vec![tag.clone()], rest: false, origin: None }),
+            None => {
+                arms.push(Arm { schema: target, tags: vec![tag.clone()], is_default: false, origin: None });
+            }
         }
     }
     let mut stack: Vec<SchemaId> = children.get(&base).into_iter().flatten().rev().copied().collect();
@@ -70,7 +72,7 @@ fn family(
         seen.push(child);
         // A mapping only adds names: a subtype that it leaves out is told by its own.
         if !arms.iter().any(|arm| arm.schema == child) {
-            arms.push(Arm { schema: child, tags: Vec::new(), rest: false, origin: None });
+            arms.push(Arm { schema: child, tags: Vec::new(), is_default: false, origin: None });
         }
         // A child that is a base itself answers for its own children.
         if !declared.get(child.0).is_some_and(is_base) {
@@ -80,8 +82,8 @@ fn family(
     if let Some(rest) = discriminator.default {
         let rest = alias_target(declared, rest);
         match arms.iter_mut().find(|arm| arm.schema == rest) {
-            Some(arm) => arm.rest = true,
-            None => arms.push(Arm { schema: rest, tags: Vec::new(), rest: true, origin: None }),
+            Some(arm) => arm.is_default = true,
+            None => arms.push(Arm { schema: rest, tags: Vec::new(), is_default: true, origin: None }),
         }
     }
     let only_itself = arms.iter().all(|arm| arm.schema == base);

@@ -110,13 +110,13 @@ impl Merger<'_> {
             });
             let origin = self.origin_of(*schema).into_iter().skip(1).last();
             let origin = origin.and_then(|origin| self.get(origin)?.component.clone());
-            let rest = rest.is_some_and(|rest| self.origin_of(*schema).contains(&rest));
-            arms.push(Arm { schema: *schema, tags, rest, origin });
+            let is_default = rest.is_some_and(|rest| self.origin_of(*schema).contains(&rest));
+            arms.push(Arm { schema: *schema, tags, is_default, origin });
         }
         if arms.is_empty() {
             return Shape::Any;
         }
-        if rest.is_some() && !arms.iter().any(|arm| arm.rest) {
+        if rest.is_some() && !arms.iter().any(|arm| arm.is_default) {
             self.report.warning(
                 Code::DiscriminatorMapping,
                 Place::Node(self.node(id)),
@@ -210,7 +210,7 @@ fn object(merger: &mut Merger<'_>, declared: SchemaObject) -> Shape {
         .into_iter()
         .map(|(name, schema)| {
             let required = required.contains(&name);
-            (name, Property { schema, required, left_out: false })
+            (name, Property { schema, required, omitted_in_requests: false })
         })
         .collect();
     properties.sort_keys();

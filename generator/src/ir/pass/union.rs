@@ -234,7 +234,7 @@ fn tag(schemas: &[Schema], union: &mut Union) {
         }
         let mut seen = BTreeSet::new();
         let distinct = union.arms.iter().all(|arm| {
-            (arm.rest || !arm.tags.is_empty()) && arm.tags.iter().all(|tag| seen.insert(tag.clone()))
+            (arm.is_default || !arm.tags.is_empty()) && arm.tags.iter().all(|tag| seen.insert(tag.clone()))
         });
         if !distinct {
             union.tag = None;
@@ -245,7 +245,7 @@ fn tag(schemas: &[Schema], union: &mut Union) {
     if union.tag.is_none() {
         for arm in &mut union.arms {
             arm.tags.clear();
-            arm.rest = false;
+            arm.is_default = false;
         }
     }
 }
@@ -253,7 +253,7 @@ fn tag(schemas: &[Schema], union: &mut Union) {
 /// The alternative that a tag leads to, or its absence.
 pub(crate) fn tagged<'a>(union: &'a Union, tag: Option<&str>) -> Option<&'a Arm> {
     let named = tag.and_then(|tag| union.arms.iter().find(|arm| arm.tags.iter().any(|own| own == tag)));
-    named.or_else(|| union.arms.iter().find(|arm| arm.rest))
+    named.or_else(|| union.arms.iter().find(|arm| arm.is_default))
 }
 
 /// A property that every alternative requires and that holds another constant in each.

@@ -20,7 +20,7 @@ pub(crate) struct Group {
     pub(crate) docs: Docs,
     pub(crate) operations: Vec<Operation>,
     /// Former names that it keeps.
-    pub(crate) former: Vec<Former>,
+    pub(crate) aliases: Vec<DeprecatedAlias>,
     /// The tag it stands for.
     pub(crate) tag: Option<String>,
     /// The cargo feature that turns it on.
@@ -36,7 +36,7 @@ pub(crate) struct GroupNames {
 
 /// The former name of an operation.
 #[derive(Debug, Clone)]
-pub(crate) struct Former {
+pub(crate) struct DeprecatedAlias {
     pub(crate) method: Ident,
     pub(crate) module: Ident,
     /// What leads from the client to the operation's group.
@@ -118,7 +118,7 @@ pub(crate) struct Parameter {
     pub(crate) allow_reserved: bool,
     pub(crate) json: bool,
     /// It is the whole query string.
-    pub(crate) whole: bool,
+    pub(crate) is_querystring: bool,
     pub(crate) presence: Presence,
     pub(crate) ty: Ty,
     /// The list, map, number or any JSON that the type is another name for.
@@ -251,7 +251,7 @@ pub(crate) struct Output {
 /// The type of a successful call.
 #[derive(Debug, Clone)]
 pub(crate) enum OutputTy {
-    One(Decoded),
+    One(ResponseBody),
     /// Several statuses with different bodies.
     Several {
         ident: Ident,
@@ -265,7 +265,7 @@ pub(crate) struct OutputCase {
     /// The media types it is for; empty for all that the status has.
     pub(crate) media: Vec<MediaType>,
     pub(crate) variant: Option<Ident>,
-    pub(crate) decoded: Decoded,
+    pub(crate) decoded: ResponseBody,
     pub(crate) docs: Docs,
 }
 
@@ -314,7 +314,7 @@ pub(crate) enum TextForm {
 
 /// What a body is decoded into.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Decoded {
+pub(crate) enum ResponseBody {
     Nothing,
     Json(Ty),
     Text,
@@ -359,6 +359,17 @@ pub(crate) enum StatusTest {
     Any,
 }
 
+/// As the document writes it.
+impl std::fmt::Display for StatusTest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Code(code) => code.fmt(f),
+            Self::Range(digit) => write!(f, "{digit}XX"),
+            Self::Any => f.write_str("default"),
+        }
+    }
+}
+
 /// The typed errors of an operation.
 #[derive(Debug, Clone)]
 pub(crate) struct ErrorEnum {
@@ -373,7 +384,7 @@ pub(crate) struct ErrorEnum {
 pub(crate) struct ErrorVariant {
     pub(crate) ident: Ident,
     pub(crate) status: StatusTest,
-    pub(crate) decoded: Decoded,
+    pub(crate) decoded: ResponseBody,
     pub(crate) docs: Docs,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::model::{Conversion, Diff, Fact, FieldRules, Presence, Rule};
+use crate::model::{Conversion, Fact, FieldRules, Presence, Rule, UpdateRequest};
 use crate::names::ident::Ident;
 use crate::raw::NodeId;
 
@@ -36,14 +36,14 @@ impl TypeItem {
         match &self.kind {
             TypeKind::Struct(object) => {
                 let extra = object.extra.iter().map(|extra| &extra.value);
-                let diff = object.diff.iter().map(|diff| &diff.request);
+                let update = object.update.iter().map(|update| &update.request);
                 let conversions = object.conversions.iter().map(|conversion| &conversion.from);
                 object
                     .fields
                     .iter()
                     .flat_map(|field| [&field.ty, field.given()])
                     .chain(extra)
-                    .chain(diff)
+                    .chain(update)
                     .chain(conversions)
                     .collect()
             }
@@ -152,7 +152,7 @@ pub(crate) struct Struct {
     /// What `validate()` checks.
     pub(crate) rules: Vec<FieldRules>,
     /// The update request that leads from one value to another.
-    pub(crate) diff: Option<Diff>,
+    pub(crate) update: Option<UpdateRequest>,
     /// Structs that this one can be made from.
     pub(crate) conversions: Vec<Conversion>,
 }
@@ -175,7 +175,7 @@ pub(crate) struct Field {
     pub(crate) behind: Option<Ty>,
     pub(crate) presence: Presence,
     /// Requests leave it out.
-    pub(crate) left_out: bool,
+    pub(crate) omitted_in_requests: bool,
     /// An optional value of any kind: `null` is one, and is not the same as none.
     pub(crate) keeps_null: bool,
     pub(crate) docs: Docs,
@@ -267,7 +267,7 @@ pub(crate) struct UnionArm {
     pub(crate) ty: Ty,
     pub(crate) tags: Vec<String>,
     /// It is meant where the tag is missing or has any other value.
-    pub(crate) rest: bool,
+    pub(crate) is_default: bool,
     /// The alternative's own type does not have the tag: the union writes it.
     pub(crate) tagging: Option<Tagging>,
     /// How the alternative is told from the others without a tag.

@@ -273,7 +273,7 @@ fn takes(union: &UnionType, arm: &UnionArm, value: &Value) -> bool {
     if let Some(tag) = &union.tag {
         let tag = value.get(tag).and_then(Value::as_str);
         let names = |arm: &UnionArm| tag.is_some_and(|tag| arm.tags.iter().any(|own| own == tag));
-        return names(arm) || (arm.rest && !union.arms.iter().any(names));
+        return names(arm) || (arm.is_default && !union.arms.iter().any(names));
     }
     match &arm.test {
         ArmTest::Null => value.is_null(),

@@ -3,21 +3,21 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::method::{Taken, taken};
+use super::method::{Signature, signature};
 use super::{RustFile, tokens};
-use crate::model::{BodyKind, Former, Group, Operation, Ty};
+use crate::model::{BodyKind, DeprecatedAlias, Group, Operation, Ty};
 use crate::names::ident::Ident;
 
-pub(crate) fn file(group: &Group, former: &Former) -> RustFile {
-    let home = tokens::ident(&former.home);
-    let mut items = vec![tokens::inner_docs(&[format!("The former name of {}.", call(former))])];
-    let defined = |ident: &Ident| former.types.iter().any(|(name, _)| name == ident);
-    let local = local(&former.operation).filter(|ident| !defined(ident)).map(tokens::ident);
+pub(crate) fn file(group: &Group, alias: &DeprecatedAlias) -> RustFile {
+    let home = tokens::ident(&alias.home);
+    let mut items = vec![tokens::inner_docs(&[format!("The former name of {}.", call(alias))])];
+    let defined = |ident: &Ident| alias.types.iter().any(|(name, _)| name == ident);
+    let local = local(&alias.operation).filter(|ident| !defined(ident)).map(tokens::ident);
     let local: Vec<_> = local.collect();
     if !local.is_empty() {
         items.push(quote!(use crate::operations::#home::{#(#local),*};));
     }
-    if names_models(&former.operation) {
+    if alias.operation.arguments("").iter().any(|argument| argument.ty.mentions("models::")) {
         items.push(quote!(
             use crate::models;
         ));
@@ -25,26 +25,26 @@ pub(crate) fn file(group: &Group, former: &Former) -> RustFile {
     items.push(quote!(
         use crate::runtime;
     ));
-    items.push(method(group, former));
-    items.extend(former.types.iter().map(|(name, now)| alias(former, name, now)));
+    items.push(method(group, alias));
+    items.extend(alias.types.iter().map(|(name, now)| type_alias(alias, name, now)));
     let folder = group.module.as_str();
-    RustFile { path: format!("src/operations/{folder}/{}.rs", former.module.as_str()), items }
+    RustFile { path: format!("src/operations/{folder}/{}.rs", alias.module.as_str()), items }
 }
 
 /// What callers write now.
-fn call(former: &Former) -> String {
-    let method = former.operation.method.as_str();
-    match &former.accessor {
+fn call(alias: &DeprecatedAlias) -> String {
+    let method = alias.operation.method.as_str();
+    match &alias.accessor {
         Some(accessor) => format!("`{}().{method}`", accessor.as_str()),
         None => format!("`{method}`"),
     }
 }
 
-fn method(group: &Group, former: &Former) -> TokenStream {
-    let name = tokens::ident(&former.method);
-    let docs = tokens::doc_attributes(&[format!("The former name of {}.", call(former))]);
-    let note = tokens::string(&format!("it is called {} now", call(former)));
-    let Taken { arguments, names, many } = taken(&former.operation);
+fn method(group: &Group, alias: &DeprecatedAlias) -> TokenStream {
+    let name = tokens::ident(&alias.method);
+    let docs = tokens::doc_attributes(&[format!("The former name of {}.", call(alias))]);
+    let note = tokens::string(&format!("it is called {} now", call(alias)));
+    let Signature { arguments, names, many } = signature(&alias.operation);
     let (owner, client) = match &group.names {
         Some(names) => {
             let ty = tokens::ident(&names.ty);
@@ -52,13 +52,13 @@ fn method(group: &Group, former: &Former) -> TokenStream {
         }
         None => (quote!(runtime::Client), quote!(self)),
     };
-    let accessor = former.accessor.as_ref().map(|accessor| {
+    let accessor = alias.accessor.as_ref().map(|accessor| {
         let accessor = tokens::ident(accessor);
         quote!(.#accessor())
     });
-    let home = tokens::ident(&former.home);
-    let ident = tokens::ident(&former.operation.ident);
-    let now = tokens::ident(&former.operation.method);
+    let home = tokens::ident(&alias.home);
+    let ident = tokens::ident(&alias.operation.ident);
+    let now = tokens::ident(&alias.operation.method);
     quote! {
         impl<M> #owner<M> {
             #docs
@@ -71,18 +71,17 @@ fn method(group: &Group, former: &Former) -> TokenStream {
     }
 }
 
-fn alias(former: &Former, name: &Ident, now: &Ident) -> TokenStream {
+fn type_alias(alias: &DeprecatedAlias, name: &Ident, now: &Ident) -> TokenStream {
     let (docs, note) = if name == now {
-        let home = former.home.as_str();
+        let home = alias.home.as_str();
         (format!("It is in `operations::{home}` now."), format!("it is in `operations::{home}` now"))
     } else {
         let now = now.as_str();
         (format!("The former name of `{now}`."), format!("it is called `{now}` now"))
     };
     let (docs, note) = (tokens::doc_attributes(&[docs]), tokens::string(&note));
-    let (home, name, ident) = (tokens::ident(&former.home), tokens::ident(name), tokens::ident(now));
-    let module =
-        if *now == former.operation.error.ident { quote!(errors) } else { quote!(operations::#home) };
+    let (home, name, ident) = (tokens::ident(&alias.home), tokens::ident(name), tokens::ident(now));
+    let module = if *now == alias.operation.error.ident { quote!(errors) } else { quote!(operations::#home) };
     quote! {
         #docs
         #[deprecated(note = #note)]
@@ -102,16 +101,4 @@ fn local(operation: &Operation) -> impl Iterator<Item = &Ident> {
             },
         })
         .into_iter()
-}
-
-/// True if an argument's type is one of `models`.
-fn names_models(operation: &Operation) -> bool {
-    let mut named = std::collections::BTreeSet::new();
-    operation.required_parameters().for_each(|parameter| parameter.ty.named(&mut named));
-    if let Some(body) = operation.required_body()
-        && let BodyKind::One(content) = &body.kind
-    {
-        content.ty.named(&mut named);
-    }
-    !named.is_empty()
 }

@@ -4,19 +4,19 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use crate::model::{Conversion, Diff, DiffField, DiffStep, Presence};
+use crate::model::{Conversion, Presence, UpdateField, UpdateRequest, UpdateStep};
 
 /// The method of a response's type.
-pub(crate) fn method(diff: &Diff) -> TokenStream {
-    let request = tokens::ty(&diff.request, Scope::Models);
+pub(crate) fn method(update: &UpdateRequest) -> TokenStream {
+    let request = tokens::ty(&update.request, Scope::Models);
     let docs = tokens::doc_attributes(&[
         format!(
             "The smallest [`{request}`] that turns this value into `after`: what is the same stays absent, what is"
         ),
         "gone becomes null.".to_owned(),
     ]);
-    let fields = diff.fields.iter().map(field);
-    let long = (diff.fields.len() > 12)
+    let fields = update.fields.iter().map(field);
+    let long = (update.fields.len() > 12)
         .then(|| quote!(#[allow(clippy::too_many_lines, reason = "a few lines per property")]));
     quote! {
         #docs
@@ -30,11 +30,11 @@ pub(crate) fn method(diff: &Diff) -> TokenStream {
     }
 }
 
-fn field(field: &DiffField) -> TokenStream {
+fn field(field: &UpdateField) -> TokenStream {
     let from = tokens::ident(&field.from);
     let to = tokens::ident(&field.to);
     let here = match field.step {
-        DiffStep::Copied => quote!(after.#from),
+        UpdateStep::Copied => quote!(after.#from),
         _ => quote!(after.#from.clone()),
     };
     let optional = match field.from_presence {
@@ -46,9 +46,9 @@ fn field(field: &DiffField) -> TokenStream {
     let value = match optional {
         Some(optional) => {
             let optional = match field.step {
-                DiffStep::Copied | DiffStep::Cloned => optional,
-                DiffStep::Into => quote!(#optional.map(Into::into)),
-                DiffStep::IntoEach => {
+                UpdateStep::Copied | UpdateStep::Cloned => optional,
+                UpdateStep::Into => quote!(#optional.map(Into::into)),
+                UpdateStep::IntoEach => {
                     quote!(#optional.map(|items| items.into_iter().map(Into::into).collect::<Vec<_>>()))
                 }
             };
@@ -56,9 +56,9 @@ fn field(field: &DiffField) -> TokenStream {
         }
         None => {
             let value = match field.step {
-                DiffStep::Copied | DiffStep::Cloned => here,
-                DiffStep::Into => quote!(#here.into()),
-                DiffStep::IntoEach => quote!(#here.into_iter().map(Into::into).collect()),
+                UpdateStep::Copied | UpdateStep::Cloned => here,
+                UpdateStep::Into => quote!(#here.into()),
+                UpdateStep::IntoEach => quote!(#here.into_iter().map(Into::into).collect()),
             };
             if nullable { quote!(runtime::OptionalNullable::Value(#value)) } else { quote!(Some(#value)) }
         }

@@ -2,17 +2,17 @@
 
 use super::operations::Scope;
 use super::{Draft, List, Shape, Type};
-use crate::model::Former;
+use crate::model::DeprecatedAlias;
 
 /// Adds a former name to a group, whose methods are of `owner`.
-pub(super) fn add(list: &mut List<'_>, module: &str, owner: &str, former: &Former) {
-    let operation = &former.operation;
-    let home = format!("operations::{}", former.home.as_str());
+pub(super) fn add(list: &mut List<'_>, module: &str, owner: &str, alias: &DeprecatedAlias) {
+    let operation = &alias.operation;
+    let home = format!("operations::{}", alias.home.as_str());
     let path = format!("{home}::{}", operation.ident.as_str());
-    let method = format!("{owner}::{}()", former.method.as_str());
+    let method = format!("{owner}::{}()", alias.method.as_str());
     let scope = Scope { module: &home, path: &path, operation };
     list.add(scope.method(method.clone()).fact("deprecated", "a former name"));
-    for (name, now) in &former.types {
+    for (name, now) in &alias.types {
         let is_error = *now == operation.error.ident;
         let (from, to) = if is_error { ("errors", "errors") } else { (module, home.as_str()) };
         let shape = Shape::Alias(Type::local(to, now));

@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BodyKind, BodyWrite, Crate, Decoded, Field, Operation, OutputTy, Presence, Struct, Ty, TypeKind,
+    BodyKind, BodyWrite, Crate, Field, Operation, OutputTy, Presence, ResponseBody, Struct, Ty, TypeKind,
 };
 use crate::names::ident::Ident;
 
 /// How a response's type gives an update request.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Diff {
+pub(crate) struct UpdateRequest {
     /// The request's type.
     pub(crate) request: Ty,
-    pub(crate) fields: Vec<DiffField>,
+    pub(crate) fields: Vec<UpdateField>,
 }
 
 /// A field that both types have.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct DiffField {
+pub(crate) struct UpdateField {
     pub(crate) from: Ident,
     pub(crate) from_presence: Presence,
     pub(crate) to: Ident,
@@ -48,20 +48,21 @@ type Structs = BTreeMap<Ident, Struct>;
 /// Gives the types of responses their `diff_to`. Where several requests update one type, the first one counts.
 pub(crate) fn fill(model: &mut Crate) {
     let operations: Vec<&Operation> = model.groups.iter().flat_map(|group| &group.operations).collect();
-    let updates: Vec<(Ident, Vec<Ident>)> = operations.into_iter().filter_map(update).collect();
-    if updates.is_empty() {
+    let requests: Vec<(Ident, Vec<Ident>)> = operations.into_iter().filter_map(update).collect();
+    if requests.is_empty() {
         return;
     }
     let structs = structs(model);
-    let mut diffs: BTreeMap<Ident, Diff> = BTreeMap::new();
+    let mut updates: BTreeMap<Ident, UpdateRequest> = BTreeMap::new();
     let mut conversions: BTreeMap<Ident, Vec<Conversion>> = BTreeMap::new();
-    for (request, responses) in updates {
+    for (request, responses) in requests {
         let candidates = responses.iter().flat_map(|response| candidates(&structs, response));
-        let found = candidates
-            .filter(|owner| *owner != request && !diffs.contains_key(owner))
-            .find_map(|owner| diff(&structs, &owner, &request).map(|(diff, needs)| (owner, diff, needs)));
-        if let Some((owner, diff, needs)) = found {
-            diffs.insert(owner, diff);
+        let found =
+            candidates.filter(|owner| *owner != request && !updates.contains_key(owner)).find_map(|owner| {
+                changes(&structs, &owner, &request).map(|(update, needs)| (owner, update, needs))
+            });
+        if let Some((owner, update, needs)) = found {
+            updates.insert(owner, update);
             for (target, conversion) in needs {
                 let list = conversions.entry(target).or_default();
                 if !list.contains(&conversion) {
@@ -72,7 +73,7 @@ pub(crate) fn fill(model: &mut Crate) {
     }
     for item in model.type_files.iter_mut().flat_map(|file| &mut file.items) {
         if let TypeKind::Struct(object) = &mut item.kind {
-            object.diff = diffs.remove(&item.ident);
+            object.update = updates.remove(&item.ident);
             object.conversions = conversions.remove(&item.ident).unwrap_or_default();
         }
     }
@@ -120,7 +121,7 @@ fn update(operation: &Operation) -> Option<(Ident, Vec<Ident>)> {
     }
     let BodyKind::One(content) = &operation.body.as_ref()?.kind else { return None };
     let (Ty::Named(request), BodyWrite::Json) = (&content.ty, &content.write) else { return None };
-    let OutputTy::One(Decoded::Json(Ty::Named(response))) = &operation.output.ty else { return None };
+    let OutputTy::One(ResponseBody::Json(Ty::Named(response))) = &operation.output.ty else { return None };
     Some((request.clone(), vec![response.clone()]))
 }
 
@@ -134,8 +135,12 @@ fn candidates(structs: &Structs, response: &Ident) -> Vec<Ident> {
     std::iter::once(response.clone()).chain(inner).collect()
 }
 
-/// A diff, if nothing of the request is required and all of it is in the response; with the conversions it needs.
-fn diff(structs: &Structs, owner: &Ident, request: &Ident) -> Option<(Diff, Vec<(Ident, Conversion)>)> {
+/// What is set in the request, if nothing of the request is required and all of it is in the response; with the conversions it needs.
+fn changes(
+    structs: &Structs,
+    owner: &Ident,
+    request: &Ident,
+) -> Option<(UpdateRequest, Vec<(Ident, Conversion)>)> {
     let (from, to) = (structs.get(owner)?, structs.get(request)?);
     if to.fields.is_empty() || !to.arguments.is_empty() {
         return None;
@@ -147,7 +152,7 @@ fn diff(structs: &Structs, owner: &Ident, request: &Ident) -> Option<(Diff, Vec<
             return None;
         }
         let source = from.fields.iter().find(|other| other.wire == field.wire)?;
-        fields.push(DiffField {
+        fields.push(UpdateField {
             from: source.ident.clone(),
             from_presence: source.presence,
             to: field.ident.clone(),
@@ -155,7 +160,7 @@ fn diff(structs: &Structs, owner: &Ident, request: &Ident) -> Option<(Diff, Vec<
             step: step(structs, &source.ty, &field.ty, &mut needs)?,
         });
     }
-    Some((Diff { request: Ty::Named(request.clone()), fields }, needs))
+    Some((UpdateRequest { request: Ty::Named(request.clone()), fields }, needs))
 }
 
 fn step(structs: &Structs, from: &Ty, to: &Ty, needs: &mut Vec<(Ident, Conversion)>) -> Option<Step> {

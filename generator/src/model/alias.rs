@@ -1,6 +1,6 @@
 //! Former names of operations: a method and types, which stand for what they are called now.
 
-use super::{Body, BodyKind, Crate, Docs, Former, Group, GroupNames, Operation, OutputTy};
+use super::{Body, BodyKind, Crate, DeprecatedAlias, Docs, Group, GroupNames, Operation, OutputTy};
 use crate::names::ident::Ident;
 use crate::names::plan::Names;
 
@@ -15,8 +15,8 @@ pub(crate) fn fill(model: &mut Crate, names: &Names) {
         };
         let names = Some(GroupNames { accessor, ty });
         let module = plan.module.clone();
-        let (operations, former) = (Vec::new(), Vec::new());
-        Some(Group { names, module, docs, operations, former, tag: None, feature: None })
+        let (operations, aliases) = (Vec::new(), Vec::new());
+        Some(Group { names, module, docs, operations, aliases, tag: None, feature: None })
     });
     model.groups.extend(groups);
     for former in &names.former_operations {
@@ -27,7 +27,7 @@ pub(crate) fn fill(model: &mut Crate, names: &Names) {
         });
         let Some((home, group, operation)) = found else { continue };
         let elsewhere = home != former.group;
-        let one = Former {
+        let one = DeprecatedAlias {
             method: former.method.clone(),
             module: former.module.clone(),
             accessor: group.names.as_ref().map(|names| names.accessor.clone()),
@@ -37,7 +37,7 @@ pub(crate) fn fill(model: &mut Crate, names: &Names) {
             operation,
         };
         if let Some(group) = model.groups.get_mut(former.group) {
-            group.former.push(one);
+            group.aliases.push(one);
         }
     }
     features(model);
@@ -51,7 +51,7 @@ fn features(model: &mut Crate) {
     }
     for group in model.groups.iter_mut().filter(|group| group.operations.is_empty()) {
         let mut needs: Vec<String> =
-            group.former.iter().filter_map(|former| former.feature.clone()).collect();
+            group.aliases.iter().filter_map(|former| former.feature.clone()).collect();
         needs.sort();
         needs.dedup();
         let name = super::feature::feature_name(group);
