@@ -20,10 +20,12 @@ pub struct Case {
     pub folder: PathBuf,
 }
 
-/// The generated files that a fixture is about, as its `case.toml` names them by their path in the crate.
+/// What `case.toml` says: the generated files that a fixture is about, by their path in the crate.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Pinned {
+    /// Whether the public API is pinned; `false` where the fixture is only about whether the crate compiles.
+    api: Option<bool>,
     /// Files whose code matters: without their documentation.
     code: Vec<String>,
     /// Files whose documentation matters, too.
@@ -86,20 +88,36 @@ impl Case {
         generator::generate(input)
     }
 
-    /// The files of an output that `case.toml` names, one after the other. Without a `case.toml` the fixture is about
-    /// the public API and no more.
+    /// Without a `case.toml` the fixture is about the public API and no more.
+    #[allow(clippy::panic, reason = "a test cannot go on without its fixtures")]
+    fn settings(&self) -> Option<Pinned> {
+        let settings = std::fs::read_to_string(self.folder.join("case.toml")).ok()?;
+        Some(toml::from_str(&settings).unwrap_or_else(|error| panic!("{}: case.toml: {error}", self.name)))
+    }
+
+    /// Whether the public API is pinned.
+    ///
+    /// # Panics
+    /// If `case.toml` is not what it should be.
+    #[must_use]
+    pub fn pins_api(&self) -> bool {
+        self.settings().and_then(|pinned| pinned.api).unwrap_or(true)
+    }
+
+    /// The files of an output that `case.toml` names, one after the other.
     ///
     /// # Panics
     /// If `case.toml` is not what it should be, or names a file that does not come out.
     #[must_use]
     #[allow(clippy::panic, reason = "a test cannot go on without its fixtures")]
     pub fn pinned(&self, output: &Output) -> Option<String> {
-        let settings = std::fs::read_to_string(self.folder.join("case.toml")).ok()?;
-        let Pinned { code, files } =
-            toml::from_str(&settings).unwrap_or_else(|error| panic!("{}: case.toml: {error}", self.name));
+        let Pinned { api, code, files } = self.settings()?;
         let mut paths: Vec<(&String, bool)> = code.iter().map(|path| (path, false)).collect();
         paths.extend(files.iter().map(|path| (path, true)));
-        assert!(!paths.is_empty(), "{}: case.toml names no file: remove it", self.name);
+        assert!(api.is_some() || !paths.is_empty(), "{}: case.toml names no file: remove it", self.name);
+        if paths.is_empty() {
+            return None;
+        }
         paths.sort();
         let mut text = String::new();
         for (path, documented) in paths {
