@@ -24,6 +24,7 @@ pub(crate) fn readme(model: &Crate, examples: &[Example]) -> String {
     if !examples.is_empty() {
         text.push_str("These examples are programs in `examples/`; `cargo run --example NAME` runs one.\n\n");
     }
+    transports(model, &mut text);
     features(model, &mut text);
     operations(model, &mut text);
     text
@@ -195,6 +196,45 @@ fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
                 .to_owned(),
         ),
     }
+}
+
+/// What carries requests, and how it is set up. The crates are named as the manifest has them.
+fn transports(model: &Crate, text: &mut String) {
+    let package = quoted(&model.package.name);
+    let package = package.trim_matches('"');
+    let _ = write!(
+        text,
+        "## TLS, proxies, connections\n\n\
+         Async calls are carried by reqwest, blocking ones by ureq. Both take a proxy from `HTTPS_PROXY`, `HTTP_PROXY`,\n\
+         `ALL_PROXY` and `NO_PROXY`. All else that they offer is set where the transport is made, by your own `reqwest`\n\
+         (0.13) or `ureq` (3):\n\n\
+         ```rust,ignore\n\
+         let proxy = reqwest::Proxy::all(\"http://proxy.example:3128\")?;\n\
+         let authority = reqwest::Certificate::from_pem(&std::fs::read(\"authority.pem\")?)?;\n\
+         let transport = ReqwestTransport::configured(move |client| {{\n    \
+             client.proxy(proxy.clone()).tls_certs_merge([authority.clone()]).pool_max_idle_per_host(4)\n\
+         }})?;\n\
+         let client = Client::builder().transport(transport).build()?;\n\n\
+         // Blocking\n\
+         let proxy = ureq::Proxy::new(\"http://proxy.example:3128\")?;\n\
+         let transport = UreqTransport::configured(move |config| config.proxy(Some(proxy.clone())));\n\
+         ```\n\n\
+         Redirects are not followed and timeouts are those of the call, whatever is set there.\n\
+         `ReqwestTransport::from_client` and `UreqTransport::from_agent` take a client or an agent as it is, with the\n\
+         connections that it shares with other code.\n\n\
+         - **Certificates**: reqwest trusts the operating system's, ureq the list of Mozilla. With\n  \
+           `RootCerts::PlatformVerifier` in its `tls_config`, ureq trusts the system's, too.\n\
+         - **Providers**: rustls uses the provider that the program has installed for all of it\n  \
+           (`CryptoProvider::install_default`), else the one of the feature. With the default features, adding this crate\n  \
+           changes nothing for other code that uses reqwest or rustls with their defaults. A program whose `rustls` has\n  \
+           the feature `ring` alone has two providers then, and takes the light build, or installs one.\n\
+         - **The light build** is faster to compile, and needs no C compiler beyond what ring needs:\n  \
+           `{package} = {{ version = {}, default-features = false, features = [\"reqwest\", \"rustls-ring\", \"http2\", \"gzip\"] }}`.\n  \
+           Other code of such a program that makes a reqwest client or a rustls configuration may have to install the\n  \
+           provider first; so does `ReqwestTransport::configured`, which says so.\n\
+         - **Without TLS**: `reqwest` or `blocking` alone speak plain HTTP; a client for https is refused when it is built.\n\n",
+        quoted(&model.package.version)
+    );
 }
 
 /// The features, with the comments of the manifest as their meaning.

@@ -17,8 +17,6 @@ pub struct ByHand {
 
 impl Side for ByHand {
     fn new(url: &str) -> Result<Self, BoxError> {
-        // Whether another one was installed before is of no interest.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         // As the generated client; the server does not compress.

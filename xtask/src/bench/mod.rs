@@ -161,7 +161,7 @@ fn compile(
 
 /// What one tag of a large document costs against all of it.
 fn one_tag(workspace: &Workspace<'_>, report: &mut Report, all: &CompileCost) -> io::Result<()> {
-    const TAG: Option<&str> = Some("reqwest,gzip,guardrails");
+    const TAG: Option<&str> = Some("reqwest,rustls,http2,gzip,guardrails");
     report.section("One tag of a large document");
     report.note("Metadata is what rustc keeps of a crate for those that depend on it.");
     let one = workspace.check("openrouter", TAG, 1)?;

@@ -141,9 +141,7 @@ fn sizes(suite: &Suite, report: &mut Report, clients: &[Client], url: &str) -> i
     if let [by_hand, ours, ..] = &*sizes {
         report.figure(&format!("size, {OURS} to {BY_HAND}"), ours / by_hand, "times");
     }
-    report.note(
-        "With reqwest, rustls and ring; openapi-to-rust's manifest asks for reqwest's own choice, which is aws-lc.",
-    );
+    report.note("With reqwest's own choice of TLS: rustls and aws-lc-rs.");
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use super::{
     client::{ClientInner, Settings},
     hooks::Hooks,
     options::header,
+    tls,
 };
 use http::{
     HeaderMap, HeaderValue,
@@ -216,7 +217,13 @@ impl<M: Mode> ClientBuilder<M> {
                 })?;
             credentials.insert(id, Prepared::new(credential, scheme.kind));
         }
-        let transport = self.transport.map_or_else(M::transport, Ok)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => match tls::missing_for(base.origin()) {
+                Some(problem) => return Err(BuildError::setting("base_url", problem)),
+                None => M::transport()?,
+            },
+        };
         Ok(Client::new(ClientInner {
             api: self.api,
             base,

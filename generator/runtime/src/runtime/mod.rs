@@ -59,6 +59,8 @@ mod request_writer;
 #[cfg(feature = "reqwest")]
 mod reqwest_body;
 #[cfg(feature = "reqwest")]
+mod reqwest_client;
+#[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
 mod response_header;
@@ -69,6 +71,7 @@ mod secret;
 mod sse;
 mod stream;
 mod style;
+mod tls;
 #[cfg(feature = "reqwest")]
 mod tokio_clock;
 mod trace;

@@ -1,8 +1,9 @@
-//! The default transport: reqwest on tokio, TLS by rustls with the operating system's certificates.
+//! The default transport: reqwest on tokio, TLS with the operating system's certificates.
 
 use super::{
     BoxFuture, BuildError, HttpRequest, HttpResponse, RequestBody, Transport, TransportError, TransportPhase,
     reqwest_body::{Incoming, outgoing},
+    reqwest_client::{Configure, Key, build},
 };
 use reqwest::Url;
 use std::{
@@ -10,7 +11,7 @@ use std::{
     error::Error as _,
     fmt,
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -18,11 +19,6 @@ use std::{
 
 /// How many clients with a connect timeout of their own are kept.
 const MAX_CLIENTS: usize = 16;
-
-/// How many headers an answer may have once one had more than the 100 that hyper takes by itself. Room for more than
-/// those is made for every answer, filled and freed: a fiftieth of what a call costs, which servers that send no such
-/// answers are spared.
-const MAX_HEADERS: usize = 256;
 
 /// Carries requests by reqwest.
 pub struct ReqwestTransport {
@@ -36,12 +32,10 @@ enum Source {
         clients: Mutex<BTreeMap<Key, reqwest::Client>>,
         /// Whether an answer had too many headers.
         many_headers: AtomicBool,
+        configure: Option<Configure>,
     },
     Given(reqwest::Client),
 }
-
-/// What makes a client: whether it speaks TLS, whether it takes many headers, and its connect timeout.
-type Key = (bool, bool, Duration);
 
 impl ReqwestTransport {
     /// A transport with connections of its own.
@@ -49,35 +43,75 @@ impl ReqwestTransport {
     /// # Errors
     /// TLS cannot be set up.
     pub fn new() -> Result<Self, BuildError> {
-        Ok(Self {
-            source: Source::Own { clients: Mutex::default(), many_headers: AtomicBool::new(false) },
-            origin: Mutex::default(),
-        })
+        Ok(Self::own(None))
     }
 
-    /// A transport that uses a client of yours, with its proxies, certificates and connections.
+    /// A transport with connections of its own, for which `configure` sets what reqwest offers: proxies, certificates,
+    /// pools, addresses, name servers.
+    ///
+    /// What this crate depends on is set after it: redirects are not followed, bodies come as they were sent, and
+    /// connect timeouts are those of the calls. reqwest has no connect timeout for a call, so there is a client for
+    /// each one in use, and `configure` is called for each. Its total timeout (`timeout`) is better left alone: it cuts
+    /// streams off.
+    ///
+    /// ```ignore
+    /// let proxy = reqwest::Proxy::all("http://proxy.example:3128")?;
+    /// let authority = reqwest::Certificate::from_pem(&pem)?;
+    /// let transport = ReqwestTransport::configured(move |client| {
+    ///     client.proxy(proxy.clone()).tls_certs_merge([authority.clone()]).pool_max_idle_per_host(4)
+    /// })?;
+    /// let client = Client::builder().transport(transport).build()?;
+    /// ```
+    ///
+    /// # Errors
+    /// reqwest refuses the settings. With the feature `rustls-ring` (and without `rustls`), also where the program has
+    /// not chosen a provider for rustls.
+    pub fn configured(
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Result<Self, BuildError> {
+        let configure = Configure(Arc::new(configure));
+        // What cannot be built is told now, not by the first call.
+        let key = Key { secure: true, many_headers: false, connect_timeout: Duration::from_secs(10) };
+        build(key, Some(&configure)).map_err(BuildError::Transport)?;
+        Ok(Self::own(Some(configure)))
+    }
+
+    /// A transport that uses a client of yours, with its connections, which other code may share.
     ///
     /// It should not follow redirects (`redirect::Policy::none()`); connect timeouts are its own business.
+    /// [`Self::configured`] sets both right by itself.
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
         Self { source: Source::Given(client), origin: Mutex::default() }
     }
 
+    fn own(configure: Option<Configure>) -> Self {
+        Self {
+            source: Source::Own {
+                clients: Mutex::default(),
+                many_headers: AtomicBool::new(false),
+                configure,
+            },
+            origin: Mutex::default(),
+        }
+    }
+
     fn client(&self, request: &HttpRequest) -> Result<reqwest::Client, TransportError> {
-        let (clients, many_headers) = match &self.source {
+        let (clients, many_headers, configure) = match &self.source {
             Source::Given(client) => return Ok(client.clone()),
-            Source::Own { clients, many_headers } => (clients, many_headers),
+            Source::Own { clients, many_headers, configure } => (clients, many_headers, configure.as_ref()),
         };
-        let key = (
-            request.url.starts_with("https:"),
-            many_headers.load(Ordering::Relaxed),
-            request.connect_timeout,
-        );
+        let key = Key {
+            secure: request.url.starts_with("https:"),
+            many_headers: many_headers.load(Ordering::Relaxed),
+            connect_timeout: request.connect_timeout,
+        };
         let mut clients = clients.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(client) = clients.get(&key) {
             return Ok(client.clone());
         }
-        let client = build(key).map_err(|error| TransportError::new(TransportPhase::Connect, error))?;
+        let client =
+            build(key, configure).map_err(|error| TransportError::new(TransportPhase::Connect, error))?;
         if clients.len() >= MAX_CLIENTS {
             clients.pop_first();
         }
@@ -185,36 +219,6 @@ impl fmt::Debug for ReqwestTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ReqwestTransport")
     }
-}
-
-fn build((secure, many_headers, connect_timeout): Key) -> Result<reqwest::Client, super::BoxError> {
-    let builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .connect_timeout(connect_timeout);
-    let builder = if many_headers { builder.http1_max_headers(MAX_HEADERS) } else { builder };
-    #[cfg(feature = "native-tls")]
-    let (builder, _) = (builder.tls_backend_native(), secure);
-    #[cfg(not(feature = "native-tls"))]
-    let builder = rustls(builder, secure)?;
-    Ok(builder.build()?)
-}
-
-/// Sets up rustls with a provider of our own choice, so that no process-wide default is needed or changed.
-#[cfg(not(feature = "native-tls"))]
-fn rustls(builder: reqwest::ClientBuilder, secure: bool) -> Result<reqwest::ClientBuilder, super::BoxError> {
-    use rustls_platform_verifier::BuilderVerifierExt;
-    let config = rustls::ClientConfig::builder_with_provider(std::sync::Arc::new(
-        rustls::crypto::ring::default_provider(),
-    ))
-    .with_safe_default_protocol_versions()?;
-    let config = if secure {
-        config.with_platform_verifier()?.with_no_client_auth()
-    } else {
-        // Plain HTTP needs no certificates, and reading the system's takes time and can fail.
-        config.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth()
-    };
-    Ok(builder.tls_backend_preconfigured(config))
 }
 
 /// Our error for one of reqwest's, with the URL taken out since it may hold a key.

@@ -10,10 +10,13 @@ use std::{
     future::poll_fn,
     io::{self, Read},
 };
-use ureq::{AsSendBody, SendBody};
+use ureq::{AsSendBody, SendBody, tls::TlsConfig};
 
 /// How much of a body is read at once.
 const PIECE: usize = 16 << 10;
+
+/// The settings of an agent.
+type Config = ureq::config::ConfigBuilder<ureq::typestate::AgentScope>;
 
 /// Carries requests by ureq, blocking the thread.
 pub struct UreqTransport(ureq::Agent);
@@ -22,7 +25,25 @@ impl UreqTransport {
     /// A transport with connections of its own.
     #[must_use]
     pub fn new() -> Self {
-        let config = ureq::Agent::config_builder()
+        Self::configured(|config| config)
+    }
+
+    /// A transport with connections of its own, for which `configure` sets what ureq offers: proxies, certificates,
+    /// pools, addresses.
+    ///
+    /// What this crate depends on is set after it: redirects are not followed, statuses are no errors, and a TLS
+    /// configuration that names no provider gets this crate's. `configure` is called twice.
+    ///
+    /// ```ignore
+    /// let tls = ureq::tls::TlsConfig::builder().root_certs(ureq::tls::RootCerts::PlatformVerifier).build();
+    /// let transport = UreqTransport::configured(|config| config.tls_config(tls.clone()).max_idle_connections(4));
+    /// let client = Client::<Blocking>::builder().transport(transport).build()?;
+    /// ```
+    #[must_use]
+    pub fn configured(configure: impl Fn(Config) -> Config) -> Self {
+        let wanted = configure(ureq::Agent::config_builder()).build();
+        let config = configure(ureq::Agent::config_builder())
+            .tls_config(tls(wanted.tls_config()))
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -31,7 +52,9 @@ impl UreqTransport {
         Self(config.new_agent())
     }
 
-    /// A transport that uses an agent of yours. It should not follow redirects, nor make statuses errors.
+    /// A transport that uses an agent of yours, with its connections, which other code may share.
+    ///
+    /// It should not follow redirects, nor make statuses errors. [`Self::configured`] sets both right by itself.
     #[must_use]
     pub fn from_agent(agent: ureq::Agent) -> Self {
         Self(agent)
@@ -105,6 +128,27 @@ impl fmt::Debug for UreqTransport {
     }
 }
 
+/// The TLS settings that were asked for, with what this build has for what they leave open.
+fn tls(wanted: &TlsConfig) -> TlsConfig {
+    let config = TlsConfig::builder()
+        .provider(wanted.provider())
+        .client_cert(wanted.client_cert().cloned())
+        .root_certs(wanted.root_certs().clone())
+        .use_sni(wanted.use_sni())
+        .disable_verification(wanted.disable_verification());
+    #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
+    let config = config.unversioned_rustls_crypto_provider(
+        wanted.unversioned_rustls_crypto_provider().clone().unwrap_or_else(super::tls::provider),
+    );
+    #[cfg(feature = "native-tls")]
+    let config = config.provider(ureq::tls::TlsProvider::NativeTls).root_certs(match wanted.root_certs() {
+        // The library comes with the system's.
+        ureq::tls::RootCerts::WebPki => ureq::tls::RootCerts::PlatformVerifier,
+        given => given.clone(),
+    });
+    config.build()
+}
+
 /// A request body that is produced while it is sent.
 fn outgoing(source: &dyn BodySource) -> Result<SendBody<'static>, TransportError> {
     let mut stream = source.open().ok_or_else(|| {
@@ -139,6 +183,18 @@ impl<F: FnMut(&mut [u8]) -> io::Result<usize>> Read for Source<F> {
     }
 }
 
+/// Whether the server's certificate was refused, which ends the handshake: nothing was sent.
+fn is_distrust(error: &io::Error) -> bool {
+    #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
+    let refused = error
+        .get_ref()
+        .and_then(|inner| inner.downcast_ref())
+        .is_some_and(|inner| matches!(inner, rustls::Error::InvalidCertificate(_)));
+    #[cfg(not(any(feature = "rustls", feature = "rustls-ring")))]
+    let (refused, _) = (false, error);
+    refused
+}
+
 /// Our error for one of ureq's. None of its texts names the URL but the one for a bad URI.
 fn convert(error: ureq::Error, phase: TransportPhase) -> TransportError {
     use ureq::{Error, Timeout};
@@ -146,7 +202,12 @@ fn convert(error: ureq::Error, phase: TransportPhase) -> TransportError {
     let unsent = match &error {
         Error::Timeout(timeout) => matches!(timeout, Timeout::Connect | Timeout::Resolve),
         Error::HostNotFound | Error::ConnectionFailed | Error::Tls(_) => true,
-        Error::Io(error) => error.kind() == io::ErrorKind::ConnectionRefused,
+        // Of what comes before the handshake: what breaks later is an `Io`.
+        #[cfg(feature = "native-tls")]
+        Error::NativeTls(_) => true,
+        #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
+        Error::Rustls(_) => true,
+        Error::Io(error) => error.kind() == io::ErrorKind::ConnectionRefused || is_distrust(error),
         Error::BadUri(_) => {
             return TransportError::new(TransportPhase::Connect, "the URL is not one that can be sent");
         }

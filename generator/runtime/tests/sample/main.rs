@@ -35,6 +35,7 @@ mod retries;
 mod smoke;
 mod streams;
 mod styles;
+mod tls;
 mod traces;
 mod transport_faults;
 mod values;

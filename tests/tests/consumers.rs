@@ -1,0 +1,82 @@
+//! Programs that used reqwest or rustls before they had the generated crate: adding it changes nothing for them.
+//!
+//! Cargo unifies the features of a crate over a whole program, so each program is built by itself. They share the
+//! build folder of the fixtures (`cases_compile`), and with it what is alike.
+
+#![allow(clippy::unwrap_used, reason = "tests fail loudly")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tests::generation::root;
+
+/// A program in `tests/consumers`, what it depends on beside the crate, and the crate's features if not the default.
+struct Program {
+    name: &'static str,
+    features: &'static str,
+    dependencies: &'static str,
+}
+
+const PROGRAMS: [Program; 4] = [
+    Program {
+        name: "reqwest_alone",
+        features: "",
+        dependencies: "reqwest = { version = \"0.13\", default-features = false }\n",
+    },
+    Program {
+        name: "client_of_ones_own",
+        features: "",
+        dependencies: "reqwest = { version = \"0.13\", default-features = false }\n\
+                       tokio = { version = \"1\", features = [\"net\", \"rt\", \"time\"] }\n",
+    },
+    Program { name: "rustls_alone", features: "", dependencies: "rustls = \"0.23\"\n" },
+    Program {
+        name: "rustls_and_blocking",
+        features: ", features = [\"blocking\"]",
+        dependencies: "rustls = \"0.23\"\n",
+    },
+];
+
+#[test]
+fn programs_that_add_the_crate_go_on_as_before() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("consumers");
+    let mut workspace = "[workspace]\nresolver = \"3\"\nmembers = [".to_owned();
+    for Program { name, features, dependencies } in &PROGRAMS {
+        let manifest = format!(
+            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+             openrouter-guardrails = {{ path = {:?}{features} }}\n{dependencies}",
+            root().join("generated")
+        );
+        put(&folder.join(name).join("Cargo.toml"), &manifest);
+        let source = fs::read_to_string(root().join("tests/consumers").join(format!("{name}.rs"))).unwrap();
+        put(&folder.join(name).join("src/main.rs"), &source);
+        write!(workspace, "{name:?}, ").unwrap();
+    }
+    put(&folder.join("Cargo.toml"), &(workspace + "]\n\n[profile.dev]\ndebug = 0\n"));
+    // The versions of the project; cargo adds the members to it. Nothing is fetched.
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    for Program { name, .. } in &PROGRAMS {
+        let output = Command::new(env!("CARGO"))
+            .args(["run", "--quiet", "--package", name])
+            .current_dir(&folder)
+            .env("CARGO_TARGET_DIR", folder.with_file_name("cases").join("target"))
+            .env("RUSTFLAGS", "-D warnings")
+            .env("CARGO_INCREMENTAL", "0")
+            .env_remove("CARGO_BUILD_TARGET_DIR")
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{name} in {}:\n{told}", folder.display());
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "as before\n", "{name}");
+    }
+}
+
+/// Writes a file unless it has that text already.
+fn put(path: &Path, text: &str) {
+    if fs::read_to_string(path).ok().as_deref() != Some(text) {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
