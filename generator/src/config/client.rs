@@ -72,4 +72,6 @@ pub struct Timeouts {
     pub attempt_ms: Option<u64>,
     /// For the call with all its attempts and waits.
     pub total_ms: Option<u64>,
+    /// How long a stream may be silent.
+    pub idle_ms: Option<u64>,
 }

@@ -156,20 +156,21 @@ fn constructors(client: &Client) -> TokenStream {
     }
 }
 
-/// The limits that the configuration sets; 0 turns one off, which is to say that it never comes.
+/// The limits that the configuration sets; 0 turns one off.
 fn limits(limits: &Limits) -> TokenStream {
     let limit = |milliseconds: u64| match milliseconds {
-        0 => quote!(std::time::Duration::MAX),
+        0 => quote!(None),
         some => duration(some),
     };
     let connect = limits.connect_ms.map(limit).map(|limit| quote!(.connect_timeout(#limit)));
     let attempt = limits.attempt_ms.map(limit).map(|limit| quote!(.attempt_timeout(#limit)));
     let total = limits.total_ms.map(limit).map(|limit| quote!(.timeout(#limit)));
+    let idle = limits.idle_ms.map(limit).map(|limit| quote!(.idle_timeout(#limit)));
     let body = limits.max_body.map(|bytes| {
         let bytes = super::literal::integer_u64(bytes);
         quote!(.max_body(#bytes))
     });
-    quote!(#connect #attempt #total #body)
+    quote!(#connect #attempt #total #idle #body)
 }
 
 fn builder(client: &Client) -> TokenStream {

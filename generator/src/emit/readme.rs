@@ -144,7 +144,11 @@ fn kind(kind: &SchemeKind) -> String {
 fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
     let retry = &model.client.retry;
     let limits = &model.client.limits;
-    let seconds = |limit: Option<u64>, or: u64| limit.map_or(or, |limit| limit / 1_000);
+    let time = |limit: Option<u64>, or: u64| match limit.unwrap_or(or) {
+        0 => "any time".to_owned(),
+        limit if limit % 1_000 == 0 => format!("{} s", limit / 1_000),
+        limit => format!("{limit} ms"),
+    };
     match topic {
         Topic::FirstCall => ("First call", "Required arguments are the method's; what is optional has setters.".to_owned()),
         Topic::Change => (
@@ -171,10 +175,10 @@ fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
             format!(
                 "Calls are tried up to {} times after connection failures and the statuses 408, 429, 500, 502, 503 and\n\
                  504, with growing random waits or as long as the server asks for. What is not idempotent is repeated\n\
-                 only where it provably had no effect. Unless set, a call may take {} s in all and {} s for an attempt.",
+                 only where it provably had no effect. Unless set, a call may take {} in all and {} for an attempt.",
                 retry.max_attempts,
-                seconds(limits.total_ms, 180),
-                seconds(limits.attempt_ms, 60)
+                time(limits.total_ms, 180_000),
+                time(limits.attempt_ms, 60_000)
             ),
         ),
         Topic::Blocking => (

@@ -168,10 +168,13 @@ fn client(context: &Context<'_>) -> Client {
             max_interval_ms: settings.max_interval_ms.or(api.retry.max_interval_ms).unwrap_or(60_000),
             exponent_milli: settings.exponent.map(thousandths).or(api.retry.exponent_milli).unwrap_or(1_500),
             max_attempts: settings.max_attempts.unwrap_or(if api.retry.never { 1 } else { 3 }),
-            max_elapsed_ms: api
-                .retry
-                .max_elapsed_ms
-                .filter(|elapsed| *elapsed < config.client.timeouts.total_ms.unwrap_or(LONGEST_CALL_MS)),
+            max_elapsed_ms: api.retry.max_elapsed_ms.filter(|elapsed| {
+                match config.client.timeouts.total_ms.unwrap_or(LONGEST_CALL_MS) {
+                    // Without a limit.
+                    0 => true,
+                    total => *elapsed < total,
+                }
+            }),
             statuses: api.retry.statuses.clone(),
             broken: api.retry.broken.unwrap_or(true),
         },
@@ -186,6 +189,7 @@ fn limits(config: &Config) -> Limits {
         connect_ms: settings.timeouts.connect_ms,
         attempt_ms: settings.timeouts.attempt_ms,
         total_ms: settings.timeouts.total_ms,
+        idle_ms: settings.timeouts.idle_ms,
         max_body: Some(settings.max_response_bytes).filter(|bytes| *bytes != standard),
     }
 }

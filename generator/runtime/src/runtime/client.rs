@@ -64,13 +64,13 @@ pub(crate) struct ClientInner {
     pub(crate) budget: RetryBudget,
 }
 
-/// The limits of a call, all of them set.
+/// The limits of a call; a time that is `None` has no limit.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
-    pub(crate) connect_timeout: Duration,
-    pub(crate) attempt_timeout: Duration,
-    pub(crate) timeout: Duration,
-    pub(crate) idle_timeout: Duration,
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) idle_timeout: Option<Duration>,
     pub(crate) max_body: usize,
     pub(crate) retry: RetryPolicy,
     pub(crate) repeatable: bool,
@@ -79,10 +79,10 @@ pub(crate) struct Settings {
 impl Settings {
     pub(crate) fn new(retry: RetryPolicy) -> Self {
         Self {
-            connect_timeout: Duration::from_secs(10),
-            attempt_timeout: Duration::from_secs(60),
-            timeout: Duration::from_secs(180),
-            idle_timeout: Duration::from_secs(60),
+            connect_timeout: Some(Duration::from_secs(10)),
+            attempt_timeout: Some(Duration::from_secs(60)),
+            timeout: Some(Duration::from_secs(180)),
+            idle_timeout: Some(Duration::from_secs(60)),
             max_body: 16 << 20,
             retry,
             repeatable: false,

@@ -118,27 +118,28 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// How long a connection may take to be made; 10 s unless set.
-    pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.settings.connect_timeout = limit;
+    /// How long a connection may take to be made; 10 s unless set, `None` turns the limit off.
+    pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.connect_timeout = limit.into();
         self
     }
 
-    /// How long one attempt may take; 60 s unless set.
-    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.settings.attempt_timeout = limit;
+    /// How long one attempt may take; 60 s unless set, `None` turns the limit off.
+    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.attempt_timeout = limit.into();
         self
     }
 
-    /// How long a call may take with its retries and waits; 180 s unless set. Streams: until the headers are there.
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        self.settings.timeout = limit;
+    /// How long a call may take with its retries and waits; 180 s unless set, `None` turns the limit off. Streams: until the headers
+    /// are there.
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.timeout = limit.into();
         self
     }
 
-    /// How long a stream may be silent; 60 s unless set.
-    pub fn idle_timeout(mut self, limit: Duration) -> Self {
-        self.settings.idle_timeout = limit;
+    /// How long a stream may be silent; 60 s unless set, `None` turns the limit off.
+    pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.idle_timeout = limit.into();
         self
     }
 

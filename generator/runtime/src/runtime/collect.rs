@@ -90,9 +90,12 @@ pub(crate) fn decompress(headers: &mut HeaderMap, body: ByteStream) -> ByteStrea
     body
 }
 
-/// The same stream, failing when nothing comes for too long.
-pub(crate) fn idle(body: ByteStream, limit: Duration, clock: Arc<dyn Clock>) -> ByteStream {
-    Box::pin(Idle { body, limit, clock, timer: None, ended: false })
+/// The same stream, failing when nothing comes for too long, if there is such a limit.
+pub(crate) fn idle(body: ByteStream, limit: Option<Duration>, clock: Arc<dyn Clock>) -> ByteStream {
+    match limit {
+        Some(limit) => Box::pin(Idle { body, limit, clock, timer: None, ended: false }),
+        None => body,
+    }
 }
 
 struct Idle {

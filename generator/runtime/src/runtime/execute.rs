@@ -122,8 +122,7 @@ impl Run {
         let mut refreshed = false;
         loop {
             attempt += 1;
-            let left =
-                self.settings().timeout.saturating_sub(attempt_started.saturating_duration_since(started));
+            let left = self.left(attempt_started.saturating_duration_since(started));
             let mut used = Used::default();
             let mut outcome = self.timed(left, &mut used).await;
             if let Ok(response) = &mut outcome {
@@ -149,36 +148,55 @@ impl Run {
         }
     }
 
+    /// How much of the time of the call is left, if it is limited.
+    fn left(&self, elapsed: Duration) -> Option<Duration> {
+        self.settings().timeout.map(|limit| limit.saturating_sub(elapsed))
+    }
+
     /// One attempt within the time that is left.
-    async fn timed(&self, left: Duration, used: &mut Used) -> Result<Box<RawResponse>, Failure> {
+    async fn timed(&self, left: Option<Duration>, used: &mut Used) -> Result<Box<RawResponse>, Failure> {
         let settings = self.settings();
-        let limit = settings.attempt_timeout.min(left);
-        let passed = || {
-            if left < settings.attempt_timeout {
-                TimeoutError::new(TimeoutKind::Total, settings.timeout)
-            } else {
-                TimeoutError::new(TimeoutKind::Attempt, settings.attempt_timeout)
-            }
+        // The limit that comes first, and what it is called.
+        let attempt = settings.attempt_timeout.map(|limit| (limit, TimeoutKind::Attempt, limit));
+        let total = left.zip(settings.timeout).map(|(left, limit)| (left, TimeoutKind::Total, limit));
+        let first = match (attempt, total) {
+            (Some(attempt), Some(total)) => Some(if total.0 < attempt.0 { total } else { attempt }),
+            (attempt, total) => attempt.or(total),
         };
+        let Some((limit, kind, named)) = first else {
+            return self.exchange(None, used).await.map_err(|failure| self.timed_out(failure, None));
+        };
+        let passed = TimeoutError::new(kind, named);
         if limit.is_zero() {
-            return Err(passed().into());
+            return Err(passed.into());
         }
         let mut timer = self.client.clock.sleep(limit);
-        match race(pin!(self.exchange(limit, used)), timer.as_mut()).await {
-            Either::First(Err(Failure::Transport(error))) if error.is_timeout() => {
-                Err(if error.is_unsent() && settings.connect_timeout <= limit {
-                    TimeoutError::new(TimeoutKind::Connect, settings.connect_timeout).into()
-                } else {
-                    passed().into()
-                })
+        match race(pin!(self.exchange(Some(limit), used)), timer.as_mut()).await {
+            Either::First(outcome) => {
+                outcome.map_err(|failure| self.timed_out(failure, Some((limit, passed))))
             }
-            Either::First(outcome) => outcome,
-            Either::Second(()) => Err(passed().into()),
+            Either::Second(()) => Err(passed.into()),
+        }
+    }
+
+    /// A failure of a transport that gave up waiting, as the limit for which it did. `first` is the one of the attempt.
+    fn timed_out(&self, failure: Failure, first: Option<(Duration, TimeoutError)>) -> Failure {
+        let Failure::Transport(error) = &failure else { return failure };
+        if !error.is_timeout() {
+            return failure;
+        }
+        let connecting = self.settings().connect_timeout.filter(|_| error.is_unsent());
+        match (connecting, first) {
+            (Some(connect), Some((limit, passed))) if limit < connect => passed.into(),
+            (Some(connect), _) => TimeoutError::new(TimeoutKind::Connect, connect).into(),
+            (None, Some((_, passed))) => passed.into(),
+            // A limit of the transport's own.
+            (None, None) => failure,
         }
     }
 
     /// The request of an attempt, without credentials.
-    fn request(&self, limit: Duration) -> HttpRequest {
+    fn request(&self, limit: Option<Duration>) -> HttpRequest {
         // Later ones win: client, document, arguments, call. Room is made once, for credentials, too.
         let own = self.options.as_ref().map(|options| &options.headers);
         let others = self.headers.len() + own.map_or(0, HeaderMap::len);
@@ -198,12 +216,12 @@ impl Run {
             url: self.url.clone(),
             headers,
             body: self.body.clone(),
-            connect_timeout: self.settings().connect_timeout.min(limit),
+            connect_timeout: retry::shorter(self.settings().connect_timeout, limit),
             timeout: limit,
         }
     }
 
-    async fn exchange(&self, limit: Duration, used: &mut Used) -> Result<Box<RawResponse>, Failure> {
+    async fn exchange(&self, limit: Option<Duration>, used: &mut Used) -> Result<Box<RawResponse>, Failure> {
         let client = &*self.client;
         let mut request = self.request(limit);
         let needed = auth::needed(self.info, &client.credentials);
@@ -279,9 +297,13 @@ impl Run {
             return Next::Done;
         }
         let delay = policy.delay(attempt, asked, clock);
-        let left = policy.left(self.settings().timeout.saturating_sub(elapsed), elapsed);
+        let left = policy.left(self.left(elapsed), elapsed);
         // Waiting past the deadline helps nobody; the failure at hand says more than a timeout would.
-        if delay >= left || !self.client.budget.withdraw() { Next::Done } else { Next::Retry(delay) }
+        if left.is_some_and(|left| delay >= left) || !self.client.budget.withdraw() {
+            Next::Done
+        } else {
+            Next::Retry(delay)
+        }
     }
 
     /// Whether anybody hears how an attempt went.

@@ -147,8 +147,8 @@ impl ClientCredentials {
             },
             headers,
             body: RequestBody::Bytes(body.into()),
-            connect_timeout: Duration::from_secs(10),
-            timeout: Duration::from_secs(30),
+            connect_timeout: Some(Duration::from_secs(10)),
+            timeout: Some(Duration::from_secs(30)),
         }
     }
 }

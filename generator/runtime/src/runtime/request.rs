@@ -54,27 +54,27 @@ impl<O, M> Request<O, M> {
         self
     }
 
-    /// How long this call may take with its retries and waits.
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        self.options_mut().timeout = Some(limit);
+    /// How long this call may take with its retries and waits; `None` turns the limit off.
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.options_mut().timeout = Some(limit.into());
         self
     }
 
-    /// How long each attempt may take.
-    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.options_mut().attempt_timeout = Some(limit);
+    /// How long each attempt may take; `None` turns the limit off.
+    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.options_mut().attempt_timeout = Some(limit.into());
         self
     }
 
-    /// How long the connection may take to be made.
-    pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.options_mut().connect_timeout = Some(limit);
+    /// How long the connection may take to be made; `None` turns the limit off.
+    pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.options_mut().connect_timeout = Some(limit.into());
         self
     }
 
-    /// How long the stream may be silent.
-    pub fn idle_timeout(mut self, limit: Duration) -> Self {
-        self.options_mut().idle_timeout = Some(limit);
+    /// How long the stream may be silent; `None` turns the limit off.
+    pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.options_mut().idle_timeout = Some(limit.into());
         self
     }
 

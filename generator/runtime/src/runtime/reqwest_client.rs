@@ -36,7 +36,7 @@ pub(crate) struct Key {
     pub(crate) secure: bool,
     /// Whether it takes many headers.
     pub(crate) many_headers: bool,
-    pub(crate) connect_timeout: Duration,
+    pub(crate) connect_timeout: Option<Duration>,
 }
 
 /// A client. What the transport depends on is set after the caller's own settings.
@@ -54,12 +54,15 @@ pub(crate) fn build(key: Key, configure: Option<&Configure>) -> Result<reqwest::
     let builder = builder
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
-        .connect_timeout(key.connect_timeout)
         // Bodies are unpacked by the runtime, whatever another crate of the program turns on in reqwest.
         .no_gzip()
         .no_brotli()
         .no_deflate()
         .no_zstd();
+    let builder = match key.connect_timeout {
+        Some(limit) => builder.connect_timeout(limit),
+        None => builder,
+    };
     let builder = if key.many_headers { builder.http1_max_headers(MAX_HEADERS) } else { builder };
     Ok(builder.build()?)
 }

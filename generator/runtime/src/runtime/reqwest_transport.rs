@@ -14,7 +14,6 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
 };
 
 /// How many clients with a connect timeout of their own are kept.
@@ -71,7 +70,7 @@ impl ReqwestTransport {
     ) -> Result<Self, BuildError> {
         let configure = Configure(Arc::new(configure));
         // What cannot be built is told now, not by the first call.
-        let key = Key { secure: true, many_headers: false, connect_timeout: Duration::from_secs(10) };
+        let key = Key { secure: true, many_headers: false, connect_timeout: None };
         build(key, Some(&configure)).map_err(BuildError::Transport)?;
         Ok(Self::own(Some(configure)))
     }

@@ -12,7 +12,7 @@ pub struct RetryPolicy {
     factor: f64,
     max_delay: Duration,
     max_retry_after: Duration,
-    max_elapsed: Duration,
+    max_elapsed: Option<Duration>,
     statuses: &'static [u16],
     connection_errors: bool,
 }
@@ -25,7 +25,7 @@ impl RetryPolicy {
         factor: 1.5,
         max_delay: Duration::from_secs(60),
         max_retry_after: Duration::from_secs(60),
-        max_elapsed: Duration::MAX,
+        max_elapsed: None,
         statuses: &[],
         connection_errors: true,
     };
@@ -74,7 +74,7 @@ impl RetryPolicy {
     /// After this time no attempt begins but the first.
     #[must_use]
     pub const fn max_elapsed(mut self, time: Duration) -> Self {
-        self.max_elapsed = time;
+        self.max_elapsed = Some(time);
         self
     }
 
@@ -93,9 +93,9 @@ impl RetryPolicy {
         self
     }
 
-    /// How much of the time of a call is left for further attempts.
-    pub(crate) fn left(&self, left: Duration, elapsed: Duration) -> Duration {
-        left.min(self.max_elapsed.saturating_sub(elapsed))
+    /// How much of the time of a call is left for further attempts, if it is limited.
+    pub(crate) fn left(&self, left: Option<Duration>, elapsed: Duration) -> Option<Duration> {
+        shorter(left, self.max_elapsed.map(|limit| limit.saturating_sub(elapsed)))
     }
 
     pub(crate) fn attempts(&self) -> u32 {
@@ -140,6 +140,14 @@ impl RetryPolicy {
     /// The same of one that took too long, or broke; `unsent` if it never reached the server.
     pub(crate) fn after_silence(&self, unsent: bool, class: RetryClass) -> bool {
         self.connection_errors && class != RetryClass::Never && (unsent || class.is_repeatable())
+    }
+}
+
+/// The shorter of two limits, of which none may be set.
+pub(crate) fn shorter(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
 }
 

@@ -23,10 +23,10 @@ pub struct HttpRequest {
     pub headers: HeaderMap,
     /// The body.
     pub body: RequestBody,
-    /// How long to wait for the connection.
-    pub connect_timeout: Duration,
+    /// How long to wait for the connection; `None` is for ever.
+    pub connect_timeout: Option<Duration>,
     /// How long this attempt may take, for transports that block; others are cancelled from outside.
-    pub timeout: Duration,
+    pub timeout: Option<Duration>,
 }
 
 impl HttpRequest {

@@ -9,6 +9,7 @@ use std::{
     fmt,
     future::poll_fn,
     io::{self, Read},
+    time::Duration,
 };
 use ureq::{AsSendBody, SendBody, tls::TlsConfig};
 
@@ -77,7 +78,7 @@ impl UreqTransport {
         method: http::Method,
         url: &str,
         headers: http::HeaderMap,
-        (connect_timeout, timeout): (std::time::Duration, std::time::Duration),
+        (connect_timeout, timeout): (Option<Duration>, Option<Duration>),
         body: impl AsSendBody,
     ) -> Result<HttpResponse, TransportError> {
         let mut request = http::Request::builder().method(method).uri(url).body(body).map_err(|_| {
@@ -87,8 +88,8 @@ impl UreqTransport {
         let request = self
             .0
             .configure_request(request)
-            .timeout_connect(Some(connect_timeout))
-            .timeout_global(Some(timeout))
+            .timeout_connect(connect_timeout.filter(ends))
+            .timeout_global(timeout.filter(ends))
             .allow_non_standard_methods(true)
             .build();
         let (head, body) =
@@ -147,6 +148,11 @@ fn tls(wanted: &TlsConfig) -> TlsConfig {
         given => given.clone(),
     });
     config.build()
+}
+
+/// Whether a limit is ever reached: ureq adds limits to the time, which can hold some centuries.
+fn ends(limit: &Duration) -> bool {
+    limit.as_secs() < u64::from(u32::MAX)
 }
 
 /// A request body that is produced while it is sent.

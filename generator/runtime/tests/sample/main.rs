@@ -32,6 +32,7 @@ mod credentials;
 mod load;
 mod paging;
 mod retries;
+mod settings;
 mod smoke;
 mod streams;
 mod styles;

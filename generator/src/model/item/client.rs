@@ -22,6 +22,7 @@ pub(crate) struct Limits {
     pub(crate) connect_ms: Option<u64>,
     pub(crate) attempt_ms: Option<u64>,
     pub(crate) total_ms: Option<u64>,
+    pub(crate) idle_ms: Option<u64>,
     pub(crate) max_body: Option<u64>,
 }
 
