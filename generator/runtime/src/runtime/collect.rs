@@ -12,7 +12,7 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// A body that could not be collected, with what there was of it.
@@ -93,7 +93,7 @@ pub(crate) fn decompress(headers: &mut HeaderMap, body: ByteStream) -> ByteStrea
 /// The same stream, failing when nothing comes for too long, if there is such a limit.
 pub(crate) fn idle(body: ByteStream, limit: Option<Duration>, clock: Arc<dyn Clock>) -> ByteStream {
     match limit {
-        Some(limit) => Box::pin(Idle { body, limit, clock, timer: None, ended: false }),
+        Some(limit) => Box::pin(Idle { body, limit, clock, timer: None, silent: None, ended: false }),
         None => body,
     }
 }
@@ -102,7 +102,10 @@ struct Idle {
     body: ByteStream,
     limit: Duration,
     clock: Arc<dyn Clock>,
+    /// Goes on while pieces come, and is set anew only when it ends: some clocks have a thread for each.
     timer: Option<BoxFuture<'static, ()>>,
+    /// Since when nothing came.
+    silent: Option<Instant>,
     ended: bool,
 }
 
@@ -115,16 +118,27 @@ impl Stream for Idle {
             return Poll::Ready(None);
         }
         if let Poll::Ready(item) = this.body.as_mut().poll_next(context) {
-            this.timer = None;
+            this.silent = None;
             this.ended = !matches!(item, Some(Ok(_)));
             return Poll::Ready(item);
         }
         let (clock, limit) = (&this.clock, this.limit);
-        let timer = this.timer.get_or_insert_with(|| clock.sleep(limit));
-        timer.as_mut().poll(context).map(|()| {
-            this.ended = true;
-            let error = TimeoutError::new(TimeoutKind::Idle, limit);
-            Some(Err(TransportError::new(TransportPhase::Body, error).timed_out()))
-        })
+        let silent = *this.silent.get_or_insert_with(|| clock.now());
+        loop {
+            std::task::ready!(
+                this.timer
+                    .get_or_insert_with(|| {
+                        clock.sleep(limit.saturating_sub(clock.now().saturating_duration_since(silent)))
+                    })
+                    .as_mut()
+                    .poll(context)
+            );
+            this.timer = None;
+            if clock.now().saturating_duration_since(silent) >= limit {
+                this.ended = true;
+                let error = TimeoutError::new(TimeoutKind::Idle, limit);
+                return Poll::Ready(Some(Err(TransportError::new(TransportPhase::Body, error).timed_out())));
+            }
+        }
     }
 }

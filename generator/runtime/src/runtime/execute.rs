@@ -218,6 +218,7 @@ impl Run {
             body: self.body.clone(),
             connect_timeout: retry::shorter(self.settings().connect_timeout, limit),
             timeout: limit,
+            streamed: !self.info.streaming.is_empty(),
         }
     }
 

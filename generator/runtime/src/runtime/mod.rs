@@ -82,6 +82,8 @@ mod union;
 mod unknown;
 mod upload;
 #[cfg(feature = "blocking")]
+mod ureq_body;
+#[cfg(feature = "blocking")]
 mod ureq_transport;
 mod validate;
 mod written;

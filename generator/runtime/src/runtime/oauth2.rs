@@ -149,6 +149,7 @@ impl ClientCredentials {
             body: RequestBody::Bytes(body.into()),
             connect_timeout: Some(Duration::from_secs(10)),
             timeout: Some(Duration::from_secs(30)),
+            streamed: false,
         }
     }
 }

@@ -27,6 +27,9 @@ pub struct HttpRequest {
     pub connect_timeout: Option<Duration>,
     /// How long this attempt may take, for transports that block; others are cancelled from outside.
     pub timeout: Option<Duration>,
+    /// Whether the answer may be handed out while it comes. Then `timeout` holds until its headers are there, and a
+    /// transport that blocks must not block while the body is waited for, so that it can be cancelled from outside.
+    pub streamed: bool,
 }
 
 impl HttpRequest {

@@ -2,7 +2,9 @@
 
 use super::{
     BodySource, BoxFuture, HttpRequest, HttpResponse, RequestBody, Transport, TransportError, TransportPhase,
-    blocking::block_on, body::stream_from,
+    blocking::block_on,
+    body::stream_from,
+    ureq_body::{next_piece, on_a_thread},
 };
 use bytes::Bytes;
 use std::{
@@ -12,9 +14,6 @@ use std::{
     time::Duration,
 };
 use ureq::{AsSendBody, SendBody, tls::TlsConfig};
-
-/// How much of a body is read at once.
-const PIECE: usize = 16 << 10;
 
 /// The settings of an agent.
 type Config = ureq::config::ConfigBuilder<ureq::typestate::AgentScope>;
@@ -62,15 +61,15 @@ impl UreqTransport {
     }
 
     fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let HttpRequest { method, url, headers, body, connect_timeout, timeout } = request;
+        let HttpRequest { method, url, headers, body, connect_timeout, timeout, streamed } = request;
+        let limits =
+            Limits { connect: connect_timeout.filter(ends), attempt: timeout.filter(ends), streamed };
         let outgoing = match body {
-            RequestBody::Empty => return self.run(method, &url, headers, (connect_timeout, timeout), ()),
-            RequestBody::Bytes(bytes) => {
-                return self.run(method, &url, headers, (connect_timeout, timeout), &*bytes);
-            }
+            RequestBody::Empty => return self.run(method, &url, headers, limits, ()),
+            RequestBody::Bytes(bytes) => return self.run(method, &url, headers, limits, &*bytes),
             RequestBody::Stream(source) => outgoing(&*source)?,
         };
-        self.run(method, &url, headers, (connect_timeout, timeout), outgoing)
+        self.run(method, &url, headers, limits, outgoing)
     }
 
     fn run(
@@ -78,36 +77,44 @@ impl UreqTransport {
         method: http::Method,
         url: &str,
         headers: http::HeaderMap,
-        (connect_timeout, timeout): (Option<Duration>, Option<Duration>),
+        Limits { connect, attempt, streamed }: Limits,
         body: impl AsSendBody,
     ) -> Result<HttpResponse, TransportError> {
         let mut request = http::Request::builder().method(method).uri(url).body(body).map_err(|_| {
             TransportError::new(TransportPhase::Connect, "the URL is not one that can be sent")
         })?;
         *request.headers_mut() = headers;
-        let request = self
+        let request =
+            self.0.configure_request(request).timeout_connect(connect).allow_non_standard_methods(true);
+        let request = if streamed {
+            // ureq has no limit for all that comes before the body; each step has the whole one.
+            request
+                .timeout_resolve(attempt)
+                .timeout_send_request(attempt)
+                .timeout_send_body(attempt)
+                .timeout_recv_response(attempt)
+        } else {
+            request.timeout_global(attempt)
+        };
+        let (head, body) = self
             .0
-            .configure_request(request)
-            .timeout_connect(connect_timeout.filter(ends))
-            .timeout_global(timeout.filter(ends))
-            .allow_non_standard_methods(true)
-            .build();
-        let (head, body) =
-            self.0.run(request).map_err(|error| convert(error, TransportPhase::Exchange))?.into_parts();
+            .run(request.build())
+            .map_err(|error| convert(error, TransportPhase::Exchange))?
+            .into_parts();
         let mut reader = body.into_with_config().limit(u64::MAX).reader();
-        let body = stream_from(move || {
-            let mut piece = vec![0; PIECE];
-            match reader.read(&mut piece) {
-                Ok(0) => None,
-                Ok(count) => {
-                    piece.truncate(count);
-                    Some(Ok(Bytes::from(piece)))
-                }
-                Err(error) => Some(Err(convert(ureq::Error::from(error), TransportPhase::Body))),
-            }
-        });
+        let next =
+            move || next_piece(&mut reader, |error| convert(ureq::Error::from(error), TransportPhase::Body));
+        let body = if streamed { on_a_thread(next)? } else { stream_from(next) };
         Ok(HttpResponse { status: head.status, headers: head.headers, body })
     }
+}
+
+/// How long an exchange may take.
+struct Limits {
+    connect: Option<Duration>,
+    attempt: Option<Duration>,
+    /// Whether the body has no limit of its own.
+    streamed: bool,
 }
 
 impl Default for UreqTransport {

@@ -157,3 +157,56 @@ async fn lines_and_downloads() {
         "errors are not streamed"
     );
 }
+
+/// A stream of five events, one every 100 ms, of a client with these limits; what came of it.
+#[cfg(feature = "blocking")]
+fn slow_stream(attempt: Duration, idle: Option<Duration>, then: Then) -> Vec<Result<String, String>> {
+    let server = Server::start(move |_, _| {
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n";
+        Reply::raw(head, then).slowly(vec!["data: {\"id\":\"a\"}\n\n".to_owned(); 5])
+    });
+    let client = crate::runtime::Client::<crate::runtime::Blocking>::builder()
+        .base_url(&server.url)
+        .attempt_timeout(attempt)
+        .timeout(attempt)
+        .idle_timeout(idle)
+        .build()
+        .unwrap();
+    let mut events = client.items().stream().call().unwrap();
+    let next = || events.next_blocking();
+    std::iter::from_fn(next)
+        .map(|event| event.map(|item| item.id).map_err(|error| format!("{error:?}")))
+        .collect()
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_blocking_stream_outlives_the_time_of_an_attempt() {
+    for idle in [None, Some(Duration::from_secs(9))] {
+        let events = slow_stream(Duration::from_millis(250), idle, Then::Close);
+        assert_eq!(events, vec![Ok("a".to_owned()); 5]);
+    }
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_blocking_stream_may_be_silent_for_so_long_only() {
+    let started = std::time::Instant::now();
+    let mut events = slow_stream(Duration::from_secs(30), Some(Duration::from_millis(400)), Then::Hang);
+    let last = events.pop().unwrap().unwrap_err();
+    assert!(last.starts_with("Timeout(") && last.contains("Idle"), "{last}");
+    assert_eq!(events, vec![Ok("a".to_owned()); 5]);
+    assert!(started.elapsed() < Duration::from_secs(20));
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn the_time_of_an_attempt_holds_for_what_comes_before_a_blocking_stream() {
+    let server = Server::always(Reply::raw("", Then::Hang));
+    let client = crate::runtime::Client::<crate::runtime::Blocking>::builder()
+        .base_url(&server.url)
+        .timeout(Duration::from_millis(100))
+        .build()
+        .unwrap();
+    assert!(client.items().stream().call().unwrap_err().is_timeout());
+}

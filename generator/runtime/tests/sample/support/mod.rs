@@ -43,6 +43,8 @@ impl Seen {
 pub struct Reply {
     /// Bytes to send, as they are.
     pub bytes: Vec<u8>,
+    /// What follows them, a tenth of a second apart.
+    pub slowly: Vec<String>,
     pub then: Then,
     pub after: After,
 }
@@ -98,7 +100,7 @@ impl Reply {
         head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
         let mut bytes = head.into_bytes();
         bytes.extend_from_slice(body);
-        Self { bytes, then: Then::KeepAlive, after: After::default() }
+        Self { bytes, slowly: Vec::new(), then: Then::KeepAlive, after: After::default() }
     }
 
     pub fn json(status: u16, body: impl AsRef<[u8]>) -> Self {
@@ -106,7 +108,13 @@ impl Reply {
     }
 
     pub fn raw(bytes: impl AsRef<[u8]>, then: Then) -> Self {
-        Self { bytes: bytes.as_ref().to_vec(), then, after: After::default() }
+        Self { bytes: bytes.as_ref().to_vec(), slowly: Vec::new(), then, after: After::default() }
+    }
+
+    /// The same, with pieces after it that take their time.
+    pub fn slowly(mut self, pieces: Vec<String>) -> Self {
+        self.slowly = pieces;
+        self
     }
 
     /// The same, with something to do when the bytes are out.
@@ -191,6 +199,10 @@ fn serve(
         let answer = reply(index, &request);
         stream.write_all(&answer.bytes)?;
         stream.flush()?;
+        for piece in &answer.slowly {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            stream.write_all(piece.as_bytes())?;
+        }
         answer.after.call();
         match answer.then {
             Then::KeepAlive => {}
