@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::RustFile;
-use super::output::status_pattern;
+use super::output::{checked, status_pattern};
 use super::response_headers;
 use super::tokens::{self, Scope};
 use crate::model::{Crate, ErrorVariant, Operation, ResponseBody, StatusTest};
@@ -115,9 +115,13 @@ fn known(owner: &proc_macro2::Ident, variant: &ErrorVariant) -> TokenStream {
         ResponseBody::Json(_) => quote!(response.json().map(#owner::#name)),
         ResponseBody::Value { form, .. } => {
             let form = response_headers::form(*form);
-            quote!(response.text_value(#form).map(#owner::#name))
+            let read = checked(&variant.types, &quote!(response.text_value(#form)), true);
+            quote!(#read.map(#owner::#name))
         }
-        ResponseBody::Text => quote!(response.text().map(#owner::#name)),
+        ResponseBody::Text => {
+            let read = checked(&variant.types, &quote!(response.text()), true);
+            quote!(#read.map(#owner::#name))
+        }
         _ => quote!(#owner::#name(response.bytes().clone())),
     }
 }

@@ -17,7 +17,9 @@ pub(crate) fn decode(operation: &Operation) -> TokenStream {
             Ok(())
         }),
         OutputTy::One(decoded) => {
-            let read = read(decoded, None);
+            let types: Vec<MediaType> =
+                operation.output.cases.iter().flat_map(|case| case.types.iter().cloned()).collect();
+            let read = read(decoded, &types, None);
             quote!({ #read })
         }
         OutputTy::Several { ident } => {
@@ -53,16 +55,18 @@ fn function(body: &TokenStream) -> TokenStream {
 
 /// The expression that reads the answer of one status.
 fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
-    let value = |case: &OutputCase| {
+    let value_of = |case: &OutputCase, types: &[MediaType]| {
         let variant = case.variant.as_ref().map(tokens::ident);
         match &case.decoded {
             ResponseBody::Nothing => quote!(Ok(#owner::#variant)),
-            decoded => read(decoded, Some(&quote!(#owner::#variant))),
+            decoded => read(decoded, types, Some(&quote!(#owner::#variant))),
         }
     };
     if let [one] = cases {
-        return value(one);
+        return value_of(one, &one.types);
     }
+    // The arm that is taken has told the media type.
+    let value = |case: &OutputCase| value_of(case, &[]);
     // Many servers say nothing, or something that is nearly right, of their JSON; a page of HTML is still refused.
     let fallback = cases.iter().find(|case| is_fallback(case, cases));
     // Of media types that differ in parameters alone the first counts: what has one essence has one type.
@@ -136,13 +140,20 @@ pub(crate) fn status_pattern(status: StatusTest) -> TokenStream {
     }
 }
 
-/// The expression that reads a body, in the variant `into` if there is one.
-fn read(decoded: &ResponseBody, into: Option<&TokenStream>) -> TokenStream {
-    let always = |value: TokenStream| match into {
-        Some(variant) => quote!(Ok(#variant(#value))),
-        None => quote!(Ok(#value)),
-    };
+/// The expression that reads a body of one of these media types, in the variant `into` if there is one. JSON minds its
+/// own, of which there are many.
+fn read(decoded: &ResponseBody, types: &[MediaType], into: Option<&TokenStream>) -> TokenStream {
     let map = into.map(|variant| quote!(.map(#variant)));
+    let always = |value: TokenStream| match (into, holds(types)) {
+        (Some(variant), true) => checked(types, &quote!(#variant(#value)), false),
+        (None, true) => checked(types, &value, false),
+        (Some(variant), false) => quote!(Ok(#variant(#value))),
+        (None, false) => quote!(Ok(#value)),
+    };
+    let fallible = |value: TokenStream| {
+        let read = checked(types, &value, true);
+        quote!(#read #map)
+    };
     match decoded {
         ResponseBody::Nothing => quote!(Ok(())),
         // Some servers send `null` as no body at all.
@@ -151,9 +162,9 @@ fn read(decoded: &ResponseBody, into: Option<&TokenStream>) -> TokenStream {
         ResponseBody::Json(_) => quote!(response.json()#map),
         ResponseBody::Value { form, .. } => {
             let form = response_headers::form(*form);
-            quote!(response.text_value(#form)#map)
+            fallible(quote!(response.text_value(#form)))
         }
-        ResponseBody::Text => quote!(response.text()#map),
+        ResponseBody::Text => fallible(quote!(response.text())),
         ResponseBody::Bytes => always(quote!(response.bytes().clone())),
         ResponseBody::Stream => always(quote!(response.download())),
         ResponseBody::Events { part, sentinel, .. } => {
@@ -174,6 +185,23 @@ fn read(decoded: &ResponseBody, into: Option<&TokenStream>) -> TokenStream {
         }
         ResponseBody::Lines(_) => always(quote!(response.json_lines())),
     }
+}
+
+/// Whether media types leave anything out.
+fn holds(types: &[MediaType]) -> bool {
+    !types.is_empty() && !types.iter().any(MediaType::is_any)
+}
+
+/// `value`, where the answer has one of the media types; `fails` if it is a result itself.
+pub(crate) fn checked(types: &[MediaType], value: &TokenStream, fails: bool) -> TokenStream {
+    if !holds(types) {
+        return value.clone();
+    }
+    // Of media types that differ in parameters alone one is enough.
+    let types: BTreeSet<&str> = types.iter().map(MediaType::essence).collect();
+    let types = types.into_iter().map(tokens::string);
+    let then = tokens::word(if fails { "and_then" } else { "map" });
+    quote!(response.expect_type(&[#(#types),*]).#then(|()| #value))
 }
 
 pub(crate) fn output_enum(operation: &Operation) -> Option<TokenStream> {

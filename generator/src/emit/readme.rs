@@ -204,6 +204,9 @@ fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
 
 /// What carries requests, and how it is set up. The crates are named as the manifest has them.
 fn transports(model: &Crate, text: &mut String) {
+    if model.groups.iter().all(|group| group.operations.is_empty()) {
+        return;
+    }
     let package = quoted(&model.package.name);
     let package = package.trim_matches('"');
     let _ = write!(

@@ -36,10 +36,12 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
     let mut cases: Vec<OutputCase> = Vec::new();
     for ((response, part), ident) in parts.into_iter().zip(idents) {
         let streamed = is_streamed(&part.decoded);
-        streaming_types.extend(part.types.iter().filter(|_| streamed).map(|media| media.as_str().to_owned()));
+        streaming_types
+            .extend(part.types.iter().filter(|_| streamed).map(|media| media.essence().to_owned()));
         cases.push(OutputCase {
             status: status_test(response.status),
             media: part.media,
+            types: part.types,
             variant: Some(ident),
             decoded: part.decoded,
             docs: response_docs(response),
@@ -51,6 +53,7 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
         cases.push(OutputCase {
             status: StatusTest::Range(2),
             media: Vec::new(),
+            types: Vec::new(),
             variant: None,
             decoded: ResponseBody::Nothing,
             docs: Docs::default(),
@@ -252,14 +255,16 @@ pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &Opera
     let variants = documented
         .iter()
         .zip(local::statuses(&context.names.spelling, &statuses))
-        .map(|(response, ident)| ErrorVariant {
-            ident,
-            status: status_test(response.status),
-            decoded: understood(context, response, false)
-                .first()
-                .filter(|_| has_body(operation))
-                .map_or(ResponseBody::Nothing, |content| decoded(context, content, false)),
-            docs: response_docs(response),
+        .map(|(response, ident)| {
+            let contents = understood(context, response, false);
+            let first = contents.first().filter(|_| has_body(operation));
+            ErrorVariant {
+                ident,
+                status: status_test(response.status),
+                types: contents.iter().map(|content| content.media_type.clone()).collect(),
+                decoded: first.map_or(ResponseBody::Nothing, |content| decoded(context, content, false)),
+                docs: response_docs(response),
+            }
         })
         .collect();
     let headers = super::response_header::error_headers(context, &documented, names);

@@ -9,7 +9,7 @@ use super::{
     collect,
     error::Failure,
     futures::{Either, race},
-    raw_response::{matches_media_type, media_type},
+    raw_response::{media_type, takes_media_type},
     retry, trace,
 };
 use http::{HeaderMap, HeaderValue, Method, header};
@@ -352,7 +352,7 @@ fn streams(info: &OperationInfo, headers: &HeaderMap) -> bool {
         return false;
     }
     let media_type = media_type(headers);
-    info.streaming.iter().any(|pattern| matches_media_type(pattern, &media_type))
+    info.streaming.iter().any(|pattern| takes_media_type(pattern, &media_type))
 }
 
 fn merge(headers: &mut HeaderMap, more: &HeaderMap) {

@@ -142,6 +142,19 @@ impl RawResponse {
         self.decode_error(format!("unexpected content type `{}`", self.media_type()))
     }
 
+    /// Holds the content type against those that the document names. None at all is left to the body to tell.
+    ///
+    /// # Errors
+    /// It is another one, as a proxy's or gateway's page is.
+    pub fn expect_type(&self, documented: &[&str]) -> Result<(), DecodeError> {
+        let media_type = bare_media_type(&self.headers);
+        if media_type.is_empty() || documented.iter().any(|known| takes_media_type(known, media_type)) {
+            return Ok(());
+        }
+        let documented = documented.join("`, `");
+        Err(self.decode_error(format!("expected `{documented}`, got content type `{}`", self.media_type())))
+    }
+
     /// Takes the open body out; a body in memory becomes a stream of one chunk.
     pub fn take_stream(&mut self) -> ByteStream {
         if let Some(stream) = self.open.take() {
@@ -234,11 +247,36 @@ pub(crate) fn is_json(media_type: &str) -> bool {
         || ending.is_some_and(|ending| ending.eq_ignore_ascii_case("+json"))
 }
 
-/// Whether a media type matches a pattern like `text/event-stream`, `image/*` or `*/*`.
-pub(crate) fn matches_media_type(pattern: &str, media_type: &str) -> bool {
-    match pattern.strip_suffix('*') {
-        Some("*/") => true,
-        Some(prefix) => media_type.starts_with(prefix),
-        None => pattern.eq_ignore_ascii_case(media_type),
-    }
+/// Whether a documented media type, which may be a range like `image/*`, takes the one of an answer.
+pub(crate) fn takes_media_type(documented: &str, media_type: &str) -> bool {
+    let is = |known: &[&str], media_type: &str| known.iter().any(|one| one.eq_ignore_ascii_case(media_type));
+    let written = media_type.to_ascii_lowercase();
+    let range = match documented.split_once('*') {
+        // `*/*` leaves nothing out.
+        Some(("", _)) => true,
+        Some((before, behind)) => written.starts_with(before) && written.ends_with(behind),
+        None => documented.eq_ignore_ascii_case(media_type),
+    };
+    range
+        || (is(&BYTES, documented) && !media_type.is_empty() && !is_json(media_type) && !is(&PAGES, media_type))
+        // Who says no more than that it is bytes says nothing.
+        || (is(&BYTES, media_type) && !documented.starts_with("text/"))
+        || (is(&JSON_LINES, documented) && is(&JSON_LINES, media_type))
 }
+
+/// The media types of any bytes.
+const BYTES: [&str; 2] = ["application/octet-stream", "binary/octet-stream"];
+
+/// The media types of pages, which are shown in place of what was asked for.
+const PAGES: [&str; 2] = ["text/html", "application/xhtml+xml"];
+
+/// The names of JSON in lines, of which none is registered.
+const JSON_LINES: [&str; 7] = [
+    "application/jsonl",
+    "application/x-jsonl",
+    "application/jsonlines",
+    "application/json-lines",
+    "application/x-jsonlines",
+    "application/ndjson",
+    "application/x-ndjson",
+];

@@ -210,3 +210,63 @@ fn the_time_of_an_attempt_holds_for_what_comes_before_a_blocking_stream() {
         .unwrap();
     assert!(client.items().stream().call().unwrap_err().is_timeout());
 }
+
+#[test]
+fn a_body_of_another_media_type_is_no_stream() {
+    for (content_type, body) in [
+        ("application/json", r#"{"id":"a"}"#),
+        ("text/html", "<p>sign in</p>"),
+        ("application/octet-stream", "x"),
+    ] {
+        let server = Server::always(Reply::status(200, &[("content-type", content_type)], body));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let client = client(&server);
+        let error = runtime.block_on(async { client.items().stream().await }).unwrap_err();
+        assert!(matches!(&error, crate::Error::Decode(_)), "{error:?}");
+        assert!(error.to_string().contains(content_type), "{error}");
+        assert_eq!(error.status().unwrap(), 200);
+        #[cfg(feature = "blocking")]
+        {
+            let client = crate::runtime::Client::<crate::runtime::Blocking>::builder();
+            let client = client.base_url(&server.url).build().unwrap();
+            let error = client.items().stream().call().unwrap_err();
+            assert!(matches!(&error, crate::Error::Decode(_)), "{error:?}");
+        }
+    }
+}
+
+#[test]
+fn content_types_are_held_against_those_of_the_document() {
+    let answer = |content_type: &str| {
+        let mut headers = http::HeaderMap::new();
+        if !content_type.is_empty() {
+            headers.insert("content-type", content_type.parse().unwrap());
+        }
+        RawResponse::buffered(http::StatusCode::OK, headers, "x")
+    };
+    for (documented, taken) in [
+        ("text/plain", "text/plain; charset=utf-8"),
+        ("text/plain", "Text/Plain"),
+        ("text/plain", ""),
+        ("text/*", "text/csv"),
+        ("*/*", "text/html"),
+        ("image/png", "application/octet-stream"),
+        ("application/octet-stream", "image/png"),
+        ("application/octet-stream", "text/csv"),
+        ("application/jsonl", "application/x-ndjson"),
+    ] {
+        assert!(answer(taken).expect_type(&["application/pdf", documented]).is_ok(), "{documented} {taken}");
+    }
+    for (documented, refused) in [
+        ("text/plain", "text/html"),
+        ("text/plain", "application/json"),
+        ("text/event-stream", "application/octet-stream"),
+        ("application/octet-stream", "text/html; charset=utf-8"),
+        ("application/octet-stream", "application/problem+json"),
+        ("image/*", "application/pdf"),
+        ("application/jsonl", "application/json"),
+    ] {
+        let error = answer(refused).expect_type(&[documented]).unwrap_err().to_string();
+        assert!(error.contains(documented), "{error}");
+    }
+}

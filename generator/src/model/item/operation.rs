@@ -264,6 +264,8 @@ pub(crate) struct OutputCase {
     pub(crate) status: StatusTest,
     /// The media types it is for; empty for all that the status has.
     pub(crate) media: Vec<MediaType>,
+    /// All that the document names for it, against which an answer is held.
+    pub(crate) types: Vec<MediaType>,
     pub(crate) variant: Option<Ident>,
     pub(crate) decoded: ResponseBody,
     pub(crate) docs: Docs,
@@ -384,6 +386,8 @@ pub(crate) struct ErrorEnum {
 pub(crate) struct ErrorVariant {
     pub(crate) ident: Ident,
     pub(crate) status: StatusTest,
+    /// The media types that are decoded so.
+    pub(crate) types: Vec<MediaType>,
     pub(crate) decoded: ResponseBody,
     pub(crate) docs: Docs,
 }

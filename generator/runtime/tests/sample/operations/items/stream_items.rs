@@ -37,7 +37,7 @@ impl Operation for StreamItems {
     }
 
     fn decode(response: &mut RawResponse) -> Result<EventStream<Item>, DecodeError> {
-        Ok(response.events(Some("[DONE]")))
+        response.expect_type(&["text/event-stream"]).map(|()| response.events(Some("[DONE]")))
     }
 
     fn decode_error(response: &RawResponse) -> UnknownBody {

@@ -37,7 +37,7 @@ impl Operation for TailItems {
     }
 
     fn decode(response: &mut RawResponse) -> Result<JsonLines<Item>, DecodeError> {
-        Ok(response.json_lines())
+        response.expect_type(&["application/jsonl"]).map(|()| response.json_lines())
     }
 
     fn decode_error(response: &RawResponse) -> UnknownBody {
