@@ -92,10 +92,10 @@ impl Settings {
     /// The settings of a call: its own where it has any.
     pub(crate) fn for_call(&self, options: &CallOptions) -> Self {
         Self {
-            connect_timeout: options.connect_timeout.unwrap_or(self.connect_timeout),
-            attempt_timeout: options.attempt_timeout.unwrap_or(self.attempt_timeout),
-            timeout: options.timeout.unwrap_or(self.timeout),
-            idle_timeout: options.idle_timeout.unwrap_or(self.idle_timeout),
+            connect_timeout: options.connect_timeout.or(self.connect_timeout),
+            attempt_timeout: options.attempt_timeout.or(self.attempt_timeout),
+            timeout: options.timeout.or(self.timeout),
+            idle_timeout: options.idle_timeout.or(self.idle_timeout),
             max_body: options.max_body.unwrap_or(self.max_body),
             retry: options.retry.clone().unwrap_or_else(|| self.retry.clone()),
             repeatable: options.repeatable || self.repeatable,

@@ -4,17 +4,36 @@ use super::{InvalidRequest, RetryPolicy, request_writer::header_value};
 use http::{HeaderMap, HeaderName};
 use std::time::Duration;
 
-/// The settings of one call; what is not set comes from the client. A time may be set to none: without a limit.
+/// A time limit of one call.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) enum Limit {
+    /// The one of the client.
+    #[default]
+    Inherited,
+    /// One of the call's own; none turns the client's off.
+    Own(Option<Duration>),
+}
+
+impl Limit {
+    pub(crate) fn or(self, inherited: Option<Duration>) -> Option<Duration> {
+        match self {
+            Self::Inherited => inherited,
+            Self::Own(own) => own,
+        }
+    }
+}
+
+/// The settings of one call; what is not set comes from the client.
 #[derive(Debug, Clone, Default)]
 pub struct CallOptions {
     pub(crate) headers: HeaderMap,
     pub(crate) base_url: Option<String>,
     /// A link that the server gave for the next page, in place of path and query.
     pub(crate) link: Option<String>,
-    pub(crate) connect_timeout: Option<Option<Duration>>,
-    pub(crate) attempt_timeout: Option<Option<Duration>>,
-    pub(crate) timeout: Option<Option<Duration>>,
-    pub(crate) idle_timeout: Option<Option<Duration>>,
+    pub(crate) connect_timeout: Limit,
+    pub(crate) attempt_timeout: Limit,
+    pub(crate) timeout: Limit,
+    pub(crate) idle_timeout: Limit,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) repeatable: bool,
     pub(crate) max_body: Option<usize>,

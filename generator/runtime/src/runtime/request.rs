@@ -2,7 +2,7 @@
 
 use super::{
     Async, BoxFuture, CallOptions, Client, Error, InvalidRequest, Operation, RawResponse, RequestParts,
-    RequestWriter, Response, RetryPolicy, client::ClientInner, error::Failure, execute,
+    RequestWriter, Response, RetryPolicy, client::ClientInner, error::Failure, execute, options::Limit,
 };
 use std::{
     fmt,
@@ -56,25 +56,25 @@ impl<O, M> Request<O, M> {
 
     /// How long this call may take with its retries and waits; `None` turns the limit off.
     pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.options_mut().timeout = Some(limit.into());
+        self.options_mut().timeout = Limit::Own(limit.into());
         self
     }
 
     /// How long each attempt may take; `None` turns the limit off.
     pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.options_mut().attempt_timeout = Some(limit.into());
+        self.options_mut().attempt_timeout = Limit::Own(limit.into());
         self
     }
 
     /// How long the connection may take to be made; `None` turns the limit off.
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.options_mut().connect_timeout = Some(limit.into());
+        self.options_mut().connect_timeout = Limit::Own(limit.into());
         self
     }
 
     /// How long the stream may be silent; `None` turns the limit off.
     pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.options_mut().idle_timeout = Some(limit.into());
+        self.options_mut().idle_timeout = Limit::Own(limit.into());
         self
     }
 

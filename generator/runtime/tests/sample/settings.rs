@@ -15,7 +15,7 @@ type Outcome = Result<String, Error<crate::errors::GetItemError>>;
 /// Gets an item on both transports, from a server each.
 fn both(
     reply: impl Fn(usize) -> Reply + Send + Sync + Copy + 'static,
-    settings: impl Settings,
+    settings: &impl Settings,
     check: impl Fn(&str, Outcome, usize),
 ) {
     let server = Server::start(move |index, _| reply(index));
@@ -50,7 +50,7 @@ macro_rules! settings {
                 builder$(.$setting($value))*
             }
         }
-        These
+        &These
     }};
 }
 
