@@ -29,12 +29,13 @@ enum Reason {
 }
 
 impl Cut {
+    /// `response` has what there was of the body.
     pub(crate) fn into_failure(self, response: &RawResponse) -> Failure {
         match self.reason {
             Reason::Broken(error) => error.into(),
             Reason::TooLarge(limit) => {
                 let message = format!("the body is longer than {limit} bytes");
-                Failure::Decode(Box::new(super::DecodeError::new(message, &self.bytes).of(response)))
+                Failure::Decode(Box::new(response.decode_error(message)))
             }
         }
     }

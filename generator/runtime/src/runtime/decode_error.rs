@@ -1,7 +1,13 @@
 //! `DecodeError`: an answer that is not what the document says.
 
-use super::{Secret, excerpt::excerpt, json_lenient, json_path, raw_response::has_no_content};
-use http::StatusCode;
+use super::{
+    Secret,
+    excerpt::excerpt,
+    json_lenient, json_path,
+    raw_response::{has_no_content, request_id},
+};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 use std::fmt;
 
 /// How deep JSON may be nested: as deep as `serde_json` follows.
@@ -11,26 +17,29 @@ pub(crate) fn too_deep() -> String {
     format!("nested deeper than {MAX_DEPTH} levels")
 }
 
-/// An answer that could not be decoded.
-#[derive(Debug, Clone)]
+/// An answer that could not be decoded. What came is kept: a call that the server carried out still tells what it did.
+#[derive(Clone)]
 pub struct DecodeError {
     message: String,
     path: String,
     excerpt: String,
-    status: Option<StatusCode>,
+    answer: Option<Box<Answer>>,
+}
+
+/// The answer as it came.
+#[derive(Clone)]
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    bytes: Bytes,
+    /// For people to read.
     request_id: Option<String>,
 }
 
 impl DecodeError {
     /// A failure in words, with what the body looks like.
     pub fn new(message: impl Into<String>, body: &[u8]) -> Self {
-        Self {
-            message: message.into(),
-            path: "$".to_owned(),
-            excerpt: excerpt(body, 0),
-            status: None,
-            request_id: None,
-        }
+        Self { message: message.into(), path: "$".to_owned(), excerpt: excerpt(body, 0), answer: None }
     }
 
     /// A failure of `serde_json`, with the place in the body that it stopped at.
@@ -52,14 +61,18 @@ impl DecodeError {
             message: message.into(),
             path: json_path::path_at(body, offset),
             excerpt: excerpt(body, offset),
-            status: None,
-            request_id: None,
+            answer: None,
         }
     }
 
     pub(crate) fn of(mut self, response: &super::RawResponse) -> Self {
-        self.status = Some(response.status());
-        self.request_id = response.request_id().map(str::to_owned);
+        let request_id = response.request_id().map(|id| response.scrub(id.to_owned()));
+        self.answer = Some(Box::new(Answer {
+            status: response.status(),
+            headers: response.headers().clone(),
+            bytes: response.bytes().clone(),
+            request_id,
+        }));
         self.without(response.secrets())
     }
 
@@ -91,23 +104,50 @@ impl DecodeError {
         &self.excerpt
     }
 
-    /// The status of the answer.
+    /// The status of the answer; none of an item of a stream.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.status
+        Some(self.answer.as_ref()?.status)
+    }
+
+    /// The headers of the answer; none of an item of a stream.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        Some(&self.answer.as_ref()?.headers)
+    }
+
+    /// The body as it came, or what there is of it; empty of an item of a stream. A server that echoes credentials has
+    /// them in here, and in no message.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.answer.as_ref().map_or(&[], |answer| &answer.bytes)
     }
 
     /// Whether the call succeeded with an answer that never has a body (204 and 205), where the document promises one
     /// for every success: all was done, and there is nothing to decode.
     #[must_use]
     pub fn is_no_content(&self) -> bool {
-        self.status.is_some_and(has_no_content)
+        self.status().is_some_and(has_no_content)
     }
 
     /// The server's id of the request, if it sent one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
+        request_id(&self.answer.as_ref()?.headers)
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let answer = self.answer.as_deref();
+        f.debug_struct("DecodeError")
+            .field("message", &self.message)
+            .field("path", &self.path)
+            .field("excerpt", &self.excerpt)
+            .field("status", &self.status())
+            .field("request_id", &answer.and_then(|answer| answer.request_id.as_deref()))
+            .field("length", &answer.map(|answer| answer.bytes.len()))
+            .finish_non_exhaustive()
     }
 }
 

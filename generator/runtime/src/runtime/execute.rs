@@ -259,9 +259,10 @@ impl Run {
             // An error page that is cut off still says which error it was.
             Err(cut) if !success => cut.bytes,
             Err(cut) => {
-                let mut head = RawResponse::buffered(status, headers, Vec::new());
-                head.set_secrets(secrets.to_vec());
-                return Err(cut.into_failure(&head));
+                let mut begun = RawResponse::buffered(status, headers, cut.bytes.clone());
+                begun.set_secrets(secrets.to_vec());
+                begun.hide_echoes();
+                return Err(cut.into_failure(&begun));
             }
         };
         Ok(Box::new(RawResponse::buffered(status, headers, bytes)))
