@@ -6,7 +6,7 @@ use crate::names::plan::Names;
 
 /// Gives groups the former names that they keep.
 pub(crate) fn fill(model: &mut Crate, names: &Names) {
-    let groups = names.former_groups.iter().filter_map(|plan| {
+    let groups = names.alias_groups.iter().filter_map(|plan| {
         let (accessor, ty) = plan.names.clone()?;
         let docs = Docs {
             fallback: "Former names of operations that are in other groups now.".to_owned(),
@@ -19,7 +19,7 @@ pub(crate) fn fill(model: &mut Crate, names: &Names) {
         Some(Group { names, module, docs, operations, aliases, tag: None, feature: None })
     });
     model.groups.extend(groups);
-    for former in &names.former_operations {
+    for former in &names.operation_aliases {
         let Some(now) = names.operations.get(&former.operation) else { continue };
         let found = model.groups.iter().enumerate().find_map(|(home, group)| {
             let operation = group.operations.iter().find(|operation| operation.ident == now.ident)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::plan::{Names, RESERVED_TYPES};
-use super::{former, ident};
+use super::{ident, operation_alias};
 use crate::code::Code;
 use crate::config::Config;
 use crate::diagnostic::{Report, did_you_mean};
@@ -16,7 +16,7 @@ pub(crate) fn fill(names: &mut Names, config: &Config, raw: &Raw, report: &mut R
         names.types.iter().map(|(id, ident)| (ident.as_str(), *id)).collect();
     let mut aliases = Vec::new();
     let (methods, aliased): (Vec<_>, Vec<_>) =
-        config.names.aliases.iter().partition(|(former, _)| former::is_method(former));
+        config.names.aliases.iter().partition(|(former, _)| operation_alias::is_method(former));
     for (former, name) in aliased {
         let place = config.place(raw, &["names", "aliases", former]);
         let Some(target) = types.get(name.as_str()) else {
@@ -46,6 +46,6 @@ pub(crate) fn fill(names: &mut Names, config: &Config, raw: &Raw, report: &mut R
     names.aliases = aliases;
     for (former, name) in methods {
         let place = config.place(raw, &["names", "aliases", former]);
-        former::resolve(names, former, name, place, report);
+        operation_alias::resolve(names, former, name, place, report);
     }
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Place, Report, did_you_mean};
 
 /// The former name of an operation.
 #[derive(Debug, Clone)]
-pub(crate) struct Former {
+pub(crate) struct OperationAlias {
     /// The group that it had, by its place in the plan, or behind it among the former groups.
     pub(crate) group: usize,
     pub(crate) method: Ident,
@@ -52,8 +52,8 @@ pub(super) fn resolve(names: &mut Names, former: &str, now: &str, place: Place, 
             return;
         }
     };
-    match former_of(names, group, method, operation) {
-        Ok(former) => names.former_operations.push(former),
+    match alias_of(names, group, method, operation) {
+        Ok(former) => names.operation_aliases.push(former),
         Err(message) => {
             let help = "write the former name as `api.snap` had it, such as `pets.list`";
             report.error(Code::ConfigValue, place, message, help);
@@ -63,7 +63,7 @@ pub(super) fn resolve(names: &mut Names, former: &str, now: &str, place: Place, 
 
 /// The groups of the crate, and those that are only former names.
 fn plans(names: &Names) -> impl Iterator<Item = &GroupPlan> {
-    names.groups.iter().chain(&names.former_groups)
+    names.groups.iter().chain(&names.alias_groups)
 }
 
 /// A group that has nothing but former names: all that it had is in other groups now.
@@ -73,7 +73,7 @@ fn add_group(names: &mut Names, name: &str) -> Result<usize, String> {
     let untagged = names.groups.iter().filter(|plan| plan.names.is_none()).flat_map(|plan| &plan.operations);
     let on_client = untagged.filter_map(|index| names.operations.get(index)).map(|names| names.method.bare());
     let former = names
-        .former_operations
+        .operation_aliases
         .iter()
         .filter(|former| plans(names).nth(former.group).is_some_and(|plan| plan.names.is_none()));
     let mut on_client = on_client.chain(former.map(|former| former.method.bare()));
@@ -89,16 +89,16 @@ fn add_group(names: &mut Names, name: &str) -> Result<usize, String> {
     if plans(names).any(|plan| plan.module == module) {
         return Err(format!("`{name}` is the name of another group"));
     }
-    names.former_groups.push(GroupPlan {
+    names.alias_groups.push(GroupPlan {
         tag: None,
         names: Some((accessor, ty)),
         module,
         operations: Vec::new(),
     });
-    Ok(names.groups.len() + names.former_groups.len() - 1)
+    Ok(names.groups.len() + names.alias_groups.len() - 1)
 }
 
-fn former_of(names: &Names, group: usize, method: &str, operation: usize) -> Result<Former, String> {
+fn alias_of(names: &Names, group: usize, method: &str, operation: usize) -> Result<OperationAlias, String> {
     let now = names.operations.get(&operation).ok_or("there is no such method")?;
     let spelt = ident::value_ident(&names.spelling, method).filter(|ident| ident.bare() == method);
     let spelt = spelt.ok_or_else(|| format!("no method was ever called `{method}`"))?;
@@ -118,13 +118,13 @@ fn former_of(names: &Names, group: usize, method: &str, operation: usize) -> Res
     }
     let beside = plan.operations.iter().filter_map(|index| names.operations.get(index));
     let mut stems: Vec<&str> = beside.map(|names| names.ident.as_str()).collect();
-    let earlier = names.former_operations.iter().filter(|former| former.group == group);
+    let earlier = names.operation_aliases.iter().filter(|former| former.group == group);
     stems.extend(earlier.map(|former| former.module.as_str()));
     let count = stems.len();
     stems.push(method);
     let module = super::file::modules(&names.spelling, &stems).into_iter().nth(count);
     let module = module.ok_or("there is no such name")?;
-    Ok(Former { group, method: spelt, ident, module, operation })
+    Ok(OperationAlias { group, method: spelt, ident, module, operation })
 }
 
 /// The methods that a group has, and those that it must not have.
@@ -132,7 +132,7 @@ fn methods<'a>(names: &'a Names, plan: &'a GroupPlan) -> BTreeSet<&'a str> {
     let own = plan.operations.iter().filter_map(|index| names.operations.get(index));
     let own = own.map(|operation| operation.method.bare());
     let former = names
-        .former_operations
+        .operation_aliases
         .iter()
         .filter(|former| plans(names).nth(former.group).is_some_and(|other| other.module == plan.module));
     let reserved = if plan.names.is_some() { GROUP_METHODS } else { CLIENT_METHODS };
@@ -150,7 +150,7 @@ fn types(names: &Names) -> BTreeSet<&str> {
         [ident, error, output, headers, error_headers, form, body]
     });
     let groups = plans(names).filter_map(|plan| plan.names.as_ref()).map(|(_, ty)| ty);
-    let former = names.former_operations.iter().map(|former| &former.ident);
+    let former = names.operation_aliases.iter().map(|former| &former.ident);
     own.chain(groups).chain(former).map(Ident::as_str).collect()
 }
 

@@ -29,9 +29,9 @@ pub(crate) struct Names {
     /// Former names of types.
     pub(crate) aliases: Vec<(Ident, SchemaId)>,
     /// Former names of operations.
-    pub(crate) former_operations: Vec<super::former::Former>,
+    pub(crate) operation_aliases: Vec<super::operation_alias::OperationAlias>,
     /// Groups that are nothing but former names.
-    pub(crate) former_groups: Vec<GroupPlan>,
+    pub(crate) alias_groups: Vec<GroupPlan>,
     /// By index in the API.
     pub(crate) operations: BTreeMap<usize, OperationNames>,
     pub(crate) groups: Vec<GroupPlan>,

@@ -1,6 +1,8 @@
 //! Form bodies (`application/x-www-form-urlencoded`).
 
-use super::{InvalidRequest, QueryStyle, RequestBody, RequestWriter, style::query_pairs, written::Written};
+use super::{
+    InvalidRequest, QueryStyle, RequestBody, RequestWriter, json_value::JsonValue, style::query_pairs,
+};
 use serde::Serialize;
 
 impl RequestWriter {
@@ -13,19 +15,19 @@ impl RequestWriter {
         value: &T,
         styles: &[(&str, QueryStyle)],
     ) -> Result<(), InvalidRequest> {
-        let value = Written::of("form", "body", value)?;
+        let value = JsonValue::of("form", "body", value)?;
         self.form_value(&value, styles)
     }
 
-    fn form_value(&mut self, value: &Written, styles: &[(&str, QueryStyle)]) -> Result<(), InvalidRequest> {
-        let Written::Object(members) = value else {
+    fn form_value(&mut self, value: &JsonValue, styles: &[(&str, QueryStyle)]) -> Result<(), InvalidRequest> {
+        let JsonValue::Object(members) = value else {
             return Err(InvalidRequest::new("form", "must be an object"));
         };
         let mut pairs = Vec::new();
         for (name, value) in members {
             let listed = styles.iter().find(|(listed, _)| listed == name).map(|(_, style)| *style);
             // Objects have no natural place in a form; unless a style is given they are sent as JSON.
-            let style = listed.unwrap_or(if matches!(value, Written::Object(_)) {
+            let style = listed.unwrap_or(if matches!(value, JsonValue::Object(_)) {
                 QueryStyle::JSON
             } else {
                 QueryStyle::FORM

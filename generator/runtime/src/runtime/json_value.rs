@@ -1,4 +1,4 @@
-//! `Written`: an argument's JSON taken apart for the styles of parameters and forms.
+//! `JsonValue`: an argument's JSON taken apart for the styles of parameters and forms.
 //!
 //! `serde_json::Value` would round numbers beyond 64 bits, and have the members of an object in an order that other
 //! crates of the program decide.
@@ -16,7 +16,7 @@ use std::fmt;
 
 /// A JSON value with the digits of its numbers and the order of its members.
 #[derive(Debug)]
-pub(crate) enum Written {
+pub(crate) enum JsonValue {
     /// `null`.
     Null,
     /// A number or a boolean, as it is written.
@@ -24,12 +24,12 @@ pub(crate) enum Written {
     /// A string.
     Text(String),
     /// A list.
-    List(Vec<Written>),
+    List(Vec<JsonValue>),
     /// An object.
-    Object(Vec<(String, Written)>),
+    Object(Vec<(String, JsonValue)>),
 }
 
-impl Written {
+impl JsonValue {
     /// Takes the argument `name` apart.
     pub(crate) fn of<T: Serialize + ?Sized>(
         kind: &str,
@@ -67,7 +67,7 @@ impl Written {
 }
 
 /// Its JSON text.
-impl fmt::Display for Written {
+impl fmt::Display for JsonValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let quoted = |text: &str| serde_json::to_string(text).map_err(|_| fmt::Error);
         match self {
@@ -90,7 +90,7 @@ impl fmt::Display for Written {
     }
 }
 
-impl<'de> Deserialize<'de> for Written {
+impl<'de> Deserialize<'de> for JsonValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <&RawValue>::deserialize(deserializer)?.get();
         let read = match text.as_bytes().first() {

@@ -35,6 +35,7 @@ mod json_lenient;
 mod json_lines;
 mod json_path;
 mod json_shape;
+mod json_value;
 mod json_writer;
 mod json_writer_parts;
 mod lines;
@@ -86,7 +87,6 @@ mod ureq_body;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
 mod validate;
-mod written;
 
 pub use api::{Api, Scheme, SchemeKind, Server, ServerVariable};
 pub use api_error::{ApiError, UnknownBody};

@@ -2,7 +2,7 @@
 
 use super::{
     BodySource, ByteStream, InvalidRequest, QueryLayout, QueryStyle, RequestBody, RequestWriter,
-    TransportError, Upload, json_writer::JsonWriter, style::deep, written::Written,
+    TransportError, Upload, json_value::JsonValue, json_writer::JsonWriter, style::deep,
 };
 use bytes::Bytes;
 use futures_core::Stream;
@@ -51,21 +51,21 @@ impl Multipart {
         content_type: Option<&str>,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let value = Written::of("part", name, value)?;
+        let value = JsonValue::of("part", name, value)?;
         self.plain(name, content_type, &value);
         Ok(())
     }
 
-    fn plain(&mut self, name: &str, content_type: Option<&str>, value: &Written) {
+    fn plain(&mut self, name: &str, content_type: Option<&str>, value: &JsonValue) {
         match value {
-            Written::List(list) => list.iter().for_each(|value| self.item(name, content_type, value)),
+            JsonValue::List(list) => list.iter().for_each(|value| self.item(name, content_type, value)),
             other => self.item(name, content_type, other),
         }
     }
 
-    fn item(&mut self, name: &str, content_type: Option<&str>, value: &Written) {
+    fn item(&mut self, name: &str, content_type: Option<&str>, value: &JsonValue) {
         match value {
-            Written::List(_) | Written::Object(_) => {
+            JsonValue::List(_) | JsonValue::Object(_) => {
                 self.part(name, Some(content_type.unwrap_or("application/json")), value.to_string());
             }
             other => other.scalar().into_iter().for_each(|text| self.part(name, content_type, text)),
@@ -82,23 +82,23 @@ impl Multipart {
         style: QueryStyle,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let texts = |list: &[Written]| list.iter().filter_map(Written::scalar).collect::<Vec<_>>();
+        let texts = |list: &[JsonValue]| list.iter().filter_map(JsonValue::scalar).collect::<Vec<_>>();
         let mut parts = Vec::new();
-        let joined = match (style.layout(), Written::of("part", name, value)?) {
-            (QueryLayout::DeepObject, value @ Written::Object(_)) => {
+        let joined = match (style.layout(), JsonValue::of("part", name, value)?) {
+            (QueryLayout::DeepObject, value @ JsonValue::Object(_)) => {
                 deep(name, &value, &mut parts);
                 Vec::new()
             }
-            (_, Written::List(list)) if style.explode() => {
+            (_, JsonValue::List(list)) if style.explode() => {
                 parts.extend(texts(&list).into_iter().map(|text| (name.to_owned(), text)));
                 Vec::new()
             }
-            (_, Written::Object(map)) if style.explode() => {
+            (_, JsonValue::Object(map)) if style.explode() => {
                 parts.extend(map.iter().filter_map(|(key, value)| Some((key.clone(), value.scalar()?))));
                 Vec::new()
             }
-            (_, Written::List(list)) => texts(&list),
-            (_, Written::Object(map)) => {
+            (_, JsonValue::List(list)) => texts(&list),
+            (_, JsonValue::Object(map)) => {
                 let members = map.iter().filter_map(|(key, value)| Some([key.clone(), value.scalar()?]));
                 members.flatten().collect()
             }

@@ -2,11 +2,11 @@
 
 use super::{
     InvalidRequest, PathStyle, QueryLayout, QueryStyle, RequestBody,
+    json_value::JsonValue,
     json_writer::{JsonWriter, WriteError},
     options::is_secret,
     percent::{Keep, encode_into},
     style,
-    written::Written,
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -39,7 +39,7 @@ impl RequestWriter {
         style: PathStyle,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let value = Written::of("path parameter", name, value)?;
+        let value = JsonValue::of("path parameter", name, value)?;
         self.path_value(name, style, &value)
     }
 
@@ -70,7 +70,7 @@ impl RequestWriter {
                 self.query.push(style::query_pair(name, text, style));
             }
             _ => {
-                let value = Written::parse("query parameter", name, written)?;
+                let value = JsonValue::parse("query parameter", name, written)?;
                 self.query.extend(style::query_pairs(name, style, &value));
             }
         }
@@ -101,21 +101,24 @@ impl RequestWriter {
         json: bool,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        match Written::of("query string", "", value)? {
-            Written::Null => {}
+        match JsonValue::of("query string", "", value)? {
+            JsonValue::Null => {}
             value if json => {
                 let mut text = String::new();
                 encode_into(&mut text, &value.to_string(), Keep::Unreserved);
                 self.query.push(text);
             }
-            Written::Object(members) => {
+            JsonValue::Object(members) => {
                 for (name, value) in &members {
-                    let style =
-                        if matches!(value, Written::Object(_)) { QueryStyle::JSON } else { QueryStyle::FORM };
+                    let style = if matches!(value, JsonValue::Object(_)) {
+                        QueryStyle::JSON
+                    } else {
+                        QueryStyle::FORM
+                    };
                     self.query.extend(style::query_pairs(name, style, value));
                 }
             }
-            Written::Text(text) => self.raw_query(&text)?,
+            JsonValue::Text(text) => self.raw_query(&text)?,
             other => self.raw_query(&other.to_string())?,
         }
         Ok(())
@@ -131,7 +134,7 @@ impl RequestWriter {
         explode: bool,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let value = Written::of("header", name, value)?;
+        let value = JsonValue::of("header", name, value)?;
         match style::header_text(explode, &value) {
             Some(text) => self.header_text(name, &text),
             None => Ok(()),
@@ -147,8 +150,8 @@ impl RequestWriter {
         name: &'static str,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        match Written::of("header", name, value)? {
-            Written::Null => Ok(()),
+        match JsonValue::of("header", name, value)? {
+            JsonValue::Null => Ok(()),
             value => self.header_text(name, &value.to_string()),
         }
     }
@@ -163,7 +166,7 @@ impl RequestWriter {
         style: QueryStyle,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let value = Written::of("cookie", name, value)?;
+        let value = JsonValue::of("cookie", name, value)?;
         self.cookies.extend(style::query_pairs(name, style, &value));
         Ok(())
     }
@@ -199,7 +202,7 @@ impl RequestWriter {
         content_type: &str,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        let value = Written::of("text", "body", value)?;
+        let value = JsonValue::of("text", "body", value)?;
         self.text(content_type, &value.scalar().unwrap_or_default())
     }
 
@@ -226,12 +229,12 @@ impl RequestWriter {
         Ok(())
     }
 
-    fn path_value(&mut self, name: &str, style: PathStyle, value: &Written) -> Result<(), InvalidRequest> {
+    fn path_value(&mut self, name: &str, style: PathStyle, value: &JsonValue) -> Result<(), InvalidRequest> {
         let place = || format!("path parameter `{name}`");
         let text = style::path_text(name, style, value).filter(|text| !text.is_empty());
         match (text, value) {
             (None, _) => Err(InvalidRequest::new(place(), "must not be empty")),
-            (Some(_), Written::Text(text)) if text == "." || text == ".." => {
+            (Some(_), JsonValue::Text(text)) if text == "." || text == ".." => {
                 Err(InvalidRequest::new(place(), "must not be `.` or `..`"))
             }
             (Some(text), _) => {

@@ -1,7 +1,7 @@
 //! Parameter styles: how a JSON value is laid out in a path, query, header or cookie.
 
+use super::json_value::JsonValue;
 use super::percent::{Keep, encode, encode_into};
-use super::written::Written;
 
 /// The style of a path parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl QueryStyle {
 }
 
 /// The path text of a parameter; `None` where nothing can be written.
-pub(crate) fn path_text(name: &str, style: PathStyle, value: &Written) -> Option<String> {
+pub(crate) fn path_text(name: &str, style: PathStyle, value: &JsonValue) -> Option<String> {
     let (explode, prefix, joint) = match style {
         PathStyle::Json => return Some(encode(&value.to_string(), Keep::Path)),
         PathStyle::Simple { explode } => (explode, String::new(), ","),
@@ -111,12 +111,12 @@ pub(crate) fn path_text(name: &str, style: PathStyle, value: &Written) -> Option
     };
     let repeats_name = matches!(style, PathStyle::Matrix { explode: true });
     let items: Vec<String> = match value {
-        Written::Object(map) => pairs(map)
+        JsonValue::Object(map) => pairs(map)
             .map(|(key, value)| (encode(key, Keep::Path), encode(&value, Keep::Path)))
             .flat_map(|(key, value)| if explode { vec![format!("{key}={value}")] } else { vec![key, value] })
             .collect(),
-        Written::List(list) => {
-            let items = list.iter().filter_map(Written::scalar).map(|item| encode(&item, Keep::Path));
+        JsonValue::List(list) => {
+            let items = list.iter().filter_map(JsonValue::scalar).map(|item| encode(&item, Keep::Path));
             let name = encode(name, Keep::Path);
             items.map(|item| if repeats_name { format!("{name}={item}") } else { item }).collect()
         }
@@ -151,27 +151,27 @@ pub(crate) fn query_pair(name: &str, value: &str, style: QueryStyle) -> String {
 }
 
 /// The encoded `name=value` pairs of a query or cookie parameter; none for null and for empty lists and objects.
-pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &Written) -> Vec<String> {
+pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &JsonValue) -> Vec<String> {
     let keep = style.keep;
     let pair = |name: &str, value: &str| query_pair(name, value, style);
     match (style.layout, value) {
-        (_, Written::Null) => Vec::new(),
+        (_, JsonValue::Null) => Vec::new(),
         (QueryLayout::Json, value) => vec![pair(name, &value.to_string())],
-        (QueryLayout::DeepObject, Written::Object(_)) => {
+        (QueryLayout::DeepObject, JsonValue::Object(_)) => {
             let mut flat = Vec::new();
             deep(name, value, &mut flat);
             flat.iter().map(|(name, value)| pair(name, value)).collect()
         }
-        (_, Written::List(list)) if style.explode => {
-            list.iter().filter_map(Written::scalar).map(|item| pair(name, &item)).collect()
+        (_, JsonValue::List(list)) if style.explode => {
+            list.iter().filter_map(JsonValue::scalar).map(|item| pair(name, &item)).collect()
         }
-        (_, Written::Object(map)) if style.explode => {
+        (_, JsonValue::Object(map)) if style.explode => {
             pairs(map).map(|(key, value)| pair(key, &value)).collect()
         }
-        (layout, Written::List(_) | Written::Object(_)) => {
+        (layout, JsonValue::List(_) | JsonValue::Object(_)) => {
             let items = match value {
-                Written::Object(map) => pairs(map).flat_map(|(key, value)| [key.clone(), value]).collect(),
-                Written::List(list) => list.iter().filter_map(Written::scalar).collect(),
+                JsonValue::Object(map) => pairs(map).flat_map(|(key, value)| [key.clone(), value]).collect(),
+                JsonValue::List(list) => list.iter().filter_map(JsonValue::scalar).collect(),
                 _ => Vec::new(),
             };
             if items.is_empty() {
@@ -190,10 +190,12 @@ pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &Written) -> Vec
 }
 
 /// The text of a header value (style `simple`, nothing encoded).
-pub(crate) fn header_text(explode: bool, value: &Written) -> Option<String> {
+pub(crate) fn header_text(explode: bool, value: &JsonValue) -> Option<String> {
     match value {
-        Written::List(list) => Some(list.iter().filter_map(Written::scalar).collect::<Vec<_>>().join(",")),
-        Written::Object(map) => {
+        JsonValue::List(list) => {
+            Some(list.iter().filter_map(JsonValue::scalar).collect::<Vec<_>>().join(","))
+        }
+        JsonValue::Object(map) => {
             let joint = if explode { "=" } else { "," };
             Some(pairs(map).map(|(key, value)| format!("{key}{joint}{value}")).collect::<Vec<_>>().join(","))
         }
@@ -202,20 +204,20 @@ pub(crate) fn header_text(explode: bool, value: &Written) -> Option<String> {
 }
 
 /// The members of an object that are not null, with their texts.
-fn pairs(map: &[(String, Written)]) -> impl Iterator<Item = (&String, String)> {
+fn pairs(map: &[(String, JsonValue)]) -> impl Iterator<Item = (&String, String)> {
     map.iter().filter_map(|(key, value)| value.scalar().map(|text| (key, text)))
 }
 
 /// Flattens an object to `name[key][key]`; lists repeat their name, and have the place of what is no scalar.
-pub(crate) fn deep(name: &str, value: &Written, flat: &mut Vec<(String, String)>) {
+pub(crate) fn deep(name: &str, value: &JsonValue, flat: &mut Vec<(String, String)>) {
     match value {
-        Written::Object(map) => {
+        JsonValue::Object(map) => {
             for (key, value) in map {
                 deep(&format!("{name}[{key}]"), value, flat);
             }
         }
-        Written::List(list) => list.iter().enumerate().for_each(|(place, value)| match value {
-            Written::List(_) | Written::Object(_) => deep(&format!("{name}[{place}]"), value, flat),
+        JsonValue::List(list) => list.iter().enumerate().for_each(|(place, value)| match value {
+            JsonValue::List(_) | JsonValue::Object(_) => deep(&format!("{name}[{place}]"), value, flat),
             scalar => deep(name, scalar, flat),
         }),
         other => flat.extend(other.scalar().map(|text| (name.to_owned(), text))),
