@@ -65,7 +65,7 @@ impl Document {
 }
 
 /// `[names]`: how words become Rust names.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Names {
     /// Words with capitals of their own that are one word in names: `OAuth` gives `oauth_token`, not
@@ -77,4 +77,18 @@ pub struct Names {
     /// Former Rust names of types and what they are called now, for example `Animal = "Pet"`, and of methods,
     /// `"pets.fetch" = "pets.get"`: the former name goes on as a deprecated alias. Default: none.
     pub aliases: BTreeMap<String, String>,
+    /// Methods leave out what an `operationId` says of its tag, path and HTTP method: `issues/create` is
+    /// `issues().create()`, where no other operation of the tag would be called so. Default: true.
+    pub short_methods: bool,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self {
+            initialisms: Vec::new(),
+            overrides: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+            short_methods: true,
+        }
+    }
 }

@@ -103,6 +103,11 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
 /// What each arm wants to be called: its only tag, else its type's name, else its JSON kind.
 fn arm_words(context: &Context<'_>, id: SchemaId, union: &Union, tys: &[Ty]) -> Vec<String> {
     let single_tags = union.tag.is_some() && union.arms.iter().all(|arm| arm.tags.len() == 1);
+    let is_number = |tag: &String| tag.chars().all(|char| char.is_ascii_digit());
+    if single_tags && union.arms.iter().flat_map(|arm| &arm.tags).all(is_number) {
+        let words: Vec<String> = tys.iter().map(ty_words).collect();
+        return local::told_apart(&context.names.spelling, &words);
+    }
     let own = context.names.types.get(&id).map_or("", Ident::as_str);
     union
         .arms

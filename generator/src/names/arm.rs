@@ -1,37 +1,151 @@
-//! Words for the alternatives of a union that have no name of their own.
+//! Words for the alternatives of a union that have no name of their own: what tells each from the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::local::variant_words;
 use crate::ir::Api;
-use crate::ir::schema::{Arm, Union};
+use crate::ir::schema::{Arm, Enum, EnumBase, Object, Schema, Shape, Union};
 
 /// A longer title is a sentence, and no name.
 const MOST_WORDS: usize = 4;
 
-/// A word for each alternative: its only tag, else the component behind it, else its title, else its number.
-pub(super) fn words(api: &Api, union: &Union) -> Vec<String> {
-    let natural: Vec<Option<String>> = union.arms.iter().map(|arm| natural(api, arm)).collect();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in natural.iter().flatten() {
-        *counts.entry(word).or_default() += 1;
+/// How many ways there are to tell an alternative from the others.
+const WAYS: usize = 6;
+
+/// More properties than these are no name.
+const MOST_PROPERTIES: usize = 3;
+
+/// What an alternative is called.
+pub(super) struct ArmName {
+    pub(super) words: String,
+    /// Nothing but its place tells it from the others.
+    pub(super) by_place: bool,
+}
+
+/// The words that an alternative could be called, a list for each way to tell it from the others, best first.
+type Ways = [Vec<String>; WAYS];
+
+/// A name for each alternative: its only tag, the component behind it, its title, a constant in it, a property that only
+/// it has, else the kind of its values; its place where nothing of that tells it from the others.
+pub(super) fn words(api: &Api, owner: &Schema, union: &Union) -> Vec<ArmName> {
+    let ways: Vec<Ways> = union.arms.iter().map(|arm| ways(api, owner, union, arm)).collect();
+    let mut counts: Vec<BTreeMap<&str, usize>> = Vec::new();
+    for way in 0..WAYS {
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for words in ways.iter().filter_map(|ways| ways.get(way)) {
+            let words: BTreeSet<&str> = words.iter().map(String::as_str).collect();
+            for word in words {
+                *count.entry(word).or_default() += 1;
+            }
+        }
+        counts.push(count);
     }
-    let alone = |word: &String| counts.get(word.as_str()) == Some(&1);
-    let arms = union.arms.iter().zip(&natural).enumerate();
-    arms.map(|(index, (arm, natural))| {
-        match (arm.tags.as_slice(), natural.as_ref().filter(|word| alone(word))) {
-            ([tag], _) => tag.clone(),
-            (_, Some(natural)) => natural.clone(),
-            _ => format!("Variant {}", index + 1),
+    let alone = |way: usize, word: &str| counts.get(way).and_then(|count| count.get(word)) == Some(&1);
+    let arms = union.arms.iter().zip(&ways).enumerate();
+    arms.map(|(index, (arm, ways))| {
+        let telling =
+            ways.iter().enumerate().find_map(|(way, words)| words.iter().find(|word| alone(way, word)));
+        match (arm.tags.as_slice(), telling) {
+            ([tag], _) => ArmName { words: tag.clone(), by_place: false },
+            (_, Some(words)) => ArmName { words: words.clone(), by_place: false },
+            _ => ArmName { words: format!("Variant {}", index + 1), by_place: true },
         }
     })
     .collect()
 }
 
-fn natural(api: &Api, arm: &Arm) -> Option<String> {
-    let title = || {
-        let title = api.schema(arm.schema)?.meta.title.clone()?;
-        let short = title.split_whitespace().count() <= MOST_WORDS && title.len() <= 40;
-        (short && title.starts_with(|char: char| char.is_ascii_alphabetic())).then_some(title)
+fn ways(api: &Api, owner: &Schema, union: &Union, arm: &Arm) -> Ways {
+    let schema = api.schema(arm.schema);
+    let target = api.schema(api.target(arm.schema));
+    let shape = target.map(|schema| &schema.shape);
+    let object = match shape {
+        Some(Shape::Object(object)) => Some(object),
+        _ => None,
     };
-    arm.origin.clone().or_else(title)
+    [
+        // A base beside its subtypes is the same schema once more.
+        match schema.filter(|schema| schema.node == owner.node && schema.component.is_none()) {
+            Some(_) => vec!["Base".to_owned()],
+            None => arm.origin.iter().cloned().collect(),
+        },
+        schema.and_then(title).into_iter().collect(),
+        match shape {
+            Some(Shape::Enum(list)) => constant(list).into_iter().collect(),
+            _ => object.map(|object| constants(api, object)).unwrap_or_default(),
+        },
+        object.map(|object| own_properties(api, union, object)).unwrap_or_default(),
+        object.and_then(|object| telling_properties(api, union, object)).into_iter().collect(),
+        shape.and_then(kind).map(str::to_owned).into_iter().collect(),
+    ]
+}
+
+fn title(schema: &Schema) -> Option<String> {
+    let title = schema.meta.title.clone()?;
+    let short = title.split_whitespace().count() <= MOST_WORDS && title.len() <= 40;
+    (short && title.starts_with(|char: char| char.is_ascii_alphabetic())).then_some(title)
+}
+
+/// The only value of a list.
+fn constant(list: &Enum) -> Option<String> {
+    match list.values.as_slice() {
+        [only] if list.base != EnumBase::Bool => {
+            let words = variant_words(only);
+            let has_letters = words.chars().any(char::is_alphanumeric);
+            Some(if has_letters { words } else { super::casing::symbols(&words).join(" ") })
+        }
+        _ => None,
+    }
+}
+
+/// The values of properties that must have one value.
+fn constants(api: &Api, object: &Object) -> Vec<String> {
+    let required = object.required.iter().filter_map(|name| object.properties.get(name));
+    required
+        .filter_map(|property| match &api.schema(api.target(property.schema))?.shape {
+            Shape::Enum(list) => constant(list),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The properties that no other alternative has, those that are required first.
+fn own_properties(api: &Api, union: &Union, object: &Object) -> Vec<String> {
+    let others = others(api, union, object);
+    let is_own = |name: &&String| !others.iter().any(|other| other.properties.contains_key(*name));
+    let required = object.required.iter().filter(is_own);
+    let optional = object.properties.keys().filter(|name| !object.required.contains(*name)).filter(is_own);
+    required.chain(optional).cloned().collect()
+}
+
+/// The required properties that not all alternatives have, together: `a and b` beside `a and c`.
+fn telling_properties(api: &Api, union: &Union, object: &Object) -> Option<String> {
+    let others = others(api, union, object);
+    let tells = |name: &&String| others.iter().any(|other| !other.properties.contains_key(*name));
+    let names: Vec<&str> = object.required.iter().filter(tells).map(String::as_str).collect();
+    (1..=MOST_PROPERTIES).contains(&names.len()).then(|| names.join(" and "))
+}
+
+/// The alternatives that are other objects.
+fn others<'a>(api: &'a Api, union: &Union, object: &Object) -> Vec<&'a Object> {
+    let objects = union.arms.iter().filter_map(|arm| match &api.schema(api.target(arm.schema))?.shape {
+        Shape::Object(object) => Some(object),
+        _ => None,
+    });
+    objects.filter(|other| *other != object).collect()
+}
+
+/// The kind of JSON that values are.
+fn kind(shape: &Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Bool => Some("bool"),
+        Shape::Integer { .. } => Some("integer"),
+        Shape::Number { .. } => Some("number"),
+        Shape::String { .. } => Some("text"),
+        Shape::Enum(_) => Some("choice"),
+        Shape::Array { .. } => Some("list"),
+        Shape::Tuple { .. } => Some("tuple"),
+        Shape::Map { .. } => Some("map"),
+        Shape::Object(_) => Some("object"),
+        Shape::Any | Shape::Null | Shape::Union(_) | Shape::Ref(_) => None,
+    }
 }

@@ -24,6 +24,23 @@ pub(super) fn report(api: &Api, names: &Names, emitted: &[bool], report: &mut Re
                 let resolved = local::numbered_variants(&names.spelling, &list.values);
                 numbered("variant", &resolved, |_| Some(schema.node), report);
             }
+            Shape::Union(union) => {
+                let arms = union.arms.iter().zip(super::arm::words(api, schema, union));
+                // A component has a name of its own.
+                let is_inline = |id| api.schema(id).is_some_and(|schema| schema.component.is_none());
+                let placed = arms.filter(|(arm, name)| name.by_place && is_inline(arm.schema));
+                let called: Vec<&str> = placed
+                    .filter_map(|(arm, _)| names.types.get(&arm.schema))
+                    .map(super::ident::Ident::as_str)
+                    .collect();
+                if !called.is_empty() {
+                    let help =
+                        "give each a `title`: in another order these names would mean other alternatives";
+                    let message =
+                        format!("alternatives differ by nothing but their places: `{}`", called.join("`, `"));
+                    report.warning(Code::NameCollision, Place::Node(schema.node), message, help);
+                }
+            }
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use super::ident::Ident;
 use crate::ir::Api;
 use crate::ir::operation::{Operation, Status};
 use crate::ir::pass::cycle::Rings;
-use crate::ir::schema::{Additional, SchemaId, Shape};
+use crate::ir::schema::{Additional, Schema, SchemaId, Shape};
 use crate::raw::{Node, NodeId, Raw};
 
 /// A schema that needs a name and what it would like to be called.
@@ -225,15 +225,15 @@ fn walk(
             );
         }
         // Last in, first out: reversed, so that properties are named in their order.
-        let mut children = children(api, &schema.shape, &words);
+        let mut children = children(api, schema, &words);
         children.reverse();
         stack.extend(children.into_iter().map(|(id, words, role)| (id, words, role, false)));
     }
 }
 
 /// The schemas below one, with words for each, and one for what it is to its owner.
-fn children(api: &Api, shape: &Shape, words: &str) -> Vec<(SchemaId, String, &'static str)> {
-    match shape {
+fn children(api: &Api, schema: &Schema, words: &str) -> Vec<(SchemaId, String, &'static str)> {
+    match &schema.shape {
         Shape::Object(object) => {
             let properties = object
                 .properties
@@ -253,9 +253,9 @@ fn children(api: &Api, shape: &Shape, words: &str) -> Vec<(SchemaId, String, &'s
             .map(|(index, item)| (*item, format!("{words} Item {}", index + 1), "Element"))
             .collect(),
         Shape::Union(union) => {
-            let arms = super::arm::words(api, union);
+            let arms = super::arm::words(api, schema, union);
             let arms = union.arms.iter().zip(arms);
-            arms.map(|(arm, word)| (arm.schema, format!("{words} {word}"), "Alternative")).collect()
+            arms.map(|(arm, name)| (arm.schema, format!("{words} {}", name.words), "Alternative")).collect()
         }
         Shape::Ref(target) => vec![(*target, words.to_owned(), "Model")],
         _ => Vec::new(),

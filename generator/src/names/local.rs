@@ -101,7 +101,8 @@ pub(super) fn numbered_variants(spelling: &Spelling, values: &[EnumValue]) -> Ve
     scope::numbered_variants(spelling, &words, &["Unknown", "Self"])
 }
 
-fn variant_words(value: &EnumValue) -> String {
+/// The words of an enum's value: the name that the document gives, else the value.
+pub(super) fn variant_words(value: &EnumValue) -> String {
     if let Some(name) = value.name.as_ref().filter(|name| !name.is_empty()) {
         return name.clone();
     }
@@ -110,6 +111,23 @@ fn variant_words(value: &EnumValue) -> String {
         Value::Bool(flag) => flag.to_string(),
         other => other.to_string(),
     }
+}
+
+/// The words of several names without those that all of them begin or end with.
+pub(crate) fn told_apart(spelling: &Spelling, names: &[String]) -> Vec<String> {
+    let split: Vec<Vec<String>> = names.iter().map(|name| super::casing::split(spelling, name)).collect();
+    let shortest = split.iter().map(Vec::len).min().unwrap_or_default();
+    let Some((first, others)) = split.split_first() else { return Vec::new() };
+    // One word is left of the shortest name.
+    let most = if others.is_empty() { 0 } else { shortest.saturating_sub(1) };
+    let same = |at: fn(&Vec<String>, usize) -> Option<&String>, index: usize| {
+        others.iter().all(|other| at(other, index) == at(first, index))
+    };
+    let before = (0..most).take_while(|index| same(|words, index| words.get(index), *index)).count();
+    let after = (0..most - before)
+        .take_while(|index| same(|words, index| words.iter().rev().nth(index), *index))
+        .count();
+    split.iter().map(|words| words.get(before..words.len() - after).unwrap_or_default().join(" ")).collect()
 }
 
 /// Names the arms of a union.

@@ -10,6 +10,7 @@ pub(crate) mod file;
 mod gather;
 pub(crate) mod ident;
 pub(crate) mod local;
+mod method;
 mod operation;
 pub(crate) mod operation_alias;
 pub(crate) mod plan;

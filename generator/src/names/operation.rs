@@ -22,9 +22,13 @@ pub(super) const GROUP_METHODS: &[&str] = &["clone", "fmt", "into", "to_owned", 
 /// The words of an operation: its id, else its method and path.
 fn operation_words(spelling: &Spelling, operation: &Operation) -> String {
     operation.id.clone().filter(|id| ident::type_ident(spelling, id).is_some()).unwrap_or_else(|| {
-        let path = operation.path.replace(['{', '}'], " by ").replace("by  by", "by");
-        format!("{} {}", operation.method.to_ascii_lowercase(), path)
+        format!("{} {}", operation.method.to_ascii_lowercase(), path_words(&operation.path))
     })
+}
+
+/// The words of a path: `/users/{id}` is `users by id`.
+fn path_words(path: &str) -> String {
+    path.replace('{', " by ").replace('}', " ")
 }
 
 /// The type name of every operation.
@@ -35,7 +39,8 @@ pub(super) fn operation_idents(spelling: &Spelling, api: &Api, report: &mut Repo
         .enumerate()
         .map(|(index, operation)| {
             let words = operation_words(spelling, operation);
-            let long = format!("{} {}", operation.method.to_ascii_lowercase(), operation.path);
+            let path = path_words(&operation.path);
+            let long = format!("{} {path}", operation.method.to_ascii_lowercase());
             Item {
                 key: format!("{} {} {}", words, operation.path, operation.method),
                 wanted: vec![words.clone(), long],
@@ -68,7 +73,13 @@ pub(super) fn operation_idents(spelling: &Spelling, api: &Api, report: &mut Repo
     idents
 }
 
-pub(super) fn group_plans(spelling: &Spelling, api: &Api, idents: &[(usize, Ident)], names: &mut Names) {
+pub(super) fn group_plans(
+    spelling: &Spelling,
+    api: &Api,
+    shorten: bool,
+    idents: &[(usize, Ident)],
+    names: &mut Names,
+) {
     let mut by_tag: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         let tag = operation.group.clone().filter(|tag| ident::type_ident(spelling, tag).is_some());
@@ -94,30 +105,18 @@ pub(super) fn group_plans(spelling: &Spelling, api: &Api, idents: &[(usize, Iden
             }
             None => (None, ident::own("untagged"), on_client.as_slice()),
         };
-        operation_names(spelling, api, idents, &operations, reserved, &mut taken, names);
+        let group = tag.as_deref();
+        operation_names(spelling, api, group, shorten, idents, &operations, reserved, &mut taken, names);
         names.groups.push(GroupPlan { tag, names: spelt_as, module, operations });
     }
 }
 
-/// The words of methods: the name that the document gives, unless another operation of the group wants it, too; else
-/// the operation's own.
-fn method_words(spelling: &Spelling, api: &Api, idents: &[(usize, &Ident)]) -> Vec<String> {
-    let given = |index: usize| api.operations.get(index).and_then(|operation| operation.name.as_deref());
-    let mut wanted: BTreeMap<Option<Ident>, usize> = BTreeMap::new();
-    for (index, ident) in idents {
-        let words = given(*index).unwrap_or(ident.as_str());
-        *wanted.entry(ident::value_ident(spelling, words)).or_default() += 1;
-    }
-    let alone = |words: &&str| wanted.get(&ident::value_ident(spelling, words)) == Some(&1);
-    idents
-        .iter()
-        .map(|(index, ident)| given(*index).filter(alone).unwrap_or(ident.as_str()).to_owned())
-        .collect()
-}
-
+#[allow(clippy::too_many_arguments, reason = "one group of all that is named")]
 fn operation_names(
     spelling: &Spelling,
     api: &Api,
+    group: Option<&str>,
+    shorten: bool,
     idents: &[(usize, Ident)],
     operations: &[usize],
     reserved: &[&str],
@@ -129,7 +128,9 @@ fn operation_names(
         .iter()
         .filter_map(|index| idents.get(*index).map(|(index, ident)| (*index, ident)))
         .collect();
-    let words = method_words(spelling, api, &idents);
+    let own: Vec<(&Operation, &Ident)> =
+        idents.iter().filter_map(|(index, ident)| Some((api.operations.get(*index)?, *ident))).collect();
+    let words = super::method::words(spelling, group, &own, reserved, shorten);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let methods = scope::methods(spelling, &words, reserved);
     let stems: Vec<&str> = idents.iter().map(|(_, ident)| ident.as_str()).collect();

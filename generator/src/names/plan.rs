@@ -164,7 +164,7 @@ pub(crate) fn plan(
     }
     homes(spelling, &wanted, &mut names);
     clients(spelling, api, config, &mut names);
-    group_plans(spelling, api, &operations, &mut names);
+    group_plans(spelling, api, config.names.short_methods, &operations, &mut names);
     super::collision::report(api, &names, emitted, report);
     names
 }
