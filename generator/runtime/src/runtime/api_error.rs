@@ -1,6 +1,6 @@
 //! `ApiError`: an error answer of the server, with all of its context.
 
-use super::{RawResponse, Secret};
+use super::{RawResponse, Secret, raw_response, redact::redact};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
@@ -26,8 +26,9 @@ impl<E> ApiError<E> {
         Self { status, headers, bytes, message, attempts, secrets, body }
     }
 
-    fn scrub(&self, text: String) -> String {
-        self.secrets.iter().fold(text, |text, secret| secret.scrub(&text))
+    /// The server's id of the request as it may be shown.
+    fn shown_request_id(&self) -> Option<String> {
+        raw_response::shown_request_id(&self.headers, &self.secrets)
     }
 
     /// The status.
@@ -63,7 +64,7 @@ impl<E> ApiError<E> {
 
     /// The server's id of the request, if it sent one.
     pub fn request_id(&self) -> Option<&str> {
-        super::raw_response::request_id(&self.headers)
+        raw_response::request_id(&self.headers)
     }
 
     /// How many requests were sent for this call.
@@ -74,13 +75,12 @@ impl<E> ApiError<E> {
 
 impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let body =
-            self.scrub(if f.alternate() { format!("{:#?}", self.body) } else { format!("{:?}", self.body) });
-        let request_id = self.request_id().map(|id| self.scrub(id.to_owned()));
+        let body = if f.alternate() { format!("{:#?}", self.body) } else { format!("{:?}", self.body) };
+        let body = redact(&body, &self.secrets);
         f.debug_struct("ApiError")
             .field("status", &self.status)
             .field("message", &self.message)
-            .field("request_id", &request_id)
+            .field("request_id", &self.shown_request_id())
             .field("attempts", &self.attempts)
             .field("body", &format_args!("{body}"))
             .finish_non_exhaustive()
@@ -93,8 +93,8 @@ impl<E> fmt::Display for ApiError<E> {
         if !self.message.is_empty() {
             write!(f, ": {}", self.message)?;
         }
-        if let Some(id) = self.request_id() {
-            write!(f, " (request {})", self.scrub(id.to_owned()))?;
+        if let Some(id) = self.shown_request_id() {
+            write!(f, " (request {id})")?;
         }
         Ok(())
     }

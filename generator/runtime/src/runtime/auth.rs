@@ -3,7 +3,8 @@
 use super::{
     AuthenticationError, BoxFuture, Clock, HttpRequest, OperationInfo, SchemeKind, Secret, Transport, base64,
     failures::BoxError,
-    percent::{Keep, encode, is_plain},
+    options::is_secret,
+    percent::{Keep, encode},
 };
 use http::{HeaderName, HeaderValue, header};
 use std::{collections::BTreeMap, fmt, sync::Arc};
@@ -135,12 +136,7 @@ impl Prepared {
             Credential::Token(token) => Self::Fixed(Ready::new(kind, &token, false)),
             Credential::Basic { username, password } => {
                 let pair = base64::encode(format!("{username}:{}", password.expose()).as_bytes());
-                let mut ready = Ready::new(kind, &pair.into(), true);
-                if let Ok(ready) = &mut ready {
-                    // The password itself is not sent, but servers may show it once they have decoded it.
-                    ready.secrets.extend(forms(&password));
-                }
-                Self::Fixed(ready)
+                Self::Fixed(Ready::new(kind, &pair.into(), true))
             }
             Credential::Provider(provider) => Self::Provider(provider, kind),
         }
@@ -159,7 +155,7 @@ impl fmt::Debug for Prepared {
 /// What a credential adds to a request.
 pub(crate) struct Ready {
     place: Place,
-    /// The forms in which a server that echoes requests may show it.
+    /// What of it a server that echoes requests must not show.
     secrets: Vec<Secret>,
 }
 
@@ -195,12 +191,11 @@ impl Ready {
                 Place::Header(header::AUTHORIZATION, sensitive(value)?)
             }
         };
-        let mut secrets: Vec<Secret> = forms(token).collect();
-        if let (SchemeKind::Basic, false) = (kind, pair) {
-            // It is sent encoded, and the password is a secret without the name, too.
-            secrets.push(base64::encode(text.as_bytes()).into());
-            secrets
-                .extend(text.split_once(':').into_iter().flat_map(|(_, password)| forms(&password.into())));
+        let mut secrets = Vec::new();
+        match kind {
+            SchemeKind::Basic if pair => add_basic(&mut secrets, text),
+            SchemeKind::Basic => add_basic(&mut secrets, &base64::encode(text.as_bytes())),
+            _ => add(&mut secrets, bare(text)),
         }
         Ok(Self { place, secrets })
     }
@@ -232,18 +227,76 @@ fn sensitive(value: String) -> Result<HeaderValue, BoxError> {
     Ok(value)
 }
 
-/// The forms in which a server that echoes requests may show a token.
-fn forms(token: &Secret) -> impl Iterator<Item = Secret> + use<> {
-    let text = bare(token.expose());
-    let plain = if text.len() < token.expose().len() { text.into() } else { token.clone() };
-    let encoded = (!is_plain(text, Keep::Unreserved)).then(|| encode(text, Keep::Unreserved).into());
-    [Some(plain), encoded].into_iter().flatten()
+/// Adds a secret that is not known yet.
+fn add(secrets: &mut Vec<Secret>, text: &str) {
+    if !text.is_empty() && secrets.iter().all(|known| known.expose() != text) {
+        secrets.push(text.into());
+    }
+}
+
+/// Adds what a user name and a password are as they are sent, and what servers may show once they have decoded it.
+fn add_basic(secrets: &mut Vec<Secret>, pair: &str) {
+    let bare = pair.trim_end_matches('=');
+    add(secrets, bare);
+    // As URLs have it.
+    add(secrets, &bare.replace('+', "-").replace('/', "_"));
+    let decoded = base64::decode(pair).and_then(|bytes| String::from_utf8(bytes).ok());
+    match decoded.as_deref().map(|pair| pair.split_once(':').unwrap_or((pair, ""))) {
+        // Some servers take a key as the name, without a password.
+        Some((name, "")) => add(secrets, name),
+        Some((_, password)) => add(secrets, password),
+        None => {}
+    }
+}
+
+/// Adds the secrets that a request carries whoever has put them there: a header of the call or of the client, or a hook,
+/// before which the URL was `url`.
+pub(crate) fn add_carried(secrets: &mut Vec<Secret>, request: &HttpRequest, url: Option<&str>) {
+    for (name, value) in &request.headers {
+        if !value.is_sensitive() && !is_secret(name.as_str()) {
+            continue;
+        }
+        let Ok(value) = std::str::from_utf8(value.as_bytes()) else { continue };
+        if matches!(*name, header::AUTHORIZATION | header::PROXY_AUTHORIZATION) {
+            match value.trim().split_once(' ') {
+                Some((scheme, pair)) if scheme.eq_ignore_ascii_case("basic") => {
+                    add_basic(secrets, pair.trim());
+                }
+                Some((_, token)) => add(secrets, token.trim()),
+                None => add(secrets, value.trim()),
+            }
+        } else if *name == header::COOKIE {
+            value.split(';').filter_map(|pair| pair.split_once('=')).for_each(|(_, value)| {
+                add_guessed(secrets, value.trim());
+            });
+        } else {
+            add_guessed(secrets, value.trim());
+        }
+    }
+    let query = |url: &'_ str| url.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default();
+    if let Some(before) = url.filter(|url| *url != request.url) {
+        let (before, after) = (query(before), query(&request.url));
+        for pair in after.split('&').filter(|pair| !before.split('&').any(|known| known == *pair)) {
+            if let Some((name, value)) = pair.split_once('=')
+                && is_secret(name)
+            {
+                add(secrets, value);
+            }
+        }
+    }
+}
+
+/// Adds what is a secret by its name only. Flags and version numbers have such names, too.
+fn add_guessed(secrets: &mut Vec<Secret>, text: &str) {
+    if text.len() >= 4 {
+        add(secrets, text);
+    }
 }
 
 /// What an attempt was authenticated with.
 #[derive(Default)]
 pub(crate) struct Used {
-    /// In all forms in which a server that echoes requests may show it.
+    /// What a server that echoes requests must not show.
     pub(crate) secrets: Vec<Secret>,
     /// Tokens, and who gave them.
     given: Vec<(Secret, Arc<dyn TokenProvider>)>,

@@ -5,14 +5,21 @@ use super::{
     percent::{Keep, encode_into},
 };
 use http::uri::Authority;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 /// Where requests go: scheme and host, a path without slashes at its end, and a query that every request gets.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
     origin: String,
     path: String,
     query: Option<String>,
+}
+
+impl fmt::Debug for BaseUrl {
+    /// Without the query, which may hold a key.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.origin, self.path)
+    }
 }
 
 impl BaseUrl {

@@ -2,9 +2,10 @@
 
 use super::{
     Secret,
-    excerpt::excerpt,
+    excerpt::{excerpt, message as shown},
     json_lenient, json_path,
     raw_response::{has_no_content, request_id},
+    redact::redact_excerpt,
 };
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -39,7 +40,12 @@ struct Answer {
 impl DecodeError {
     /// A failure in words, with what the body looks like.
     pub fn new(message: impl Into<String>, body: &[u8]) -> Self {
-        Self { message: message.into(), path: "$".to_owned(), excerpt: excerpt(body, 0), answer: None }
+        Self {
+            message: shown(&message.into()),
+            path: "$".to_owned(),
+            excerpt: excerpt(body, 0),
+            answer: None,
+        }
     }
 
     /// A failure of `serde_json`, with the place in the body that it stopped at.
@@ -58,15 +64,15 @@ impl DecodeError {
     /// A failure at a place in the body.
     fn at(body: &[u8], offset: usize, message: impl Into<String>) -> Self {
         Self {
-            message: message.into(),
-            path: json_path::path_at(body, offset),
+            message: shown(&message.into()),
+            path: shown(&json_path::path_at(body, offset)),
             excerpt: excerpt(body, offset),
             answer: None,
         }
     }
 
     pub(crate) fn of(mut self, response: &super::RawResponse) -> Self {
-        let request_id = response.request_id().map(|id| response.scrub(id.to_owned()));
+        let request_id = response.shown_request_id();
         self.answer = Some(Box::new(Answer {
             status: response.status(),
             headers: response.headers().clone(),
@@ -78,10 +84,8 @@ impl DecodeError {
 
     /// The same without secrets, in case that the server echoed what we authenticated with.
     pub(crate) fn without(mut self, secrets: &[Secret]) -> Self {
-        for secret in secrets {
-            self.excerpt = secret.scrub_excerpt(&self.excerpt);
-            self.message = secret.scrub(&self.message);
-            self.path = secret.scrub(&self.path);
+        for text in [&mut self.excerpt, &mut self.message, &mut self.path] {
+            *text = redact_excerpt(text, secrets);
         }
         self
     }

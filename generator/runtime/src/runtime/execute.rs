@@ -235,9 +235,11 @@ impl Run {
             // Boxed, so that calls without providers need no room for it.
             Box::pin(auth::place_given(&mut request, needed, &client.credentials, context, used)).await?;
         }
+        let url = (!client.hooks.before.is_empty()).then(|| request.url.clone());
         for hook in &client.hooks.before {
             hook(&mut request, self.info)?;
         }
+        auth::add_carried(&mut used.secrets, &request, url.as_deref());
         let response = client.transport.send(request).await?;
         let mut response = self.receive(response, &used.secrets).await?;
         response.set_secrets(std::mem::take(&mut used.secrets));

@@ -55,6 +55,7 @@ mod pagination;
 pub mod pattern;
 mod percent;
 mod raw_response;
+mod redact;
 mod request;
 mod request_writer;
 #[cfg(feature = "reqwest")]
@@ -79,6 +80,7 @@ mod trace;
 mod transport;
 pub mod typed_headers;
 mod typed_text;
+mod unescape;
 mod union;
 mod unknown;
 mod upload;

@@ -2,7 +2,9 @@
 
 use super::{
     BoxError, BoxFuture, HttpRequest, RequestBody, Secret, TokenContext, TokenProvider, base64, collect,
+    excerpt::message,
     percent::{Keep, encode},
+    redact::redact,
 };
 use http::{HeaderMap, HeaderValue, Method, header};
 use serde_json::Value;
@@ -110,7 +112,7 @@ impl ClientCredentials {
         if !status.is_success() {
             // The answer is not shown whole: it may repeat what was sent.
             let code = answer.get("error").and_then(Value::as_str).unwrap_or("no error code");
-            let code = self.client_secret.scrub(code);
+            let code = message(&redact(code, std::slice::from_ref(&self.client_secret)));
             return Err(format!("the token server answered {status} ({code})").into());
         }
         let token =

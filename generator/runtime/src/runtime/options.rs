@@ -55,9 +55,11 @@ impl CallOptions {
     }
 }
 
-/// Whether a header's value is likely a secret, which `Debug` must not show.
-pub(crate) fn is_secret(name: &HeaderName) -> bool {
-    ["auth", "cookie", "key", "token", "secret"].iter().any(|word| name.as_str().contains(word))
+/// Whether the value of a header or parameter is likely a secret, which `Debug` must not show.
+pub(crate) fn is_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let words = ["auth", "cookie", "key", "token", "secret", "password", "signature"];
+    name == "sig" || words.iter().any(|word| name.contains(word))
 }
 
 /// A checked header; the error does not show the value.
@@ -67,7 +69,7 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, http::Heade
         HeaderName::try_from(name).map_err(|_| InvalidRequest::new(place(), "not a legal header name"))?;
     match header_value(value) {
         Some(mut value) => {
-            value.set_sensitive(is_secret(&key));
+            value.set_sensitive(is_secret(key.as_str()));
             Ok((key, value))
         }
         None => Err(InvalidRequest::new(place(), "not a legal header value")),

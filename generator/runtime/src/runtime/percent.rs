@@ -68,11 +68,6 @@ pub(crate) fn encode_into(out: &mut String, text: &str, keep: Keep) {
     out.push_str(rest);
 }
 
-/// Whether encoding changes nothing.
-pub(crate) fn is_plain(text: &str, keep: Keep) -> bool {
-    keep.first_other(text).is_none()
-}
-
 /// `text`, percent-encoded.
 pub(crate) fn encode(text: &str, keep: Keep) -> String {
     let mut out = String::with_capacity(text.len());

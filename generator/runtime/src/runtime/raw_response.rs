@@ -1,6 +1,11 @@
 //! `RawResponse`: an answer before it is decoded, and the ways to decode it.
 
-use super::{ByteStream, DecodeError, Secret, decode_error::from_json, excerpt::excerpt};
+use super::{
+    ByteStream, DecodeError, Secret,
+    decode_error::from_json,
+    excerpt::{excerpt, message},
+    redact::{occurs, redact},
+};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
@@ -9,6 +14,8 @@ use std::fmt;
 
 /// The headers in which servers send their id of a request.
 const REQUEST_ID_HEADERS: [&str; 4] = ["x-request-id", "request-id", "x-amzn-requestid", "cf-ray"];
+/// How much of a body is looked through for what is shown of it.
+const BEGINNING: usize = 64 << 10;
 
 /// An answer: status, headers, and the body in memory, or still open where the operation streams.
 pub struct RawResponse {
@@ -48,25 +55,22 @@ impl RawResponse {
     /// Keeps headers that echo a secret out of `Debug`; their values stay what they are.
     pub(crate) fn hide_echoes(&mut self) {
         for value in self.headers.values_mut() {
-            if self.secrets.iter().any(|secret| secret.occurs_in(value.as_bytes())) {
+            if occurs(value.as_bytes(), &self.secrets) {
                 value.set_sensitive(true);
             }
         }
     }
 
-    /// `text` without the secrets that the server may have echoed, for people to read.
-    pub(crate) fn scrub(&self, text: String) -> String {
-        self.secrets.iter().fold(text, |text, secret| secret.scrub(&text))
+    /// The beginning of the body without secrets, for people to read: they are struck out before it is cut, so that no
+    /// half of one is left.
+    fn beginning(&self) -> String {
+        let bytes = self.bytes.get(..BEGINNING).unwrap_or(&self.bytes);
+        redact(&String::from_utf8_lossy(bytes), &self.secrets)
     }
 
-    /// The beginning of the body, for people to read.
+    /// A short excerpt of that.
     pub(crate) fn shown(&self) -> String {
-        if self.secrets.iter().any(|secret| secret.occurs_in(&self.bytes)) {
-            // Before it is cut, so that no half of a secret is left.
-            let text = self.scrub(String::from_utf8_lossy(&self.bytes).into_owned());
-            return excerpt(text.as_bytes(), 0);
-        }
-        excerpt(&self.bytes, 0)
+        excerpt(self.beginning().as_bytes(), 0)
     }
 
     /// The status.
@@ -92,6 +96,11 @@ impl RawResponse {
     /// The server's id of the request, if it sent one.
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
+    }
+
+    /// The same as it may be shown.
+    pub(crate) fn shown_request_id(&self) -> Option<String> {
+        shown_request_id(&self.headers, &self.secrets)
     }
 
     /// The media type without its parameters, in lower case; empty if there is none.
@@ -204,8 +213,8 @@ impl RawResponse {
             .filter(|text| !text.is_empty())
         });
         match found {
-            Some(text) => self.scrub(text.to_owned()),
-            None => self.shown(),
+            Some(text) => message(&redact(text, &self.secrets)),
+            None => message(&self.beginning()),
         }
     }
 }
@@ -223,6 +232,11 @@ impl fmt::Debug for RawResponse {
 
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     REQUEST_ID_HEADERS.iter().find_map(|name| headers.get(*name)).and_then(|value| value.to_str().ok())
+}
+
+/// The same without secrets, and no longer than an excerpt.
+pub(crate) fn shown_request_id(headers: &HeaderMap, secrets: &[Secret]) -> Option<String> {
+    request_id(headers).map(|id| excerpt(redact(id, secrets).as_bytes(), 0))
 }
 
 pub(crate) fn media_type(headers: &HeaderMap) -> String {

@@ -250,7 +250,7 @@ impl RequestWriter {
             .map_err(|_| InvalidRequest::new(place(), "not a legal header name"))?;
         let mut value =
             header_value(text).ok_or_else(|| InvalidRequest::new(place(), "not a legal header value"))?;
-        value.set_sensitive(is_secret(&key));
+        value.set_sensitive(is_secret(key.as_str()));
         self.headers.insert(key, value);
         Ok(())
     }

@@ -4,6 +4,7 @@ use super::{
     DecodeError, RawResponse, Secret,
     decode_error::from_json,
     lines::{Lines, MAX_ITEM},
+    redact::redact,
     stream::StreamError,
 };
 use futures_core::Stream;
@@ -101,7 +102,7 @@ impl Events {
             return None;
         }
         if event.event == "error" {
-            let data = self.secrets.iter().fold(event.data, |data, secret| secret.scrub(&data));
+            let data = redact(&event.data, &self.secrets);
             return Some(Err(StreamError::Event { data }));
         }
         Some(Ok(event))

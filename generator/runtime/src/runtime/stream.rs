@@ -1,6 +1,6 @@
 //! Open bodies: downloads, and what can go wrong on any stream.
 
-use super::{ByteStream, DecodeError, RawResponse, TransportError};
+use super::{ByteStream, DecodeError, RawResponse, TransportError, excerpt::message};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use std::{
@@ -37,7 +37,7 @@ impl fmt::Display for StreamError {
         match self {
             Self::Transport(error) | Self::Timeout(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
-            Self::Event { data } => write!(f, "the server sent an error event: {data}"),
+            Self::Event { data } => write!(f, "the server sent an error event: {}", message(data)),
             Self::TooLarge { limit } => write!(f, "more than {limit} bytes came at once"),
         }
     }

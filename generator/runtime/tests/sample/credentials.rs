@@ -331,10 +331,3 @@ async fn what_is_decoded_stays_what_it_is() {
     assert_eq!(error.message(), "[redacted]-grant");
     assert!(!format!("{error} {error:?} {error:#?} {:?}", error.headers()).contains(SECRET));
 }
-
-#[tokio::test]
-async fn a_short_word_is_no_secret() {
-    let (builder, _) = setup(vec![Scripted::json(404, r#"{"message":"invalid-grant"}"#)]);
-    let client = builder.api_key("invalid").build().unwrap();
-    assert!(client.items().get("a").await.unwrap_err().to_string().contains("invalid-grant"));
-}

@@ -33,6 +33,7 @@ mod kept_answers;
 mod load;
 mod paging;
 mod retries;
+mod secrets;
 mod settings;
 mod smoke;
 mod streams;
