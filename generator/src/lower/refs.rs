@@ -138,7 +138,10 @@ impl<'a> Lowering<'a> {
             let text = from.as_str()?;
             let target = reference::resolve(self.raw, from.id(), text, self.siblings, self.report)?;
             let target = self.raw.node(target)?;
-            if let Some((section, name)) = component(target) {
+            // Documents of 3.1 keep the whole of a `content` under `components.mediaTypes`, which 3.1 does not have.
+            let misplaced = component(target)
+                .filter(|(section, _)| !(*section == "mediaTypes" && node.key() == Some("content")));
+            if let Some((section, name)) = misplaced {
                 let message =
                     format!("`{text}` leads to `{name}` among the {section}, and {what} belongs here");
                 self.error(Code::ReferenceKind, from, message, "refer to what belongs here, or write it out");
