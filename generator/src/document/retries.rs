@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::Status;
 use super::extension::Extensions;
 
 /// When and how often to repeat, as far as the document says it.
@@ -18,7 +19,7 @@ pub struct RetryFacts {
     /// Nothing is repeated at all.
     pub never: bool,
     /// Further statuses that are transient.
-    pub statuses: Vec<u16>,
+    pub statuses: Vec<Status>,
     /// Whether broken connections are.
     pub broken: Option<bool>,
 }
@@ -30,9 +31,16 @@ pub(crate) fn facts(extensions: &Extensions) -> RetryFacts {
     let Some(retries) = extensions.get(KEY) else { return RetryFacts::default() };
     let number = |key: &str| retries.get("backoff")?.get(key)?.as_u64();
     let statuses = retries.get("statusCodes").and_then(Value::as_array).into_iter().flatten();
-    let mut statuses: Vec<u16> = statuses.filter_map(status).flatten().collect();
+    let mut statuses: Vec<Status> = statuses.filter_map(status).collect();
     statuses.sort_unstable();
     statuses.dedup();
+    let ranges = statuses.clone();
+    statuses.retain(|status| match status {
+        Status::Code(code) => {
+            !matches!(code, 408 | 429 | 500 | 502 | 503 | 504) && !ranges.contains(&Status::Range(code / 100))
+        }
+        Status::Range(_) | Status::Default => true,
+    });
     RetryFacts {
         initial_interval_ms: number("initialInterval"),
         max_interval_ms: number("maxInterval"),
@@ -53,16 +61,14 @@ fn is_none(retries: &Value) -> bool {
     retries.get("strategy").and_then(Value::as_str) == Some("none")
 }
 
-/// What an entry of `statusCodes` adds to the statuses that are transient anyway. A range stands for those of it: of
-/// the others, such as 501, another attempt would get the same answer. `None` for what is no status of an error.
-pub(crate) fn status(value: &Value) -> Option<Vec<u16>> {
+/// An entry of `statusCodes`. `None` for what is no status of an error.
+pub(crate) fn status(value: &Value) -> Option<Status> {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    if ["4XX", "5XX"].iter().any(|range| text.eq_ignore_ascii_case(range)) {
-        return Some(Vec::new());
+    match text.as_str() {
+        "4XX" | "4xx" => Some(Status::Range(4)),
+        "5XX" | "5xx" => Some(Status::Range(5)),
+        code => code.parse().ok().filter(|code| (400..=599).contains(code)).map(Status::Code),
     }
-    let code: u16 = text.parse().ok().filter(|code| (400..=599).contains(code))?;
-    let known = matches!(code, 408 | 429 | 500 | 502 | 503 | 504);
-    Some(if known { Vec::new() } else { vec![code] })
 }
 
 /// A small decimal number times 1,000, read from its digits so that no float is rounded.

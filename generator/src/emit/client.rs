@@ -62,8 +62,8 @@ fn policy(retry: &Retry) -> TokenStream {
         let elapsed = duration(elapsed);
         quote!(.max_elapsed(#elapsed))
     });
-    let statuses = retry.statuses.iter().map(|status| super::literal::integer_u64(u64::from(*status)));
-    let statuses = (!retry.statuses.is_empty()).then(|| quote!(.statuses(&[#(#statuses),*])));
+    let statuses = retry.statuses.iter().map(|status| super::operation::status_range(*status));
+    let statuses = (!retry.statuses.is_empty()).then(|| quote!(.more_statuses(&[#(#statuses),*])));
     let broken = (!retry.broken).then(|| quote!(.connection_errors(false)));
     quote! {
         runtime::RetryPolicy::DEFAULT

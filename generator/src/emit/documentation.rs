@@ -42,7 +42,9 @@ pub(super) fn retry_sentence(retry: RetryClass) -> &'static str {
         RetryClass::Never => "Never repeated, as the document says.",
         RetryClass::Safe => "Reads only: repeated after any transient failure.",
         RetryClass::Idempotent => "Idempotent: repeated after any transient failure.",
-        RetryClass::Unsafe => "Not idempotent: repeated only where it provably had no effect.",
+        RetryClass::Unsafe => {
+            "Not idempotent: repeated only where the server turned it away (no connection, 429, 503 with `Retry-After`)."
+        }
     }
 }
 

@@ -135,7 +135,7 @@ fn info(operation: &Operation) -> TokenStream {
     }
 }
 
-fn status_range(status: StatusTest) -> TokenStream {
+pub(super) fn status_range(status: StatusTest) -> TokenStream {
     match status {
         StatusTest::Code(code) => {
             let code = super::literal::integer(i64::from(code));

@@ -6,7 +6,7 @@ use super::examples::{Example, Topic};
 use super::manifest::quoted;
 use crate::ir::SchemeKind;
 use crate::markdown;
-use crate::model::{Crate, Scheme};
+use crate::model::{Crate, Scheme, StatusTest};
 use crate::runtime;
 
 /// More lines of the document's own introduction would push the rest out of sight.
@@ -140,6 +140,17 @@ fn kind(kind: &SchemeKind) -> String {
     }
 }
 
+/// The statuses after which calls are repeated: those of the runtime's policy and the document's.
+fn repeated_statuses(more: &[StatusTest]) -> String {
+    let usual = [408, 429, 500, 502, 503, 504];
+    let left = usual.into_iter().filter(|code| !more.contains(&StatusTest::Range(code / 100)));
+    let mut statuses: Vec<String> =
+        left.map(StatusTest::Code).chain(more.iter().copied()).map(|status| status.to_string()).collect();
+    statuses.sort();
+    let last = statuses.pop().unwrap_or_default();
+    format!("{} and {last}", statuses.join(", "))
+}
+
 /// The title of a example's section, and what the example does not say.
 fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
     let retry = &model.client.retry;
@@ -173,10 +184,12 @@ fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
         Topic::Retries => (
             "Retries and timeouts",
             format!(
-                "Calls are tried up to {} times after connection failures and the statuses 408, 429, 500, 502, 503 and\n\
-                 504, with growing random waits or as long as the server asks for. What is not idempotent is repeated\n\
-                 only where it provably had no effect. Unless set, a call may take {} in all and {} for an attempt.",
+                "Calls are tried up to {} times after connection failures and the statuses {},\n\
+                 with growing random waits or as long as the server asks for. What is not idempotent is repeated only\n\
+                 where the server turned it away: no connection, 429, or 503 with `Retry-After`. All calls share a budget\n\
+                 of retries (`retry_budget`). Unless set, a call may take {} in all and {} for an attempt.",
                 retry.max_attempts,
+                repeated_statuses(&retry.statuses),
                 time(limits.total_ms, 180_000),
                 time(limits.attempt_ms, 60_000)
             ),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::error::status_test;
 use super::{
     Client, Crate, Dependency, Derives, GlobalHeader, Grant, Limits, Retry, Scheme, Server, TypeFile,
     TypeItem,
@@ -175,7 +176,7 @@ fn client(context: &Context<'_>) -> Client {
                     total => *elapsed < total,
                 }
             }),
-            statuses: api.retry.statuses.clone(),
+            statuses: api.retry.statuses.iter().copied().map(status_test).collect(),
             broken: api.retry.broken.unwrap_or(true),
         },
         limits: limits(config),

@@ -165,7 +165,7 @@ fn successes(operation: &Operation) -> Vec<&Response> {
     operation.responses.iter().filter(|response| response.status == Status::Default).collect()
 }
 
-fn status_test(status: Status) -> StatusTest {
+pub(super) fn status_test(status: Status) -> StatusTest {
     match status {
         Status::Code(code) => StatusTest::Code(code),
         Status::Range(digit) => StatusTest::Range(digit),

@@ -49,6 +49,7 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "on_request",
     "on_response",
     "retry",
+    "retry_budget",
     "retry_unsafe",
     "server",
     "server_variable",

@@ -43,7 +43,8 @@ fn retries(retry: &Retry) -> String {
         let _ = write!(text, ", none after {elapsed} ms");
     }
     if !retry.statuses.is_empty() {
-        let _ = write!(text, ", also after {:?}", retry.statuses);
+        let statuses: Vec<String> = retry.statuses.iter().map(ToString::to_string).collect();
+        let _ = write!(text, ", also after [{}]", statuses.join(", "));
     }
     if !retry.broken {
         text.push_str(", not where a connection breaks");

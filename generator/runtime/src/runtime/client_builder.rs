@@ -5,7 +5,7 @@ use super::{
     OperationInfo, ResponseEvent, RetryPolicy, Transport,
     auth::Prepared,
     base_url::BaseUrl,
-    budget::RetryBudget,
+    budget::{BudgetSize, RetryBudget},
     client::{ClientInner, Settings},
     hooks::Hooks,
     options::header,
@@ -27,6 +27,7 @@ pub struct ClientBuilder<M = Async> {
     credentials: BTreeMap<String, Credential>,
     headers: HeaderMap,
     settings: Settings,
+    budget: BudgetSize,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     hooks: Hooks,
@@ -47,6 +48,7 @@ impl<M: Mode> ClientBuilder<M> {
             credentials: BTreeMap::new(),
             headers,
             settings: Settings::new(api.retry.clone()),
+            budget: BudgetSize::default(),
             transport: None,
             clock: None,
             hooks: Hooks::default(),
@@ -155,6 +157,16 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
+    /// How many retries all calls of this client can make at once; `None` turns the limit off.
+    ///
+    /// A server that keeps failing is so not sent many times what is asked of it: each retry takes from what is there,
+    /// each call adds a tenth of a retry, and where nothing is left, the failure at hand is final. Unless set, it is 40,
+    /// or as many as the client's policy lets one call make.
+    pub fn retry_budget(mut self, retries: impl Into<Option<u32>>) -> Self {
+        self.budget = retries.into().map_or(BudgetSize::Unlimited, BudgetSize::Retries);
+        self
+    }
+
     /// Repeats unsafe operations like safe ones. Only for servers on which a second `POST` does no harm.
     pub fn retry_unsafe(mut self, yes: bool) -> Self {
         self.settings.repeatable = yes;
@@ -232,11 +244,11 @@ impl<M: Mode> ClientBuilder<M> {
             server_variables: self.server_variables,
             credentials,
             headers: self.headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+            budget: RetryBudget::new(self.budget, &self.settings.retry),
             settings: self.settings,
             transport,
             clock: self.clock.unwrap_or_else(M::clock),
             hooks: self.hooks,
-            budget: RetryBudget::default(),
         }))
     }
 

@@ -303,7 +303,8 @@ impl Run {
         let delay = policy.delay(attempt, asked, clock);
         let left = policy.left(self.left(elapsed), elapsed);
         // Waiting past the deadline helps nobody; the failure at hand says more than a timeout would.
-        if left.is_some_and(|left| delay >= left) || !self.client.budget.withdraw() {
+        let wait = asked.map_or(delay, |asked| delay.max(asked));
+        if left.is_some_and(|left| wait >= left) || !self.client.budget.withdraw() {
             Next::Done
         } else {
             Next::Retry(delay)

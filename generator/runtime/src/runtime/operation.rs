@@ -67,7 +67,8 @@ pub enum RetryClass {
     Safe,
     /// The same effect once or twice (PUT, DELETE).
     Idempotent,
-    /// Twice is not once (POST, PATCH): repeated only where it provably had no effect.
+    /// Twice is not once (POST, PATCH): repeated only where the server has turned it away. No connection could be made,
+    /// or the status is 429, or 503 with `Retry-After`.
     Unsafe,
 }
 

@@ -1,6 +1,6 @@
 //! `RetryPolicy`: when to send again, and how long to wait first.
 
-use super::{Clock, RetryClass, TransportError, TransportPhase};
+use super::{Clock, RetryClass, StatusRange, TransportError, TransportPhase};
 use http::{HeaderMap, StatusCode};
 use std::time::Duration;
 
@@ -13,11 +13,22 @@ pub struct RetryPolicy {
     max_delay: Duration,
     max_retry_after: Duration,
     max_elapsed: Option<Duration>,
-    statuses: &'static [u16],
+    statuses: &'static [StatusRange],
+    more_statuses: &'static [StatusRange],
     connection_errors: bool,
 }
 
 impl RetryPolicy {
+    /// The statuses after which a call is repeated unless others are set.
+    pub const STATUSES: &'static [StatusRange] = &[
+        StatusRange::Code(408),
+        StatusRange::Code(429),
+        StatusRange::Code(500),
+        StatusRange::Code(502),
+        StatusRange::Code(503),
+        StatusRange::Code(504),
+    ];
+
     /// Three attempts; 500 ms growing by 1.5 up to 60 s, with full jitter.
     pub const DEFAULT: Self = Self {
         max_attempts: 3,
@@ -26,7 +37,8 @@ impl RetryPolicy {
         max_delay: Duration::from_secs(60),
         max_retry_after: Duration::from_secs(60),
         max_elapsed: None,
-        statuses: &[],
+        statuses: Self::STATUSES,
+        more_statuses: &[],
         connection_errors: true,
     };
 
@@ -37,6 +49,11 @@ impl RetryPolicy {
     }
 
     /// How many requests a call may send in all; 0 counts as 1.
+    ///
+    /// The retry budget that all calls share may end it sooner, see [`ClientBuilder::retry_budget`]. A token that the
+    /// server refuses is replaced once, by a request beyond this number.
+    ///
+    /// [`ClientBuilder::retry_budget`]: super::ClientBuilder::retry_budget
     #[must_use]
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
@@ -64,7 +81,8 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest wait that a server may ask for; it is cut down to this.
+    /// The longest wait that a server may ask for; a longer one is cut down to this. Where what it asks for is past the
+    /// deadline of the call, the call fails at once.
     #[must_use]
     pub const fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
@@ -78,11 +96,20 @@ impl RetryPolicy {
         self
     }
 
-    /// Further statuses after which a call is repeated if that does no harm; 408, 429, 500, 502, 503 and 504 always
-    /// are among them.
+    /// The statuses after which a call is repeated, in place of [`Self::STATUSES`].
+    ///
+    /// After 429, and after 503 with `Retry-After`, any call is: the server has turned it away. After the others, only
+    /// calls that do no harm twice are.
     #[must_use]
-    pub const fn statuses(mut self, statuses: &'static [u16]) -> Self {
+    pub const fn statuses(mut self, statuses: &'static [StatusRange]) -> Self {
         self.statuses = statuses;
+        self
+    }
+
+    /// Further statuses after which a call is repeated, beside the others.
+    #[must_use]
+    pub const fn more_statuses(mut self, statuses: &'static [StatusRange]) -> Self {
+        self.more_statuses = statuses;
         self
     }
 
@@ -104,7 +131,8 @@ impl RetryPolicy {
 
     /// The wait before attempt `attempt + 1`: what the server asks for, or a random part of the backoff.
     pub(crate) fn delay(&self, attempt: u32, asked: Option<Duration>, clock: &dyn Clock) -> Duration {
-        if let Some(asked) = asked {
+        // None at all would be a loop as fast as the connection is.
+        if let Some(asked) = asked.filter(|asked| !asked.is_zero()) {
             return asked.min(self.max_retry_after);
         }
         let exponent = i32::try_from(attempt.saturating_sub(1)).unwrap_or(i32::MAX);
@@ -123,13 +151,14 @@ impl Default for RetryPolicy {
 impl RetryPolicy {
     /// Whether an error status may be answered by sending again.
     pub(crate) fn after_status(&self, status: StatusCode, asked: bool, class: RetryClass) -> bool {
-        match status.as_u16() {
-            _ if class == RetryClass::Never => false,
-            429 => true,
-            503 if asked => true,
-            408 | 500 | 502 | 503 | 504 => class.is_repeatable(),
-            other => self.statuses.contains(&other) && class.is_repeatable(),
-        }
+        let listed = self.statuses.iter().chain(self.more_statuses).any(|range| range.contains(status));
+        listed
+            && match status.as_u16() {
+                _ if class == RetryClass::Never => false,
+                429 => true,
+                503 if asked => true,
+                _ => class.is_repeatable(),
+            }
     }
 
     /// Whether a broken exchange may be tried again.

@@ -3,7 +3,10 @@
 use crate::{
     Client, ClientBuilder, Error,
     models::UpdateItem,
-    runtime::{JumpingClock, RetryPolicy, Scripted, ScriptedTransport, TimeoutKind, TransportPhase},
+    runtime::{
+        JumpingClock, RetryPolicy, Scripted, ScriptedTransport, StatusRange, TimeoutKind, TransportPhase,
+    },
+    support::{Reply, Seen, Server},
 };
 use std::time::{Duration, SystemTime};
 
@@ -23,6 +26,10 @@ fn setup(answers: Vec<Scripted>) -> (ClientBuilder, ScriptedTransport, JumpingCl
 
 fn error(status: u16) -> Scripted {
     Scripted::json(status, r#"{"message":"no"}"#)
+}
+
+fn error_with(name: &str, value: &str) -> Scripted {
+    error(429).header(name, value)
 }
 
 fn ok(status: u16) -> Scripted {
@@ -97,8 +104,19 @@ async fn a_policy_of_other_statuses_and_times() {
         transport.requests().len()
     };
     let policy = RetryPolicy::DEFAULT;
-    assert_eq!(get(policy.clone().statuses(&[425, 520]), error(425)).await, 3);
-    assert_eq!(get(policy.clone().statuses(&[425, 520]), error(409)).await, 1);
+    let more = policy.clone().more_statuses(&[StatusRange::Code(425), StatusRange::Code(520)]);
+    assert_eq!(get(more.clone(), error(425)).await, 3);
+    assert_eq!(get(more, error(409)).await, 1);
+    for status in [500, 501, 520, 522, 524, 529, 599] {
+        let all = policy.clone().more_statuses(&[StatusRange::Class(5)]);
+        assert_eq!(get(all, error(status)).await, 3, "{status}");
+    }
+    // The second answer is a 500.
+    let only = policy.clone().statuses(&[StatusRange::Code(425)]);
+    assert_eq!(get(only.clone(), error(425)).await, 2, "in place of the others");
+    for status in [408, 429, 500, 503] {
+        assert_eq!(get(only.clone(), error(status).header("retry-after", "1")).await, 1, "{status}");
+    }
     let broken = || Scripted::Break(TransportPhase::Connect);
     assert_eq!(get(policy.clone().connection_errors(false), broken()).await, 1);
     assert_eq!(get(policy.clone().connection_errors(false), error(500)).await, 3);
@@ -115,7 +133,7 @@ async fn retry_after_in_every_form() {
         ("retry-after", "1", seconds(1.0)),
         ("retry-after", " 2 ", seconds(2.0)),
         ("retry-after", "0.25", seconds(0.25)),
-        ("retry-after", "0", seconds(0.0)),
+        ("retry-after", "0", backoff),
         ("retry-after", "-5", backoff),
         ("retry-after", "", backoff),
         ("retry-after", "soon", backoff),
@@ -127,16 +145,17 @@ async fn retry_after_in_every_form() {
         ("retry-after", "Thu, 01 Jan 2026 12:00:07 GMT", seconds(7.0)),
         ("retry-after", "Thursday, 01-Jan-26 12:00:03 GMT", seconds(3.0)),
         ("retry-after", "Thu Jan  1 12:00:04 2026", seconds(4.0)),
-        ("retry-after", "Thu, 01 Jan 2015 12:00:07 GMT", seconds(0.0)),
+        ("retry-after", "Thu, 01 Jan 2015 12:00:07 GMT", backoff),
         ("retry-after", "Thu, 01 Jan 2099 12:00:07 GMT", seconds(60.0)),
         ("retry-after-ms", "700", seconds(0.7)),
         ("retry-after-ms", "1e3", seconds(1.0)),
         ("retry-after-ms", "-1", backoff),
+        ("retry-after-ms", "0", backoff),
         ("retry-after-ms", "1e30", seconds(60.0)),
     ] {
         for status in [429, 503] {
             let (builder, transport, clock) = setup(vec![error(status).header(name, value), ok(200)]);
-            builder.build().unwrap().items().get("a").await.unwrap();
+            builder.timeout(None).build().unwrap().items().get("a").await.unwrap();
             assert_eq!(transport.requests().len(), 2);
             let waited: Duration = clock.waits().iter().sum();
             assert_eq!(waited, expected, "{status} {name}: {value}");
@@ -156,6 +175,81 @@ async fn nothing_waits_past_the_deadline() {
     assert_eq!(error.status().unwrap(), 429, "the failure at hand, not a timeout");
     assert!(clock.waits().is_empty());
     assert_eq!(transport.requests().len(), 1);
+    // Cut to the longest wait it would be within the deadline, but the server would say the same again.
+    for asked in ["3600", "Thu, 01 Jan 2099 12:00:07 GMT", "1e300"] {
+        let (builder, transport, clock) = setup(vec![Scripted::json(503, "{}").header("retry-after", asked)]);
+        let client = builder.build().unwrap();
+        assert_eq!(client.items().get("a").await.unwrap_err().status().unwrap(), 503);
+        assert!(clock.waits().is_empty());
+        assert_eq!(transport.requests().len(), 1, "{asked}");
+    }
+    let policy = RetryPolicy::DEFAULT.max_elapsed(Duration::from_secs(10));
+    let (builder, transport, _) = setup(vec![error_with("retry-after", "11"), ok(200)]);
+    builder.retry(policy).build().unwrap().items().get("a").await.unwrap_err();
+    assert_eq!(transport.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn the_budget_is_sized_and_turned_off() {
+    // Each call may send five requests; each adds a tenth of a retry.
+    let sent = async |size: Option<Option<u32>>, calls: usize| {
+        let (mut builder, transport, _) = setup(vec![error(500)]);
+        if let Some(size) = size {
+            builder = builder.retry_budget(size);
+        }
+        let client = builder.retry(RetryPolicy::DEFAULT.max_attempts(5)).build().unwrap();
+        for _ in 0..calls {
+            client.items().get("a").await.unwrap_err();
+        }
+        transport.requests().len()
+    };
+    assert_eq!(sent(None, 20).await, 20 + 41, "40, and what the calls add");
+    assert_eq!(sent(Some(Some(3)), 5).await, 5 + 3);
+    assert_eq!(sent(Some(Some(0)), 5).await, 5);
+    assert_eq!(sent(Some(Some(u32::MAX)), 20).await, 100);
+    assert_eq!(sent(Some(None), 20).await, 100);
+    // One call gets all that its client's policy says.
+    let (builder, transport, _) = setup(vec![error(500)]);
+    let policy = RetryPolicy::DEFAULT.max_attempts(100);
+    let client = builder.retry(policy).timeout(None).build().unwrap();
+    client.items().get("a").await.unwrap_err();
+    assert_eq!(transport.requests().len(), 100);
+}
+
+/// What both clients do with answers that turn a request away, or that leave open what became of it.
+fn turned_away(n: usize, seen: &Seen) -> Reply {
+    match (seen.target.as_str(), n % 2) {
+        ("/wait/items", 0) => Reply::status(503, &[("retry-after", "0")], ""),
+        ("/limit/items", 0) => Reply::status(429, &[], ""),
+        ("/gateway/items", 0) => Reply::status(503, &[], ""),
+        _ => Reply::json(201, OK),
+    }
+}
+
+#[tokio::test]
+async fn a_post_is_repeated_where_the_server_turned_it_away() {
+    for (path, count) in [("wait", 2), ("limit", 2), ("gateway", 1)] {
+        let server = Server::start(turned_away);
+        let url = format!("{}/{path}", server.url);
+        let at_once = RetryPolicy::DEFAULT.initial_delay(Duration::ZERO);
+        let client = Client::builder().base_url(&url).retry(at_once.clone()).build().unwrap();
+        assert_eq!(client.items().create(UpdateItem::new()).await.is_ok(), count == 2, "{path}");
+        assert_eq!(server.count(), count, "{path}");
+        #[cfg(feature = "blocking")]
+        {
+            let server = Server::start(turned_away);
+            let url = format!("{}/{path}", server.url);
+            let client = crate::runtime::Client::<crate::runtime::Blocking>::builder()
+                .base_url(&url)
+                .retry(at_once)
+                .build()
+                .unwrap();
+            let outcome =
+                tokio::task::spawn_blocking(move || client.items().create(UpdateItem::new()).call()).await;
+            assert_eq!(outcome.unwrap().is_ok(), count == 2, "{path}");
+            assert_eq!(server.count(), count, "{path}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -151,14 +151,14 @@ async fn retry_after_over_the_wire() {
         ("Retry-After", "3", 3000),
         ("retry-after", " 1 ", 1000),
         ("Retry-After", "0.5", 500),
-        ("Retry-After", "0", 0),
+        ("Retry-After", "0", 500),
         ("Retry-After", "-7", 500),
         ("Retry-After", "", 500),
         ("Retry-After", "inf", 500),
         ("Retry-After", "nan", 500),
         ("Retry-After", "1e99", 60_000),
         ("Retry-After", "18446744073709551616", 60_000),
-        ("Retry-After", "Thu, 01 Jan 1970 00:00:00 GMT", 0),
+        ("Retry-After", "Thu, 01 Jan 1970 00:00:00 GMT", 500),
         ("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT", 60_000),
         ("Retry-After", "next tuesday", 500),
         ("retry-after-ms", "700", 700),
@@ -173,7 +173,7 @@ async fn retry_after_over_the_wire() {
         });
         let hour = Duration::from_secs(3600);
         let client =
-            builder(&server).clock(clock.clone()).timeout(hour).attempt_timeout(hour).build().unwrap();
+            builder(&server).clock(clock.clone()).timeout(None).attempt_timeout(hour).build().unwrap();
         for (name, value, millis) in forms {
             client.items().get("a").await.unwrap();
             let waited: Duration = clock.take_waits().iter().sum();

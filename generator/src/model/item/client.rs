@@ -1,6 +1,6 @@
 //! What belongs to the whole client.
 
-use super::Docs;
+use super::{Docs, StatusTest};
 use crate::names::ident::Ident;
 
 /// The client and its builder.
@@ -76,7 +76,7 @@ pub(crate) struct Retry {
     /// Milliseconds after which nothing is repeated, if a call may take longer.
     pub(crate) max_elapsed_ms: Option<u64>,
     /// Further statuses that are transient.
-    pub(crate) statuses: Vec<u16>,
+    pub(crate) statuses: Vec<StatusTest>,
     /// Broken connections are.
     pub(crate) broken: bool,
 }
