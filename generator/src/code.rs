@@ -1,6 +1,6 @@
 //! The stable codes of diagnostics and what `--explain` says about each. The only list of codes.
 
-mod degrade;
+mod costs;
 #[macro_use]
 mod table;
 
@@ -102,12 +102,12 @@ codes! {
     OddVersion = "E0203",
     /// A value is of the wrong kind.
     ///
-    /// For example a list where a mapping belongs. The message says what is there and what is expected.
+    /// For example a list where a mapping belongs. The message says what is there and what is expected, the note what
+    /// is lost. An overlay mends the place; a text where a list of texts belongs is read as a list of one.
     WrongKind = "E0204",
     /// A required field is missing.
     ///
-    /// The standard requires it and nothing sensible can be assumed (an error), or something can and was
-    /// (a warning, which says what).
+    /// The standard requires it. Something was assumed, or what lacks it is left out. An overlay with `update` adds it.
     MissingField = "E0205",
     /// A field that the standard does not know in this place.
     ///
@@ -124,17 +124,18 @@ codes! {
     ScalarAsText = "E0208",
     /// A field has a value that the standard does not list.
     ///
-    /// The message lists what is allowed.
+    /// The message lists what is allowed. An overlay with `update` puts one of them there.
     FieldValue = "E0209",
     /// A schema has a type that does not exist.
     ///
     /// Types are `string`, `number`, `integer`, `boolean`, `array`, `object` and (from 3.1) `null`. A schema for
-    /// any value has no `type`; a file is `type: string` with `format: binary`.
+    /// any value has no `type`; a file is `type: string` with `format: binary`. An overlay with `update` mends it.
     UnknownType = "E0210",
     /// A reference leads to something of another kind, or stands where the standard knows none.
     ///
     /// Refer to `#/components/schemas/...` where a schema belongs, and so on. A lone reference in place of anything
-    /// else, such as an operation or all `paths`, is followed, with a warning for each kind of thing.
+    /// else, such as an operation or all `paths`, is followed, with a warning for each kind of thing. What leads to the
+    /// wrong kind is lost alone, such as a schema, which becomes a JSON value. An overlay corrects the reference.
     ReferenceKind = "E0211",
     /// References lead back to where they began.
     ///
@@ -167,11 +168,12 @@ codes! {
     EnumMember = "E0217",
     /// A discriminator's mapping leads to a schema that does not exist.
     ///
-    /// A mapping's value is the name of a component schema, or a reference to one.
+    /// A mapping's value names a component schema, or refers to one. The entry is ignored; an overlay can remove it.
     DiscriminatorMapping = "E0218",
     /// A path is not well-formed.
     ///
-    /// Paths start with `/`; parameters stand in braces (`/pets/{petId}`), which are never empty or nested.
+    /// Paths start with `/`; parameters stand in braces (`/pets/{petId}`), which are never empty or nested. The path is
+    /// left out. An overlay with `copy` moves its operations; `exclude_paths` under `[select]` silences the warning.
     PathSyntax = "E0219",
     /// A path parameter is declared, yet its path has no place for it.
     ///
@@ -183,7 +185,7 @@ codes! {
     PathParameterUndeclared = "E0221",
     /// A parameter stands twice in one list.
     ///
-    /// A parameter is known by its `name` and `in`; the names of headers are equal whatever their case.
+    /// A parameter is known by its `name` and `in`; headers are equal whatever their case. The first one counts.
     DuplicateParameter = "E0222",
     /// A parameter (or header) is not described as it should be.
     ///
@@ -197,17 +199,18 @@ codes! {
     ReservedHeader = "E0224",
     /// A header or cookie has a name that HTTP cannot carry.
     ///
-    /// Names consist of letters, digits and ``!#$%&'*+-.^_`|~``.
+    /// Names consist of letters, digits and ``!#$%&'*+-.^_`|~``. It is left out until an overlay mends its name.
     HeaderName = "E0225",
     /// A media type is not well-formed.
     ///
     /// Media types have the form `application/json` or `text/plain; charset=utf-8`.
-    /// A list of them in one key of `content` is read, with a warning.
+    /// A list of them in one key of `content` is read, and so is `*`, with a warning. Other entries are ignored; where no
+    /// entry is left, the body is bytes. An overlay adds an entry under the right name and removes the other.
     MediaTypeName = "E0226",
     /// A response is listed under something that is no status code.
     ///
     /// Keys are codes from `100` to `599`, ranges from `1XX` to `5XX`, and `default`. A range in lower-case
-    /// letters is read, with a warning.
+    /// letters is read, with a warning. What stands under another key is left out; an overlay can move it.
     StatusKey = "E0227",
     /// Two operations have the same `operationId`.
     ///
@@ -227,8 +230,7 @@ codes! {
     ///
     /// They are left out: what is generated is a client that sends requests.
     Webhooks = "E0232",
-    /// Two tags of the document's list have the same name, or two paths differ only in the names of their
-    /// parameters.
+    /// Two tags have the same name, two headers but for their case, or two paths but for the names of their parameters.
     ///
     /// The standard forbids it; the message says what was done.
     Duplicate = "E0233",
@@ -255,7 +257,7 @@ codes! {
     ExampleLoss = "E0238",
     /// A reference leads to another host, or uses a scheme such as `file:`.
     ///
-    /// Nothing is ever fetched. Save the other document beside this one and refer to it by its relative name.
+    /// Nothing is ever fetched. Save the other document beside this one and refer to it by its name, in an overlay.
     RemoteReference = "E0250",
     /// A reference leads out of the document's folder.
     ///
@@ -274,7 +276,8 @@ codes! {
     ReferenceSyntax = "E0253",
     /// A reference leads to nothing.
     ///
-    /// The place it names is not in the file. Check the spelling, upper and lower case included.
+    /// The place it names is not in the file. Check the spelling, upper and lower case included. What refers to nothing
+    /// is lost alone: a schema becomes a JSON value, a response has bytes. An overlay corrects it, or adds what is missing.
     MissingReference = "E0254",
     /// The document, the configuration or another file cannot be read.
     ///
@@ -343,7 +346,8 @@ codes! {
     NotRepresentable = "E0301",
     /// The members of an `allOf` contradict each other.
     ///
-    /// No value fits all of them. The schema becomes a JSON value until the document agrees with itself.
+    /// No value fits all of them. The schema becomes a JSON value until the document agrees with itself. Where one of
+    /// them extends the other and gives a property another type, the one that extends counts.
     AllOfConflict = "E0302",
     /// The unions of a schema have too many combinations.
     ///
@@ -357,9 +361,10 @@ codes! {
     ///
     /// Such a number can move when the document grows. Pin a name under `[names.overrides]`, or rename one of them.
     NameCollision = "E0401",
-    /// An operation is left out because a schema that it needs cannot be expressed.
+    /// An operation is left out because it cannot be called without something that cannot be read or expressed.
     ///
-    /// `unsupported = "skip"` under `[policy]` asks for it.
+    /// That is its body, a required parameter, or, where `unsupported = "skip"` under `[policy]` asks for it, a schema.
+    /// Mend what the other message names, or leave the operation out by `exclude_operations` under `[select]`.
     Skipped = "E0305",
     /// What is said of an operation's pagination does not fit the operation.
     ///

@@ -1,11 +1,14 @@
 //! What is wrong with a document or a configuration, where, and what to do about it.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexSet;
 
 use crate::code::Code;
 use crate::raw::{FileId, NodeId};
 
 mod clean;
+mod cost;
 mod json;
 mod line;
 mod locate;
@@ -13,6 +16,7 @@ mod suggest;
 mod text;
 
 pub(crate) use clean::message as in_a_line;
+pub use cost::Cost;
 pub use json::to_json;
 pub use line::{Lines, Position};
 pub use suggest::{closest, did_you_mean};
@@ -55,6 +59,8 @@ pub struct Diagnostic {
     pub help: String,
     /// Other places that matter, with a word on each.
     pub related: Vec<(Place, String)>,
+    /// What is lost by it, if that is less than everything.
+    pub cost: Option<Cost>,
 }
 
 impl Diagnostic {
@@ -67,7 +73,15 @@ impl Diagnostic {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Self {
-        Self { code, severity, place, message: message.into(), help: help.into(), related: Vec::new() }
+        let (message, help) = (message.into(), help.into());
+        Self { code, severity, place, message, help, related: Vec::new(), cost: None }
+    }
+
+    /// Says what is lost by it.
+    #[must_use]
+    pub fn costing(mut self, cost: Cost) -> Self {
+        self.cost = Some(cost);
+        self
     }
 
     /// Adds a related place with a word on it.
@@ -102,6 +116,18 @@ impl Report {
         self.push(Diagnostic::new(code, Severity::Warning, place, message, help));
     }
 
+    /// Adds a finding that costs one spot.
+    pub fn fault(
+        &mut self,
+        cost: Cost,
+        code: Code,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Diagnostic::new(code, Severity::Warning, place, message, help).costing(cost));
+    }
+
     /// Adds a finding that was built elsewhere, for example with related places.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let is_error = diagnostic.severity == Severity::Error;
@@ -115,13 +141,22 @@ impl Report {
         other.diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
-    /// Makes errors of the findings with such a code.
-    pub fn raise(&mut self, which: impl Fn(Code) -> bool) {
+    /// Makes errors of the findings that cost something.
+    pub fn raise(&mut self) {
         for mut diagnostic in std::mem::take(self).into_diagnostics() {
-            if which(diagnostic.code) {
+            if diagnostic.cost.is_some() {
                 diagnostic.severity = Severity::Error;
             }
             self.push(diagnostic);
+        }
+    }
+
+    /// Forgets the findings that are not to be kept.
+    pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        for diagnostic in std::mem::take(self).into_diagnostics() {
+            if keep(&diagnostic) {
+                self.push(diagnostic);
+            }
         }
     }
 
@@ -135,6 +170,16 @@ impl Report {
     #[must_use]
     pub fn error_count(&self) -> usize {
         self.errors
+    }
+
+    /// How many spots were lost, by what they are.
+    #[must_use]
+    pub fn losses(&self) -> BTreeMap<Cost, usize> {
+        let mut losses = BTreeMap::new();
+        for cost in self.diagnostics.iter().filter_map(|diagnostic| diagnostic.cost) {
+            *losses.entry(cost).or_default() += 1;
+        }
+        losses
     }
 
     /// The findings in the order they were made.

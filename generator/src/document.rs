@@ -25,8 +25,10 @@ pub struct Document {
     pub api: openapiv3::OpenAPI,
     /// `components.securitySchemes`, by name.
     pub schemes: Vec<(String, SecurityScheme)>,
-    /// The operations of all paths.
+    /// The operations of all paths that can be read.
     pub operations: Vec<Operation>,
+    /// All operations, with what they are known by.
+    pub heads: Vec<Head>,
     /// The schemas: those of the components first, then the others in the order of the walk.
     pub schemas: Vec<SchemaObject>,
 }
@@ -47,6 +49,32 @@ pub enum SecuritySchemeKind {
     Known(Box<openapiv3::SecurityScheme>),
     /// `mutualTLS`, with its description.
     MutualTls(Option<String>),
+}
+
+/// What an operation is known by, whether or not it can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Where its path item stands.
+    pub item: NodeId,
+    /// Where it stands.
+    pub node: NodeId,
+    /// Its path.
+    pub path: String,
+    /// Its method, in upper case unless it is one that the document invents.
+    pub method: String,
+    /// Its `operationId`.
+    pub id: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+}
+
+impl Head {
+    /// True if `rule` is the operation's id, or its method and path.
+    #[must_use]
+    pub fn is_called(&self, rule: &str) -> bool {
+        self.id.as_deref() == Some(rule)
+            || rule.split_once(' ').is_some_and(|(method, path)| method == self.method && path == self.path)
+    }
 }
 
 /// An Operation Object.

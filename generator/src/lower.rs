@@ -42,15 +42,14 @@ mod template;
 mod types;
 mod version;
 
-/// Lowers the document of `raw`. `None` means that `report` now holds at least one error.
+/// Lowers the document of `raw`. `None` means that `report` now holds at least one error; errors that lie within a part
+/// of the document are there beside the rest of it.
 #[must_use]
 pub fn lower(raw: &Raw, siblings: &Siblings, report: &mut Report) -> Option<Document> {
-    let errors = report.error_count();
     let root = raw.document()?;
     let version = version::read(root, report)?;
     let mut lowering = context::Lowering::new(raw, siblings, report, version, root);
     let whole = lowering.document(root);
     let schemas = lowering.schemas();
-    let document = whole.map(|whole| Document { schemas, ..whole });
-    if report.error_count() > errors { None } else { document }
+    whole.map(|whole| Document { schemas, ..whole })
 }

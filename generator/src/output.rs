@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Cost;
+
 /// The generated crate, in memory.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Output {
@@ -24,8 +26,6 @@ pub struct Summary {
     pub operations: usize,
     /// Schemas that became types of their own.
     pub schemas: usize,
-    /// Schemas that became JSON values because they cannot be expressed.
-    pub degraded: usize,
-    /// Operations left out because they cannot be expressed.
-    pub skipped: usize,
+    /// How many spots of each kind were lost.
+    pub losses: BTreeMap<Cost, usize>,
 }

@@ -1,6 +1,5 @@
 //! The list of stages.
 
-use crate::code::Code;
 use crate::config::{Config, Unsupported};
 use crate::diagnostic::Report;
 use crate::ir::pass::{cycle, direction, example, reach};
@@ -74,12 +73,16 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     barrier(report)?;
     let siblings = Siblings::load(raw, input.files, &limits);
     let document = lower::lower(raw, &siblings, report)?;
+    let chosen = select::Chosen::of(&document, config);
+    chosen.forget_others(raw, report);
     barrier(report)?;
+    let heads = document.heads.clone();
     let mut api = ir::from_openapi::build(document, raw, report)?;
-    select::apply(&mut api, config, raw, report);
-    let skipped = select::skip_degraded(&mut api, config, report);
+    select::apply(&mut api, &heads, config, raw, report);
+    chosen.forget_others(raw, report);
+    select::skip_degraded(&mut api, config, raw, report);
     if config.policy.unsupported == Unsupported::Error {
-        report.raise(Code::degrades);
+        report.raise();
     }
     barrier(report)?;
     let rings = cycle::run(&api.schemas);
@@ -106,8 +109,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
         version: model.package.version.clone(),
         operations: api.operations.len(),
         schemas: names.types.len(),
-        degraded: report.iter().filter(|diagnostic| diagnostic.code.degrades()).count(),
-        skipped,
+        losses: report.losses(),
     };
     Some(Output { files, surface, summary })
 }

@@ -4,17 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::code::Code;
 use crate::config::{self, Config};
-use crate::diagnostic::{Place, Report};
+use crate::diagnostic::{Cost, Diagnostic, Place, Report};
+use crate::document::Head;
 use crate::ir::Api;
 use crate::ir::operation::{Operation, Pagination, PaginationKind, RetryClass};
 use crate::ir::pass::reach::{self, Direction};
 use crate::ir::schema::SchemaId;
 use crate::raw::{Node, NodeId, Raw};
 
+mod chosen;
+
+pub(crate) use chosen::Chosen;
+
 /// Applies `[select]` and `[operations]`. A rule that matches nothing is an error: it is most often one that the
 /// document has moved away from.
-pub(crate) fn apply(api: &mut Api, config: &Config, raw: &Raw, report: &mut Report) {
-    unused(api, config, raw, report);
+pub(crate) fn apply(api: &mut Api, heads: &[Head], config: &Config, raw: &Raw, report: &mut Report) {
+    unused(heads, config, raw, report);
     let before = api.operations.len();
     api.operations.retain(|operation| {
         let tags: Vec<&str> = operation.tags.iter().map(String::as_str).collect();
@@ -80,20 +85,13 @@ fn keys(pointer: &str) -> Vec<String> {
 }
 
 /// Leaves out operations that need a schema which became a JSON value because it cannot be expressed, if the policy
-/// says so; gives how many.
-pub(crate) fn skip_degraded(api: &mut Api, config: &Config, report: &mut Report) -> usize {
-    let degraded: BTreeSet<NodeId> = report
-        .iter()
-        .filter(|diagnostic| diagnostic.code.degrades())
-        .filter_map(|diagnostic| match diagnostic.place {
-            Place::Node(node) => Some(node),
-            _ => None,
-        })
-        .collect();
+/// says so.
+pub(crate) fn skip_degraded(api: &mut Api, config: &Config, raw: &Raw, report: &mut Report) {
+    let degraded = degraded(api, raw, report);
     if config.policy.unsupported != config::Unsupported::Skip || degraded.is_empty() {
-        return 0;
+        return;
     }
-    let (schemas, before) = (&api.schemas, api.operations.len());
+    let schemas = &api.schemas;
     let mut left_out = Vec::new();
     api.operations.retain(|operation| {
         let roots = [reach::request_roots(operation), reach::response_roots(operation)].concat();
@@ -106,14 +104,32 @@ pub(crate) fn skip_degraded(api: &mut Api, config: &Config, report: &mut Report)
         clean
     });
     for node in left_out {
-        report.warning(
+        report.fault(
+            Cost::Operation,
             Code::Skipped,
             Place::Node(node),
-            "the operation is left out, because a schema that it needs cannot be expressed",
+            "a schema that the operation needs cannot be expressed",
             "the warning at the schema says why; `unsupported = \"degrade\"` takes a JSON value in its place",
         );
     }
-    before - api.operations.len()
+}
+
+/// The places of the schemas that say less than the document.
+fn degraded(api: &Api, raw: &Raw, report: &Report) -> BTreeSet<NodeId> {
+    let known: BTreeSet<NodeId> = api.schemas.iter().map(|schema| schema.node).collect();
+    let faults = report.iter().filter(|diagnostic| diagnostic.cost.is_some_and(Cost::degrades));
+    let around = |place: NodeId| {
+        let mut at = raw.node(place);
+        while let Some(node) = at.filter(|node| !known.contains(&node.id())) {
+            at = node.parent();
+        }
+        at.map(Node::id)
+    };
+    let place = |diagnostic: &Diagnostic| match diagnostic.place {
+        Place::Node(node) | Place::Key(node) => around(node),
+        _ => None,
+    };
+    faults.filter_map(place).collect()
 }
 
 /// The names that `[names.overrides]` pins, by schema. A pointer that leads to no schema is an error.
@@ -152,8 +168,8 @@ fn schemes(api: &mut Api) {
 }
 
 /// Reports the rules that match nothing.
-fn unused(api: &Api, config: &Config, raw: &Raw, report: &mut Report) {
-    type Test = fn(&Operation, &str) -> bool;
+fn unused(heads: &[Head], config: &Config, raw: &Raw, report: &mut Report) {
+    type Test = fn(&Head, &str) -> bool;
     let tag: Test = |operation, rule| operation.tags.iter().any(|tag| config::matches(rule, tag));
     let path: Test = |operation, rule| config::matches(rule, &operation.path);
     let named: Test = |operation, rule| {
@@ -185,12 +201,12 @@ fn unused(api: &Api, config: &Config, raw: &Raw, report: &mut Report) {
     };
     for (key, rules, what, test) in lists {
         for (index, rule) in rules.iter().enumerate() {
-            let found = api.operations.iter().any(|operation| test(operation, rule));
+            let found = heads.iter().any(|head| test(head, rule));
             check(found, what, rule, &["select", key, &index.to_string()]);
         }
     }
     for rule in config.operations.keys() {
-        let found = api.operations.iter().any(|operation| is_called(operation, rule));
+        let found = heads.iter().any(|head| head.is_called(rule));
         check(found, "operation", rule, &["operations", rule]);
     }
 }

@@ -212,6 +212,28 @@ fn the_command_line_is_checked_and_explained() {
 }
 
 #[test]
+fn the_summary_counts_what_is_lost_by_kind_and_the_policy_makes_errors_of_it() {
+    let folder = project(false);
+    let document = document("Pets")
+        .replace("'204':", "'200': {description: Fine., content: {a: {}, b: {}}}\n        '204':");
+    let lost = "components: {schemas: {A: {type: text}, B: {allOf: [{type: string}, {type: integer}]}}}\n";
+    fs::write(folder.path().join("pets.yaml"), document + lost).unwrap();
+    let written = regen(folder.path(), WRITE);
+    assert_eq!(status(&written), 0, "{}", err(&written));
+    let counted = "1 operation, 2 schemas, 2 media types ignored, 2 schemas degraded; ";
+    assert!(out(&written).contains(counted), "{}", out(&written));
+    assert!(err(&written).contains("note: this entry is ignored"), "{}", err(&written));
+    let json = out(&regen(folder.path(), &[WRITE, &["--message-format", "json"]].concat()));
+    let summary: serde_json::Value = serde_json::from_str(json.lines().last().unwrap()).unwrap();
+    assert_eq!(summary["lost"], serde_json::json!({"media type": 2, "schema": 2}));
+    fs::write(folder.path().join("strict.toml"), "[policy]\nunsupported = \"error\"\n").unwrap();
+    let refused = regen(folder.path(), &[WRITE, &["--config", "strict.toml"]].concat());
+    assert_eq!(status(&refused), 2);
+    assert_eq!(err(&refused).matches("error[").count(), 4, "{}", err(&refused));
+    assert!(!err(&refused).contains("is ignored"), "{}", err(&refused));
+}
+
+#[test]
 fn json_messages_are_one_object_a_line() {
     let folder = project(false);
     let json = |arguments: &[&str]| {

@@ -51,21 +51,21 @@ impl TryFrom<Written> for DefaultFeatures {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
-    /// What the generator does not support. Default: `degrade`.
+    /// A spot of the document that cannot be read or expressed. Default: `degrade`.
     pub unsupported: Unsupported,
     /// An example or default that does not fit its schema. Default: `warn`.
     pub example_mismatch: ExampleMismatch,
 }
 
-/// What to do about what is not supported.
+/// What to do about a spot of the document that cannot be read or expressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unsupported {
     /// Generate nothing.
     Error,
-    /// Leave the operation out, with a warning.
+    /// As `degrade`; besides, operations that need a schema which became a JSON value are left out.
     Skip,
-    /// Use a JSON value in its place, with a warning.
+    /// Leave the spot out, or take a JSON value in its place, with a warning.
     #[default]
     Degrade,
 }

@@ -7,7 +7,8 @@ use super::{Diagnostic, Place, Severity, clean};
 use crate::raw::Raw;
 
 /// All diagnostics as lines of JSON with `code`, `severity`, `message`, `help`, `file`, `line`, `column`,
-/// `pointer` and `related`; what a diagnostic does not have is `null`.
+/// `pointer`, `related`
+/// and `cost` (what is lost by it, such as `media type`); what a diagnostic does not have is `null`.
 #[must_use]
 pub fn to_json<'a>(raw: &Raw, diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> String {
     let mut locator = Locator::new(raw);
@@ -31,6 +32,7 @@ pub fn to_json<'a>(raw: &Raw, diagnostics: impl IntoIterator<Item = &'a Diagnost
         let mut line = object(&mut locator, &diagnostic.place, &fields);
         if let Some(line) = line.as_object_mut() {
             line.insert("related".into(), related.into());
+            line.insert("cost".into(), json!(diagnostic.cost.map(|cost| cost.words().0)));
         }
         out.push_str(&clean::json(&line.to_string()));
         out.push('\n');

@@ -46,7 +46,7 @@ fn json_has_one_object_in_a_line() {
     let node = raw.document().unwrap().get("é").and_then(|list| list.item(1)).unwrap().id();
     let mut report = Report::new();
     report.error(Code::Syntax, Place::Node(node), "a \u{9b}31m\n", "b");
-    report.warning(Code::Tag, Place::Nowhere, "c", "");
+    report.fault(Cost::MediaType, Code::Tag, Place::Nowhere, "c", "");
     let text = to_json(&raw, report.iter());
     assert!(!text.contains('\u{9b}'));
     let lines: Vec<serde_json::Value> =
@@ -54,9 +54,9 @@ fn json_has_one_object_in_a_line() {
     assert_eq!(
         lines[0],
         serde_json::json!({"code": "E0101", "severity": "error", "message": "a \u{9b}31m\n", "help": "b",
-            "file": "spec/a.yaml", "line": 1, "column": 8, "pointer": "/é/1", "related": []})
+            "file": "spec/a.yaml", "line": 1, "column": 8, "pointer": "/é/1", "related": [], "cost": null})
     );
-    assert_eq!(lines[1]["line"], serde_json::Value::Null);
+    assert_eq!((&lines[1]["line"], &lines[1]["cost"]), (&serde_json::Value::Null, &"media type".into()));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::locate::{Located, Locator};
-use super::{Diagnostic, Severity, clean};
+use super::{Cost, Diagnostic, Severity, clean};
 use crate::raw::Raw;
 
 /// More diagnostics than this are only counted.
@@ -54,6 +54,10 @@ fn render(renderer: &Renderer, locator: &mut Locator<'_>, diagnostic: &Diagnosti
         if let Some(pointer) = located.pointer.filter(|pointer| !pointer.is_empty()) {
             main = main.element(Level::NOTE.with_name("at").message(clean::message(&pointer)));
         }
+    }
+    let cost = diagnostic.cost.filter(|_| diagnostic.severity == Severity::Warning);
+    if let Some(consequence) = cost.and_then(Cost::consequence) {
+        main = main.element(Level::NOTE.message(consequence));
     }
     if !diagnostic.help.is_empty() {
         main = main.element(Level::HELP.message(clean::message(&diagnostic.help)));

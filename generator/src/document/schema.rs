@@ -117,6 +117,22 @@ pub struct SchemaObject {
     pub extensions: IndexMap<String, Value>,
 }
 
+impl SchemaObject {
+    /// The schemas that it is made of.
+    pub fn parts(&self) -> impl Iterator<Item = SchemaId> {
+        let additional = match self.additional {
+            Some(AdditionalRule::Open(Additional::Schema(schema))) => Some(schema),
+            _ => None,
+        };
+        let one = [self.reference, additional, self.items, self.not].into_iter().flatten();
+        let lists = [&self.patterns, &self.prefix_items, &self.all_of, &self.one_of, &self.any_of];
+        let mapped = self.discriminator.iter().flat_map(|discriminator| {
+            discriminator.mapping.iter().map(|(_, schema)| *schema).chain(discriminator.default)
+        });
+        one.chain(lists.into_iter().flatten().copied()).chain(self.properties.values().copied()).chain(mapped)
+    }
+}
+
 /// A value of `enum` or `const`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Listed {

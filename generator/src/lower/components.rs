@@ -76,9 +76,10 @@ impl<'a> Lowering<'a> {
     /// Lowers the objects of a section, so that what is wrong with them is reported even if nothing uses them.
     fn check<T: Shared>(&mut self, components: Node<'a>) {
         for (_, object) in self.section(components, T::SECTION) {
-            if let Some(target) = self.deref(object, T::SECTION) {
-                self.target_of::<T>(target, object);
-            }
+            self.spot(T::COST, |lowering| {
+                let target = lowering.deref(object, T::SECTION)?;
+                lowering.target_of::<T>(target, object)
+            });
         }
     }
 

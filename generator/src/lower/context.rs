@@ -6,7 +6,8 @@ use super::shared::Copies;
 use super::table::Table;
 use super::version::Version;
 use crate::code::Code;
-use crate::diagnostic::{Place, Report};
+use crate::diagnostic::{Cost, Diagnostic, Place, Report, Severity};
+use crate::document::Head;
 use crate::document::schema::{SchemaId, SchemaObject, Type};
 use crate::raw::{Node, NodeId, Raw};
 use crate::source::Siblings;
@@ -30,6 +31,17 @@ pub(super) struct Lowering<'a> {
     counts: BTreeMap<String, usize>,
     pub(super) operation_ids: BTreeMap<&'a str, NodeId>,
     pub(super) schemes: BTreeSet<&'a str>,
+    /// The operations that were met, whatever became of them.
+    pub(super) heads: Vec<Head>,
+    /// The innermost spot that is being lowered.
+    spot: Option<Spot>,
+}
+
+/// What a fault costs, and whether there was one.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    cost: Cost,
+    failed: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -52,10 +64,46 @@ impl<'a> Lowering<'a> {
             counts: BTreeMap::new(),
             operation_ids: BTreeMap::new(),
             schemes: BTreeSet::new(),
+            heads: Vec::new(),
+            spot: None,
         }
     }
 
-    /// Reports an error at a node.
+    /// Lowers one spot of the document: a fault in it, and in none of the spots within, costs it.
+    pub(super) fn spot<R>(&mut self, cost: Cost, lower: impl FnOnce(&mut Self) -> Option<R>) -> Option<R> {
+        let outer = self.spot.replace(Spot { cost, failed: false });
+        let lowered = lower(self);
+        let spot = std::mem::replace(&mut self.spot, outer);
+        lowered.filter(|_| spot.is_some_and(|spot| !spot.failed))
+    }
+
+    /// Lowers a field. Outside of all spots a fault in it costs the document.
+    pub(super) fn field_spot<R>(&mut self, lower: impl FnOnce(&mut Self) -> Option<R>) -> Option<R> {
+        if self.spot.is_some() { self.spot(Cost::Field, lower) } else { lower(self) }
+    }
+
+    /// Reports a fault of the innermost spot; outside of all spots, and where everything depends on it, an error.
+    pub(super) fn fail(&mut self, mut diagnostic: Diagnostic) {
+        if let Some(spot) = &mut self.spot {
+            spot.failed = true;
+        }
+        diagnostic.cost = self.spot.map(|spot| spot.cost).filter(|_| !diagnostic.code.costs_everything());
+        diagnostic.severity = if diagnostic.cost.is_some() { Severity::Warning } else { Severity::Error };
+        self.report.push(diagnostic);
+    }
+
+    /// Reports a fault at the key of a node.
+    pub(super) fn error_at_key(
+        &mut self,
+        code: Code,
+        node: Node<'_>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.fail(Diagnostic::new(code, Severity::Error, Place::Key(node.id()), message, help));
+    }
+
+    /// Reports a fault at a node.
     pub(super) fn error(
         &mut self,
         code: Code,
@@ -63,7 +111,7 @@ impl<'a> Lowering<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.report.error(code, Place::Node(node.id()), message, help);
+        self.fail(Diagnostic::new(code, Severity::Error, Place::Node(node.id()), message, help));
     }
 
     /// Reports a warning at a node.
@@ -122,7 +170,7 @@ impl<'a> Lowering<'a> {
             let schema = self.schema(index, node);
             self.table.set(index, schema);
         }
-        self.table.report_cycles(self.report);
+        self.table.cut_cycles(self.report);
         self.table.into_schemas()
     }
 }

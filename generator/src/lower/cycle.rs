@@ -1,6 +1,6 @@
 //! Schemas that are made of nothing but themselves.
 
-use super::table::Table;
+use super::table::{Edge, Table};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::document::schema::SchemaId;
@@ -17,8 +17,8 @@ enum State {
 }
 
 impl Table<'_> {
-    /// Reports each cycle of `$ref` and `allOf` once, at the place that closes it.
-    pub(super) fn report_cycles(&self, report: &mut Report) {
+    /// Reports each cycle of `$ref` and `allOf` once, at the place that closes it, and cuts it there.
+    pub(super) fn cut_cycles(&mut self, report: &mut Report) {
         let mut next: Vec<Vec<usize>> = vec![Vec::new(); self.len()];
         for (number, edge) in self.edges.iter().enumerate() {
             if let Some(edges) = next.get_mut(edge.from.0) {
@@ -26,14 +26,25 @@ impl Table<'_> {
             }
         }
         let mut states = vec![State::New; self.len()];
+        let mut closing = Vec::new();
         for start in 0..self.len() {
             if states.get(start) == Some(&State::New) {
-                self.visit(start, &next, &mut states, report);
+                self.visit(start, &next, &mut states, &mut closing);
             }
+        }
+        for (ring, edge) in closing {
+            self.report_cycle(&ring, edge.place, report);
+            self.cut(edge.from, edge.to);
         }
     }
 
-    fn visit(&self, start: usize, next: &[Vec<usize>], states: &mut [State], report: &mut Report) {
+    fn visit(
+        &self,
+        start: usize,
+        next: &[Vec<usize>],
+        states: &mut [State],
+        closing: &mut Vec<(Vec<usize>, Edge)>,
+    ) {
         let mut path = vec![(start, 0)];
         set(states, start, State::Open);
         while let Some((at, done)) = path.last_mut() {
@@ -53,7 +64,7 @@ impl Table<'_> {
                 Some(State::Open) => {
                     let ring: Vec<usize> =
                         path.iter().map(|(at, _)| *at).skip_while(|at| *at != edge.to.0).collect();
-                    self.report_cycle(&ring, edge.place, report);
+                    closing.push((ring, edge));
                 }
                 _ => {}
             }

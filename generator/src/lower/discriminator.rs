@@ -8,7 +8,7 @@ use super::object::{Kind, Target, field, since};
 use super::refs::Section;
 use super::version::Version::V32;
 use crate::code::Code;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Cost, did_you_mean};
 use crate::document::schema::{Discriminator, SchemaId};
 use crate::raw::Node;
 
@@ -37,7 +37,7 @@ impl<'a> Lowering<'a> {
             return Some(Discriminator { property: name.to_owned(), ..Discriminator::default() });
         }
         let mut discriminator = self.object(node, &DISCRIMINATOR)?;
-        let found = node.get("propertyName").is_some_and(|name| !name.is_null());
+        let found = Self::has_text(node, "propertyName");
         if !self.require(node, found, "propertyName", "a discriminator") {
             return None;
         }
@@ -45,13 +45,13 @@ impl<'a> Lowering<'a> {
             self.present(node, "mapping").filter(|pairs| self.expect_mapping(*pairs, "`mapping`"))
         {
             for (value, target) in pairs.entries() {
-                let index = self.mapped(target);
+                let index = self.spot(Cost::Field, |lowering| lowering.mapped(target));
                 discriminator.mapping.extend(index.map(|index| (value.to_owned(), index)));
             }
             discriminator.mapping.sort();
         }
         if let Some(target) = self.present(node, "defaultMapping") {
-            discriminator.default = self.mapped(target);
+            discriminator.default = self.spot(Cost::Field, |lowering| lowering.mapped(target));
         }
         Some(discriminator)
     }

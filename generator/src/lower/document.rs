@@ -7,7 +7,7 @@ use super::object::Rule::{Known, Prose, Skip, Text, Whole, With};
 use super::object::{Kind, field, since};
 use super::version::Version::{self, V31, V32};
 use crate::code::Code;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Cost, Place};
 use crate::document::Document;
 use crate::raw::Node;
 
@@ -101,7 +101,8 @@ impl<'a> Lowering<'a> {
         let paths = self.whole(root, "paths", "`paths`");
         let operations = paths.map(|paths| self.paths(paths)).unwrap_or_default();
         let schemes = self.components(root);
-        Some(Document { api, schemes, operations, schemas: Vec::new() })
+        let heads = std::mem::take(&mut self.heads);
+        Some(Document { api, schemes, operations, heads, schemas: Vec::new() })
     }
 
     /// A document must describe something.
@@ -155,12 +156,7 @@ impl<'a> Lowering<'a> {
         }
         let mut tags = IndexMap::new();
         for item in node.items() {
-            let Some(item) = self.follow(item, "a tag") else { continue };
-            let Some(tag) = self.object(item, &TAG) else { continue };
-            let named = item.get("name").is_some_and(|name| !name.is_null());
-            if !self.require(item, named, "name", "a tag") {
-                continue;
-            }
+            let Some((item, tag)) = self.spot(Cost::Field, |lowering| lowering.tag(item)) else { continue };
             if tags.contains_key(&tag.name) {
                 let message = format!("the tag `{}` is listed twice, and the first counts", tag.name);
                 self.warning(Code::Duplicate, item, message, "remove one of them");
@@ -171,6 +167,12 @@ impl<'a> Lowering<'a> {
         tags.into_values().collect()
     }
 
+    fn tag(&mut self, item: Node<'a>) -> Option<(Node<'a>, openapiv3::Tag)> {
+        let item = self.follow(item, "a tag")?;
+        let tag = self.object(item, &TAG)?;
+        self.require(item, Self::has_text(item, "name"), "name", "a tag").then_some((item, tag))
+    }
+
     /// `externalDocs`, which is of no use without an address.
     pub(super) fn external_docs(&mut self, node: Node<'a>) {
         self.optional("externalDocs", node, &EXTERNAL_DOCS, Some("url"));
@@ -178,7 +180,7 @@ impl<'a> Lowering<'a> {
 
     /// An object that means nothing to a client; what is wrong with it is said all the same.
     fn optional(&mut self, name: &str, node: Node<'a>, kind: &Kind<()>, required: Option<&str>) {
-        let read = self.object(node, kind);
+        let read = self.spot(Cost::Field, |lowering| lowering.object(node, kind));
         let missing = required.filter(|field| node.get(field).is_none_or(Node::is_null));
         if let (Some(()), Some(field)) = (read, missing) {
             let message = format!("`{name}` has no `{field}`, and is left out");

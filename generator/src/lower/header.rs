@@ -1,5 +1,6 @@
 //! Headers of responses.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use openapiv3::{HeaderStyle, ParameterSchemaOrContent};
@@ -8,7 +9,7 @@ use super::context::Lowering;
 use super::object::Rule::{Flag, Known, Prose, Skip, Value, With};
 use super::object::{Kind, field};
 use crate::code::Code;
-use crate::diagnostic::Place;
+use crate::diagnostic::Cost;
 use crate::document::Header;
 use crate::media_type::is_token;
 use crate::raw::Node;
@@ -39,20 +40,33 @@ impl<'a> Lowering<'a> {
         if !self.expect_mapping(node, "`headers`") {
             return headers;
         }
+        let mut names = BTreeSet::new();
         for (name, header) in node.entries() {
             if name.eq_ignore_ascii_case("content-type") || (name.starts_with("x-") && !header.is_object()) {
                 continue;
             }
-            if !is_token(name) {
-                let message = "this cannot be the name of a header";
-                self.report.error(Code::HeaderName, Place::Key(header.id()), message, "correct the name");
-                continue;
-            }
-            if let Some(lowered) = self.inline::<Header>(header) {
-                headers.push((name.to_owned(), lowered));
+            let named = self.spot(Cost::Header, |lowering| {
+                lowering.check_name(name, header, &names);
+                Some(())
+            });
+            if named.is_some() {
+                names.insert(name.to_ascii_lowercase());
+                let lowered = self.inline::<Header>(header);
+                headers.extend(lowered.map(|lowered| (name.to_owned(), lowered)));
             }
         }
         headers
+    }
+
+    /// A header's name is one that HTTP can carry, and is there once, whatever its case.
+    fn check_name(&mut self, name: &str, header: Node<'a>, names: &BTreeSet<String>) {
+        if !is_token(name) {
+            let message = "this cannot be the name of a header";
+            self.error_at_key(Code::HeaderName, header, message, "correct the name");
+        } else if names.contains(&name.to_ascii_lowercase()) {
+            let message = format!("the header `{name}` stands here twice, in letters of another case");
+            self.error_at_key(Code::Duplicate, header, message, "remove one of them; the first counts");
+        }
     }
 
     /// One header.
@@ -69,7 +83,7 @@ impl<'a> Lowering<'a> {
         };
         let object = self.fields(node, &HEADER, nothing)?;
         let explode = node.get("explode").and_then(Node::as_bool).unwrap_or_default();
-        let value = self.schema_or_content(node, "a header")?;
+        let value = self.schema_or_content(node, "a header");
         Some(Header { node: node.id(), object, explode, value })
     }
 }

@@ -9,6 +9,7 @@ use super::object::{Field, Kind, field, only_30, since};
 use super::schema::{Draft, has_places};
 use super::version::Version::V31;
 use crate::code::Code;
+use crate::diagnostic::Cost;
 use crate::document::schema::{Additional, AdditionalRule, Meta, SchemaObject, Type};
 use crate::media_type::MediaType;
 use crate::raw::{Content, Node};
@@ -33,7 +34,10 @@ static FIELDS: &[Field<SchemaObject>] = &[
     field("oneOf", Known),
     field("not", With(|l, node, schema| l.not(node, schema))),
     field("additionalProperties", With(|l, node, schema| l.additional("additionalProperties", node, schema))),
-    field("discriminator", With(|l, node, schema| schema.discriminator = l.discriminator(node))),
+    field(
+        "discriminator",
+        With(|l, node, schema| schema.discriminator = l.spot(Cost::Field, |l| l.discriminator(node))),
+    ),
     field("readOnly", Flag(|schema, flag| schema.meta.read_only = flag)),
     field("writeOnly", Flag(|schema, flag| schema.meta.write_only = flag)),
     field("deprecated", Flag(|schema, flag| schema.meta.deprecated = flag.then(String::new))),

@@ -12,7 +12,7 @@ use super::object::{Kind, field, since};
 use super::version::Version;
 use super::version::Version::V32;
 use crate::code::Code;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Cost, Place};
 use crate::document::parameter::Location;
 use crate::document::schema::{SchemaId, SchemaObject};
 use crate::document::{Content, Encoding, MediaType};
@@ -46,6 +46,9 @@ static ENCODING: Kind<openapiv3::Encoding> = Kind {
     ],
 };
 
+/// The range of all media types.
+const ANY: &str = "*/*";
+
 /// A media type, by the first key that means it, with what all such keys say.
 struct Listed {
     name: String,
@@ -78,7 +81,17 @@ impl<'a> Lowering<'a> {
             }
         }
         let listed = listed.into_values();
-        listed.filter_map(|Listed { name, all }| Some((name, self.one_schema(node, all)?))).collect()
+        listed.filter_map(|Listed { name, all }| Some((name, self.common_schema(node, all)?))).collect()
+    }
+
+    /// The media types of a body. Where none of them can be read, it is bytes.
+    pub(super) fn body_content(&mut self, node: Node<'a>) -> Content {
+        let mut content = self.content(node);
+        let is_described = node.entries().any(|(name, _)| !name.starts_with("x-"));
+        if content.is_empty() && is_described {
+            content = bytes(node);
+        }
+        content
     }
 
     /// Puts a media type to those before it, or to the one that means the same. What has no schema says nothing then.
@@ -108,7 +121,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The first of several descriptions of one media type, with a schema that any of theirs fits.
-    fn one_schema(&mut self, node: Node<'a>, all: Vec<Rc<MediaType>>) -> Option<Rc<MediaType>> {
+    fn common_schema(&mut self, node: Node<'a>, all: Vec<Rc<MediaType>>) -> Option<Rc<MediaType>> {
         if all.len() < 2 {
             return all.into_iter().next();
         }
@@ -141,7 +154,7 @@ impl<'a> Lowering<'a> {
         }
         for names in alike.into_values().filter(|names| names.len() > 1) {
             let all = names.iter().filter_map(|name| content.get(name).cloned()).collect();
-            let schema = self.one_schema(node, all).and_then(|one| one.schema);
+            let schema = self.common_schema(node, all).and_then(|one| one.schema);
             for name in names {
                 if let (Some(schema), Some(one)) = (schema, content.get_mut(&name)) {
                     Rc::make_mut(one).schema = Some(schema);
@@ -151,13 +164,7 @@ impl<'a> Lowering<'a> {
     }
 
     pub(super) fn media_type(&mut self, node: Node<'a>) -> Option<MediaType> {
-        let mut media_type = MediaType {
-            node: node.id(),
-            object: openapiv3::MediaType::default(),
-            schema: None,
-            item_schema: None,
-            encoding: Vec::new(),
-        };
+        let mut media_type = empty(node);
         if node.is_null() {
             return Some(media_type);
         }
@@ -167,8 +174,10 @@ impl<'a> Lowering<'a> {
         let encodings = self.whole(node, "encoding", "`encoding`");
         if let Some(encodings) = encodings.filter(|node| self.expect_mapping(*node, "`encoding`")) {
             for (name, encoding) in encodings.entries() {
-                let Some(encoding) = self.follow(encoding, "an encoding") else { continue };
-                let lowered = self.encoding(encoding);
+                let lowered = self.spot(Cost::Field, |lowering| {
+                    let encoding = lowering.follow(encoding, "an encoding")?;
+                    lowering.encoding(encoding)
+                });
                 media_type.encoding.extend(lowered.map(|lowered| (name.to_owned(), lowered)));
             }
         }
@@ -183,9 +192,14 @@ impl<'a> Lowering<'a> {
     }
 
     /// The media types that a key of `content` names: one, or by widespread mistake several with commas between them.
-    fn media_names<'t>(&mut self, key: &'t str, media_type: Node<'a>) -> Vec<&'t str> {
+    fn media_names(&mut self, key: &'a str, media_type: Node<'a>) -> Vec<&'a str> {
         if Name::is_valid(key) {
             return vec![key];
+        }
+        if key.trim() == "*" {
+            let message = "`*` is no media type, and is read as `*/*`";
+            self.report.warning(Code::MediaTypeName, Place::Key(media_type.id()), message, "write `*/*`");
+            return vec![ANY];
         }
         let names: Vec<&str> = key.split(',').map(|name| name.trim_matches(' ')).collect();
         let place = Place::Key(media_type.id());
@@ -200,7 +214,10 @@ impl<'a> Lowering<'a> {
             return names;
         }
         let help = "write a media type such as `application/json`";
-        self.report.error(Code::MediaTypeName, place, "this is no media type", help);
+        self.spot(Cost::MediaType, |lowering| {
+            lowering.error_at_key(Code::MediaTypeName, media_type, "this is no media type", help);
+            None::<()>
+        });
         Vec::new()
     }
 
@@ -213,6 +230,22 @@ impl<'a> Lowering<'a> {
         let help = "write a media type such as `application/json`";
         self.error(Code::MediaTypeName, node, "this is no media type", help);
         None
+    }
+}
+
+/// The content of a body of which nothing is known.
+pub(super) fn bytes(node: Node<'_>) -> Content {
+    Content::from_iter([(ANY.to_owned(), Rc::new(empty(node)))])
+}
+
+/// A media type that says nothing.
+fn empty(node: Node<'_>) -> MediaType {
+    MediaType {
+        node: node.id(),
+        object: openapiv3::MediaType::default(),
+        schema: None,
+        item_schema: None,
+        encoding: Vec::new(),
     }
 }
 

@@ -161,7 +161,7 @@ impl<'a> Lowering<'a> {
         }
         match field.rule {
             Rule::Text(set) => {
-                if let Some(text) = self.text(value, name) {
+                if let Some(text) = self.field_spot(|lowering| lowering.text(value, name)) {
                     set(object, text);
                 }
             }
@@ -175,7 +175,7 @@ impl<'a> Lowering<'a> {
                 }
             }
             Rule::Flag(set) => {
-                if let Some(flag) = self.flag(value, name) {
+                if let Some(flag) = self.field_spot(|lowering| lowering.flag(value, name)) {
                     set(object, flag);
                 }
             }
@@ -247,6 +247,14 @@ impl<'a> Lowering<'a> {
         Some(text)
     }
 
+    /// True if a field has what is read as text.
+    pub(super) fn has_text(node: Node<'_>, name: &str) -> bool {
+        let is_text = |value: Node<'_>| {
+            matches!(value.content(), Content::String(_) | Content::Number(_) | Content::Bool(_))
+        };
+        node.get(name).is_some_and(is_text)
+    }
+
     /// A boolean; `"true"` in quotes is taken for one.
     pub(super) fn flag(&mut self, value: Node<'a>, name: &str) -> Option<bool> {
         let flag = value.as_bool().or_else(|| match value.as_str()? {
@@ -287,8 +295,13 @@ impl<'a> Lowering<'a> {
         node.is_array()
     }
 
-    /// A list of texts.
+    /// A list of texts; a text alone is a list of one.
     pub(super) fn texts(&mut self, node: Node<'a>, name: &str) -> Vec<String> {
+        if let Some(text) = node.as_str() {
+            let message = format!("`{name}` is a list, and this is text; it is read as a list of one");
+            self.warning(Code::WrongKind, node, message, format!("write `[{text}]`"));
+            return vec![text.to_owned()];
+        }
         if !self.expect_list(node, &format!("`{name}`")) {
             return Vec::new();
         }

@@ -10,7 +10,7 @@ use super::parameter::{ListedParameter, parameter_data};
 use super::template;
 use super::version::Version;
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Cost, Diagnostic, Place, Severity};
 use crate::document::parameter::Location;
 use crate::document::{Operation, Parameter, ParameterValue, RequestBody};
 use crate::raw::Node;
@@ -21,7 +21,7 @@ static OPERATION: Kind<openapiv3::Operation> = Kind {
         field("operationId", Text(|operation, text| operation.operation_id = Some(text))),
         field("summary", Prose(|operation, text| operation.summary = Some(text))),
         field("description", Prose(|operation, text| operation.description = Some(text))),
-        field("tags", Whole(|l, node, operation| operation.tags = l.texts(node, "tags"))),
+        field("tags", Whole(|l, node, operation| operation.tags = l.tag_names(node))),
         field("parameters", Known),
         field("requestBody", Known),
         field("responses", Known),
@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
         let mut object = self.object(node, &OPERATION)?;
         self.operation_id(node, &mut object);
         self.operation_retries(node);
-        let body = self.present(node, "requestBody").and_then(|body| self.inline::<RequestBody>(body));
+        let body = self.body(node);
         let responses = self.whole(node, "responses", "`responses`");
         if self.version == Version::V30 && node.get("responses").is_none() {
             let help = "add `responses`; any success is assumed to have no body";
@@ -68,6 +68,21 @@ impl<'a> Lowering<'a> {
             body,
             responses,
         })
+    }
+
+    fn tag_names(&mut self, node: Node<'a>) -> Vec<String> {
+        self.spot(Cost::Field, |lowering| Some(lowering.texts(node, "tags"))).unwrap_or_default()
+    }
+
+    /// The request body. Without one that is described the operation cannot be called.
+    fn body(&mut self, node: Node<'a>) -> Option<Rc<RequestBody>> {
+        let described = self.present(node, "requestBody")?;
+        let body = self.inline::<RequestBody>(described);
+        if body.is_none() {
+            let message = "the operation's request body cannot be read";
+            self.error_at_key(Code::Skipped, described, message, "mend the body; the message at it says how");
+        }
+        body
     }
 
     fn operation_id(&mut self, node: Node<'a>, operation: &mut openapiv3::Operation) {

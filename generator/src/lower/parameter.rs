@@ -7,8 +7,10 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent};
 use super::context::Lowering;
 use super::object::Rule::{Flag, Known, Prose, Text, Value, With};
 use super::object::{Kind, field};
+use super::refs::ref_node;
 use super::version::Version::V32;
 use crate::code::Code;
+use crate::diagnostic::Cost;
 use crate::document::parameter::{Location, Style};
 use crate::document::{Parameter, ParameterValue};
 use crate::media_type::is_token;
@@ -68,13 +70,20 @@ impl<'a> Lowering<'a> {
         let mut keys = std::collections::BTreeSet::new();
         for item in node.items() {
             let before = self.spent();
-            let Some(parameter) = self.inline::<Parameter>(item) else { continue };
+            let Some(parameter) = self.inline::<Parameter>(item) else {
+                self.needs_parameter(item);
+                continue;
+            };
             let size = self.spent() - before + item.span().len();
             let listed = ListedParameter { node: item, parameter, size };
             let (key, name) = (listed.key(), &listed.parameter.object.name);
             if keys.contains(&key) {
                 let message = format!("the {} parameter `{name}` stands twice in the list", key.0);
-                self.error(Code::DuplicateParameter, item, message, "remove one of them, or rename it");
+                self.spot(Cost::Parameter, |lowering| {
+                    let help = "remove one of them, or rename it; the first counts";
+                    lowering.error(Code::DuplicateParameter, item, message, help);
+                    None::<()>
+                });
                 continue;
             }
             let is_header = listed.parameter.location == Location::Header;
@@ -91,11 +100,21 @@ impl<'a> Lowering<'a> {
         parameters
     }
 
+    /// An operation cannot be called without a parameter that is required, unless its path tells what it is.
+    fn needs_parameter(&mut self, item: Node<'a>) {
+        let object = ref_node(item).map_or(Some(item), |from| self.peek(from));
+        let says = |name: &str| object.and_then(|object| object.get(name));
+        let is_required = says("required").and_then(Node::as_bool) == Some(true);
+        if is_required && says("in").and_then(Node::as_str) != Some("path") {
+            let message = "a parameter that is required cannot be read";
+            self.error(Code::Skipped, item, message, "mend the parameter; the warning at it says how");
+        }
+    }
+
     /// One parameter.
     pub(super) fn parameter(&mut self, node: Node<'a>) -> Option<Parameter> {
         let mut object = self.fields(node, &PARAMETER, parameter_data(String::new()))?;
-        let named = node.get("name").is_some_and(|name| !name.is_null());
-        if !self.require(node, named, "name", "a parameter") {
+        if !self.require(node, Self::has_text(node, "name"), "name", "a parameter") {
             return None;
         }
         let (location, is_querystring) = self.place(node)?;
@@ -113,8 +132,10 @@ impl<'a> Lowering<'a> {
         let allow_reserved = reserved.and_then(|flag| self.flag(flag, "allowReserved")) == Some(true)
             && !is_querystring
             && matches!(location, Location::Query | Location::Path);
-        let value = self.schema_or_content(node, "a parameter")?;
-        let style = self.style(node, location).unwrap_or(location.default_style());
+        let value = self.schema_or_content(node, "a parameter");
+        let style = self
+            .spot(Cost::Field, |lowering| lowering.style(node, location))
+            .unwrap_or(location.default_style());
         let explode = object.explode.unwrap_or(style.explodes_by_default());
         let node = node.id();
         Some(Parameter { node, object, location, is_querystring, style, explode, allow_reserved, value })
@@ -180,15 +201,16 @@ impl<'a> Lowering<'a> {
     }
 
     /// Either `schema` or `content` of a parameter or header.
-    pub(super) fn schema_or_content(&mut self, node: Node<'a>, kind: &str) -> Option<ParameterValue> {
+    pub(super) fn schema_or_content(&mut self, node: Node<'a>, kind: &str) -> ParameterValue {
         let (schema, content) = (self.present(node, "schema"), self.whole(node, "content", "`content`"));
         let content = match (schema, content) {
-            (Some(_), Some(content)) => {
+            (Some(schema), Some(content)) => {
                 let message = format!("{kind} has either `schema` or `content`, and this has both");
-                self.error(Code::ParameterShape, content, message, "remove one of them");
-                return None;
+                let help = "remove one of them; `schema` counts";
+                self.warning(Code::ParameterShape, content, message, help);
+                return ParameterValue::Schema(self.position(schema));
             }
-            (Some(schema), None) => return Some(ParameterValue::Schema(self.position(schema))),
+            (Some(schema), None) => return ParameterValue::Schema(self.position(schema)),
             (None, content) => content,
         };
         let types = content.map(|content| self.content(content)).unwrap_or_default();
@@ -197,11 +219,11 @@ impl<'a> Lowering<'a> {
             self.warning(Code::ParameterShape, content.unwrap_or(node), message, "remove the others");
         }
         if let Some((name, media_type)) = types.into_iter().next() {
-            return Some(ParameterValue::Content(name, media_type));
+            return ParameterValue::Content(name, media_type);
         }
         let message = format!("{kind} has neither `schema` nor `content`; text is assumed");
         self.warning(Code::ParameterShape, node, message, "add `schema`");
-        Some(ParameterValue::Schema(self.assumed_text(node)))
+        ParameterValue::Schema(self.assumed_text(node))
     }
 }
 

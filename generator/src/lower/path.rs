@@ -10,8 +10,8 @@ use super::refs::{Section, ref_node};
 use super::template;
 use super::version::Version::V32;
 use crate::code::Code;
-use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::document::Operation;
+use crate::diagnostic::{Cost, Diagnostic, Place, Severity};
+use crate::document::{Head, Operation};
 use crate::media_type::is_token;
 use crate::raw::Node;
 
@@ -52,8 +52,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             if let Err(fault) = template::parameters(path) {
-                let help = "write a path such as `/pets/{petId}`";
-                self.report.error(Code::PathSyntax, Place::Key(item.id()), fault, help);
+                self.bad_path(path, item, fault);
                 continue;
             }
             if let Some(first) = shapes.insert(template::shape(path), item) {
@@ -71,16 +70,27 @@ impl<'a> Lowering<'a> {
             }
             if item.is_null() {
                 self.absent("path item", item);
-            } else if let Some(lowered) = self.path_item(item, &plain) {
+            } else if !paths.insert(plain.clone()) {
+                self.bad_path(path, item, "the path stands here twice");
+            } else if let Some(lowered) = self.spot(Cost::Path, |l| l.path_item(item, &plain)) {
                 operations.extend(lowered);
-                if !paths.insert(plain) {
-                    let message = "the path stands here twice";
-                    let place = Place::Key(item.id());
-                    self.report.error(Code::PathSyntax, place, message, "remove one of them");
-                }
             }
         }
         operations
+    }
+
+    /// Leaves out a path that cannot be one.
+    fn bad_path(&mut self, path: &str, item: Node<'a>, fault: &str) {
+        for method in METHODS.into_iter().chain(["query"]) {
+            if let Some(operation) = item.get(method) {
+                self.heads.push(head(item, operation, path, &method.to_ascii_uppercase()));
+            }
+        }
+        self.spot(Cost::Path, |lowering| {
+            let help = "write a path such as `/pets/{petId}`, and each once";
+            lowering.error_at_key(Code::PathSyntax, item, fault, help);
+            None::<()>
+        });
     }
 
     /// The operations of a path item; what it says itself goes before what it refers to.
@@ -106,11 +116,13 @@ impl<'a> Lowering<'a> {
         let whole = Rc::new(whole);
         let shared: usize = common.iter().map(|listed| listed.size).sum();
         let mut operations = Vec::new();
-        for (method, operation) in self.methods(&sources) {
+        for (method, operation) in self.methods(&sources, path) {
             // What is written once for all of them, and a path item that is referred to again, is copied.
             self.spend(shared, operation)?;
             let before = self.spent();
-            let Some(lowered) = self.operation(operation, (path, &method), &whole, &common) else { continue };
+            let lowered =
+                self.spot(Cost::Operation, |l| l.operation(operation, (path, &method), &whole, &common));
+            let Some(lowered) = lowered else { continue };
             if !self.copies.operations.insert(operation.id()) {
                 self.spend(self.spent() - before + operation.span().len(), operation)?;
             }
@@ -120,11 +132,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// The methods of a path item, and their operations.
-    fn methods(&mut self, sources: &[Node<'a>]) -> Vec<(String, Node<'a>)> {
+    fn methods(&mut self, sources: &[Node<'a>], path: &str) -> Vec<(String, Node<'a>)> {
         let mut operations: Vec<(String, Node<'a>)> = Vec::new();
         for method in METHODS.into_iter().chain(["query"]) {
-            let operation = sources.iter().find_map(|source| self.whole(*source, method, "an operation"));
-            operations.extend(operation.map(|operation| (method.to_ascii_uppercase(), operation)));
+            let written = sources.iter().find_map(|source| self.present(*source, method));
+            let method = method.to_ascii_uppercase();
+            let operation = written.and_then(|written| self.method(written, path, &method));
+            operations.extend(operation.map(|operation| (method, operation)));
         }
         for source in sources {
             let list = self.whole(*source, "additionalOperations", "`additionalOperations`");
@@ -135,12 +149,20 @@ impl<'a> Lowering<'a> {
             for (method, operation) in list.entries().filter(|(method, _)| !method.starts_with("x-")) {
                 let is_known = operations.iter().any(|(known, _)| known == method);
                 if self.check_method(method, operation) && !is_known {
-                    let operation = self.follow(operation, "an operation");
+                    let operation = self.method(operation, path, method);
                     operations.extend(operation.map(|operation| (method.to_owned(), operation)));
                 }
             }
         }
         operations
+    }
+
+    /// The operation of a method, which is met by that.
+    fn method(&mut self, written: Node<'a>, path: &str, method: &str) -> Option<Node<'a>> {
+        let operation = self.spot(Cost::Operation, |lowering| lowering.follow(written, "an operation"));
+        let item = written.parent().unwrap_or(written);
+        self.heads.push(head(item, operation.unwrap_or(written), path, method));
+        operation
     }
 
     /// A method under `additionalOperations` is a token, and none that has a field of its own.
@@ -154,7 +176,23 @@ impl<'a> Lowering<'a> {
             return true;
         };
         let help = "write the method as it is sent, for example `COPY`";
-        self.report.error(Code::FieldValue, Place::Key(node.id()), message, help);
+        self.spot(Cost::Operation, |lowering| {
+            lowering.error_at_key(Code::FieldValue, node, message, help);
+            None::<()>
+        });
         false
+    }
+}
+
+/// What an operation is known by.
+fn head(item: Node<'_>, operation: Node<'_>, path: &str, method: &str) -> Head {
+    let tags = operation.get("tags").into_iter().flat_map(Node::items).filter_map(Node::as_str);
+    Head {
+        item: item.id(),
+        node: operation.id(),
+        path: path.to_owned(),
+        method: method.to_owned(),
+        id: operation.get("operationId").and_then(Node::as_str).map(str::to_owned),
+        tags: tags.map(str::to_owned).collect(),
     }
 }

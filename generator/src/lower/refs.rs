@@ -66,11 +66,8 @@ impl<'a> Lowering<'a> {
             self.wrong_kind(from, "`$ref`", "text");
             return None;
         };
-        let target = if want == Section::Examples {
-            self.lenient(from, text)?
-        } else {
-            reference::resolve(self.raw, from.id(), text, self.siblings, self.report)?
-        };
+        let target =
+            if want == Section::Examples { self.lenient(from, text)? } else { self.resolve(from, text)? };
         let target = self.raw.node(target)?;
         if want == Section::Headers && component(target).is_some_and(|(section, _)| section == "parameters") {
             let message = "this leads to a parameter, and a header belongs here; it is read as one";
@@ -84,6 +81,17 @@ impl<'a> Lowering<'a> {
             return None;
         }
         Some(target)
+    }
+
+    /// Resolves a reference. What is wrong with the file that it names costs more than the spot where it stands.
+    fn resolve(&mut self, from: Node<'a>, text: &str) -> Option<NodeId> {
+        let mut report = Report::new();
+        let found = reference::resolve(self.raw, from.id(), text, self.siblings, &mut report);
+        let everything = report.iter().any(|diagnostic| diagnostic.code.costs_everything());
+        for diagnostic in report.into_diagnostics() {
+            if everything { self.report.push(diagnostic) } else { self.fail(diagnostic) }
+        }
+        found
     }
 
     /// Resolves a reference to an example: what is wrong with it is worth a warning only.
@@ -136,7 +144,7 @@ impl<'a> Lowering<'a> {
         let mut from = start;
         for _ in 0..MAX_HOPS {
             let text = from.as_str()?;
-            let target = reference::resolve(self.raw, from.id(), text, self.siblings, self.report)?;
+            let target = self.resolve(from, text)?;
             let target = self.raw.node(target)?;
             // Documents of 3.1 keep the whole of a `content` under `components.mediaTypes`, which 3.1 does not have.
             let misplaced = component(target)

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use super::context::Lowering;
+use super::media::bytes;
 use super::object::Rule::{Flag, Known, Prose, Skip};
 use super::object::{Kind, field, since};
 use super::version::Version::V32;
 use crate::code::Code;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Cost, Place};
 use crate::document::{Content, RequestBody, Response, Status};
 use crate::raw::Node;
 
@@ -39,7 +40,7 @@ impl<'a> Lowering<'a> {
             self.warning(Code::MissingField, node, message, "add `content`; no body is assumed");
         }
         let content = self.whole(node, "content", "`content`");
-        let content = content.map(|content| self.content(content)).unwrap_or_default();
+        let content = content.map(|content| self.body_content(content)).unwrap_or_default();
         Some(RequestBody { node: node.id(), component: None, object, content })
     }
 
@@ -57,10 +58,10 @@ impl<'a> Lowering<'a> {
             if responses.iter().any(|(known, _)| *known == status) {
                 continue;
             }
-            if let Some(mut lowered) = self.inline::<Response>(response) {
-                self.no_content(status, response, &mut lowered);
-                responses.push((status, lowered));
-            }
+            let lowered = self.inline::<Response>(response);
+            let mut lowered = lowered.unwrap_or_else(|| Rc::new(unread(response, status)));
+            self.no_content(status, response, &mut lowered);
+            responses.push((status, lowered));
         }
         responses
     }
@@ -77,13 +78,18 @@ impl<'a> Lowering<'a> {
             self.report.warning(Code::StatusKey, place, message, format!("{help}, as it is read here"));
             return Some(meant);
         }
-        self.report.error(Code::StatusKey, place, message, help);
-        None
+        self.spot(Cost::Response, |lowering| {
+            lowering.error_at_key(Code::StatusKey, response, message, help);
+            None
+        })
     }
 
     /// Some answers never have a body, whatever the document says of it (RFC 9110, section 6.4.1).
     fn no_content(&mut self, status: Status, node: Node<'a>, response: &mut Rc<Response>) {
-        let Status::Code(code @ (204 | 205 | 304)) = status else { return };
+        let Status::Code(code) = status else { return };
+        if !is_bodiless(status) {
+            return;
+        }
         if response.content.is_empty() {
             return;
         }
@@ -107,10 +113,26 @@ impl<'a> Lowering<'a> {
         let headers = self.whole(node, "headers", "`headers`");
         let headers = headers.map(|headers| self.headers(headers)).unwrap_or_default();
         let content = self.whole(node, "content", "`content`");
-        let mut content = content.map(|content| self.content(content)).unwrap_or_default();
+        let mut content = content.map(|content| self.body_content(content)).unwrap_or_default();
         self.answers(node, &mut content);
         Some(Response { node: node.id(), component: None, object, content, headers })
     }
+}
+
+/// A response that cannot be read: its body may be anything.
+fn unread(node: Node<'_>, status: Status) -> Response {
+    Response {
+        node: node.id(),
+        component: None,
+        object: openapiv3::Response::default(),
+        content: if is_bodiless(status) { Content::new() } else { bytes(node) },
+        headers: Vec::new(),
+    }
+}
+
+/// True for a status of which an answer never has a body.
+fn is_bodiless(status: Status) -> bool {
+    matches!(status, Status::Code(204 | 205 | 304))
 }
 
 /// `default`, `200` and `2XX`.

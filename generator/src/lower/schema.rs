@@ -7,9 +7,9 @@ use super::refs::Section;
 use super::table::Edge;
 use super::version::Version;
 use crate::code::Code;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Cost, Place};
 use crate::document::extension;
-use crate::document::schema::{SchemaId, SchemaObject, Type};
+use crate::document::schema::{Meta, SchemaId, SchemaObject, Type};
 use crate::raw::{Content, Node};
 
 /// A schema on its way into the table.
@@ -37,12 +37,25 @@ impl<'a> Lowering<'a> {
     /// The index that a schema position refers to: the target's for a reference that says nothing of its own.
     pub(super) fn position(&mut self, node: Node<'a>) -> SchemaId {
         let reference = reference_in(node).filter(|_| node.entries().all(|(key, _)| SILENT.contains(&key)));
-        let target = reference.and_then(|from| self.target(from, Section::Schemas));
+        let target = reference
+            .and_then(|from| self.spot(Cost::Schema, |lowering| lowering.target(from, Section::Schemas)));
         self.index_of(target.unwrap_or(node))
     }
 
-    /// Lowers an entry of the table.
+    /// Lowers an entry of the table. What cannot be read leaves any value, with what is said about it to people.
     pub(super) fn schema(&mut self, index: SchemaId, node: Node<'a>) -> SchemaObject {
+        let mut said = SchemaObject::default();
+        let lowered = self.spot(Cost::Schema, |lowering| {
+            let schema = lowering.one_schema(index, node);
+            said.nullable = schema.nullable;
+            said.meta = Meta { default: None, default_digits: None, ..schema.meta.clone() };
+            said.extensions.clone_from(&schema.extensions);
+            Some(schema)
+        });
+        lowered.unwrap_or(said)
+    }
+
+    fn one_schema(&mut self, index: SchemaId, node: Node<'a>) -> SchemaObject {
         match node.content() {
             Content::Object(_) => return self.schema_object(index, node),
             Content::Bool(true) => {}

@@ -43,8 +43,7 @@ impl<'a> Lowering<'a> {
 
     fn server(&mut self, node: Node<'a>) -> Option<Server> {
         let mut server = self.object(node, &SERVER)?;
-        let found = node.get("url").is_some_and(|url| !url.is_null());
-        if !self.require(node, found, "url", "a server") {
+        if !self.require(node, Self::has_text(node, "url"), "url", "a server") {
             return None;
         }
         let mut variables = indexmap::IndexMap::new();
@@ -75,7 +74,7 @@ impl<'a> Lowering<'a> {
 
     fn variable(&mut self, name: &str, node: Node<'a>) -> Option<ServerVariable> {
         let variable = self.object(node, &VARIABLE)?;
-        let found = node.get("default").is_some_and(|default| !default.is_null());
+        let found = Self::has_text(node, "default");
         if !self.require(node, found, "default", &format!("the server variable `{name}`")) {
             return None;
         }

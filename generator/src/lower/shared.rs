@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::context::Lowering;
 use super::refs::{Section, ref_node};
 use crate::code::Code;
+use crate::diagnostic::Cost;
 use crate::document::{Header, MediaType, Parameter, RequestBody, Response};
 use crate::raw::{Node, NodeId};
 
@@ -32,6 +33,8 @@ pub(super) struct Copies {
 /// An object that may be referred to.
 pub(super) trait Shared: Clone {
     const SECTION: Section;
+    /// What a fault in it costs.
+    const COST: Cost;
 
     /// Reads the object.
     fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self>;
@@ -45,6 +48,7 @@ pub(super) trait Shared: Clone {
 
 impl Shared for Parameter {
     const SECTION: Section = Section::Parameters;
+    const COST: Cost = Cost::Parameter;
 
     fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self> {
         lowering.parameter(node)
@@ -61,6 +65,7 @@ impl Shared for Parameter {
 
 impl Shared for RequestBody {
     const SECTION: Section = Section::RequestBodies;
+    const COST: Cost = Cost::RequestBody;
 
     fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self> {
         lowering.request_body(node)
@@ -81,6 +86,7 @@ impl Shared for RequestBody {
 
 impl Shared for Response {
     const SECTION: Section = Section::Responses;
+    const COST: Cost = Cost::Response;
 
     fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self> {
         lowering.response(node)
@@ -101,6 +107,7 @@ impl Shared for Response {
 
 impl Shared for Header {
     const SECTION: Section = Section::Headers;
+    const COST: Cost = Cost::Header;
 
     fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self> {
         lowering.header(node)
@@ -117,6 +124,7 @@ impl Shared for Header {
 
 impl Shared for MediaType {
     const SECTION: Section = Section::MediaTypes;
+    const COST: Cost = Cost::MediaType;
 
     fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self> {
         lowering.media_type(node)
@@ -130,6 +138,10 @@ impl Shared for MediaType {
 impl<'a> Lowering<'a> {
     /// Lowers an object that may be a reference; a `description` beside the reference replaces the target's.
     pub(super) fn inline<T: Shared>(&mut self, node: Node<'a>) -> Option<Rc<T>> {
+        self.spot(T::COST, |lowering| lowering.here_or_there(node))
+    }
+
+    fn here_or_there<T: Shared>(&mut self, node: Node<'a>) -> Option<Rc<T>> {
         if ref_node(node).is_none() {
             return T::lower(self, node).map(Rc::new);
         }
@@ -148,7 +160,7 @@ impl<'a> Lowering<'a> {
         if !T::targets(&mut self.copies).contains_key(&id) {
             T::targets(&mut self.copies).insert(id, None);
             let before = self.copies.spent;
-            if let Some(mut value) = T::lower(self, target) {
+            if let Some(mut value) = self.spot(T::COST, |lowering| T::lower(lowering, target)) {
                 if let Some(name) = self.component_name(target) {
                     value.set_component(name);
                 }

@@ -75,6 +75,15 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Takes a schema out of what another one is made of.
+    pub(super) fn cut(&mut self, from: SchemaId, to: SchemaId) {
+        let schema = self.entries.get_mut(from.0).and_then(|entry| entry.schema.as_mut());
+        if let Some(schema) = schema {
+            schema.reference = schema.reference.filter(|target| *target != to);
+            schema.all_of.retain(|arm| *arm != to);
+        }
+    }
+
     pub(super) fn get(&self, index: SchemaId) -> Option<&Entry<'a>> {
         self.entries.get(index.0)
     }

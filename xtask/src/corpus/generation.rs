@@ -122,11 +122,12 @@ fn read(messages: &str, errors: &str, status: ExitStatus) -> Generation {
     if let Some(summary) =
         messages.iter().find(|message| has(message, "kind", "summary")).filter(|_| status.success())
     {
+        let lost = |what: &str| summary.get("lost").map_or(0, |lost| number(lost, what));
         return Generation {
             operations: number(summary, "operations"),
             schemas: number(summary, "schemas"),
-            degraded: number(summary, "degraded"),
-            skipped: number(summary, "skipped"),
+            degraded: lost("schema"),
+            skipped: lost("operation"),
             time: Duration::from_millis(number(summary, "milliseconds")),
             refusal: None,
         };

@@ -1,5 +1,6 @@
 //! What a run did, in a line or as JSON.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use generator::Summary;
@@ -25,17 +26,27 @@ pub(super) fn text(summary: &Summary, plan: &Plan, repaired: bool, time: Duratio
 }
 
 fn contents(summary: &Summary) -> String {
-    let Summary { name, version, operations, schemas, degraded, skipped, .. } = summary;
+    let Summary { name, version, operations, schemas, .. } = summary;
     let mut text =
         format!("{name} {version}: {}, {}", count(*operations, "operation"), count(*schemas, "schema"));
-    for (part, all, what) in
-        [(degraded, schemas, "schemas degraded"), (skipped, operations, "operations skipped")]
-    {
-        if *part > 0 {
-            text = format!("{text}, {part} of {all} {what}");
-        }
+    for ((one, several, what), number) in losses(summary) {
+        text = format!("{text}, {number} {} {what}", if number == 1 { one } else { several });
     }
     text
+}
+
+/// What was lost, by the words for it.
+fn losses(summary: &Summary) -> BTreeMap<(&'static str, &'static str, &'static str), usize> {
+    let mut losses = BTreeMap::new();
+    for (cost, number) in &summary.losses {
+        *losses.entry(cost.words()).or_default() += number;
+    }
+    losses
+}
+
+/// The same for programs, by the word for one.
+fn lost(summary: &Summary) -> serde_json::Map<String, Value> {
+    losses(summary).into_iter().map(|((one, ..), number)| (one.to_owned(), number.into())).collect()
 }
 
 fn changes(plan: &Plan) -> String {
@@ -61,8 +72,7 @@ pub(super) fn json(summary: &Summary, plan: &Plan, repaired: bool, time: Duratio
         "version": summary.version,
         "operations": summary.operations,
         "schemas": summary.schemas,
-        "degraded": summary.degraded,
-        "skipped": summary.skipped,
+        "lost": lost(summary),
         "added": paths('+'),
         "changed": paths('~'),
         "removed": paths('-'),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::arms::{edges, target};
 use crate::code::Code;
-use crate::diagnostic::{Place, Report};
+use crate::diagnostic::{Cost, Place, Report};
 use crate::ir::schema::{Arm, Schema, SchemaId, Shape, Union};
 
 /// An untagged union takes over alternatives of others until it has this many: a chain of unions must not take quadratic time.
@@ -82,7 +82,8 @@ pub(crate) fn break_rings(schemas: &mut [Schema], report: &mut Report) {
                 schema.shape = Shape::Any;
                 continue;
             }
-            report.warning(
+            report.fault(
+                Cost::Shape,
                 Code::EndlessAlias,
                 Place::Node(schema.node),
                 "an alternative of this schema leads back to it, and is left out",
@@ -95,7 +96,8 @@ pub(crate) fn break_rings(schemas: &mut [Schema], report: &mut Report) {
 
 /// Reports alternatives that lead back to where they began.
 pub(crate) fn endless(node: crate::raw::NodeId, report: &mut Report) {
-    report.warning(
+    report.fault(
+        Cost::Shape,
         Code::EndlessAlias,
         Place::Node(node),
         "the alternatives of this schema lead back to it, and never to a value",

@@ -1,7 +1,7 @@
 //! Limits that hold at once.
 
 use crate::code::Code;
-use crate::diagnostic::{Place, Report};
+use crate::diagnostic::{Cost, Place, Report};
 use crate::ir::schema::Constraints;
 use crate::raw::NodeId;
 
@@ -68,7 +68,8 @@ fn contradictory(limits: &Constraints) -> Option<(&'static str, &'static str)> {
 /// Reports limits that no value meets.
 pub(super) fn contradiction(node: NodeId, limits: &Constraints, report: &mut Report) {
     if let Some((least, most)) = contradictory(limits) {
-        report.warning(
+        report.fault(
+            Cost::Shape,
             Code::AllOfConflict,
             Place::Node(node),
             format!("no value meets both `{least}` and `{most}`"),

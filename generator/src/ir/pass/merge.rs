@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::annotate::annotate;
 use super::limits::{contradiction, tighten};
+use super::narrow::Owners;
 use super::size::Budget;
 use crate::code::Code;
-use crate::diagnostic::{Place, Report};
+use crate::diagnostic::{Cost, Place, Report};
 use crate::document::schema::{AdditionalRule, Discriminator, SchemaObject, Type};
 use crate::ir::schema::{Additional, Constraints, Meta, Schema, SchemaId, Shape};
 use crate::raw::NodeId;
@@ -18,6 +19,8 @@ const MAX_PRODUCT: usize = 64;
 pub(crate) struct Merger<'a> {
     pub(crate) declared: Vec<SchemaObject>,
     pairs: HashMap<Vec<SchemaId>, SchemaId>,
+    /// Pairs of which the second is of a subtype, and the first of its base.
+    pub(super) narrowed: BTreeSet<SchemaId>,
     limit: usize,
     budget: Budget,
     pub(crate) report: &'a mut Report,
@@ -27,7 +30,7 @@ impl<'a> Merger<'a> {
     pub(crate) fn new(declared: Vec<SchemaObject>, budget: Budget, report: &'a mut Report) -> Self {
         // A hostile document can ask for a quadratic number of merged properties; a real one never does.
         let limit = declared.len() * 4 + 1_000;
-        Merger { declared, pairs: HashMap::new(), limit, budget, report }
+        Merger { declared, pairs: HashMap::new(), narrowed: BTreeSet::new(), limit, budget, report }
     }
 
     /// Gives every schema its shape; unions still have the arms of the document. What is left of the budget comes
@@ -177,6 +180,7 @@ impl<'a> Merger<'a> {
     fn merge(&mut self, id: SchemaId, parts: &[SchemaId]) -> SchemaObject {
         let mut merged = SchemaObject { node: Some(self.node(id)), ..SchemaObject::default() };
         let mut unions: Vec<(Vec<SchemaId>, Option<_>)> = Vec::new();
+        let mut owners = Owners::new(self, parts);
         for owner in parts {
             let Some(mut part) = self.get(*owner).cloned() else { continue };
             part.all_of.clear();
@@ -190,6 +194,7 @@ impl<'a> Merger<'a> {
                     unions.push((arms, part.discriminator.clone()));
                 }
             }
+            self.properties(&mut merged, std::mem::take(&mut part.properties), *owner, &mut owners);
             self.absorb(&mut merged, part);
         }
         self.with_unions(id, merged, &unions)
@@ -207,7 +212,8 @@ impl<'a> Merger<'a> {
             (Some(a), Some(b)) => {
                 if !merged.conflict {
                     let place = merged.node.map_or(Place::Nowhere, Place::Node);
-                    self.report.warning(
+                    self.report.fault(
+                        Cost::Shape,
                         Code::AllOfConflict,
                         place,
                         format!("the members of `allOf` want both `{}` and `{}`", a.name(), b.name()),
@@ -221,13 +227,6 @@ impl<'a> Merger<'a> {
             (a, b) => a.or(b),
         };
         merged.conflict |= part.conflict;
-        for (name, schema) in part.properties {
-            let both = match merged.properties.get(&name) {
-                Some(earlier) if *earlier != schema => self.both(*earlier, schema),
-                _ => schema,
-            };
-            merged.properties.insert(name, both);
-        }
         merged.required.extend(part.required);
         merged.additional = match (merged.additional, part.additional) {
             // `additionalProperties: false` inside `allOf` would forbid the other members' properties: never meant.
@@ -248,7 +247,8 @@ impl<'a> Merger<'a> {
             (Some(a), Some(b)) => {
                 let common: Vec<_> = super::product::common(&a, &b).into_iter().cloned().collect();
                 if common.is_empty() {
-                    self.report.warning(
+                    self.report.fault(
+                        Cost::Shape,
                         Code::AllOfConflict,
                         merged.node.map_or(Place::Nowhere, Place::Node),
                         "the members of `allOf` list values, and none is in all lists",
@@ -318,7 +318,8 @@ impl<'a> Merger<'a> {
         for (union, tag) in unions {
             discriminator = discriminator.or_else(|| tag.clone());
             if arms.len().saturating_mul(union.len()) > MAX_PRODUCT && (unions.len() > 1) {
-                self.report.warning(
+                self.report.fault(
+                    Cost::Shape,
                     Code::UnionTooLarge,
                     Place::Node(self.node(id)),
                     format!("the unions of this schema have more than {MAX_PRODUCT} combinations"),

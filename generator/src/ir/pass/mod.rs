@@ -12,6 +12,7 @@ mod integer;
 mod limits;
 mod loss;
 pub(crate) mod merge;
+mod narrow;
 pub(crate) mod patch;
 mod product;
 pub(crate) mod reach;

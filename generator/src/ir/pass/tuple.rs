@@ -2,7 +2,7 @@
 
 use super::merge::Merger;
 use crate::code::Code;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Cost, Place};
 use crate::document::schema::SchemaObject;
 use crate::ir::schema::{SchemaId, Shape};
 
@@ -35,7 +35,8 @@ impl Merger<'_> {
         } else {
             "say `items: false` if there are no more items; until then items are JSON values"
         };
-        self.report.warning(
+        self.report.fault(
+            Cost::Shape,
             Code::OpenTuple,
             Place::Node(self.node(id)),
             "the list has a schema for each place, and no fixed length",

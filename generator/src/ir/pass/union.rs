@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::arms::{edges, target};
 use super::flatten::{self, Flat};
 use crate::code::Code;
-use crate::diagnostic::{Place, Report};
+use crate::diagnostic::{Cost, Place, Report};
 use crate::ir::schema::{Arm, Enum, EnumBase, Schema, SchemaId, Shape, Union};
 
 /// Simplifies every union and finds its tag; inner unions first, so that outer ones see what became of them. Unions
@@ -58,7 +58,8 @@ fn one(
     let open = union.open;
     let Flat { arms, null: inner, open: inner_open, cut } = flatten::run(schemas, id, union.arms);
     if cut {
-        report.warning(
+        report.fault(
+            Cost::Shape,
             Code::UnionTooLarge,
             Place::Node(node),
             "the unions within this union have too many alternatives together",

@@ -1,0 +1,143 @@
+//! Faults of what is not generated do not count.
+
+use std::collections::BTreeSet;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::document::schema::{SchemaId, SchemaObject};
+use crate::document::{Content, Document, Head, Operation, ParameterValue};
+use crate::raw::{Node, NodeId, Raw};
+
+/// What `[select]` and `[operations]` leave of the document's objects.
+#[derive(Debug)]
+pub(crate) struct Chosen {
+    /// Operations, path items, schemas and whatever else operations are made of, of those that are chosen.
+    reached: BTreeSet<NodeId>,
+    /// The same of all, as far as it is no component.
+    known: BTreeSet<NodeId>,
+    /// Nothing is left out.
+    all: bool,
+}
+
+impl Chosen {
+    pub(crate) fn of(document: &Document, config: &Config) -> Self {
+        let (chosen, others): (Vec<&Head>, Vec<&Head>) =
+            document.heads.iter().partition(|head| is_chosen(head, config));
+        let all = others.is_empty() || config.select.keep_unreachable_schemas;
+        if all {
+            return Self { reached: BTreeSet::new(), known: BTreeSet::new(), all };
+        }
+        let keys: BTreeSet<_> = chosen.iter().map(|head| (head.node, &head.path, &head.method)).collect();
+        let is_kept = |one: &&Operation| keys.contains(&(one.node, &one.path, &one.method));
+        let mut reached: BTreeSet<NodeId> = chosen.iter().flat_map(|head| [head.item, head.node]).collect();
+        let mut schemas = Vec::new();
+        for operation in document.operations.iter().filter(is_kept) {
+            objects(operation, &mut reached, &mut schemas);
+        }
+        reached.extend(closure(&document.schemas, schemas));
+        let mut known: BTreeSet<NodeId> = others.iter().flat_map(|head| [head.item, head.node]).collect();
+        known.extend(document.schemas.iter().filter_map(|schema| schema.node));
+        Self { reached, known, all }
+    }
+
+    /// Forgets the faults and errors of what is left out.
+    pub(crate) fn forget_others(&self, raw: &Raw, report: &mut Report) {
+        if !self.all {
+            report.retain(|diagnostic| !is_fault(diagnostic) || self.counts(raw, diagnostic));
+        }
+    }
+
+    /// The innermost object around a fault decides.
+    fn counts(&self, raw: &Raw, fault: &Diagnostic) -> bool {
+        let (Place::Node(place) | Place::Key(place)) = fault.place else { return true };
+        let mut at = raw.node(place);
+        while let Some(node) = at {
+            if self.reached.contains(&node.id()) {
+                return true;
+            }
+            if self.known.contains(&node.id()) || is_component(node) {
+                return false;
+            }
+            at = node.parent();
+        }
+        true
+    }
+}
+
+fn is_fault(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error || diagnostic.cost.is_some()
+}
+
+/// True for a component that only operations need; security schemes count always.
+fn is_component(node: Node<'_>) -> bool {
+    let section = node.parent();
+    let components = section.and_then(Node::parent);
+    let named = |node: Option<Node<'_>>, key: &str| node.and_then(Node::key) == Some(key);
+    named(components, "components")
+        && components.and_then(Node::parent).is_some_and(|root| root.parent().is_none())
+        && !named(section, "securitySchemes")
+}
+
+fn is_chosen(head: &Head, config: &Config) -> bool {
+    let tags: Vec<&str> = head.tags.iter().map(String::as_str).collect();
+    let ignored = config.operations.iter().any(|(rule, settings)| settings.ignore && head.is_called(rule));
+    !ignored && config.select.includes(&head.method, &head.path, head.id.as_deref(), &tags)
+}
+
+/// What an operation is made of, and its schemas.
+fn objects(operation: &Operation, nodes: &mut BTreeSet<NodeId>, schemas: &mut Vec<SchemaId>) {
+    for parameter in &operation.parameters {
+        nodes.insert(parameter.node);
+        value(&parameter.value, nodes, schemas);
+    }
+    if let Some(body) = &operation.body {
+        nodes.insert(body.node);
+        contents(&body.content, nodes, schemas);
+    }
+    for (_, response) in &operation.responses {
+        nodes.insert(response.node);
+        contents(&response.content, nodes, schemas);
+        for (_, header) in &response.headers {
+            nodes.insert(header.node);
+            value(&header.value, nodes, schemas);
+        }
+    }
+}
+
+fn value(value: &ParameterValue, nodes: &mut BTreeSet<NodeId>, schemas: &mut Vec<SchemaId>) {
+    match value {
+        ParameterValue::Schema(schema) => schemas.push(*schema),
+        ParameterValue::Content(name, media_type) => {
+            let content = Content::from_iter([(name.clone(), std::rc::Rc::clone(media_type))]);
+            contents(&content, nodes, schemas);
+        }
+    }
+}
+
+fn contents(content: &Content, nodes: &mut BTreeSet<NodeId>, schemas: &mut Vec<SchemaId>) {
+    for media_type in content.values() {
+        nodes.insert(media_type.node);
+        schemas.extend(media_type.schema.into_iter().chain(media_type.item_schema));
+    }
+}
+
+/// The places of schemas and of all that they are made of; a base leads to its subtypes, too.
+fn closure(schemas: &[SchemaObject], roots: Vec<SchemaId>) -> Vec<NodeId> {
+    let mut subtypes: Vec<Vec<SchemaId>> = vec![Vec::new(); schemas.len()];
+    for (index, schema) in schemas.iter().enumerate() {
+        for arm in &schema.all_of {
+            if let Some(list) = subtypes.get_mut(arm.0) {
+                list.push(SchemaId(index));
+            }
+        }
+    }
+    let (mut seen, mut open) = (BTreeSet::new(), roots);
+    while let Some(id) = open.pop() {
+        let Some(schema) = schemas.get(id.0).filter(|_| seen.insert(id)) else { continue };
+        open.extend(schema.parts());
+        if schema.discriminator.is_some() {
+            open.extend(subtypes.get(id.0).into_iter().flatten());
+        }
+    }
+    seen.into_iter().filter_map(|id| schemas.get(id.0)?.node).collect()
+}
