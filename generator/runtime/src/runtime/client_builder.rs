@@ -22,6 +22,10 @@ use std::{collections::BTreeMap, env, fmt, marker::PhantomData, sync::Arc, time:
 pub struct ClientBuilder<M = Async> {
     api: &'static Api,
     base_url: Option<String>,
+    /// The environment's, for where the code names neither a base URL nor a server.
+    env_base_url: Option<String>,
+    /// The environment's, by scheme, for those that the code does not name.
+    env_credentials: Vec<(&'static str, String)>,
     server: Option<String>,
     server_variables: BTreeMap<String, String>,
     credentials: BTreeMap<String, Credential>,
@@ -43,6 +47,8 @@ impl<M: Mode> ClientBuilder<M> {
         Self {
             api,
             base_url: None,
+            env_base_url: None,
+            env_credentials: Vec::new(),
             server: None,
             server_variables: BTreeMap::new(),
             credentials: BTreeMap::new(),
@@ -57,7 +63,8 @@ impl<M: Mode> ClientBuilder<M> {
         }
     }
 
-    /// Takes credentials and the base URL from the environment, where they are set and not empty.
+    /// Takes credentials and the base URL from the environment, where they are set and not empty. What is said in code
+    /// counts, before or after this. A server chosen in code is not replaced.
     pub fn with_env(mut self) -> Self {
         let read = |name: &str| {
             let value = env::var(format!("{}_{name}", self.api.env_prefix)).ok()?;
@@ -71,12 +78,8 @@ impl<M: Mode> ClientBuilder<M> {
             .filter_map(|scheme| read(scheme.env).map(|value| (scheme.id, value)))
             .collect();
         let base_url = read("BASE_URL");
-        for (scheme, value) in found {
-            self = self.credential(scheme, Credential::token(value));
-        }
-        if let Some(url) = base_url {
-            self = self.base_url(url);
-        }
+        self.env_credentials = found;
+        self.env_base_url = base_url;
         self
     }
 
@@ -92,7 +95,7 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// Sets a variable in the server's URL.
+    /// Sets a variable in the server's URL. Beside a base URL it is refused when the client is built.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.server_variables.insert(name.into(), value.into());
         self
@@ -217,6 +220,14 @@ impl<M: Mode> ClientBuilder<M> {
         if cfg!(feature = "gzip") {
             self.headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         }
+        for (scheme, value) in std::mem::take(&mut self.env_credentials) {
+            if !self.credentials.contains_key(scheme) {
+                self = self.credential(scheme, Credential::token(value));
+            }
+        }
+        if self.base_url.is_none() && self.server.is_none() {
+            self.base_url = self.env_base_url.take();
+        }
         let base_is_explicit = self.base_url.is_some() || self.server.is_some();
         let base = self.base()?;
         if let Some(problem) = self.problem {
@@ -254,6 +265,18 @@ impl<M: Mode> ClientBuilder<M> {
 
     fn base(&self) -> Result<BaseUrl, BuildError> {
         if let Some(url) = &self.base_url {
+            if let Some(name) = self.server_variables.keys().next() {
+                let name = format!("server variable `{}`", name.escape_debug());
+                let problem =
+                    "has no effect beside a base URL, in code or in the environment; set one of them";
+                return Err(BuildError::setting(name, problem));
+            }
+            if self.server.is_some() {
+                return Err(BuildError::setting(
+                    "server",
+                    "has no effect beside a base URL; set one of them",
+                ));
+            }
             return BaseUrl::parse(url).map_err(|problem| BuildError::setting("base_url", problem));
         }
         let servers = self.api.servers;

@@ -205,12 +205,18 @@ async fn environment_of_the_child() {
     let key = sent.headers.get("authorization").map(|value| value.to_str().unwrap());
     assert_eq!(key, std::env::var("EXPECTED_KEY").ok().as_deref());
     let explicit = Client::builder().with_env().base_url("http://mine").api_key("own");
-    explicit.transport(transport.clone()).build().unwrap().items().get("a").await.unwrap();
-    let sent = transport.requests().pop().unwrap();
-    assert_eq!(
-        (sent.url.as_str(), sent.headers["authorization"].to_str().unwrap()),
-        ("http://mine/items/a", "Bearer own")
-    );
+    let before = Client::builder().base_url("http://mine").api_key("own").with_env();
+    for builder in [explicit, before] {
+        builder.transport(transport.clone()).build().unwrap().items().get("a").await.unwrap();
+        let sent = transport.requests().pop().unwrap();
+        assert_eq!(
+            (sent.url.as_str(), sent.headers["authorization"].to_str().unwrap()),
+            ("http://mine/items/a", "Bearer own")
+        );
+    }
+    let server = Client::builder().server("0").with_env().transport(transport.clone()).build().unwrap();
+    server.items().get("a").await.unwrap();
+    assert_eq!(transport.requests().pop().unwrap().url, "https://eu.example.com/api/v1/items/a");
 }
 
 #[test]
@@ -305,4 +311,29 @@ async fn urls_of_a_known_origin_are_read_as_any_other() {
         target(&known, "/first").await.unwrap();
         assert_eq!(target(&known, end).await, target(&client(), end).await, "{end:?}");
     }
+}
+
+/// What the environment holds cannot hurt where the code says otherwise.
+#[test]
+fn a_bad_variable_that_nothing_uses() {
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", "wire::bad_environment_of_the_child"]).env("BAD_ENVIRONMENT", "yes");
+    let output = child.env("SAMPLE_BASE_URL", "nonsense").env("SAMPLE_API_KEY", "a\u{e9}b").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+/// Not a test of its own, as above.
+#[test]
+fn bad_environment_of_the_child() {
+    if std::env::var("BAD_ENVIRONMENT").is_err() {
+        return;
+    }
+    assert!(Client::from_env().is_err());
+    assert!(Client::builder().with_env().api_key("own").build().is_err());
+    assert!(Client::builder().with_env().base_url("http://mine").build().is_err());
+    assert!(Client::builder().with_env().base_url("http://mine").api_key("own").build().is_ok());
+    // A variable of the server's URL beside the environment's base URL would have no effect.
+    let error =
+        Client::builder().with_env().server_variable("region", "us").api_key("own").build().unwrap_err();
+    assert!(error.to_string().contains("server variable"), "{error}");
 }
