@@ -58,6 +58,7 @@ impl BaseUrl {
         let origin = format!("{scheme}://{}", authority.to_ascii_lowercase());
         // The one character that people leave unencoded.
         let encoded = |text: &str| text.replace(' ', "%20");
+        let path = without_dots(path);
         Ok(Self { origin, path: encoded(path.trim_end_matches('/')), query: query.as_deref().map(encoded) })
     }
 
@@ -129,13 +130,20 @@ impl BaseUrl {
             return Ok(format!("{}{}{path}{link}", self.origin, self.path));
         }
         if link.starts_with('/') && !link.starts_with("//") {
-            return Ok(format!("{}{link}", self.origin));
+            let end = link.find('?').unwrap_or(link.len());
+            let (path, query) = link.split_at(end);
+            return Ok(format!("{}{}{query}", self.origin, without_dots(path)));
         }
         let target = Self::parse(link).map_err(|_| "the link is neither absolute nor from the root")?;
         if target.port_and_host() != self.port_and_host() {
             return Err("the link leads to another origin");
         }
-        Ok(link.to_owned())
+        let query = target.query.map(|query| format!("?{query}")).unwrap_or_default();
+        // The path as it stands there: a slash at its end is part of it.
+        let rest = link.split_once("://").map_or("", |(_, rest)| rest);
+        let path = rest.find(['/', '?']).map_or("", |start| rest.get(start..).unwrap_or_default());
+        let path = path.split('?').next().unwrap_or_default();
+        Ok(format!("{}{}{query}", target.origin, without_dots(path)))
     }
 
     /// The origin with its port spelt out.
@@ -146,4 +154,29 @@ impl BaseUrl {
         let has_port = host.rsplit(']').next().unwrap_or_default().contains(':');
         if has_port { self.origin.clone() } else { format!("{}{default}", self.origin) }
     }
+}
+
+/// A path with its segments `.` and `..` resolved, plain or encoded, as URL parsers do it (RFC 3986, section 5.2.4): not
+/// every transport has one.
+fn without_dots(path: &str) -> String {
+    let mut segments: Vec<&str> = Vec::new();
+    let mut parts = path.split('/').skip(1).peekable();
+    while let Some(segment) = parts.next() {
+        let is_last = parts.peek().is_none();
+        let dots = segment.replace("%2e", ".").replace("%2E", ".");
+        match &*dots {
+            "." => {}
+            ".." => {
+                segments.pop();
+            }
+            _ => {
+                segments.push(segment);
+                continue;
+            }
+        }
+        if is_last {
+            segments.push("");
+        }
+    }
+    segments.iter().fold(String::with_capacity(path.len()), |path, segment| path + "/" + segment)
 }

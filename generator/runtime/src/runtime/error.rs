@@ -82,16 +82,8 @@ impl<E> fmt::Display for Error<E> {
     }
 }
 
-impl<E: fmt::Debug> std::error::Error for Error<E> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            // The wrapped errors print themselves above; only what lies below them is a further cause.
-            Self::Transport(error) => error.source(),
-            Self::Authentication(error) => error.source(),
-            Self::Api(_) | Self::Timeout(_) | Self::Decode(_) | Self::InvalidRequest(_) => None,
-        }
-    }
-}
+// `Display` tells the causes; as sources they would be printed twice.
+impl<E: fmt::Debug> std::error::Error for Error<E> {}
 
 impl<E> From<InvalidRequest> for Error<E> {
     fn from(error: InvalidRequest) -> Self {

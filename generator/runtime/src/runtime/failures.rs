@@ -57,6 +57,12 @@ impl TransportError {
         self.timed_out
     }
 
+    /// What the transport reported. `Display` tells it, so that it is not a source.
+    #[must_use]
+    pub fn inner(&self) -> &(dyn StdError + Send + Sync + 'static) {
+        &*self.source
+    }
+
     /// Whether the request was provably not sent.
     #[must_use]
     pub fn is_unsent(&self) -> bool {
@@ -71,19 +77,30 @@ impl fmt::Display for TransportError {
             TransportPhase::Exchange => "the connection broke before the answer",
             TransportPhase::Body => "the connection broke within the answer",
         };
-        write!(f, "{what}: {}", self.source)?;
-        let mut cause = self.source.source();
-        while let Some(error) = cause {
-            write!(f, ": {error}")?;
-            cause = error.source();
-        }
-        Ok(())
+        write!(f, "{what}: {}", Chain(&*self.source))
     }
 }
 
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&*self.source)
+// `Display` tells the causes; as a source they would be printed twice.
+impl StdError for TransportError {}
+
+/// An error with its causes, as far as it does not tell them itself.
+struct Chain<'a>(&'a (dyn StdError + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut last = self.0.to_string();
+        f.write_str(&last)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            let text = error.to_string();
+            if !last.ends_with(&text) {
+                write!(f, ": {text}")?;
+                last = text;
+            }
+            cause = error.source();
+        }
+        Ok(())
     }
 }
 
@@ -192,19 +209,22 @@ impl AuthenticationError {
     pub fn scheme(&self) -> &str {
         &self.scheme
     }
+
+    /// Why. `Display` tells it, so that it is not a source.
+    #[must_use]
+    pub fn inner(&self) -> &(dyn StdError + Send + Sync + 'static) {
+        &*self.source
+    }
 }
 
 impl fmt::Display for AuthenticationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no credentials for `{}`: {}", self.scheme, self.source)
+        write!(f, "no credentials for `{}`: {}", self.scheme, Chain(&*self.source))
     }
 }
 
-impl StdError for AuthenticationError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&*self.source)
-    }
-}
+// `Display` tells the causes; as a source they would be printed twice.
+impl StdError for AuthenticationError {}
 
 /// A client that cannot be built.
 #[derive(Debug)]
@@ -231,7 +251,7 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Setting { name, message } => write!(f, "cannot build the client: {name}: {message}"),
-            Self::Transport(error) => write!(f, "cannot build the client: {error}"),
+            Self::Transport(error) => write!(f, "cannot build the client: {}", Chain(&**error)),
         }
     }
 }

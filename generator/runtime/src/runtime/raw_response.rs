@@ -197,7 +197,7 @@ impl RawResponse {
 
     /// The server's message, from the places where JSON errors keep it, or the beginning of the body.
     pub(crate) fn error_message(&self) -> String {
-        let body: Option<Value> = serde_json::from_slice(&self.bytes).ok();
+        let body: Option<Value> = from_json(&self.bytes).ok();
         let found = body.as_ref().and_then(|body| {
             [
                 "/error/message",

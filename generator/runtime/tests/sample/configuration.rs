@@ -3,6 +3,7 @@
 use crate::{
     Client, ClientBuilder, Error,
     runtime::{InvalidRequest, RetryPolicy, Scripted, ScriptedTransport},
+    support::{Reply, Server},
 };
 use std::sync::{Arc, Mutex};
 
@@ -24,6 +25,9 @@ async fn base_urls() {
         ("https://h?tenant=a", "https://h/items?tenant=a&limit=1"),
         ("https://h?limit=9&tenant=a", "https://h/items?tenant=a&limit=1"),
         ("http://h/a b?c=d e", "http://h/a%20b/items?c=d%20e&limit=1"),
+        ("http://h/a/../b/./c/%2E%2e", "http://h/b/items?limit=1"),
+        ("http://h/../..", "http://h/items?limit=1"),
+        ("http://h/..a/.b/...?x=/../", "http://h/..a/.b/.../items?x=/../&limit=1"),
     ] {
         assert_eq!(url_of(Client::builder().base_url(base)).await.unwrap(), expected);
     }
@@ -56,6 +60,11 @@ async fn servers_and_variables() {
     for bad in ["mars", "us@evil.test/"] {
         assert!(Client::builder().server_variable("region", bad).build().is_err());
     }
+    // What would have no effect is refused, in any order.
+    let both = Client::builder().base_url("http://h").server_variable("region", "us");
+    let error = both.build().unwrap_err().to_string();
+    assert!(error.contains("server variable `region`: has no effect beside a base URL"), "{error}");
+    assert!(Client::builder().server("0").base_url("http://h").build().is_err());
     assert!(Client::builder().server("0").build().is_ok());
     assert!(Client::builder().server("7").build().is_err());
 }
@@ -115,4 +124,23 @@ fn settings_from_the_environment() {
     // The tests are one process: what is not set here is all that can be tested without changing it for others.
     assert!(Client::from_env().is_ok());
     let _ = RetryPolicy::default();
+}
+
+/// On the wire, by each transport.
+#[test]
+fn dots_in_a_base_url_are_the_same_on_both_transports() {
+    let server = Server::always(Reply::json(200, r#"{"id":"a"}"#));
+    let url = format!("{}/v1/../v2/%2e%2E/v3/.", server.url);
+    let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let client = Client::builder().base_url(&url).build().unwrap();
+    executor.block_on(client.items().get("a").send()).unwrap();
+    #[cfg(feature = "blocking")]
+    {
+        let client =
+            crate::runtime::Client::<crate::runtime::Blocking>::builder().base_url(&url).build().unwrap();
+        client.items().get("a").call().unwrap();
+    }
+    for seen in server.seen() {
+        assert_eq!(seen.target, "/v3/items/a");
+    }
 }

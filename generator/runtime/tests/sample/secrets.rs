@@ -314,3 +314,17 @@ fn ordinary_words_stay() {
         }
     }
 }
+
+/// What decodes leniently tells its message so.
+#[test]
+fn a_message_is_read_as_leniently_as_a_body() {
+    for body in [
+        &b"\xEF\xBB\xBF{\"message\":\"gone\"}"[..],
+        b"{\"message\":\"gone\",\"raw\":\"\xFF\xFE\"}",
+        b"{\"message\":\"old\",\"message\":\"gone\"}",
+    ] {
+        for error in Both::new(Way::Key, "sk-key").errors(Reply::json(404, body)) {
+            assert_eq!(error.as_api().unwrap().message(), "gone");
+        }
+    }
+}

@@ -175,3 +175,60 @@ async fn kept_connections_that_break_when_used_again() {
     assert!(!error.is_unsent());
     assert_eq!((server.count(), server.seen()[3].connection), (4, 1), "a POST is sent once");
 }
+
+/// Reporters print an error and each of its sources: every word once, whichever transport it comes from.
+#[test]
+fn causes_are_told_once() {
+    fn reported(error: &dyn std::error::Error) -> String {
+        let mut text = error.to_string();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            text.push_str(&format!(": {error}"));
+            cause = error.source();
+        }
+        text
+    }
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let once = crate::runtime::RetryPolicy::none();
+    let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let client = crate::Client::builder().base_url(&url).retry(once.clone()).build().unwrap();
+    let failing = crate::runtime::Credential::provider(Failing);
+    let unauthenticated =
+        crate::Client::builder().base_url(&url).credential("apiKey", failing).build().unwrap();
+    let mut errors = vec![
+        executor.block_on(client.items().get("a").send()).unwrap_err(),
+        executor.block_on(unauthenticated.items().get("a").send()).unwrap_err(),
+    ];
+    #[cfg(feature = "blocking")]
+    {
+        let builder = crate::runtime::Client::<crate::runtime::Blocking>::builder();
+        let client = builder.base_url(&url).retry(once).build().unwrap();
+        errors.push(client.items().get("a").send().unwrap_err());
+    }
+    for error in errors {
+        let text = reported(&error).to_lowercase();
+        let parts: Vec<&str> = text.split(": ").collect();
+        let mut unique = parts.clone();
+        unique.sort_unstable();
+        unique.dedup();
+        assert_eq!(parts.len(), unique.len(), "{text}");
+        assert!(text.contains("refused"), "{text}");
+        if let crate::Error::Transport(error) = &error {
+            assert!(!error.inner().to_string().is_empty());
+        }
+    }
+}
+
+struct Failing;
+
+impl crate::runtime::TokenProvider for Failing {
+    fn token<'a>(
+        &'a self,
+        _: crate::runtime::TokenContext<'a>,
+    ) -> crate::runtime::BoxFuture<'a, Result<crate::runtime::Secret, crate::runtime::BoxError>> {
+        let refused = std::io::Error::new(std::io::ErrorKind::ConnectionRefused, "the vault refused");
+        Box::pin(std::future::ready(Err(refused.into())))
+    }
+}
