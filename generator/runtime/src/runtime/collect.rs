@@ -32,6 +32,9 @@ impl Cut {
     /// `response` has what there was of the body.
     pub(crate) fn into_failure(self, response: &RawResponse) -> Failure {
         match self.reason {
+            Reason::Broken(error) if error.phase() == TransportPhase::Encoding => {
+                Failure::Decode(Box::new(response.decode_error(error.to_string())))
+            }
             Reason::Broken(error) => error.into(),
             Reason::TooLarge(limit) => {
                 let message = format!("the body is longer than {limit} bytes");
@@ -75,20 +78,60 @@ pub(crate) async fn collect(mut body: ByteStream, limit: usize) -> Result<Bytes,
     Err(Box::new(Cut { bytes: first.unwrap_or_else(|| rest.freeze()), reason }))
 }
 
-/// Undoes the content encoding where it is gzip; the headers then speak of the decompressed body.
+/// The encodings that change a body. Servers write other words into the header, too, such as `utf-8`, which mean nothing.
+const ENCODINGS: [&str; 9] =
+    ["gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd", "dcb", "dcz"];
+
+/// Undoes the content encoding where it is gzip; the headers then speak of the decompressed body. A body in any other one,
+/// which was not asked for, is an error.
 pub(crate) fn decompress(headers: &mut HeaderMap, body: ByteStream) -> ByteStream {
-    let is_gzip = headers
-        .get(header::CONTENT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| matches!(value.trim().to_ascii_lowercase().as_str(), "gzip" | "x-gzip"));
-    if !is_gzip || cfg!(not(feature = "gzip")) {
-        return body;
+    let values = headers.get_all(header::CONTENT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let named = values
+        .flat_map(|value| value.split(','))
+        .filter_map(|name| ENCODINGS.into_iter().find(|known| known.eq_ignore_ascii_case(name.trim())));
+    // A few say it as well as thousands.
+    let encodings: Vec<&str> = named.take(4).collect();
+    match encodings.as_slice() {
+        [] => body,
+        #[cfg(feature = "gzip")]
+        ["gzip" | "x-gzip"] => {
+            headers.remove(header::CONTENT_ENCODING);
+            headers.remove(header::CONTENT_LENGTH);
+            super::gzip::decompress(body)
+        }
+        others => {
+            let problem = format!("`{}` was not asked for", others.join(", "));
+            Box::pin(Refused { body, problem: Some(problem) })
+        }
     }
-    headers.remove(header::CONTENT_ENCODING);
-    headers.remove(header::CONTENT_LENGTH);
-    #[cfg(feature = "gzip")]
-    let body = super::gzip::decompress(body);
-    body
+}
+
+/// A body in an encoding that cannot be undone. One without a byte is none.
+struct Refused {
+    body: ByteStream,
+    /// Gone when it was told.
+    problem: Option<String>,
+}
+
+impl Stream for Refused {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        if this.problem.is_none() {
+            return Poll::Ready(None);
+        }
+        loop {
+            return Poll::Ready(match std::task::ready!(this.body.as_mut().poll_next(context)) {
+                Some(Ok(bytes)) if bytes.is_empty() => continue,
+                Some(Ok(_)) => this
+                    .problem
+                    .take()
+                    .map(|problem| Err(TransportError::new(TransportPhase::Encoding, problem))),
+                other => other,
+            });
+        }
+    }
 }
 
 /// The same stream, failing when nothing comes for too long, if there is such a limit.

@@ -15,6 +15,8 @@ pub enum TransportPhase {
     Exchange,
     /// Reading the body of the answer.
     Body,
+    /// Undoing the content encoding of the body: all that came did come, but not as its header says.
+    Encoding,
 }
 
 /// A connection that could not be made, or that broke.
@@ -76,6 +78,7 @@ impl fmt::Display for TransportError {
             TransportPhase::Connect => "cannot connect",
             TransportPhase::Exchange => "the connection broke before the answer",
             TransportPhase::Body => "the connection broke within the answer",
+            TransportPhase::Encoding => "the content encoding of the answer is wrong",
         };
         write!(f, "{what}: {}", Chain(&*self.source))
     }

@@ -2,7 +2,7 @@
 
 use super::{ByteStream, TransportError, TransportPhase};
 use bytes::Bytes;
-use flate2::write::MultiGzDecoder;
+use flate2::write::GzDecoder;
 use futures_core::Stream;
 use std::{
     io::Write,
@@ -13,12 +13,15 @@ use std::{
 /// How much is decompressed at once; gzip expands at most about a thousandfold.
 const STEP: usize = 512;
 
+/// What a member begins with.
+const MEMBER: u8 = 0x1f;
+
 /// The decompressed body.
 pub(crate) fn decompress(body: ByteStream) -> ByteStream {
     Box::pin(Gunzip {
         body,
         pending: Bytes::new(),
-        decoder: Some(MultiGzDecoder::new(Vec::new())),
+        decoder: Some(GzDecoder::new(Vec::new())),
         started: false,
     })
 }
@@ -27,22 +30,40 @@ struct Gunzip {
     body: ByteStream,
     pending: Bytes,
     /// Gone when the end or an error was reached.
-    decoder: Option<MultiGzDecoder<Vec<u8>>>,
+    decoder: Option<GzDecoder<Vec<u8>>>,
     started: bool,
 }
 
 impl Gunzip {
     /// Decompresses the next step of what is pending.
     fn step(&mut self) -> Result<Bytes, std::io::Error> {
-        let step = self.pending.split_to(self.pending.len().min(STEP));
         let Some(decoder) = &mut self.decoder else { return Ok(Bytes::new()) };
-        decoder.write_all(&step)?;
-        Ok(std::mem::take(decoder.get_mut()).into())
+        let step = self.pending.get(..STEP).unwrap_or(&self.pending);
+        let taken = decoder.write(step)?;
+        if taken > 0 {
+            let _ = self.pending.split_to(taken);
+            return Ok(std::mem::take(decoder.get_mut()).into());
+        }
+        // The member is over; another may follow.
+        decoder.try_finish()?;
+        let last = std::mem::take(decoder.get_mut());
+        if self.pending.first() != Some(&MEMBER) {
+            return Err(std::io::Error::other("something follows the end of the gzip data"));
+        }
+        *decoder = GzDecoder::new(Vec::new());
+        Ok(last.into())
     }
 
-    fn fail(&mut self, error: std::io::Error) -> Poll<Option<Result<Bytes, TransportError>>> {
-        self.decoder = None;
-        Poll::Ready(Some(Err(TransportError::new(TransportPhase::Body, error))))
+    /// What is left when the body has ended.
+    fn finish(mut decoder: GzDecoder<Vec<u8>>) -> Result<Bytes, TransportError> {
+        // Only a member that is over takes nothing more. One that is not was cut off, as its connection was.
+        if !matches!(decoder.write(&[0]), Ok(0)) {
+            return Err(TransportError::new(TransportPhase::Body, "the gzip data ends too early"));
+        }
+        decoder
+            .finish()
+            .map(Bytes::from)
+            .map_err(|error| TransportError::new(TransportPhase::Encoding, error))
     }
 }
 
@@ -59,7 +80,10 @@ impl Stream for Gunzip {
                 match this.step() {
                     Ok(bytes) if bytes.is_empty() => {}
                     Ok(bytes) => return Poll::Ready(Some(Ok(bytes))),
-                    Err(error) => return this.fail(error),
+                    Err(error) => {
+                        this.decoder = None;
+                        return Poll::Ready(Some(Err(TransportError::new(TransportPhase::Encoding, error))));
+                    }
                 }
             }
             match this.body.as_mut().poll_next(context) {
@@ -75,12 +99,8 @@ impl Stream for Gunzip {
                 Poll::Ready(None) => {
                     // An answer without a body may carry the header all the same.
                     let decoder = this.decoder.take().filter(|_| this.started);
-                    return match decoder.map(MultiGzDecoder::finish) {
-                        None => Poll::Ready(None),
-                        Some(Ok(rest)) if rest.is_empty() => Poll::Ready(None),
-                        Some(Ok(rest)) => Poll::Ready(Some(Ok(rest.into()))),
-                        Some(Err(error)) => this.fail(error),
-                    };
+                    let rest = decoder.map(Self::finish);
+                    return Poll::Ready(rest.filter(|rest| !matches!(rest, Ok(rest) if rest.is_empty())));
                 }
             }
         }

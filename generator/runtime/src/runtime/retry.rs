@@ -163,7 +163,8 @@ impl RetryPolicy {
 
     /// Whether a broken exchange may be tried again.
     pub(crate) fn after_break(&self, error: &TransportError, class: RetryClass) -> bool {
-        self.after_silence(error.phase() == TransportPhase::Connect, class)
+        error.phase() != TransportPhase::Encoding
+            && self.after_silence(error.phase() == TransportPhase::Connect, class)
     }
 
     /// The same of one that took too long, or broke; `unsent` if it never reached the server.

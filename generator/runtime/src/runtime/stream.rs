@@ -1,6 +1,6 @@
 //! Open bodies: downloads, and what can go wrong on any stream.
 
-use super::{ByteStream, DecodeError, RawResponse, TransportError, excerpt::message};
+use super::{ByteStream, DecodeError, RawResponse, TransportError, TransportPhase, excerpt::message};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use std::{
@@ -47,7 +47,11 @@ impl std::error::Error for StreamError {}
 
 impl From<TransportError> for StreamError {
     fn from(error: TransportError) -> Self {
-        if error.is_timeout() { Self::Timeout(Box::new(error)) } else { Self::Transport(Box::new(error)) }
+        match error.phase() {
+            _ if error.is_timeout() => Self::Timeout(Box::new(error)),
+            TransportPhase::Encoding => Self::Decode(Box::new(DecodeError::new(error.to_string(), b""))),
+            _ => Self::Transport(Box::new(error)),
+        }
     }
 }
 

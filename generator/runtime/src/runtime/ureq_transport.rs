@@ -214,7 +214,11 @@ fn convert(error: ureq::Error, phase: TransportPhase) -> TransportError {
     let timed_out = matches!(error, Error::Timeout(_));
     let unsent = match &error {
         Error::Timeout(timeout) => matches!(timeout, Timeout::Connect | Timeout::Resolve),
-        Error::HostNotFound | Error::ConnectionFailed | Error::Tls(_) => true,
+        Error::HostNotFound
+        | Error::ConnectionFailed
+        | Error::Tls(_)
+        | Error::ConnectProxyFailed(_)
+        | Error::InvalidProxyUrl => true,
         // Of what comes before the handshake: what breaks later is an `Io`.
         #[cfg(feature = "native-tls")]
         Error::NativeTls(_) => true,

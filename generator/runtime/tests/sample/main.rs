@@ -29,6 +29,7 @@ mod blocking;
 mod bodies;
 mod configuration;
 mod credentials;
+mod encodings;
 mod kept_answers;
 mod load;
 mod paging;
