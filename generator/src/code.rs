@@ -172,8 +172,8 @@ codes! {
     DiscriminatorMapping = "E0218",
     /// A path is not well-formed.
     ///
-    /// Paths start with `/`; parameters stand in braces (`/pets/{petId}`), which are never empty or nested. The path is
-    /// left out. An overlay with `copy` moves its operations; `exclude_paths` under `[select]` silences the warning.
+    /// Paths start with `/`; parameters stand in braces (`/pets/{petId}`), which are never empty or nested. Such a path is
+    /// left out. A query in it is sent, a fragment is not. An overlay with `copy` moves its operations to another key.
     PathSyntax = "E0219",
     /// A path parameter is declared, yet its path has no place for it.
     ///

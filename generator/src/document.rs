@@ -83,7 +83,9 @@ pub struct Operation {
     /// Where it stands.
     pub node: NodeId,
     /// The path template, without operators.
-    pub path: String,
+    pub template: String,
+    /// The part of the query that is always the same, encoded.
+    pub fixed_query: String,
     /// The method, in upper case unless it is one that the document invents.
     pub method: String,
     /// What it says itself; parameters, body and responses are below.
@@ -96,6 +98,15 @@ pub struct Operation {
     pub body: Option<Rc<RequestBody>>,
     /// Its responses.
     pub responses: Vec<(Status, Rc<Response>)>,
+}
+
+impl Operation {
+    /// What tells its path apart from others: the template, and the fixed part of the query.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let query = if self.fixed_query.is_empty() { "" } else { "?" };
+        [&self.template, query, &self.fixed_query].concat()
+    }
 }
 
 /// Which statuses a response describes.

@@ -30,6 +30,7 @@ mod object;
 mod operation;
 mod parameter;
 mod path;
+mod query;
 mod refs;
 mod response;
 mod retries;

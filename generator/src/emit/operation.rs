@@ -103,7 +103,7 @@ fn drift(operation: &Operation) -> Option<TokenStream> {
 fn info(operation: &Operation) -> TokenStream {
     let id = tokens::string(&operation.id);
     let method = tokens::string(&operation.http_method);
-    let path = tokens::string(&operation.path);
+    let path = tokens::string(&operation.template);
     let retry = match operation.retry {
         RetryClass::Never => quote!(Never),
         RetryClass::Safe => quote!(Safe),
@@ -151,6 +151,10 @@ pub(super) fn status_range(status: StatusTest) -> TokenStream {
 
 fn encode(operation: &Operation) -> TokenStream {
     let path = path(operation);
+    let fixed_query = (!operation.fixed_query.is_empty()).then(|| {
+        let query = tokens::string(&operation.fixed_query);
+        quote!(request.raw_query(#query)?;)
+    });
     let others = operation.parameters.iter().filter(|parameter| parameter.location != Location::Path).map(
         |parameter| {
             let ident = tokens::ident(&parameter.ident);
@@ -182,6 +186,7 @@ fn encode(operation: &Operation) -> TokenStream {
     quote! {
         fn encode(&self, request: &mut runtime::RequestWriter) -> Result<(), runtime::InvalidRequest> {
             #(#path)*
+            #fixed_query
             #(#others)*
             #(#body)*
             Ok(())
@@ -192,7 +197,7 @@ fn encode(operation: &Operation) -> TokenStream {
 /// The path template in pieces; what names a parameter is a parameter, everything else is text.
 fn path(operation: &Operation) -> Vec<TokenStream> {
     let mut pieces = Vec::new();
-    let mut rest = operation.path.as_str();
+    let mut rest = operation.template.as_str();
     let mut text = String::new();
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);

@@ -18,8 +18,12 @@ pub struct Operation {
     pub id: Option<String>,
     /// The method, in upper case.
     pub method: String,
-    /// The path template.
+    /// What tells its path apart from others: the template, and the fixed part of the query.
     pub path: String,
+    /// The path template.
+    pub template: String,
+    /// The part of the query that is always the same, encoded.
+    pub fixed_query: String,
     /// All tags.
     pub tags: Vec<String>,
     /// The group its method hangs under: an override, else the first tag.

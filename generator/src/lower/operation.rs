@@ -7,6 +7,7 @@ use super::context::Lowering;
 use super::object::Rule::{Flag, Known, Prose, Skip, Text, Whole};
 use super::object::{Kind, field};
 use super::parameter::{ListedParameter, parameter_data};
+use super::query::Key;
 use super::template;
 use super::version::Version;
 use crate::code::Code;
@@ -38,7 +39,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn operation(
         &mut self,
         node: Node<'a>,
-        (path, method): (&str, &str),
+        (key, method): (&Key, &str),
         item: &Rc<openapiv3::PathItem>,
         common: &[ListedParameter<'a>],
     ) -> Option<Operation> {
@@ -57,10 +58,11 @@ impl<'a> Lowering<'a> {
         let overridden: BTreeSet<_> = own.iter().map(ListedParameter::key).collect();
         let inherited = common.iter().filter(|parameter| !overridden.contains(&parameter.key())).cloned();
         let parameters: Vec<ListedParameter<'a>> = inherited.chain(own).collect();
-        let parameters = self.fitting_parameters(node, path, parameters);
+        let parameters = self.fitting_parameters(node, key, parameters);
         Some(Operation {
             node: node.id(),
-            path: path.to_owned(),
+            template: key.template.clone(),
+            fixed_query: key.fixed.clone(),
             method: method.to_owned(),
             object,
             item: Rc::clone(item),
@@ -112,9 +114,11 @@ impl<'a> Lowering<'a> {
     fn fitting_parameters(
         &mut self,
         node: Node<'a>,
-        path: &str,
-        parameters: Vec<ListedParameter<'a>>,
+        key: &Key,
+        mut parameters: Vec<ListedParameter<'a>>,
     ) -> Vec<Rc<Parameter>> {
+        let path = key.template.as_str();
+        let mut of_query = self.query_parameters(node, key, &mut parameters);
         let names = template::names(path);
         let mut missing: Vec<&str> = Vec::new();
         let is_path = |listed: &ListedParameter<'_>| listed.parameter.location == Location::Path;
@@ -138,8 +142,40 @@ impl<'a> Lowering<'a> {
         for name in missing {
             fitting.push(self.undeclared(node, name));
         }
+        fitting.append(&mut of_query);
         fitting.extend(querystrings);
         fitting
+    }
+
+    /// The parameters that the path's query names: those of the path become parameters of the query, unless one of that
+    /// name is declared.
+    fn query_parameters(
+        &mut self,
+        node: Node<'a>,
+        key: &Key,
+        parameters: &mut Vec<ListedParameter<'a>>,
+    ) -> Vec<Rc<Parameter>> {
+        let template = template::names(&key.template);
+        let mut found = Vec::new();
+        for (name, inside) in &key.variable {
+            let is_query = |listed: &ListedParameter<'_>| listed.parameter.location == Location::Query;
+            let of_path = parameters.iter().position(|listed| {
+                listed.parameter.location == Location::Path
+                    && listed.parameter.object.name == *inside
+                    && !template.contains(inside.as_str())
+            });
+            let of_path = of_path.map(|at| parameters.remove(at).parameter);
+            if parameters.iter().any(|listed| is_query(listed) && listed.parameter.object.name == *name) {
+                continue;
+            }
+            let mut parameter = of_path.unwrap_or_else(|| self.undeclared(node, inside));
+            let style = Location::Query.default_style();
+            let one = Rc::make_mut(&mut parameter);
+            name.clone_into(&mut one.object.name);
+            (one.location, one.style, one.explode) = (Location::Query, style, style.explodes_by_default());
+            found.push(parameter);
+        }
+        found
     }
 
     fn unused(&mut self, listed: &ListedParameter<'a>, missing: &[&str]) {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::context::Lowering;
 use super::object::Rule::{Known, Prose, Whole};
 use super::object::{Kind, field, since};
+use super::query::Key;
 use super::refs::{Section, ref_node};
 use super::template;
 use super::version::Version::V32;
@@ -51,28 +52,42 @@ impl<'a> Lowering<'a> {
             if path.starts_with("x-") {
                 continue;
             }
-            if let Err(fault) = template::parameters(path) {
+            let key = match Key::read(path) {
+                Ok(key) => key,
+                Err(fault) => {
+                    self.bad_path(path, item, fault);
+                    continue;
+                }
+            };
+            if let Err(fault) = template::parameters(&key.template) {
                 self.bad_path(path, item, fault);
                 continue;
             }
-            if let Some(first) = shapes.insert(template::shape(path), item) {
+            if path.len() > key.template.len() {
+                let message = "a path has neither query nor fragment";
+                let help = "the query is sent as one, and the fragment is left out; write `in: query` parameters, or \
+                            several paths, in an overlay";
+                self.report.warning(Code::PathSyntax, Place::Key(item.id()), message, help);
+            }
+            if let Some(first) = shapes.insert(template::shape(&key.path()), item) {
                 let message = "two paths differ in the names of their parameters only; both are generated";
                 let help = "give them one path, or tell them apart by a fixed part";
                 let diagnostic =
                     Diagnostic::new(Code::Duplicate, Severity::Warning, Place::Key(item.id()), message, help);
                 self.report.push(diagnostic.with_related(Place::Key(first.id()), "the other one"));
             }
-            let plain = template::plain(path);
-            if plain != path && self.first("path operators") {
+            let plain = template::plain(&key.template);
+            if plain != key.template && self.first("path operators") {
                 let message = "operators in a path's parameters are left out; this is said once";
                 let help = "write `{name}`, and say the rest with `style` and `explode`";
                 self.report.warning(Code::PathSyntax, Place::Key(item.id()), message, help);
             }
+            let key = Key { template: plain, ..key };
             if item.is_null() {
                 self.absent("path item", item);
-            } else if !paths.insert(plain.clone()) {
+            } else if !paths.insert(key.path()) {
                 self.bad_path(path, item, "the path stands here twice");
-            } else if let Some(lowered) = self.spot(Cost::Path, |l| l.path_item(item, &plain)) {
+            } else if let Some(lowered) = self.spot(Cost::Path, |l| l.path_item(item, &key)) {
                 operations.extend(lowered);
             }
         }
@@ -94,7 +109,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The operations of a path item; what it says itself goes before what it refers to.
-    fn path_item(&mut self, node: Node<'a>, path: &str) -> Option<Vec<Operation>> {
+    fn path_item(&mut self, node: Node<'a>, key: &Key) -> Option<Vec<Operation>> {
         let mut sources = vec![node];
         if ref_node(node).is_some() {
             sources.push(self.deref(node, Section::PathItems)?);
@@ -116,12 +131,12 @@ impl<'a> Lowering<'a> {
         let whole = Rc::new(whole);
         let shared: usize = common.iter().map(|listed| listed.size).sum();
         let mut operations = Vec::new();
-        for (method, operation) in self.methods(&sources, path) {
+        for (method, operation) in self.methods(&sources, &key.path()) {
             // What is written once for all of them, and a path item that is referred to again, is copied.
             self.spend(shared, operation)?;
             let before = self.spent();
             let lowered =
-                self.spot(Cost::Operation, |l| l.operation(operation, (path, &method), &whole, &common));
+                self.spot(Cost::Operation, |l| l.operation(operation, (key, &method), &whole, &common));
             let Some(lowered) = lowered else { continue };
             if !self.copies.operations.insert(operation.id()) {
                 self.spend(self.spent() - before + operation.span().len(), operation)?;

@@ -89,6 +89,8 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         id: operation.id.clone().unwrap_or_else(|| names.ident.as_str().to_owned()),
         http_method: operation.method.clone(),
         path: operation.path.clone(),
+        template: operation.template.clone(),
+        fixed_query: operation.fixed_query.clone(),
         reference: context.reference(operation.node),
         node: operation.node,
         retry: operation.retry,

@@ -27,8 +27,9 @@ impl Chosen {
         if all {
             return Self { reached: BTreeSet::new(), known: BTreeSet::new(), all };
         }
-        let keys: BTreeSet<_> = chosen.iter().map(|head| (head.node, &head.path, &head.method)).collect();
-        let is_kept = |one: &&Operation| keys.contains(&(one.node, &one.path, &one.method));
+        let keys: BTreeSet<_> =
+            chosen.iter().map(|head| (head.node, head.path.clone(), &head.method)).collect();
+        let is_kept = |one: &&Operation| keys.contains(&(one.node, one.path(), &one.method));
         let mut reached: BTreeSet<NodeId> = chosen.iter().flat_map(|head| [head.item, head.node]).collect();
         let mut schemas = Vec::new();
         for operation in document.operations.iter().filter(is_kept) {

@@ -21,14 +21,26 @@ pub(crate) fn operations(document: &Document) -> (Vec<Operation>, bool) {
 }
 
 fn build(operation: &document::Operation) -> Operation {
-    let document::Operation { node, path, method, object, item, parameters, body, responses } = operation;
+    let document::Operation {
+        node,
+        template,
+        fixed_query,
+        method,
+        object,
+        item,
+        parameters,
+        body,
+        responses,
+    } = operation;
     let extensions = &object.extensions;
     let servers = if object.servers.is_empty() { &item.servers } else { &object.servers };
     Operation {
         node: *node,
         id: object.operation_id.clone(),
         method: method.clone(),
-        path: path.clone(),
+        path: operation.path(),
+        template: template.clone(),
+        fixed_query: fixed_query.clone(),
         tags: object.tags.clone(),
         group: extension::group(extensions).or_else(|| object.tags.first().cloned()),
         name: extension::name_override(extensions),

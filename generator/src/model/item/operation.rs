@@ -64,6 +64,10 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     pub(crate) http_method: String,
     pub(crate) path: String,
+    /// The path template alone.
+    pub(crate) template: String,
+    /// The part of the query that is always the same, encoded.
+    pub(crate) fixed_query: String,
     /// Its JSON pointer, with the file if it is not the document.
     pub(crate) reference: String,
     /// Where it stands in the document.
