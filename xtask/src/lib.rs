@@ -2,7 +2,7 @@
 //!
 //! Everything that touches the disk is here; the generator itself is a function from text to text.
 //!
-//! From the bottom up: `terminal`, `git` and `project` know nothing of each other; `error` is what ends a command; `inputs`
+//! From the bottom up: `terminal`, `file`, `git` and `project` know nothing of each other; `error` is what ends a command; `inputs`
 //! reads and calls the generator; `history` compares two states; `write` replaces the output. A command is a folder, and
 //! no command knows another.
 
@@ -11,6 +11,7 @@ mod cli;
 mod corpus;
 mod error;
 mod exit_status;
+mod file;
 mod git;
 mod history;
 mod inputs;

@@ -1,7 +1,6 @@
 //! `spec/accepted.toml`: breaking changes that someone has accepted without the version that they ask for.
 
 use std::fs;
-use std::io;
 use std::path::Path;
 
 use generator::code::Code;
@@ -12,6 +11,7 @@ use generator::raw::Raw;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{CliError, Failure, Result};
+use crate::file;
 use crate::project::ACCEPTED;
 
 const HEAD: &str = "\
@@ -65,9 +65,8 @@ pub(crate) fn add(root: &Path, change: &Change) -> Result<()> {
 
 /// The text of the file, if there is one.
 fn text(root: &Path) -> Result<Option<String>> {
-    match fs::read_to_string(root.join(ACCEPTED)) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+    match file::text(&root.join(ACCEPTED)) {
+        Ok(text) => Ok(text),
         Err(error) => {
             let message = format!("cannot read `{ACCEPTED}`");
             Err(Failure::new(Code::UnreadableFile, message, "").because(error).into())

@@ -11,6 +11,7 @@ use generator::code::Code;
 use generator::diff::{Diff, Version, changelog};
 
 use crate::error::{CliError, Failure, Result};
+use crate::file;
 use crate::project::CHANGELOG;
 
 /// Stands between what people write and what `regen` does.
@@ -86,9 +87,8 @@ pub(crate) fn write(root: &Path, version: &Version, diff: &Diff) -> Result<bool>
 /// The text of a version's section, if there is one.
 fn read(root: &Path, version: &Version) -> Result<Option<String>> {
     let path = section(version);
-    match fs::read_to_string(root.join(&path)) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+    match file::text(&root.join(&path)) {
+        Ok(text) => Ok(text),
         Err(error) => Err(unreadable(&path, error)),
     }
 }

@@ -7,9 +7,7 @@ use generator::{Config, Overlay};
 
 use super::source::Source;
 use crate::error::{CliError, Failure, Result};
-
-/// A configuration is never larger.
-const LARGEST: usize = 1 << 20;
+use crate::file::SMALL;
 
 /// A configuration with its overlays.
 #[derive(Debug, Clone, Default)]
@@ -60,10 +58,10 @@ impl Settings {
 }
 
 fn text(source: &Source) -> Result<String> {
-    let bytes = source.read(LARGEST)?;
+    let bytes = source.read(SMALL)?;
     let name = source.name();
-    if bytes.len() > LARGEST {
-        let message = format!("`{name}` is larger than {LARGEST} bytes");
+    if bytes.len() > SMALL {
+        let message = format!("`{name}` is larger than {SMALL} bytes");
         return Err(Failure::new(Code::TooLarge, message, "name a configuration").into());
     }
     String::from_utf8(bytes).map_err(|error| {

@@ -1,20 +1,11 @@
 //! The files beside a document, for its references: on the disk, or in a git revision.
 
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use generator::Files;
 
-use crate::git;
-
-/// Reads a file, or the first byte above the limit and all before it: the reader then refuses it by its size.
-pub(super) fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(limit).unwrap_or(u64::MAX);
-    File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
+use crate::{file, git};
 
 /// Files in the folder of a document on the disk.
 #[derive(Debug)]
@@ -42,7 +33,7 @@ impl Files for FolderFiles {
                 "it leads out of the document's folder",
             ));
         }
-        read(&path, self.limit)
+        file::read(&path, self.limit)
     }
 }
 
@@ -66,7 +57,8 @@ impl Files for RevisionFiles {
 
 #[cfg(test)]
 mod tests {
-    use super::{Files as _, FolderFiles, read};
+    use super::{Files as _, FolderFiles};
+    use crate::file::read;
     use std::fs;
 
     #[test]

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use generator::Files;
 use generator::code::Code;
 
-use super::siblings::{self, FolderFiles, RevisionFiles};
+use super::siblings::{FolderFiles, RevisionFiles};
 use crate::error::{Failure, Result};
-use crate::git;
+use crate::{file, git};
 
 /// Where a file is, and how messages call it.
 #[derive(Debug, Clone)]
@@ -78,7 +78,7 @@ impl Source {
             None => otherwise.to_owned(),
         };
         Ok(match &self.origin {
-            Origin::Disk(path) => siblings::read(path, limit)
+            Origin::Disk(path) => file::read(path, limit)
                 .map_err(|error| unreadable(help("name a file that can be read")).because(error))?,
             Origin::Revision { root, revision, path } => git::show(root, revision, path)
                 .map_err(|error| unreadable(help("name a revision that has the file")).because(error))?,

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::digest::Digest;
 use super::error::{Conflict, ConflictKind, WriteError};
 use super::journal::{Journal, JournalEntry};
 use super::path::RelPath;
-use super::plan::{FileKind, file_kind};
+use super::plan::{FileKind, file_kind, is_ours};
 use super::staging_dir::StagingDir;
 
 /// Carries the journal out; when a step fails, takes back those before it.
@@ -34,34 +33,6 @@ pub(super) fn apply(staging: &StagingDir<'_>, journal: &Journal) -> Result<Vec<C
     }
 }
 
-/// Finishes what an earlier run was killed at.
-pub(super) fn recover(staging: &StagingDir<'_>) -> Result<bool, WriteError> {
-    if let Some(journal) = read(staging, "undo")? {
-        backward(staging, &journal)?;
-        return Ok(true);
-    }
-    let Some(journal) = read(staging, "journal")? else { return Ok(false) };
-    // What was changed by hand since then is found again by the plan that follows.
-    apply(staging, &journal).map(|_| true)
-}
-
-fn read(staging: &StagingDir<'_>, name: &str) -> Result<Option<Journal>, WriteError> {
-    let path = staging.path(name);
-    match file_kind(&path)? {
-        FileKind::Absent => return Ok(None),
-        FileKind::File => {}
-        _ => return Err(WriteError::io("read", &path)(io::ErrorKind::InvalidData.into())),
-    }
-    let text = fs::read_to_string(&path).map_err(WriteError::io("read", &path))?;
-    let journal = Journal::parse(&text).ok_or_else(|| {
-        io::Error::new(
-            io::ErrorKind::InvalidData,
-            "it is no journal of this program; delete its folder if no run is at work",
-        )
-    });
-    journal.map(Some).map_err(WriteError::io("read", &path))
-}
-
 fn forward(staging: &StagingDir<'_>, journal: &Journal) -> Result<Vec<Conflict>, WriteError> {
     let mut left = Vec::new();
     for folder in &journal.folders {
@@ -73,7 +44,7 @@ fn forward(staging: &StagingDir<'_>, journal: &Journal) -> Result<Vec<Conflict>,
             _ => return Err(refusal(folder, ConflictKind::WrongKind)),
         }
     }
-    for (index, step) in journal.steps.iter().enumerate() {
+    for step in &journal.steps {
         let path = reach(staging, &step.path)?;
         let now = OnDisk::of(&path)?;
         if now.is(step.new) {
@@ -84,9 +55,10 @@ fn forward(staging: &StagingDir<'_>, journal: &Journal) -> Result<Vec<Conflict>,
             continue;
         }
         match step.new {
-            Some(_) => {
-                staging.disk.rename(&staging.staged(index), &path).map_err(WriteError::io("write", &path))
-            }
+            Some(_) => staging
+                .disk
+                .rename(&staging.staged(step.number), &path)
+                .map_err(WriteError::io("write", &path)),
             None => staging.disk.remove_file(&path).map_err(WriteError::io("remove", &path)),
         }?;
     }
@@ -94,17 +66,19 @@ fn forward(staging: &StagingDir<'_>, journal: &Journal) -> Result<Vec<Conflict>,
     Ok(left)
 }
 
-fn backward(staging: &StagingDir<'_>, journal: &Journal) -> Result<(), WriteError> {
-    for (index, step) in journal.steps.iter().enumerate().rev() {
+/// Takes the journal back.
+pub(super) fn backward(staging: &StagingDir<'_>, journal: &Journal) -> Result<(), WriteError> {
+    for step in journal.steps.iter().rev() {
         let path = reach(staging, &step.path)?;
         let now = OnDisk::of(&path)?;
         if now.is(step.old) || !now.is(step.new) {
             continue;
         }
         match step.old {
-            Some(_) => {
-                staging.disk.rename(&staging.kept(index), &path).map_err(WriteError::io("restore", &path))
-            }
+            Some(_) => staging
+                .disk
+                .rename(&staging.kept(step.number), &path)
+                .map_err(WriteError::io("restore", &path)),
             None => staging.disk.remove_file(&path).map_err(WriteError::io("remove", &path)),
         }?;
     }
@@ -116,7 +90,7 @@ fn backward(staging: &StagingDir<'_>, journal: &Journal) -> Result<(), WriteErro
 }
 
 /// The place of a file, if no link is on the way to it.
-fn reach(staging: &StagingDir<'_>, path: &RelPath) -> Result<PathBuf, WriteError> {
+pub(super) fn reach(staging: &StagingDir<'_>, path: &RelPath) -> Result<PathBuf, WriteError> {
     for folder in path.folders() {
         if file_kind(&folder.under(&staging.out))? == FileKind::Link {
             return Err(refusal(&folder, ConflictKind::Link));
@@ -130,22 +104,27 @@ fn refusal(path: &RelPath, kind: ConflictKind) -> WriteError {
 }
 
 /// What stands at a place, as far as a journal can tell.
-enum OnDisk {
+pub(super) enum OnDisk {
     Absent,
+    /// A generated file.
     File(Digest),
+    /// Whatever else, which no run replaces or removes.
     Other,
 }
 
 impl OnDisk {
-    fn of(path: &std::path::Path) -> Result<Self, WriteError> {
+    pub(super) fn of(path: &Path) -> Result<Self, WriteError> {
         Ok(match file_kind(path)? {
             FileKind::Absent => Self::Absent,
-            FileKind::File => Self::File(Digest::of(&fs::read(path).map_err(WriteError::io("read", path))?)),
+            FileKind::File => {
+                let bytes = fs::read(path).map_err(WriteError::io("read", path))?;
+                if is_ours(&bytes) { Self::File(Digest::of(&bytes)) } else { Self::Other }
+            }
             _ => Self::Other,
         })
     }
 
-    fn is(&self, expected: Option<Digest>) -> bool {
+    pub(super) fn is(&self, expected: Option<Digest>) -> bool {
         match self {
             Self::Absent => expected.is_none(),
             Self::File(digest) => expected == Some(*digest),

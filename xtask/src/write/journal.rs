@@ -9,7 +9,7 @@ use super::plan::Plan;
 /// The first line; another version of this program would use another.
 const TITLE: &str = "regen journal 1";
 
-/// The steps of a run. A step's staged and kept files are named by its index.
+/// The steps of a run.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Journal {
     /// Folders that did not exist, outer before inner.
@@ -21,6 +21,8 @@ pub(super) struct Journal {
 /// One file, before and after.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct JournalEntry {
+    /// What its staged and kept files are called: its place in the journal.
+    pub(super) number: usize,
     pub(super) path: RelPath,
     pub(super) old: Option<Digest>,
     pub(super) new: Option<Digest>,
@@ -29,7 +31,8 @@ pub(super) struct JournalEntry {
 impl Journal {
     /// The journal of a plan whose folders to create are known.
     pub(super) fn of(plan: &Plan, folders: Vec<RelPath>) -> Self {
-        let steps = plan.steps.iter().map(|step| JournalEntry {
+        let steps = plan.steps.iter().enumerate().map(|(number, step)| JournalEntry {
+            number,
             path: step.path.clone(),
             old: step.old.as_deref().map(Digest::of),
             new: step.new.as_deref().map(|text| Digest::of(text.as_bytes())),
@@ -63,6 +66,7 @@ impl Journal {
                     let (old, rest) = rest.split_once(' ')?;
                     let (new, path) = rest.split_once(' ')?;
                     journal.steps.push(JournalEntry {
+                        number: journal.steps.len(),
                         path: RelPath::new(path)?,
                         old: digest(old)?,
                         new: digest(new)?,
@@ -85,8 +89,13 @@ mod tests {
         let journal = Journal {
             folders: vec![path("src")],
             steps: vec![
-                JournalEntry { path: path("src/a b.rs"), old: None, new: Some(Digest::of(b"new")) },
-                JournalEntry { path: path("c"), old: Some(Digest::of(b"old")), new: None },
+                JournalEntry {
+                    number: 0,
+                    path: path("src/a b.rs"),
+                    old: None,
+                    new: Some(Digest::of(b"new")),
+                },
+                JournalEntry { number: 1, path: path("c"), old: Some(Digest::of(b"old")), new: None },
             ],
         };
         let text = journal.render();
@@ -94,5 +103,6 @@ mod tests {
         assert_eq!(Journal::parse(""), None);
         assert_eq!(Journal::parse(&text.replace("src/a b.rs", "../a")), None);
         assert_eq!(Journal::parse(&text.replace("folder src", "folder /etc")), None);
+        assert_eq!(Journal::parse(&text.replace("src/a b.rs", ".git/hooks/pre-commit")), None);
     }
 }

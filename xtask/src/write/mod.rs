@@ -2,8 +2,8 @@
 //!
 //! New files are staged in a working folder inside the output (flushed where they replace one), and announced in a
 //! journal; then each is renamed to its place, and the journal is dropped. A run that finds a
-//! journal finishes the run that left it. Nothing that was not generated is ever replaced or removed, no link is
-//! followed.
+//! journal finishes the run that left it, as far as a run can have left it (`recover`). Nothing that was not generated is
+//! ever replaced or removed, no link is followed.
 
 mod apply;
 mod checksum;
@@ -13,6 +13,7 @@ mod error;
 mod journal;
 mod path;
 mod plan;
+mod recover;
 mod stage;
 mod staging_dir;
 
@@ -104,7 +105,7 @@ fn write_locked(
 }
 
 fn write_in(staging: &StagingDir<'_>, tree: &Tree, force: bool) -> Result<Written, WriteError> {
-    let repaired = apply::recover(staging)?;
+    let repaired = recover::recover(staging)?;
     staging.sweep()?;
     let plan = Plan::new(&staging.out, tree)?;
     refuse(&plan, force)?;
@@ -125,11 +126,9 @@ fn refuse(plan: &Plan, force: bool) -> Result<(), WriteError> {
 
 /// The files as they stand on the disk, with their checksums.
 fn tree(files: &BTreeMap<String, String>) -> Result<Tree, WriteError> {
-    let reserved = |path: &RelPath| path.top().eq_ignore_ascii_case(staging_dir::NAME);
     let mut tree = Tree::new();
     for (path, text) in files {
-        let checked = RelPath::new(path).filter(|path| !reserved(path));
-        let path = checked.ok_or_else(|| WriteError::Path(path.clone()))?;
+        let path = RelPath::new(path).ok_or_else(|| WriteError::Path(path.clone()))?;
         let text = checksum::with_checksum(&path, text);
         tree.insert(path, text);
     }

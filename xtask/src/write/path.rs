@@ -1,11 +1,13 @@
-//! Paths below the output folder, checked so that none of them can lead out of it.
+//! Paths below the output folder, checked so that none of them can lead out of it or to what is not the output's.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// A relative path of plain components, separated by `/`.
 ///
-/// Journals are read back from the disk, so their paths are as little trusted as any input.
+/// Journals are read back from the disk, so their paths are as little trusted as any input. A component begins with a
+/// letter, a digit or `_`: no hidden file or folder (`.git`, `.cargo`, our own `.regen`) is part of an output, however a
+/// file system spells it (`git~1` is another name of `.git`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RelPath(String);
 
@@ -14,11 +16,9 @@ impl RelPath {
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let plain = |part: &str| {
-            !part.is_empty()
-                && part.len() <= 255
-                && part != "."
-                && part != ".."
-                && !part.contains(['\\', ':'])
+            part.len() <= 255
+                && part.starts_with(|first: char| first.is_alphanumeric() || first == '_')
+                && !part.contains(['\\', ':', '~'])
                 && !part.contains(char::is_control)
         };
         (text.len() <= 4096 && text.split('/').all(plain)).then(|| Self(text.to_owned()))
@@ -69,11 +69,16 @@ mod tests {
 
     #[test]
     fn takes_plain_paths_only() {
-        for good in ["a", "src/lib.rs", ".regen", "src/models/a_b.rs"] {
+        for good in ["a", "src/lib.rs", "src/models/a_b.rs", "_/a.b.rs"] {
             assert!(RelPath::new(good).is_some(), "{good}");
         }
         for bad in ["", "/a", "a/", "a//b", "..", "a/../b", "./a", "a\\b", "c:a", "a\nb", "a\0"] {
             assert!(RelPath::new(bad).is_none(), "{bad:?}");
+        }
+        for hidden in
+            [".regen", ".git/hooks/pre-commit", "a/.GIT/config", "\u{200c}.git/config", "git~1/config"]
+        {
+            assert!(RelPath::new(hidden).is_none(), "{hidden:?}");
         }
         assert!(RelPath::new(&"a".repeat(256)).is_none());
     }

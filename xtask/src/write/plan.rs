@@ -164,7 +164,8 @@ pub(super) fn file_kind(path: &Path) -> Result<FileKind, WriteError> {
     }
 }
 
-fn is_ours(bytes: &[u8]) -> bool {
+/// Whether a file bears the mark.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
     // The mark is in the first line; a file that begins with a megabyte without one has none.
     let head = String::from_utf8_lossy(bytes.get(..1024).unwrap_or(bytes));
     // Where two branches changed a file their checksums differ, and git puts a line before the first one's mark.
@@ -176,7 +177,7 @@ fn is_ours(bytes: &[u8]) -> bool {
 }
 
 /// Whether a file is as a run wrote it, but for ends of lines, which git changes where it is told to.
-fn is_intact(path: &RelPath, bytes: &[u8]) -> bool {
+pub(super) fn is_intact(path: &RelPath, bytes: &[u8]) -> bool {
     let is_intact = |text: &str| checksum::is_intact(path, text) || checksum::is_intact(path, &unix(text));
     std::str::from_utf8(bytes).is_ok_and(is_intact)
 }

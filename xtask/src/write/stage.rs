@@ -6,7 +6,7 @@ use super::error::WriteError;
 use super::journal::Journal;
 use super::path::RelPath;
 use super::plan::{FileKind, Plan, file_kind};
-use super::staging_dir::StagingDir;
+use super::staging_dir::{DRAFT, StagingDir};
 
 /// Writes the new files and second names for the old ones, then the journal. When the journal is there,
 /// the run will be completed or taken back, by this process or by another.
@@ -38,7 +38,7 @@ pub(super) fn stage(staging: &StagingDir<'_>, plan: &Plan) -> Result<Journal, Wr
         let folder = staging.path(name);
         staging.disk.sync_folder(&folder).map_err(WriteError::io("flush", &folder))?;
     }
-    let (draft, path) = (staging.path("draft"), staging.path("journal"));
+    let (draft, path) = (staging.path(DRAFT), staging.path("journal"));
     staging
         .disk
         .create_file(&draft, journal.render().as_bytes(), true)

@@ -14,7 +14,10 @@ use super::error::WriteError;
 use super::plan::{FileKind, file_kind};
 
 /// The name of the working folder.
-pub(super) const NAME: &str = ".regen";
+const NAME: &str = ".regen";
+
+/// The file in it that is written before it gets its name.
+pub(super) const DRAFT: &str = "draft";
 
 /// The working folder, locked: no other run writes to the same output.
 pub(super) struct StagingDir<'d> {
@@ -47,8 +50,11 @@ impl<'d> StagingDir<'d> {
                 _ => {}
             }
             if !matches!(file_kind(&folder)?, FileKind::Folder | FileKind::Absent) {
-                let error = io::Error::new(io::ErrorKind::AlreadyExists, "something else has this name");
-                return Err(WriteError::io("create", &folder)(error));
+                return Err(in_the_way(&folder));
+            }
+            // Looked at before it is opened: a link leads elsewhere, and a pipe waits for a reader.
+            if !matches!(file_kind(&path)?, FileKind::File | FileKind::Absent) {
+                return Err(in_the_way(&path));
             }
             let lock = match File::options().create(true).truncate(false).write(true).open(&path) {
                 // The run before us took its folder away between our two steps.
@@ -96,7 +102,19 @@ impl<'d> StagingDir<'d> {
                 self.disk.remove_tree(&path).map_err(WriteError::io("remove", &path))?;
             }
         }
-        let draft = self.path("draft");
+        self.remove_draft()
+    }
+
+    /// Writes a staged or kept file anew: with this content, plain permissions, and no other name.
+    pub(super) fn renew(&self, path: &Path, content: &[u8]) -> Result<(), WriteError> {
+        self.remove_draft()?;
+        let draft = self.path(DRAFT);
+        self.disk.create_file(&draft, content, true).map_err(WriteError::io("write", &draft))?;
+        self.disk.rename(&draft, path).map_err(WriteError::io("write", path))
+    }
+
+    fn remove_draft(&self) -> Result<(), WriteError> {
+        let draft = self.path(DRAFT);
         match self.disk.remove_file(&draft) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 Err(WriteError::io("remove", &draft)(error))
@@ -112,4 +130,9 @@ impl<'d> StagingDir<'d> {
             let _ = self.disk.remove_folder(&self.folder);
         }
     }
+}
+
+fn in_the_way(path: &Path) -> WriteError {
+    let error = io::Error::new(io::ErrorKind::AlreadyExists, "something else has this name");
+    WriteError::io("create", path)(error)
 }

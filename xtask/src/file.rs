@@ -1,0 +1,39 @@
+//! Reads files that people name, or that a project has: plain ones of a bounded size.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+/// A list of settings, or notes, is never larger.
+pub(crate) const SMALL: usize = 1 << 20;
+
+/// Reads a file, or the first byte above the limit and all before it: the reader then refuses it by its size.
+///
+/// # Errors
+/// Also where it is no plain file: to open a pipe waits for somebody who writes, and a device may never end.
+pub(crate) fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a plain file"));
+    }
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(limit).unwrap_or(u64::MAX);
+    File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads a small text, if there is one.
+///
+/// # Errors
+/// Also where it is no plain file, too large or not UTF-8.
+pub(crate) fn text(path: &Path) -> io::Result<Option<String>> {
+    let bytes = match read(path, SMALL) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        bytes => bytes?,
+    };
+    if bytes.len() > SMALL {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {SMALL} bytes")));
+    }
+    String::from_utf8(bytes)
+        .map(Some)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
+}
