@@ -3,13 +3,14 @@
 //! Values that come from an overlay keep their place in the overlay's file. Where the standard lets an action
 //! without a match pass, here it is an error: the document has most often moved on without the overlay.
 
-use serde_json::Value;
-
 use crate::code::Code;
 use crate::diagnostic::{Place, Report, did_you_mean};
 use crate::load::{self, Limits};
 use crate::raw::{Budget, Node, NodeId, Raw};
 
+use query::Mirror;
+
+mod cost;
 mod merge;
 mod query;
 
@@ -36,7 +37,7 @@ pub fn apply(raw: &mut Raw, name: &str, bytes: &[u8], limits: &Limits, report: &
     let Some((actions, is_1_0)) = read(root, report) else { return };
     let mut applier = Applier {
         budget: Budget { nodes: limits.copied_nodes, bytes: limits.copied_bytes },
-        json: raw.node(document).map_or(Value::Null, Node::to_json),
+        mirror: Mirror::of(raw.node(document)),
         document,
         depth: limits.depth,
         is_1_0,
@@ -46,6 +47,9 @@ pub fn apply(raw: &mut Raw, name: &str, bytes: &[u8], limits: &Limits, report: &
     for action in &actions {
         // What is wrong is in the report; later actions are tried all the same, so that all errors are seen.
         let _ = applier.action(action);
+        if applier.is_exhausted() {
+            break;
+        }
     }
 }
 
@@ -127,8 +131,7 @@ struct Applier<'a> {
     raw: &'a mut Raw,
     report: &'a mut Report,
     document: NodeId,
-    /// The document as JSON, which queries read; kept in step with the arena.
-    json: Value,
+    mirror: Mirror,
     budget: Budget,
     depth: usize,
     is_1_0: bool,
@@ -154,7 +157,7 @@ impl Applier<'_> {
                 self.merge_all(action.target, &targets, snapshot)?
             }
         };
-        self.refresh(&touched);
+        self.mirror.changed(touched);
         Ok(())
     }
 

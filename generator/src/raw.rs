@@ -78,7 +78,7 @@ pub struct Raw {
     files: Vec<File>,
     roots: Vec<NodeId>,
     /// For each large mapping, its entries' positions in the order of their keys.
-    orders: BTreeMap<NodeId, Box<[u32]>>,
+    orders: BTreeMap<NodeId, Vec<u32>>,
 }
 
 impl Raw {
@@ -114,6 +114,57 @@ impl Raw {
     }
 
     /// Hangs the children of `content` below `id` and notes the order of its keys.
+    /// Puts an entry into a mapping: in the place of the one with the same key, or as the last.
+    pub fn put(&mut self, id: NodeId, entry: Entry) {
+        let known = self.node(id).and_then(|node| node.position(&entry.key));
+        let rank = self.node(id).and_then(|node| node.rank(&entry.key)?.err());
+        let value = entry.value;
+        let Some(Content::Object(entries)) = self.content_mut(id) else { return };
+        let at = known.unwrap_or(entries.len());
+        match entries.get_mut(at) {
+            Some(old) => *old = entry,
+            None => entries.push(entry),
+        }
+        let late = (entries.len() > SMALL && rank.is_none() && known.is_none()).then(|| key_order(entries));
+        if let Some(order) = late {
+            self.orders.insert(id, order);
+        } else if let (Some(rank), Some(order)) = (rank, self.orders.get_mut(&id)) {
+            order.insert(rank, u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        self.set_parent(value, id, at);
+    }
+
+    /// Adds an item to a list.
+    pub fn push(&mut self, id: NodeId, item: NodeId) {
+        let Some(Content::Array(items)) = self.content_mut(id) else { return };
+        items.push(item);
+        let at = items.len() - 1;
+        self.set_parent(item, id, at);
+    }
+
+    /// Puts a value in the place of another one; its key, if it has one, is from then on shown at `key_span`.
+    pub fn exchange(&mut self, old: NodeId, new: NodeId, key_span: (u32, u32)) {
+        let Some((parent, at)) = self.slots.get(old.0 as usize).and_then(|slot| slot.parent) else { return };
+        let at = at as usize;
+        match self.content_mut(parent) {
+            Some(Content::Array(items)) => {
+                items.get_mut(at).into_iter().filter(|item| **item == old).for_each(|item| *item = new);
+            }
+            Some(Content::Object(entries)) => {
+                entries.get_mut(at).into_iter().filter(|entry| entry.value == old).for_each(|entry| {
+                    entry.key_span = key_span;
+                    entry.value = new;
+                });
+            }
+            _ => return,
+        }
+        self.set_parent(new, parent, at);
+    }
+
+    fn content_mut(&mut self, id: NodeId) -> Option<&mut Content> {
+        self.slots.get_mut(id.0 as usize).map(|slot| &mut slot.content)
+    }
+
     fn adopt(&mut self, id: NodeId, content: &Content) {
         self.orders.remove(&id);
         match content {
@@ -181,7 +232,7 @@ impl Raw {
 }
 
 /// The positions of entries in the order of their keys.
-fn key_order(entries: &[Entry]) -> Box<[u32]> {
+fn key_order(entries: &[Entry]) -> Vec<u32> {
     let mut keyed: Vec<(&str, u32)> = (0..).zip(entries).map(|(at, entry)| (&*entry.key, at)).collect();
     keyed.sort_unstable();
     keyed.into_iter().map(|(_, at)| at).collect()

@@ -30,6 +30,9 @@ impl Applier<'_> {
             by_parent.entry(parent.id()).or_default().insert(*target);
         }
         for (parent, gone) in &by_parent {
+            let siblings =
+                self.raw.node(*parent).map_or(0, |node| node.items().count() + node.entries().count());
+            self.charge(at, siblings as u64)?;
             let content = match self.content(*parent) {
                 Content::Array(items) => {
                     Content::Array(items.into_iter().filter(|item| !gone.contains(item)).collect())
@@ -75,45 +78,38 @@ impl Applier<'_> {
 
     /// Merges the mapping `source` into the mapping `target`, entry by entry.
     fn merge(&mut self, at: NodeId, target: NodeId, source: NodeId) -> Result<(), Failed> {
-        let (Content::Object(mut entries), Content::Object(news)) =
-            (self.content(target), self.content(source))
-        else {
-            return Ok(());
-        };
+        let Content::Object(news) = self.content(source) else { return Ok(()) };
         let below = self.room_below(target);
         for new in news {
-            let Some(old) = self.raw.node(target).and_then(|node| node.position(&new.key)) else {
+            let Some(old) = self.raw.node(target).and_then(|node| node.get(&new.key)).map(Node::id) else {
                 let value = self.copy(new.value, below, at)?;
-                entries.push(Entry { value, ..new });
+                self.raw.put(target, Entry { value, ..new });
                 continue;
             };
-            let Some(old) = entries.get_mut(old) else { continue };
-            match (self.kind(old.value), self.kind(new.value)) {
-                (Kind::Mapping, Kind::Mapping) => self.merge(at, old.value, new.value)?,
-                (Kind::List, Kind::List) => self.append(at, old.value, new.value)?,
+            match (self.kind(old), self.kind(new.value)) {
+                (Kind::Mapping, Kind::Mapping) => self.merge(at, old, new.value)?,
+                (Kind::List, Kind::List) => self.append(at, old, new.value)?,
                 (Kind::Scalar, Kind::Scalar) => {
                     let value = self.copy(new.value, below, at)?;
-                    *old = Entry { value, ..new };
+                    self.raw.put(target, Entry { value, ..new });
                 }
-                _ => return self.conflict(at, old.value, new.value),
+                _ => return self.conflict(at, old, new.value),
             }
         }
-        self.raw.replace(target, Content::Object(entries));
         Ok(())
     }
 
     /// Appends to the list `target` the items of `source`, or `source` itself if it is no list.
     fn append(&mut self, at: NodeId, target: NodeId, source: NodeId) -> Result<(), Failed> {
-        let Content::Array(mut items) = self.content(target) else { return Ok(()) };
         let news = match self.content(source) {
             Content::Array(news) => news,
             _ => vec![source],
         };
         let below = self.room_below(target);
         for new in news {
-            items.push(self.copy(new, below, at)?);
+            let item = self.copy(new, below, at)?;
+            self.raw.push(target, item);
         }
-        self.raw.replace(target, Content::Array(items));
         Ok(())
     }
 
@@ -125,21 +121,8 @@ impl Applier<'_> {
         let value = self.copy(source, self.depth, at)?;
         let span = self.raw.node(value).map(Node::span).unwrap_or_default();
         let number = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
-        let content = match self.content(parent) {
-            Content::Array(items) => Content::Array(
-                items.into_iter().map(|item| if item == target { value } else { item }).collect(),
-            ),
-            Content::Object(mut entries) => {
-                if let Some(entry) = entries.iter_mut().find(|entry| entry.value == target) {
-                    // The key stands in the document, the value in the overlay: the value is the better place.
-                    entry.key_span = (number(span.start), number(span.end));
-                    entry.value = value;
-                }
-                Content::Object(entries)
-            }
-            scalar => scalar,
-        };
-        self.raw.replace(parent, content);
+        // The key stands in the document, the value in the overlay: the value is the better place.
+        self.raw.exchange(target, value, (number(span.start), number(span.end)));
         Ok(parent)
     }
 

@@ -1,7 +1,9 @@
 //! Queries (RFC 9535) on the document, answered with nodes of the arena.
 
+use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 
+use super::cost::{self, Size};
 use super::{Applier, Failed};
 use crate::code::Code;
 use crate::raw::{Content, Node, NodeId, Raw};
@@ -9,11 +11,80 @@ use crate::raw::{Content, Node, NodeId, Raw};
 /// With more changed places than this, the whole document is read anew.
 const MAX_REFRESHED: usize = 32;
 
+/// How many values all actions of an overlay may look at: some seconds.
+const MAX_COST: u64 = 50_000_000;
+
+/// The document as JSON, which queries read.
+#[derive(Default)]
+pub(super) struct Mirror {
+    json: Value,
+    /// What changed in the arena since.
+    stale: Vec<NodeId>,
+    depth: u64,
+    /// What the actions so far cost.
+    cost: u64,
+}
+
+impl Mirror {
+    pub(super) fn of(document: Option<Node<'_>>) -> Self {
+        let json = document.map_or(Value::Null, Node::to_json);
+        Self { depth: depth(&json), json, stale: Vec::new(), cost: 0 }
+    }
+
+    /// Notes that there was a change below these nodes.
+    pub(super) fn changed(&mut self, touched: Vec<NodeId>) {
+        self.stale.extend(touched);
+    }
+
+    /// Brings the JSON in step with the arena.
+    fn refresh(&mut self, raw: &Raw, document: NodeId) {
+        self.stale.sort_unstable();
+        self.stale.dedup();
+        if self.stale.len() > MAX_REFRESHED || self.stale.contains(&document) {
+            let cost = self.cost;
+            *self = Self { cost, ..Self::of(raw.node(document)) };
+            return;
+        }
+        for id in std::mem::take(&mut self.stale) {
+            if let Some(node) = raw.node(id)
+                && is_attached(raw, node, document)
+                && let Some(value) = self.json.pointer_mut(&node.pointer())
+            {
+                *value = node.to_json();
+                let above = std::iter::successors(node.parent(), |node| node.parent()).count();
+                self.depth = self.depth.max(depth(value).saturating_add(above as u64));
+            }
+        }
+    }
+}
+
+/// The lists and mappings within one another; documents are of bounded depth.
+fn depth(value: &Value) -> u64 {
+    let below = match value {
+        Value::Array(items) => items.iter().map(depth).max(),
+        Value::Object(entries) => entries.values().map(depth).max(),
+        _ => return 0,
+    };
+    below.unwrap_or(0) + 1
+}
+
 impl Applier<'_> {
     /// What the query in the overlay's node `query` selects, each once; selecting nothing is an error.
     pub(super) fn select(&mut self, query: NodeId) -> Result<Vec<NodeId>, Failed> {
-        let text = self.raw.node(query).and_then(Node::as_str).unwrap_or_default();
-        let path = match JsonPath::parse(text) {
+        let text = self.raw.node(query).and_then(Node::as_str).unwrap_or_default().to_owned();
+        let size = Size { nodes: self.raw.len() as u64, depth: self.mirror.depth };
+        let cost = match cost::of(&text, size) {
+            Ok(cost) => cost,
+            Err(message) => {
+                return self.fail(
+                    Code::OverlayQuery,
+                    query,
+                    message,
+                    "write several actions with simpler queries",
+                );
+            }
+        };
+        let path = match JsonPath::parse(&text) {
             Ok(path) => path,
             Err(error) => {
                 let message = format!("the query is not valid: {}", error.message());
@@ -21,8 +92,46 @@ impl Applier<'_> {
                 return self.fail(Code::OverlayQuery, query, message, help);
             }
         };
+        let found = match names(&text) {
+            Some(names) => {
+                let document = self.raw.node(self.document);
+                let found = document.and_then(|document| names.into_iter().try_fold(document, Node::get));
+                found.map(Node::id).into_iter().collect()
+            }
+            None => {
+                self.charge(query, cost)?;
+                self.located(&path)
+            }
+        };
+        if found.is_empty() {
+            let message = format!("`{text}` matches nothing in the document");
+            let help = "correct the query, or remove the action if the document no longer needs it";
+            return self.fail(Code::OverlayNoMatch, query, message, help);
+        }
+        Ok(found)
+    }
+
+    /// Counts the values that an action looks at.
+    pub(super) fn charge(&mut self, at: NodeId, cost: u64) -> Result<(), Failed> {
+        self.mirror.cost = self.mirror.cost.saturating_add(cost);
+        if self.is_exhausted() {
+            let message = "the actions of the overlay look at too many values of the document";
+            let help =
+                "name what an action changes in place of filters and `..`, or change the document itself";
+            return self.fail(Code::OverlayTooLarge, at, message, help);
+        }
+        Ok(())
+    }
+
+    /// Whether the overlay has cost all that it may.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.mirror.cost > MAX_COST
+    }
+
+    fn located(&mut self, path: &JsonPath) -> Vec<NodeId> {
+        self.mirror.refresh(self.raw, self.document);
         let mut found: Vec<NodeId> = Vec::new();
-        for located in path.query_located(&self.json).dedup().iter() {
+        for located in path.query_located(&self.mirror.json).dedup().iter() {
             let mut node = self.raw.node(self.document);
             for element in located.location().iter() {
                 node = match element {
@@ -32,30 +141,29 @@ impl Applier<'_> {
             }
             found.extend(node.map(Node::id));
         }
-        if found.is_empty() {
-            let message = format!("`{text}` matches nothing in the document");
-            let help = "correct the query, or remove the action if the document no longer needs it";
-            return self.fail(Code::OverlayNoMatch, query, message, help);
-        }
-        Ok(found)
+        found
     }
+}
 
-    /// Brings the JSON that queries read in step with the arena below `touched`.
-    pub(super) fn refresh(&mut self, touched: &[NodeId]) {
-        let many = touched.len() > MAX_REFRESHED || touched.contains(&self.document);
-        if many {
-            self.json = self.raw.node(self.document).map_or_else(Default::default, Node::to_json);
-            return;
+/// The names of a valid query that is nothing but names, which the arena answers itself: most queries, and the JSON
+/// need not be in step for them.
+fn names(text: &str) -> Option<Vec<&str>> {
+    let mut rest = text.strip_prefix('$')?;
+    let mut names = Vec::new();
+    while !rest.is_empty() {
+        let (name, after) = if let Some(after) = rest.strip_prefix("['") {
+            after.split_once("']")?
+        } else {
+            let after = rest.strip_prefix('.')?;
+            after.split_at_checked(after.find(['.', '[']).unwrap_or(after.len()))?
+        };
+        if name.is_empty() || name.contains(['\\', '\'', '"', '*', ' ', '\t', '\r', '\n']) {
+            return None;
         }
-        for id in touched {
-            if let Some(node) = self.raw.node(*id)
-                && is_attached(self.raw, node, self.document)
-                && let Some(value) = self.json.pointer_mut(&node.pointer())
-            {
-                *value = node.to_json();
-            }
-        }
+        names.push(name);
+        rest = after;
     }
+    Some(names)
 }
 
 /// True if the node still hangs in the document: what was removed keeps its parent.

@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::raw::FileId;
@@ -223,4 +223,61 @@ fn all_failing_actions_are_reported() {
         "overlay: 1.0.0\nactions: [{target: $.a, remove: true}, {target: $.b, remove: true}]",
     );
     assert_eq!(report.error_count(), 2);
+}
+
+#[test]
+fn a_query_that_would_take_for_ever_is_refused_at_once() {
+    let exponential = format!("$[?{}@.a{}", "(@[?(".repeat(12), ")])".repeat(12));
+    let parentheses = format!("$[?{}@.a{}]", "(".repeat(10_000), ")".repeat(10_000));
+    let shallow = format!("$[?{}@.a{}]", "(".repeat(500), ")".repeat(500));
+    for query in [exponential, parentheses, shallow] {
+        let found = refused(&format!("overlay: 1.0.0\nactions: [{{target: '{query}', remove: true}}]"));
+        assert_eq!((found.0, found.1.as_str()), (Code::OverlayQuery, "/actions/0/target"), "{}", found.2);
+    }
+    let query = format!("${}", "[*,*]".repeat(60));
+    let found = refused(&format!("overlay: 1.1.0\nactions: [{{target: '{query}', remove: true}}]"));
+    assert_eq!((found.0, found.1.as_str()), (Code::OverlayTooLarge, "/actions/0/target"), "{}", found.2);
+}
+
+#[test]
+fn many_actions_take_time_that_grows_as_they_do() {
+    let actions = |count: usize| -> String {
+        let action = |at| format!("- {{target: $.paths, update: {{/p{at}: {{x-a: {at}}}}}}}\n");
+        (0..count).map(action).collect::<Vec<_>>().concat()
+    };
+    let time = |count| {
+        let overlay = format!("overlay: 1.1.0\nactions:\n{}", actions(count));
+        let start = std::time::Instant::now();
+        let (raw, report) = apply_to(DOCUMENT, &overlay);
+        assert!(report.iter().next().is_none());
+        let last = format!("/p{}", count - 1);
+        let paths = raw.document().unwrap().get("paths").unwrap();
+        assert_eq!(paths.get(&last).unwrap().pointer(), format!("/paths/~1p{}", count - 1));
+        assert_eq!(paths.entries().count(), count + 2);
+        start.elapsed()
+    };
+    // Quadratic, it is 64 times as long; the first run is also to warm up.
+    let short = time(500).max(time(500));
+    let long = time(4000);
+    assert!(long < short * 32, "{short:?} {long:?}");
+}
+
+#[test]
+fn names_and_queries_see_what_earlier_actions_did() {
+    let added: Vec<_> = (0..40).rev().map(|at| format!("k{at}: {at}")).collect();
+    let added = added.join(", ");
+    let value = applied(&format!(
+        "- {{target: $.info, update: {{{added}}}}}
+- {{target: $.info.k7, update: 70}}
+- {{target: '$.info[\"k8\"]', update: 80}}
+- {{target: $.info, update: {{k9: 90, k40: {{deep: []}}}}}}
+- {{target: '$.info[?@ == 70]', remove: true}}
+- {{target: $.info.k40.deep, update: 1}}
+- {{target: '$..[?@.deep[0] == 1].deep', update: 2}}
+"
+    ));
+    let info = value["info"].as_object().unwrap();
+    assert!(!info.contains_key("k7"));
+    assert_eq!((&info["k8"], &info["k9"], &info["k10"]), (&json!(80), &json!(90), &json!(10)));
+    assert_eq!(info["k40"], json!({"deep": [1, 2]}));
 }

@@ -64,12 +64,17 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn position(self, key: &str) -> Option<usize> {
         let Content::Object(entries) = &self.slot.content else { return None };
-        let Some(order) = self.raw.orders.get(&self.id) else {
-            return entries.iter().position(|entry| &*entry.key == key);
-        };
+        match self.rank(key) {
+            None => entries.iter().position(|entry| &*entry.key == key),
+            Some(found) => self.raw.orders.get(&self.id)?.get(found.ok()?).map(|at| *at as usize),
+        }
+    }
+
+    /// Where the key stands, or would stand, in the order of keys that a large mapping has.
+    pub(super) fn rank(self, key: &str) -> Option<Result<usize, usize>> {
+        let Content::Object(entries) = &self.slot.content else { return None };
         let key_at = |at: &u32| entries.get(*at as usize).map_or("", |entry| &*entry.key);
-        let found = order.binary_search_by(|at| key_at(at).cmp(key)).ok()?;
-        order.get(found).map(|at| *at as usize)
+        Some(self.raw.orders.get(&self.id)?.binary_search_by(|at| key_at(at).cmp(key)))
     }
 
     /// The item of a sequence by its index.
