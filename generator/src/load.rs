@@ -26,8 +26,10 @@ pub struct Limits {
     pub bytes: usize,
     /// Lists and mappings within one another.
     pub depth: usize,
-    /// Values, those that aliases stand for included.
+    /// Values, those that aliases stand for included, of this file and of those before it.
     pub nodes: usize,
+    /// The values of the files before it.
+    pub nodes_before: usize,
     /// Values that all aliases of a file together stand for, or that all actions of an overlay put in.
     pub copied_nodes: usize,
     /// Bytes of text of these values.
@@ -36,7 +38,14 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, depth: 256, nodes: 2_000_000, copied_nodes: 500_000, copied_bytes: 16 << 20 }
+        Self {
+            bytes: 64 << 20,
+            depth: 256,
+            nodes: 2_000_000,
+            nodes_before: 0,
+            copied_nodes: 500_000,
+            copied_bytes: 16 << 20,
+        }
     }
 }
 

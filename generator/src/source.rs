@@ -133,7 +133,7 @@ fn read_one(raw: &mut Raw, files: &dyn Files, name: &str, limits: &Limits) -> Si
         Ok(bytes) => {
             let mut report = Report::new();
             // All files together stay within the bound on one.
-            let limits = Limits { nodes: limits.nodes.saturating_sub(raw.len()), ..*limits };
+            let limits = Limits { nodes_before: raw.len(), ..*limits };
             match load::load(raw, name, &bytes, &limits, &mut report) {
                 Some(file) => Sibling::Loaded(file),
                 None => Sibling::Invalid(report.into_diagnostics()),

@@ -75,7 +75,7 @@ impl<'a> Builder<'a> {
             limits,
             report,
             first_finding,
-            nodes: 0,
+            nodes: limits.nodes_before,
             budget: Budget { nodes: limits.copied_nodes, bytes: limits.copied_bytes },
             anchors: BTreeMap::new(),
             open: Vec::new(),
@@ -304,8 +304,16 @@ impl<'a> Builder<'a> {
     fn count(&mut self, nodes: usize, range: (u32, u32)) -> Result<(), Stop> {
         self.nodes += nodes;
         if self.nodes > self.limits.nodes {
-            let message = format!("the file has more than {} values", self.limits.nodes);
-            self.error(Code::TooManyNodes, range, message, "check that this is the right file");
+            let (limit, before) = (self.limits.nodes, self.limits.nodes_before);
+            let (message, help) = if before == 0 {
+                (format!("the file has more than {limit} values"), "check that this is the right file")
+            } else {
+                let message = format!(
+                    "all files together have more than {limit} values, {before} of them in the files before this one"
+                );
+                (message, "check that these are the right files, or refer to fewer of them")
+            };
+            self.error(Code::TooManyNodes, range, message, help);
             return Err(Stop);
         }
         Ok(())

@@ -181,3 +181,19 @@ fn what_leads_nowhere_is_said_at_the_referrer() {
     let found = world.resolve(world.document(), "bad.yaml").unwrap_err();
     assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::Syntax, Code::ReferencedFile]);
 }
+
+#[test]
+fn a_limit_of_all_files_together_says_so() {
+    let files = BTreeMap::from([("many.yaml".to_owned(), b"[1, 2, 3, 4, 5, 6]".to_vec())]);
+    let folder = Folder { files, asked: RefCell::default() };
+    let (mut raw, mut report) = (Raw::default(), Report::new());
+    let limits = Limits { nodes: 8, ..Limits::default() };
+    load(&mut raw, "openapi.yaml", b"{a: 1, $ref: many.yaml}", &limits, &mut report).unwrap();
+    let siblings = Siblings::load(&mut raw, &folder, &limits);
+    let document = raw.document().unwrap().id();
+    let mut report = Report::new();
+    assert!(resolve(&raw, document, "many.yaml", &siblings, &mut report).is_none());
+    let told: Vec<_> = report.iter().map(|found| (found.code, &*found.message)).collect();
+    let expected = "all files together have more than 8 values, 3 of them in the files before this one";
+    assert!(told.contains(&(Code::TooManyNodes, expected)), "{told:?}");
+}
