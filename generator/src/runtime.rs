@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 mod manifest;
 
-pub(crate) use manifest::features;
+pub(crate) use manifest::{features, has_dependency};
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -157,7 +157,7 @@ impl RuntimeModules {
 
 #[cfg(test)]
 mod tests {
-    use super::{SOURCES, TABLE, features, manifest, modules};
+    use super::{SOURCES, TABLE, features, has_dependency, modules};
 
     #[test]
     fn the_table_lists_every_module_once() {
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(listed, present);
         for group in &TABLE.group {
             assert!(group.needs.iter().all(|name| TABLE.group.iter().any(|other| other.name == *name)));
-            assert!(group.crates.iter().all(|name| manifest::has_dependency(name)), "{}", group.name);
+            assert!(group.crates.iter().all(|name| has_dependency(name)), "{}", group.name);
         }
         for module in &TABLE.module {
             let known = |name: &String| features().any(|feature| feature.name() == name);

@@ -1,5 +1,7 @@
 //! What types cannot say about a configuration. These texts reach a manifest and Rust source.
 
+use std::collections::BTreeMap;
+
 use semver::{Version, VersionReq};
 
 use super::crate_name::name_fault;
@@ -8,6 +10,7 @@ use crate::code::Code;
 use crate::diagnostic::Report;
 use crate::pointer;
 use crate::raw::Raw;
+use crate::runtime;
 
 /// Reports every value that cannot be meant.
 pub(super) fn check(config: &Config, raw: &Raw, report: &mut Report) {
@@ -72,6 +75,7 @@ fn client(config: &Config, fault: &mut Fault<'_>) {
 }
 
 fn formats(config: &Config, fault: &mut Fault<'_>) {
+    let mut lines: BTreeMap<String, &str> = BTreeMap::new();
     for (format, to) in &config.types.formats {
         let path = ["types", "formats", format.as_str()];
         if !to.path.split("::").all(is_identifier) {
@@ -80,6 +84,20 @@ fn formats(config: &Config, fault: &mut Fault<'_>) {
         }
         if to.dependency.as_deref().is_some_and(|name| name_fault(name).is_some()) {
             fault(&path, "`crate` is no name of a crate", "write the name as in Cargo.toml");
+        }
+        if let (Some(name), Some(version)) = (to.dependency.as_deref(), to.version.as_deref()) {
+            let path = ["types", "formats", format.as_str(), "crate"];
+            if runtime::has_dependency(name) {
+                let message = format!("the manifest has a line for `{name}` already, that of the runtime");
+                let help = "name the type by a crate of your own that re-exports it";
+                fault(&path, &message, help);
+            }
+            // One line of the manifest serves all formats.
+            let line = lines.entry(name.replace('-', "_")).or_insert(version);
+            if *line != version {
+                let message = format!("another format takes `{name}` in version `{line}`");
+                fault(&path, &message, "write the same version in both");
+            }
         }
         let help = "write a requirement such as `1` or `0.4.2`";
         match to.version.as_deref() {

@@ -104,6 +104,13 @@ fn wrong_values_are_shown_where_they_are() {
         ("[types.formats]\nuuid = { type = 'uuid::Uuid', crate = 'uuid', version = '1..2' }", "version"),
         ("[types.formats]\nuuid = { type = 'uuid::Uuid', crate = 'uuid', version = '>=' }", "version"),
         ("[types.formats]\nuuid = { type = 'uuid::Uuid', crate = 'uuid', version = '*' }", "version"),
+        ("[types.formats]\na = { type = 'serde::A', crate = 'serde', version = '1' }", "crate"),
+        ("[types.formats]\na = { type = 'serde_json::A', crate = 'serde-json', version = '1' }", "crate"),
+        ("[types.formats]\na = { type = 'reqwest::A', crate = 'reqwest', version = '1' }", "crate"),
+        (
+            "[types.formats]\na = { type = 'x::A', crate = 'x', version = '1' }\nb = { type = 'x::B', crate = 'x', version = '2' }",
+            "crate",
+        ),
         ("[names.overrides]\n'components' = 'A'", "'components'"),
         ("[names.overrides]\n'/a' = 'A-B'", "'/a'"),
         ("[operations.x.pagination]\ntype = 'cursor'\nnext = 'next'", "next"),

@@ -212,15 +212,17 @@ impl Context<'_> {
 
     /// Crates that configured formats bring in.
     pub(crate) fn format_dependencies(&self) -> BTreeMap<String, Dependency> {
-        self.config
-            .types
-            .formats
-            .values()
-            .filter_map(|format| {
-                let name = format.dependency.clone()?;
-                let version = format.version.clone().unwrap_or_else(|| "*".to_owned());
-                Some((name, Dependency { version, features: format.features.clone() }))
-            })
-            .collect()
+        let mut dependencies: BTreeMap<String, Dependency> = BTreeMap::new();
+        for format in self.config.types.formats.values() {
+            let Some((name, version)) = format.dependency.clone().zip(format.version.clone()) else {
+                continue;
+            };
+            let line = dependencies.entry(name).or_insert(Dependency { version, features: Vec::new() });
+            // Formats that take types of one crate share its line.
+            let more = format.features.iter().filter(|feature| !line.features.contains(feature));
+            let more: Vec<_> = more.cloned().collect();
+            line.features.extend(more);
+        }
+        dependencies
     }
 }
