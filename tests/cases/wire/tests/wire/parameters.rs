@@ -33,6 +33,20 @@ async fn places() {
 }
 
 #[tokio::test]
+async fn the_query_in_the_key_of_a_path_is_sent_as_one() {
+    let server = Server::silent();
+    let client = client!(degrade_path_queries, server);
+    client.list_all().await.unwrap();
+    assert_eq!(server.last().line(), "GET /q?action=list%20all");
+    client.count().await.unwrap();
+    assert_eq!(server.last().line(), "GET /q?action=count");
+    client.fragment().await.unwrap();
+    assert_eq!(server.last().line(), "GET /f");
+    client.items(1, 20, "a&b").page(2).await.unwrap();
+    assert_eq!(server.last().line(), "GET /items/1?kind=a&page=2&size=20&sort=a%26b");
+}
+
+#[tokio::test]
 async fn a_path_parameter_cannot_leave_its_segment() {
     let server = Server::silent();
     let client = client!(parameter_locations, server);
