@@ -385,6 +385,11 @@ codes! {
     /// Members of `allOf` are repeated in every schema, forms in every operation, texts at every reference. There may be
     /// 50,000 such parts, and 20 more for each node of the document.
     CrateTooLarge = "E0309",
+    /// The values that a schema describes cannot be written or read in their media type.
+    ///
+    /// XML, and text or files of lists and objects, are text or bytes in the crate, and the schema has no effect. Offer
+    /// JSON beside it, or name the media type that the API sends.
+    UntypedContent = "E0310",
     /// The configuration names something that the document does not have.
     ///
     /// A setting without an effect is most often one that the document has moved away from. Correct or remove it.

@@ -1,5 +1,9 @@
 //! Media types (RFC 9110, section 8.3.1): the one place that takes them apart and says what each means here.
 
+const JSON: &str = "application/json";
+const JSON_SUFFIX: &str = "+json";
+const PLAIN: &str = "text/plain";
+
 /// A media type or range as a document writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MediaType {
@@ -24,6 +28,21 @@ pub enum ContentKind {
     JsonLines,
     /// Everything else.
     Binary,
+}
+
+/// What the schema of a media type says of its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Described {
+    /// There is no schema, or it says nothing of the kind.
+    Open,
+    /// Bytes as they are.
+    Bytes,
+    /// Text.
+    Text,
+    /// Numbers, booleans and texts from a list, which plain text can hold.
+    Scalar,
+    /// Lists, objects and alternatives, which JSON holds.
+    Composite,
 }
 
 impl MediaType {
@@ -88,7 +107,7 @@ impl MediaType {
     #[must_use]
     pub fn kind(&self) -> ContentKind {
         match self.essence.as_str() {
-            "application/json" | "text/json" => ContentKind::Json,
+            JSON | "text/json" => ContentKind::Json,
             "application/x-www-form-urlencoded" => ContentKind::Form,
             "text/event-stream" => ContentKind::EventStream,
             "application/jsonl"
@@ -98,11 +117,58 @@ impl MediaType {
             | "application/ndjson"
             | "application/json-seq" => ContentKind::JsonLines,
             "application/xml" => ContentKind::Text,
-            other if other.ends_with("+json") => ContentKind::Json,
+            other if other.ends_with(JSON_SUFFIX) => ContentKind::Json,
             other if other.ends_with("+xml") => ContentKind::Text,
             other if other.starts_with("multipart/") => ContentKind::Multipart,
             other if other.starts_with("text/") => ContentKind::Text,
             _ => ContentKind::Binary,
+        }
+    }
+
+    /// How it is written and read where its schema says this. Bytes are bytes everywhere; a range that JSON lies in is
+    /// JSON where only JSON can hold the values, and a range of everything is text where these are texts.
+    #[must_use]
+    pub fn kind_of(&self, described: Described) -> ContentKind {
+        match (self.kind(), described) {
+            (ContentKind::Json | ContentKind::Text, Described::Bytes) => ContentKind::Binary,
+            (ContentKind::Binary, Described::Scalar | Described::Composite)
+                if self.covers(&Self::new(JSON)) =>
+            {
+                ContentKind::Json
+            }
+            (ContentKind::Binary, Described::Text) if self.is_any() => ContentKind::Text,
+            (kind, _) => kind,
+        }
+    }
+
+    /// True if values that the schema describes are written and read as such. Otherwise they are text or bytes.
+    #[must_use]
+    pub fn holds(&self, described: Described) -> bool {
+        match self.kind_of(described) {
+            ContentKind::Text => match described {
+                Described::Scalar => self.is_plain(),
+                Described::Composite => false,
+                _ => true,
+            },
+            ContentKind::Binary => !matches!(described, Described::Scalar | Described::Composite),
+            _ => true,
+        }
+    }
+
+    /// True for plain text, which may stand for a number or another scalar.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.essence == PLAIN || self.is_any()
+    }
+
+    /// What an answer is asked for by. What is read of a range comes first.
+    #[must_use]
+    pub fn accepted(&self, kind: ContentKind) -> String {
+        match (self.range(), kind) {
+            (Some(_), ContentKind::Json) if !self.essence.ends_with(JSON_SUFFIX) => {
+                format!("{JSON}, {};q=0.9", self.essence)
+            }
+            _ => self.text.clone(),
         }
     }
 
@@ -118,12 +184,12 @@ impl MediaType {
 
     /// What is sent where the document gives a range, and the caller nothing narrower.
     #[must_use]
-    pub fn concrete(&self) -> &str {
-        match self.halves() {
-            ("text", "*") => "text/plain",
-            (_, subtype) if subtype.starts_with('*') && subtype.ends_with("+json") => "application/json",
-            (_, subtype) if subtype.starts_with('*') => "application/octet-stream",
-            _ => &self.text,
+    pub fn concrete(&self, kind: ContentKind) -> &str {
+        match (self.range(), kind) {
+            (None, _) => &self.text,
+            (_, ContentKind::Json) => JSON,
+            (_, ContentKind::Text) if self.halves().1 == "*" => PLAIN,
+            _ => "application/octet-stream",
         }
     }
 
@@ -251,9 +317,42 @@ mod tests {
         for (text, word) in cases {
             assert_eq!(media(text).word(), word);
         }
-        assert_eq!(media("text/*").concrete(), "text/plain");
-        assert_eq!(media("application/*+json").concrete(), "application/json");
-        assert_eq!(media("*/*").concrete(), "application/octet-stream");
-        assert_eq!(media("a/b; c=d").concrete(), "a/b; c=d");
+        let concrete = |text, described| media(text).concrete(media(text).kind_of(described)).to_owned();
+        assert_eq!(concrete("text/*", Described::Text), "text/plain");
+        assert_eq!(concrete("application/*+json", Described::Open), "application/json");
+        assert_eq!(concrete("*/*", Described::Open), "application/octet-stream");
+        assert_eq!(concrete("*/*", Described::Composite), "application/json");
+        assert_eq!(concrete("*/*", Described::Text), "text/plain");
+        assert_eq!(concrete("application/*", Described::Composite), "application/json");
+        assert_eq!(concrete("image/*", Described::Composite), "application/octet-stream");
+        assert_eq!(concrete("a/b; c=d", Described::Open), "a/b; c=d");
+    }
+
+    #[test]
+    fn ranges_are_read_by_their_schema() {
+        use Described::{Bytes, Composite, Open, Scalar, Text};
+        let cases = [
+            ("*/*", [Open, Bytes, Text, Scalar, Composite], "BBTJJ"),
+            ("application/*", [Open, Bytes, Text, Scalar, Composite], "BBBJJ"),
+            ("application/*+json", [Open, Bytes, Text, Scalar, Composite], "JBJJJ"),
+            ("application/json", [Open, Bytes, Text, Scalar, Composite], "JBJJJ"),
+            ("text/*", [Open, Bytes, Text, Scalar, Composite], "TBTTT"),
+            ("image/*", [Open, Bytes, Text, Scalar, Composite], "BBBBB"),
+        ];
+        for (text, described, kinds) in cases {
+            let found = described.map(|described| match media(text).kind_of(described) {
+                ContentKind::Json => 'J',
+                ContentKind::Text => 'T',
+                ContentKind::Binary => 'B',
+                other => panic!("{other:?}"),
+            });
+            assert_eq!(String::from_iter(found), kinds, "{text}");
+        }
+        assert!(media("text/plain").holds(Scalar) && !media("text/html").holds(Scalar));
+        assert!(!media("application/xml").holds(Composite) && !media("image/png").holds(Composite));
+        assert!(media("*/*").holds(Composite) && media("image/png").holds(Bytes));
+        assert_eq!(media("*/*").accepted(ContentKind::Json), "application/json, */*;q=0.9");
+        assert_eq!(media("*/*").accepted(ContentKind::Binary), "*/*");
+        assert_eq!(media("application/*+json").accepted(ContentKind::Json), "application/*+json");
     }
 }

@@ -6,9 +6,10 @@ pub mod pass;
 pub mod schema;
 
 pub use crate::document::retries::RetryFacts;
+use crate::media_type::{ContentKind, Described};
 use crate::raw::NodeId;
-use operation::{Operation, Server};
-use schema::{Schema, SchemaId};
+use operation::{Content, Operation, Server};
+use schema::{EnumBase, Schema, SchemaId, Shape};
 
 /// The whole API.
 #[derive(Debug, Clone)]
@@ -125,11 +126,47 @@ impl Api {
         // Aliases are acyclic after lowering; the bound only guards against a mistake of ours.
         for _ in 0..self.schemas.len() {
             match self.schema(current).map(|schema| &schema.shape) {
-                Some(schema::Shape::Ref(next)) => current = *next,
+                Some(Shape::Ref(next)) => current = *next,
                 _ => break,
             }
         }
         current
+    }
+
+    /// How a media type of the document is written and read.
+    #[must_use]
+    pub fn content_kind(&self, content: &Content) -> ContentKind {
+        content.media_type.kind_of(self.described(content.schema))
+    }
+
+    /// What a schema says of the values of its media type.
+    #[must_use]
+    pub fn described(&self, schema: Option<SchemaId>) -> Described {
+        let Some(schema) = schema.and_then(|id| self.schema(self.target(id))) else { return Described::Open };
+        match &schema.shape {
+            Shape::Any | Shape::Null => Described::Open,
+            Shape::String { format: Some(format) } => match format.as_str() {
+                format if is_binary(format) => Described::Bytes,
+                // Whether these are bytes or their text, servers do not agree.
+                "byte" | "base64" | "base64url" => Described::Open,
+                _ => Described::Text,
+            },
+            Shape::String { format: None } => Described::Text,
+            Shape::Bool | Shape::Integer { .. } | Shape::Number { .. } => Described::Scalar,
+            Shape::Enum(list) => match list.base {
+                EnumBase::String => Described::Text,
+                EnumBase::Mixed => Described::Composite,
+                _ => Described::Scalar,
+            },
+            // What is JSON in one alternative and a file in another is told by nothing.
+            Shape::Union(union) if union.arms.iter().any(|arm| self.is_bytes(arm.schema)) => Described::Open,
+            _ => Described::Composite,
+        }
+    }
+
+    fn is_bytes(&self, id: SchemaId) -> bool {
+        let shape = self.schema(self.target(id)).map(|schema| &schema.shape);
+        matches!(shape, Some(Shape::String { format: Some(format) }) if is_binary(format))
     }
 
     /// True if `null` is a valid value, also where an alias hides it.
@@ -138,14 +175,19 @@ impl Api {
         let mut current = id;
         for _ in 0..self.schemas.len() {
             let Some(schema) = self.schema(current) else { return false };
-            if schema.nullable || schema.shape == schema::Shape::Null {
+            if schema.nullable || schema.shape == Shape::Null {
                 return true;
             }
             match schema.shape {
-                schema::Shape::Ref(next) => current = next,
+                Shape::Ref(next) => current = next,
                 _ => return false,
             }
         }
         false
     }
+}
+
+/// True for the formats of bytes as they are.
+fn is_binary(format: &str) -> bool {
+    matches!(format, "binary" | "file")
 }

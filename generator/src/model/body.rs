@@ -35,7 +35,8 @@ pub(crate) fn kind(context: &Context<'_>, body: &ir::Body, names: &OperationName
 
 fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationNames) -> BodyContent {
     let ty = content.schema.map_or(Ty::Json, |schema| context.element(schema));
-    let (ty, write) = match context.content_kind(content) {
+    let kind = context.api.content_kind(content);
+    let (ty, write) = match kind {
         ContentKind::Json => (ty, BodyWrite::Json),
         ContentKind::Form => (ty, BodyWrite::Form(parts(content))),
         ContentKind::Multipart => match form(context, content, names) {
@@ -59,7 +60,7 @@ fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationN
     let by_schema = matches!(write, BodyWrite::Json | BodyWrite::Form(_));
     BodyContent {
         media_type: content.media_type.clone(),
-        content_type: content.media_type.concrete().to_owned(),
+        content_type: content.media_type.concrete(kind).to_owned(),
         behind: content.schema.filter(|_| by_schema).and_then(|schema| context.behind(schema)),
         ty,
         write,
@@ -67,20 +68,6 @@ fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationN
 }
 
 impl Context<'_> {
-    /// How a media type is written and read: `format: binary` makes bytes of everything.
-    pub(crate) fn content_kind(&self, content: &ir::Content) -> ContentKind {
-        let shape = content.schema.and_then(|id| self.api.schema(self.api.target(id)));
-        match shape.map(|schema| &schema.shape) {
-            Some(Shape::String { format: Some(format) })
-                if matches!(content.media_type.kind(), ContentKind::Json | ContentKind::Text)
-                    && matches!(format.as_str(), "binary" | "file") =>
-            {
-                ContentKind::Binary
-            }
-            _ => content.media_type.kind(),
-        }
-    }
-
     /// The type of one of several JSON lines. A list is the lines together (OpenAPI 3.2), and text says nothing of
     /// what a line holds.
     pub(crate) fn line(&self, content: &ir::Content) -> Ty {

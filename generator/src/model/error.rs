@@ -116,21 +116,25 @@ fn has_body(operation: &Operation) -> bool {
 /// describes, or another one that is no text's (XML), is only another spelling of the same; streams and files are not.
 /// Pages are of the JSON.
 fn understood<'a>(context: &Context<'_>, response: &'a Response, paged: bool) -> Vec<&'a Content> {
-    let rank = |content: &&Content| match context.content_kind(content) {
-        ContentKind::Json => 0,
-        ContentKind::EventStream => 1,
-        ContentKind::JsonLines => 2,
-        ContentKind::Text => 3,
-        ContentKind::Form | ContentKind::Multipart | ContentKind::Binary => 4,
+    let rank = |content: &&Content| match context.api.content_kind(content) {
+        // JSON by its name comes before a range that is read as JSON.
+        ContentKind::Json => usize::from(content.media_type.kind() != ContentKind::Json),
+        ContentKind::EventStream => 2,
+        ContentKind::JsonLines => 3,
+        ContentKind::Text => 4,
+        ContentKind::Form | ContentKind::Multipart | ContentKind::Binary => 5,
     };
     let mut contents: Vec<&Content> = response.contents.iter().collect();
     contents.sort_by_key(rank);
-    let json = contents.iter().find(|content| context.content_kind(content) == ContentKind::Json).copied();
+    let json =
+        contents.iter().find(|content| context.api.content_kind(content) == ContentKind::Json).copied();
     if let Some(json) = json {
-        contents.retain(|content| match context.content_kind(content) {
+        contents.retain(|content| match context.api.content_kind(content) {
+            _ if std::ptr::eq(*content, json) => true,
+            _ if content.media_type.is_any() => false,
             ContentKind::Text => !paged && is_alternative(context, content, json),
             ContentKind::Form | ContentKind::Multipart => false,
-            _ => !content.media_type.is_any(),
+            _ => true,
         });
     }
     contents
@@ -186,10 +190,11 @@ fn response_docs(response: &Response) -> Docs {
 }
 
 fn accept(context: &Context<'_>, successes: &[&Response], paged: bool) -> String {
-    let mut types: Vec<&str> = Vec::new();
+    let mut types: Vec<String> = Vec::new();
     for content in successes.iter().flat_map(|response| understood(context, response, paged)) {
-        if !types.contains(&content.media_type.as_str()) {
-            types.push(content.media_type.as_str());
+        let accepted = content.media_type.accepted(context.api.content_kind(content));
+        if !types.contains(&accepted) {
+            types.push(accepted);
         }
     }
     if types.is_empty() { "*/*".to_owned() } else { types.join(", ") }
@@ -198,7 +203,7 @@ fn accept(context: &Context<'_>, successes: &[&Response], paged: bool) -> String
 fn decoded(context: &Context<'_>, content: &Content, success: bool) -> ResponseBody {
     let ty = || content.schema.map_or(Ty::Json, |schema| context.element(schema));
     let item = || content.item_schema.or(content.schema).map_or(Ty::Json, |schema| context.element(schema));
-    match context.content_kind(content) {
+    match context.api.content_kind(content) {
         ContentKind::Json => ResponseBody::Json(ty()),
         ContentKind::EventStream if success => {
             let ty = item();

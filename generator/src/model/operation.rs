@@ -124,7 +124,9 @@ fn parameter(
         style: typed.style,
         explode: typed.explode,
         allow_reserved: typed.allow_reserved,
-        json: typed.content.as_ref().is_some_and(|media_type| media_type.kind() == ContentKind::Json),
+        json: typed.content.as_ref().is_some_and(|media_type| {
+            media_type.kind_of(context.api.described(Some(typed.schema))) == ContentKind::Json
+        }),
         is_querystring: typed.is_querystring,
         presence: context.presence(typed.schema, typed.required, &ty),
         ty,

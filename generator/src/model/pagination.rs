@@ -23,7 +23,7 @@ pub(crate) fn build(
     body: Option<&Body>,
 ) -> Option<Pagination> {
     let facts = operation.pagination.as_ref()?;
-    let root = crate::ir::from_openapi::success_schema(operation)?;
+    let root = crate::ir::from_openapi::success_schema(context.api, operation)?;
     let input =
         |name: &String| parameter(parameters, name).or_else(|| body_member(context, operation, body?, name));
     let integer = |name: &String| input(name).filter(|input| matches!(input.ty, Ty::Int(_)));

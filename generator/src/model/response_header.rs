@@ -77,7 +77,11 @@ fn docs(context: &Context<'_>, header: &Header) -> Docs {
 
 fn form(context: &Context<'_>, header: &Header) -> TextForm {
     match (&header.content, header.schema) {
-        (Some(media_type), _) if media_type.kind() == ContentKind::Json => TextForm::Json,
+        (Some(media_type), schema)
+            if media_type.kind_of(context.api.described(schema)) == ContentKind::Json =>
+        {
+            TextForm::Json
+        }
         (Some(_), _) | (None, None) => TextForm::Text,
         (None, Some(schema)) => match &target(context, schema) {
             Some(Shape::Array { items, .. }) => {
@@ -99,7 +103,7 @@ fn scalar(context: &Context<'_>, schema: SchemaId) -> TextForm {
 /// The type of plain text that stands for a value: a number, a boolean, one of a list. Any other text is its own.
 pub(crate) fn text_value(context: &Context<'_>, content: &Content) -> Option<(Ty, TextForm)> {
     let schema = content.schema?;
-    if content.media_type.essence() != "text/plain" || context.api.nullable(schema) {
+    if !content.media_type.is_plain() || context.api.nullable(schema) {
         return None;
     }
     let ty = context.ty(schema);

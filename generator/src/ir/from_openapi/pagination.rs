@@ -54,7 +54,7 @@ pub(crate) fn detect(api: &mut Api) {
     let mut operations = std::mem::take(&mut api.operations);
     for operation in &mut operations {
         let Some(mut pagination) = operation.pagination.take() else { continue };
-        let Some(root) = success_schema(operation) else { continue };
+        let Some(root) = success_schema(api, operation) else { continue };
         let items = follow(api, root, &pagination.results);
         if !items.is_some_and(|id| api.schema(api.target(id)).is_some_and(|schema| is_list(&schema.shape))) {
             continue;
@@ -71,14 +71,14 @@ pub(crate) fn detect(api: &mut Api) {
 }
 
 /// The schema of the first success response's JSON body.
-pub(crate) fn success_schema(operation: &Operation) -> Option<SchemaId> {
+pub(crate) fn success_schema(api: &Api, operation: &Operation) -> Option<SchemaId> {
     use crate::ir::operation::Status;
     use crate::media_type::ContentKind;
     let success = operation
         .responses
         .iter()
         .find(|response| matches!(response.status, Status::Code(200..=299) | Status::Range(2)))?;
-    success.contents.iter().find(|content| content.media_type.kind() == ContentKind::Json)?.schema
+    success.contents.iter().find(|content| api.content_kind(content) == ContentKind::Json)?.schema
 }
 
 /// The schema behind a path of keys.

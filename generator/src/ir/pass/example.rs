@@ -148,10 +148,10 @@ impl Check<'_> {
     }
 
     fn operations(&self, api: &Api, found: &mut Found<'_>) -> Vec<Vec<BTreeSet<usize>>> {
-        api.operations.iter().map(|operation| self.operation(operation, found)).collect()
+        api.operations.iter().map(|operation| self.operation(operation, api, found)).collect()
     }
 
-    fn operation(&self, operation: &Operation, found: &mut Found<'_>) -> Vec<BTreeSet<usize>> {
+    fn operation(&self, operation: &Operation, api: &Api, found: &mut Found<'_>) -> Vec<BTreeSet<usize>> {
         let parameters = operation.parameters.iter().map(|parameter| {
             let node = self.raw.node(parameter.node);
             let media = node.and_then(|node| node.get("content")?.entries().next()).map(|(_, media)| media);
@@ -163,14 +163,14 @@ impl Check<'_> {
         let bodies = operation.body.iter().flat_map(|body| &body.contents);
         let responses = operation.responses.iter().flat_map(|response| &response.contents);
         for content in bodies.chain(responses) {
-            misfits.push(self.content(content, found));
+            misfits.push(self.content(content, api, found));
         }
         misfits
     }
 
-    fn content(&self, content: &Content, found: &mut Found<'_>) -> BTreeSet<usize> {
+    fn content(&self, content: &Content, api: &Api, found: &mut Found<'_>) -> BTreeSet<usize> {
         // Of other media types an example is the text that goes over the wire.
-        let checked = match content.media_type.kind() {
+        let checked = match api.content_kind(content) {
             ContentKind::Json => true,
             ContentKind::Form | ContentKind::Multipart => content.examples.iter().all(Value::is_object),
             _ => false,

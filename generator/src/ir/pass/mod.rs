@@ -2,6 +2,7 @@
 
 mod annotate;
 mod arms;
+pub(crate) mod content;
 pub(crate) mod cycle;
 pub(crate) mod direction;
 pub(crate) mod example;
