@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::check;
 use super::tokens::{self, Scope};
-use crate::model::{ArmTest, Tagging, Ty, TypeItem, UnionArm, UnionType};
+use crate::model::{ArmTest, Tagging, Ty, TypeItem, UnionArm, UnionType, UnknownAt};
 
 pub(crate) fn emit(item: &TypeItem, union: &UnionType) -> Vec<TokenStream> {
     let mut items = vec![definition(item, union), serialize(item, union), deserialize(item, union)];
@@ -140,8 +140,10 @@ fn by_shape(union: &UnionType) -> TokenStream {
         .filter_map(|attempt| Some((union.arms.get(attempt.arm)?, attempt.exact)))
         .map(|(arm, exact)| {
             let ident = tokens::ident(&arm.ident);
+            let listed = arm.unknown.as_ref().filter(|_| exact).map(listed);
+            let ty = listed.is_some().then(|| tokens::ty(&arm.ty, Scope::Models)).map(|ty| quote!(::<#ty>));
             let decoded = quote! {
-                let Ok(value) = raw.decode() {
+                let Ok(value) = raw.decode #ty () #listed {
                     return Ok(Self::#ident(value));
                 }
             };
@@ -159,6 +161,20 @@ fn by_shape(union: &UnionType) -> TokenStream {
         #shape
         #(#tests)*
         Ok(Self::Unknown(raw))
+    }
+}
+
+/// The condition that an enum knows the value, or each item of the list.
+fn listed(unknown: &UnknownAt) -> TokenStream {
+    match unknown {
+        UnknownAt::Value(ident) => {
+            let ty = tokens::ty(&Ty::Named(ident.clone()), Scope::Models);
+            quote!(&&!matches!(value, #ty::Unknown(_)))
+        }
+        UnknownAt::Item(ident) => {
+            let ty = tokens::ty(&Ty::Named(ident.clone()), Scope::Models);
+            quote!(&&!value.iter().any(|item| matches!(item, #ty::Unknown(_))))
+        }
     }
 }
 

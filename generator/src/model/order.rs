@@ -1,5 +1,5 @@
 //! In which order the alternatives of a union without a tag are tried: the most demanding first, and none that would
-//! drop what another keeps.
+//! drop what another keeps, or take as unknown what another lists.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,13 +11,14 @@ use super::{ArmTest, Attempt, UnionArm};
 /// The attempts to decode a value.
 pub(crate) fn attempts(arms: &[UnionArm]) -> Vec<Attempt> {
     let mut order: Vec<(usize, &ArmTest)> = arms.iter().map(|arm| &arm.test).enumerate().collect();
-    order.sort_by_key(|(_, test)| Reverse(demand(test)));
+    order.sort_by_key(|(arm, test)| Reverse((hides(arms, *arm), demand(test))));
     let objects: Vec<Option<Object<'_>>> = order.iter().map(|(_, test)| Object::of(test)).collect();
     let (mut first, mut then) = (Vec::new(), Vec::new());
     for (place, (arm, _)) in order.iter().enumerate() {
         let later = objects.iter().skip(place + 1).flatten();
         let object = objects.get(place).and_then(Option::as_ref);
-        let exact = object.is_some_and(|object| later.into_iter().any(|other| object.drops_of(other)));
+        let exact = object.is_some_and(|object| later.into_iter().any(|other| object.drops_of(other)))
+            || hides(arms, *arm);
         first.push(Attempt { arm: *arm, exact });
         if exact {
             then.push(Attempt { arm: *arm, exact: false });
@@ -25,6 +26,17 @@ pub(crate) fn attempts(arms: &[UnionArm]) -> Vec<Attempt> {
     }
     first.append(&mut then);
     first
+}
+
+/// True if the alternative takes values that it does not list, and another one may list them.
+fn hides(arms: &[UnionArm], arm: usize) -> bool {
+    let Some(own) = arms.get(arm).filter(|own| own.unknown.is_some()) else { return false };
+    let mut others = arms.iter().enumerate().filter(|(index, _)| *index != arm);
+    others.any(|(_, other)| match (&own.test, &other.test) {
+        (ArmTest::Any, _) | (_, ArmTest::Any) => true,
+        (ArmTest::Integer, ArmTest::Number) | (ArmTest::Number, ArmTest::Integer) => true,
+        (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
+    })
 }
 
 fn demand(test: &ArmTest) -> (usize, usize, usize) {

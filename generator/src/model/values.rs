@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::build::Context;
-use super::{ArmTest, Docs, EnumBase, OpenEnum, Presence, Tagging, Ty, UnionArm, UnionType, Variant};
+use super::{
+    ArmTest, Docs, EnumBase, OpenEnum, Presence, Tagging, Ty, UnionArm, UnionType, UnknownAt, Variant,
+};
 use crate::ir::schema::{Enum, EnumBase as Base, Object, SchemaId, Shape, Union};
 use crate::names::ident::Ident;
 use crate::names::local;
@@ -92,6 +94,7 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
                     .filter(|_| !arm.is_default)
                     .and_then(|tag| tagging(context, arm.schema, tag)),
                 test: test(context, arm.schema),
+                unknown: unknown(context, arm.schema),
                 docs: Docs { text, fallback, ..Docs::default() },
             }
         })
@@ -184,6 +187,23 @@ fn tagging(context: &Context<'_>, id: SchemaId, tag: &str) -> Option<Tagging> {
         // A union with the same tag writes it itself.
         Shape::Union(union) if union.tag.as_deref() != Some(tag) => Some(Tagging::IfMissing),
         _ => None,
+    }
+}
+
+/// Where an alternative takes values that it does not list. The items of a list may be null: then it is not asked.
+fn unknown(context: &Context<'_>, id: SchemaId) -> Option<UnknownAt> {
+    let enumerated = |id| match &context.api.schema(context.api.target(id))?.shape {
+        Shape::Enum(list) if list.has_a_type() => match context.ty(id) {
+            Ty::Named(ident) => Some(ident),
+            _ => None,
+        },
+        _ => None,
+    };
+    match &context.api.schema(context.api.target(id))?.shape {
+        Shape::Array { items: Some(items), .. } if !context.api.nullable(*items) => {
+            enumerated(*items).map(UnknownAt::Item)
+        }
+        _ => enumerated(id).map(UnknownAt::Value),
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::config::Types;
 use crate::ir::Api;
-use crate::ir::schema::{Additional, Arm, Enum, Object, SchemaId, Shape, Union};
+use crate::ir::schema::{Additional, Arm, Enum, EnumBase, Object, SchemaId, Shape, Union};
 
 /// Comparisons of values with schemas in one document; what comes later is taken to fit.
 const MOST_STEPS: usize = 4_000_000;
@@ -249,7 +249,12 @@ fn enumerated(value: &Value, list: &Enum) -> Result<(), Misfit> {
         // Numbers that no JSON value holds are kept as their digits.
         _ => known == value || (value.is_number() && known.is_object()),
     };
-    if list.values.iter().any(|known| same(&known.value)) || (list.open && value.is_string()) {
+    let others = list.open
+        && match list.base {
+            EnumBase::Integer => value.is_i64() || value.is_u64(),
+            _ => value.is_string(),
+        };
+    if others || list.values.iter().any(|known| same(&known.value)) {
         return Ok(());
     }
     match value {

@@ -8,7 +8,7 @@ use super::arms::{edges, target};
 use super::flatten::{self, Flat};
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
-use crate::ir::schema::{Arm, Enum, EnumBase, Schema, SchemaId, Shape, Union};
+use crate::ir::schema::{Arm, Enum, EnumBase, EnumValue, Schema, SchemaId, Shape, Union};
 
 /// Simplifies every union and finds its tag; inner unions first, so that outer ones see what became of them. Unions
 /// in a circle see each other as they were: where it is entered must not matter.
@@ -143,18 +143,8 @@ fn scalar(schemas: &[Schema], arms: &[Arm]) -> Option<Shape> {
         matches!(shape, Shape::String { .. } | Shape::Enum(Enum { base: EnumBase::String, .. }))
     };
     if shapes.iter().all(|shape| text(shape)) {
-        let mut values: Vec<crate::ir::schema::EnumValue> = Vec::new();
-        let mut known = BTreeSet::new();
-        for shape in &shapes {
-            if let Shape::Enum(list) = shape {
-                values.extend(
-                    list.values.iter().filter(|value| known.insert(value.value.to_string())).cloned(),
-                );
-            }
-        }
-        if !values.is_empty() {
-            let open = shapes.iter().any(|shape| !matches!(shape, Shape::Enum(Enum { open: false, .. })));
-            return Some(Shape::Enum(Enum { base: EnumBase::String, values, constant: false, open }));
+        if let Some(list) = joined(schemas, arms, EnumBase::String) {
+            return Some(list);
         }
         let mut formats = shapes.iter().map(|shape| match shape {
             Shape::String { format } => format.clone(),
@@ -164,13 +154,45 @@ fn scalar(schemas: &[Schema], arms: &[Arm]) -> Option<Shape> {
         let format = first.filter(|first| formats.all(|other| other.as_ref() == Some(first)));
         return Some(Shape::String { format });
     }
-    if shapes.iter().all(|shape| matches!(shape, Shape::Integer { .. })) {
-        return Some(Shape::Integer { format: None });
+    let listed = |shape: &Shape, base: EnumBase| matches!(shape, Shape::Enum(list) if list.base == base);
+    let integer = |shape: &Shape| matches!(shape, Shape::Integer { .. }) || listed(shape, EnumBase::Integer);
+    if shapes.iter().all(|shape| integer(shape)) {
+        let joined = joined(schemas, arms, EnumBase::Integer);
+        return Some(joined.unwrap_or(Shape::Integer { format: None }));
     }
-    if shapes.iter().all(|shape| matches!(shape, Shape::Integer { .. } | Shape::Number { .. })) {
+    let number = |shape: &Shape| matches!(shape, Shape::Number { .. }) || listed(shape, EnumBase::Number);
+    if shapes.iter().all(|shape| integer(shape) || number(shape)) {
         return Some(Shape::Number { format: None });
     }
-    None
+    let boolean = |shape: &Shape| *shape == Shape::Bool || listed(shape, EnumBase::Bool);
+    shapes.iter().all(|shape| boolean(shape)).then_some(Shape::Bool)
+}
+
+/// The enum of all values that the alternatives list, if any does; open if one takes other values, too. A number of an
+/// annotated enumeration (`const` with `title`) is called by its title.
+fn joined(schemas: &[Schema], arms: &[Arm], base: EnumBase) -> Option<Shape> {
+    let mut values: Vec<EnumValue> = Vec::new();
+    let mut known = BTreeSet::new();
+    let mut open = false;
+    for arm in arms {
+        let Shape::Enum(list) = shape(schemas, arm.schema) else {
+            open = true;
+            continue;
+        };
+        open |= list.open;
+        let meta = schemas.get(arm.schema.0).filter(|_| list.constant && base == EnumBase::Integer);
+        let meta = meta.map(|schema| &schema.meta);
+        values.extend(list.values.iter().filter(|value| known.insert(value.value.to_string())).map(
+            |value| {
+                let mut value = value.clone();
+                value.name = value.name.or_else(|| meta?.title.clone());
+                value.description = value.description.or_else(|| meta?.description.clone());
+                value
+            },
+        ));
+    }
+    let list = Enum { base, values, constant: false, open };
+    (!list.values.is_empty()).then_some(Shape::Enum(list))
 }
 
 /// Alternatives that differ only in what they require are one object.

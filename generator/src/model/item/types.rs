@@ -256,7 +256,7 @@ pub(crate) struct UnionType {
 pub(crate) struct Attempt {
     /// Index of the alternative.
     pub(crate) arm: usize,
-    /// Only a value without members that the alternative would drop: another one may keep them.
+    /// Only a value that the alternative lists and keeps as a whole: another one may be meant.
     pub(crate) exact: bool,
 }
 
@@ -272,11 +272,22 @@ pub(crate) struct UnionArm {
     pub(crate) tagging: Option<Tagging>,
     /// How the alternative is told from the others without a tag.
     pub(crate) test: ArmTest,
+    /// Where the alternative takes values that it does not list.
+    pub(crate) unknown: Option<UnknownAt>,
     /// What `validate()` checks.
     pub(crate) rules: Vec<Rule>,
     /// No other alternative has its type.
     pub(crate) converts: bool,
     pub(crate) docs: Docs,
+}
+
+/// Where a type keeps a value that its enum does not list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum UnknownAt {
+    /// The value itself, of this enum.
+    Value(Ident),
+    /// An item of the list, of this enum.
+    Item(Ident),
 }
 
 /// How a union treats a tag that the type of its alternative does not have, or need not have.
