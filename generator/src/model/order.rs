@@ -33,8 +33,10 @@ fn hides(arms: &[UnionArm], arm: usize) -> bool {
     let Some(own) = arms.get(arm).filter(|own| own.unknown.is_some()) else { return false };
     let mut others = arms.iter().enumerate().filter(|(index, _)| *index != arm);
     others.any(|(_, other)| match (&own.test, &other.test) {
-        (ArmTest::Any, _) | (_, ArmTest::Any) => true,
-        (ArmTest::Integer, ArmTest::Number) | (ArmTest::Number, ArmTest::Integer) => true,
+        (ArmTest::Any, _)
+        | (_, ArmTest::Any)
+        | (ArmTest::Integer, ArmTest::Number)
+        | (ArmTest::Number, ArmTest::Integer) => true,
         (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
     })
 }
