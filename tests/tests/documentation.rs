@@ -123,3 +123,20 @@ fn only_what_applies_is_said() {
     let readme = output.files.get("README.md").map(String::as_str).unwrap_or_default();
     assert!(readme.contains("## Install") && !readme.contains("```rust"), "{readme}");
 }
+
+#[test]
+fn each_line_of_the_threat_model_names_a_test() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let readme = std::fs::read_to_string(root.join("generator/README.md")).unwrap();
+    let (_, section) = readme.split_once("## Who is trusted with what\n").unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let lines: Vec<_> = section.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
+    assert!(lines.len() > 8, "{section}");
+    for line in lines {
+        let (names, file) = line.rsplit('|').nth(1).and_then(|cell| cell.split_once(" in ")).unwrap();
+        let source = std::fs::read_to_string(root.join(file.trim().trim_matches('`'))).unwrap();
+        for name in names.split(',').map(|name| name.trim().trim_matches('`')) {
+            assert!(source.contains(&format!("fn {name}(")), "{file} has no test `{name}`");
+        }
+    }
+}
