@@ -11,7 +11,7 @@ use tests::{generation, kinds};
 fn every_kind_gets_its_verdict() {
     let base = kinds::generate(&kinds::base(), "");
     let mut wrong = Vec::new();
-    for Kind { name, verdict, same, document, config } in kinds::all() {
+    for Kind { name, verdict, same, document, config, .. } in kinds::all() {
         let changed = kinds::generate(&document, &config);
         let diff = diff::diff(&base.surface, &changed.surface);
         if same {
@@ -96,4 +96,40 @@ fn fingerprints_do_not_depend_on_the_rest_of_the_document() {
     let one = fingerprint(&base, &nullable(&base));
     assert_eq!(one, fingerprint(&elsewhere(&base), &nullable(&elsewhere(&base))));
     assert_eq!(one, fingerprint(&base, &nullable(&elsewhere(&base))));
+}
+
+/// Where a newcomer takes a name over, every program goes on compiling: only the report can tell.
+#[test]
+fn a_name_that_means_another_thing_is_breaking() {
+    let document = |properties: &str, values: &str, parameters: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  /pets:\n    get:\n      operationId: getPets\n      \
+             parameters: [{parameters}]\n      responses: {{'200': {{description: Pets., content: {{application/json: \
+             {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}}}}}\ncomponents: {{schemas: {{Pet: {{type: object, \
+             properties: {{{properties}, mode: {{type: string, enum: [{values}]}}}}}}}}}}\n"
+        )
+    };
+    let property = |name: &str| format!("'{name}': {{type: string}}");
+    let parameter = |name: &str| format!("{{name: '{name}', in: query, schema: {{type: string}}}}");
+    let surface = |text: &str| generation::generate("t.yaml", text, "", &generator::source::NoFiles);
+    let old = document(&property("createdAt"), "aB", &parameter("filter[a]"));
+    let old = surface(&old).output.unwrap().surface;
+    let cases = [
+        (format!("{}, {}", property("createdAt"), property("created_at")), "aB", parameter("filter[a]")),
+        (property("createdAt"), "aB, a_b", parameter("filter[a]")),
+        (property("createdAt"), "aB", format!("{}, {}", parameter("filter[a]"), parameter("filter_a"))),
+    ];
+    for (properties, values, parameters) in cases {
+        let new = surface(&document(&properties, values, &parameters)).output.unwrap().surface;
+        let diff = diff::diff(&old, &new);
+        assert_eq!(diff.level(), Level::Major, "{}", diff::to_text(&diff));
+        assert!(diff::to_text(&diff).contains("rebound"), "{}", diff::to_text(&diff));
+    }
+    // Newcomers that are farther from the name take a name of their own.
+    let properties = format!("{}, {}", property("createdAt"), property("created-at"));
+    let parameters =
+        format!("{}, {}", parameter("filter[a]"), "{name: filter-a, in: header, schema: {type: string}}");
+    let new = surface(&document(&properties, "aB, a-b", &parameters)).output.unwrap().surface;
+    let diff = diff::diff(&old, &new);
+    assert_eq!(diff.level(), Level::Minor, "{}", diff::to_text(&diff));
 }

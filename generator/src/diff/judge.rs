@@ -25,7 +25,8 @@ pub(super) fn judge(
         (Some(old), None) => Some(breaking(format!("removed {}", noun(&old.shape)))),
         (None, Some(new)) => Some(additive(format!("added {}", noun(&new.shape)))),
         (Some(old), Some(new)) => {
-            signature(old, new, aliases).or_else(|| facts(old, new)).or_else(|| documentation(old, new))
+            let differences = signature(old, new, aliases).or_else(|| rebound(old, new));
+            differences.or_else(|| facts(old, new)).or_else(|| documentation(old, new))
         }
         (None, None) => None,
     }
@@ -202,6 +203,25 @@ fn is_wider(old: &Argument, new: &Argument) -> bool {
         (Way::IntoOptional, Way::IntoOptionalNullable) => new.ty == old.ty,
         _ => false,
     }
+}
+
+/// The name means another thing on the wire: every program compiles, and reads or sends something else.
+fn rebound(old: &Item, new: &Item) -> Option<Judgement> {
+    let (meant, means) = match &old.shape {
+        // A call is known by its operation's id, its method and its path: if all are others, it is another call.
+        Shape::Function { call: Some(_), .. } => {
+            let call = |item: &Item| item.facts.get("call").cloned();
+            if old.wire == new.wire {
+                return None;
+            }
+            (call(old)?, call(new)?)
+        }
+        Shape::Field(_) | Shape::Variant(_) | Shape::Function { .. } => {
+            (old.wire.clone()?, new.wire.clone()?)
+        }
+        _ => return None,
+    };
+    (meant != means).then(|| breaking(format!("rebound: means `{means}` on the wire, meant `{meant}`")))
 }
 
 /// Only facts differ.
