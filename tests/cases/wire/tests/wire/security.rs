@@ -10,7 +10,7 @@ async fn each_operation_sends_what_it_needs() {
         .base_url(&server.url)
         .bearer("b")
         .basic("user", "pass")
-        .header_2("h")
+        .header_value("h")
         .query("q&")
         .cookie("c")
         .oauth("o")
@@ -51,7 +51,7 @@ async fn alternatives_take_what_is_there() {
 #[tokio::test]
 async fn an_optional_credential_is_sent_where_it_is_there() {
     let server = Server::silent();
-    let client = security_schemes::Client::builder().base_url(&server.url).header_2("h").build().unwrap();
+    let client = security_schemes::Client::builder().base_url(&server.url).header_value("h").build().unwrap();
     client.optional().await.unwrap();
     assert_eq!(server.last().header("x-api-key"), "h");
 }
