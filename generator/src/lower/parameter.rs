@@ -37,7 +37,20 @@ static PARAMETER: Kind<ParameterData> = Kind {
 
 const PLACES: &[&str] = &["query", "header", "path", "cookie", "querystring"];
 /// Headers that the standard sets aside.
-const RESERVED: &[&str] = &["accept", "content-type", "authorization"];
+const SET_ASIDE: &[&str] = &["accept", "content-type", "authorization"];
+/// Headers of the connection, which the transport writes: the runtime refuses them (`check_field`).
+const OF_CONNECTION: &[&str] = &[
+    "connection",
+    "content-length",
+    "host",
+    "http2-settings",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// A parameter in a list of them.
 #[derive(Debug, Clone)]
@@ -87,9 +100,15 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let is_header = listed.parameter.location == Location::Header;
-            if is_header && RESERVED.contains(&name.to_ascii_lowercase().as_str()) {
+            let lower = name.to_ascii_lowercase();
+            let set_aside = SET_ASIDE.contains(&lower.as_str());
+            if is_header && (set_aside || OF_CONNECTION.contains(&lower.as_str())) {
                 let message = format!("the header `{name}` is not sent as a parameter, and is left out");
-                let help = "media types and security schemes describe it";
+                let help = if set_aside {
+                    "media types and security schemes describe it"
+                } else {
+                    "it is about the connection, and the transport writes it"
+                };
                 self.warning(Code::ReservedHeader, item, message, help);
                 keys.insert(key);
                 continue;

@@ -9,6 +9,7 @@ use super::{
     collect,
     error::Failure,
     futures::{Either, race},
+    options::check_field,
     raw_response::{media_type, takes_media_type},
     retry, trace,
 };
@@ -239,6 +240,8 @@ impl Run {
         for hook in &client.hooks.before {
             hook(&mut request, self.info)?;
         }
+        // Whoever set them: the document, a credential, a hook.
+        request.headers.keys().try_for_each(check_field)?;
         auth::add_carried(&mut used.secrets, &request, url.as_deref());
         let response = client.transport.send(request).await?;
         let mut response = self.receive(response, &used.secrets).await?;

@@ -62,11 +62,25 @@ pub(crate) fn is_secret(name: &str) -> bool {
     name == "sig" || words.iter().any(|word| name.contains(word))
 }
 
+/// The header fields that say where a message ends, where it goes and what becomes of its connection. Transports write
+/// them: one that is set by hand can make two requests of one (RFC 9112, section 11.2).
+pub(crate) fn check_field(name: &HeaderName) -> Result<(), InvalidRequest> {
+    match name.as_str() {
+        "connection" | "content-length" | "host" | "http2-settings" | "keep-alive" | "proxy-connection"
+        | "te" | "trailer" | "transfer-encoding" | "upgrade" => Err(InvalidRequest::new(
+            format!("header `{name}`"),
+            "is about the connection; the transport writes it, and nobody else may",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// A checked header; the error does not show the value.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, http::HeaderValue), InvalidRequest> {
     let place = || format!("header `{}`", name.escape_debug());
     let key =
         HeaderName::try_from(name).map_err(|_| InvalidRequest::new(place(), "not a legal header name"))?;
+    check_field(&key)?;
     match header_value(value) {
         Some(mut value) => {
             value.set_sensitive(is_secret(key.as_str()));

@@ -4,7 +4,7 @@ use super::{
     InvalidRequest, PathStyle, QueryLayout, QueryStyle, RequestBody,
     json_value::JsonValue,
     json_writer::{JsonWriter, WriteError},
-    options::is_secret,
+    options::{check_field, is_secret},
     percent::{Keep, encode_into},
     style,
 };
@@ -248,6 +248,7 @@ impl RequestWriter {
         let place = || format!("header `{name}`");
         let key = HeaderName::try_from(name)
             .map_err(|_| InvalidRequest::new(place(), "not a legal header name"))?;
+        check_field(&key)?;
         let mut value =
             header_value(text).ok_or_else(|| InvalidRequest::new(place(), "not a legal header value"))?;
         value.set_sensitive(is_secret(key.as_str()));

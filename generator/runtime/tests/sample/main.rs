@@ -28,6 +28,7 @@ mod bad_answers;
 mod blocking;
 mod bodies;
 mod configuration;
+mod connection_fields;
 mod credentials;
 mod encodings;
 mod kept_answers;
