@@ -17,8 +17,11 @@ async fn after_the_statuses_of_the_document() {
     let client = client!(extension_retries, server);
     client.list().await.unwrap();
     assert_eq!(server.seen().len(), 3);
-    // Another attempt would get the same answer.
-    let server = Server::start([refused(501)]);
+    // `5XX` is all of them, and 409 is none.
+    let server = Server::start([refused(501), refused(529), fine()]);
+    client!(extension_retries, server).list().await.unwrap();
+    assert_eq!(server.seen().len(), 3);
+    let server = Server::start([refused(409), fine()]);
     client!(extension_retries, server).list().await.unwrap_err();
     assert_eq!(server.seen().len(), 1);
     // Twice is not once.
