@@ -269,14 +269,14 @@ fn function(
     let mut parameters = Vec::new();
     for (index, argument) in arguments.iter().enumerate() {
         let ty = &argument.ty;
-        if argument.way != Way::Plain {
+        if argument.way == Way::Plain {
+            parameters.push(format!("a{index}: {ty}"));
+        } else {
             let _ = writeln!(
                 text,
                 "struct A{index}; impl From<A{index}> for {ty} {{ fn from(_: A{index}) -> {ty} {{ loop {{}} }} }}"
             );
             parameters.push(format!("a{index}: A{index}"));
-        } else {
-            parameters.push(format!("a{index}: {ty}"));
         }
     }
     let names: Vec<String> = (0..arguments.len()).map(|index| format!("a{index}")).collect();
