@@ -13,7 +13,9 @@ use std::{
     io::{self, Read},
     time::Duration,
 };
-use ureq::{AsSendBody, SendBody, tls::TlsConfig};
+#[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
+use ureq::tls::TlsConfig;
+use ureq::{AsSendBody, SendBody};
 
 /// The settings of an agent.
 type Config = ureq::config::ConfigBuilder<ureq::typestate::AgentScope>;
@@ -32,7 +34,7 @@ impl UreqTransport {
     /// pools, addresses.
     ///
     /// What this crate depends on is set after it: redirects are not followed, statuses are no errors, and a TLS
-    /// configuration that names no provider gets this crate's. `configure` is called twice.
+    /// configuration that names no provider gets this crate's. `configure` may be called twice.
     ///
     /// ```ignore
     /// let tls = ureq::tls::TlsConfig::builder().root_certs(ureq::tls::RootCerts::PlatformVerifier).build();
@@ -41,9 +43,10 @@ impl UreqTransport {
     /// ```
     #[must_use]
     pub fn configured(configure: impl Fn(Config) -> Config) -> Self {
-        let wanted = configure(ureq::Agent::config_builder()).build();
-        let config = configure(ureq::Agent::config_builder())
-            .tls_config(tls(wanted.tls_config()))
+        let config = configure(ureq::Agent::config_builder());
+        #[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
+        let config = config.tls_config(tls(configure(ureq::Agent::config_builder()).build().tls_config()));
+        let config = config
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -137,6 +140,7 @@ impl fmt::Debug for UreqTransport {
 }
 
 /// The TLS settings that were asked for, with what this build has for what they leave open.
+#[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
 fn tls(wanted: &TlsConfig) -> TlsConfig {
     let config = TlsConfig::builder()
         .provider(wanted.provider())
