@@ -69,7 +69,8 @@ impl<'a> Lowering<'a> {
                             several paths, in an overlay";
                 self.report.warning(Code::PathSyntax, Place::Key(item.id()), message, help);
             }
-            if let Some(first) = shapes.insert(template::shape(&key.path()), item) {
+            let first = shapes.insert(template::shape(&key.path()), item).filter(|_| !path.contains('#'));
+            if let Some(first) = first {
                 let message = "two paths differ in the names of their parameters only; both are generated";
                 let help = "give them one path, or tell them apart by a fixed part";
                 let diagnostic =
@@ -85,7 +86,8 @@ impl<'a> Lowering<'a> {
             let key = Key { template: plain, ..key };
             if item.is_null() {
                 self.absent("path item", item);
-            } else if !paths.insert(key.path()) {
+            } else if !paths.insert(key.path()) && !path.contains('#') {
+                // Fragments tell several calls of one path apart; without one it is a mistake.
                 self.bad_path(path, item, "the path stands here twice");
             } else if let Some(lowered) = self.spot(Cost::Path, |l| l.path_item(item, &key)) {
                 operations.extend(lowered);
