@@ -12,8 +12,10 @@ use super::version::Version::V32;
 use crate::code::Code;
 use crate::diagnostic::Cost;
 use crate::document::parameter::{Location, Style};
+use crate::document::schema::SchemaObject;
 use crate::document::{Parameter, ParameterValue};
 use crate::media_type::is_token;
+use crate::media_type::{ContentKind, MediaType as MediaTypeName};
 use crate::raw::Node;
 
 static PARAMETER: Kind<ParameterData> = Kind {
@@ -237,7 +239,17 @@ impl<'a> Lowering<'a> {
             let message = format!("`content` of {kind} has one media type; the first is used");
             self.warning(Code::ParameterShape, content.unwrap_or(node), message, "remove the others");
         }
-        if let Some((name, media_type)) = types.into_iter().next() {
+        if let Some((name, mut media_type)) = types.into_iter().next() {
+            // Without a schema every value is valid: of JSON any, and else any text.
+            if media_type.schema.is_none() {
+                let any = MediaTypeName::new(&name).kind() == ContentKind::Json;
+                let schema = if any {
+                    self.table.add_made(node, SchemaObject::default())
+                } else {
+                    self.assumed_text(node)
+                };
+                Rc::make_mut(&mut media_type).schema = Some(schema);
+            }
             return ParameterValue::Content(name, media_type);
         }
         let message = format!("{kind} has neither `schema` nor `content`; text is assumed");
@@ -258,5 +270,20 @@ pub(super) fn parameter_data(name: String) -> ParameterData {
         examples: indexmap::IndexMap::new(),
         explode: None,
         extensions: indexmap::IndexMap::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OF_CONNECTION;
+
+    /// The runtime refuses what is left out here, and nothing else: it cannot take the list from the generator.
+    #[test]
+    fn the_runtime_refuses_the_same_header_fields() {
+        let source = include_str!("../../runtime/src/runtime/options.rs");
+        let (_, rest) = source.split_once("fn check_field").unwrap();
+        let (list, _) = rest.split_once("=> Err").unwrap();
+        let refused: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+        assert_eq!(refused, OF_CONNECTION);
     }
 }
