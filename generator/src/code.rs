@@ -173,7 +173,8 @@ codes! {
     /// A path is not well-formed.
     ///
     /// Paths start with `/`; parameters stand in braces (`/pets/{petId}`), which are never empty or nested. Such a path is
-    /// left out. A query in it is sent, a fragment is not. An overlay with `copy` moves its operations to another key.
+    /// left out. A query in it is sent, a fragment is not. An overlay with `copy` moves its operations to another key, and
+    /// `exclude_paths` under `[select]` leaves it out without a warning.
     PathSyntax = "E0219",
     /// A path parameter is declared, yet its path has no place for it.
     ///
