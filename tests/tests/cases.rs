@@ -24,13 +24,13 @@ fn every_case_gives_what_is_pinned() {
 const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::TooManyNodes, "takes two million values; generator/src/load/tests.rs does it"),
     (Code::NotRepresentable, "would be a gap in the generator: none is known"),
-    (Code::UnreadableFile, "about files: xtask/tests"),
-    (Code::UnwritableOutput, "about files: xtask/tests"),
-    (Code::ForeignFile, "about files: xtask/tests"),
-    (Code::EditedFile, "about files: xtask/tests"),
-    (Code::HalfWritten, "about files: xtask/tests"),
-    (Code::VersionTooLow, "about a project with a history: xtask/tests/review.rs"),
-    (Code::UnknownItem, "about what is asked of a crate: xtask/tests/review.rs"),
+    (Code::UnreadableFile, "about files: generator/cli/tests"),
+    (Code::UnwritableOutput, "about files: generator/cli/tests"),
+    (Code::ForeignFile, "about files: generator/cli/tests"),
+    (Code::EditedFile, "about files: generator/cli/tests"),
+    (Code::HalfWritten, "about files: generator/cli/tests"),
+    (Code::VersionTooLow, "about a project with a history: generator/cli/tests/review.rs"),
+    (Code::UnknownItem, "about what is asked of a crate: generator/cli/tests/review.rs"),
     (Code::EscapingPath, "would be a bug of the generator: none is known"),
 ];
 

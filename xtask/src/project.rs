@@ -1,4 +1,4 @@
-//! Where the project's own files are.
+//! Where the project's own files are, for what only this project does.
 
 use std::path::{Path, PathBuf};
 
@@ -6,16 +6,6 @@ use std::path::{Path, PathBuf};
 pub(crate) const DOCUMENT: &str = "spec/guardrails.yaml";
 /// Its settings.
 pub(crate) const CONFIG: &str = "spec/regen.toml";
-/// Breaking changes that were accepted without the version that they ask for.
-pub(crate) const ACCEPTED: &str = "spec/accepted.toml";
-/// A section of the changelog for each version.
-pub(crate) const CHANGELOG: &str = "spec/changelog";
-/// The generated crate.
-pub(crate) const CRATE: &str = "generated";
-/// Its manifest.
-pub(crate) const MANIFEST: &str = "generated/Cargo.toml";
-/// Its public API.
-pub(crate) const API: &str = "generated/api.snap";
 /// The programs whose run time is compared.
 pub(crate) const BENCH_PROGRAMS: &str = "xtask/bench-programs";
 

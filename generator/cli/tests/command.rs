@@ -17,7 +17,7 @@ fn document(title: &str) -> String {
 }
 
 fn regen(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-rust"));
     command.current_dir(folder).arg("regen").args(arguments).output().unwrap()
 }
 
@@ -258,7 +258,7 @@ fn json_messages_are_one_object_a_line() {
 #[test]
 fn a_reader_that_goes_away_is_no_crash() {
     let folder = project(false);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let mut child = Command::new(env!("CARGO_BIN_EXE_openapi-rust"))
         .args(["regen", "--explain"])
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())

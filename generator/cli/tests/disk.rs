@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use common::{assert_holds, edition, snapshot, write};
-use xtask::write::{RealDisk, WriteError};
+use openapi_rust::write::{RealDisk, WriteError};
 
 /// A small file system in memory, gone when dropped.
 struct Tmpfs(tempfile::TempDir);
@@ -100,7 +100,7 @@ fn change_document(folder: &Path) {
 #[test]
 fn a_read_only_disk_is_status_3_unless_all_is_current() {
     let Some(disk) = Tmpfs::mount("size=4m") else { return };
-    let program = Path::new(env!("CARGO_BIN_EXE_xtask"));
+    let program = Path::new(env!("CARGO_BIN_EXE_openapi-rust"));
     fs::write(disk.path().join("pets.yaml"), DOCUMENT).unwrap();
     assert!(regen(disk.path(), program, None, &[]).status.success());
     assert!(mount(&["-o", "remount,ro"], disk.path()));
@@ -130,7 +130,7 @@ fn folders_without_permission_are_status_3() {
     let program = folder.path().join("xtask");
     // In a process of its own: what this one has open for writing, children of other tests hold for a moment, and such
     // a program cannot be run ("text file busy").
-    let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_xtask")).arg(&program).status().unwrap();
+    let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_openapi-rust")).arg(&program).status().unwrap();
     assert!(copied.success());
     fs::write(folder.path().join("pets.yaml"), DOCUMENT).unwrap();
     assert!(regen(folder.path(), &program, None, &[]).status.success());

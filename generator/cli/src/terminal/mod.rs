@@ -12,17 +12,17 @@ use clap::ValueEnum;
 pub(crate) use spinner::Spinner;
 
 /// Added lines, good news.
-pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
+pub const GREEN: Style = AnsiColor::Green.on_default();
 /// Removed lines.
-pub(crate) const RED: Style = AnsiColor::Red.on_default();
+pub const RED: Style = AnsiColor::Red.on_default();
 /// Places in a diff.
-pub(crate) const CYAN: Style = AnsiColor::Cyan.on_default();
+pub const CYAN: Style = AnsiColor::Cyan.on_default();
 /// Names of files.
-pub(crate) const BOLD: Style = Style::new().bold();
+pub const BOLD: Style = Style::new().bold();
 
 /// For people or for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum MessageFormat {
+pub enum MessageFormat {
     /// Text, with excerpts of the document
     Human,
     /// One JSON object on each line of standard output
@@ -30,31 +30,35 @@ pub(crate) enum MessageFormat {
 }
 
 /// Prints a line of the result. Whoever reads us through `head` has read enough: a closed pipe is no error.
-pub(crate) fn println(text: impl Display) {
+pub fn println(text: impl Display) {
     let _ = writeln!(anstream::stdout().lock(), "{text}");
 }
 
 /// Prints a line on standard error.
-pub(crate) fn eprintln(text: impl Display) {
+pub fn eprintln(text: impl Display) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 
 /// Whether text on standard error may have colour.
-pub(crate) fn stderr_has_colour() -> bool {
+#[must_use]
+pub fn stderr_has_colour() -> bool {
     anstream::AutoStream::choice(&std::io::stderr()) != ColorChoice::Never
 }
 
 /// Whether standard error is a terminal: progress is shown there only.
-pub(crate) fn stderr_is_terminal() -> bool {
+#[must_use]
+pub fn stderr_is_terminal() -> bool {
     std::io::stderr().is_terminal()
 }
 
 /// Text in a style.
-pub(crate) fn styled(style: Style, text: impl Display) -> String {
+#[must_use]
+pub fn styled(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
 /// A number of things, in the singular or the plural.
-pub(crate) fn count(number: usize, word: &str) -> String {
+#[must_use]
+pub fn count(number: usize, word: &str) -> String {
     if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }

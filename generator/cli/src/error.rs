@@ -11,11 +11,11 @@ use crate::exit_status::ExitStatus;
 use crate::terminal::{self, MessageFormat};
 
 /// What the commands return.
-pub(crate) type Result<T> = std::result::Result<T, CliError>;
+pub type Result<T> = std::result::Result<T, CliError>;
 
 /// What ends a command early.
 #[derive(Debug)]
-pub(crate) enum CliError {
+pub enum CliError {
     /// Faults of a document, of its configuration or of another file, with their places.
     Invalid(Box<Findings>),
     /// Anything else: one fault, or several of a kind.
@@ -24,16 +24,16 @@ pub(crate) enum CliError {
 
 /// Faults with their places.
 #[derive(Debug)]
-pub(crate) struct Findings {
+pub struct Findings {
     /// The files that the places are in.
-    pub(crate) files: Raw,
+    pub files: Raw,
     /// Errors, and the warnings that came with them.
-    pub(crate) report: Report,
+    pub report: Report,
 }
 
 /// A fault without a place in a file.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub struct Failure {
     code: Code,
     message: String,
     help: String,
@@ -42,12 +42,13 @@ pub(crate) struct Failure {
 
 impl Failure {
     /// A message is the beginning of a sentence without a full stop, help says what to do.
-    pub(crate) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { code, message: message.into(), help: help.into(), source: None }
     }
 
     /// Adds what the system or another program said; the message is printed before it.
-    pub(crate) fn because(self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+    #[must_use]
+    pub fn because(self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { source: Some(source.into()), ..self }
     }
 
@@ -75,12 +76,14 @@ impl From<Failure> for CliError {
 
 impl CliError {
     /// Faults with their places.
-    pub(crate) fn invalid(files: Raw, report: Report) -> Self {
+    #[must_use]
+    pub fn invalid(files: Raw, report: Report) -> Self {
         Self::Invalid(Box::new(Findings { files, report }))
     }
 
     /// The status to exit with.
-    pub(crate) fn status(&self) -> ExitStatus {
+    #[must_use]
+    pub fn status(&self) -> ExitStatus {
         match self {
             Self::Invalid(_) => ExitStatus::InvalidInput,
             Self::Failed(failures) => {
@@ -90,7 +93,7 @@ impl CliError {
     }
 
     /// Prints it, on standard error for people, on standard output as JSON.
-    pub(crate) fn print(&self, format: MessageFormat) {
+    pub fn print(&self, format: MessageFormat) {
         match self {
             Self::Invalid(findings) => print(&findings.files, &findings.report, format),
             Self::Failed(failures) => {
@@ -105,7 +108,7 @@ impl CliError {
 }
 
 /// Prints diagnostics, on standard error for people, on standard output as JSON.
-pub(crate) fn print(files: &Raw, report: &Report, format: MessageFormat) {
+pub fn print(files: &Raw, report: &Report, format: MessageFormat) {
     if report.is_empty() {
         return;
     }

@@ -15,7 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use common::{Files, assert_holds, edition, folder, snapshot, write};
-use xtask::write::RealDisk;
+use openapi_rust::write::RealDisk;
 
 const KILLS: u32 = 100;
 const FILES: u32 = 40;
@@ -87,11 +87,11 @@ fn a_hundred_kills_at_random_moments_are_repaired() {
         child.kill().unwrap();
         child.wait().unwrap();
 
-        half_written += u32::from(xtask::write::is_half_written(&out));
+        half_written += u32::from(openapi_rust::write::is_half_written(&out));
         left_behind += u32::from(out.join(".regen").exists());
-        if !xtask::write::is_half_written(&out) {
+        if !openapi_rust::write::is_half_written(&out) {
             // All old or all new, as it stands.
-            let whole = |files: &&Files| xtask::write::compare(&out, files).unwrap().is_empty();
+            let whole = |files: &&Files| openapi_rust::write::compare(&out, files).unwrap().is_empty();
             assert!(
                 !snapshot(&out).keys().any(|name| name.starts_with("src/models/"))
                     || editions.iter().any(|files| whole(&files))
@@ -117,7 +117,7 @@ fn the_command_killed_is_repaired_by_the_command() {
         )
     };
     let run = |check: bool| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-rust"));
         command
             .current_dir(folder.path())
             .args(["regen", "--spec", "api.yaml", "--out", "made", "--name", "pets"]);

@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use common::{edition, folder, generated, snapshot, write};
-use xtask::write::{RealDisk, WriteError};
+use openapi_rust::write::{RealDisk, WriteError};
 
 const NAME: &str = "src/planted.rs";
 
@@ -165,7 +165,7 @@ fn pipe(path: &Path) {
 
 /// Runs the command, which must come to an end.
 fn regen(folder: &Path) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let mut child = Command::new(env!("CARGO_BIN_EXE_openapi-rust"))
         .current_dir(folder)
         .args(["regen", "--spec", "pets.yaml", "--config", "regen.toml", "--out", "made"])
         .stdout(Stdio::piped())

@@ -6,7 +6,7 @@ use generator::code::Code;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ExitStatus {
+pub enum ExitStatus {
     /// All is well.
     Success = 0,
     /// `--check` found differences; of `corpus` and `replay`: a document failed.
@@ -19,7 +19,8 @@ pub(crate) enum ExitStatus {
 
 impl ExitStatus {
     /// The one that goes with a code: those of files and folders begin with `E09`.
-    pub(crate) fn of(code: Code) -> Self {
+    #[must_use]
+    pub fn of(code: Code) -> Self {
         if code.as_str().starts_with("E09") { Self::Io } else { Self::InvalidInput }
     }
 }

@@ -21,7 +21,7 @@ and the change's fingerprint is what `cargo xtask regen --accept-breaking` takes
 /// Say what changed in the API of the generated crate, whom it breaks and which version it asks for
 #[derive(Debug, Args)]
 #[command(after_help = DIFF_HELP)]
-pub(crate) struct Diff {
+pub struct Diff {
     /// The document before; NEW goes with it
     #[arg(value_name = "OLD", requires = "new", conflicts_with = "base")]
     pub(crate) old: Option<PathBuf>,
@@ -42,7 +42,7 @@ pub(crate) struct Diff {
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub enum Format {
     /// For a terminal
     Text,
     /// For the body of a pull request
@@ -62,7 +62,7 @@ Examples:
 /// Say where an item of the generated crate comes from and why it is called and typed as it is
 #[derive(Debug, Args)]
 #[command(after_help = WHY_HELP)]
-pub(crate) struct Why {
+pub struct Why {
     /// A Rust path or the end of one, a JSON pointer, or a name on the wire
     #[arg(value_name = "ITEM")]
     pub(crate) item: String,
@@ -83,7 +83,7 @@ Examples:
 /// Run a series of versions of a document through the generator and print the verdict of each step
 #[derive(Debug, Args)]
 #[command(after_help = REPLAY_HELP)]
-pub(crate) struct Replay {
+pub struct Replay {
     /// A folder of documents, in the order of their names, or a range of git revisions
     #[arg(value_name = "DIR|RANGE")]
     pub(crate) series: String,

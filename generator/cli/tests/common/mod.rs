@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use xtask::write::{Disk, Options, WriteError, Written};
+use openapi_rust::write::{Disk, Options, WriteError, Written};
 
 pub type Files = BTreeMap<String, String>;
 
@@ -61,18 +61,18 @@ pub fn snapshot(folder: &Path) -> BTreeMap<String, String> {
 
 /// Writes without force and without a word.
 pub fn write(disk: &dyn Disk, out: &Path, files: &Files) -> Result<Written, WriteError> {
-    xtask::write::write(disk, out, files, Options { force: false, waiting: &|| {} })
+    openapi_rust::write::write(disk, out, files, Options { force: false, waiting: &|| {} })
 }
 
 /// Asserts that the folder holds exactly the files, each with its checksum.
 pub fn assert_holds(out: &Path, files: &Files) {
-    let plan = xtask::write::compare(out, files).unwrap();
+    let plan = openapi_rust::write::compare(out, files).unwrap();
     assert!(plan.is_empty(), "{plan:?}");
     let mut found = snapshot(out);
     found.retain(|name, _| !name.ends_with('/'));
     for text in found.values_mut() {
         let with_checksum = std::mem::take(text);
-        *text = xtask::write::without_checksum(&with_checksum);
+        *text = openapi_rust::write::without_checksum(&with_checksum);
         assert_ne!(*text, with_checksum, "a generated file has a checksum");
     }
     assert_eq!(&found, files);

@@ -27,7 +27,7 @@ A file that was not generated is never touched. A run that was killed is finishe
 /// Without --spec: the project's own, spec/guardrails.yaml with spec/regen.toml, into generated/.
 #[derive(Debug, Args)]
 #[command(after_help = REGEN_HELP)]
-pub(crate) struct Regen {
+pub struct Regen {
     /// Write nothing; show what would change and exit with 1 if anything would
     #[arg(long)]
     pub(crate) check: bool,

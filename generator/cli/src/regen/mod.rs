@@ -11,7 +11,7 @@ mod unified_diff;
 use std::path::Path;
 use std::time::Instant;
 
-pub(crate) use args::Regen;
+pub use args::Regen;
 use target::Target;
 
 use crate::error::{self, Result};

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use common::{Files, assert_holds, edition, folder, generated, snapshot, write};
-use xtask::write::{ConflictKind, Options, RealDisk, WriteError};
+use openapi_rust::write::{ConflictKind, Options, RealDisk, WriteError};
 
 fn with(files: &Files) -> tempfile::TempDir {
     let folder = folder();
@@ -16,12 +16,12 @@ fn with(files: &Files) -> tempfile::TempDir {
     folder
 }
 
-fn forced(out: &Path, files: &Files) -> Result<xtask::write::Written, WriteError> {
-    xtask::write::write(&RealDisk, out, files, Options { force: true, waiting: &|| {} })
+fn forced(out: &Path, files: &Files) -> Result<openapi_rust::write::Written, WriteError> {
+    openapi_rust::write::write(&RealDisk, out, files, Options { force: true, waiting: &|| {} })
 }
 
 /// What stopped the run.
-fn refused(result: Result<xtask::write::Written, WriteError>) -> Vec<(String, ConflictKind)> {
+fn refused(result: Result<openapi_rust::write::Written, WriteError>) -> Vec<(String, ConflictKind)> {
     match result {
         Err(WriteError::Refused(conflicts)) => {
             conflicts.into_iter().map(|found| (found.path.as_str().to_owned(), found.kind)).collect()
@@ -284,8 +284,9 @@ fn runs_at_the_same_time_wait_for_each_other() {
             });
         }
     });
-    let plans: Vec<_> =
-        (0..3).map(|number| xtask::write::compare(out, &edition(number, 4)).unwrap().is_empty()).collect();
+    let plans: Vec<_> = (0..3)
+        .map(|number| openapi_rust::write::compare(out, &edition(number, 4)).unwrap().is_empty())
+        .collect();
     assert_eq!(plans.iter().filter(|current| **current).count(), 1, "{plans:?}");
     assert!(!out.join(".regen").exists());
 }

@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 
 use common::{Files, assert_holds, edition, folder, snapshot, write};
-use xtask::write::{Disk, RealDisk, WriteError};
+use openapi_rust::write::{Disk, RealDisk, WriteError};
 
 /// What happens at the operation of the given number.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -23,7 +23,7 @@ impl Project {
     fn new() -> Self {
         let project = Self(common::folder());
         project.write("xtask/Cargo.toml", "");
-        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/changes/base.yaml");
+        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/changes/base.yaml");
         project.write("spec/small.yaml", &fs::read_to_string(base).unwrap());
         project.configure("0.1.0");
         project.write("spec/changelog/0.1.0.md", "The first version.\n");
@@ -77,7 +77,7 @@ impl Project {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_xtask"))
+        Command::new(env!("CARGO_BIN_EXE_openapi-rust"))
             .args(arguments)
             .current_dir(self.0.path())
             .env("CARGO_MANIFEST_DIR", self.path("xtask"))

@@ -1,0 +1,44 @@
+//! The commands, and what runs each.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use crate::regen::{self, Regen};
+use crate::review::{self, Diff, Replay, Why};
+use crate::terminal::MessageFormat;
+
+/// A command with its arguments.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Write a client crate from an OpenAPI document
+    Regen(Regen),
+    /// Say what changed in the generated crate's API, whom it breaks and which version it asks for
+    Diff(Diff),
+    /// Say where an item of the generated crate comes from and why it is called and typed as it is
+    Why(Why),
+    /// Print the verdict of each step of a series of versions of a document
+    Replay(Replay),
+}
+
+impl Verb {
+    /// Runs the command; what is wrong is printed.
+    #[must_use]
+    pub fn run(&self) -> ExitCode {
+        let format = match self {
+            Self::Regen(arguments) => arguments.message_format,
+            _ => MessageFormat::Human,
+        };
+        let result = match self {
+            Self::Regen(arguments) => regen::run(arguments),
+            Self::Diff(arguments) => review::run_diff(arguments),
+            Self::Why(arguments) => review::run_why(arguments),
+            Self::Replay(arguments) => review::run_replay(arguments),
+        };
+        let status = result.unwrap_or_else(|error| {
+            error.print(format);
+            error.status()
+        });
+        status.into()
+    }
+}
