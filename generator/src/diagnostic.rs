@@ -16,6 +16,7 @@ mod suggest;
 mod text;
 
 pub(crate) use clean::message as in_a_line;
+pub use clean::{excerpt, for_terminal, in_one_line, json as json_for_terminal};
 pub use cost::Cost;
 pub use json::to_json;
 pub use line::{Lines, Position};

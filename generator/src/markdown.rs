@@ -52,9 +52,13 @@ pub(crate) fn code(text: &str) -> String {
         Some((end, _)) => visible(text.get(..end).unwrap_or_default()) + "…",
         None => visible(text),
     };
-    let longest = short.split(|char| char != '`').map(str::len).max().unwrap_or_default();
+    span(&short)
+}
+
+/// A line of text as inline code: nothing in it ends the code early.
+pub(crate) fn span(line: &str) -> String {
+    let longest = line.split(|char| char != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
-    let pad =
-        if short.starts_with('`') || short.ends_with('`') || short.trim().is_empty() { " " } else { "" };
-    format!("{fence}{pad}{short}{pad}{fence}")
+    let pad = if line.starts_with('`') || line.ends_with('`') || line.trim().is_empty() { " " } else { "" };
+    format!("{fence}{pad}{line}{pad}{fence}")
 }

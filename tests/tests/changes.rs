@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail loudly")]
 
-use generator::diff::{self, Level};
+use generator::diff::{self, Extent, Level};
 use tests::kinds::Kind;
 use tests::{generation, kinds};
 
@@ -20,21 +20,21 @@ fn every_kind_gets_its_verdict() {
             assert!(
                 diff.changes.is_empty() && files.is_empty(),
                 "{name}: {files:?}\n{}",
-                diff::to_text(&diff)
+                diff::to_text(&diff, Extent::Full)
             );
         }
         if diff.level().as_str() != verdict {
             wrong.push(format!(
                 "{name}: {} instead of {verdict}\n{}",
                 diff.level().as_str(),
-                diff::to_text(&diff)
+                diff::to_text(&diff, Extent::Full)
             ));
         }
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("../changes/verdicts");
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(name.replace(' ', "-"), diff::to_text(&diff)));
+        settings.bind(|| insta::assert_snapshot!(name.replace(' ', "-"), diff::to_text(&diff, Extent::Full)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -52,7 +52,7 @@ fn the_first_change_of_the_guardrails_api() {
     settings.set_snapshot_path("../changes/guardrails");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!("0.1.1", diff::to_markdown(&diff)));
+    settings.bind(|| insta::assert_snapshot!("0.1.1", diff::to_markdown(&diff, Extent::Full)));
 }
 
 /// The meaning of a thing stands in its source and on one page, and nowhere else.
@@ -122,8 +122,12 @@ fn a_name_that_means_another_thing_is_breaking() {
     for (properties, values, parameters) in cases {
         let new = surface(&document(&properties, values, &parameters)).output.unwrap().surface;
         let diff = diff::diff(&old, &new);
-        assert_eq!(diff.level(), Level::Major, "{}", diff::to_text(&diff));
-        assert!(diff::to_text(&diff).contains("rebound"), "{}", diff::to_text(&diff));
+        assert_eq!(diff.level(), Level::Major, "{}", diff::to_text(&diff, Extent::Full));
+        assert!(
+            diff::to_text(&diff, Extent::Full).contains("rebound"),
+            "{}",
+            diff::to_text(&diff, Extent::Full)
+        );
     }
     // Newcomers that are farther from the name take a name of their own.
     let properties = format!("{}, {}", property("createdAt"), property("created-at"));
@@ -131,5 +135,5 @@ fn a_name_that_means_another_thing_is_breaking() {
         format!("{}, {}", parameter("filter[a]"), "{name: filter-a, in: header, schema: {type: string}}");
     let new = surface(&document(&properties, "aB, a-b", &parameters)).output.unwrap().surface;
     let diff = diff::diff(&old, &new);
-    assert_eq!(diff.level(), Level::Minor, "{}", diff::to_text(&diff));
+    assert_eq!(diff.level(), Level::Minor, "{}", diff::to_text(&diff, Extent::Full));
 }

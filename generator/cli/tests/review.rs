@@ -397,6 +397,87 @@ fn two_documents_are_compared_without_git() {
     assert!(out(&done).starts_with("minor: 1 additive"), "{}", out(&done));
 }
 
+/// A name that ends code, comments out what follows, begins lines, and clears the screen.
+const HOSTILE: &str = r#""aa`\n\n<!--\n### Forged\n\u001B[2J\u202E""#;
+
+fn hostile(id: &str, more: &str) -> String {
+    format!(
+        r##"{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}}, "paths": {{"/a": {{"get": {{"operationId": "a",
+        "responses": {{"200": {{"description": "x", "content": {{"application/json": {{"schema":
+        {{"$ref": "#/components/schemas/P"}}}}}}}}}}}}}}}}, "components": {{"schemas": {{"P": {{"type": "object",
+        "properties": {{"id": {{"type": "{id}"}}{more}}}}}}}}}}}"##
+    )
+}
+
+#[test]
+fn nothing_of_a_document_reaches_the_reader_raw() {
+    let project = Project::new();
+    let property =
+        format!(r#", "zz": {{"type": "string"}}, {HOSTILE}: {{"type": "string", "default": {HOSTILE}}}"#);
+    project.write("old.json", &hostile("string", &property));
+    project.write("new.json", &hostile("integer", ""));
+    let printed = |arguments: &[&str]| {
+        let done = project.run(arguments);
+        let text = out(&done) + &err(&done);
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{arguments:?}: {text}");
+        assert!(
+            !text.lines().any(|line| line.contains("Forged") && line.starts_with('#')),
+            "{arguments:?}: {text}"
+        );
+        text
+    };
+    for arguments in
+        [&["diff", "old.json", "new.json"][..], &["diff", "old.json", "new.json", "--format", "markdown"]]
+    {
+        let text = printed(arguments);
+        for item in ["models::P::aa_forged_2_j", "models::P::id", "models::P::zz"] {
+            assert!(text.contains(&format!("{item}: ")) || text.contains(&format!("`{item}`: ")), "{text}");
+        }
+        assert!(!text.lines().any(|line| line.starts_with("<!--")), "{text}");
+    }
+    let json = printed(&["diff", "old.json", "new.json", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let pointer = json["changes"][0]["old"]["cause"]["pointer"].as_str().unwrap();
+    assert!(
+        pointer.ends_with("### Forged\n\u{1b}[2J\u{202e}"),
+        "JSON means what the document says: {pointer}"
+    );
+    let why = printed(&["why", "models::P::aa_forged_2_j", "--spec", "old.json"]);
+    assert!(why.contains("Forged\\n\\u{1b}[2J\\u{202e}"), "{why}");
+    // Files that were edited, and paths that the caller names.
+    project.write("generated/api.snap", "// \u{1b}[2J\u{202e}\n\r### Forged\n");
+    printed(&["regen", "--check"]);
+    printed(&["regen"]);
+    printed(&["regen", "--explain", "\u{1b}[2J\n### Forged"]);
+    for (arguments, code) in [
+        (["--spec", "no\u{1b}[2J\n### Forged.yaml", "--out", "made"], "E0901"),
+        (["--spec", "old.json", "--out", "spec/small.yaml/\u{1b}[2J\n### Forged"], "E090"),
+    ] {
+        let text = printed(&[&["regen"], &arguments[..]].concat());
+        assert!(text.contains(code), "{text}");
+    }
+}
+
+#[test]
+fn a_long_report_is_summed_up_unless_all_of_it_is_asked_for() {
+    let project = Project::new();
+    let document = |count: usize| {
+        let field = |at: usize| format!(r#", "field_with_a_name_{at}": {{"type": "string"}}"#);
+        let fields: Vec<String> = (0..count).map(field).collect();
+        hostile("string", &fields.concat())
+    };
+    project.write("old.json", &document(0));
+    project.write("new.json", &document(900));
+    for format in ["text", "markdown"] {
+        let short = out(&project.run(&["diff", "old.json", "new.json", "--format", format]));
+        assert!(short.len() < 60_000 && short.contains("`models::P`: 900 additive"), "{short}");
+        let full = out(&project.run(&["diff", "old.json", "new.json", "--format", format, "--full"]));
+        assert!(full.len() > 60_000 && full.contains("field_with_a_name_899"), "{}", full.len());
+    }
+    let json = out(&project.run(&["diff", "old.json", "new.json", "--format", "json"]));
+    assert!(json.contains("field_with_a_name_899"));
+}
+
 #[test]
 fn what_the_generator_changed_is_told_apart() {
     let project = Project::new();

@@ -1,5 +1,6 @@
 //! Text from documents made fit for a terminal: no control character, no direction mark, no endless line.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Characters of a message before its middle is left out.
@@ -31,8 +32,48 @@ pub(crate) fn message(text: &str) -> String {
     out
 }
 
+/// Text in one line, as it is but for unsafe characters, which become Rust's escapes.
+#[must_use]
+pub fn in_one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        if is_unsafe(char) { out.extend(char.escape_default()) } else { out.push(char) }
+    }
+    out
+}
+
+/// Lines of our own for a terminal: of what is unsafe only line feeds and the colours of `anstyle` are left. Texts of
+/// others have gone through [`in_one_line`] before, so that they make neither.
+#[must_use]
+pub fn for_terminal(text: &str) -> Cow<'_, str> {
+    if !text.contains(|char| char != '\n' && is_unsafe(char)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(char) = rest.chars().next() {
+        let length = colour(rest).unwrap_or(char.len_utf8());
+        let (piece, after) = rest.split_at(length);
+        if char == '\n' || length > char.len_utf8() || !is_unsafe(char) {
+            out.push_str(piece);
+        } else {
+            out.extend(char.escape_default());
+        }
+        rest = after;
+    }
+    Cow::Owned(out)
+}
+
+/// The length of the colour that a text begins with: `ESC [ 1 ; 31 m`.
+fn colour(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix("\u{1b}[")?;
+    let end = inner.find(|char: char| !char.is_ascii_digit() && char != ';')?;
+    inner.get(end..)?.starts_with('m').then_some(end + 3)
+}
+
 /// One character of an excerpt: what is unsafe becomes one visible character, so that columns stay right.
-pub(super) fn excerpt(char: char) -> char {
+#[must_use]
+pub fn excerpt(char: char) -> char {
     match char {
         '\t' => ' ',
         '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(char)).unwrap_or('\u{FFFD}'),
@@ -43,7 +84,8 @@ pub(super) fn excerpt(char: char) -> char {
 }
 
 /// JSON text whose strings hold no raw unsafe character; it means the same.
-pub(super) fn json(text: &str) -> String {
+#[must_use]
+pub fn json(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {
         if is_unsafe(char) {
@@ -69,6 +111,13 @@ mod tests {
         assert_eq!(excerpt('\u{1b}'), '␛');
         assert_eq!(excerpt('\u{9b}'), '\u{FFFD}');
         assert_eq!(json("\"\u{9b}\u{e0001}é\""), "\"\\u009b\\udb40\\udc01é\"");
+    }
+
+    #[test]
+    fn only_lines_and_colours_are_left_for_a_terminal() {
+        assert_eq!(for_terminal("a\n\u{1b}[1;31mb\u{1b}[0m"), "a\n\u{1b}[1;31mb\u{1b}[0m");
+        assert_eq!(for_terminal("\u{1b}[2J\u{1b}[mé\r\u{1b}"), "\\u{1b}[2J\u{1b}[mé\\r\\u{1b}");
+        assert_eq!(in_one_line("a\n\u{1b}[1mb"), "a\\n\\u{1b}[1mb");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a caller does about a change, where that can be said from the change alone.
 
+use super::quote::quoted;
 use crate::surface::{Argument, Item, Shape, Type};
 
 /// The hint for an item's difference.
@@ -17,7 +18,7 @@ pub(super) fn hint(path: &str, old: Option<&Item>, new: Option<&Item>) -> Option
         ),
         (Some(Shape::Variant(None)), None) => {
             let wire = old?.facts.get("value on the wire")?;
-            Some(format!("match `Unknown` and compare with {wire}, if the server still sends it"))
+            Some(format!("match `Unknown` and compare with {}, if the server still sends it", quoted(wire)))
         }
         (Some(Shape::Variant(Some(_))), None) => {
             let status = old?.facts.get("status")?;
@@ -41,7 +42,7 @@ pub(super) fn hint(path: &str, old: Option<&Item>, new: Option<&Item>) -> Option
 fn arguments(old: &[Argument], new: &[Argument], to: &str) -> Option<String> {
     let names = |list: &[Argument], without: &[Argument]| -> Vec<String> {
         let only = |argument: &&Argument| !without.iter().any(|other| other.name == argument.name);
-        list.iter().filter(only).map(|argument| format!("`{}`", argument.name)).collect()
+        list.iter().filter(only).map(|argument| quoted(&argument.name)).collect()
     };
     let (more, less) = (names(new, old), names(old, new));
     let more = (!more.is_empty()).then(|| format!("pass {}{to}", more.join(", ")));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::alias::Aliases;
+use super::quote::quoted;
 use super::{Group, Level};
 use crate::surface::{Argument, Call, Item, Shape, Type, Way};
 
@@ -79,12 +80,12 @@ fn shape(old: &Shape, new: &Shape) -> Judgement {
     match (old, new) {
         (Shape::Traits { names: old, .. }, Shape::Traits { names: new, .. }) => names("trait", old, new),
         (Shape::Features(old), Shape::Features(new)) => names("default feature", old, new),
-        (Shape::Field(old), Shape::Field(new)) => breaking(format!("type `{old}` became `{new}`")),
+        (Shape::Field(old), Shape::Field(new)) => {
+            breaking(format!("type {} became {}", quoted(old), quoted(new)))
+        }
         (Shape::Variant(old), Shape::Variant(new)) => {
-            let text = |payload: &Option<Type>| {
-                payload.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string)
-            };
-            breaking(format!("holds `{}`, held `{}`", text(new), text(old)))
+            let text = |payload: &Option<Type>| payload.as_ref().map_or_else(|| "nothing".to_owned(), quoted);
+            breaking(format!("holds {}, held {}", text(new), text(old)))
         }
         (Shape::Module { feature: old }, Shape::Module { feature: new }) => {
             module(old.as_ref(), new.as_ref())
@@ -93,7 +94,9 @@ fn shape(old: &Shape, new: &Shape) -> Judgement {
             Shape::Function { arguments: before, output: old_output, call: old_call, .. },
             Shape::Function { arguments: after, output: new_output, call: new_call, .. },
         ) => function((before, old_output, old_call.as_ref()), (after, new_output, new_call.as_ref())),
-        (Shape::Alias(old), Shape::Alias(new)) => breaking(format!("stood for `{old}`, now for `{new}`")),
+        (Shape::Alias(old), Shape::Alias(new)) => {
+            breaking(format!("stood for {}, now for {}", quoted(old), quoted(new)))
+        }
         (old, new) if noun(old) == noun(new) => breaking("changed".to_owned()),
         (old, new) => breaking(format!("the {} became a {}", noun(old), noun(new))),
     }
@@ -103,7 +106,7 @@ fn shape(old: &Shape, new: &Shape) -> Judgement {
 fn names<T: Ord + std::fmt::Display>(what: &str, old: &[T], new: &[T]) -> Judgement {
     let list = |from: &[T], without: &[T]| -> Vec<String> {
         let without: BTreeSet<&T> = without.iter().collect();
-        from.iter().filter(|name| !without.contains(name)).map(|name| format!("`{name}`")).collect()
+        from.iter().filter(|name| !without.contains(name)).map(quoted).collect()
     };
     let (lost, gained) = (list(old, new), list(new, old));
     if lost.is_empty() {
@@ -117,9 +120,9 @@ fn names<T: Ord + std::fmt::Display>(what: &str, old: &[T], new: &[T]) -> Judgem
 fn module(old: Option<&String>, new: Option<&String>) -> Judgement {
     match (old, new) {
         (None, Some(feature)) => {
-            additive(format!("is behind the feature `{feature}`, which is on by default"))
+            additive(format!("is behind the feature {}, which is on by default", quoted(feature)))
         }
-        (Some(feature), None) => additive(format!("needs the feature `{feature}` no more")),
+        (Some(feature), None) => additive(format!("needs the feature {} no more", quoted(feature))),
         _ => breaking("is behind another feature".to_owned()),
     }
 }
@@ -143,7 +146,7 @@ fn function(
             (Some(old), Some(new)) if old.error != new.error => (&old.error, &new.error),
             _ => (old_output, new_output),
         };
-        parts.push(format!("gives `{new}`, gave `{old}`"));
+        parts.push(format!("gives {}, gave {}", quoted(new), quoted(old)));
     }
     let what = parts.join("; ");
     if wider { additive(what) } else { breaking(what) }
@@ -166,8 +169,9 @@ fn renamed(before: &[Argument], after: &[Argument]) -> Option<Judgement> {
         return Some(breaking("takes its arguments in another order".to_owned()));
     }
     let pairs = before.iter().zip(after).filter(|(old, new)| old.name != new.name);
-    let parts: Vec<String> =
-        pairs.map(|(old, new)| format!("the argument `{}` is called `{}`", old.name, new.name)).collect();
+    let parts: Vec<String> = pairs
+        .map(|(old, new)| format!("the argument {} is called {}", quoted(&old.name), quoted(&new.name)))
+        .collect();
     Some(Judgement { group: Group::Behaviour, level: Level::Patch, what: parts.join("; "), differ: None })
 }
 
@@ -176,10 +180,10 @@ fn arguments(before: &[Argument], after: &[Argument]) -> (Vec<String>, bool) {
     let mut parts = Vec::new();
     let find = |list: &[Argument], name: &str| list.iter().any(|argument| argument.name == name);
     for argument in after.iter().filter(|argument| !find(before, &argument.name)) {
-        parts.push(format!("takes `{}` as well", argument.name));
+        parts.push(format!("takes {} as well", quoted(&argument.name)));
     }
     for argument in before.iter().filter(|argument| !find(after, &argument.name)) {
-        parts.push(format!("takes no `{}`", argument.name));
+        parts.push(format!("takes no {}", quoted(&argument.name)));
     }
     let mut wider = parts.is_empty() && before.iter().zip(after).all(|(old, new)| old.name == new.name);
     if parts.is_empty() && !wider {
@@ -190,7 +194,8 @@ fn arguments(before: &[Argument], after: &[Argument]) -> (Vec<String>, bool) {
             && (&old.ty, old.way) != (&new.ty, new.way)
         {
             wider &= is_wider(old, new);
-            parts.push(format!("`{}` is `{}`, was `{}`", new.name, new.taken(), old.taken()));
+            let [name, is, was] = [quoted(&new.name), quoted(new.taken()), quoted(old.taken())];
+            parts.push(format!("{name} is {is}, was {was}"));
         }
     }
     (parts, wider)
@@ -221,7 +226,8 @@ fn rebound(old: &Item, new: &Item) -> Option<Judgement> {
         }
         _ => return None,
     };
-    (meant != means).then(|| breaking(format!("rebound: means `{means}` on the wire, meant `{meant}`")))
+    let told = || format!("rebound: means {} on the wire, meant {}", quoted(&means), quoted(&meant));
+    (meant != means).then(|| breaking(told()))
 }
 
 /// Only facts differ.
@@ -243,12 +249,12 @@ fn facts(old: &Item, new: &Item) -> Option<Judgement> {
             level = Level::Minor;
         }
         parts.push(match (was, is) {
-            (Some(was), Some(is)) => format!("{name}: `{is}`, was `{was}`"),
+            (Some(was), Some(is)) => format!("{name}: {}, was {}", quoted(is), quoted(was)),
             (None, Some(is)) if name == "deprecated" && is == "yes" => "deprecated".to_owned(),
-            (None, Some(is)) if name == "deprecated" => format!("deprecated: {is}"),
+            (None, Some(is)) if name == "deprecated" => format!("deprecated: {}", quoted(is)),
             (Some(_), None) if name == "deprecated" => "no longer deprecated".to_owned(),
-            (None, Some(is)) => format!("{name}: `{is}`, there was none"),
-            (Some(was), None) => format!("{name}: none, was `{was}`"),
+            (None, Some(is)) => format!("{name}: {}, there was none", quoted(is)),
+            (Some(was), None) => format!("{name}: none, was {}", quoted(was)),
             (None, None) => continue,
         });
         before.push_str(was.map_or("-", String::as_str));

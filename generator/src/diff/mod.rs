@@ -14,12 +14,13 @@ mod alias;
 mod fold;
 mod hint;
 mod judge;
+mod quote;
 mod rename;
 mod report;
 mod text_diff;
 mod version;
 
-pub use report::{changelog, to_json, to_markdown, to_short, to_text};
+pub use report::{Extent, changelog, to_json, to_markdown, to_short, to_text};
 pub use version::Version;
 
 /// What a change asks of the version, by Cargo's names.
@@ -93,6 +94,8 @@ pub struct Side {
 pub struct Change {
     /// The item.
     pub path: String,
+    /// What the item is called in a sentence: `field`, `method`, ...
+    pub noun: &'static str,
     /// What kind of change it is.
     pub group: Group,
     /// What it asks of the version.
@@ -101,9 +104,9 @@ pub struct Change {
     pub old: Option<Side>,
     /// The item after; `None` if it is gone.
     pub new: Option<Side>,
-    /// What happened, in a sentence without a full stop.
+    /// What happened, in a sentence of Markdown without a full stop; texts of documents are inline code.
     pub what: String,
-    /// What a caller does about it.
+    /// What a caller does about it, in Markdown as well.
     pub hint: Option<String>,
     /// Changes that come with this one: the setter of a field, the members of a type, the words of a documentation.
     pub along: Vec<Along>,
@@ -195,6 +198,7 @@ fn change(
     }
     Some(Change {
         path: path.to_owned(),
+        noun: new.or(old).map_or("item", |item| judge::noun(&item.shape)),
         group: judged.group,
         level: judged.level,
         old: old_side,

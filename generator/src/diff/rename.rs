@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Change;
+use super::quote::quoted;
 use crate::surface::{Item, Shape, Surface, Type};
 
 /// Marks what seems to be renamed.
@@ -30,21 +31,23 @@ pub(super) fn mark(changes: &mut BTreeMap<&str, Change>, old: &Surface, new: &Su
             change.hint = Some(now(from, to, old, new));
         }
         if let Some(change) = changes.get_mut(to.as_str()) {
-            change.hint = Some(format!("it was `{}`", from.trim_end_matches("()")));
+            change.hint = Some(format!("it was {}", quoted(from.trim_end_matches("()"))));
         }
     }
 }
 
 /// What a caller, and for a type the maintainer, does about a rename.
 fn now(from: &str, to: &str, old: &Surface, new: &Surface) -> String {
-    let mut hint = format!("it is `{}` now", to.trim_end_matches("()"));
+    let mut hint = format!("it is {} now", quoted(to.trim_end_matches("()")));
     if let (Some(from), Some(to)) = (from.strip_prefix("models::"), to.strip_prefix("models::")) {
-        let _ = write!(hint, "; `{from} = \"{to}\"` under `[names.aliases]` keeps the former name");
+        let line = quoted(format_args!("{from} = \"{to}\""));
+        let _ = write!(hint, "; {line} under `[names.aliases]` keeps the former name");
     }
     if let (Some((from, group)), Some((to, _))) = (method(from, old), method(to, new))
         && group.is_none_or(|group| new.items.contains_key(group))
     {
-        let _ = write!(hint, "; `\"{from}\" = \"{to}\"` under `[names.aliases]` keeps the former name");
+        let line = quoted(format_args!("\"{from}\" = \"{to}\""));
+        let _ = write!(hint, "; {line} under `[names.aliases]` keeps the former name");
     }
     hint
 }

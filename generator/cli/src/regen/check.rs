@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use generator::Output;
+use generator::diagnostic::in_one_line;
 use serde_json::Value;
 
 use super::args::Regen;
@@ -10,7 +11,7 @@ use super::target::Target;
 use super::{summary, unified_diff};
 use crate::error::Result;
 use crate::exit_status::ExitStatus;
-use crate::terminal::{MessageFormat, count, println};
+use crate::terminal::{MessageFormat, count, print_json, println};
 use crate::write::{self, Plan};
 
 /// Compares and prints.
@@ -30,7 +31,7 @@ pub(super) fn run(
             members.insert("current".to_owned(), current.into());
             members.insert("interrupted".to_owned(), half_written.into());
         }
-        println(message);
+        print_json(&message);
     } else if current {
         println(summary::text(&output.summary, &plan, false, started.elapsed()));
     } else {
@@ -42,12 +43,13 @@ pub(super) fn run(
 fn explain(arguments: &Regen, target: &Target, plan: &Plan, half_written: bool) {
     println(unified_diff::render(&target.name, &plan.steps).trim_end());
     for conflict in &plan.conflicts {
-        println(format_args!("{}/{} {}", target.name, conflict.path, conflict.kind.message()));
+        let path = in_one_line(&format!("{}/{}", target.name, conflict.path));
+        println(format_args!("{path} {}", conflict.kind.message()));
     }
     if half_written {
         println(format_args!(
             "{}: a run was interrupted while it wrote; the next one repairs it",
-            target.name
+            in_one_line(&target.name)
         ));
     }
     let (added, changed, removed) = plan.counts();

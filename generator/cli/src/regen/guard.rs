@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use generator::code::Code;
+use generator::diagnostic::in_one_line;
 use generator::diff::{Change, Group, Level, Version, to_short};
 use serde::Deserialize;
 
@@ -151,7 +152,7 @@ fn print(changes: &[&Change]) {
             (Group::Breaking, false) => format!(" (fingerprint {})", change.fingerprint),
             _ => String::new(),
         };
-        eprintln(format_args!("  {}: {}{mark}", change.path, change.what));
+        eprintln(format_args!("  {}: {}{mark}", in_one_line(&change.path), change.what));
     }
     if let Some(more) = changes.len().checked_sub(NAMED).filter(|more| *more > 0) {
         eprintln(format_args!("  and {more} more"));

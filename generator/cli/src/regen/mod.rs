@@ -19,7 +19,7 @@ use crate::exit_status::ExitStatus;
 use crate::history::changelog;
 use crate::inputs::{self, Inputs, Source};
 use crate::project;
-use crate::terminal::{MessageFormat, Spinner, eprintln, println};
+use crate::terminal::{MessageFormat, Spinner, eprintln, print_json, println};
 use crate::write::{self, Options, RealDisk};
 
 /// Runs the command.
@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
     let time = started.elapsed();
     match format {
         MessageFormat::Human => println(summary::text(&output.summary, &done.plan, done.repaired, time)),
-        MessageFormat::Json => println(summary::json(&output.summary, &done.plan, done.repaired, time)),
+        MessageFormat::Json => print_json(&summary::json(&output.summary, &done.plan, done.repaired, time)),
     }
     Ok(ExitStatus::Success)
 }

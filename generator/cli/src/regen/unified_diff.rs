@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use generator::diagnostic::{excerpt, in_one_line};
 use similar::{ChangeTag, TextDiff};
 
 use crate::terminal::{BOLD, CYAN, GREEN, RED, styled};
@@ -21,7 +22,8 @@ pub(super) fn render(folder: &str, steps: &[FileChange]) -> String {
     let mut left = ALL_LINES;
     for step in steps {
         if left == 0 {
-            let _ = writeln!(text, "{}", styled(BOLD, format_args!("{folder}/{} differs", step.path)));
+            let _ =
+                writeln!(text, "{}", styled(BOLD, in_one_line(&format!("{folder}/{} differs", step.path))));
             continue;
         }
         left = left.saturating_sub(file(&mut text, folder, step, FILE_LINES.min(left)));
@@ -31,7 +33,7 @@ pub(super) fn render(folder: &str, steps: &[FileChange]) -> String {
 
 /// Appends the diff of one file; returns how many lines it took.
 fn file(text: &mut String, folder: &str, step: &FileChange, limit: usize) -> usize {
-    let name = format!("{folder}/{}", step.path);
+    let name = in_one_line(&format!("{folder}/{}", step.path));
     let (old, new) = match (&step.old, &step.new) {
         (Some(old), Some(new)) => (String::from_utf8_lossy(old), new),
         (Some(_), None) => {
@@ -61,7 +63,8 @@ fn changed_lines(old: &str, new: &str) -> Vec<String> {
     for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
         lines.push(styled(CYAN, hunk.header()) + "\n");
         for change in hunk.iter_changes() {
-            let line = change.value().trim_end_matches(['\n', '\r']);
+            // A file that was edited by hand may hold anything.
+            let line: String = change.value().trim_end_matches(['\n', '\r']).chars().map(excerpt).collect();
             let ending = if change.value().ends_with("\r\n") { "␍" } else { "" };
             lines.push(match change.tag() {
                 ChangeTag::Delete => styled(RED, format_args!("-{line}{ending}")) + "\n",
@@ -96,6 +99,13 @@ mod tests {
             "--- generated/a.rs\n+++ generated/a.rs (generated anew)\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n\
              +++ generated/b.rs (new, 2 lines)\n--- generated/c.rs (no longer generated)\n"
         );
+    }
+
+    #[test]
+    fn what_a_terminal_must_not_see_is_shown_as_signs() {
+        let text = render("generated", &[step("a.rs", Some("a\u{1b}[2Jb\u{202e}\n"), Some("a\n"))]);
+        let text = anstream::adapter::strip_str(&text).to_string();
+        assert!(text.contains("-a␛[2Jb\u{fffd}\n"), "{text}");
     }
 
     #[test]

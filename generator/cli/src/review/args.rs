@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use generator::diff::Extent;
 
 use crate::project::DOCUMENT;
 
@@ -38,6 +39,20 @@ pub struct Diff {
     /// How to print the result
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// Show all of a report that is longer than 60,000 characters, which is summed up otherwise
+    #[arg(long)]
+    pub(crate) full: bool,
+}
+
+impl Diff {
+    /// How much of a long report is shown.
+    pub(crate) fn extent(&self) -> Extent {
+        extent(self.full)
+    }
+}
+
+fn extent(full: bool) -> Extent {
+    if full { Extent::Full } else { Extent::Bounded }
 }
 
 /// The form of a report.
@@ -97,4 +112,14 @@ pub struct Replay {
     /// How to print the result
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// Show all of a report that is longer than 60,000 characters, which is summed up otherwise
+    #[arg(long)]
+    pub(crate) full: bool,
+}
+
+impl Replay {
+    /// How much of a long report is shown.
+    pub(crate) fn extent(&self) -> Extent {
+        extent(self.full)
+    }
 }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use generator::diff::{to_json, to_markdown, to_text};
-use serde_json::json;
+use generator::diagnostic::in_one_line;
+use generator::diff::{Extent, to_json, to_markdown, to_text};
+use serde_json::{Value, json};
 
 use super::args::{Diff, Format};
 use crate::error::Result;
@@ -11,7 +12,7 @@ use crate::exit_status::ExitStatus;
 use crate::history::{self, Asked, Comparison, accepted, compare};
 use crate::inputs::Inputs;
 use crate::project::{self, CONFIG};
-use crate::terminal::{count, println};
+use crate::terminal::{count, print_json, println};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Diff) -> Result<ExitStatus> {
@@ -34,50 +35,52 @@ pub(crate) fn run(arguments: &Diff) -> Result<ExitStatus> {
             (comparison, Some(version))
         }
     };
-    println(render(&comparison, version, arguments.format).trim_end());
+    match arguments.format {
+        Format::Json => print_json(&json(&comparison)),
+        format => println(report(&comparison, version, format, arguments.extent()).trim_end()),
+    }
     Ok(ExitStatus::Success)
 }
 
-/// The report.
-fn render(comparison: &Comparison, version: Option<String>, format: Format) -> String {
+/// The report for people.
+fn report(comparison: &Comparison, version: Option<String>, format: Format, extent: Extent) -> String {
     let ends = version.into_iter().chain(origins(comparison));
-    match format {
-        Format::Text => {
-            let mut text = format!("{}\n", to_text(&comparison.diff));
-            for line in ends {
-                let _ = writeln!(text, "{line}");
-            }
-            text
-        }
-        Format::Markdown => {
-            let mut text = format!("{}\n", to_markdown(&comparison.diff));
-            for line in ends {
-                let _ = writeln!(text, "{}{line}", if line.starts_with("  ") { "  - " } else { "- " });
-            }
-            text
-        }
-        Format::Json => {
-            let mut value = to_json(&comparison.diff);
-            if let Some(object) = value.as_object_mut() {
-                let Asked { old, new, least, enough, .. } = comparison.asked();
-                object.insert(
-                    "version".to_owned(),
-                    json!({
-                        "old": old.to_string(), "new": new.to_string(), "asked": least.to_string(), "enough": enough,
-                    }),
-                );
-                object.insert(
-                    "causes".to_owned(),
-                    json!({
-                        "document": comparison.by_document,
-                        "configuration": comparison.by_settings,
-                        "generator": comparison.by_generator,
-                    }),
-                );
-            }
-            value.to_string()
-        }
+    let is_markdown = format == Format::Markdown;
+    let diff = &comparison.diff;
+    let mut text = if is_markdown { to_markdown(diff, extent) } else { to_text(diff, extent) };
+    text.push('\n');
+    for line in ends {
+        let bullet = match (is_markdown, line.starts_with("  ")) {
+            (true, true) => "  - ",
+            (true, false) => "- ",
+            (false, _) => "",
+        };
+        let _ = writeln!(text, "{bullet}{line}");
     }
+    text
+}
+
+/// The report for programs.
+fn json(comparison: &Comparison) -> Value {
+    let mut value = to_json(&comparison.diff);
+    if let Some(object) = value.as_object_mut() {
+        let Asked { old, new, least, enough, .. } = comparison.asked();
+        object.insert(
+            "version".to_owned(),
+            json!({
+                "old": old.to_string(), "new": new.to_string(), "asked": least.to_string(), "enough": enough,
+            }),
+        );
+        object.insert(
+            "causes".to_owned(),
+            json!({
+                "document": comparison.by_document,
+                "configuration": comparison.by_settings,
+                "generator": comparison.by_generator,
+            }),
+        );
+    }
+    value
 }
 
 /// Whether the project's version fits the changes.
@@ -113,12 +116,12 @@ fn origins(comparison: &Comparison) -> Vec<String> {
         lines.push(format!("{} by the document", count(by_document.len(), "change")));
         let changes = count(by_settings.len(), "change");
         lines.push(format!("{changes} by the configuration or its overlays:"));
-        lines.extend(by_settings.iter().map(|path| format!("  {path}")));
+        lines.extend(by_settings.iter().map(|path| format!("  {}", in_one_line(path))));
     }
     if !by_generator.is_empty() {
         let changed = count(by_generator.len(), "line");
         lines.push(format!("{changed} of api.snap by the generator, whatever the document says:"));
-        lines.extend(by_generator.iter().take(20).map(|line| format!("  {line}")));
+        lines.extend(by_generator.iter().take(20).map(|line| format!("  {}", in_one_line(line))));
         if by_generator.len() > 20 {
             lines.push(format!("  and {} more", by_generator.len() - 20));
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use generator::Output;
 use generator::code::Code;
+use generator::diagnostic::in_one_line;
 use generator::diff::{diff, to_json, to_markdown, to_short, to_text};
 use serde_json::{Value, json};
 
@@ -12,7 +13,7 @@ use super::args::{Format, Replay};
 use crate::error::{Failure, Result};
 use crate::exit_status::ExitStatus;
 use crate::inputs::{Inputs, Settings, Source};
-use crate::terminal::{count, println};
+use crate::terminal::{count, print_json, println};
 use crate::{git, project};
 
 /// A version of the document.
@@ -37,12 +38,12 @@ pub(crate) fn run(arguments: &Replay) -> Result<ExitStatus> {
     };
     let versions =
         if folder.is_dir() { of_folder(folder, &settings)? } else { of_range(arguments, &root, &settings)? };
-    Ok(steps(versions, &settings, arguments.format))
+    Ok(steps(versions, &settings, arguments))
 }
 
 fn of_folder(folder: &Path, settings: &Settings) -> Result<Vec<Version>> {
     let version = |path: PathBuf| {
-        let title = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let title = in_one_line(&path.file_name().unwrap_or_default().to_string_lossy());
         Ok(Version { title, inputs: Inputs::read(&Source::given(&path), settings.clone())? })
     };
     documents(folder)?.into_iter().map(version).collect()
@@ -56,7 +57,10 @@ fn of_range(arguments: &Replay, root: &Path, settings: &Settings) -> Result<Vec<
     })?;
     let version = |revision: String| {
         let document = Source::revision(root, &revision, &arguments.path);
-        Ok(Version { title: git::title(root, &revision), inputs: Inputs::read(&document, settings.clone())? })
+        Ok(Version {
+            title: in_one_line(&git::title(root, &revision)),
+            inputs: Inputs::read(&document, settings.clone())?,
+        })
     };
     revisions.into_iter().map(version).collect()
 }
@@ -78,7 +82,8 @@ fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn steps(versions: Vec<Version>, settings: &Settings, format: Format) -> ExitStatus {
+fn steps(versions: Vec<Version>, settings: &Settings, arguments: &Replay) -> ExitStatus {
+    let (format, extent) = (arguments.format, arguments.extent());
     let mut last: Option<(String, Output)> = None;
     let mut status = ExitStatus::Success;
     let mut values: Vec<Value> = Vec::new();
@@ -97,9 +102,9 @@ fn steps(versions: Vec<Version>, settings: &Settings, format: Format) -> ExitSta
         if let Some((before, old)) = &last {
             let step = diff(&old.surface, &output.surface);
             match format {
-                Format::Text => println(format_args!("{before} -> {title}\n{}", to_text(&step))),
+                Format::Text => println(format_args!("{before} -> {title}\n{}", to_text(&step, extent))),
                 Format::Markdown => {
-                    println(format_args!("## {before} → {title}\n\n{}", to_markdown(&step)));
+                    println(format_args!("## {before} → {title}\n\n{}", to_markdown(&step, extent)));
                 }
                 Format::Json => {
                     let mut value = to_json(&step);
@@ -115,7 +120,7 @@ fn steps(versions: Vec<Version>, settings: &Settings, format: Format) -> ExitSta
         last = Some((title, output));
     }
     if format == Format::Json {
-        println(Value::Array(values));
+        print_json(&Value::Array(values));
     }
     status
 }

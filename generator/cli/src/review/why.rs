@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use generator::Config;
 use generator::code::Code;
-use generator::diagnostic::did_you_mean;
+use generator::diagnostic::{did_you_mean, in_one_line};
 use generator::surface::{Item, Shape, Surface};
 
 use super::args::Why;
@@ -98,7 +98,7 @@ fn find<'a>(surface: &'a Surface, word: &str) -> Vec<(&'a str, &'a Item)> {
 }
 
 fn explain(path: &str, item: &Item, surface: &Surface, config: &Config) -> String {
-    let mut lines = vec![styled(BOLD, &item.line)];
+    let mut lines = vec![item.line.clone()];
     if let Some(cause) = &item.cause {
         lines.push(format!("  from    {}:{}:{} #{}", cause.file, cause.line, cause.column, cause.pointer));
     }
@@ -112,6 +112,10 @@ fn explain(path: &str, item: &Item, surface: &Surface, config: &Config) -> Strin
     let members = surface.items.iter().filter(|(_, other)| other.owner.as_deref() == Some(path));
     for (_, member) in members {
         lines.push(format!("  with    {}", member.line));
+    }
+    let mut lines: Vec<String> = lines.iter().map(|line| in_one_line(line)).collect();
+    if let Some(first) = lines.first_mut() {
+        *first = styled(BOLD, &first);
     }
     lines.join("\n")
 }

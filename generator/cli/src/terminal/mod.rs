@@ -8,6 +8,8 @@ use std::io::{IsTerminal as _, Write as _};
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
+use generator::diagnostic::{for_terminal, json_for_terminal};
+use serde_json::Value;
 
 pub(crate) use spinner::Spinner;
 
@@ -29,14 +31,20 @@ pub enum MessageFormat {
     Json,
 }
 
-/// Prints a line of the result. Whoever reads us through `head` has read enough: a closed pipe is no error.
+/// Prints a line of the result. Whoever reads us through `head` has read enough: a closed pipe is no error. All that is
+/// printed goes through here or through its two neighbours, so that nothing of a document reaches a terminal raw.
 pub fn println(text: impl Display) {
-    let _ = writeln!(anstream::stdout().lock(), "{text}");
+    let _ = writeln!(anstream::stdout().lock(), "{}", for_terminal(&text.to_string()));
+}
+
+/// Prints a result for programs; what a terminal must not see is escaped as JSON escapes.
+pub fn print_json(value: &Value) {
+    let _ = writeln!(anstream::stdout().lock(), "{}", json_for_terminal(&value.to_string()));
 }
 
 /// Prints a line on standard error.
 pub fn eprintln(text: impl Display) {
-    let _ = writeln!(anstream::stderr().lock(), "{text}");
+    let _ = writeln!(anstream::stderr().lock(), "{}", for_terminal(&text.to_string()));
 }
 
 /// Whether text on standard error may have colour.
