@@ -88,12 +88,12 @@ codes! {
     ScalarForm = "E0117",
     /// The file is not an OpenAPI document.
     ///
-    /// An OpenAPI document is a mapping with `openapi: 3.x.y` at its top. Swagger 2.0 documents are not read:
-    /// convert them first, most editors and converters for OpenAPI do that.
+    /// An OpenAPI document is a mapping with `openapi: 3.x.y` at its top, or `swagger: "2.0"`. A file that only parts of
+    /// others refer to is none: give the file that refers to it.
     NotOpenApi = "E0201",
     /// The document is of a version of OpenAPI that is not supported.
     ///
-    /// Versions 3.0, 3.1 and 3.2 are.
+    /// Versions 3.0, 3.1 and 3.2 are, and 2.0 under `swagger`.
     UnsupportedVersion = "E0202",
     /// The document's version is written in an unusual way.
     ///
@@ -256,6 +256,13 @@ codes! {
     /// `format: float` has. Decoding drops it. Name the property, say by `additionalProperties` what others may hold, or
     /// write `format: double`. The example stays.
     ExampleLoss = "E0238",
+    /// The document is of Swagger 2.0, which cannot say all that a client needs to know.
+    ///
+    /// It has no words for values that may be `null` (`x-nullable: true` is read), for one of several schemas, for
+    /// cookies, for tokens of `Authorization: Bearer`, and for media types that differ in their schemas. JSON is assumed
+    /// where neither the operation nor the document names a media type, and `https` where there are no `schemes`.
+    /// Converters to OpenAPI 3 exist; an overlay can say the rest then.
+    Swagger = "E0239",
     /// A reference leads to another host, or uses a scheme such as `file:`.
     ///
     /// Nothing is ever fetched. Save the other document beside this one and refer to it by its name, in an overlay.

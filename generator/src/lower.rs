@@ -1,4 +1,4 @@
-//! OpenAPI 3.0, 3.1 and 3.2 in one shape.
+//! OpenAPI 2.0 (Swagger), 3.0, 3.1 and 3.2 in one shape.
 //!
 //! The walk follows positions, never keys: a *property* may be called `type` or `$ref`, and `example`, `default`,
 //! `enum`, `const` and `x-*` are data. Each kind of object has one table of its fields (`object`), from which
@@ -38,6 +38,7 @@ mod schema;
 mod security;
 mod server;
 mod shared;
+mod swagger;
 mod table;
 mod template;
 mod types;

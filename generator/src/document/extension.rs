@@ -35,6 +35,11 @@ pub(crate) fn group(extensions: &Extensions) -> Option<String> {
     })
 }
 
+/// The value of a discriminator that means a subtype, where it is not the subtype's name.
+pub(crate) fn tag(extensions: &Extensions) -> Option<String> {
+    first_text(extensions, &["x-ms-discriminator-value", "x-discriminator-value"])
+}
+
 /// True where an object is not for generated clients.
 pub(crate) fn ignored(extensions: &Extensions) -> bool {
     ["x-speakeasy-ignore", "x-fern-ignore", "x-codegen-ignore"]

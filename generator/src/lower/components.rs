@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::context::Lowering;
 use super::object::Rule::{Known, Skip};
 use super::object::{Kind, field, since};
-use super::refs::Section;
+use super::refs::{Section, since_swagger};
 use super::shared::Shared;
-use super::version::Version::{V31, V32};
+use super::version::Version::{V20, V31, V32};
 use crate::document::{Header, Parameter, RequestBody, Response, SecurityScheme};
 use crate::raw::Node;
 
@@ -29,13 +29,25 @@ static COMPONENTS: Kind<()> = Kind {
 };
 
 impl<'a> Lowering<'a> {
+    /// What the sections of components stand in.
+    fn holder(&mut self, root: Node<'a>) -> Option<Node<'a>> {
+        if self.version == V20 { Some(root) } else { self.whole(root, "components", "`components`") }
+    }
+
     /// Gives component schemas their indices and notes the names of security schemes.
     pub(super) fn register_components(&mut self, root: Node<'a>) {
-        let Some(components) = self.whole(root, "components", "`components`") else { return };
+        let Some(components) = self.holder(root) else { return };
+        let is_swagger = self.version == V20;
         let mut sections = BTreeMap::new();
         for (key, node) in components.entries().filter(|(key, _)| !key.starts_with("x-")) {
-            let Some(section) = self.follow(node, &format!("`components.{key}`")) else { continue };
-            sections.insert(key, section);
+            let (name, what) = if is_swagger {
+                let Some(name) = since_swagger(key) else { continue };
+                (name, format!("`{key}`"))
+            } else {
+                (key, format!("`components.{key}`"))
+            };
+            let Some(section) = self.follow(node, &what) else { continue };
+            sections.insert(name, section);
             if section.id() != node.id() {
                 self.elsewhere.extend(section.entries().map(|(name, object)| (object.id(), name)));
             }
@@ -52,8 +64,8 @@ impl<'a> Lowering<'a> {
 
     /// Lowers the components; security schemes are what is left of them.
     pub(super) fn components(&mut self, root: Node<'a>) -> Vec<(String, SecurityScheme)> {
-        let Some(components) = self.whole(root, "components", "`components`") else { return Vec::new() };
-        if self.object(components, &COMPONENTS).is_none() {
+        let Some(components) = self.holder(root) else { return Vec::new() };
+        if self.version > V20 && self.object(components, &COMPONENTS).is_none() {
             return Vec::new();
         }
         self.section(components, Section::Schemas);
@@ -67,7 +79,8 @@ impl<'a> Lowering<'a> {
             if target.id() != object.id() {
                 self.ignored_siblings(object);
             }
-            let lowered = self.security_scheme(target);
+            let lowered =
+                if self.version == V20 { self.swagger_scheme(target) } else { self.security_scheme(target) };
             schemes.extend(lowered.map(|lowered| (name.to_owned(), lowered)));
         }
         schemes
@@ -76,6 +89,10 @@ impl<'a> Lowering<'a> {
     /// Lowers the objects of a section, so that what is wrong with them is reported even if nothing uses them.
     fn check<T: Shared>(&mut self, components: Node<'a>) {
         for (_, object) in self.section(components, T::SECTION) {
+            // Parts of bodies are read with the operations that have them.
+            if self.version == V20 && self.part(object).is_some() {
+                continue;
+            }
             self.spot(T::COST, |lowering| {
                 let target = lowering.deref(object, T::SECTION)?;
                 lowering.target_of::<T>(target, object)
@@ -85,8 +102,11 @@ impl<'a> Lowering<'a> {
 
     /// The entries of a section.
     fn section(&mut self, components: Node<'a>, section: Section) -> Vec<(&'a str, Node<'a>)> {
-        let what = format!("`components.{}`", section.key());
-        let Some(node) = self.whole(components, section.key(), &what) else { return Vec::new() };
+        let place = section.place(self.version);
+        let key = place.rsplit('/').next().unwrap_or_default();
+        // The sections that came with OpenAPI 3 are nowhere in a document of 2.0.
+        let what = format!("`{}`", place.replace('/', "."));
+        let Some(node) = self.whole(components, key, &what) else { return Vec::new() };
         if !self.expect_mapping(node, &what) {
             return Vec::new();
         }

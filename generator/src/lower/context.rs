@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shared::Copies;
+use super::swagger;
 use super::table::Table;
 use super::version::Version;
 use crate::code::Code;
@@ -31,6 +32,8 @@ pub(super) struct Lowering<'a> {
     counts: BTreeMap<String, usize>,
     pub(super) operation_ids: BTreeMap<&'a str, NodeId>,
     pub(super) schemes: BTreeSet<&'a str>,
+    /// What operations of Swagger 2.0 consume and produce that do not say it.
+    pub(super) swagger: swagger::Defaults,
     /// The operations that were met, whatever became of them.
     pub(super) heads: Vec<Head>,
     /// The innermost spot that is being lowered.
@@ -64,6 +67,7 @@ impl<'a> Lowering<'a> {
             counts: BTreeMap::new(),
             operation_ids: BTreeMap::new(),
             schemes: BTreeSet::new(),
+            swagger: swagger::Defaults::default(),
             heads: Vec::new(),
             spot: None,
         }

@@ -6,7 +6,7 @@ use super::context::Lowering;
 use super::object::Rule::{Known, Text};
 use super::object::{Kind, Target, field, since};
 use super::refs::Section;
-use super::version::Version::V32;
+use super::version::Version::{self, V32};
 use crate::code::Code;
 use crate::diagnostic::{Cost, did_you_mean};
 use crate::document::schema::{Discriminator, SchemaId};
@@ -28,12 +28,11 @@ impl Target for Discriminator {
 impl<'a> Lowering<'a> {
     pub(super) fn discriminator(&mut self, node: Node<'a>) -> Option<Discriminator> {
         if let Some(name) = node.as_str() {
-            let help = "write `discriminator: {propertyName: ...}`";
-            self.ignored(
-                node,
-                "a discriminator is a mapping; the text is taken for its `propertyName`",
-                help,
-            );
+            if self.version > Version::V20 {
+                let help = "write `discriminator: {propertyName: ...}`";
+                let message = "a discriminator is a mapping; the text is taken for its `propertyName`";
+                self.ignored(node, message, help);
+            }
             return Some(Discriminator { property: name.to_owned(), ..Discriminator::default() });
         }
         let mut discriminator = self.object(node, &DISCRIMINATOR)?;
@@ -62,7 +61,10 @@ impl<'a> Lowering<'a> {
             self.wrong_kind(target, "a discriminator's mapping", "the name of a schema, or a reference");
             return None;
         };
-        let schemas = self.root.get("components").and_then(|components| components.get("schemas"));
+        let schemas = match self.version {
+            Version::V20 => self.root.get("definitions"),
+            _ => self.root.get("components").and_then(|components| components.get("schemas")),
+        };
         if let Some(schema) = schemas.and_then(|schemas| schemas.get(text)) {
             return Some(self.index_of(schema));
         }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::context::Lowering;
 use super::object::Rule::{Known, Prose, Skip, Text, Whole, With};
-use super::object::{Kind, field, since};
+use super::object::{Kind, field, shared, since};
 use super::version::Version::{self, V31, V32};
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place};
@@ -31,45 +31,45 @@ static DOCUMENT: Kind<openapiv3::OpenAPI> = Kind {
 static INFO: Kind<openapiv3::Info> = Kind {
     name: "the info",
     fields: &[
-        field("title", Text(|info, text| info.title = text)),
-        field("version", Text(|info, text| info.version = text)),
-        field("description", Prose(|info, text| info.description = Some(text))),
+        shared("title", Text(|info, text| info.title = text)),
+        shared("version", Text(|info, text| info.version = text)),
+        shared("description", Prose(|info, text| info.description = Some(text))),
         since(V31, "summary", Skip),
-        field("termsOfService", Prose(|info, text| info.terms_of_service = Some(text))),
-        field("contact", Whole(|l, node, _| l.optional("contact", node, &CONTACT, None))),
-        field("license", Whole(|l, node, _| l.optional("license", node, &LICENSE, Some("name")))),
+        shared("termsOfService", Prose(|info, text| info.terms_of_service = Some(text))),
+        shared("contact", Whole(|l, node, _| l.optional("contact", node, &CONTACT, None))),
+        shared("license", Whole(|l, node, _| l.optional("license", node, &LICENSE, Some("name")))),
     ],
 };
 
 static CONTACT: Kind<()> = Kind {
     name: "a contact",
     fields: &[
-        field("name", Text(|(), _| {})),
-        field("url", Text(|(), _| {})),
-        field("email", Text(|(), _| {})),
+        shared("name", Text(|(), _| {})),
+        shared("url", Text(|(), _| {})),
+        shared("email", Text(|(), _| {})),
     ],
 };
 
 static LICENSE: Kind<()> = Kind {
     name: "a licence",
     fields: &[
-        field("name", Text(|(), _| {})),
-        field("url", Text(|(), _| {})),
+        shared("name", Text(|(), _| {})),
+        shared("url", Text(|(), _| {})),
         since(V31, "identifier", Skip),
     ],
 };
 
 static EXTERNAL_DOCS: Kind<()> = Kind {
     name: "external documentation",
-    fields: &[field("description", Prose(|(), _| {})), field("url", Text(|(), _| {}))],
+    fields: &[shared("description", Prose(|(), _| {})), shared("url", Text(|(), _| {}))],
 };
 
 static TAG: Kind<openapiv3::Tag> = Kind {
     name: "a tag",
     fields: &[
-        field("name", Text(|tag, text| tag.name = text)),
-        field("description", Prose(|tag, text| tag.description = Some(text))),
-        field("externalDocs", Whole(|l, node, _| l.external_docs(node))),
+        shared("name", Text(|tag, text| tag.name = text)),
+        shared("description", Prose(|tag, text| tag.description = Some(text))),
+        shared("externalDocs", Whole(|l, node, _| l.external_docs(node))),
         since(V32, "summary", Skip),
         since(V32, "parent", Skip),
         since(V32, "kind", Skip),
@@ -80,7 +80,8 @@ impl<'a> Lowering<'a> {
     /// Lowers the whole document but its schemas, which join the work list.
     pub(super) fn document(&mut self, root: Node<'a>) -> Option<Document> {
         self.register_components(root);
-        let mut api = self.object(root, &DOCUMENT)?;
+        let mut api =
+            if self.version == Version::V20 { self.swagger(root)? } else { self.object(root, &DOCUMENT)? };
         self.retries(root);
         match self.whole(root, "info", "`info`") {
             Some(info) => {
@@ -111,10 +112,11 @@ impl<'a> Lowering<'a> {
             return;
         }
         let message = "the document has no `paths`";
-        if root.get("components").is_none() && root.get("webhooks").is_none() {
+        if ["components", "webhooks", "definitions"].iter().all(|key| root.get(key).is_none()) {
             self.error(Code::MissingField, root, message, "add `paths` (it may be empty: `paths: {}`)");
-        } else if self.version == Version::V30 {
-            self.warning(Code::MissingField, root, message, "add `paths: {}`, which OpenAPI 3.0 requires");
+        } else if self.version < V31 {
+            let help = format!("add `paths: {{}}`, which OpenAPI {} requires", self.version.name());
+            self.warning(Code::MissingField, root, message, help);
         }
     }
 
@@ -150,7 +152,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn tags(&mut self, node: Node<'a>) -> Vec<openapiv3::Tag> {
+    pub(super) fn tags(&mut self, node: Node<'a>) -> Vec<openapiv3::Tag> {
         if !self.expect_list(node, "`tags`") {
             return Vec::new();
         }

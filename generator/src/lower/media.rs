@@ -192,7 +192,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The media types that a key of `content` names: one, or by widespread mistake several with commas between them.
-    fn media_names(&mut self, key: &'a str, media_type: Node<'a>) -> Vec<&'a str> {
+    pub(super) fn media_names(&mut self, key: &'a str, media_type: Node<'a>) -> Vec<&'a str> {
         if Name::is_valid(key) {
             return vec![key];
         }

@@ -106,13 +106,23 @@ impl<T> Kind<T> {
 }
 
 /// A field of all versions.
+pub(super) const fn shared<T>(name: &'static str, rule: Rule<T>) -> Field<T> {
+    Field { name, versions: (Version::V20, Version::V32), rule }
+}
+
+/// A field of all versions of OpenAPI 3.
 pub(super) const fn field<T>(name: &'static str, rule: Rule<T>) -> Field<T> {
-    Field { name, versions: (Version::V30, Version::V32), rule }
+    since(Version::V30, name, rule)
 }
 
 /// A field since a version.
 pub(super) const fn since<T>(version: Version, name: &'static str, rule: Rule<T>) -> Field<T> {
     Field { name, versions: (version, Version::V32), rule }
+}
+
+/// A field of version 2.0 alone.
+pub(super) const fn only_20<T>(name: &'static str, rule: Rule<T>) -> Field<T> {
+    Field { name, versions: (Version::V20, Version::V20), rule }
 }
 
 /// A field of version 3.0 alone.

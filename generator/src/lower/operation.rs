@@ -8,6 +8,7 @@ use super::object::Rule::{Flag, Known, Prose, Skip, Text, Whole};
 use super::object::{Kind, field};
 use super::parameter::{ListedParameter, parameter_data};
 use super::query::Key;
+use super::swagger;
 use super::template;
 use super::version::Version;
 use crate::code::Code;
@@ -43,16 +44,21 @@ impl<'a> Lowering<'a> {
         item: &Rc<openapiv3::PathItem>,
         common: &[ListedParameter<'a>],
     ) -> Option<Operation> {
-        let mut object = self.object(node, &OPERATION)?;
+        let kind = if self.version == Version::V20 { &swagger::OPERATION } else { &OPERATION };
+        let mut object = self.object(node, kind)?;
         self.operation_id(node, &mut object);
         self.operation_retries(node);
-        let body = self.body(node);
+        let body = if self.version == Version::V20 {
+            self.swagger_operation(node, &mut object)
+        } else {
+            self.body(node)
+        };
         let responses = self.whole(node, "responses", "`responses`");
-        if self.version == Version::V30 && node.get("responses").is_none() {
+        if self.version < Version::V31 && node.get("responses").is_none() {
             let help = "add `responses`; any success is assumed to have no body";
             self.warning(Code::MissingField, node, "an operation has no `responses`", help);
         }
-        let responses = responses.map(|responses| self.responses(responses)).unwrap_or_default();
+        let responses = responses.map(|responses| self.responses(node, responses)).unwrap_or_default();
         let own = self.whole(node, "parameters", "`parameters`");
         let own = own.map(|list| self.parameters(list)).unwrap_or_default();
         let overridden: BTreeSet<_> = own.iter().map(ListedParameter::key).collect();
@@ -72,7 +78,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn tag_names(&mut self, node: Node<'a>) -> Vec<String> {
+    pub(super) fn tag_names(&mut self, node: Node<'a>) -> Vec<String> {
         self.spot(Cost::Field, |lowering| Some(lowering.texts(node, "tags"))).unwrap_or_default()
     }
 

@@ -7,8 +7,7 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent};
 use super::context::Lowering;
 use super::object::Rule::{Flag, Known, Prose, Text, Value, With};
 use super::object::{Kind, field};
-use super::refs::ref_node;
-use super::version::Version::V32;
+use super::version::Version::{V20, V32};
 use crate::code::Code;
 use crate::diagnostic::Cost;
 use crate::document::parameter::{Location, Style};
@@ -83,7 +82,9 @@ impl<'a> Lowering<'a> {
             return parameters;
         }
         let mut keys = std::collections::BTreeSet::new();
-        for item in node.items() {
+        let of_body = |lowering: &Self, item| lowering.version == V20 && lowering.part(item).is_some();
+        let items: Vec<_> = node.items().filter(|item| !of_body(self, *item)).collect();
+        for item in items {
             let before = self.spent();
             let Some(parameter) = self.inline::<Parameter>(item) else {
                 self.needs_parameter(item);
@@ -122,8 +123,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// An operation cannot be called without a parameter that is required, unless its path tells what it is.
-    fn needs_parameter(&mut self, item: Node<'a>) {
-        let object = ref_node(item).map_or(Some(item), |from| self.peek(from));
+    pub(super) fn needs_parameter(&mut self, item: Node<'a>) {
+        let object = self.behind(item);
         let says = |name: &str| object.and_then(|object| object.get(name));
         let is_required = says("required").and_then(Node::as_bool) == Some(true);
         if is_required && says("in").and_then(Node::as_str) != Some("path") {
@@ -135,6 +136,26 @@ impl<'a> Lowering<'a> {
     /// One parameter.
     pub(super) fn parameter(&mut self, node: Node<'a>) -> Option<Parameter> {
         let mut object = self.fields(node, &PARAMETER, parameter_data(String::new()))?;
+        let (location, is_querystring) = self.named_place(node, &mut object)?;
+        let reserved = self.present(node, "allowReserved");
+        let allow_reserved = reserved.and_then(|flag| self.flag(flag, "allowReserved")) == Some(true)
+            && !is_querystring
+            && matches!(location, Location::Query | Location::Path);
+        let value = self.schema_or_content(node, "a parameter");
+        let style = self
+            .spot(Cost::Field, |lowering| lowering.style(node, location))
+            .unwrap_or(location.default_style());
+        let explode = object.explode.unwrap_or(style.explodes_by_default());
+        let node = node.id();
+        Some(Parameter { node, object, location, is_querystring, style, explode, allow_reserved, value })
+    }
+
+    /// The place of a parameter that has a name which fits it, and whether it is the whole query string.
+    pub(super) fn named_place(
+        &mut self,
+        node: Node<'a>,
+        object: &mut ParameterData,
+    ) -> Option<(Location, bool)> {
         if !self.require(node, Self::has_text(node, "name"), "name", "a parameter") {
             return None;
         }
@@ -149,17 +170,7 @@ impl<'a> Lowering<'a> {
             self.warning(Code::ParameterShape, node, message, "add `required: true`, which is assumed");
             object.required = true;
         }
-        let reserved = self.present(node, "allowReserved");
-        let allow_reserved = reserved.and_then(|flag| self.flag(flag, "allowReserved")) == Some(true)
-            && !is_querystring
-            && matches!(location, Location::Query | Location::Path);
-        let value = self.schema_or_content(node, "a parameter");
-        let style = self
-            .spot(Cost::Field, |lowering| lowering.style(node, location))
-            .unwrap_or(location.default_style());
-        let explode = object.explode.unwrap_or(style.explodes_by_default());
-        let node = node.id();
-        Some(Parameter { node, object, location, is_querystring, style, explode, allow_reserved, value })
+        Some((location, is_querystring))
     }
 
     /// `in`, and whether it is the whole query string.

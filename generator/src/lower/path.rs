@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::context::Lowering;
 use super::object::Rule::{Known, Prose, Whole};
-use super::object::{Kind, field, since};
+use super::object::{Kind, field, shared, since};
 use super::query::Key;
 use super::refs::{Section, ref_node};
 use super::template;
@@ -22,15 +22,15 @@ static PATH_ITEM: Kind<openapiv3::PathItem> = Kind {
         field("summary", Prose(|item, text| item.summary = Some(text))),
         field("description", Prose(|item, text| item.description = Some(text))),
         field("servers", Whole(|l, node, item| item.servers = l.servers(node))),
-        field("parameters", Known),
-        field("$ref", Known),
-        field("get", Known),
-        field("put", Known),
-        field("post", Known),
-        field("delete", Known),
-        field("options", Known),
-        field("head", Known),
-        field("patch", Known),
+        shared("parameters", Known),
+        shared("$ref", Known),
+        shared("get", Known),
+        shared("put", Known),
+        shared("post", Known),
+        shared("delete", Known),
+        shared("options", Known),
+        shared("head", Known),
+        shared("patch", Known),
         field("trace", Known),
         since(V32, "query", Known),
         since(V32, "additionalOperations", Known),

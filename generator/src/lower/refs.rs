@@ -1,6 +1,7 @@
 //! References: one hop, to the end of a chain, and what is copied to where it is referred to.
 
 use super::context::Lowering;
+use super::version::Version;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report, Severity};
 use crate::raw::{Node, NodeId};
@@ -21,6 +22,15 @@ pub(super) enum Section {
 }
 
 impl Section {
+    /// Where components of this kind stand.
+    pub(super) fn place(self, version: Version) -> String {
+        let swagger = SWAGGER_SECTIONS.into_iter().find(|(_, section)| *section == self.key());
+        match swagger.filter(|_| version == Version::V20) {
+            Some((key, _)) => key.to_owned(),
+            None => format!("components/{}", self.key()),
+        }
+    }
+
     /// The key under `components`.
     pub(super) fn key(self) -> &'static str {
         match self {
@@ -76,7 +86,7 @@ impl<'a> Lowering<'a> {
         }
         if let Some(found) = misplaced(target, want) {
             let message = format!("`{text}` leads to {found}, and {} belongs here", want.one());
-            let help = format!("refer to `#/components/{}/...`", want.key());
+            let help = format!("refer to `#/{}/...`", want.place(self.version));
             self.error(Code::ReferenceKind, from, message, help);
             return None;
         }
@@ -111,6 +121,11 @@ impl<'a> Lowering<'a> {
         let mut report = Report::new();
         let found = reference::resolve(self.raw, from.id(), from.as_str()?, self.siblings, &mut report)?;
         self.raw.node(found)
+    }
+
+    /// The object itself, or what it refers to; nothing is reported.
+    pub(super) fn behind(&self, node: Node<'a>) -> Option<Node<'a>> {
+        ref_node(node).map_or(Some(node), |from| self.peek(from))
     }
 
     /// Follows references until something else is found.
@@ -213,13 +228,28 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// What Swagger 2.0 calls the sections of components, which stand at the root there.
+const SWAGGER_SECTIONS: [(&str, &str); 4] = [
+    ("definitions", "schemas"),
+    ("parameters", "parameters"),
+    ("responses", "responses"),
+    ("securityDefinitions", "securitySchemes"),
+];
+
+/// What a section of a document of Swagger 2.0 is called since.
+pub(super) fn since_swagger(key: &str) -> Option<&'static str> {
+    SWAGGER_SECTIONS.into_iter().find(|(known, _)| *known == key).map(|(_, section)| section)
+}
+
 /// The section and name of a component, read off its place.
 fn component(node: Node<'_>) -> Option<(&str, &str)> {
-    let section = node.parent()?;
-    let components = section.parent()?;
-    let root = components.parent()?;
-    (components.key() == Some("components") && root.parent().is_none())
-        .then_some((section.key()?, node.key()?))
+    let list = node.parent()?;
+    let (name, key, above) = (node.key()?, list.key()?, list.parent()?);
+    match above.parent() {
+        Some(root) => (above.key() == Some("components") && root.parent().is_none()).then_some((key, name)),
+        None if above.get("swagger").is_some() => Some((since_swagger(key)?, name)),
+        None => None,
+    }
 }
 
 /// The name of a schema under `$defs` of a component: whoever refers to it, it stands there.
@@ -232,14 +262,14 @@ fn definition_name(node: Node<'_>) -> Option<String> {
 /// What a node is, if its place says that it is not what is wanted.
 fn misplaced(node: Node<'_>, want: Section) -> Option<String> {
     let Some(parent) = node.parent() else {
-        let whole = node.get("openapi").is_some();
+        let whole = says_version(node);
         return whole.then(|| "the whole document".to_owned());
     };
     if let Some((section, name)) = component(node) {
         return (section != want.key()).then(|| format!("`{name}` among the {section}"));
     }
     let above = parent.parent();
-    let openapi = |node: Node<'_>| node.parent().is_none() && node.get("openapi").is_some();
+    let openapi = |node: Node<'_>| node.parent().is_none() && says_version(node);
     match (node.key(), parent.key()) {
         (Some(key), None) if openapi(parent) => Some(format!("`{key}` of the document")),
         (Some(key), Some("components")) if above.is_some_and(openapi) => Some(format!("all {key}")),
@@ -251,4 +281,9 @@ fn misplaced(node: Node<'_>, want: Section) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// True for the root of a document.
+fn says_version(node: Node<'_>) -> bool {
+    ["openapi", "swagger"].iter().any(|key| node.get(key).is_some())
 }

@@ -6,7 +6,7 @@ use super::context::Lowering;
 use super::media::bytes;
 use super::object::Rule::{Flag, Known, Prose, Skip};
 use super::object::{Kind, field, since};
-use super::version::Version::V32;
+use super::version::Version::{V20, V32};
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place};
 use crate::document::{Content, RequestBody, Response, Status};
@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// `responses` of an operation, by status.
-    pub(super) fn responses(&mut self, node: Node<'a>) -> Vec<(Status, Rc<Response>)> {
+    pub(super) fn responses(&mut self, operation: Node<'a>, node: Node<'a>) -> Vec<(Status, Rc<Response>)> {
         let mut responses: Vec<(Status, Rc<Response>)> = Vec::new();
         if !self.expect_mapping(node, "`responses`") {
             return responses;
@@ -60,6 +60,9 @@ impl<'a> Lowering<'a> {
             }
             let lowered = self.inline::<Response>(response);
             let mut lowered = lowered.unwrap_or_else(|| Rc::new(unread(response, status)));
+            if self.version == V20 {
+                self.produced(operation, &mut lowered);
+            }
             self.no_content(status, response, &mut lowered);
             responses.push((status, lowered));
         }

@@ -4,6 +4,7 @@ use super::context::Lowering;
 use super::keyword::{SCHEMA, TYPED};
 use super::object::Target;
 use super::refs::Section;
+use super::swagger;
 use super::table::Edge;
 use super::version::Version;
 use crate::code::Code;
@@ -74,7 +75,7 @@ impl<'a> Lowering<'a> {
         let Some(target) = self.target(from, Section::Schemas) else { return SchemaObject::default() };
         let to = self.index_of(target);
         self.table.edges.push(Edge { from: index, to, place: from.id() });
-        let old = self.version == Version::V30 && node.get("$ref").is_some();
+        let old = self.version < Version::V31 && node.get("$ref").is_some();
         let mut schema = if old { self.honoured_siblings(node) } else { self.keywords(index, node) };
         if schema == SchemaObject::default() {
             schema.reference = Some(to);
@@ -87,6 +88,7 @@ impl<'a> Lowering<'a> {
     /// What is honoured beside `$ref` in version 3.0, where the standard ignores all of it: annotations.
     fn honoured_siblings(&mut self, node: Node<'a>) -> SchemaObject {
         let mut schema = SchemaObject::default();
+        let version = self.version.name();
         for (key, value) in node.entries() {
             match key {
                 "title" | "description" | "nullable" | "deprecated" | "readOnly" | "writeOnly"
@@ -99,12 +101,13 @@ impl<'a> Lowering<'a> {
                 _ if SILENT.contains(&key) => {}
                 _ => {
                     let help = "write `allOf: [{$ref: ...}]` and put the rest beside it";
-                    let message = format!("`{key}` beside `$ref` has no effect in OpenAPI 3.0");
+                    let message = format!("`{key}` beside `$ref` has no effect in OpenAPI {version}");
                     self.report.warning(Code::ReferenceSibling, Place::Key(value.id()), message, help);
                 }
             }
         }
         schema.meta.examples = node.get("example").map(Node::to_json).into_iter().collect();
+        schema.nullable |= self.version == Version::V20 && swagger::may_be_null(&schema);
         give_reason(&mut schema);
         schema
     }
@@ -112,6 +115,17 @@ impl<'a> Lowering<'a> {
     /// All keywords of a schema but its reference.
     fn keywords(&mut self, index: SchemaId, node: Node<'a>) -> SchemaObject {
         let Some(schema) = self.object(node, &SCHEMA) else { return SchemaObject::default() };
+        self.finish_schema(index, node, schema)
+    }
+
+    /// What the keywords of a schema say together, when each has been read.
+    pub(super) fn finish_schema(
+        &mut self,
+        index: SchemaId,
+        node: Node<'a>,
+        mut schema: SchemaObject,
+    ) -> SchemaObject {
+        schema.nullable |= self.version == Version::V20 && swagger::may_be_null(&schema);
         let mut draft = Draft { schema, types: Vec::new() };
         give_reason(&mut draft.schema);
         self.schema_examples(node, &mut draft.schema);

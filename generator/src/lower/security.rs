@@ -53,11 +53,11 @@ static SCHEME: Kind<Fields> = Kind {
 
 /// The fields of an OAuth 2 flow of any kind.
 #[derive(Default)]
-struct Flow {
-    authorization_url: Option<String>,
-    token_url: Option<String>,
-    refresh_url: Option<String>,
-    extensions: IndexMap<String, Value>,
+pub(super) struct Flow {
+    pub(super) authorization_url: Option<String>,
+    pub(super) token_url: Option<String>,
+    pub(super) refresh_url: Option<String>,
+    pub(super) extensions: IndexMap<String, Value>,
 }
 
 impl Target for Flow {
@@ -104,7 +104,7 @@ impl<'a> Lowering<'a> {
         let extensions = scheme.extensions.clone();
         let known = match kind {
             "apiKey" => {
-                let (location, name) = self.api_key(node, scheme)?;
+                let (location, name) = self.api_key(node, scheme.name, scheme.location)?;
                 Known::APIKey { location, name, description, extensions }
             }
             "http" => {
@@ -132,10 +132,15 @@ impl<'a> Lowering<'a> {
         Some(SecurityScheme { node: node.id(), kind: SecuritySchemeKind::Known(Box::new(known)) })
     }
 
-    fn api_key(&mut self, node: Node<'a>, scheme: Fields) -> Option<(APIKeyLocation, String)> {
-        self.require(node, scheme.name.is_some(), "name", "an `apiKey` security scheme");
-        self.require(node, scheme.location.is_some(), "in", "an `apiKey` security scheme");
-        let (name, place) = (scheme.name?, scheme.location?);
+    pub(super) fn api_key(
+        &mut self,
+        node: Node<'a>,
+        name: Option<String>,
+        place: Option<String>,
+    ) -> Option<(APIKeyLocation, String)> {
+        self.require(node, name.is_some(), "name", "an `apiKey` security scheme");
+        self.require(node, place.is_some(), "in", "an `apiKey` security scheme");
+        let (name, place) = (name?, place?);
         let location = match place.as_str() {
             "query" => APIKeyLocation::Query,
             "header" => APIKeyLocation::Header,
@@ -160,49 +165,28 @@ impl<'a> Lowering<'a> {
             return OAuth2Flows::default();
         };
         let Some(mut flows) = self.object(node, &FLOWS) else { return OAuth2Flows::default() };
-        if let Some((flow, scopes)) = self.flow(node, "implicit") {
-            flows.implicit = flow.authorization_url.map(|authorization_url| ImplicitOAuth2Flow {
-                authorization_url,
-                refresh_url: flow.refresh_url,
-                scopes,
-                extensions: flow.extensions,
-            });
-        }
-        if let Some((flow, scopes)) = self.flow(node, "password") {
-            flows.password = flow.token_url.map(|token_url| PasswordOAuth2Flow {
-                refresh_url: flow.refresh_url,
-                token_url,
-                scopes,
-                extensions: flow.extensions,
-            });
-        }
-        if let Some((flow, scopes)) = self.flow(node, "clientCredentials") {
-            flows.client_credentials = flow.token_url.map(|token_url| ClientCredentialsOAuth2Flow {
-                refresh_url: flow.refresh_url,
-                token_url,
-                scopes,
-                extensions: flow.extensions,
-            });
-        }
-        if let Some((flow, scopes)) = self.flow(node, "authorizationCode") {
-            let urls = flow.authorization_url.zip(flow.token_url);
-            flows.authorization_code =
-                urls.map(|(authorization_url, token_url)| AuthorizationCodeOAuth2Flow {
-                    authorization_url,
-                    token_url,
-                    refresh_url: flow.refresh_url,
-                    scopes,
-                    extensions: flow.extensions,
-                });
+        for name in ["implicit", "password", "clientCredentials", "authorizationCode"] {
+            if let Some((flow, scopes)) = self.flow(node, name) {
+                put(&mut flows, name, flow, scopes);
+            }
         }
         self.flow(node, "deviceAuthorization");
         flows
     }
 
-    /// A flow and its scopes; nothing, and a warning, where it lacks an address that it cannot do without.
     fn flow(&mut self, flows: Node<'a>, name: &str) -> Option<(Flow, IndexMap<String, String>)> {
         let node = self.whole(flows, name, "a flow")?;
         let flow = self.object(node, &FLOW)?;
+        self.complete_flow(node, name, flow)
+    }
+
+    /// A flow and its scopes; nothing, and a warning, where it lacks an address that it cannot do without.
+    pub(super) fn complete_flow(
+        &mut self,
+        node: Node<'a>,
+        name: &str,
+        flow: Flow,
+    ) -> Option<(Flow, IndexMap<String, String>)> {
         let mut scopes = IndexMap::new();
         if let Some(all) =
             self.whole(node, "scopes", "`scopes`").filter(|all| self.expect_mapping(*all, "`scopes`"))
@@ -260,5 +244,32 @@ impl<'a> Lowering<'a> {
             }
         }
         Some(alternatives)
+    }
+}
+
+/// Puts a flow under its name. It has the addresses that it cannot do without.
+pub(super) fn put(flows: &mut OAuth2Flows, name: &str, flow: Flow, scopes: IndexMap<String, String>) {
+    let Flow { authorization_url, token_url, refresh_url, extensions } = flow;
+    match (name, authorization_url, token_url) {
+        ("implicit", Some(authorization_url), _) => {
+            flows.implicit = Some(ImplicitOAuth2Flow { authorization_url, refresh_url, scopes, extensions });
+        }
+        ("password", _, Some(token_url)) => {
+            flows.password = Some(PasswordOAuth2Flow { refresh_url, token_url, scopes, extensions });
+        }
+        ("clientCredentials", _, Some(token_url)) => {
+            flows.client_credentials =
+                Some(ClientCredentialsOAuth2Flow { refresh_url, token_url, scopes, extensions });
+        }
+        ("authorizationCode", Some(authorization_url), Some(token_url)) => {
+            flows.authorization_code = Some(AuthorizationCodeOAuth2Flow {
+                authorization_url,
+                token_url,
+                refresh_url,
+                scopes,
+                extensions,
+            });
+        }
+        _ => {}
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::context::Lowering;
 use super::refs::{Section, ref_node};
+use super::version::Version::V20;
 use crate::code::Code;
 use crate::diagnostic::Cost;
 use crate::document::{Header, MediaType, Parameter, RequestBody, Response};
@@ -51,7 +52,7 @@ impl Shared for Parameter {
     const COST: Cost = Cost::Parameter;
 
     fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self> {
-        lowering.parameter(node)
+        if lowering.version == V20 { lowering.swagger_parameter(node) } else { lowering.parameter(node) }
     }
 
     fn targets(copies: &mut Copies) -> &mut Targets<Self> {
@@ -89,7 +90,7 @@ impl Shared for Response {
     const COST: Cost = Cost::Response;
 
     fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self> {
-        lowering.response(node)
+        if lowering.version == V20 { lowering.swagger_response(node) } else { lowering.response(node) }
     }
 
     fn targets(copies: &mut Copies) -> &mut Targets<Self> {
@@ -110,7 +111,7 @@ impl Shared for Header {
     const COST: Cost = Cost::Header;
 
     fn lower<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Self> {
-        lowering.header(node)
+        if lowering.version == V20 { lowering.swagger_header(node) } else { lowering.header(node) }
     }
 
     fn targets(copies: &mut Copies) -> &mut Targets<Self> {

@@ -75,6 +75,14 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Gives a schema that has none a description.
+    pub(super) fn describe(&mut self, index: SchemaId, description: Option<String>) {
+        let schema = self.entries.get_mut(index.0).and_then(|entry| entry.schema.as_mut());
+        if let Some(schema) = schema.filter(|schema| schema.meta.description.is_none()) {
+            schema.meta.description = description;
+        }
+    }
+
     /// Takes a schema out of what another one is made of.
     pub(super) fn cut(&mut self, from: SchemaId, to: SchemaId) {
         let schema = self.entries.get_mut(from.0).and_then(|entry| entry.schema.as_mut());

@@ -2,6 +2,7 @@
 
 use super::context::Lowering;
 use super::schema::Draft;
+use super::version::Version;
 use crate::code::Code;
 use crate::diagnostic::did_you_mean;
 use crate::document::schema::Type;
@@ -22,8 +23,11 @@ impl<'a> Lowering<'a> {
                         "name a type, or remove `type`",
                     );
                 }
-                if self.version < super::version::Version::V31 && self.first("type list") {
-                    let message = "lists of types belong to OpenAPI 3.1, and this document is of version 3.0";
+                if self.version < Version::V31 && self.first("type list") {
+                    let message = format!(
+                        "lists of types belong to OpenAPI 3.1, and this document is of version {}",
+                        self.version.name()
+                    );
                     let help = "they are read as they are meant there; this is said once";
                     self.warning(Code::VersionFeature, value, message, help);
                 }
@@ -57,6 +61,10 @@ impl<'a> Lowering<'a> {
                     );
                 }
                 Some(kind) => draft.types.push(kind),
+                None if &**name == "file" && self.version == Version::V20 => {
+                    draft.types.push(Type::String);
+                    draft.schema.format = Some("binary".to_owned());
+                }
                 None => {
                     let known = Type::ALL.into_iter().map(Type::name).chain(["null"]);
                     let otherwise = match &**name {

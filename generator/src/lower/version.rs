@@ -1,12 +1,14 @@
 //! Which version of OpenAPI a document is of.
 
 use crate::code::Code;
-use crate::diagnostic::{Place, Report, did_you_mean};
+use crate::diagnostic::{Place, Report};
 use crate::raw::{Content, Node};
 
-/// A minor version of OpenAPI 3.
+/// A version of OpenAPI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Version {
+    /// 2.0, which is called Swagger.
+    V20,
     /// 3.0.
     V30,
     /// 3.1.
@@ -19,6 +21,7 @@ impl Version {
     /// The version as people write it.
     pub(super) fn name(self) -> &'static str {
         match self {
+            Self::V20 => "2.0",
             Self::V30 => "3.0",
             Self::V31 => "3.1",
             Self::V32 => "3.2",
@@ -36,19 +39,9 @@ pub(super) fn read(root: Node<'_>, report: &mut Report) -> Option<Version> {
         report.error(Code::NotOpenApi, place, message, HELP);
         return None;
     }
-    let Some(node) = root.get("openapi") else {
-        if let Some(swagger) = root.get("swagger") {
-            let help = "convert the document to OpenAPI 3 first";
-            report.error(
-                Code::NotOpenApi,
-                Place::Key(swagger.id()),
-                "Swagger 2.0 documents are not read",
-                help,
-            );
-            return None;
-        }
+    let Some((key, node)) = ["openapi", "swagger"].iter().find_map(|key| Some((*key, root.get(key)?))) else {
         let near = root.entries().map(|(key, _)| key).find(|key| key.eq_ignore_ascii_case("openapi"));
-        let help = near.map_or_else(|| HELP.to_owned(), |key| did_you_mean("openapi", [key], HELP));
+        let help = near.map_or_else(|| HELP.to_owned(), |key| format!("write `openapi` for `{key}`"));
         report.error(Code::NotOpenApi, place, "the document does not say `openapi`", help);
         return None;
     };
@@ -65,24 +58,11 @@ pub(super) fn read(root: Node<'_>, report: &mut Report) -> Option<Version> {
             return None;
         }
     };
-    let (minor, patch) = split(text).or_else(|| {
-        report.error(
-            Code::UnsupportedVersion,
-            place.clone(),
-            format!("version `{text}` is not supported"),
-            HELP,
-        );
-        None
-    })?;
-    let version = match minor {
-        "0" => Version::V30,
-        "1" => Version::V31,
-        "2" => Version::V32,
-        _ => {
-            let help = "versions 3.0, 3.1 and 3.2 are supported";
-            report.error(Code::UnsupportedVersion, place, format!("version `{text}` is not supported"), help);
-            return None;
-        }
+    let Some((version, patch)) = split(key, text) else {
+        let message = format!("version `{text}` is not supported");
+        let help = "versions 3.0, 3.1 and 3.2 are supported, and 2.0 under `swagger`";
+        report.error(Code::UnsupportedVersion, place, message, help);
+        return None;
     };
     if patch.is_some_and(|patch| patch.parse::<u8>().map_or(true, |patch| patch > 9)) {
         let message = format!("there is no version `{text}`; it is read as {}", version.name());
@@ -91,11 +71,16 @@ pub(super) fn read(root: Node<'_>, report: &mut Report) -> Option<Version> {
     Some(version)
 }
 
-/// The minor and patch parts of a version 3.
-fn split(text: &str) -> Option<(&str, Option<&str>)> {
+/// The version, and the patch part of a version 3.
+fn split<'a>(key: &str, text: &'a str) -> Option<(Version, Option<&'a str>)> {
     let mut parts = text.trim().splitn(3, '.');
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some("3"), Some(minor), patch) => Some((minor, patch)),
-        _ => None,
-    }
+    let (major, minor, patch) = (parts.next()?, parts.next(), parts.next());
+    let version = match (key, major, minor) {
+        ("swagger", "2", None | Some("0")) => Version::V20,
+        ("openapi", "3", Some("0")) => Version::V30,
+        ("openapi", "3", Some("1")) => Version::V31,
+        ("openapi", "3", Some("2")) => Version::V32,
+        _ => return None,
+    };
+    Some((version, patch))
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::extension;
 use crate::document::schema::SchemaObject;
 use crate::ir::schema::{Arm, Schema, SchemaId, Shape, Union};
 
@@ -72,7 +73,13 @@ fn family(
         seen.push(child);
         // A mapping only adds names: a subtype that it leaves out is told by its own.
         if !arms.iter().any(|arm| arm.schema == child) {
-            arms.push(Arm { schema: child, tags: Vec::new(), is_default: false, origin: None });
+            let own = declared.get(child.0).and_then(|child| extension::tag(&child.extensions));
+            arms.push(Arm {
+                schema: child,
+                tags: own.into_iter().collect(),
+                is_default: false,
+                origin: None,
+            });
         }
         // A child that is a base itself answers for its own children.
         if !declared.get(child.0).is_some_and(is_base) {

@@ -1,0 +1,191 @@
+//! Request bodies: a parameter `in: body`, or those `in: formData` together.
+
+use std::rc::Rc;
+
+use super::super::context::Lowering;
+use super::super::parameter::parameter_data;
+use super::super::refs::Section;
+use super::collection::Written;
+use super::media::{Direction, plain, under_names};
+use super::parameter::PARAMETER;
+use crate::code::Code;
+use crate::diagnostic::Cost;
+use crate::document::parameter::Location;
+use crate::document::schema::{SchemaId, SchemaObject, Type};
+use crate::document::{Content, Encoding, MediaType, RequestBody};
+use crate::media_type::{ContentKind, MediaType as Name};
+use crate::raw::Node;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
+
+/// What a parameter that is part of the body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Part {
+    /// `in: body`.
+    Body,
+    /// `in: formData`.
+    Form,
+}
+
+/// A field of a form.
+struct Field {
+    name: String,
+    schema: SchemaId,
+    is_required: bool,
+    is_file: bool,
+    encoding: Option<Encoding>,
+}
+
+impl<'a> Lowering<'a> {
+    /// Which part of the body a parameter is, if it is one.
+    pub(in super::super) fn part(&self, item: Node<'a>) -> Option<Part> {
+        let object = self.behind(item)?;
+        match object.get("in").and_then(Node::as_str)? {
+            "body" => Some(Part::Body),
+            "formData" => Some(Part::Form),
+            _ => None,
+        }
+    }
+
+    /// The body of an operation, from its own parameters and those of its path.
+    pub(super) fn body_of_parameters(&mut self, operation: Node<'a>) -> Option<Rc<RequestBody>> {
+        let mut lists = vec![operation];
+        lists.extend(operation.parent().filter(|item| item.parent().is_some()));
+        let items = |at: Node<'a>| at.get("parameters").into_iter().flat_map(Node::items);
+        for list in lists {
+            let parts: Vec<_> = items(list).filter_map(|item| Some((self.part(item)?, item))).collect();
+            let of = |wanted| parts.iter().filter(move |(part, _)| *part == wanted).map(|(_, item)| *item);
+            let (bodies, fields): (Vec<_>, Vec<_>) = (of(Part::Body).collect(), of(Part::Form).collect());
+            if let Some(other) = bodies.get(1).or(bodies.first().and(fields.first())) {
+                let message = "an operation has one body, and this is a second one; the first counts";
+                self.warning(Code::DuplicateParameter, *other, message, "remove one of them");
+            }
+            let body = match (bodies.first(), fields.as_slice()) {
+                (Some(body), _) => self.spot(Cost::RequestBody, |l| l.body_parameter(operation, *body)),
+                (None, []) => continue,
+                (None, fields) => self.spot(Cost::RequestBody, |l| Some(l.form(operation, fields))),
+            };
+            if body.is_none() {
+                let place = bodies.first().or(fields.first()).copied().unwrap_or(operation);
+                let message = "the operation's request body cannot be read";
+                self.error(Code::Skipped, place, message, "mend the body; the message at it says how");
+            }
+            return body.map(Rc::new);
+        }
+        None
+    }
+
+    fn body_parameter(&mut self, operation: Node<'a>, item: Node<'a>) -> Option<RequestBody> {
+        let node = self.deref(item, Section::Parameters)?;
+        let data = self.fields(node, &PARAMETER, parameter_data(String::new()))?;
+        let names = self.media_types(operation, Direction::Request);
+        let schema = match self.present(node, "schema") {
+            Some(schema) => self.position(schema),
+            None => self.own_schema(node, "a body"),
+        };
+        let is_file = self.is_file(node.get("schema").unwrap_or(node));
+        let media_type = Rc::new(plain(node, schema));
+        Some(RequestBody {
+            node: node.id(),
+            component: self.component_name(node).map(str::to_owned),
+            object: openapiv3::RequestBody {
+                description: data.description,
+                required: data.required,
+                ..openapiv3::RequestBody::default()
+            },
+            content: under_names(&names, &media_type, is_file),
+        })
+    }
+
+    /// The body that the fields of a form make.
+    fn form(&mut self, operation: Node<'a>, items: &[Node<'a>]) -> RequestBody {
+        let mut fields: Vec<Field> = Vec::new();
+        for item in items {
+            let Some(field) = self.spot(Cost::Parameter, |lowering| lowering.form_field(*item)) else {
+                self.needs_parameter(*item);
+                continue;
+            };
+            if fields.iter().any(|known| known.name == field.name) {
+                let message = format!("the form parameter `{}` stands twice in the list", field.name);
+                self.warning(
+                    Code::DuplicateParameter,
+                    *item,
+                    message,
+                    "remove one of them; the first counts",
+                );
+            } else {
+                fields.push(field);
+            }
+        }
+        let node = items.first().copied().unwrap_or(operation);
+        let is_required = |field: &&Field| field.is_required;
+        let object = SchemaObject {
+            kind: Some(Type::Object),
+            required: fields.iter().filter(is_required).map(|field| field.name.clone()).collect(),
+            properties: fields.iter().map(|field| (field.name.clone(), field.schema)).collect(),
+            ..SchemaObject::default()
+        };
+        let required = fields.iter().any(|field| field.is_required);
+        let has_file = fields.iter().any(|field| field.is_file);
+        let name = self.form_type(operation, has_file);
+        let schema = self.table.add_made(node, object);
+        let encoding = fields.into_iter().filter_map(|field| Some((field.name, field.encoding?))).collect();
+        let media_type = MediaType { encoding, ..plain(node, schema) };
+        RequestBody {
+            node: node.id(),
+            component: None,
+            object: openapiv3::RequestBody { required, ..openapiv3::RequestBody::default() },
+            content: Content::from_iter([(name, Rc::new(media_type))]),
+        }
+    }
+
+    /// The media type of a form: files need parts, and anything else has them only where pairs are not taken.
+    fn form_type(&mut self, operation: Node<'a>, has_file: bool) -> String {
+        let names = self.media_types(operation, Direction::Request);
+        let of = |kind| names.iter().find(|name| Name::new(name).kind() == kind).cloned();
+        let (pairs, parts) = (of(ContentKind::Form), of(ContentKind::Multipart));
+        match (has_file, pairs, parts) {
+            (true, _, parts) => parts.unwrap_or_else(|| MULTIPART.to_owned()),
+            (false, Some(pairs), _) => pairs,
+            (false, None, Some(parts)) => parts,
+            (false, None, None) => FORM.to_owned(),
+        }
+    }
+
+    fn form_field(&mut self, item: Node<'a>) -> Option<Field> {
+        let node = self.deref(item, Section::Parameters)?;
+        let data = self.fields(node, &PARAMETER, parameter_data(String::new()))?;
+        if !self.require(node, Self::has_text(node, "name"), "name", "a parameter") {
+            return None;
+        }
+        let written = self.written(node, Location::Query);
+        let schema = match written {
+            Written::Styled(..) => self.own_schema(node, "a parameter"),
+            Written::ByHand => self.assumed_text(node),
+        };
+        self.table.describe(schema, data.description);
+        let is_list = node.get("type").and_then(Node::as_str) == Some("array");
+        let encoding = match written {
+            Written::Styled(style, explode) if is_list => Some(Encoding {
+                object: openapiv3::Encoding::default(),
+                style: Some(style),
+                explode: Some(explode),
+            }),
+            _ => None,
+        };
+        Some(Field {
+            name: data.name,
+            schema,
+            is_required: data.required,
+            is_file: self.is_file(node),
+            encoding,
+        })
+    }
+
+    /// True for the `type` of files, and for a list of them.
+    pub(super) fn is_file(&self, node: Node<'a>) -> bool {
+        let kind = |node: Node<'a>| self.behind(node)?.get("type")?.as_str();
+        kind(node) == Some("file") || node.get("items").is_some_and(|items| kind(items) == Some("file"))
+    }
+}
