@@ -60,7 +60,9 @@ impl<O: Paginated, M> Pages<O, M> {
                 State::Fetching(call) => {
                     let outcome = ready!(Pin::new(call).poll(context));
                     match &outcome {
-                        Ok(page) => self.turn(page),
+                        Ok(page) if self.turn(page) => {}
+                        // In its place the problem is told.
+                        Ok(_) => continue,
                         Err(_) => self.state = State::Done,
                     }
                     return Poll::Ready(Some(outcome));
@@ -75,10 +77,13 @@ impl<O: Paginated, M> Pages<O, M> {
         }
     }
 
-    fn turn(&mut self, page: &Response<O::Output>) {
-        self.state = match self.pager.advance(&O::facts(page), page.bytes()) {
+    /// Goes on behind a page; false if it is the one before once more.
+    fn turn(&mut self, page: &Response<O::Output>) -> bool {
+        let step = self.pager.advance(&O::facts(page), page.bytes());
+        let is_new = !matches!(step, Step::Repeated(_));
+        self.state = match step {
             Step::End => State::Done,
-            Step::Stuck(problem) => State::Stuck(problem),
+            Step::Stuck(problem) | Step::Repeated(problem) => State::Stuck(problem),
             Step::Go(target) => {
                 self.request.operation.seek(&target);
                 if let PageTarget::Link(link) = target {
@@ -87,6 +92,7 @@ impl<O: Paginated, M> Pages<O, M> {
                 State::Ready
             }
         };
+        is_new
     }
 }
 

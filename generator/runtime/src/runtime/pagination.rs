@@ -84,9 +84,16 @@ pub(crate) enum Step {
     Go(PageTarget),
     /// The server does not advance: following it would never end.
     Stuck(&'static str),
+    /// The page is the one before once more, not what was asked for.
+    Repeated(&'static str),
 }
 
+const SAME_PAGE: &str = "the server sent the same page twice; it seems to ignore which page it is asked for";
+
 /// Keeps track of the pages of one list. Knows no types and does no I/O.
+///
+/// A number of items, or of pages, that is smaller than what has come already is wrong: it ends nothing. Then the list
+/// goes on up to a page that is empty, or shorter than another.
 #[derive(Debug)]
 pub(crate) struct Pager {
     paging: Paging,
@@ -135,19 +142,24 @@ impl Pager {
         self.seen = self.seen.saturating_add(count);
         self.largest = self.largest.max(count);
         self.total = facts.total.or(self.total);
-        let repeated = count > 0 && self.body.as_ref().is_some_and(|before| before == body);
+        let same = count > 0 && self.body.as_ref().is_some_and(|before| before == body);
         self.body = Some(body.clone());
+        let numbered = matches!(self.paging, Paging::Offset | Paging::Page { .. });
+        if same && numbered {
+            return Step::Repeated(SAME_PAGE);
+        }
         if facts.has_more == Some(false) {
             return Step::End;
         }
-        match self.paging {
+        let step = match self.paging {
             Paging::Cursor => self.follow(facts, PageTarget::Cursor),
             Paging::Link => self.follow(facts, PageTarget::Link),
-            Paging::Offset | Paging::Page { .. } if repeated => Step::Stuck(
-                "the server sent the same page twice; it seems to ignore which page it is asked for",
-            ),
             Paging::Offset => self.next_offset(facts, count),
             Paging::Page { first } => self.next_number(facts, count, first),
+        };
+        match step {
+            Step::Stuck(problem) if same => Step::Repeated(problem),
+            step => step,
         }
     }
 
@@ -171,10 +183,11 @@ impl Pager {
     fn next_offset(&mut self, facts: &PageFacts, count: u64) -> Step {
         // By what is there, not by what was asked for: servers cap the page size.
         let mut next = self.position.saturating_add(count);
+        let total = self.total.filter(|total| *total >= next);
         if count == 0 {
             // A hole in the middle is stepped over once; where nothing says that more must come, it is the end.
             let stride = if self.largest > 0 { self.largest } else { self.start.size.unwrap_or(0) };
-            let more = facts.has_more == Some(true) || self.total.is_some_and(|total| next < total);
+            let more = facts.has_more == Some(true) || total.is_some_and(|total| next < total);
             if !more || stride == 0 || std::mem::replace(&mut self.skipped_empty, true) {
                 return Step::End;
             }
@@ -182,7 +195,8 @@ impl Pager {
         } else {
             self.skipped_empty = false;
         }
-        if self.total.is_some_and(|total| next >= total) || self.is_last_by_size(facts, count) {
+        let seen_all = facts.has_more != Some(true) && total.is_some_and(|total| next >= total);
+        if seen_all || self.is_last_by_size(facts, count, total.is_some()) {
             return Step::End;
         }
         self.position = next;
@@ -193,17 +207,21 @@ impl Pager {
         let next = self.position.saturating_add(1);
         // The items before the page at which the caller began are not known, so totals count from the first page only.
         let from_first = self.start.position.is_none_or(|position| position == first);
-        let seen_all = from_first && self.total.is_some_and(|total| self.seen >= total);
-        let past_end = facts.pages.is_some_and(|pages| next.saturating_sub(first) >= pages);
+        let total = self.total.filter(|total| *total >= self.seen);
+        let seen_all = from_first && total == Some(self.seen);
+        // One that has items is no page past the end.
+        let pages = facts.pages.filter(|pages| *pages >= next.saturating_sub(first) || count == 0);
+        let past_end = pages.is_some_and(|pages| next.saturating_sub(first) >= pages);
+        let ends = facts.has_more != Some(true) && (seen_all || past_end);
         let more = facts.has_more == Some(true)
-            || facts.pages.is_some()
-            || (from_first && self.total.is_some_and(|total| self.seen < total));
+            || pages.is_some()
+            || (from_first && total.is_some_and(|total| self.seen < total));
         let empty_again = count == 0 && std::mem::replace(&mut self.skipped_empty, true);
         if count > 0 {
             self.skipped_empty = false;
         }
-        if seen_all || past_end || empty_again || (count == 0 && !more) || self.is_last_by_size(facts, count)
-        {
+        let told = total.is_some() || pages.is_some();
+        if ends || empty_again || (count == 0 && !more) || self.is_last_by_size(facts, count, told) {
             return Step::End;
         }
         self.position = next;
@@ -211,9 +229,9 @@ impl Pager {
     }
 
     /// Whether a page is known to be the last by being shorter than another; only where nothing better is known.
-    fn is_last_by_size(&self, facts: &PageFacts, count: u64) -> bool {
-        let told = facts.has_more.is_some() || self.total.is_some() || facts.pages.is_some();
-        !told && count < self.largest
+    /// `told`: whether the server says how many there are.
+    fn is_last_by_size(&self, facts: &PageFacts, count: u64, told: bool) -> bool {
+        facts.has_more.is_none() && !told && count < self.largest
     }
 }
 

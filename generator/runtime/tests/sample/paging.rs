@@ -67,11 +67,44 @@ async fn offsets_without_a_total() {
 #[tokio::test]
 async fn servers_that_ignore_the_offset() {
     let (ids, queries, problem) = all(vec![page(&[1, 2], None)], 2).await;
-    assert_eq!((ids.len(), queries.len()), (4, 2));
+    assert_eq!((ids.len(), queries.len()), (2, 2), "what came twice is handed out once");
     assert!(problem.unwrap().contains("same page twice"));
-    let (_, queries, problem) = all(vec![page(&[1, 2], Some(100))], 2).await;
-    assert_eq!(queries.len(), 2);
+    let (ids, queries, problem) = all(vec![page(&[1, 2], Some(100))], 2).await;
+    assert_eq!((ids.len(), queries.len()), (2, 2));
     assert!(problem.is_some());
+    // The total is that of what the server has, which it sends again and again.
+    let (ids, queries, problem) = all(vec![page(&[1, 2], Some(1))], 2).await;
+    assert_eq!((ids.len(), queries.len()), (2, 2));
+    assert!(problem.is_some());
+}
+
+#[tokio::test]
+async fn a_total_that_is_too_small_ends_nothing() {
+    let answers = || vec![page(&[1, 2], Some(1)), page(&[3, 4], Some(1)), page(&[5], Some(1))];
+    let (ids, queries, problem) = all(answers(), 2).await;
+    assert_eq!((ids, problem), (["1", "2", "3", "4", "5"].map(String::from).to_vec(), None));
+    assert_eq!(queries, ["limit=2", "offset=2&limit=2", "offset=4&limit=2"]);
+    let (ids, queries, _) = all(vec![page(&[1, 2], Some(0)), page(&[], Some(0))], 2).await;
+    assert_eq!((ids.len(), queries.len()), (2, 2), "an empty page is the end");
+    #[cfg(feature = "blocking")]
+    {
+        let transport = ScriptedTransport::new(answers());
+        let builder = crate::runtime::Client::<crate::runtime::Blocking>::builder();
+        let client = builder.base_url("http://api.test").transport(transport).build().unwrap();
+        let ids: Vec<String> = client.items().list().limit(2).items().map(|item| item.unwrap().id).collect();
+        assert_eq!(ids, ["1", "2", "3", "4", "5"]);
+    }
+    // By numbers of pages, and against a number of pages.
+    use any_style::{ByOffset, ByPage, urls};
+    let (count, sent, _) = urls(ByPage::default(), &["a,b;total=1", "c,d;total=1", "e;total=1"]).await;
+    assert_eq!((count, sent.len()), (5, 3));
+    let (count, sent, _) = urls(ByPage::default(), &["a,b;pages=1", "c,d;pages=1", "e;pages=1"]).await;
+    assert_eq!((count, sent.len()), (2, 1), "the last page is the last one");
+    let (count, sent, _) = urls(ByPage::default(), &["a,b;pages=0", "c,d;pages=0", "e;pages=0"]).await;
+    assert_eq!((count, sent.len()), (5, 3), "a page with items is one at least");
+    // What says that there is more says it best.
+    let (count, sent, _) = urls(ByOffset::default(), &["a,b;total=2;more=yes", "c;total=2;more=no"]).await;
+    assert_eq!((count, sent.len()), (3, 2));
 }
 
 #[tokio::test]
@@ -217,8 +250,11 @@ async fn cursors() {
         (4, vec!["/v1/list".into(), "/v1/list?at=x%20y".into(), "/v1/list?at=z".into()])
     );
     let (count, sent, problem) = urls(ByCursor::default(), &["a;next=x"]).await;
-    assert_eq!((count, sent.len()), (2, 2));
+    assert_eq!((count, sent.len()), (1, 2), "what came twice is handed out once");
     assert!(problem.unwrap().contains("same next page twice"));
+    let (count, _, problem) = urls(ByCursor::default(), &["a;next=x", "b;next=x"]).await;
+    assert_eq!(count, 2, "what is new is handed out");
+    assert!(problem.is_some());
     let (count, _, _) = urls(ByCursor::default(), &["a;next=x", ";next=y", "b"]).await;
     assert_eq!(count, 2, "an empty page in the middle is not the end");
     let (_, sent, _) = urls(ByCursor::default(), &["a;next=x;more=no", "b"]).await;
