@@ -31,8 +31,9 @@ pub(crate) fn decode(operation: &Operation) -> TokenStream {
                 let cases = operation.output.cases.iter().filter(|case| case.status == status);
                 by_media(&ident, &cases.collect::<Vec<_>>())
             };
-            if let [StatusTest::Any] = statuses.as_slice() {
-                let value = of(StatusTest::Any);
+            // Of a single one others are taken, too, where their bodies fit.
+            if let [status] = statuses.as_slice() {
+                let value = of(*status);
                 return function(&quote!({ #value }));
             }
             let arms = statuses.into_iter().map(|status| {

@@ -74,6 +74,8 @@ pub(crate) struct Settings {
     pub(crate) max_body: usize,
     pub(crate) retry: RetryPolicy,
     pub(crate) repeatable: bool,
+    /// Whether a success with a status that the document does not list is one where its body fits.
+    pub(crate) undocumented_success: bool,
 }
 
 impl Settings {
@@ -86,6 +88,7 @@ impl Settings {
             max_body: 16 << 20,
             retry,
             repeatable: false,
+            undocumented_success: true,
         }
     }
 
@@ -99,6 +102,7 @@ impl Settings {
             max_body: options.max_body.unwrap_or(self.max_body),
             retry: options.retry.clone().unwrap_or_else(|| self.retry.clone()),
             repeatable: options.repeatable || self.repeatable,
+            undocumented_success: options.undocumented_success.unwrap_or(self.undocumented_success),
         }
     }
 }

@@ -154,6 +154,14 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
+    /// Whether a success with a status that the document does not list (202 where it lists 200) is one, where its body
+    /// is that of the only success that it lists; yes unless set. [`Response::status`](super::Response::status) tells
+    /// which one came. Otherwise it is an error, like any other status that is not listed.
+    pub fn undocumented_success(mut self, yes: bool) -> Self {
+        self.settings.undocumented_success = yes;
+        self
+    }
+
     /// When and how calls are repeated.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;

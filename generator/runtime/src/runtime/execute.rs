@@ -128,7 +128,7 @@ impl Run {
             let mut outcome = self.timed(left, &mut used).await;
             if let Ok(response) = &mut outcome {
                 response.set_attempts(attempt);
-                if self.is_success(response.status()) && !self.is_watched() {
+                if self.info.lists(response.status()) && !self.is_watched() {
                     return outcome;
                 }
             }
@@ -274,7 +274,8 @@ impl Run {
     }
 
     fn is_success(&self, status: http::StatusCode) -> bool {
-        self.info.success.iter().any(|range| range.contains(status))
+        self.info.lists(status)
+            || (self.settings().undocumented_success && self.info.is_undocumented_success(status))
     }
 
     fn class(&self) -> RetryClass {
@@ -289,7 +290,7 @@ impl Run {
         let clock = &*self.client.clock;
         let policy = &self.settings().retry;
         let (retryable, asked) = match outcome {
-            Ok(response) if self.is_success(response.status()) => return Next::Done,
+            Ok(response) if self.info.lists(response.status()) => return Next::Done,
             Ok(response) => {
                 let asked = retry::retry_after(response.headers(), clock);
                 (policy.after_status(response.status(), asked.is_some(), self.class()), asked)

@@ -18,7 +18,7 @@ pub trait Operation: Send + Sync + 'static {
     /// An argument cannot be sent, such as an empty path parameter or a number that is not finite.
     fn encode(&self, request: &mut RequestWriter) -> Result<(), InvalidRequest>;
 
-    /// Decodes an answer whose status is one of [`OperationInfo::success`].
+    /// Decodes an answer whose status is one of [`OperationInfo::success`], or another success where that lists one.
     ///
     /// # Errors
     /// The answer is not what the document says.
@@ -55,6 +55,20 @@ pub struct OperationInfo {
     pub security: &'static [&'static [&'static str]],
     /// The operation's own servers, if it has any.
     pub servers: &'static [Server],
+}
+
+impl OperationInfo {
+    /// Whether the document lists the status as a success.
+    pub(crate) fn lists(&self, status: StatusCode) -> bool {
+        self.success.iter().any(|range| range.contains(status))
+    }
+
+    /// Whether the status is a success that the document does not list, beside one that it does. A part of what was
+    /// asked for (206) is not all of it.
+    pub(crate) fn is_undocumented_success(&self, status: StatusCode) -> bool {
+        let [listed] = self.success else { return false };
+        status.is_success() && status != StatusCode::PARTIAL_CONTENT && !listed.contains(status)
+    }
 }
 
 /// Whether a request may be sent again when it is unknown what became of it.

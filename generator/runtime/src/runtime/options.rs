@@ -37,6 +37,7 @@ pub struct CallOptions {
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) repeatable: bool,
     pub(crate) max_body: Option<usize>,
+    pub(crate) undocumented_success: Option<bool>,
     /// The first setting that was wrong, reported when the call is sent.
     pub(crate) invalid: Option<InvalidRequest>,
 }

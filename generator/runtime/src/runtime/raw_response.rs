@@ -108,6 +108,11 @@ impl RawResponse {
         media_type(&self.headers)
     }
 
+    /// Whether the body is a page for people.
+    pub(crate) fn is_page(&self) -> bool {
+        PAGES.contains(&self.media_type().as_str())
+    }
+
     /// Decodes the body as JSON.
     ///
     /// # Errors

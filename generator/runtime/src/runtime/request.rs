@@ -84,6 +84,13 @@ impl<O, M> Request<O, M> {
         self
     }
 
+    /// Whether a success with a status that the document does not list is one, where its body is that of the only
+    /// success that it lists.
+    pub fn undocumented_success(mut self, yes: bool) -> Self {
+        self.options_mut().undocumented_success = Some(yes);
+        self
+    }
+
     /// When and how this call is repeated.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.options_mut().retry = Some(policy);
@@ -202,13 +209,20 @@ type Finished<O> = Result<(<O as Operation>::Output, Box<RawResponse>), Error<<O
 /// The typed end of a call.
 fn finish<O: Operation>(client: &ClientInner, outcome: Result<Box<RawResponse>, Failure>) -> Finished<O> {
     let mut raw = outcome.map_err(|failure| failure.into_error(O::decode_error))?;
+    let info = O::INFO;
     let value = match O::decode(&mut raw) {
+        // Where no body is expected a page of a proxy would do as well as any other.
+        Ok(_) if !info.lists(raw.status()) && info.accept.is_empty() && raw.is_page() => {
+            return Err(Failure::Status(raw).into_error(O::decode_error));
+        }
         Ok(value) => value,
-        Err(error) => return Err(error.of(&raw).into()),
+        Err(error) if info.lists(raw.status()) => return Err(error.of(&raw).into()),
+        // Not the success that the document lists either.
+        Err(_) => return Err(Failure::Status(raw).into_error(O::decode_error)),
     };
     if let Some(hook) = &client.hooks.drift {
         for drift in O::drift(&value, &raw) {
-            hook(&drift, O::INFO);
+            hook(&drift, info);
         }
     }
     Ok((value, raw))

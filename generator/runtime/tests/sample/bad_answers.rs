@@ -84,7 +84,7 @@ async fn answers_that_are_not_what_the_document_says() {
 #[tokio::test]
 async fn undocumented_statuses_and_wrong_error_bodies() {
     let server = Server::script(vec![
-        Reply::json(202, OK),
+        Reply::json(202, r#"{"job":1}"#),
         Reply::json(404, "{\"message\": 5}"),
         Reply::status(404, &[("content-type", "text/html")], "<b>gone</b>"),
         Reply::json(404, ""),

@@ -43,6 +43,7 @@ mod styles;
 mod tls;
 mod traces;
 mod transport_faults;
+mod undocumented;
 mod values;
 mod wire;
 
