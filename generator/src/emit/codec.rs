@@ -130,7 +130,12 @@ fn each(object: &Struct, place: impl Fn(&crate::names::ident::Ident) -> TokenStr
     let arms = object.fields.iter().map(|field: &Field| {
         let (wire, place) = (tokens::string(&field.wire), place(&field.ident));
         let keeps_null = field.keeps_null || must_be_there(field);
-        let read = if keeps_null { quote!(read_some) } else { quote!(read) };
+        let read = match (field.only, keeps_null) {
+            (None, true) => quote!(read_some),
+            (None, false) => quote!(read),
+            (Some(only), true) => quote!(read_some_only::<#only>),
+            (Some(only), false) => quote!(read_only::<#only>),
+        };
         quote!(#wire => members.#read(&mut #place),)
     });
     let other = match &object.extra {

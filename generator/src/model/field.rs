@@ -61,6 +61,7 @@ fn field(
     let ty = if by_value && context.rings.boxed(owner, schema) { Ty::Boxed(Box::new(bare)) } else { bare };
     let behind = context.behind(schema).filter(|_| !matches!(ty, Ty::Boxed(_)));
     let constant = if presence == Presence::Required { constant(context, schema) } else { None };
+    let only = only(context, schema);
     let any = context.api.schema(context.api.target(schema)).map(|schema| &schema.shape);
     let keeps_null = presence == Presence::Optional && matches!(any, Some(Shape::Any | Shape::Null));
     let node = context.api.schema(schema).map_or(crate::raw::NodeId(0), |own| own.node);
@@ -92,6 +93,7 @@ fn field(
         setter,
         default,
         constant,
+        only,
         node,
         example,
     }
@@ -124,6 +126,16 @@ impl Context<'_> {
             }
         }
         None
+    }
+}
+
+/// The boolean that a schema has as its only value.
+fn only(context: &Context<'_>, id: SchemaId) -> Option<bool> {
+    match &context.api.schema(context.api.target(id))?.shape {
+        Shape::Enum(list) if list.constant && list.base == EnumBase::Bool => {
+            list.values.first()?.value.as_bool()
+        }
+        _ => None,
     }
 }
 

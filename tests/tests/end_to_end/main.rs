@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail loudly")]
 
 mod blocking;
+mod constants;
 mod documented;
 mod drift;
 mod environment;

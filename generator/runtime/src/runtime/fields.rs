@@ -4,9 +4,11 @@
 //! Neither a reader nor a writer gives a `Result` for each member: the first error is kept for the end. That is a third
 //! of what compiling a struct costs.
 
-use super::OptionalNullable;
 use super::json_writer::READ_ONLY_NAME;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use super::{OptionalNullable, OrNull};
+use serde::de::{
+    Deserialize, DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor,
+};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
@@ -139,6 +141,22 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
+    /// Reads a boolean that can be one only, or null.
+    pub fn read_only<const ONLY: bool>(&mut self, field: &mut impl From<NullOr<bool>>) {
+        match self.members.next_value::<Option<Only<ONLY>>>() {
+            Ok(value) => *field = NullOr(value.map(|_| ONLY)).into(),
+            Err(error) => self.error = Some(error),
+        }
+    }
+
+    /// Reads a boolean that is there and can be one only.
+    pub fn read_some_only<const ONLY: bool>(&mut self, field: &mut Option<bool>) {
+        match self.members.next_value::<Only<ONLY>>() {
+            Ok(_) => *field = Some(ONLY),
+            Err(error) => self.error = Some(error),
+        }
+    }
+
     /// Reads the value of a member that has no field of its own.
     pub fn read_rest<T: Deserialize<'de>>(&mut self, key: Key<'de>, rest: &mut BTreeMap<String, T>) {
         match self.members.next_value() {
@@ -264,6 +282,43 @@ impl<T: Serialize> Absent for Option<T> {
 impl<T: Serialize> Absent for OptionalNullable<T> {
     fn is_absent(&self) -> bool {
         Self::is_absent(self)
+    }
+}
+
+/// A member that is there: null, or a value.
+#[derive(Debug)]
+pub struct NullOr<T>(Option<T>);
+
+impl<T> From<NullOr<T>> for Option<T> {
+    fn from(member: NullOr<T>) -> Self {
+        member.0
+    }
+}
+
+impl<T> From<NullOr<T>> for OptionalNullable<T> {
+    fn from(member: NullOr<T>) -> Self {
+        member.0.or_null()
+    }
+}
+
+/// A boolean that can be one only.
+struct Only<const ONLY: bool>;
+
+impl<'de, const ONLY: bool> Deserialize<'de> for Only<ONLY> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bool(Self)
+    }
+}
+
+impl<const ONLY: bool> Visitor<'_> for Only<ONLY> {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{ONLY}`")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self, E> {
+        if value == ONLY { Ok(self) } else { Err(E::invalid_value(Unexpected::Bool(value), &self)) }
     }
 }
 

@@ -185,6 +185,8 @@ pub(crate) struct Field {
     pub(crate) default: Option<Value>,
     /// The only value a required field can have: constructors fill it in.
     pub(crate) constant: Option<Constant>,
+    /// The only boolean it can hold. The type of other constants has a place for what is unknown.
+    pub(crate) only: Option<bool>,
     /// Where its schema stands.
     pub(crate) node: NodeId,
     /// A value from the document, for examples.
