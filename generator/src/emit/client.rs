@@ -36,6 +36,8 @@ fn api(model: &Crate) -> TokenStream {
         tokens::string(&client.user_agent)
     };
     let servers = client.servers.iter().map(server);
+    let variables = client.server_variables.iter().map(|name| tokens::string(name));
+    let headers = client.global_headers.iter().map(global_header);
     let schemes = client.schemes.iter().map(scheme);
     let prefix = tokens::string(&client.env_prefix);
     let policy = policy(&client.retry);
@@ -46,6 +48,8 @@ fn api(model: &Crate) -> TokenStream {
             version: #version,
             user_agent: #user_agent,
             servers: &[#(#servers),*],
+            server_variables: &[#(#variables),*],
+            headers: &[#(#headers),*],
             security_schemes: &[#(#schemes),*],
             env_prefix: #prefix,
             retry: #policy,
@@ -99,6 +103,11 @@ pub(crate) fn server(server: &Server) -> TokenStream {
     quote!(runtime::Server { id: #id, url: #url, variables: &[#(#variables),*] })
 }
 
+fn global_header(header: &GlobalHeader) -> TokenStream {
+    let (name, env) = (tokens::string(&header.name), tokens::string(&header.env));
+    quote!(runtime::GlobalHeader { name: #name, env: #env })
+}
+
 fn scheme(scheme: &Scheme) -> TokenStream {
     let id = tokens::string(&scheme.id);
     let env = tokens::string(&scheme.env);
@@ -131,9 +140,10 @@ fn scheme(scheme: &Scheme) -> TokenStream {
 }
 
 fn constructors(client: &Client) -> TokenStream {
-    let prefix = &client.env_prefix;
-    let line = format!(
-        " Makes a client from the environment: `{prefix}_API_KEY` and the like, and `{prefix}_BASE_URL`."
+    let line = format!(" Makes a client from the environment: {}.", variables(client));
+    let log = format!(
+        " What is not set is not sent. `{}_LOG=1` logs requests to the standard error, without bodies and secrets.",
+        client.env_prefix
     );
     let limits = limits(&client.limits);
     quote! {
@@ -145,7 +155,7 @@ fn constructors(client: &Client) -> TokenStream {
 
             #[doc = #line]
             #[doc = ""]
-            #[doc = " What is not set is not sent."]
+            #[doc = #log]
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = " A variable holds what cannot be sent, or the client cannot be built."]
@@ -154,6 +164,16 @@ fn constructors(client: &Client) -> TokenStream {
             }
         }
     }
+}
+
+/// The environment variables that a client reads, in words.
+fn variables(client: &Client) -> String {
+    let schemes = client.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls);
+    let names =
+        schemes.map(|scheme| &scheme.env).chain(client.global_headers.iter().map(|header| &header.env));
+    let names = names.filter(|name| !name.is_empty()).map(String::as_str).chain(["BASE_URL"]);
+    let names: Vec<String> = names.map(|name| format!("`{}_{name}`", client.env_prefix)).collect();
+    names.join(", ")
 }
 
 /// The limits that the configuration sets; 0 turns one off.
@@ -177,7 +197,11 @@ fn builder(client: &Client) -> TokenStream {
     let schemes = client.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls).map(credential);
     let headers = client.global_headers.iter().map(|header| {
         let setter = tokens::ident(&header.setter);
-        let docs = header_docs(header, "every request");
+        let on = match header.env.as_str() {
+            "" => "every request".to_owned(),
+            env => format!("every request. `{}_{env}` in the environment sets it, too", client.env_prefix),
+        };
+        let docs = header_docs(header, &on);
         let name = tokens::string(&header.name);
         let value = tokens::argument(&crate::model::header(), tokens::Scope::Crate);
         quote! {

@@ -121,7 +121,11 @@ fn authenticate(model: &Crate, text: &mut String) {
         text.push_str("Header fields that are set once and sent with every request:\n\n");
         for header in &client.global_headers {
             let meaning = header.docs.text.as_deref().map(markdown::plain).unwrap_or_default();
-            let _ = writeln!(text, "- `.{}(value)`: {meaning}", header.setter.as_str());
+            let variable = match header.env.as_str() {
+                "" => String::new(),
+                env => format!(" or `{prefix}_{env}`"),
+            };
+            let _ = writeln!(text, "- `.{}(value)`{variable}: {meaning}", header.setter.as_str());
         }
         text.push('\n');
     }

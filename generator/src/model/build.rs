@@ -124,7 +124,7 @@ fn asked(api: &Api, scheme: &SecurityScheme, flow: &[String]) -> Vec<String> {
 
 fn client(context: &Context<'_>) -> Client {
     let Context { api, names, config, .. } = context;
-    let schemes = api
+    let schemes: Vec<Scheme> = api
         .schemes
         .iter()
         .zip(&names.schemes)
@@ -138,12 +138,18 @@ fn client(context: &Context<'_>) -> Client {
             kind: scheme.kind.clone(),
         })
         .collect();
+    let env_prefix = super::package::env_prefix(context);
+    let taken: Vec<String> = schemes.iter().map(|scheme| scheme.env.clone()).collect();
+    let headers: Vec<&str> = names.global_headers.iter().map(|(header, _)| header.name.as_str()).collect();
+    let variables = super::environment::of_headers(&env_prefix, &headers, &taken);
     let global_headers = names
         .global_headers
         .iter()
-        .map(|(header, setter)| GlobalHeader {
+        .zip(variables)
+        .map(|((header, setter), env)| GlobalHeader {
             name: header.name.clone(),
             setter: setter.clone(),
+            env,
             docs: super::Docs {
                 text: header.description.clone(),
                 fallback: format!(
@@ -158,7 +164,8 @@ fn client(context: &Context<'_>) -> Client {
     Client {
         servers: api.servers.iter().map(server).collect(),
         schemes,
-        env_prefix: super::package::env_prefix(context),
+        server_variables: server_variables(api),
+        env_prefix,
         global_headers,
         user_agent: config.client.user_agent.clone().unwrap_or_default(),
         retry: Retry {
@@ -181,6 +188,14 @@ fn client(context: &Context<'_>) -> Client {
         },
         limits: limits(config),
     }
+}
+
+/// The variables in the URLs of servers of operations, which a client is given, too.
+fn server_variables(api: &Api) -> Vec<String> {
+    let servers = api.operations.iter().flat_map(|operation| &operation.servers);
+    let names: BTreeSet<&String> =
+        servers.flat_map(|server| &server.variables).map(|variable| &variable.name).collect();
+    names.into_iter().cloned().collect()
 }
 
 fn limits(config: &Config) -> Limits {

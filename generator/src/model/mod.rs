@@ -6,6 +6,7 @@ mod argument;
 mod body;
 pub(crate) mod build;
 mod check;
+mod environment;
 mod error;
 mod fact;
 mod feature;

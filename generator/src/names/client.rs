@@ -44,6 +44,7 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "header",
     "idle_timeout",
     "into",
+    "log",
     "max_body",
     "on_drift",
     "on_request",
@@ -56,6 +57,7 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "timeout",
     "transport",
     "try_into",
+    "undocumented_success",
     "with_env",
 ];
 

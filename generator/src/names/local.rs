@@ -58,6 +58,7 @@ pub(crate) const REQUEST_METHODS: &[&str] = &[
     "to_owned",
     "to_parts",
     "try_into",
+    "undocumented_success",
 ];
 
 /// Fields of a struct with their setters, in the order given, and the field for other properties.

@@ -13,6 +13,10 @@ pub struct Api {
     pub user_agent: &'static str,
     /// The servers, the default one first.
     pub servers: &'static [Server],
+    /// The variables in the URLs of servers that are those of single operations.
+    pub server_variables: &'static [&'static str],
+    /// The header fields that are set once for a client.
+    pub headers: &'static [GlobalHeader],
     /// The security schemes.
     pub security_schemes: &'static [Scheme],
     /// The prefix of the environment variables that `from_env` reads, like `OPENROUTER`.
@@ -41,6 +45,15 @@ pub struct ServerVariable {
     pub default: &'static str,
     /// The allowed values; any if empty.
     pub values: &'static [&'static str],
+}
+
+/// A header field that is set once for a client.
+#[derive(Debug)]
+pub struct GlobalHeader {
+    /// Its name.
+    pub name: &'static str,
+    /// The environment variable of its value without the prefix; empty for none.
+    pub env: &'static str,
 }
 
 /// A security scheme of the document.

@@ -7,7 +7,9 @@ use super::{
     base_url::BaseUrl,
     budget::{BudgetSize, RetryBudget},
     client::{ClientInner, Settings},
+    environment::Environment,
     hooks::Hooks,
+    log::Log,
     options::header,
     tls,
 };
@@ -15,17 +17,14 @@ use http::{
     HeaderMap, HeaderValue,
     header::{ACCEPT_ENCODING, USER_AGENT},
 };
-use std::{collections::BTreeMap, env, fmt, marker::PhantomData, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 /// Builds a client.
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<M = Async> {
     api: &'static Api,
     base_url: Option<String>,
-    /// The environment's, for where the code names neither a base URL nor a server.
-    env_base_url: Option<String>,
-    /// The environment's, by scheme, for those that the code does not name.
-    env_credentials: Vec<(&'static str, String)>,
+    environment: Environment,
     server: Option<String>,
     server_variables: BTreeMap<String, String>,
     credentials: BTreeMap<String, Credential>,
@@ -47,8 +46,7 @@ impl<M: Mode> ClientBuilder<M> {
         Self {
             api,
             base_url: None,
-            env_base_url: None,
-            env_credentials: Vec::new(),
+            environment: Environment::default(),
             server: None,
             server_variables: BTreeMap::new(),
             credentials: BTreeMap::new(),
@@ -63,23 +61,12 @@ impl<M: Mode> ClientBuilder<M> {
         }
     }
 
-    /// Takes credentials and the base URL from the environment, where they are set and not empty. What is said in code
-    /// counts, before or after this. A server chosen in code is not replaced.
+    /// Takes credentials, global header fields and the base URL from the environment, where they are set and not empty.
+    /// What is said in code counts, before or after this. A server chosen in code is not replaced.
+    ///
+    /// A variable that ends in `_LOG` turns [`log`](Self::log) on, to the standard error.
     pub fn with_env(mut self) -> Self {
-        let read = |name: &str| {
-            let value = env::var(format!("{}_{name}", self.api.env_prefix)).ok()?;
-            Some(value.trim().to_owned()).filter(|value| !value.is_empty())
-        };
-        let found: Vec<_> = self
-            .api
-            .security_schemes
-            .iter()
-            .filter(|scheme| !scheme.env.is_empty())
-            .filter_map(|scheme| read(scheme.env).map(|value| (scheme.id, value)))
-            .collect();
-        let base_url = read("BASE_URL");
-        self.env_credentials = found;
-        self.env_base_url = base_url;
+        self.environment = Environment::read(self.api);
         self
     }
 
@@ -95,7 +82,8 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// Sets a variable in the server's URL. Beside a base URL it is refused when the client is built.
+    /// Sets a variable in the server's URL. One that no URL in use has, as beside a base URL, is refused when the client
+    /// is built.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.server_variables.insert(name.into(), value.into());
         self
@@ -220,6 +208,13 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
+    /// Logs each request and what became of it, a line each, without bodies and without secrets: credentials, and what
+    /// stands in header fields and parameters that are named like one.
+    pub fn log(mut self, sink: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.hooks.log = Some(Log::new(sink));
+        self
+    }
+
     /// Checks the settings and builds the client.
     ///
     /// # Errors
@@ -228,14 +223,7 @@ impl<M: Mode> ClientBuilder<M> {
         if cfg!(feature = "gzip") {
             self.headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         }
-        for (scheme, value) in std::mem::take(&mut self.env_credentials) {
-            if !self.credentials.contains_key(scheme) {
-                self = self.credential(scheme, Credential::token(value));
-            }
-        }
-        if self.base_url.is_none() && self.server.is_none() {
-            self.base_url = self.env_base_url.take();
-        }
+        self = self.with_environment();
         let base_is_explicit = self.base_url.is_some() || self.server.is_some();
         let base = self.base()?;
         if let Some(problem) = self.problem {
@@ -271,6 +259,28 @@ impl<M: Mode> ClientBuilder<M> {
         }))
     }
 
+    /// What the environment says, where the code says nothing.
+    fn with_environment(mut self) -> Self {
+        let Environment { base_url, credentials, headers, log } = std::mem::take(&mut self.environment);
+        for (scheme, value) in credentials {
+            if !self.credentials.contains_key(scheme) {
+                self = self.credential(scheme, Credential::token(value));
+            }
+        }
+        for (name, value) in headers {
+            if !self.headers.contains_key(name) {
+                self = self.header(name, value);
+            }
+        }
+        if self.base_url.is_none() && self.server.is_none() {
+            self.base_url = base_url;
+        }
+        if log && self.hooks.log.is_none() {
+            self.hooks.log = Some(Log::stderr(self.api.user_agent));
+        }
+        self
+    }
+
     fn base(&self) -> Result<BaseUrl, BuildError> {
         if let Some(url) = &self.base_url {
             if let Some(name) = self.server_variables.keys().next() {
@@ -298,6 +308,19 @@ impl<M: Mode> ClientBuilder<M> {
                 .or_else(|| id.parse().ok().and_then(|index: usize| servers.get(index)))
                 .ok_or_else(|| BuildError::setting("server", "the document has no such server"))?,
         };
+        let known = |name: &str| {
+            self.api.server_variables.contains(&name) || server.variables.iter().any(|one| one.name == name)
+        };
+        if let Some(name) = self.server_variables.keys().find(|name| !known(name)) {
+            let names =
+                server.variables.iter().map(|one| one.name).chain(self.api.server_variables.iter().copied());
+            let names: Vec<_> = names.collect();
+            let problem = match names.as_slice() {
+                [] => "has no effect; the URL of the server has no variables".to_owned(),
+                names => format!("has no effect; the URL of the server has `{}`", names.join("`, `")),
+            };
+            return Err(BuildError::setting(format!("server variable `{}`", name.escape_debug()), problem));
+        }
         BaseUrl::of_server(server, &self.server_variables)
             .map_err(|problem| BuildError::setting("server", problem))
     }

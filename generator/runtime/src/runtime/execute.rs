@@ -243,6 +243,9 @@ impl Run {
         // Whoever set them: the document, a credential, a hook.
         request.headers.keys().try_for_each(check_field)?;
         auth::add_carried(&mut used.secrets, &request, url.as_deref());
+        if let Some(log) = &client.hooks.log {
+            log.request(&request, self.info, &used.secrets);
+        }
         let response = client.transport.send(request).await?;
         let mut response = self.receive(response, &used.secrets).await?;
         response.set_secrets(std::mem::take(&mut used.secrets));
@@ -317,7 +320,8 @@ impl Run {
 
     /// Whether anybody hears how an attempt went.
     fn is_watched(&self) -> bool {
-        cfg!(feature = "tracing") || !self.client.hooks.after.is_empty()
+        let hooks = &self.client.hooks;
+        cfg!(feature = "tracing") || !hooks.after.is_empty() || hooks.log.is_some()
     }
 
     fn report(
@@ -345,6 +349,9 @@ impl Run {
             },
         };
         trace::attempt(&event);
+        if let Some(log) = &self.client.hooks.log {
+            log.response(&event);
+        }
         self.client.hooks.after.iter().for_each(|hook| hook(&event));
     }
 

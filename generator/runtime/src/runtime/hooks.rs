@@ -1,6 +1,6 @@
 //! Hooks: callbacks before each request, after each answer, and on drift.
 
-use super::{HttpRequest, InvalidRequest, OperationInfo};
+use super::{HttpRequest, InvalidRequest, OperationInfo, log::Log};
 use http::{HeaderMap, StatusCode};
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -59,6 +59,7 @@ pub(crate) struct Hooks {
     pub(crate) before: Vec<RequestHook>,
     pub(crate) after: Vec<ResponseHook>,
     pub(crate) drift: Option<DriftHook>,
+    pub(crate) log: Option<Log>,
 }
 
 impl fmt::Debug for Hooks {

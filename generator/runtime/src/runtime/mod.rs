@@ -20,6 +20,7 @@ mod collections;
 mod decode_error;
 pub mod drift;
 pub mod enums;
+mod environment;
 mod error;
 mod excerpt;
 mod execute;
@@ -39,6 +40,7 @@ mod json_value;
 mod json_writer;
 mod json_writer_parts;
 mod lines;
+mod log;
 mod members;
 mod mode;
 #[cfg(feature = "blocking")]
@@ -90,7 +92,7 @@ mod ureq_body;
 mod ureq_transport;
 mod validate;
 
-pub use api::{Api, Scheme, SchemeKind, Server, ServerVariable};
+pub use api::{Api, GlobalHeader, Scheme, SchemeKind, Server, ServerVariable};
 pub use api_error::{ApiError, UnknownBody};
 pub use auth::{Credential, TokenContext, TokenProvider};
 pub use base64_bytes::Base64;

@@ -2,8 +2,8 @@
 
 use crate::operations::items::Items;
 use crate::runtime::{
-    Api, BuildError, Client, ClientBuilder, Credential, Mode, Request, RetryPolicy, Scheme, SchemeKind,
-    Secret, Server, ServerVariable,
+    Api, BuildError, Client, ClientBuilder, Credential, GlobalHeader, Mode, Request, RetryPolicy, Scheme,
+    SchemeKind, Secret, Server, ServerVariable,
 };
 
 /// What the document says about the API.
@@ -16,6 +16,8 @@ pub(crate) static API: Api = Api {
         url: "https://{region}.example.com/api/v1",
         variables: &[ServerVariable { name: "region", default: "eu", values: &["eu", "us"] }],
     }],
+    server_variables: &["shard"],
+    headers: &[GlobalHeader { name: "HTTP-Referer", env: "HTTP_REFERER" }],
     security_schemes: &[
         Scheme { id: "apiKey", kind: SchemeKind::Bearer, env: "API_KEY" },
         Scheme { id: "queryKey", kind: SchemeKind::Query("key"), env: "" },

@@ -61,6 +61,17 @@ async fn servers_and_variables() {
         assert!(Client::builder().server_variable("region", bad).build().is_err());
     }
     // What would have no effect is refused, in any order.
+    let error = Client::builder().server_variable("reigon", "us").build().unwrap_err().to_string();
+    assert!(
+        error.contains("server variable `reigon`: has no effect; the URL of the server has `region`"),
+        "{error}"
+    );
+    assert!(Client::builder().server_variable("shard", "7").build().is_ok(), "that of an operation");
+    #[cfg(feature = "blocking")]
+    {
+        let builder = crate::runtime::Client::<crate::runtime::Blocking>::builder();
+        assert!(builder.server_variable("reigon", "us").build().is_err());
+    }
     let both = Client::builder().base_url("http://h").server_variable("region", "us");
     let error = both.build().unwrap_err().to_string();
     assert!(error.contains("server variable `region`: has no effect beside a base URL"), "{error}");

@@ -33,6 +33,7 @@ mod credentials;
 mod encodings;
 mod kept_answers;
 mod load;
+mod log;
 mod paging;
 mod retries;
 mod secrets;

@@ -7,6 +7,8 @@ use crate::names::ident::Ident;
 #[derive(Debug, Clone)]
 pub(crate) struct Client {
     pub(crate) servers: Vec<Server>,
+    /// The variables in the URLs of servers of operations.
+    pub(crate) server_variables: Vec<String>,
     pub(crate) schemes: Vec<Scheme>,
     pub(crate) env_prefix: String,
     pub(crate) global_headers: Vec<GlobalHeader>,
@@ -63,6 +65,8 @@ pub(crate) struct Grant {
 pub(crate) struct GlobalHeader {
     pub(crate) name: String,
     pub(crate) setter: Ident,
+    /// The environment variable of its value, without the prefix.
+    pub(crate) env: String,
     pub(crate) docs: Docs,
 }
 
