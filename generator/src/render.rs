@@ -1,5 +1,7 @@
 //! Tokens to text: item by item, a blank line between items, the header on top. The only maker of Rust text.
 
+mod inline;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -91,7 +93,8 @@ fn items(items: Vec<TokenStream>) -> syn::Result<String> {
 }
 
 fn item(tokens: TokenStream) -> syn::Result<String> {
-    let file: syn::File = syn::parse2(tokens)?;
+    let mut file: syn::File = syn::parse2(tokens)?;
+    inline::mark(&mut file);
     Ok(prettyplease::unparse(&file))
 }
 

@@ -2,12 +2,13 @@
 
 use super::{
     AuthenticationError, BoxFuture, Clock, HttpRequest, OperationInfo, SchemeKind, Secret, Transport, base64,
+    by_name::ByName,
     failures::BoxError,
     options::is_secret,
     percent::{Keep, encode},
 };
 use http::{HeaderName, HeaderValue, header};
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{fmt, sync::Arc};
 
 /// What a token provider may use.
 #[derive(Debug, Clone, Copy)]
@@ -315,12 +316,12 @@ impl Used {
 /// Where none is complete, the request goes out without: the server says best what it wants.
 pub(crate) fn needed(
     info: &'static OperationInfo,
-    credentials: &BTreeMap<String, Prepared>,
+    credentials: &ByName<Prepared>,
 ) -> &'static [&'static str] {
     let complete = info
         .security
         .iter()
-        .find(|needed| !needed.is_empty() && needed.iter().all(|id| credentials.contains_key(*id)));
+        .find(|needed| !needed.is_empty() && needed.iter().all(|id| credentials.get(id).is_some()));
     complete.copied().unwrap_or_default()
 }
 
@@ -328,13 +329,13 @@ pub(crate) fn needed(
 pub(crate) fn place_fixed(
     request: &mut HttpRequest,
     needed: &[&str],
-    credentials: &BTreeMap<String, Prepared>,
+    credentials: &ByName<Prepared>,
     used: &mut Used,
 ) -> Result<bool, AuthenticationError> {
     let mut others = false;
     for id in needed {
         let fail = |error: BoxError| AuthenticationError::new(*id, error);
-        match credentials.get(*id) {
+        match credentials.get(id) {
             Some(Prepared::Fixed(Ok(ready))) => {
                 ready.place(request).map_err(fail)?;
                 used.secrets.extend_from_slice(&ready.secrets);
@@ -351,13 +352,13 @@ pub(crate) fn place_fixed(
 pub(crate) async fn place_given(
     request: &mut HttpRequest,
     needed: &[&str],
-    credentials: &BTreeMap<String, Prepared>,
+    credentials: &ByName<Prepared>,
     context: TokenContext<'_>,
     used: &mut Used,
 ) -> Result<(), AuthenticationError> {
     for id in needed {
         let fail = |error: BoxError| AuthenticationError::new(*id, error);
-        let Some(Prepared::Provider(provider, kind)) = credentials.get(*id) else { continue };
+        let Some(Prepared::Provider(provider, kind)) = credentials.get(id) else { continue };
         let token = provider.token(context).await.map_err(fail)?;
         if let Some(problem) = token_problem(token.expose()) {
             return Err(fail(format!("the token {problem}").into()));

@@ -2,10 +2,11 @@
 
 use super::{
     Server,
+    by_name::ByName,
     percent::{Keep, encode_into},
 };
 use http::uri::Authority;
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 /// Where requests go: scheme and host, a path without slashes at its end, and a query that every request gets.
 #[derive(Clone, PartialEq, Eq)]
@@ -63,7 +64,7 @@ impl BaseUrl {
     }
 
     /// The URL of a server of the document, with its variables filled in.
-    pub(crate) fn of_server(server: &Server, values: &BTreeMap<String, String>) -> Result<Self, String> {
+    pub(crate) fn of_server(server: &Server, values: &ByName<String>) -> Result<Self, String> {
         let mut url = server.url.to_owned();
         for variable in server.variables {
             let value = values.get(variable.name).map_or(variable.default, String::as_str);

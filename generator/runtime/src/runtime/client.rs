@@ -2,10 +2,10 @@
 
 use super::{
     Api, Async, CallOptions, Clock, Operation, Request, RetryPolicy, Transport, auth::Prepared,
-    base_url::BaseUrl, budget::RetryBudget, hooks::Hooks,
+    base_url::BaseUrl, budget::RetryBudget, by_name::ByName, hooks::Hooks,
 };
 use http::{HeaderName, HeaderValue};
-use std::{collections::BTreeMap, fmt, marker::PhantomData, sync::Arc, time::Duration};
+use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 /// A client of the API. Cloning it is cheap; clones share connections, settings and the retry budget.
 pub struct Client<M = Async> {
@@ -54,8 +54,8 @@ pub(crate) struct ClientInner {
     pub(crate) base: BaseUrl,
     /// Whether the base was chosen by the caller, and so holds for all operations.
     pub(crate) base_is_explicit: bool,
-    pub(crate) server_variables: BTreeMap<String, String>,
-    pub(crate) credentials: BTreeMap<String, Prepared>,
+    pub(crate) server_variables: ByName<String>,
+    pub(crate) credentials: ByName<Prepared>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) settings: Settings,
     pub(crate) transport: Arc<dyn Transport>,

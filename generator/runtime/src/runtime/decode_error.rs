@@ -175,17 +175,44 @@ pub fn from_json<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Decod
     // A byte order mark is not JSON, but common.
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     // Checked for all of it at once, which takes less than string by string (RFC 8259, section 8.1: JSON is UTF-8).
-    let error = match std::str::from_utf8(body).map(serde_json::from_str) {
-        Ok(Ok(value)) => return Ok(value),
-        Ok(Err(error)) => Ok(error),
-        Err(error) => Err(error),
+    let problem = match std::str::from_utf8(body) {
+        Ok(text) => match serde_json::from_str(text) {
+            Ok(value) => return Ok(value),
+            Err(error) => Problem::Json(error),
+        },
+        Err(error) => Problem::Utf8(error),
     };
-    if json_path::is_deeper(body, MAX_DEPTH) {
-        return Err(DecodeError::new(too_deep(), body));
+    let Some(relaxed) = relaxed(body) else { return Err(problem.into_error(body)) };
+    match serde_json::from_str(&relaxed) {
+        Ok(value) => Ok(value),
+        Err(_) => Err(problem.into_error(body)),
     }
-    let relaxed = json_lenient::relaxed(body).and_then(|text| String::from_utf8(text).ok());
-    relaxed.and_then(|text| serde_json::from_str(&text).ok()).ok_or_else(|| match error {
-        Ok(error) => DecodeError::json(body, &error),
-        Err(error) => DecodeError::at(body, error.valid_up_to(), "invalid UTF-8"),
-    })
+}
+
+/// Why a body could not be read as it came. What is done then is the same for all types, and compiled once.
+enum Problem {
+    Json(serde_json::Error),
+    Utf8(std::str::Utf8Error),
+}
+
+impl Problem {
+    #[cold]
+    fn into_error(self, body: &[u8]) -> DecodeError {
+        if json_path::is_deeper(body, MAX_DEPTH) {
+            return DecodeError::new(too_deep(), body);
+        }
+        match self {
+            Self::Json(error) => DecodeError::json(body, &error),
+            Self::Utf8(error) => DecodeError::at(body, error.valid_up_to(), "invalid UTF-8"),
+        }
+    }
+}
+
+/// The text for a second reading, if there is one.
+#[cold]
+fn relaxed(body: &[u8]) -> Option<String> {
+    if json_path::is_deeper(body, MAX_DEPTH) {
+        return None;
+    }
+    json_lenient::relaxed(body).and_then(|text| String::from_utf8(text).ok())
 }

@@ -37,8 +37,10 @@ impl<'w> Compound<'w> {
 
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
         self.comma();
-        let index = self.count - 1;
-        value.serialize(&mut *self.writer).map_err(|error| error.within(&format!("[{index}]")))
+        match value.serialize(&mut *self.writer) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.within_item(error)),
+        }
     }
 
     fn named<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), WriteError> {
@@ -50,9 +52,28 @@ impl<'w> Compound<'w> {
         self.comma();
         self.writer.string(name)?;
         self.writer.push(":");
-        value.serialize(&mut *self.writer).map_err(|error| error.within(&format!(".{name}")))?;
-        self.take_back();
-        Ok(())
+        match value.serialize(&mut *self.writer) {
+            Ok(()) => {
+                self.take_back();
+                Ok(())
+            }
+            Err(error) => Err(within_field(error, name)),
+        }
+    }
+
+    /// Not generic, as all that every type would have a copy of.
+    #[cold]
+    fn within_item(&self, error: WriteError) -> WriteError {
+        error.within(&format!("[{}]", self.count - 1))
+    }
+
+    #[cold]
+    fn within_entry(&self, error: WriteError) -> WriteError {
+        let key = String::from_utf8_lossy(self.writer.out.get(self.key.clone()).unwrap_or_default());
+        match key.strip_prefix('"').and_then(|key| key.strip_suffix('"')) {
+            Some(plain) if is_plain(plain) => error.within(&format!(".{plain}")),
+            _ => error.within(&format!("[{key}]")),
+        }
     }
 
     /// Removes the name of a value that was left out.
@@ -66,6 +87,11 @@ impl<'w> Compound<'w> {
     fn finish(self) {
         self.writer.push(self.close);
     }
+}
+
+#[cold]
+fn within_field(error: WriteError, name: &str) -> WriteError {
+    error.within(&format!(".{name}"))
 }
 
 macro_rules! item_wise {
@@ -130,15 +156,13 @@ impl ser::SerializeMap for Compound<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
-        value.serialize(&mut *self.writer).map_err(|error| {
-            let key = String::from_utf8_lossy(self.writer.out.get(self.key.clone()).unwrap_or_default());
-            match key.strip_prefix('"').and_then(|key| key.strip_suffix('"')) {
-                Some(plain) if is_plain(plain) => error.within(&format!(".{plain}")),
-                _ => error.within(&format!("[{key}]")),
+        match value.serialize(&mut *self.writer) {
+            Ok(()) => {
+                self.take_back();
+                Ok(())
             }
-        })?;
-        self.take_back();
-        Ok(())
+            Err(error) => Err(self.within_entry(error)),
+        }
     }
 
     fn end(self) -> Result<(), WriteError> {

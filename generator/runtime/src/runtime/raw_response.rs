@@ -118,13 +118,21 @@ impl RawResponse {
     /// # Errors
     /// The content type is not a JSON one, or the text does not decode.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        self.expect_json_body()?;
+        match from_json(&self.bytes) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(error.of(self)),
+        }
+    }
+
+    fn expect_json_body(&self) -> Result<(), DecodeError> {
         self.expect_json()?;
         if self.bytes.is_empty() && has_no_content(self.status) {
             let message =
                 format!("the call succeeded, but an answer with status {} has no body", self.status);
             return Err(self.decode_error(message));
         }
-        from_json(&self.bytes).map_err(|error| error.of(self))
+        Ok(())
     }
 
     /// Decodes the body as JSON, or `None` where it is empty, as `null` is often sent.

@@ -30,7 +30,7 @@ impl fmt::Debug for Configure {
 }
 
 /// What tells the clients of a transport apart, since reqwest has no such options for a call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Key {
     /// Whether it speaks TLS.
     pub(crate) secure: bool,

@@ -7,7 +7,6 @@ use super::{
 };
 use reqwest::Url;
 use std::{
-    collections::BTreeMap,
     error::Error as _,
     fmt,
     sync::{
@@ -28,7 +27,7 @@ pub struct ReqwestTransport {
 enum Source {
     /// One client for each connect timeout in use, since reqwest has no such option for a call.
     Own {
-        clients: Mutex<BTreeMap<Key, reqwest::Client>>,
+        clients: Mutex<Vec<(Key, reqwest::Client)>>,
         /// Whether an answer had too many headers.
         many_headers: AtomicBool,
         configure: Option<Configure>,
@@ -106,15 +105,15 @@ impl ReqwestTransport {
             connect_timeout: request.connect_timeout,
         };
         let mut clients = clients.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = clients.get(&key) {
+        if let Some((_, client)) = clients.iter().find(|(other, _)| *other == key) {
             return Ok(client.clone());
         }
         let client =
             build(key, configure).map_err(|error| TransportError::new(TransportPhase::Connect, error))?;
         if clients.len() >= MAX_CLIENTS {
-            clients.pop_first();
+            clients.remove(0);
         }
-        clients.insert(key, client.clone());
+        clients.push((key, client.clone()));
         Ok(client)
     }
 
