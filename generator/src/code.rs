@@ -405,9 +405,10 @@ codes! {
     /// The version of the generated crate is too low for what changed since its last version.
     ///
     /// Below 1.0.0 the second number says that code may break, the third anything else. Set `version` under `[crate]` in
-    /// regen.toml to the one that the message names. The last version is what `spec/changelog` last told of in git;
-    /// `--base REV` judges against another revision. `cargo xtask diff --base REV` shows every change.
+    /// regen.toml to the one that the message names, or back to the last one: what changed is then not released yet, and
+    /// `release` chooses the version. The last version is what the changelog last told of in git; `--base REV` judges
+    /// against another revision. `diff --base REV` shows every change.
     VersionTooLow = "E0505",
-    /// Nothing is called like that: `generated/api.snap` lists every item, `cargo xtask diff` every change.
+    /// Nothing is called like that: `api.snap` of the generated crate lists every item, `diff` every change.
     UnknownItem = "E0506",
 }

@@ -15,6 +15,7 @@ mod crate_name;
 mod features;
 mod operation;
 mod package;
+mod project;
 mod read;
 mod select;
 mod types;
@@ -24,6 +25,7 @@ pub use crate_name::crate_name_fault;
 pub use features::{DefaultFeatures, ExampleMismatch, Features, Policy, Unsupported};
 pub use operation::{Operation, Pagination, PaginationInputs, PaginationKind, RetryClass};
 pub use package::{Document, Names, Package};
+pub use project::{OutputSettings, Review, Snapshots};
 pub use read::read_file;
 pub use select::{Select, matches};
 pub(crate) use types::BASE64;
@@ -36,6 +38,10 @@ pub struct Config {
     pub package: Package,
     /// `[document]`: what to read.
     pub document: Document,
+    /// `[output]`: the crate that is written.
+    pub output: OutputSettings,
+    /// `[review]`: what tells of the history of a project.
+    pub review: Review,
     /// `[select]`: which part of it to generate.
     pub select: Select,
     /// `[types]`: what formats and numbers become.

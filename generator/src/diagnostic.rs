@@ -48,7 +48,7 @@ pub enum Place {
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// The stable code, explained by `cargo xtask regen --explain CODE`.
+    /// The stable code, explained by `regen --explain CODE`.
     pub code: Code,
     /// Error or warning.
     pub severity: Severity,

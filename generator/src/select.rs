@@ -152,7 +152,7 @@ pub(crate) fn pins(api: &Api, config: &Config, raw: &Raw, report: &mut Report) -
             Code::UnusedSetting,
             config.place(raw, &["names", "overrides", pointer]),
             format!("`{}` leads to no schema of the document", pointer.escape_debug()),
-            "write a pointer such as `/components/schemas/Pet`, as `cargo xtask why` prints it",
+            "write a pointer such as `/components/schemas/Pet`, as `why` prints it",
         );
     }
     pins

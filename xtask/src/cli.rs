@@ -7,7 +7,7 @@ use crate::corpus::Corpus;
 
 /// The project's own commands.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version = openapi_rust::Program::versions(), disable_help_subcommand = true)]
 pub(crate) struct Command {
     #[command(subcommand)]
     pub(crate) verb: Verb,

@@ -7,11 +7,14 @@ mod project;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 use openapi_rust::terminal::MessageFormat;
-use openapi_rust::{error, exit_status, terminal};
+use openapi_rust::{Program, error, exit_status, terminal};
 
 use cli::{Command, Verb};
+
+/// What people type.
+const NAME: &str = "cargo xtask";
 
 /// Runs the command line of this process.
 #[must_use]
@@ -19,8 +22,9 @@ pub fn run() -> ExitCode {
     if let Some(code) = corpus::as_compiler() {
         return code;
     }
-    let result = match Command::parse().verb {
-        Verb::Project(verb) => return verb.run(),
+    let matches = Program::named(Command::command(), NAME).get_matches();
+    let result = match Command::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()).verb {
+        Verb::Project(verb) => return verb.run(Program { name: NAME, start: Some(project::root()) }),
         Verb::Corpus(arguments) => corpus::run(&arguments),
         Verb::Bench(arguments) => bench::run(&arguments),
     };

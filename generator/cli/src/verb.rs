@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use crate::program::Program;
 use crate::regen::{self, Regen};
 use crate::review::{self, Diff, Replay, Why};
 use crate::terminal::MessageFormat;
@@ -24,7 +25,8 @@ pub enum Verb {
 impl Verb {
     /// Runs the command; what is wrong is printed.
     #[must_use]
-    pub fn run(&self) -> ExitCode {
+    pub fn run(&self, program: Program) -> ExitCode {
+        program.set();
         let format = match self {
             Self::Regen(arguments) => arguments.message_format,
             _ => MessageFormat::Human,

@@ -84,7 +84,7 @@ fn check_writes_nothing_shows_a_diff_and_names_the_remedy() {
             && text.contains("\n+"),
         "{text}"
     );
-    assert!(text.contains("run `cargo xtask regen --spec pets.yaml --out made --name pets`"), "{text}");
+    assert!(text.contains("run `openapi-rust regen --spec pets.yaml --out made --name pets`"), "{text}");
 
     // A folder that is not there yet is made neither.
     let output = regen(folder.path(), &["--spec", "pets.yaml", "--out", "other", "--check"]);

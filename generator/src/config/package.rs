@@ -12,7 +12,7 @@ use crate::load::Limits;
 pub struct Package {
     /// The crate's name. Default: from `info.title` of the document.
     pub name: Option<String>,
-    /// The crate's version, written by hand after `cargo xtask diff` has said which it must be. Default: `0.1.0`.
+    /// The crate's version, written by hand after `diff` has said which it must be. Default: `0.1.0`.
     pub version: String,
     /// One line for the registry. Default: `info.summary`, or the first sentence of `info.description`.
     pub description: Option<String>,

@@ -34,8 +34,19 @@ pub fn read_file<T: DeserializeOwned>(
     table.map_err(|error| reader.explain(&error, span)).ok()
 }
 
-const TABLES: [&str; 9] =
-    ["crate", "document", "select", "types", "names", "client", "operations", "features", "policy"];
+const TABLES: [&str; 11] = [
+    "crate",
+    "document",
+    "output",
+    "review",
+    "select",
+    "types",
+    "names",
+    "client",
+    "operations",
+    "features",
+    "policy",
+];
 
 struct Reader<'r> {
     file: FileId,
@@ -47,7 +58,7 @@ struct Reader<'r> {
 /// What could be read; the rest is reported.
 pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Config {
     let mut config = Config { file: Some(file), ..Config::default() };
-    let mut reader = Reader { file, help: "see the comments in spec/regen.toml", report };
+    let mut reader = Reader { file, help: "see the comments in the regen.toml that `init` writes", report };
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         reader.syntax(errors);
@@ -60,6 +71,8 @@ pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Config {
         match key.get_ref().as_ref() {
             "crate" => reader.table(value, &mut config.package),
             "document" => reader.table(value, &mut config.document),
+            "output" => reader.table(value, &mut config.output),
+            "review" => reader.table(value, &mut config.review),
             "select" => reader.table(value, &mut config.select),
             "types" => reader.table(value, &mut config.types),
             "names" => reader.table(value, &mut config.names),

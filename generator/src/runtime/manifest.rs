@@ -35,6 +35,14 @@ struct Entry {
     value: &'static str,
 }
 
+/// The version of the runtime that generated crates get.
+#[must_use]
+pub fn version() -> &'static str {
+    let package = TEXT.split("\n[").next().unwrap_or_default();
+    let version = package.lines().find_map(|line| line.strip_prefix("version = "));
+    version.unwrap_or_default().trim_matches('"')
+}
+
 /// The cargo features of every crate.
 pub(crate) fn features() -> impl Iterator<Item = &'static Feature> {
     MANIFEST.features.iter()

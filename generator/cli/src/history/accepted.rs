@@ -1,7 +1,6 @@
-//! `spec/accepted.toml`: breaking changes that someone has accepted without the version that they ask for.
+//! Breaking changes that someone has accepted without the version that they ask for.
 
 use std::fs;
-use std::path::Path;
 
 use generator::code::Code;
 use generator::config::read_file;
@@ -12,15 +11,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{CliError, Failure, Result};
 use crate::file;
-use crate::project::ACCEPTED;
+use crate::project::Project;
 
 const HEAD: &str = "\
 # Breaking changes that were accepted without the version that they ask for; they count as minor. Written by
-# `cargo xtask regen --accept-breaking FINGERPRINT`, read by reviewers. An entry can go once the change is released.
+# `regen --accept-breaking FINGERPRINT`, read by reviewers. An entry can go once the change is released.
 ";
 
-const HELP: &str =
-    "an entry has the texts `fingerprint`, `item` and `what`; `cargo xtask diff` prints fingerprints";
+const HELP: &str = "an entry has the texts `fingerprint`, `item` and `what`; `diff` prints fingerprints";
 
 /// The file.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -42,33 +40,34 @@ struct Entry {
 }
 
 /// The fingerprints in the file.
-pub(crate) fn read(root: &Path) -> Result<Vec<String>> {
-    let Some(text) = text(root)? else { return Ok(Vec::new()) };
+pub(crate) fn read(project: &Project) -> Result<Vec<String>> {
+    let Some(text) = text(project)? else { return Ok(Vec::new()) };
     let (mut files, mut report) = (Raw::default(), Report::new());
-    match read_file::<File>(&mut files, (ACCEPTED, &text), HELP, &mut report) {
+    match read_file::<File>(&mut files, (&project.accepted, &text), HELP, &mut report) {
         Some(file) => Ok(file.accepted.into_iter().map(|entry| entry.fingerprint).collect()),
         None => Err(CliError::invalid(files, report)),
     }
 }
 
 /// Adds a change to the file, below what is there.
-pub(crate) fn add(root: &Path, change: &Change) -> Result<()> {
+pub(crate) fn add(project: &Project, change: &Change) -> Result<()> {
     let Change { fingerprint, path, what, .. } = change;
     let entry = Entry { fingerprint: fingerprint.clone(), item: path.clone(), what: what.clone() };
-    let unwritable = || Failure::new(Code::UnwritableOutput, format!("cannot write `{ACCEPTED}`"), "");
+    let unwritable =
+        || Failure::new(Code::UnwritableOutput, format!("cannot write `{}`", project.accepted), "");
     let entry =
         toml::to_string(&File { accepted: vec![entry] }).map_err(|error| unwritable().because(error))?;
-    let text = text(root)?.unwrap_or_else(|| HEAD.to_owned());
-    fs::write(root.join(ACCEPTED), format!("{}\n\n{entry}", text.trim_end()))
+    let text = text(project)?.unwrap_or_else(|| HEAD.to_owned());
+    fs::write(project.root.join(&project.accepted), format!("{}\n\n{entry}", text.trim_end()))
         .map_err(|error| unwritable().because(error).into())
 }
 
 /// The text of the file, if there is one.
-fn text(root: &Path) -> Result<Option<String>> {
-    match file::text(&root.join(ACCEPTED)) {
+fn text(project: &Project) -> Result<Option<String>> {
+    match file::text(&project.root.join(&project.accepted)) {
         Ok(text) => Ok(text),
         Err(error) => {
-            let message = format!("cannot read `{ACCEPTED}`");
+            let message = format!("cannot read `{}`", project.accepted);
             Err(Failure::new(Code::UnreadableFile, message, "").because(error).into())
         }
     }

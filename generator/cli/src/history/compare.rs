@@ -1,15 +1,15 @@
 //! Two states of the project compared, and each difference ascribed to what caused it.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use generator::Output;
 use generator::code::Code;
 use generator::diff::{self, Diff, Version};
 
 use crate::error::{Failure, Result};
+use crate::git;
 use crate::inputs::Inputs;
-use crate::{git, project};
+use crate::project::Project;
 
 /// The comparison of two states.
 pub(crate) struct Comparison {
@@ -63,8 +63,8 @@ fn lines(old: &str, new: &str) -> Vec<String> {
 }
 
 /// The `api.snap` of a revision, if it has one.
-pub(crate) fn api_of(root: &Path, revision: &str) -> Option<String> {
-    let bytes = git::show(root, revision, project::API).ok()?;
+pub(crate) fn api_of(project: &Project, revision: &str) -> Option<String> {
+    let bytes = git::show(&project.root, revision, &project.generated("api.snap")).ok()?;
     String::from_utf8(bytes).ok()
 }
 

@@ -14,7 +14,6 @@ pub(crate) use settings::Settings;
 pub(crate) use source::Source;
 
 use crate::error::{CliError, Failure, Result};
-use crate::project;
 
 /// What a generation reads.
 pub(crate) struct Inputs {
@@ -37,11 +36,14 @@ impl Inputs {
 
     /// The document that a configuration names.
     pub(crate) fn configured(config: Source) -> Result<Self> {
-        let name = config.name().to_owned();
-        let settings = Settings::read(config)?;
+        Self::of(Settings::read(config)?)
+    }
+
+    /// The document that settings name.
+    pub(crate) fn of(settings: Settings) -> Result<Self> {
         let document = settings.document().ok_or_else(|| {
             let help = "set `path` under [document], or name the document on the command line";
-            Failure::new(Code::ConfigValue, format!("`{name}` names no document"), help)
+            Failure::new(Code::ConfigValue, format!("`{}` names no document", settings.name()), help)
         })?;
         Self::read(&document, settings)
     }
@@ -50,16 +52,6 @@ impl Inputs {
     pub(crate) fn given(document: &Path, config: Option<&Path>) -> Result<Self> {
         let settings = config.map(|path| Settings::read(Source::given(path))).transpose()?;
         Self::read(&Source::given(document), settings.unwrap_or_default())
-    }
-
-    /// The project's own, from the working tree.
-    pub(crate) fn project(root: &Path) -> Result<Self> {
-        Self::configured(Source::project(root, project::CONFIG))
-    }
-
-    /// The project's own, from a revision. The names tell the revision.
-    pub(crate) fn revision(root: &Path, revision: &str) -> Result<Self> {
-        Self::configured(Source::revision(root, revision, project::CONFIG))
     }
 
     /// Runs the generator on this document with its settings, or with others.

@@ -51,6 +51,11 @@ impl Settings {
         Some(self.source.as_ref()?.beside(self.config.document.path.as_deref()?))
     }
 
+    /// How messages call the configuration.
+    pub(crate) fn name(&self) -> &str {
+        self.source.as_ref().map_or("the default configuration", Source::name)
+    }
+
     /// How many files were read.
     pub(crate) fn file_count(&self) -> usize {
         usize::from(self.source.is_some()) + self.overlays.len()

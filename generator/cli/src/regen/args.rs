@@ -9,10 +9,10 @@ use crate::terminal::MessageFormat;
 
 const REGEN_HELP: &str = "\
 Examples:
-  cargo xtask regen                     spec/guardrails.yaml and spec/regen.toml into generated/
-  cargo xtask regen --check             only compare; exit status 1 and a diff when they differ
-  cargo xtask regen --spec petstore.yaml --out /tmp/petstore --name petstore
-  cargo xtask regen --explain E0101     what a diagnostic means and what to do
+  openapi-rust regen                     what the nearest regen.toml says
+  openapi-rust regen --check             only compare; exit status 1 and a diff when they differ
+  openapi-rust regen --spec petstore.yaml --out /tmp/petstore --name petstore
+  openapi-rust regen --explain E0101     what a diagnostic means and what to do
 
 Exit status:
   0  all is well
@@ -24,20 +24,21 @@ A file that was not generated is never touched. A run that was killed is finishe
 
 /// Writes a client crate from an `OpenAPI` 3.0, 3.1 or 3.2 document.
 ///
-/// Without --spec: the project's own, spec/guardrails.yaml with spec/regen.toml, into generated/.
+/// Without --out: that of a project, as its regen.toml says, with its changelog and a version that fits what changed.
 #[derive(Debug, Args)]
 #[command(after_help = REGEN_HELP)]
 pub struct Regen {
     /// Write nothing; show what would change and exit with 1 if anything would
     #[arg(long)]
     pub(crate) check: bool,
-    /// Another document than the project's, YAML or JSON; needs --out
+    /// A document of no project, YAML or JSON; needs --out
     #[arg(long, value_name = "FILE", requires = "out")]
     pub(crate) spec: Option<PathBuf>,
-    /// Its configuration, which may name the document; without one, the defaults. Needs --out
-    #[arg(long, value_name = "FILE", requires = "out")]
+    /// With --out: a configuration, which may name the document [default: none]. Without: the regen.toml of a project
+    /// [default: the nearest one]
+    #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// The folder of the crate [default: generated]
+    /// The folder of a crate that belongs to no project
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// The name of the crate [default: the configuration's, else made from the document's title]
@@ -46,8 +47,8 @@ pub struct Regen {
     /// Overwrite generated files even if they were edited by hand
     #[arg(long)]
     pub(crate) force: bool,
-    /// The git revision that the version of the project's own crate is judged against [default: the one that last told
-    /// of the last version in spec/changelog]
+    /// The git revision that the version of the project's crate is judged against [default: the one that last told of
+    /// the last version in the changelog]
     #[arg(long, value_name = "REV", conflicts_with = "out")]
     pub(crate) base: Option<String>,
     /// Accept a breaking change since then without the version it asks for, by its fingerprint

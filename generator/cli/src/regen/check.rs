@@ -1,4 +1,4 @@
-//! `cargo xtask regen --check`: shows what a run would change, and changes nothing.
+//! `regen --check`: shows what a run would change, and changes nothing.
 
 use std::time::Instant;
 
@@ -11,6 +11,7 @@ use super::target::Target;
 use super::{summary, unified_diff};
 use crate::error::Result;
 use crate::exit_status::ExitStatus;
+use crate::program;
 use crate::terminal::{MessageFormat, count, print_json, println};
 use crate::write::{self, Plan};
 
@@ -63,7 +64,7 @@ fn explain(arguments: &Regen, target: &Target, plan: &Plan, half_written: bool) 
 
 /// The command that makes `--check` pass, ready to be copied.
 fn mending_command(arguments: &Regen, plan: &Plan) -> String {
-    let mut words = vec!["cargo xtask regen".to_owned()];
+    let mut words = vec![format!("{} regen", program::name())];
     let paths = [("--spec", &arguments.spec), ("--config", &arguments.config), ("--out", &arguments.out)];
     let paths =
         paths.into_iter().filter_map(|(flag, path)| Some((flag, path.as_ref()?.display().to_string())));

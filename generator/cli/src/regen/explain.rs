@@ -1,4 +1,4 @@
-//! `cargo xtask regen --explain CODE`.
+//! `regen --explain CODE`.
 
 use generator::code::Code;
 

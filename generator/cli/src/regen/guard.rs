@@ -1,8 +1,6 @@
 //! The part of `regen` that looks at what changed since the last version of the crate: says it in a line, and refuses a
 //! version that is too low for it.
 
-use std::path::Path;
-
 use generator::code::Code;
 use generator::diagnostic::in_one_line;
 use generator::diff::{Change, Group, Level, Version, to_short};
@@ -13,7 +11,8 @@ use crate::error::{Failure, Result};
 use crate::git;
 use crate::history::{Comparison, accepted, changelog, compare};
 use crate::inputs::Inputs;
-use crate::project::{self, ACCEPTED, CONFIG, CRATE};
+use crate::program;
+use crate::project::Project;
 use crate::terminal::{MessageFormat, count, eprintln};
 
 /// Changes that are named when the version is too low.
@@ -21,17 +20,18 @@ const NAMED: usize = 8;
 
 /// Compares the working tree, `new`, with the revision that the arguments name, or with the one that told of the last
 /// version. `has_siblings`: the document refers to other files, so that it may have changed though its own file has not.
-pub(super) fn guard(arguments: &Regen, root: &Path, new: &Inputs, has_siblings: bool) -> Result<()> {
+pub(super) fn guard(arguments: &Regen, project: &Project, new: &Inputs, has_siblings: bool) -> Result<()> {
+    let root = &project.root;
     let human = arguments.message_format == MessageFormat::Human;
-    let Some(base) = arguments.base.clone().or_else(|| last_version(root)) else {
+    let Some(base) = arguments.base.clone().or_else(|| last_version(project)) else {
         if human && !arguments.check {
             eprintln("the version is not judged: git knows no earlier crate to compare with");
         }
         return Ok(());
     };
-    let old = Inputs::revision(root, &base)?;
+    let old = project.at(&base)?;
     let accept = &arguments.accept_breaking;
-    let known = accepted::read(root)?;
+    let known = accepted::read(project)?;
     let is_same = old.bytes == new.bytes && old.settings == new.settings && !has_siblings;
     if accept.is_empty() && is_same {
         return Ok(());
@@ -48,23 +48,23 @@ pub(super) fn guard(arguments: &Regen, root: &Path, new: &Inputs, has_siblings: 
         eprintln(format_args!("since {since}: {}", to_short(&comparison.diff)));
     }
     if !enough {
-        return Err(refusal(&comparison, &base, arguments).into());
+        return Err(refusal(project, &comparison, &base, arguments).into());
     }
     if arguments.check {
         return Ok(());
     }
     for change in &fresh {
-        accepted::add(root, change)?;
+        accepted::add(project, change)?;
     }
     if human && !fresh.is_empty() {
-        eprintln(format_args!("  ~ {ACCEPTED}"));
+        eprintln(format_args!("  ~ {}", project.accepted));
     }
     let (before, after) = &comparison.versions;
     if before != after {
-        if changelog::write(root, after, &comparison.diff)? && human {
-            eprintln(format_args!("  ~ {}", changelog::section(after)));
+        if changelog::write(project, after, &comparison.diff)? && human {
+            eprintln(format_args!("  ~ {}", changelog::section(project, after)));
         }
-        for section in changelog::between(root, before, after)? {
+        for section in changelog::between(project, before, after)? {
             if human && git::show(root, &base, &section).is_err() {
                 eprintln(format_args!(
                     "{section} is of a version that {base} does not have: delete it if it was not released"
@@ -78,15 +78,17 @@ pub(super) fn guard(arguments: &Regen, root: &Path, new: &Inputs, has_siblings: 
 /// The revision that last told of the last version in the changelog: what follows adds up until there is another one.
 /// Without a changelog, the last one with another crate; also where it is older, since what was committed without its
 /// crate is still to be judged.
-fn last_version(root: &Path) -> Option<String> {
-    let written = git::last(root, CRATE)?;
-    let told = last_committed(root).and_then(|version| git::last(root, &changelog::section(&version)));
+fn last_version(project: &Project) -> Option<String> {
+    let root = &project.root;
+    let written = git::last(root, &project.out)?;
+    let told =
+        last_committed(project).and_then(|version| git::last(root, &changelog::section(project, &version)));
     let base = told.filter(|told| git::is_before(root, told, &written)).unwrap_or(written);
-    git::show(root, &base, CONFIG).is_ok().then_some(base)
+    git::show(root, &base, &project.config).is_ok().then_some(base)
 }
 
 /// The version of the crate that was committed last, if there is one.
-fn last_committed(root: &Path) -> Option<Version> {
+fn last_committed(project: &Project) -> Option<Version> {
     #[derive(Deserialize)]
     struct Manifest {
         package: Package,
@@ -95,7 +97,7 @@ fn last_committed(root: &Path) -> Option<Version> {
     struct Package {
         version: String,
     }
-    let bytes = git::show(root, "HEAD", project::MANIFEST).ok()?;
+    let bytes = git::show(&project.root, "HEAD", &project.generated("Cargo.toml")).ok()?;
     toml::from_slice::<Manifest>(&bytes).ok()?.package.version.parse().ok()
 }
 
@@ -105,7 +107,7 @@ fn to_accept<'a>(comparison: &'a Comparison, base: &str, arguments: &Regen) -> R
         let mut breaking = comparison.diff.of(Group::Breaking);
         breaking.find(|change| change.fingerprint == *fingerprint).ok_or_else(|| {
             let message = format!("no breaking change since {base} has the fingerprint {fingerprint}");
-            let help = format!("`cargo xtask diff --base {base}` prints them");
+            let help = format!("`{} diff --base {base}` prints them", program::name());
             Failure::new(Code::UnknownItem, message, help).into()
         })
     });
@@ -113,9 +115,9 @@ fn to_accept<'a>(comparison: &'a Comparison, base: &str, arguments: &Regen) -> R
 }
 
 /// Why the version will not do, and which one will; for people, after the worst changes.
-fn refusal(comparison: &Comparison, base: &str, arguments: &Regen) -> Failure {
+fn refusal(project: &Project, comparison: &Comparison, base: &str, arguments: &Regen) -> Failure {
     let asked = comparison.asked();
-    let set = format!("set `version = \"{}\"` under [crate] in {CONFIG}", asked.least);
+    let set = format!("set `version = \"{}\"` under [crate] in {}", asked.least, project.config);
     if asked.is_lower {
         let message = format!("the version {} is lower than {}, the last one", asked.new, asked.old);
         return Failure::new(Code::VersionTooLow, message, set);
@@ -133,7 +135,7 @@ fn refusal(comparison: &Comparison, base: &str, arguments: &Regen) -> Failure {
         if worst.len() == 1 { "s" } else { "" },
         asked.least
     );
-    let mut help = format!("{set}; `cargo xtask diff --base {base}` shows every change");
+    let mut help = format!("{set}; `{} diff --base {base}` shows every change", program::name());
     if arguments.base.is_none() {
         help.push_str(". On a branch, `--base main` judges all its commits at once, for one new version");
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask regen`: generates and writes, or hands over to `--check` and `--explain`.
+//! `regen`: generates and writes, or hands over to `--check` and `--explain`.
 
 mod args;
 mod check;
@@ -18,7 +18,7 @@ use crate::error::{self, Result};
 use crate::exit_status::ExitStatus;
 use crate::history::changelog;
 use crate::inputs::{self, Inputs, Source};
-use crate::project;
+use crate::project::Project;
 use crate::terminal::{MessageFormat, Spinner, eprintln, print_json, println};
 use crate::write::{self, Options, RealDisk};
 
@@ -28,9 +28,12 @@ pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
     if let Some(code) = &arguments.explain {
         return explain::run(code);
     }
-    let root = project::root();
     let format = arguments.message_format;
-    let inputs = read(arguments, &root)?;
+    let project = match arguments.out {
+        Some(_) => None,
+        None => Some(Project::find(arguments.config.as_deref())?),
+    };
+    let inputs = read(arguments, project.as_ref())?;
     let outcome = {
         let size = inputs.bytes.len() >> 10;
         let _spinner = Spinner::start(format!("generating from {} ({size} KiB)", inputs.name));
@@ -41,12 +44,15 @@ pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
     }
     let has_siblings = outcome.raw.files().len() > inputs.settings.file_count() + 1;
     let mut output = inputs::output(outcome)?;
-    // The project's own crate has a history: a version that fits what changed, and a changelog.
-    if arguments.out.is_none() {
-        guard::guard(arguments, &root, &inputs, has_siblings)?;
-        changelog::add(&root, &mut output)?;
+    // The crate of a project has a history: a version that fits what changed, and a changelog.
+    if let Some(project) = &project {
+        guard::guard(arguments, project, &inputs, has_siblings)?;
+        changelog::add(project, &mut output)?;
     }
-    let target = Target::new(arguments, &root);
+    let target = match (&arguments.out, &project) {
+        (None, Some(project)) => Target::of(project),
+        (out, _) => Target::given(out.as_deref().unwrap_or(Path::new("."))),
+    };
     if arguments.check {
         return check::run(arguments, &target, &output, started);
     }
@@ -63,11 +69,12 @@ pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
 }
 
 /// Reads what the arguments name, or the project's own.
-fn read(arguments: &Regen, root: &Path) -> Result<Inputs> {
-    let mut inputs = match (&arguments.spec, &arguments.config) {
-        (Some(spec), config) => Inputs::given(spec, config.as_deref())?,
-        (None, Some(config)) => Inputs::configured(Source::given(config))?,
-        (None, None) => Inputs::project(root)?,
+fn read(arguments: &Regen, project: Option<&Project>) -> Result<Inputs> {
+    let mut inputs = match (&arguments.spec, &arguments.config, project) {
+        (Some(spec), config, _) => Inputs::given(spec, config.as_deref())?,
+        (None, _, Some(project)) => project.inputs()?,
+        (None, Some(config), None) => Inputs::configured(Source::given(config))?,
+        (None, None, None) => Project::find(None)?.inputs()?,
     };
     if arguments.name.is_some() {
         inputs.settings.config.package.name.clone_from(&arguments.name);

@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use generator::code::Code;
 
-use super::args::Regen;
 use crate::error::{CliError, Failure};
-use crate::project::CRATE;
+use crate::project::Project;
 use crate::write::{ConflictKind, WriteError};
 
 /// Where the output goes and how it is called in messages.
@@ -19,12 +18,14 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// The folder that the arguments name, or the project's own.
-    pub(super) fn new(arguments: &Regen, root: &Path) -> Self {
-        match &arguments.out {
-            Some(path) => Self { path: path.clone(), name: path.display().to_string() },
-            None => Self { path: root.join(CRATE), name: CRATE.to_owned() },
-        }
+    /// The folder that the arguments name.
+    pub(super) fn given(path: &Path) -> Self {
+        Self { path: path.to_owned(), name: path.display().to_string() }
+    }
+
+    /// That of a project.
+    pub(super) fn of(project: &Project) -> Self {
+        Self { path: project.root.join(&project.out), name: project.out.clone() }
     }
 
     /// Why nothing was written.

@@ -5,19 +5,17 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use generator::diff::Extent;
 
-use crate::project::DOCUMENT;
-
 const DIFF_HELP: &str = "\
 Examples:
-  cargo xtask diff                              the last commit and the working tree of the project
-  cargo xtask diff --base main --format markdown > body.md
-  cargo xtask diff old.yaml new.yaml --config spec/regen.toml
+  openapi-rust diff                              the last commit and the working tree of the project
+  openapi-rust diff --base main --format markdown > body.md
+  openapi-rust diff old.yaml new.yaml --config spec/regen.toml
 
 Breaking: code that compiled may not. Additive: there is more than before. Behaviour: the same types, other defaults,
 limits, deprecations, retries or servers. Documentation: only texts.
 
 The verdict is by Cargo's rules on the crate's real API. Each change names the line of the document that it comes from,
-and the change's fingerprint is what `cargo xtask regen --accept-breaking` takes.";
+and the change's fingerprint is what `openapi-rust regen --accept-breaking` takes.";
 
 /// Say what changed in the API of the generated crate, whom it breaks and which version it asks for
 #[derive(Debug, Args)]
@@ -29,12 +27,13 @@ pub struct Diff {
     /// The document after
     #[arg(value_name = "NEW")]
     pub(crate) new: Option<PathBuf>,
-    /// Without documents: the git revision to compare the working tree with, with spec/regen.toml as it was and is.
+    /// Without documents: the git revision to compare the working tree with, each with its regen.toml.
     /// `regen` compares with the last version, which may be older
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     pub(crate) base: String,
-    /// With OLD and NEW: the configuration of both; without one, the defaults
-    #[arg(long, value_name = "FILE", requires = "old")]
+    /// With OLD and NEW: the configuration of both [default: none]. Without: the regen.toml of the project [default: the
+    /// nearest one]
+    #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// How to print the result
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
@@ -68,11 +67,11 @@ pub enum Format {
 
 const WHY_HELP: &str = "\
 Examples:
-  cargo xtask why Guardrail::limit_usd
-  cargo xtask why models::GuardrailInterval
-  cargo xtask why '#/components/schemas/Guardrail/properties/limit_usd'
-  cargo xtask why limit_usd
-  cargo xtask why listGuardrails";
+  openapi-rust why Guardrail::limit_usd
+  openapi-rust why models::GuardrailInterval
+  openapi-rust why '#/components/schemas/Guardrail/properties/limit_usd'
+  openapi-rust why limit_usd
+  openapi-rust why listGuardrails";
 
 /// Say where an item of the generated crate comes from and why it is called and typed as it is
 #[derive(Debug, Args)]
@@ -84,16 +83,16 @@ pub struct Why {
     /// Another document
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,
-    /// Its configuration
-    #[arg(long, value_name = "FILE", requires = "spec")]
+    /// Its configuration, or the regen.toml of a project [default: the nearest one]
+    #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 }
 
 const REPLAY_HELP: &str = "\
 Examples:
-  cargo xtask replay ../history
-  cargo xtask replay v0.1.0..HEAD
-  cargo xtask replay HEAD~20..HEAD --path spec/guardrails.yaml --format markdown";
+  openapi-rust replay ../history
+  openapi-rust replay v0.1.0..HEAD
+  openapi-rust replay HEAD~20..HEAD --path spec/guardrails.yaml --format markdown";
 
 /// Run a series of versions of a document through the generator and print the verdict of each step
 #[derive(Debug, Args)]
@@ -102,11 +101,10 @@ pub struct Replay {
     /// A folder of documents, in the order of their names, or a range of git revisions
     #[arg(value_name = "DIR|RANGE")]
     pub(crate) series: String,
-    /// Of a range: the document
-    #[arg(long, value_name = "FILE", default_value = DOCUMENT)]
-    pub(crate) path: String,
-    /// The configuration of all versions; without one, spec/regen.toml for the revisions of its document, and the
-    /// defaults for anything else
+    /// Of a range: the document, by its path from the root of the repository [default: the project's]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) path: Option<String>,
+    /// The configuration of all versions [default: for the revisions of a project's document that of the project]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// How to print the result

@@ -1,4 +1,4 @@
-//! `cargo xtask diff`.
+//! `diff`: what changed, whom it breaks, which version it asks for.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::exit_status::ExitStatus;
 use crate::history::{self, Asked, Comparison, accepted, compare};
 use crate::inputs::Inputs;
-use crate::project::{self, CONFIG};
+use crate::project::Project;
 use crate::terminal::{count, print_json, println};
 
 /// Runs the command.
@@ -26,12 +26,12 @@ pub(crate) fn run(arguments: &Diff) -> Result<ExitStatus> {
             (comparison, version)
         }
         _ => {
-            let root = project::root();
-            let old = Inputs::revision(&root, &arguments.base)?;
-            let recorded = history::api_of(&root, &arguments.base);
-            let mut comparison = compare(&old, &Inputs::project(&root)?, recorded.as_deref())?;
-            comparison.diff.accept(&accepted::read(&root)?);
-            let version = judged(&comparison.asked());
+            let project = Project::find(arguments.config.as_deref())?;
+            let old = project.at(&arguments.base)?;
+            let recorded = history::api_of(&project, &arguments.base);
+            let mut comparison = compare(&old, &project.inputs()?, recorded.as_deref())?;
+            comparison.diff.accept(&accepted::read(&project)?);
+            let version = judged(&comparison.asked(), &project.config);
             (comparison, Some(version))
         }
     };
@@ -84,17 +84,17 @@ fn json(comparison: &Comparison) -> Value {
 }
 
 /// Whether the project's version fits the changes.
-fn judged(asked: &Asked) -> String {
+fn judged(asked: &Asked, config: &str) -> String {
     let Asked { old, new, least, enough, is_lower } = asked;
     if *is_lower {
-        return format!("version: {new} is lower than {old}: {least} is the least ({CONFIG})");
+        return format!("version: {new} is lower than {old}: {least} is the least ({config})");
     }
     match (old == least, enough) {
         (true, _) if old == new => format!("version: {new}, which is right"),
         (true, _) => format!("version: {new} after {old}, though nothing asks for a new one"),
         (false, true) => format!("version: {new}, which is enough: the changes since {old} ask for {least}"),
         (false, false) => {
-            format!("version: {new} is too low: the changes since {old} ask for {least} ({CONFIG})")
+            format!("version: {new} is too low: the changes since {old} ask for {least} ({config})")
         }
     }
 }

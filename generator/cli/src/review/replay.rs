@@ -1,4 +1,4 @@
-//! `cargo xtask replay`: a series of versions of a document, step by step.
+//! `replay`: a series of versions of a document, step by step.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,9 +12,10 @@ use serde_json::{Value, json};
 use super::args::{Format, Replay};
 use crate::error::{Failure, Result};
 use crate::exit_status::ExitStatus;
+use crate::git;
 use crate::inputs::{Inputs, Settings, Source};
+use crate::project::Project;
 use crate::terminal::{count, print_json, println};
-use crate::{git, project};
 
 /// A version of the document.
 struct Version {
@@ -25,19 +26,21 @@ struct Version {
 /// Runs the command.
 pub(crate) fn run(arguments: &Replay) -> Result<ExitStatus> {
     let folder = Path::new(&arguments.series);
-    let root = project::root();
-    let settings = match &arguments.config {
-        Some(path) => Settings::read(Source::given(path))?,
-        None if folder.is_dir() => Settings::default(),
+    let given = arguments.config.as_deref();
+    let (settings, versions) = if folder.is_dir() {
+        let settings = given.map(|path| Settings::read(Source::given(path))).transpose()?.unwrap_or_default();
+        let versions = of_folder(folder, &settings)?;
+        (settings, versions)
+    } else {
+        let project = Project::find(given)?;
+        let own = project.inputs().map(|inputs| inputs.name);
+        let path = arguments.path.clone().map_or(own, Ok)?;
         // The project's own document has its configuration.
-        None => {
-            let own = Settings::read(Source::project(&root, project::CONFIG))?;
-            let is_its = own.document().is_some_and(|document| document.name() == arguments.path);
-            if is_its { own } else { Settings::default() }
-        }
+        let is_its = given.is_some() || project.settings.document().is_some_and(|own| own.name() == path);
+        let settings = if is_its { project.settings.clone() } else { Settings::default() };
+        let versions = of_range(&arguments.series, &path, &project.root, &settings)?;
+        (settings, versions)
     };
-    let versions =
-        if folder.is_dir() { of_folder(folder, &settings)? } else { of_range(arguments, &root, &settings)? };
     Ok(steps(versions, &settings, arguments))
 }
 
@@ -49,14 +52,14 @@ fn of_folder(folder: &Path, settings: &Settings) -> Result<Vec<Version>> {
     documents(folder)?.into_iter().map(version).collect()
 }
 
-fn of_range(arguments: &Replay, root: &Path, settings: &Settings) -> Result<Vec<Version>> {
-    let revisions = git::revisions(root, &arguments.series, &arguments.path).map_err(|error| {
-        let message = format!("`{}` is no folder and no range of revisions", arguments.series);
+fn of_range(range: &str, path: &str, root: &Path, settings: &Settings) -> Result<Vec<Version>> {
+    let revisions = git::revisions(root, range, path).map_err(|error| {
+        let message = format!("`{range}` is no folder and no range of revisions");
         let help = "name a folder of documents, or a range such as `HEAD~20..HEAD`";
         Failure::new(Code::UnreadableFile, message, help).because(error)
     })?;
     let version = |revision: String| {
-        let document = Source::revision(root, &revision, &arguments.path);
+        let document = Source::revision(root, &revision, path);
         Ok(Version {
             title: in_one_line(&git::title(root, &revision)),
             inputs: Inputs::read(&document, settings.clone())?,

@@ -1,4 +1,4 @@
-//! `cargo xtask why`: where an item comes from, and which rule named and typed it.
+//! `why`: where an item comes from, and which rule named and typed it.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::args::Why;
 use crate::error::{Failure, Result};
 use crate::exit_status::ExitStatus;
 use crate::inputs::Inputs;
-use crate::project;
+use crate::project::Project;
 use crate::terminal::{BOLD, println, styled};
 
 /// Items that are explained; a word such as `id` is everywhere.
@@ -21,13 +21,13 @@ const MOST: usize = 12;
 pub(crate) fn run(arguments: &Why) -> Result<ExitStatus> {
     let inputs = match &arguments.spec {
         Some(spec) => Inputs::given(spec, arguments.config.as_deref())?,
-        None => Inputs::project(&project::root())?,
+        None => Project::find(arguments.config.as_deref())?.inputs()?,
     };
     let (output, config) = (inputs.output()?, &inputs.settings.config);
     let word = arguments.item.trim_start_matches('#');
     let found = find(&output.surface, word);
     if found.is_empty() {
-        let otherwise = "`generated/api.snap` lists every item";
+        let otherwise = "`api.snap` of the generated crate lists every item";
         let help = did_you_mean(word, names(&output.surface, word), otherwise);
         let message = format!("nothing in the generated crate is called `{}`", arguments.item);
         return Err(Failure::new(Code::UnknownItem, message, help).into());

@@ -1,0 +1,46 @@
+//! `[output]` and `[review]`: where a project keeps what is made of its document, and what tells of its history.
+
+use serde::Deserialize;
+
+/// `[output]`: the crate that is written.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OutputSettings {
+    /// Its folder, relative to this configuration. `--out` overrides it. Default: `../generated`.
+    pub path: String,
+}
+
+impl Default for OutputSettings {
+    fn default() -> Self {
+        Self { path: "../generated".into() }
+    }
+}
+
+/// `[review]`: what tells of the history of a project. Paths are relative to this configuration.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Review {
+    /// The folder with a section of the changelog for each version. Default: `changelog`.
+    pub changelog: String,
+    /// The file with the breaking changes that were accepted. Default: `accepted.toml`.
+    pub accepted: String,
+    /// What `cargo test` is given to run the tests whose snapshots show what is generated, each with the folders that hold
+    /// nothing but their snapshots. Default: none.
+    pub snapshots: Vec<Snapshots>,
+}
+
+/// An entry of `snapshots`.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Snapshots {
+    /// The arguments of `cargo test`.
+    pub tests: Vec<String>,
+    /// Snapshots in these folders that no such test refers to are deleted.
+    pub folders: Vec<String>,
+}
+
+impl Default for Review {
+    fn default() -> Self {
+        Self { changelog: "changelog".into(), accepted: "accepted.toml".into(), snapshots: Vec::new() }
+    }
+}
