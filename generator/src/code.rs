@@ -86,6 +86,11 @@ codes! {
     ///
     /// For example `!!int twelve`, or a hexadecimal number beyond 128 bits. Correct the value or remove the tag.
     ScalarForm = "E0117",
+    /// The file has a conflict that git could not merge.
+    ///
+    /// Two branches changed the same lines. Keep what is right of both and remove the lines that begin with `<<<<<<<`,
+    /// `=======` and `>>>>>>>`. Generated files are not merged by hand: `regen` writes them anew.
+    Conflict = "E0118",
     /// The file is not an OpenAPI document.
     ///
     /// An OpenAPI document is a mapping with `openapi: 3.x.y` at its top, or `swagger: "2.0"`. A file that only parts of
@@ -411,4 +416,13 @@ codes! {
     VersionTooLow = "E0505",
     /// Nothing is called like that: `api.snap` of the generated crate lists every item, `diff` every change.
     UnknownItem = "E0506",
+    /// Two versions of the changelog tell of the same addition.
+    ///
+    /// What was added once cannot be added again: a merge has brought the line twice. Remove it from the section of the
+    /// version that did not bring it.
+    ToldTwice = "E0507",
+    /// The command line has something that means nothing, or lacks something.
+    ///
+    /// `--help` says what there is.
+    CommandLine = "E0508",
 }

@@ -5,6 +5,7 @@
 
 pub mod code;
 pub mod config;
+pub mod conflict;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;

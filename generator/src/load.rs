@@ -5,6 +5,7 @@
 //! (the later of two equal keys, merge keys, unknown tags, `.nan`) is refused with its place.
 
 use crate::code::Code;
+use crate::conflict;
 use crate::diagnostic::{Place, Report};
 use crate::raw::{FileId, Raw};
 
@@ -67,6 +68,11 @@ pub fn load(raw: &mut Raw, name: &str, bytes: &[u8], limits: &Limits, report: &m
         let place = Place::Span(file, offset, offset + 1);
         let help = "remove it, or write it as an escape such as \\u0000 in double quotes";
         report.error(Code::ControlCharacter, place, "the file holds a control character", help);
+        return None;
+    }
+    if let Some((start, end)) = conflict::span(&text) {
+        let place = Place::Span(file, start, end);
+        report.error(Code::Conflict, place, "a conflict of git begins here", conflict::HELP);
         return None;
     }
     let errors = report.error_count();

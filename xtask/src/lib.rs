@@ -22,7 +22,7 @@ pub fn run() -> ExitCode {
     if let Some(code) = corpus::as_compiler() {
         return code;
     }
-    let matches = Program::named(Command::command(), NAME).get_matches();
+    let matches = Program::read(Program::named(Command::command(), NAME));
     let result = match Command::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()).verb {
         Verb::Project(verb) => return verb.run(Program { name: NAME, start: Some(project::root()) }),
         Verb::Corpus(arguments) => corpus::run(&arguments),

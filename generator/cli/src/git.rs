@@ -61,3 +61,29 @@ pub(crate) fn title(folder: &Path, revision: &str) -> String {
     let found = git(folder, &["log", "-1", "--format=%h %s", "--end-of-options", revision]);
     found.map_or_else(|_| revision.to_owned(), |text| String::from_utf8_lossy(&text).trim().to_owned())
 }
+
+/// The revisions that touched a file, the newest first, along every branch that was merged.
+pub(crate) fn touching(folder: &Path, path: &str) -> Option<Vec<String>> {
+    let arguments = ["rev-list", "--abbrev-commit", "--max-count=100", "HEAD", "--", path];
+    let revisions = git(folder, &arguments).ok()?;
+    let revisions: Vec<String> = String::from_utf8_lossy(&revisions).lines().map(str::to_owned).collect();
+    Some(revisions).filter(|revisions| !revisions.is_empty())
+}
+
+/// The last revision that wrote a line into a file, or took it out.
+pub(crate) fn wrote(folder: &Path, path: &str, line: &str) -> Option<String> {
+    let escaped: String = line
+        .chars()
+        .flat_map(|char| {
+            if char.is_ascii_alphanumeric() || "\" =".contains(char) {
+                vec![char]
+            } else {
+                vec!['[', char, ']']
+            }
+        })
+        .collect();
+    let pattern = format!("-G^{escaped}$");
+    let arguments = ["log", "--format=%h", "--max-count=1", &pattern, "HEAD", "--", path];
+    let revision = git(folder, &arguments).ok()?;
+    Some(String::from_utf8_lossy(&revision).trim().to_owned()).filter(|revision| !revision.is_empty())
+}

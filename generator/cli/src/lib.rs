@@ -1,32 +1,40 @@
-//! The commands that a project with an API description has: `regen`, `diff`, `why` and `replay`.
+//! The commands that a project with an API description has: `regen`, `update` and `release` write;
+//! `diff`, `why` and `replay` tell.
 //!
 //! Everything that touches the disk is here; the generator itself is a function from text to text.
 //!
-//! From the bottom up: `terminal`, `file`, `git` and `program` know nothing of each other; `error` is what ends a command;
-//! `inputs` reads and calls the generator; `project` is what a `regen.toml` names; `history` compares two states; `write`
-//! replaces the output. A command is a folder, and no command knows another.
+//! From the bottom up: `terminal`, `file` and `git` know nothing of each other; `error` is what ends a command; `program` is
+//! how this one is called; `inputs` reads and calls the generator; `project` is what a `regen.toml` names; `history` compares two states; `write`
+//! replaces the output; `make` puts these together for the crate of a project. A command is a folder, and no command knows another.
 
+mod cargo;
 pub mod error;
 pub mod exit_status;
 mod file;
 mod git;
 mod history;
 mod inputs;
+mod make;
 mod program;
 mod project;
 mod regen;
+mod release;
 mod review;
 pub mod terminal;
+mod update;
 mod verb;
 pub mod write;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
+pub use history::Format;
 pub use program::Program;
 pub use regen::Regen;
-pub use review::{Diff, Format, Replay, Why};
+pub use release::Release;
+pub use review::{Diff, Replay, Why};
+pub use update::Update;
 pub use verb::Verb;
 
 /// The command line of `openapi-rust`.
@@ -40,5 +48,7 @@ struct Command {
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
-    Command::parse().verb.run(Program { name: "openapi-rust", start: None })
+    let matches = Program::read(Command::command());
+    let command = Command::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    command.verb.run(Program { name: "openapi-rust", start: None })
 }

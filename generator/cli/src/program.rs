@@ -3,6 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
 
+use clap::ArgMatches;
+use generator::code::Code;
+
+use crate::error::{CliError, Failure};
+use crate::terminal::MessageFormat;
+
 /// The program that runs.
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -36,6 +42,28 @@ impl Program {
             format!("{} (generator {generator}, runtime {runtime})", env!("CARGO_PKG_VERSION"))
         });
         &TEXT
+    }
+
+    /// Reads the command line of this process. What is wrong with it is printed as JSON where that is asked for.
+    #[must_use]
+    pub fn read(command: clap::Command) -> ArgMatches {
+        let arguments: Vec<_> = std::env::args_os().collect();
+        command.try_get_matches_from(&arguments).unwrap_or_else(|error| {
+            let pairs = arguments.iter().zip(arguments.iter().skip(1));
+            let is_json =
+                pairs.into_iter().any(|(flag, value)| flag == "--message-format" && value == "json")
+                    || arguments.iter().any(|argument| argument == "--message-format=json");
+            if !error.use_stderr() || !is_json {
+                error.exit();
+            }
+            let text = error.to_string();
+            let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
+            let help = lines.collect::<Vec<_>>().join(" ");
+            let failure = CliError::from(Failure::new(Code::CommandLine, message, help));
+            failure.print(MessageFormat::Json);
+            std::process::exit(failure.status() as i32)
+        })
     }
 
     /// Makes this the program of the process. The first one stays.

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use generator::code::Code;
+pub(crate) use generator::config::Snapshots;
 
 use crate::error::{Failure, Result};
 use crate::inputs::{Inputs, Settings, Source};
@@ -24,6 +25,8 @@ pub(crate) struct Project {
     pub(crate) changelog: String,
     /// Breaking changes that were accepted without the version that they ask for.
     pub(crate) accepted: String,
+    /// The tests whose snapshots show what is generated.
+    pub(crate) snapshots: Vec<Snapshots>,
     /// What the configuration says.
     pub(crate) settings: Settings,
 }
@@ -52,11 +55,19 @@ impl Project {
                 Failure::new(Code::ConfigValue, message, help)
             })
         };
+        let snapshots = |entry: &Snapshots| {
+            let folders = entry.folders.iter().map(|folder| place("[review]", folder));
+            Result::Ok(Snapshots {
+                tests: entry.tests.clone(),
+                folders: folders.collect::<std::result::Result<_, _>>()?,
+            })
+        };
         let (output, review) = (&settings.config.output, &settings.config.review);
         Ok(Self {
             out: place("[output]", &output.path)?,
             changelog: place("[review]", &review.changelog)?,
             accepted: place("[review]", &review.accepted)?,
+            snapshots: review.snapshots.iter().map(snapshots).collect::<Result<_>>()?,
             root: root.to_owned(),
             config,
             settings,

@@ -6,14 +6,20 @@ use clap::Subcommand;
 
 use crate::program::Program;
 use crate::regen::{self, Regen};
+use crate::release::{self, Release};
 use crate::review::{self, Diff, Replay, Why};
 use crate::terminal::MessageFormat;
+use crate::update::{self, Update};
 
 /// A command with its arguments.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Write a client crate from an OpenAPI document
     Regen(Regen),
+    /// Do everything that follows a change of the document: crate, snapshots, report
+    Update(Update),
+    /// Choose the version that the unreleased changes ask for, and tell of them in the changelog
+    Release(Release),
     /// Say what changed in the generated crate's API, whom it breaks and which version it asks for
     Diff(Diff),
     /// Say where an item of the generated crate comes from and why it is called and typed as it is
@@ -33,6 +39,8 @@ impl Verb {
         };
         let result = match self {
             Self::Regen(arguments) => regen::run(arguments),
+            Self::Update(arguments) => update::run(arguments),
+            Self::Release(arguments) => release::run(arguments),
             Self::Diff(arguments) => review::run_diff(arguments),
             Self::Why(arguments) => review::run_why(arguments),
             Self::Replay(arguments) => review::run_replay(arguments),

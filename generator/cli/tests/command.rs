@@ -251,6 +251,12 @@ fn json_messages_are_one_object_a_line() {
     assert_eq!(json(CHECK).last().unwrap()["current"], true);
     let missing = json(&["--spec", "missing.yaml", "--out", "made"]);
     assert_eq!((&missing[0]["code"], &missing[0]["severity"]), (&"E0901".into(), &"error".into()));
+    // A command line that is wrong, too.
+    let wrong = json(&["--check", "--spec", "pets.yaml"]);
+    assert_eq!(
+        (wrong.len(), &wrong[0]["code"], &wrong[0]["severity"]),
+        (1, &"E0508".into(), &"error".into())
+    );
     fs::write(folder.path().join("pets.yaml"), "openapi: [").unwrap();
     assert!(json(WRITE).iter().any(|line| line["severity"] == "error" && line["code"].is_string()));
 }

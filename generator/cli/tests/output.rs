@@ -168,15 +168,26 @@ fn without_its_seal_a_file_counts_as_edited() {
 }
 
 #[test]
-fn a_merge_conflict_is_an_edit() {
+fn what_git_merged_is_made_anew_and_an_edit_beside_it_is_kept() {
     let folder = with(&edition(1, 3));
     let path = folder.path().join("src/models/m0.rs");
     let ours = fs::read_to_string(&path).unwrap();
     let (mark, rest) = ours.split_once('\n').unwrap();
     let theirs = mark.replace('[', "[0");
-    fs::write(&path, format!("<<<<<<< HEAD\n{mark}\n=======\n{theirs}\n>>>>>>> other\n{rest}")).unwrap();
-    let expected = [("src/models/m0.rs".to_owned(), ConflictKind::Edited)];
-    assert_eq!(refused(write(&RealDisk, folder.path(), &edition(1, 3))), expected);
+    let conflict = format!("<<<<<<< HEAD\n{mark}\n=======\n{theirs}\n>>>>>>> other\n{rest}");
+    let union = format!("{mark}\n{theirs}\n{rest}");
+    for merged in [conflict, union] {
+        fs::write(&path, merged).unwrap();
+        write(&RealDisk, folder.path(), &edition(1, 3)).unwrap();
+        assert_holds(folder.path(), &edition(1, 3));
+    }
+    // One mark alone, or a second one further down, is somebody's doing.
+    let edited = fs::read_to_string(&path).unwrap() + "// mine\n";
+    for edited in [edited.clone(), format!("{edited}{mark}\n")] {
+        fs::write(&path, edited).unwrap();
+        let expected = [("src/models/m0.rs".to_owned(), ConflictKind::Edited)];
+        assert_eq!(refused(write(&RealDisk, folder.path(), &edition(1, 3))), expected);
+    }
     forced(folder.path(), &edition(1, 3)).unwrap();
     assert_holds(folder.path(), &edition(1, 3));
 }

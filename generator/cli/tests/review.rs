@@ -115,9 +115,16 @@ fn a_document_that_was_committed_alone_is_still_judged() {
     let project = Project::new();
     project.edit(OPTIONAL);
     project.commit();
-    let refused = project.run(&["regen"]);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(err(&refused).contains("E0505"), "{}", err(&refused));
+    let done = project.run(&["regen"]);
+    assert_eq!(done.status.code(), Some(0));
+    assert!(
+        err(&done).contains(
+            "since 0.1.0: minor: 1 additive\n  not released yet: `openapi-rust release` makes 0.1.1 of it"
+        ),
+        "{}",
+        err(&done)
+    );
+    assert!(!project.read("generated/CHANGELOG.md").contains("label"));
     project.configure("0.1.1");
     assert_eq!(project.status(&["regen"]), 0);
     assert!(project.read("generated/CHANGELOG.md").contains("label"));
@@ -142,7 +149,6 @@ fn changes_add_up_until_there_is_another_version() {
         &format!("For you.\n\n{}", project.read("spec/changelog/0.1.1.md")),
     );
     project.edit(("label: { type: string }", "label: { type: string }\n        colour: { type: string }"));
-    assert_eq!(project.status(&["regen"]), 2);
     let done = project.run(&["regen", "--base", "HEAD~1"]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
     assert!(err(&done).contains("since HEAD~1: minor: 2 additive"), "{}", err(&done));
@@ -171,16 +177,16 @@ fn changes_add_up_until_there_is_another_version() {
 #[test]
 fn the_check_judges_the_version() {
     let project = Project::new();
-    project.edit(OPTIONAL);
-    project.configure("0.1.1");
+    project.edit(NULLABLE);
+    project.configure("0.2.0");
     assert_eq!(project.status(&["regen"]), 0);
     project.configure("0.1.0");
     // Whoever writes the manifest by hand gets no further.
-    project.write("generated/Cargo.toml", &project.read("generated/Cargo.toml").replace("0.1.1", "0.1.0"));
+    project.write("generated/Cargo.toml", &project.read("generated/Cargo.toml").replace("0.2.0", "0.1.0"));
     let done = project.run(&["regen", "--check"]);
     assert_eq!(done.status.code(), Some(2), "{}", out(&done));
     assert!(err(&done).contains("E0505"), "{}", err(&done));
-    project.configure("0.1.1");
+    project.configure("0.2.0");
     assert_eq!(project.status(&["regen"]), 3, "the manifest was edited");
     assert_eq!(project.status(&["regen", "--force"]), 0);
     project.commit();
@@ -201,21 +207,27 @@ fn without_an_earlier_crate_nothing_is_judged_and_that_is_said() {
 #[test]
 fn regen_refuses_a_version_that_is_too_low() {
     let project = Project::new();
+    project.edit(NULLABLE);
     project.edit(OPTIONAL);
     let before = project.read("generated/api.snap");
     let done = project.run(&["regen"]);
     assert_eq!(done.status.code(), Some(2));
     let text = err(&done);
-    assert!(text.contains("E0505") && text.contains("since 0.1.0 asks for 0.1.1"), "{text}");
-    assert!(text.contains("models::Key::label: added field"), "{text}");
-    assert_eq!(project.read("generated/api.snap"), before);
-
+    assert!(text.contains("E0505") && text.contains("since 0.1.0 asks for 0.2.0"), "{text}");
+    assert!(text.contains("models::Guardrail::limit_usd: "), "{text}");
+    assert!(text.contains("run `openapi-rust update --release`"), "{text}");
+    // One that was raised, but not enough, neither: and nothing at all is written.
     project.configure("0.1.1");
+    assert_eq!(project.status(&["regen"]), 2);
+    assert_eq!(project.read("generated/api.snap"), before);
+    assert!(!project.path("spec/changelog/0.1.1.md").exists());
+
+    project.configure("0.2.0");
     assert_eq!(project.status(&["regen"]), 0);
     assert!(project.read("generated/api.snap").contains("models::Key::label"));
     let log = project.read("generated/CHANGELOG.md");
     let (newer, older) = log.split_once("## 0.1.0").unwrap();
-    assert!(newer.contains("## 0.1.1") && newer.contains("- `models::Key::label`: added field"), "{log}");
+    assert!(newer.contains("## 0.2.0") && newer.contains("- `models::Key::label`: added field"), "{log}");
     assert!(older.contains("The first version."));
     assert_eq!(project.status(&["regen", "--check"]), 0);
     project.commit();
@@ -224,9 +236,9 @@ fn regen_refuses_a_version_that_is_too_low() {
     project.configure("0.1.0");
     let done = project.run(&["regen"]);
     assert_eq!(done.status.code(), Some(2));
-    assert!(err(&done).contains("the version 0.1.0 is lower than 0.1.1"), "{}", err(&done));
+    assert!(err(&done).contains("the version 0.1.0 is lower than 0.2.0"), "{}", err(&done));
     assert_eq!(project.read("spec/changelog/0.1.0.md"), "The first version.\n");
-    assert!(out(&project.run(&["diff"])).contains("version: 0.1.0 is lower than 0.1.1"));
+    assert!(out(&project.run(&["diff"])).contains("version: 0.1.0 is lower than 0.2.0"));
 }
 
 #[test]
@@ -244,11 +256,13 @@ fn a_breaking_change_is_accepted_by_its_fingerprint() {
     assert_eq!(diff["version"]["enough"], false);
     assert_eq!(project.status(&["regen", "--accept-breaking", "0000000000000000"]), 2);
     let fingerprint = change["fingerprint"].as_str().unwrap();
-    project.configure("0.1.0");
-    let done = project.run(&["regen", "--accept-breaking", fingerprint]);
-    assert_eq!(done.status.code(), Some(2), "it counts as minor");
-    assert!(err(&done).contains("1 minor change since 0.1.0 asks for 0.1.1"), "{}", err(&done));
-    assert!(!project.path("spec/accepted.toml").exists(), "a run that fails accepts nothing");
+    let manifest = project.read("generated/Cargo.toml");
+    project.write("generated/Cargo.toml", "mine\n");
+    assert_eq!(project.status(&["regen", "--accept-breaking", fingerprint]), 3);
+    for path in ["spec/accepted.toml", "spec/changelog/0.1.1.md"] {
+        assert!(!project.path(path).exists(), "a run that fails writes nothing, not {path}");
+    }
+    project.write("generated/Cargo.toml", &manifest);
     project.configure("0.1.1");
     let done = project.run(&["regen", "--accept-breaking", fingerprint]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
@@ -375,7 +389,10 @@ fn the_diff_names_lines_versions_and_causes() {
         ),
         "{text}"
     );
-    assert!(text.contains("0.1.0 is too low: the changes since 0.1.0 ask for 0.2.0"), "{text}");
+    assert!(
+        text.contains("version: 0.1.0, not released yet: `openapi-rust release` makes 0.2.0 of it"),
+        "{text}"
+    );
     assert!(
         text.contains(
             "by the configuration or its overlays:\n  operations::guardrails::ListGuardrails::limit()"

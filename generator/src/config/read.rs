@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
 use super::Config;
 use crate::code::Code;
+use crate::conflict;
 use crate::diagnostic::{Place, Report, did_you_mean};
 use crate::raw::{FileId, Raw};
 
@@ -21,6 +22,9 @@ pub fn read_file<T: DeserializeOwned>(
     report: &mut Report,
 ) -> Option<T> {
     let mut reader = Reader { file: raw.add_file(name, text), help, report };
+    if reader.conflict(text) {
+        return None;
+    }
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         reader.syntax(errors);
@@ -59,6 +63,9 @@ struct Reader<'r> {
 pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Config {
     let mut config = Config { file: Some(file), ..Config::default() };
     let mut reader = Reader { file, help: "see the comments in the regen.toml that `init` writes", report };
+    if reader.conflict(text) {
+        return config;
+    }
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         reader.syntax(errors);
@@ -107,6 +114,14 @@ impl Reader<'_> {
     fn place(&self, span: Range<usize>) -> Place {
         let number = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
         Place::Span(self.file, number(span.start), number(span.end))
+    }
+
+    /// True if the file has a conflict, which is reported.
+    fn conflict(&mut self, text: &str) -> bool {
+        let Some((start, end)) = conflict::span(text) else { return false };
+        let place = Place::Span(self.file, start, end);
+        self.report.error(Code::Conflict, place, "a conflict of git begins here", conflict::HELP);
+        true
     }
 
     fn syntax(&mut self, errors: Vec<Error>) {

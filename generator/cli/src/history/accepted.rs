@@ -1,7 +1,5 @@
 //! Breaking changes that someone has accepted without the version that they ask for.
 
-use std::fs;
-
 use generator::code::Code;
 use generator::config::read_file;
 use generator::diagnostic::Report;
@@ -9,8 +7,8 @@ use generator::diff::Change;
 use generator::raw::Raw;
 use serde::{Deserialize, Serialize};
 
+use super::Pending;
 use crate::error::{CliError, Failure, Result};
-use crate::file;
 use crate::project::Project;
 
 const HEAD: &str = "\
@@ -41,7 +39,7 @@ struct Entry {
 
 /// The fingerprints in the file.
 pub(crate) fn read(project: &Project) -> Result<Vec<String>> {
-    let Some(text) = text(project)? else { return Ok(Vec::new()) };
+    let Some(text) = Pending::default().read(project, &project.accepted)? else { return Ok(Vec::new()) };
     let (mut files, mut report) = (Raw::default(), Report::new());
     match read_file::<File>(&mut files, (&project.accepted, &text), HELP, &mut report) {
         Some(file) => Ok(file.accepted.into_iter().map(|entry| entry.fingerprint).collect()),
@@ -50,25 +48,13 @@ pub(crate) fn read(project: &Project) -> Result<Vec<String>> {
 }
 
 /// Adds a change to the file, below what is there.
-pub(crate) fn add(project: &Project, change: &Change) -> Result<()> {
+pub(crate) fn add(project: &Project, pending: &mut Pending, change: &Change) -> Result<()> {
     let Change { fingerprint, path, what, .. } = change;
     let entry = Entry { fingerprint: fingerprint.clone(), item: path.clone(), what: what.clone() };
-    let unwritable =
-        || Failure::new(Code::UnwritableOutput, format!("cannot write `{}`", project.accepted), "");
-    let entry =
-        toml::to_string(&File { accepted: vec![entry] }).map_err(|error| unwritable().because(error))?;
-    let text = text(project)?.unwrap_or_else(|| HEAD.to_owned());
-    fs::write(project.root.join(&project.accepted), format!("{}\n\n{entry}", text.trim_end()))
-        .map_err(|error| unwritable().because(error).into())
-}
-
-/// The text of the file, if there is one.
-fn text(project: &Project) -> Result<Option<String>> {
-    match file::text(&project.root.join(&project.accepted)) {
-        Ok(text) => Ok(text),
-        Err(error) => {
-            let message = format!("cannot read `{}`", project.accepted);
-            Err(Failure::new(Code::UnreadableFile, message, "").because(error).into())
-        }
-    }
+    let entry = toml::to_string(&File { accepted: vec![entry] }).map_err(|error| {
+        Failure::new(Code::UnwritableOutput, format!("cannot write `{}`", project.accepted), "")
+            .because(error)
+    })?;
+    let text = pending.read(project, &project.accepted)?.unwrap_or_else(|| HEAD.to_owned());
+    pending.put(project, project.accepted.clone(), format!("{}\n\n{entry}", text.trim_end()))
 }

@@ -3,5 +3,10 @@
 pub(crate) mod accepted;
 pub(crate) mod changelog;
 mod compare;
+mod pending;
+mod report;
 
-pub(crate) use compare::{Asked, Comparison, api_of, compare};
+pub(crate) use compare::{Comparison, api_of, compare};
+pub(crate) use pending::Pending;
+pub use report::Format;
+pub(crate) use report::{Versions, json, render};

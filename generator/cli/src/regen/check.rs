@@ -7,10 +7,10 @@ use generator::diagnostic::in_one_line;
 use serde_json::Value;
 
 use super::args::Regen;
-use super::target::Target;
-use super::{summary, unified_diff};
+use super::unified_diff;
 use crate::error::Result;
 use crate::exit_status::ExitStatus;
+use crate::make::{Target, summary};
 use crate::program;
 use crate::terminal::{MessageFormat, count, print_json, println};
 use crate::write::{self, Plan};

@@ -3,24 +3,21 @@
 mod args;
 mod check;
 mod explain;
-mod guard;
-mod summary;
-mod target;
 mod unified_diff;
 
-use std::path::Path;
 use std::time::Instant;
 
 pub use args::Regen;
-use target::Target;
 
-use crate::error::{self, Result};
+use generator::Output;
+
+use crate::error::Result;
 use crate::exit_status::ExitStatus;
-use crate::history::changelog;
-use crate::inputs::{self, Inputs, Source};
+use crate::inputs::{Inputs, Source};
+use crate::make::{self, Order, Target, summary};
 use crate::project::Project;
-use crate::terminal::{MessageFormat, Spinner, eprintln, print_json, println};
-use crate::write::{self, Options, RealDisk};
+use crate::terminal::{MessageFormat, print_json, println};
+use crate::write::Written;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
@@ -28,53 +25,47 @@ pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
     if let Some(code) = &arguments.explain {
         return explain::run(code);
     }
-    let format = arguments.message_format;
-    let project = match arguments.out {
-        Some(_) => None,
-        None => Some(Project::find(arguments.config.as_deref())?),
+    let human = arguments.message_format == MessageFormat::Human;
+    let done = |output: &Output, written: &Written| {
+        let (summary, plan, time) = (&output.summary, &written.plan, started.elapsed());
+        match arguments.message_format {
+            MessageFormat::Human => println(summary::text(summary, plan, written.repaired, time)),
+            MessageFormat::Json => print_json(&summary::json(summary, plan, written.repaired, time)),
+        }
+        Ok(ExitStatus::Success)
     };
-    let inputs = read(arguments, project.as_ref())?;
-    let outcome = {
-        let size = inputs.bytes.len() >> 10;
-        let _spinner = Spinner::start(format!("generating from {} ({size} KiB)", inputs.name));
-        inputs.generate(&inputs.settings)
-    };
-    if outcome.output.is_some() {
-        error::print(&outcome.raw, &outcome.report, format);
+    if let Some(out) = &arguments.out {
+        let (output, _) = make::generate(&alone(arguments)?, human)?;
+        let target = Target::given(out);
+        if arguments.check {
+            return check::run(arguments, &target, &output, started);
+        }
+        return done(&output, &make::write(&target, &output, arguments.force)?);
     }
-    let has_siblings = outcome.raw.files().len() > inputs.settings.file_count() + 1;
-    let mut output = inputs::output(outcome)?;
     // The crate of a project has a history: a version that fits what changed, and a changelog.
-    if let Some(project) = &project {
-        guard::guard(arguments, project, &inputs, has_siblings)?;
-        changelog::add(project, &mut output)?;
-    }
-    let target = match (&arguments.out, &project) {
-        (None, Some(project)) => Target::of(project),
-        (out, _) => Target::given(out.as_deref().unwrap_or(Path::new("."))),
+    let project = Project::find(arguments.config.as_deref())?;
+    let order = Order {
+        base: arguments.base.as_deref(),
+        accept: &arguments.accept_breaking,
+        name: arguments.name.as_deref(),
+        check: arguments.check,
+        human,
+        ..Order::default()
     };
+    let made = make::make(&project, &order)?;
     if arguments.check {
-        return check::run(arguments, &target, &output, started);
+        return check::run(arguments, &made.target, &made.output, started);
     }
-    let waiting = || eprintln(format_args!("waiting for another run in {} to end", target.name));
-    let options = Options { force: arguments.force, waiting: &waiting };
-    let done =
-        write::write(&RealDisk, &target.path, &output.files, options).map_err(|error| target.error(error))?;
-    let time = started.elapsed();
-    match format {
-        MessageFormat::Human => println(summary::text(&output.summary, &done.plan, done.repaired, time)),
-        MessageFormat::Json => print_json(&summary::json(&output.summary, &done.plan, done.repaired, time)),
-    }
-    Ok(ExitStatus::Success)
+    done(&made.output, &made.write(&project, arguments.force, human)?)
 }
 
-/// Reads what the arguments name, or the project's own.
-fn read(arguments: &Regen, project: Option<&Project>) -> Result<Inputs> {
-    let mut inputs = match (&arguments.spec, &arguments.config, project) {
-        (Some(spec), config, _) => Inputs::given(spec, config.as_deref())?,
-        (None, _, Some(project)) => project.inputs()?,
-        (None, Some(config), None) => Inputs::configured(Source::given(config))?,
-        (None, None, None) => Project::find(None)?.inputs()?,
+/// What the arguments name, which is of no project.
+fn alone(arguments: &Regen) -> Result<Inputs> {
+    let mut inputs = match (&arguments.spec, &arguments.config) {
+        (Some(spec), config) => Inputs::given(spec, config.as_deref())?,
+        (None, Some(config)) => Inputs::configured(Source::given(config))?,
+        // A project's document in another folder.
+        (None, None) => Project::find(None)?.inputs()?,
     };
     if arguments.name.is_some() {
         inputs.settings.config.package.name.clone_from(&arguments.name);

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use generator::diff::Extent;
+
+use crate::history::Format;
 
 const DIFF_HELP: &str = "\
 Examples:
@@ -52,17 +54,6 @@ impl Diff {
 
 fn extent(full: bool) -> Extent {
     if full { Extent::Full } else { Extent::Bounded }
-}
-
-/// The form of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For a terminal
-    Text,
-    /// For the body of a pull request
-    Markdown,
-    /// For programs
-    Json,
 }
 
 const WHY_HELP: &str = "\

@@ -9,10 +9,11 @@ use generator::diagnostic::in_one_line;
 use generator::diff::{diff, to_json, to_markdown, to_short, to_text};
 use serde_json::{Value, json};
 
-use super::args::{Format, Replay};
+use super::args::Replay;
 use crate::error::{Failure, Result};
 use crate::exit_status::ExitStatus;
 use crate::git;
+use crate::history::Format;
 use crate::inputs::{Inputs, Settings, Source};
 use crate::project::Project;
 use crate::terminal::{count, print_json, println};

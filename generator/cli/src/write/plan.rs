@@ -93,7 +93,10 @@ impl Plan {
             Existing::File(bytes) => Some(bytes),
             Existing::Absent => None,
         };
-        if old.as_deref().is_some_and(|bytes| !is_intact(path, bytes) && !is_same(bytes, text)) {
+        if old
+            .as_deref()
+            .is_some_and(|bytes| !is_intact(path, bytes) && !is_same(bytes, text) && !is_merged(bytes))
+        {
             self.conflicts.push(Conflict { path: path.clone(), kind: ConflictKind::Edited });
         }
         self.steps.push(FileChange { path: path.clone(), old, new: Some(text.to_owned()) });
@@ -106,7 +109,7 @@ impl Plan {
         if !is_ours(&bytes) {
             return Ok(());
         }
-        if !is_intact(&path, &bytes) {
+        if !is_intact(&path, &bytes) && !is_merged(&bytes) {
             self.conflicts.push(Conflict { path: path.clone(), kind: ConflictKind::Edited });
         }
         self.steps.push(FileChange { path, old: Some(bytes), new: None });
@@ -180,6 +183,15 @@ pub(super) fn is_ours(bytes: &[u8]) -> bool {
 pub(super) fn is_intact(path: &RelPath, bytes: &[u8]) -> bool {
     let is_intact = |text: &str| checksum::is_intact(path, text) || checksum::is_intact(path, &unix(text));
     std::str::from_utf8(bytes).is_ok_and(is_intact)
+}
+
+/// Whether git has merged two generated files into one: it has the first lines of both, one after the other or as a
+/// conflict. What git makes of them is nobody's work, and is made anew.
+fn is_merged(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let marks = text.lines().filter(|line| generator::is_generated(line)).take(2).count();
+    let second = text.lines().nth(1).unwrap_or_default();
+    marks == 2 && (generator::is_generated(second) || text.starts_with("<<<<<<< "))
 }
 
 /// Whether a file has the text that it should have under another checksum.

@@ -1,88 +1,106 @@
-//! The part of `regen` that looks at what changed since the last version of the crate: says it in a line, and refuses a
-//! version that is too low for it.
+//! What changed since the last version of the crate: says it in a line, and refuses a version that is too low for it.
 
 use generator::code::Code;
 use generator::diagnostic::in_one_line;
 use generator::diff::{Change, Group, Level, Version, to_short};
 use serde::Deserialize;
 
-use super::args::Regen;
+use super::Order;
 use crate::error::{Failure, Result};
 use crate::git;
-use crate::history::{Comparison, accepted, changelog, compare};
+use crate::history::{Comparison, Pending, accepted, changelog, compare};
 use crate::inputs::Inputs;
 use crate::program;
 use crate::project::Project;
-use crate::terminal::{MessageFormat, count, eprintln};
+use crate::terminal::{count, eprintln};
 
 /// Changes that are named when the version is too low.
 const NAMED: usize = 8;
 
-/// Compares the working tree, `new`, with the revision that the arguments name, or with the one that told of the last
+/// What changed since the last version.
+pub(crate) struct Judgement {
+    /// The comparison with it.
+    pub(crate) comparison: Comparison,
+}
+
+/// Compares the working tree, `new`, with the revision that the order names, or with the one that told of the last
 /// version. `has_siblings`: the document refers to other files, so that it may have changed though its own file has not.
-pub(super) fn guard(arguments: &Regen, project: &Project, new: &Inputs, has_siblings: bool) -> Result<()> {
+pub(super) fn guard(
+    order: &Order<'_>,
+    project: &Project,
+    new: &Inputs,
+    has_siblings: bool,
+    pending: &mut Pending,
+) -> Result<Option<Judgement>> {
     let root = &project.root;
-    let human = arguments.message_format == MessageFormat::Human;
-    let Some(base) = arguments.base.clone().or_else(|| last_version(project)) else {
-        if human && !arguments.check {
+    let Some(base) = order.base.map(str::to_owned).or_else(|| last_version(project)) else {
+        if order.human && !order.check {
             eprintln("the version is not judged: git knows no earlier crate to compare with");
         }
-        return Ok(());
+        return Ok(None);
     };
     let old = project.at(&base)?;
-    let accept = &arguments.accept_breaking;
     let known = accepted::read(project)?;
     let is_same = old.bytes == new.bytes && old.settings == new.settings && !has_siblings;
-    if accept.is_empty() && is_same {
-        return Ok(());
+    if order.accept.is_empty() && is_same && !order.only_asks {
+        return Ok(None);
     }
     let mut comparison = compare(&old, new, None)?;
-    let fresh = to_accept(&comparison, &base, arguments)?;
+    let fresh = to_accept(&comparison, &base, order)?;
     let fresh: Vec<Change> =
         fresh.into_iter().filter(|change| !known.contains(&change.fingerprint)).cloned().collect();
     comparison.diff.accept(&known);
-    comparison.diff.accept(accept);
-    let enough = comparison.asked().enough;
-    if human && (!arguments.check || !enough) {
-        let since = arguments.base.clone().unwrap_or_else(|| comparison.versions.0.to_string());
+    comparison.diff.accept(order.accept);
+    let asked = comparison.asked();
+    // A version that stays is not released yet; what breaks must be decided on first.
+    let is_refused = !asked.enough && (asked.old != asked.new || comparison.diff.level() == Level::Major);
+    if order.human && (!order.check || is_refused) {
+        let since = order.base.map_or_else(|| asked.old.to_string(), str::to_owned);
         eprintln(format_args!("since {since}: {}", to_short(&comparison.diff)));
+        if !asked.enough && !is_refused {
+            eprintln(format_args!(
+                "  not released yet: `{} release` makes {} of it",
+                program::name(),
+                asked.least
+            ));
+        }
     }
-    if !enough {
-        return Err(refusal(project, &comparison, &base, arguments).into());
+    if is_refused && !order.only_asks {
+        return Err(refusal(project, &comparison, &base, order).into());
     }
-    if arguments.check {
-        return Ok(());
+    if order.check {
+        return Ok(Some(Judgement { comparison }));
     }
     for change in &fresh {
-        accepted::add(project, change)?;
-    }
-    if human && !fresh.is_empty() {
-        eprintln(format_args!("  ~ {}", project.accepted));
+        accepted::add(project, pending, change)?;
     }
     let (before, after) = &comparison.versions;
     if before != after {
-        if changelog::write(project, after, &comparison.diff)? && human {
-            eprintln(format_args!("  ~ {}", changelog::section(project, after)));
-        }
+        changelog::write(project, pending, after, &comparison.diff)?;
         for section in changelog::between(project, before, after)? {
-            if human && git::show(root, &base, &section).is_err() {
+            if order.human && git::show(root, &base, &section).is_err() {
                 eprintln(format_args!(
                     "{section} is of a version that {base} does not have: delete it if it was not released"
                 ));
             }
         }
     }
-    Ok(())
+    Ok(Some(Judgement { comparison }))
 }
 
 /// The revision that last told of the last version in the changelog: what follows adds up until there is another one.
-/// Without a changelog, the last one with another crate; also where it is older, since what was committed without its
-/// crate is still to be judged.
+/// Where the crate is older, its last change, since what was committed without its crate is still to be judged.
 fn last_version(project: &Project) -> Option<String> {
     let root = &project.root;
     let written = git::last(root, &project.out)?;
-    let told =
-        last_committed(project).and_then(|version| git::last(root, &changelog::section(project, &version)));
+    let version = last_committed(project);
+    let told = version.as_ref().and_then(|version| changelog::told(project, version));
+    // Without a section, the one that gave the crate its version.
+    let numbered = || {
+        let line = format!("version = \"{}\"", version.as_ref()?);
+        git::wrote(root, &project.generated("Cargo.toml"), &line)
+    };
+    let told = told.or_else(numbered);
     let base = told.filter(|told| git::is_before(root, told, &written)).unwrap_or(written);
     git::show(root, &base, &project.config).is_ok().then_some(base)
 }
@@ -102,8 +120,8 @@ fn last_committed(project: &Project) -> Option<Version> {
 }
 
 /// The changes that the arguments accept.
-fn to_accept<'a>(comparison: &'a Comparison, base: &str, arguments: &Regen) -> Result<Vec<&'a Change>> {
-    let named = arguments.accept_breaking.iter().map(|fingerprint| {
+fn to_accept<'a>(comparison: &'a Comparison, base: &str, order: &Order<'_>) -> Result<Vec<&'a Change>> {
+    let named = order.accept.iter().map(|fingerprint| {
         let mut breaking = comparison.diff.of(Group::Breaking);
         breaking.find(|change| change.fingerprint == *fingerprint).ok_or_else(|| {
             let message = format!("no breaking change since {base} has the fingerprint {fingerprint}");
@@ -115,7 +133,7 @@ fn to_accept<'a>(comparison: &'a Comparison, base: &str, arguments: &Regen) -> R
 }
 
 /// Why the version will not do, and which one will; for people, after the worst changes.
-fn refusal(project: &Project, comparison: &Comparison, base: &str, arguments: &Regen) -> Failure {
+fn refusal(project: &Project, comparison: &Comparison, base: &str, order: &Order<'_>) -> Failure {
     let asked = comparison.asked();
     let set = format!("set `version = \"{}\"` under [crate] in {}", asked.least, project.config);
     if asked.is_lower {
@@ -124,7 +142,7 @@ fn refusal(project: &Project, comparison: &Comparison, base: &str, arguments: &R
     }
     let level = comparison.diff.level();
     let worst: Vec<&Change> = comparison.diff.changes.iter().filter(|change| change.level == level).collect();
-    if arguments.message_format == MessageFormat::Human {
+    if order.human {
         print(&worst);
     }
     let message = format!(
@@ -135,8 +153,10 @@ fn refusal(project: &Project, comparison: &Comparison, base: &str, arguments: &R
         if worst.len() == 1 { "s" } else { "" },
         asked.least
     );
-    let mut help = format!("{set}; `{} diff --base {base}` shows every change", program::name());
-    if arguments.base.is_none() {
+    let name = program::name();
+    let mut help =
+        format!("{set}, or run `{name} update --release`; `{name} diff --base {base}` shows every change");
+    if order.base.is_none() {
         help.push_str(". On a branch, `--base main` judges all its commits at once, for one new version");
     }
     if level == Level::Major {

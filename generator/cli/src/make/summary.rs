@@ -13,16 +13,20 @@ use crate::write::{FileChange, Plan};
 const NAMED: usize = 10;
 
 /// The summary for people.
-pub(super) fn text(summary: &Summary, plan: &Plan, repaired: bool, time: Duration) -> String {
+pub(crate) fn text(summary: &Summary, plan: &Plan, repaired: bool, time: Duration) -> String {
     let mut lines = vec![format!("{}; {} ({} ms)", contents(summary), changes(plan), time.as_millis())];
     if repaired {
         lines.push("  finished what an interrupted run had left".to_owned());
     }
-    lines.extend(plan.steps.iter().take(NAMED).map(|step| format!("  {} {}", sign(step), step.path)));
-    if let Some(more) = plan.steps.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        lines.push(format!("  and {more} more"));
-    }
+    lines.extend(self::lines(plan).map(|line| format!("  {line}")));
     lines.join("\n")
+}
+
+/// The first files that are written or removed, and how many more there are.
+pub(crate) fn lines(plan: &Plan) -> impl Iterator<Item = String> {
+    let named = plan.steps.iter().take(NAMED).map(|step| format!("{} {}", sign(step), step.path));
+    let more = plan.steps.len().checked_sub(NAMED).filter(|more| *more > 0);
+    named.chain(more.map(|more| format!("and {more} more")))
 }
 
 fn contents(summary: &Summary) -> String {
@@ -62,7 +66,7 @@ fn changes(plan: &Plan) -> String {
 }
 
 /// The summary for programs.
-pub(super) fn json(summary: &Summary, plan: &Plan, repaired: bool, time: Duration) -> Value {
+pub(crate) fn json(summary: &Summary, plan: &Plan, repaired: bool, time: Duration) -> Value {
     let paths = |wanted: char| -> Vec<&str> {
         plan.steps.iter().filter(|step| sign(step) == wanted).map(|step| step.path.as_str()).collect()
     };

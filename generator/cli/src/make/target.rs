@@ -10,26 +10,26 @@ use crate::write::{ConflictKind, WriteError};
 
 /// Where the output goes and how it is called in messages.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(crate) struct Target {
     /// The folder.
-    pub(super) path: PathBuf,
+    pub(crate) path: PathBuf,
     /// The folder as printed.
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 impl Target {
     /// The folder that the arguments name.
-    pub(super) fn given(path: &Path) -> Self {
+    pub(crate) fn given(path: &Path) -> Self {
         Self { path: path.to_owned(), name: path.display().to_string() }
     }
 
     /// That of a project.
-    pub(super) fn of(project: &Project) -> Self {
+    pub(crate) fn of(project: &Project) -> Self {
         Self { path: project.root.join(&project.out), name: project.out.clone() }
     }
 
     /// Why nothing was written.
-    pub(super) fn error(&self, error: WriteError) -> CliError {
+    pub(crate) fn error(&self, error: WriteError) -> CliError {
         let (code, help) = match &error {
             WriteError::Refused(conflicts) => {
                 let failure = |conflict: &crate::write::Conflict| {

@@ -1,0 +1,123 @@
+//! The crate of a project, as its files say: generated, judged, and written together with what tells of its history.
+
+mod guard;
+pub(crate) mod summary;
+mod target;
+mod version;
+
+use generator::Output;
+use generator::code::Code;
+use generator::diff::Version;
+
+pub(crate) use guard::Judgement;
+pub(crate) use target::Target;
+
+use crate::error::{self, Failure, Result};
+use crate::history::{Pending, changelog};
+use crate::inputs::{self, Inputs};
+use crate::project::Project;
+use crate::terminal::{MessageFormat, Spinner, eprintln};
+use crate::write::{self, Options, RealDisk, Written};
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Order<'a> {
+    /// The revision that the version is judged against; without one, that of the last version.
+    pub(crate) base: Option<&'a str>,
+    /// The fingerprints of breaking changes that are accepted.
+    pub(crate) accept: &'a [String],
+    /// The name of the crate, in place of the configuration's.
+    pub(crate) name: Option<&'a str>,
+    /// Nothing is going to be written.
+    pub(crate) check: bool,
+    /// What is found is printed for people.
+    pub(crate) human: bool,
+    /// Only the comparison is wanted, whatever it says.
+    pub(crate) only_asks: bool,
+    /// The version that is released, or the one that the changes ask for.
+    pub(crate) release: Option<Option<&'a Version>>,
+}
+
+/// What a run would write.
+pub(crate) struct Made {
+    /// The crate.
+    pub(crate) output: Output,
+    /// Its folder.
+    pub(crate) target: Target,
+    /// What is written beside it.
+    pub(crate) pending: Pending,
+    /// What changed since the last version, unless nothing is to compare with.
+    pub(crate) judgement: Option<Judgement>,
+}
+
+/// Makes the crate of a project; writes nothing.
+pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
+    let mut inputs = project.inputs()?;
+    if let Some(name) = order.name {
+        inputs.settings.config.package.name = Some(name.to_owned());
+    }
+    let mut pending = Pending::default();
+    let (output, has_siblings) = generate(&inputs, order.human)?;
+    let first = Order { check: true, human: false, only_asks: true, ..*order };
+    let made = |order: &Order<'_>, inputs: &Inputs, mut output: Output, pending: &mut Pending| {
+        let judgement = guard::guard(order, project, inputs, has_siblings, pending)?;
+        let versions = judgement.as_ref().map(|judgement| &judgement.comparison.versions);
+        let version = versions.filter(|(old, new)| old != new).map(|(_, new)| new);
+        changelog::add(project, pending, version, &mut output)?;
+        Result::Ok((output, judgement))
+    };
+    let Some(wanted) = order.release else {
+        let (output, judgement) = made(order, &inputs, output, &mut pending)?;
+        return Ok(Made { output, target: Target::of(project), pending, judgement });
+    };
+    let judged = guard::guard(&first, project, &inputs, has_siblings, &mut Pending::default())?;
+    let Some(judged) = judged else {
+        let help = "commit the crate and its changelog first: the next version is what follows them";
+        let message = "there is no earlier version to follow: git knows none";
+        return Err(Failure::new(Code::UnknownItem, message, help).into());
+    };
+    let asked = judged.comparison.asked();
+    // A version that was set by hand, and is enough, is the one that is released.
+    let version = wanted.cloned().unwrap_or(if asked.new == asked.old { asked.least } else { asked.new });
+    version::set(project, &mut pending, &version)?;
+    inputs.settings.config.package.version = version.to_string();
+    let (output, _) = generate(&inputs, false)?;
+    let (output, judgement) = made(order, &inputs, output, &mut pending)?;
+    Ok(Made { output, target: Target::of(project), pending, judgement })
+}
+
+/// Runs the generator, prints what it found, and tells whether the document refers to other files.
+pub(crate) fn generate(inputs: &Inputs, human: bool) -> Result<(Output, bool)> {
+    let outcome = {
+        let size = inputs.bytes.len() >> 10;
+        let _spinner = Spinner::start(format!("generating from {} ({size} KiB)", inputs.name));
+        inputs.generate(&inputs.settings)
+    };
+    if outcome.output.is_some() {
+        let format = if human { MessageFormat::Human } else { MessageFormat::Json };
+        error::print(&outcome.raw, &outcome.report, format);
+    }
+    let has_siblings = outcome.raw.files().len() > inputs.settings.file_count() + 1;
+    Ok((inputs::output(outcome)?, has_siblings))
+}
+
+/// Replaces the files of the crate.
+pub(crate) fn write(target: &Target, output: &Output, force: bool) -> Result<Written> {
+    let waiting = || eprintln(format_args!("waiting for another run in {} to end", target.name));
+    let options = Options { force, waiting: &waiting };
+    write::write(&RealDisk, &target.path, &output.files, options).map_err(|error| target.error(error))
+}
+
+impl Made {
+    /// Replaces the files of the crate, then what is beside it.
+    pub(crate) fn write(&self, project: &Project, force: bool, human: bool) -> Result<Written> {
+        let written = write(&self.target, &self.output, force)?;
+        self.pending.write(project)?;
+        if human {
+            for (path, is_written) in self.pending.paths() {
+                eprintln(format_args!("  {} {path}", if is_written { '~' } else { '-' }));
+            }
+        }
+        Ok(written)
+    }
+}
