@@ -232,9 +232,10 @@ codes! {
     ///
     /// No address can be built from it, so that it is left out. Declare it under `variables` with a `default`.
     ServerVariable = "E0231",
-    /// The document describes webhooks or callbacks, which are requests that the client receives.
+    /// The document describes webhooks, which are requests that the client receives.
     ///
-    /// They are left out: what is generated is a client that sends requests.
+    /// What is generated is a client that sends requests. Of webhooks and callbacks the types of the schemas come out that
+    /// have a name, behind the feature `webhooks` where no operation needs them.
     Webhooks = "E0232",
     /// Two tags have the same name, two headers but for their case, or two paths but for the names of their parameters.
     ///

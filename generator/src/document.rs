@@ -12,6 +12,7 @@ use crate::raw::NodeId;
 
 pub mod extension;
 pub mod parameter;
+pub(crate) mod place;
 pub mod retries;
 pub mod schema;
 
@@ -29,6 +30,8 @@ pub struct Document {
     pub operations: Vec<Operation>,
     /// All operations, with what they are known by.
     pub heads: Vec<Head>,
+    /// The schemas of webhooks and callbacks.
+    pub received: Vec<SchemaId>,
     /// The schemas: those of the components first, then the others in the order of the walk.
     pub schemas: Vec<SchemaObject>,
 }

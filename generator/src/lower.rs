@@ -31,6 +31,7 @@ mod operation;
 mod parameter;
 mod path;
 mod query;
+mod received;
 mod refs;
 mod response;
 mod retries;

@@ -22,8 +22,7 @@ pub struct Select {
     pub include_operations: Vec<String>,
     /// Operations by `operationId` or `METHOD /path`. Default: none.
     pub exclude_operations: Vec<String>,
-    /// Where operations are left out, by a selection or because the document says so, generate the schemas that no
-    /// other uses all the same. Default: `false`.
+    /// Generate all schemas, whether or not an operation needs them, and none behind a feature. Default: `false`.
     pub keep_unreachable_schemas: bool,
 }
 

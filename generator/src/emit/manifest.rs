@@ -56,7 +56,7 @@ fn cargo(model: &Crate, modules: &RuntimeModules, examples: &[Example]) -> Strin
     }
     line("readme", quoted("README.md"));
     text.push('\n');
-    text.push_str(&modules.manifest(&package.features, &package.default_features));
+    text.push_str(&modules.manifest(package));
     for (name, dependency) in &package.dependencies {
         let features = list(&dependency.features);
         let _ =

@@ -268,6 +268,9 @@ fn features(model: &Crate, text: &mut String) {
         let on = if feature.is_default { "yes" } else { "no" };
         let _ = writeln!(text, "| `{}` | {on} | {} |", feature.name(), feature.meaning());
     }
+    for feature in &model.package.on_demand {
+        let _ = writeln!(text, "| `{}` | no | {} |", feature.name(), feature.meaning());
+    }
     if !model.package.features.is_empty() {
         let names: Vec<String> = model.package.features.keys().map(|name| format!("`{name}`")).collect();
         let default = if model.package.default_features.len() == names.len() {

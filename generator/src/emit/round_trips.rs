@@ -10,7 +10,8 @@ use serde_json::Value;
 use super::RustFile;
 use super::tokens::{self, Scope};
 use crate::markdown;
-use crate::model::{Crate, Ty};
+use crate::model::{Crate, OnDemand, Ty};
+use crate::names::ident::Ident;
 
 /// The values, a line each; the first line is the mark of generated files as JSON.
 pub(super) fn values(model: &Crate) -> BTreeMap<String, String> {
@@ -52,9 +53,9 @@ pub(super) fn test(model: &Crate) -> RustFile {
         quote!(
             use serde_json::Value;
         ),
-        table(&types),
+        table(model, &types),
         run(),
-        check(),
+        check(&model.package.on_demand),
         round_trip(model.round_trips.exact),
         comparison(),
     ];
@@ -76,17 +77,25 @@ fn head(model: &Crate) -> TokenStream {
     let features = model.package.features.keys().map(|name| tokens::string(name));
     // A type is there when one of its tags is.
     let gate = (!model.package.features.is_empty()).then(|| quote!(#![cfg(all(#(feature = #features),*))]));
+    // Where no type is left, nothing uses the rest.
+    let idle = (!model.package.on_demand.is_empty())
+        .then(|| quote!(#![allow(dead_code, unused_imports, reason = "types may be there on demand only")]));
     quote! {
         #docs
         #gate
+        #idle
         #![allow(deprecated, reason = "deprecated types have examples, too")]
     }
 }
 
-fn table(types: &[&Ty]) -> TokenStream {
+fn table(model: &Crate, types: &[&Ty]) -> TokenStream {
+    let gates = on_demand(model);
     let rows = types.iter().map(|ty| {
+        let mut named = BTreeSet::new();
+        ty.named(&mut named);
+        let gate = named.iter().find_map(|ident| gates.get(ident)).map(|features| tokens::gate(features));
         let (name, ty) = (name(ty), tokens::ty(ty, Scope::Crate));
-        quote!((#name, round_trip::<#ty>))
+        quote!(#gate (#name, round_trip::<#ty>))
     });
     quote! {
         #[doc = " Decodes and encodes a value, and gives what came of it."]
@@ -94,6 +103,16 @@ fn table(types: &[&Ty]) -> TokenStream {
 
         const TYPES: &[(&str, RoundTrip)] = &[#(#rows),*];
     }
+}
+
+/// The features of types that are there on demand only.
+fn on_demand(model: &Crate) -> BTreeMap<&Ident, &[String]> {
+    let is_on_demand = |name: &String| model.package.on_demand.iter().any(|feature| feature.name() == name);
+    let files = model
+        .type_files
+        .iter()
+        .filter(|file| !file.features.is_empty() && file.features.iter().all(is_on_demand));
+    files.flat_map(|file| file.items.iter().map(|item| (&item.ident, file.features.as_slice()))).collect()
 }
 
 fn run() -> TokenStream {
@@ -114,11 +133,18 @@ fn run() -> TokenStream {
     }
 }
 
-fn check() -> TokenStream {
+/// Types that are there on demand may be missing where nobody demands them.
+fn check(on_demand: &[OnDemand]) -> TokenStream {
+    let missing = if on_demand.is_empty() {
+        quote!(return Some(format!("there is no type {ty}")))
+    } else {
+        let features = on_demand.iter().map(|feature| tokens::string(feature.name()));
+        quote!(return cfg!(all(#(feature = #features),*)).then(|| format!("there is no type {ty}")))
+    };
     quote! {
         fn check(example: &Value, types: &BTreeMap<&str, RoundTrip>) -> Option<String> {
             let (ty, value) = (example["type"].as_str().unwrap_or_default(), &example["value"]);
-            let Some(round_trip) = types.get(ty) else { return Some(format!("there is no type {ty}")) };
+            let Some(round_trip) = types.get(ty) else { #missing };
             match round_trip(value) {
                 Ok(again) if equal(value, &again) => None,
                 Ok(again) => Some(format!("{ty}: {value} became {again}")),

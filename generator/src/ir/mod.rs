@@ -32,6 +32,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Operations of the document are left out.
     pub is_partial: bool,
+    /// The schemas of webhooks and callbacks, which clients receive.
+    pub received: Vec<SchemaId>,
     /// All schemas; component schemas first.
     pub schemas: Vec<Schema>,
     /// Header fields every operation takes, from an extension of the document.

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::context::Lowering;
 use super::object::Rule::{Known, Skip};
 use super::object::{Kind, field, since};
-use super::refs::{Section, since_swagger};
+use super::refs::Section;
 use super::shared::Shared;
 use super::version::Version::{V20, V31, V32};
+use crate::document::place::since_swagger;
 use crate::document::{Header, Parameter, RequestBody, Response, SecurityScheme};
 use crate::raw::Node;
 

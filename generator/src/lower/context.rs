@@ -36,6 +36,8 @@ pub(super) struct Lowering<'a> {
     pub(super) swagger: swagger::Defaults,
     /// The operations that were met, whatever became of them.
     pub(super) heads: Vec<Head>,
+    /// The schemas of webhooks and callbacks.
+    pub(super) received: Vec<SchemaId>,
     /// The innermost spot that is being lowered.
     spot: Option<Spot>,
 }
@@ -69,6 +71,7 @@ impl<'a> Lowering<'a> {
             schemes: BTreeSet::new(),
             swagger: swagger::Defaults::default(),
             heads: Vec::new(),
+            received: Vec::new(),
             spot: None,
         }
     }

@@ -7,7 +7,7 @@ use super::object::Rule::{Known, Prose, Skip, Text, Whole, With};
 use super::object::{Kind, field, shared, since};
 use super::version::Version::{self, V31, V32};
 use crate::code::Code;
-use crate::diagnostic::{Cost, Place};
+use crate::diagnostic::Cost;
 use crate::document::Document;
 use crate::raw::Node;
 
@@ -103,7 +103,8 @@ impl<'a> Lowering<'a> {
         let operations = paths.map(|paths| self.paths(paths)).unwrap_or_default();
         let schemes = self.components(root);
         let heads = std::mem::take(&mut self.heads);
-        Some(Document { api, schemes, operations, heads, schemas: Vec::new() })
+        let received = std::mem::take(&mut self.received);
+        Some(Document { api, schemes, operations, heads, received, schemas: Vec::new() })
     }
 
     /// A document must describe something.
@@ -117,23 +118,6 @@ impl<'a> Lowering<'a> {
         } else if self.version < V31 {
             let help = format!("add `paths: {{}}`, which OpenAPI {} requires", self.version.name());
             self.warning(Code::MissingField, root, message, help);
-        }
-    }
-
-    fn webhooks(&mut self, node: Node<'a>) {
-        if self.expect_mapping(node, "`webhooks`") {
-            let count = node.entries().filter(|(key, _)| !key.starts_with("x-")).count();
-            if count > 0 {
-                let what =
-                    if count == 1 { "1 webhook is".to_owned() } else { format!("{count} webhooks are") };
-                let message = format!("{what} left out: a client receives such requests");
-                self.report.warning(
-                    Code::Webhooks,
-                    Place::Key(node.id()),
-                    message,
-                    "nothing needs to be done",
-                );
-            }
         }
     }
 

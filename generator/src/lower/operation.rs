@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::context::Lowering;
-use super::object::Rule::{Flag, Known, Prose, Skip, Text, Whole};
+use super::object::Rule::{Flag, Known, Prose, Text, Whole};
 use super::object::{Kind, field};
 use super::parameter::{ListedParameter, parameter_data};
 use super::query::Key;
@@ -31,7 +31,7 @@ static OPERATION: Kind<openapiv3::Operation> = Kind {
         field("security", Whole(|l, node, operation| operation.security = l.requirements(node))),
         field("servers", Whole(|l, node, operation| operation.servers = l.servers(node))),
         field("externalDocs", Whole(|l, node, _| l.external_docs(node))),
-        field("callbacks", Skip),
+        field("callbacks", Whole(|l, node, _| l.callbacks(node))),
     ],
 };
 

@@ -37,7 +37,7 @@ static PATH_ITEM: Kind<openapiv3::PathItem> = Kind {
     ],
 };
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 impl<'a> Lowering<'a> {
     /// The operations of all paths.

@@ -4,6 +4,7 @@ use super::context::Lowering;
 use super::version::Version;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report, Severity};
+use crate::document::place::{component, in_swagger};
 use crate::raw::{Node, NodeId};
 use crate::reference;
 
@@ -24,9 +25,8 @@ pub(super) enum Section {
 impl Section {
     /// Where components of this kind stand.
     pub(super) fn place(self, version: Version) -> String {
-        let swagger = SWAGGER_SECTIONS.into_iter().find(|(_, section)| *section == self.key());
-        match swagger.filter(|_| version == Version::V20) {
-            Some((key, _)) => key.to_owned(),
+        match in_swagger(self.key()).filter(|_| version == Version::V20) {
+            Some(key) => key.to_owned(),
             None => format!("components/{}", self.key()),
         }
     }
@@ -225,30 +225,6 @@ impl<'a> Lowering<'a> {
             }
         };
         self.table.components.insert(name.to_owned()).then(|| name.to_owned())
-    }
-}
-
-/// What Swagger 2.0 calls the sections of components, which stand at the root there.
-const SWAGGER_SECTIONS: [(&str, &str); 4] = [
-    ("definitions", "schemas"),
-    ("parameters", "parameters"),
-    ("responses", "responses"),
-    ("securityDefinitions", "securitySchemes"),
-];
-
-/// What a section of a document of Swagger 2.0 is called since.
-pub(super) fn since_swagger(key: &str) -> Option<&'static str> {
-    SWAGGER_SECTIONS.into_iter().find(|(known, _)| *known == key).map(|(_, section)| section)
-}
-
-/// The section and name of a component, read off its place.
-fn component(node: Node<'_>) -> Option<(&str, &str)> {
-    let list = node.parent()?;
-    let (name, key, above) = (node.key()?, list.key()?, list.parent()?);
-    match above.parent() {
-        Some(root) => (above.key() == Some("components") && root.parent().is_none()).then_some((key, name)),
-        None if above.get("swagger").is_some() => Some((since_swagger(key)?, name)),
-        None => None,
     }
 }
 

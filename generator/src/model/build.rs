@@ -60,7 +60,7 @@ pub(crate) fn build(
     let round_trips = super::round_trip::build(&context);
     let mut model = Crate { package, type_files, groups, client, round_trips };
     super::update_request::fill(&mut model);
-    super::feature::fill(&mut model, config);
+    super::feature::fill(&mut model, &context);
     super::alias::fill(&mut model, names);
     model
 }

@@ -4,52 +4,64 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToKebabCase;
 
+use super::build::Context;
 use super::{BodyKind, Crate, Group, Operation, ResponseBody, Ty, TypeFile};
 use crate::config::{Config, DefaultFeatures};
+use crate::ir::pass::reach;
 use crate::names::ident::Ident;
 use crate::runtime;
 
 /// A model that more tags than these use is always there.
 const FEW: usize = 8;
 
-/// Gives groups and models their features. A crate with one group has none: there would be nothing to choose.
-pub(crate) fn fill(model: &mut Crate, config: &Config) {
-    let tagged = model.groups.iter().filter(|group| group.tag.is_some()).count();
-    if !config.features.per_tag || tagged == 0 || model.groups.len() < 2 {
-        return;
-    }
-    let homes = homes(&model.type_files);
-    let users = users(&model.type_files, &homes);
-    let mut used_by: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    let mut always: BTreeSet<usize> = BTreeSet::new();
-    for group in &mut model.groups {
-        let roots = group.operations.iter().flat_map(types).filter_map(|ident| homes.get(ident).copied());
-        let reached = closure(roots, &users);
-        match &group.tag {
-            Some(tag) => {
-                let name = feature_name(group);
-                for file in reached {
-                    used_by.entry(file).or_default().insert(name.clone());
-                }
-                let on = match &config.features.default {
-                    DefaultFeatures::All => true,
-                    DefaultFeatures::Tags(tags) => tags.contains(tag),
-                };
-                if on {
-                    model.package.default_features.push(name.clone());
-                }
-                model.package.features.insert(name.clone(), Vec::new());
-                group.feature = Some(name);
-            }
-            None => always.extend(reached),
+/// A feature of types that no operation needs, off by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum OnDemand {
+    /// Those of webhooks and callbacks.
+    Webhooks,
+    /// Those that nothing needs.
+    Unreachable,
+}
+
+impl OnDemand {
+    const ALL: [Self; 2] = [Self::Webhooks, Self::Unreachable];
+
+    /// Its name, which no tag may have.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Webhooks => "webhooks",
+            Self::Unreachable => "unreachable",
         }
     }
-    // What no operation uses has no feature: it is always there, and so is all that it names.
-    let unused = (0..users.len()).filter(|file| !used_by.contains_key(file));
-    always.extend(closure(unused, &users));
+
+    /// What it is for.
+    pub(crate) fn meaning(self) -> &'static str {
+        match self {
+            Self::Webhooks => "Types of what the API sends to its users, by webhooks and callbacks.",
+            Self::Unreachable => "Types that the document describes and no operation needs.",
+        }
+    }
+}
+
+/// Gives groups and models their features.
+pub(crate) fn fill(model: &mut Crate, context: &Context<'_>) {
+    let homes = homes(&model.type_files);
+    let users = users(&model.type_files, &homes);
+    let mut needs = Needs::default();
+    for (index, group) in model.groups.iter().enumerate() {
+        let roots = group.operations.iter().flat_map(types).filter_map(|ident| homes.get(ident).copied());
+        needs.groups.insert(index, closure(roots, &users));
+    }
+    let received = reach::closure(&context.api.schemas, context.api.received.clone());
+    let named = received.iter().filter_map(|id| context.names.types.get(id));
+    needs.received = closure(named.filter_map(|ident| homes.get(ident).copied()), &users);
+    needs.all = (0..users.len()).collect();
+    drop(homes);
+    per_tag(model, context.config, &mut needs);
+    without_operation(model, context.config, &mut needs, &users);
     for (index, file) in model.type_files.iter_mut().enumerate() {
-        if let Some(features) = used_by.get(&index)
-            && !always.contains(&index)
+        if let Some(features) = needs.used_by.get(&index)
+            && !needs.always.contains(&index)
             && features.len() <= FEW
         {
             file.features = features.iter().cloned().collect();
@@ -57,10 +69,76 @@ pub(crate) fn fill(model: &mut Crate, config: &Config) {
     }
 }
 
+/// Which files of types are needed for what.
+#[derive(Debug, Default)]
+struct Needs {
+    all: BTreeSet<usize>,
+    /// By groups of operations, by index.
+    groups: BTreeMap<usize, BTreeSet<usize>>,
+    /// By webhooks and callbacks.
+    received: BTreeSet<usize>,
+    /// The features of which any turns a file on.
+    used_by: BTreeMap<usize, BTreeSet<String>>,
+    /// The files that are there without a feature.
+    always: BTreeSet<usize>,
+}
+
+/// A feature for each tag. A crate with one group has none: there would be nothing to choose.
+fn per_tag(model: &mut Crate, config: &Config, needs: &mut Needs) {
+    let tagged = model.groups.iter().filter(|group| group.tag.is_some()).count();
+    let is_on = config.features.per_tag && tagged > 0 && model.groups.len() > 1;
+    for (index, group) in model.groups.iter_mut().enumerate() {
+        let reached = needs.groups.remove(&index).unwrap_or_default();
+        let Some(tag) = group.tag.as_ref().filter(|_| is_on) else {
+            needs.always.extend(reached);
+            continue;
+        };
+        let name = feature_name(group);
+        for file in reached {
+            needs.used_by.entry(file).or_default().insert(name.clone());
+        }
+        let on = match &config.features.default {
+            DefaultFeatures::All => true,
+            DefaultFeatures::Tags(tags) => tags.contains(tag),
+        };
+        if on {
+            model.package.default_features.push(name.clone());
+        }
+        model.package.features.insert(name.clone(), Vec::new());
+        group.feature = Some(name);
+    }
+}
+
+/// What no operation needs is behind features of its own, so that nobody compiles it unasked; with it, all that it names.
+fn without_operation(model: &mut Crate, config: &Config, needs: &mut Needs, users: &[BTreeSet<usize>]) {
+    let is_unused = |file: &&usize| !needs.used_by.contains_key(*file) && !needs.always.contains(*file);
+    let unused: BTreeSet<usize> = needs.all.iter().filter(is_unused).copied().collect();
+    // Who asks for all types, or has no operations, wants them as they are.
+    let is_asked_for = config.select.keep_unreachable_schemas
+        || model.groups.iter().all(|group| group.operations.is_empty());
+    if is_asked_for {
+        needs.always.extend(closure(unused.into_iter(), users));
+        return;
+    }
+    let (received, rest): (Vec<_>, Vec<_>) =
+        unused.into_iter().partition(|file| needs.received.contains(file));
+    for (feature, files) in OnDemand::ALL.into_iter().zip([received, rest]) {
+        if files.is_empty() {
+            continue;
+        }
+        for file in closure(files.into_iter(), users) {
+            needs.used_by.entry(file).or_default().insert(feature.name().to_owned());
+        }
+        model.package.on_demand.push(feature);
+    }
+}
+
 /// A feature is called like the group's accessor; the names of the runtime's features are taken.
 pub(super) fn feature_name(group: &Group) -> String {
     let name = group.names.as_ref().map_or(&group.module, |names| &names.accessor).bare().to_kebab_case();
-    let taken = name == "default" || runtime::features().any(|feature| feature.name() == name);
+    let taken = name == "default"
+        || runtime::features().any(|feature| feature.name() == name)
+        || OnDemand::ALL.iter().any(|feature| feature.name() == name);
     if taken { format!("{name}-api") } else { name }
 }
 

@@ -68,6 +68,8 @@ pub(crate) struct Package {
     pub(crate) dependencies: BTreeMap<String, Dependency>,
     /// `recursion_limit` where the type graph needs more than the compiler's default.
     pub(crate) recursion_limit: Option<usize>,
+    /// Features of types that no operation needs, off by default.
+    pub(crate) on_demand: Vec<super::feature::OnDemand>,
     /// Cargo features, one per tag; empty if they are off.
     pub(crate) features: BTreeMap<String, Vec<String>>,
     /// Those that are on unless the user says otherwise.

@@ -29,6 +29,7 @@ pub use argument::Way;
 pub(crate) use argument::{Argument, Convert, header};
 pub(crate) use check::{FieldRules, Number, Rule};
 pub(crate) use fact::Fact;
+pub(crate) use feature::OnDemand;
 pub(crate) use item::*;
 pub(crate) use presence::Presence;
 pub use rust_type::Type;

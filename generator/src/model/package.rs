@@ -27,6 +27,7 @@ pub(crate) fn build(context: &Context<'_>) -> Package {
         about: context.api.description.clone(),
         dependencies: context.format_dependencies(),
         recursion_limit: recursion_limit(context),
+        on_demand: Vec::new(),
         features: BTreeMap::new(),
         default_features: Vec::new(),
         name,

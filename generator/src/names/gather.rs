@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::Ident;
+use crate::document::place::component;
 use crate::ir::Api;
 use crate::ir::operation::{Operation, Status};
 use crate::ir::pass::cycle::Rings;
@@ -60,14 +61,6 @@ impl<'a> Holders<'a> {
             at = at.parent()?;
         }
     }
-}
-
-/// The name of a component, by its place in the document.
-fn component(node: Node<'_>) -> Option<&str> {
-    let components = node.parent()?.parent()?;
-    (components.key() == Some("components") && components.parent()?.parent().is_none())
-        .then(|| node.key())
-        .flatten()
 }
 
 /// The path of a parameter that all of the path's operations have.
@@ -144,7 +137,10 @@ fn operation_roots(holders: &Holders<'_>, operation: &Operation, ident: &str) ->
     }
     for parameter in &operation.parameters {
         let holder = holders.of(parameter.node);
-        let shared = holder.and_then(component).filter(|_| !holders.operations.contains(&parameter.node));
+        let shared = holder
+            .and_then(|holder| component(holder))
+            .map(|(_, name)| name)
+            .filter(|_| !holders.operations.contains(&parameter.node));
         let shared = shared.filter(|_| holder.is_some_and(|holder| holder.id() == parameter.node));
         let (words, home) = match (shared, holder.and_then(path_parameter)) {
             (Some(name), _) => (name.to_owned(), name),

@@ -1,12 +1,12 @@
 //! The runtime's own manifest: generated crates share its features and its lines of dependencies, with their comments.
 
-use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::sync::LazyLock;
 
 use toml::de::DeTable;
 
 use super::RuntimeModules;
+use crate::model::Package;
 
 const TEXT: &str = include_str!("../../runtime/Cargo.toml");
 
@@ -107,10 +107,10 @@ impl fmt::Display for Entry {
 }
 
 impl RuntimeModules {
-    /// The `[features]` and `[dependencies]` of the crate. `tags` are features with what they turn on, `default`
-    /// those of them that are on unless the user says otherwise.
-    pub(crate) fn manifest(&self, tags: &BTreeMap<String, Vec<String>>, default: &[String]) -> String {
-        let mut on = default.to_vec();
+    /// The `[features]` and `[dependencies]` of the crate.
+    pub(crate) fn manifest(&self, package: &Package) -> String {
+        let tags = &package.features;
+        let mut on = package.default_features.clone();
         on.extend(features().filter(|feature| feature.is_default).map(|feature| feature.name().to_owned()));
         let mut text = format!("[features]\ndefault = [{}]\n", list(&on));
         for feature in features() {
@@ -123,6 +123,9 @@ impl RuntimeModules {
         }
         for (tag, needs) in tags {
             let _ = writeln!(text, "{tag} = [{}]", list(needs));
+        }
+        for feature in &package.on_demand {
+            let _ = write!(text, "# {}\n{} = []\n", feature.meaning(), feature.name());
         }
         text.push_str("\n[dependencies]\n");
         let wanted = self.crates();

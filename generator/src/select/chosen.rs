@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::document::place::component;
 use crate::document::schema::{SchemaId, SchemaObject};
 use crate::document::{Content, Document, Head, Operation, ParameterValue};
 use crate::raw::{Node, NodeId, Raw};
@@ -71,12 +72,7 @@ fn is_fault(diagnostic: &Diagnostic) -> bool {
 
 /// True for a component that only operations need; security schemes count always.
 fn is_component(node: Node<'_>) -> bool {
-    let section = node.parent();
-    let components = section.and_then(Node::parent);
-    let named = |node: Option<Node<'_>>, key: &str| node.and_then(Node::key) == Some(key);
-    named(components, "components")
-        && components.and_then(Node::parent).is_some_and(|root| root.parent().is_none())
-        && !named(section, "securitySchemes")
+    component(node).is_some_and(|(section, _)| section != "securitySchemes")
 }
 
 fn is_chosen(head: &Head, config: &Config) -> bool {

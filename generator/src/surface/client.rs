@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::operations::servers;
 use super::{Argument, Draft, List, Shape, Type, Way};
+use crate::document::place::section;
 use crate::ir::SchemeKind;
 use crate::model::{Client, Crate, Retry, Scheme};
 
@@ -72,6 +73,9 @@ fn add_crate(list: &mut List<'_>, model: &Crate) {
     for feature in package.features.keys() {
         list.add(Draft::new(format!("feature {feature}"), Shape::Feature));
     }
+    for feature in &package.on_demand {
+        list.add(Draft::new(format!("feature {}", feature.name()), Shape::Feature));
+    }
     if !package.features.is_empty() {
         let mut names = package.default_features.clone();
         names.sort();
@@ -83,9 +87,10 @@ fn credential(list: &mut List<'_>, scheme: &Scheme) {
     let text = |name: &str, ty: &str| Argument { name: name.to_owned(), ty: Type::path(ty), way: Way::Into };
     let kind = format!("{:?}", scheme.kind);
     let path = format!("ClientBuilder::{}()", scheme.setter.as_str());
-    let node = list.raw.document().and_then(|root| {
-        root.get("components")?.get("securitySchemes")?.get(&scheme.id).map(|scheme| scheme.id())
-    });
+    let node = list
+        .raw
+        .document()
+        .and_then(|root| section(root, "securitySchemes")?.get(&scheme.id).map(|scheme| scheme.id()));
     let basic = scheme.kind == SchemeKind::Basic;
     let arguments = if basic {
         vec![text("username", "String"), text("password", "runtime::Secret")]

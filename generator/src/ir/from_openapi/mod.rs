@@ -34,6 +34,7 @@ pub(crate) fn build(mut document: Document, raw: &Raw, report: &mut Report) -> O
             .collect(),
         operations: Vec::new(),
         is_partial: false,
+        received: std::mem::take(&mut document.received),
         schemas,
         global_headers: global_headers(extensions),
         retry: retries::facts(extensions),
