@@ -1,4 +1,4 @@
-//! What compiling generated crates costs: `cargo check` of a crate alone, its dependencies being warm.
+//! What compiling generated crates costs: `cargo check` or `cargo build` of a crate alone, its dependencies being warm.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -16,6 +16,33 @@ pub(super) struct Workspace<'a> {
     suite: &'a Suite,
     crates: PathBuf,
     target: PathBuf,
+}
+
+/// What is asked of cargo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Check,
+    Debug,
+    Release,
+}
+
+impl Mode {
+    pub(super) fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Check => &["check"],
+            Self::Debug => &["build"],
+            Self::Release => &["build", "--release"],
+        }
+    }
+
+    /// As the report and the logs call it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Debug => "debug build",
+            Self::Release => "release build",
+        }
+    }
 }
 
 /// What it cost to compile a crate, and what came out.
@@ -51,20 +78,31 @@ impl<'a> Workspace<'a> {
 
     /// Measures `cargo check` of a crate with some of its features (`None` for the default ones).
     pub(super) fn check(&self, name: &str, features: Option<&str>, runs: usize) -> io::Result<CompileCost> {
-        let folder = self.crates.join(name);
-        let library = folder.join("src/lib.rs");
+        let cost = self.compile(Mode::Check, name, features, runs)?;
+        let lines = lines(&self.crates.join(name).join("src"))?;
+        Ok(CompileCost { cost, lines, metadata: self.metadata(name)? })
+    }
+
+    /// Measures one mode of compiling a crate with some of its features (`None` for the default ones).
+    pub(super) fn compile(
+        &self,
+        mode: Mode,
+        name: &str,
+        features: Option<&str>,
+        runs: usize,
+    ) -> io::Result<Cost> {
+        let library = self.crates.join(name).join("src/lib.rs");
         let source = fs::read(&library)?;
         // The dependencies get warm with an empty library.
         fs::write(&library, "")?;
         let warm =
-            self.cargo_check(name, features, true).or_else(|_| self.cargo_check(name, features, false));
+            self.cargo(mode, name, features, true).or_else(|_| self.cargo(mode, name, features, false));
         fs::write(&library, source)?;
         warm?;
-        let cost = median(runs, || {
-            File::options().write(true).open(&library)?.set_modified(SystemTime::now())?;
-            self.cargo_check(name, features, true)
-        })?;
-        Ok(CompileCost { cost, lines: lines(&folder.join("src"))?, metadata: self.metadata(name)? })
+        median(runs, || {
+            touch(&library)?;
+            self.cargo(mode, name, features, true)
+        })
     }
 
     /// How many crates come along with a crate with some of its features.
@@ -99,19 +137,25 @@ impl<'a> Workspace<'a> {
 
     /// What cargo itself costs when the crate is fresh, which is part of every figure.
     pub(super) fn fresh(&self, name: &str, runs: usize) -> io::Result<Cost> {
-        median(runs, || self.cargo_check(name, None, true))
+        median(runs, || self.cargo(Mode::Check, name, None, true))
     }
 
-    fn cargo_check(&self, name: &str, features: Option<&str>, offline: bool) -> io::Result<Cost> {
+    fn cargo(&self, mode: Mode, name: &str, features: Option<&str>, offline: bool) -> io::Result<Cost> {
         let mut command = cargo();
-        command.args(["check", "--package", name, "--target-dir"]).arg(&self.target);
+        command.args(mode.arguments()).args(["--package", name, "--target-dir"]).arg(&self.target);
         select(&mut command, features);
         if offline {
             command.arg("--offline");
         }
         command.current_dir(&self.crates).env("CARGO_INCREMENTAL", "0");
-        measure::once(&mut command, &self.suite.log(&format!("check-{name}")))
+        let log = format!("{}-{name}", mode.name().replace(' ', "-"));
+        measure::once(&mut command, &self.suite.log(&log))
     }
+}
+
+/// Makes cargo compile what the file belongs to.
+pub(super) fn touch(file: &Path) -> io::Result<()> {
+    File::options().write(true).open(file)?.set_modified(SystemTime::now())
 }
 
 /// Some of a crate's features in place of the default ones.

@@ -3,6 +3,7 @@
 //! Costs are processor seconds, medians of several runs, everything on this machine and in this run.
 
 mod args;
+mod builds;
 mod cold;
 mod compile;
 mod generation;
@@ -102,8 +103,13 @@ fn generator(arguments: &Bench, suite: &Suite, report: &mut Report, ours: &mut O
         // What does not compile is of no interest here.
         ours.documents.retain(|name, _| ours.checked.contains_key(name));
         peers::compare(suite, report, ours, || theirs.take()?.join().ok()?);
-        Ok(())
-    })
+        io::Result::Ok(())
+    })?;
+    builds::crates(suite, report, ours)?;
+    if let Err(error) = builds::programs(suite, report) {
+        report.note(format!("Skipped: the program does not build. {error}"));
+    }
+    Ok(())
 }
 
 #[cfg(feature = "plot")]

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::compile::{CompileCost, Workspace};
+use super::compile::{CompileCost, Mode, Workspace};
 use super::measure::{self, Cost, medians};
 use super::report::Report;
 use super::suite::{Suite, cargo};
@@ -133,6 +133,18 @@ pub(super) struct PeerCost {
     compiled: CompileCost,
 }
 
+/// Where the crates of a peer are, below the suite's folder.
+fn crates(peer: Peer) -> PathBuf {
+    Path::new("peers").join(format!("{}-crates", peer.name()))
+}
+
+/// What a build of openapi-to-rust's crate takes, where there is one.
+pub(super) fn build(suite: &Suite, mode: Mode, name: &str, runs: usize) -> Option<io::Result<Cost>> {
+    let crates = crates(Peer::OpenapiToRust);
+    let generated = suite.folder.join(&crates).join(name).join("Cargo.toml");
+    generated.is_file().then(|| Workspace::new(suite, &crates, &[name])?.compile(mode, name, None, runs))
+}
+
 /// What openapi-to-rust takes for the largest document, on a processor of its own while others are measured: it takes
 /// longer than everything else.
 pub(super) fn largest(suite: &Suite, name: &str, document: &Path) -> Option<io::Result<PeerCost>> {
@@ -141,7 +153,7 @@ pub(super) fn largest(suite: &Suite, name: &str, document: &Path) -> Option<io::
 }
 
 fn measure_peer(suite: &Suite, peer: Peer, name: &str, document: &Path) -> io::Result<PeerCost> {
-    let crates = Path::new("peers").join(format!("{}-crates", peer.name()));
+    let crates = crates(peer);
     let folder = suite.folder.join(&crates).join(name);
     let config = (name == "guardrails").then(|| suite.root.join(CONFIG));
     let largest = suite.is_largest(name);

@@ -5,7 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::measure;
+use super::compile::{Mode, touch};
+use super::measure::{self, Cost, median};
 use super::suite::{Suite, cargo};
 use crate::project::BENCH_PROGRAMS;
 
@@ -35,7 +36,96 @@ pub(super) fn own(suite: &Suite) -> io::Result<(PathBuf, Vec<Client>)> {
 
 /// Builds the client that openapi-to-rust generated; `None` if it has not.
 pub(super) fn openapi_to_rust(suite: &Suite) -> io::Result<Option<Client>> {
-    let generated = suite.folder.join("peers/openapi-to-rust-crates/guardrails");
+    let Some(folder) = peer_programs(suite)? else { return Ok(None) };
+    build(suite, &folder, "peer-programs")?;
+    Ok(Some(client(suite, "openapi-to-rust", "openapi_to_rust")))
+}
+
+/// What building a program costs, its dependencies being warm.
+#[derive(Debug)]
+pub(super) struct Build {
+    /// The generated crate and the program.
+    pub(super) cold: Cost,
+    /// The program after an edit of it.
+    pub(super) edit: Cost,
+}
+
+/// What building our program of two calls costs.
+pub(super) fn own_build(suite: &Suite, mode: Mode) -> io::Result<Build> {
+    let program = suite.root.join(BENCH_PROGRAMS).join("src/bin/small_ours.rs");
+    let run = |offline: bool| {
+        let arguments = [
+            "--package",
+            "bench-programs",
+            "--bin",
+            "small_ours",
+            "--no-default-features",
+            "--features",
+            "ours",
+        ];
+        build_program(suite, &suite.root, mode, &arguments, offline)
+    };
+    build_cost(&suite.root.join("generated/src/lib.rs"), &program, suite.runs, run)
+}
+
+/// The same of openapi-to-rust's; `None` if it has generated none.
+pub(super) fn openapi_to_rust_build(suite: &Suite, mode: Mode) -> io::Result<Option<Build>> {
+    let Some(folder) = peer_programs(suite)? else { return Ok(None) };
+    let library = suite.folder.join(PEER_CRATE).join("src/lib.rs");
+    let run = |offline: bool| {
+        let arguments = ["--package", "peer-programs", "--bin", "small_openapi_to_rust"];
+        build_program(suite, &folder, mode, &arguments, offline)
+    };
+    build_cost(&library, &folder.join("src/bin/small_openapi_to_rust.rs"), suite.runs, run).map(Some)
+}
+
+fn build_cost(
+    library: &Path,
+    program: &Path,
+    runs: usize,
+    run: impl Fn(bool) -> io::Result<Cost>,
+) -> io::Result<Build> {
+    run(true).or_else(|_| run(false))?;
+    let cold = median(runs, || {
+        touch(library)?;
+        run(true)
+    })?;
+    let edit = median(runs, || {
+        touch(program)?;
+        run(true)
+    })?;
+    Ok(Build { cold, edit })
+}
+
+fn build_program(
+    suite: &Suite,
+    folder: &Path,
+    mode: Mode,
+    arguments: &[&str],
+    offline: bool,
+) -> io::Result<Cost> {
+    let mut command = cargo();
+    command.args(mode.arguments()).args(arguments).arg("--target-dir").arg(suite.folder.join("target"));
+    command
+        .current_dir(folder)
+        .env("CARGO_INCREMENTAL", "0")
+        .envs(AS_RELEASED.map(|(key, value)| (format!("CARGO_PROFILE_RELEASE_{key}"), value)));
+    if offline {
+        command.arg("--offline");
+    }
+    measure::once(&mut command, &suite.log("build-of-a-program"))
+}
+
+/// Where openapi-to-rust's crate is, below the suite's folder.
+const PEER_CRATE: &str = "peers/openapi-to-rust-crates/guardrails";
+/// What cargo does by itself when it builds what is released, but for stripping; the project's own profile is one for
+/// xtask.
+const AS_RELEASED: [(&str, &str); 4] =
+    [("LTO", "false"), ("CODEGEN_UNITS", "16"), ("PANIC", "unwind"), ("STRIP", "true")];
+
+/// Writes the programs that use openapi-to-rust's crate, if there is one, and tells where.
+fn peer_programs(suite: &Suite) -> io::Result<Option<PathBuf>> {
+    let generated = suite.folder.join(PEER_CRATE);
     if !generated.join("Cargo.toml").is_file() {
         return Ok(None);
     }
@@ -59,8 +149,7 @@ pub(super) fn openapi_to_rust(suite: &Suite) -> io::Result<Option<Client>> {
         let theirs = own.replace("bench_programs::Ours", "peer_programs::OpenapiToRust");
         fs::write(folder.join(format!("src/bin/{kind}_openapi_to_rust.rs")), theirs)?;
     }
-    build(suite, &folder, "peer-programs")?;
-    Ok(Some(client(suite, "openapi-to-rust", "openapi_to_rust")))
+    Ok(Some(folder))
 }
 
 /// A path as a string of TOML, which is one of JSON, too.
@@ -77,9 +166,7 @@ fn build(suite: &Suite, folder: &Path, package: &str) -> io::Result<()> {
         if offline {
             command.arg("--offline");
         }
-        // The project's own release profile is one for xtask.
-        let profile = [("LTO", "false"), ("CODEGEN_UNITS", "16"), ("PANIC", "unwind"), ("STRIP", "true")];
-        command.envs(profile.map(|(key, value)| (format!("CARGO_PROFILE_RELEASE_{key}"), value)));
+        command.envs(AS_RELEASED.map(|(key, value)| (format!("CARGO_PROFILE_RELEASE_{key}"), value)));
         measure::once(&mut command, &log)
     };
     run(true).or_else(|_| run(false)).map(drop)
