@@ -112,9 +112,7 @@ fn has_body(operation: &Operation) -> bool {
     operation.method != "HEAD"
 }
 
-/// The media types that are asked for and read, the preferred one first. Beside JSON, text that the same schema
-/// describes, or another one that is no text's (XML), is only another spelling of the same; streams and files are not.
-/// Pages are of the JSON.
+/// The media types that are asked for and read, the preferred one first. Pages are of the JSON.
 fn understood<'a>(context: &Context<'_>, response: &'a Response, paged: bool) -> Vec<&'a Content> {
     let rank = |content: &&Content| match context.api.content_kind(content) {
         // JSON by its name comes before a range that is read as JSON.
@@ -126,30 +124,11 @@ fn understood<'a>(context: &Context<'_>, response: &'a Response, paged: bool) ->
     };
     let mut contents: Vec<&Content> = response.contents.iter().collect();
     contents.sort_by_key(rank);
-    let json =
-        contents.iter().find(|content| context.api.content_kind(content) == ContentKind::Json).copied();
-    if let Some(json) = json {
-        contents.retain(|content| match context.api.content_kind(content) {
-            _ if std::ptr::eq(*content, json) => true,
-            _ if content.media_type.is_any() => false,
-            ContentKind::Text => !paged && is_alternative(context, content, json),
-            ContentKind::Form | ContentKind::Multipart => false,
-            _ => true,
-        });
+    let is = |content: &&Content, kind| context.api.content_kind(content) == kind;
+    if paged && contents.iter().any(|content| is(content, ContentKind::Json)) {
+        contents.retain(|content| !is(content, ContentKind::Text));
     }
     contents
-}
-
-/// True for text that does not only spell the JSON beside it in another way, as XML does.
-fn is_alternative(context: &Context<'_>, text: &Content, json: &Content) -> bool {
-    let same = json.schema.is_some() && is_text(context, json);
-    is_text(context, text) && !same && !text.media_type.is_xml()
-}
-
-/// True for what is described as text, or not at all.
-fn is_text(context: &Context<'_>, content: &Content) -> bool {
-    let schema = content.schema.and_then(|id| context.api.schema(context.api.target(id)));
-    schema.is_none_or(|schema| matches!(schema.shape, Shape::String { .. } | Shape::Any))
 }
 
 fn is_streamed(decoded: &ResponseBody) -> bool {

@@ -38,5 +38,7 @@ fn generic(generics: &Generics) -> bool {
 }
 
 fn marked(attributes: &[syn::Attribute]) -> bool {
-    attributes.iter().any(|attribute| attribute.path().is_ident("inline") || attribute.path().is_ident("test"))
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident("inline") || attribute.path().is_ident("test"))
 }

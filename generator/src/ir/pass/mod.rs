@@ -21,6 +21,7 @@ mod repeat;
 pub(crate) mod required;
 pub(crate) mod shape;
 pub(crate) mod size;
+pub(crate) mod spelling;
 
 mod tuple;
 pub(crate) mod union;
