@@ -3,6 +3,8 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::document::Facts;
+
 /// Arguments that are not yet used up. An error says why an argument cannot be given to the generated client.
 #[derive(Debug, Clone)]
 pub struct Args(Map<String, Value>);
@@ -71,7 +73,8 @@ impl Args {
     /// Something is.
     pub fn finish(self) -> Result<(), String> {
         let unknown = |name: &String| {
-            format!("the document has no `{name}`, or tests/src/wire/build.rs does not hand it on yet")
+            let setter = Facts::setter(name);
+            format!("the document has no `{name}`, or its call in tests/src/wire/build.rs lacks `{setter}`")
         };
         self.0.keys().next().map_or(Ok(()), |name| Err(unknown(name)))
     }

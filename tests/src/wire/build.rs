@@ -88,10 +88,7 @@ pub fn prepare(
         "bulk_unassign_keys" => with_body!(bulk_unassign_keys, BulkUnassignKeysRequest),
         "bulk_assign_members" => with_body!(bulk_assign_members, BulkAssignMembersRequest),
         "bulk_unassign_members" => with_body!(bulk_unassign_members, BulkUnassignMembersRequest),
-        unknown => Err(format!(
-            "there is no operation `{unknown}`, or its call is still to be written here, in {}",
-            file!()
-        )),
+        _ => Err(format!("the calls in {} lack `{}`", file!(), facts.call())),
     }
 }
 

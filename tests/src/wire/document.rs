@@ -27,6 +27,10 @@ pub struct Facts {
     pub path: Vec<String>,
     /// The fields of its body.
     pub fields: Vec<String>,
+    /// The arguments that it must have.
+    pub required: Vec<String>,
+    /// The type of its body.
+    pub body: Option<String>,
     /// Its error statuses, in ascending order.
     pub errors: Vec<u16>,
 }
@@ -61,9 +65,13 @@ impl Facts {
     fn of(operation: &Value, document: &Value) -> Option<Self> {
         let method = snake(operation.get("x-speakeasy-name-override")?.as_str()?);
         let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
-        let (mut query, mut path, mut values) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let (mut query, mut path, mut values, mut required) =
+            (Vec::new(), Vec::new(), BTreeMap::new(), Vec::new());
         for parameter in parameters {
             let name = parameter.get("name")?.as_str()?.to_owned();
+            if parameter.get("required").and_then(Value::as_bool) == Some(true) {
+                required.push(name.clone());
+            }
             match parameter.get("in")?.as_str()? {
                 "query" => {
                     let value = parameter.get("schema").and_then(|schema| value::of(schema, document));
@@ -73,10 +81,12 @@ impl Facts {
                 _ => path.push(name),
             }
         }
-        let schema = operation
-            .pointer("/requestBody/content/application~1json/schema/$ref")
-            .and_then(Value::as_str)
-            .and_then(|reference| document.pointer(reference.trim_start_matches('#')));
+        let reference =
+            operation.pointer("/requestBody/content/application~1json/schema/$ref").and_then(Value::as_str);
+        let schema = reference.and_then(|reference| document.pointer(reference.trim_start_matches('#')));
+        let of_body = schema.and_then(|schema| schema.get("required")?.as_array());
+        required.extend(of_body.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+        let body = reference.and_then(|reference| reference.rsplit('/').next()).map(str::to_owned);
         let properties = schema.and_then(|schema| schema.get("properties")?.as_object());
         let fields: Vec<String> = properties.into_iter().flat_map(Map::keys).cloned().collect();
         let of_fields = properties.into_iter().flatten();
@@ -91,7 +101,24 @@ impl Facts {
             .filter(|status| *status >= 400)
             .collect();
         errors.sort_unstable();
-        Some(Self { method, values, query, path, fields, errors })
+        Some(Self { method, values, query, path, fields, required, body, errors })
+    }
+
+    /// The line of `build.rs` that calls the operation.
+    #[must_use]
+    pub fn call(&self) -> String {
+        let method = &self.method;
+        let mut arguments: Vec<String> =
+            self.path.iter().map(|name| format!("args.required::<String>(\"{name}\")?")).collect();
+        arguments.extend(self.body.iter().map(|_| "args.body(fields)?".to_owned()));
+        let setters: String = self.query.iter().map(|(name, _)| Self::setter(name)).collect();
+        format!("\"{method}\" => end.finish(group.{method}({}){setters}, args),", arguments.join(", "))
+    }
+
+    /// What hands a query parameter on; its type is the document's.
+    #[must_use]
+    pub fn setter(name: &str) -> String {
+        format!(".{name}(args.optional(\"{name}\")?)")
     }
 
     /// Whether a query pair says no more than the document's default does.

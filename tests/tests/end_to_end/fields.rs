@@ -1,6 +1,7 @@
 //! Absent, null and empty are three things, for every field of an update and both ways.
 #![allow(deprecated, reason = "deprecated fields are fields, too")]
 
+use generator::surface::Shape;
 use openrouter_guardrails::models::{
     ContentFilterAction, ContentFilterBuiltinAction, ContentFilterBuiltinEntryInput,
     ContentFilterBuiltinSlug, ContentFilterEntry, GetGuardrailResponse, GuardrailDataRegion,
@@ -8,6 +9,7 @@ use openrouter_guardrails::models::{
 };
 use openrouter_guardrails::{Client, Null, OptionalNullable, OrNull};
 use serde_json::{Value, json};
+use tests::generation;
 use tests::server::{Canned, Server};
 use tests::wire::Document;
 
@@ -34,7 +36,8 @@ async fn read(server: &Server, client: &Client, field: &str, value: Option<Value
     response
 }
 
-/// Every field that may be null, with a value for its setter and the same value as JSON.
+/// Fields that may be null, with a value for the setter of each and the same value as JSON: what a field of a new kind is
+/// added to. The others are tried as JSON.
 macro_rules! for_each_nullable {
     ($check:ident) => {
         $check! {
@@ -97,13 +100,45 @@ async fn an_update_sends_three_states_of_every_field() {
     let change = UpdateGuardrailRequest::new().include_byok_in_budgets(false);
     assert_eq!(sent(&server, &client, change).await, json!({"include_byok_in_budgets": false}));
 
+    // And as JSON, whatever fields there are.
+    let nullable = nullable_fields("UpdateGuardrailRequest");
+    assert!(all.iter().all(|(field, ..)| nullable.iter().any(|name| name == field)));
+    for (field, value) in wire_fields("update") {
+        let mut bodies = vec![json!({}), json!({&*field: value})];
+        bodies.extend(nullable.contains(&field).then(|| json!({&*field: null})));
+        for body in bodies {
+            let change = serde_json::from_value(body.clone()).unwrap();
+            assert_eq!(in_floats(sent(&server, &client, change).await), in_floats(body));
+        }
+    }
+}
+
+/// The same with all its numbers written with a fraction: `75` is sent as `75.0`.
+fn in_floats(value: Value) -> Value {
+    match value {
+        Value::Number(number) => json!(number.as_f64()),
+        Value::Array(items) => items.into_iter().map(in_floats).collect(),
+        Value::Object(members) => members.into_iter().map(|(key, value)| (key, in_floats(value))).collect(),
+        other => other,
+    }
+}
+
+/// The fields of the body of an operation, with a value for each.
+fn wire_fields(method: &str) -> Vec<(String, Value)> {
     let document = Document::load().unwrap();
-    let known = all.iter().map(|(field, ..)| *field).chain(["name", "include_byok_in_budgets"]);
-    let mut known: Vec<&str> = known.collect();
-    let mut fields: Vec<&str> = document.facts("update").unwrap().fields.iter().map(String::as_str).collect();
-    known.sort_unstable();
-    fields.sort_unstable();
-    assert_eq!(known, fields, "the fields of an update");
+    let facts = document.facts(method).unwrap();
+    let value = |field: &String| (field.clone(), facts.values.get(field).unwrap().clone());
+    facts.fields.iter().map(value).collect()
+}
+
+/// The fields of a type that may be absent, null or a value, by their names on the wire.
+fn nullable_fields(ty: &str) -> Vec<String> {
+    let surface = generation::guardrails().output.unwrap().surface;
+    let prefix = format!("models::{ty}::");
+    let fields = surface.items.iter().filter(|(path, _)| path.starts_with(&prefix));
+    let nullable = fields
+        .filter(|(_, item)| matches!(&item.shape, Shape::Field(ty) if ty.in_optional_nullable().is_some()));
+    nullable.filter_map(|(_, item)| item.wire.clone()).collect()
 }
 
 #[tokio::test]
@@ -142,6 +177,11 @@ async fn an_answer_keeps_three_states_of_every_field() {
         )* };
     }
     for_each_nullable!(check);
+    // What is read is written again as it came, whatever fields there are.
+    for field in nullable_fields("Guardrail") {
+        read(&server, &client, &field, Some(Value::Null)).await;
+        read(&server, &client, &field, None).await;
+    }
 }
 
 #[tokio::test]

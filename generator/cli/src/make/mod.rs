@@ -5,6 +5,8 @@ pub(crate) mod summary;
 mod target;
 mod version;
 
+use std::str::FromStr;
+
 use generator::Output;
 use generator::code::Code;
 use generator::diff::Version;
@@ -34,8 +36,31 @@ pub(crate) struct Order<'a> {
     pub(crate) human: bool,
     /// Only the comparison is wanted, whatever it says.
     pub(crate) only_asks: bool,
-    /// The version that is released, or the one that the changes ask for.
-    pub(crate) release: Option<Option<&'a Version>>,
+    /// The version that is released, if one is.
+    pub(crate) release: Option<&'a Release>,
+}
+
+/// A version to release.
+#[derive(Debug, Clone)]
+pub(crate) enum Release {
+    /// The lowest that will do.
+    Next,
+    /// This one.
+    As(Version),
+}
+
+/// How the command line calls the lowest version that will do.
+pub(crate) const NEXT: &str = "next";
+
+impl FromStr for Release {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        if text == NEXT {
+            return Ok(Self::Next);
+        }
+        text.parse().map(Self::As).map_err(|error| format!("{error}"))
+    }
 }
 
 /// What a run would write.
@@ -78,7 +103,11 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
     };
     let asked = judged.comparison.asked();
     // A version that was set by hand, and is enough, is the one that is released.
-    let version = wanted.cloned().unwrap_or(if asked.new == asked.old { asked.least } else { asked.new });
+    let version = match wanted {
+        Release::As(version) => version.clone(),
+        Release::Next if asked.new == asked.old => asked.least,
+        Release::Next => asked.new,
+    };
     version::set(project, &mut pending, &version)?;
     inputs.settings.config.package.version = version.to_string();
     let (output, _) = generate(&inputs, false)?;

@@ -3,12 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use generator::diff::Version;
 
 use crate::cargo;
 use crate::error::Result;
 use crate::exit_status::ExitStatus;
-use crate::make::{self, Order};
+use crate::make::{self, NEXT, Order};
 use crate::project::Project;
 use crate::terminal::println;
 
@@ -25,9 +24,9 @@ folder of the changelog, one for each branch: a release puts them above what cha
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub struct Release {
-    /// The version [default: the lowest that will do]
-    #[arg(value_name = "VERSION", value_parser = version)]
-    version: Option<Version>,
+    /// The version ; `next` is the lowest that will do
+    #[arg(value_name = "VERSION", default_value = NEXT)]
+    version: make::Release,
     /// The regen.toml of the project [default: the nearest one]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -42,18 +41,13 @@ pub struct Release {
     force: bool,
 }
 
-/// A version as the command line has it.
-fn version(text: &str) -> std::result::Result<Version, String> {
-    text.parse().map_err(|error| format!("{error}"))
-}
-
 /// Runs the command.
 pub(crate) fn run(arguments: &Release) -> Result<ExitStatus> {
     let project = Project::find(arguments.config.as_deref())?;
     let order = Order {
         base: arguments.base.as_deref(),
         human: true,
-        release: Some(arguments.version.as_ref()),
+        release: Some(&arguments.version),
         ..Order::default()
     };
     let made = make::make(&project, &order)?;

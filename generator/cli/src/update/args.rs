@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use generator::diff::Version;
+
+use crate::make::{NEXT, Release};
 
 const HELP: &str = "\
 Examples:
@@ -30,8 +31,8 @@ pub struct Update {
     #[arg(long, value_name = "FINGERPRINT")]
     pub(super) accept_breaking: Vec<String>,
     /// Release: take the version that the changes ask for, or this one
-    #[arg(long, value_name = "VERSION", num_args = 0..=1, value_parser = version)]
-    pub(super) release: Option<Option<Version>>,
+    #[arg(long, value_name = "VERSION", num_args = 0..=1, default_missing_value = NEXT)]
+    pub(super) release: Option<Release>,
     /// Say what would be done, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -41,8 +42,4 @@ pub struct Update {
     /// Where the report goes [default: target/update.md]
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,
-}
-
-fn version(text: &str) -> Result<Version, String> {
-    text.parse().map_err(|error| format!("{error}"))
 }

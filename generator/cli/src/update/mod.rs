@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitStatus> {
         base: arguments.base.as_deref(),
         accept: &arguments.accept_breaking,
         human: true,
-        release: arguments.release.as_ref().map(Option::as_ref),
+        release: arguments.release.as_ref(),
         ..Order::default()
     };
     let made = make::make(&project, &order)?;
@@ -58,6 +58,7 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitStatus> {
     {
         uses(&project, &mut report);
     }
+    report.tidy();
     let path = arguments.report.clone().unwrap_or_else(|| project.root.join("target/update.md"));
     let text = report.to_markdown();
     let made_folder = path.parent().map_or(Ok(()), fs::create_dir_all);

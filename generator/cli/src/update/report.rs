@@ -1,5 +1,6 @@
 //! What `update` found and did, for the terminal and for the pull request.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// The report.
@@ -14,6 +15,12 @@ pub(super) struct Report {
 }
 
 impl Report {
+    /// Says once what several found.
+    pub(super) fn tidy(&mut self) {
+        let mut seen = BTreeSet::new();
+        self.person.retain(|line| seen.insert(line.clone()));
+    }
+
     /// For the body of a pull request.
     pub(super) fn to_markdown(&self) -> String {
         let mut text = format!("{}\n", self.changes.trim_end());

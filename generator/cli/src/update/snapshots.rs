@@ -6,11 +6,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use generator::diagnostic::in_one_line;
+
 use super::report::Report;
 use crate::cargo;
 use crate::project::Snapshots;
 
-/// Runs the tests of an entry, and says which snapshots they changed. What fails is for a person.
+/// Runs the tests of an entry, and says which snapshots they changed. What fails is for a person, and so is what a
+/// snapshot says in a line that begins with `to do: `.
 pub(super) fn accept(root: &Path, entry: &Snapshots, report: &mut Report) {
     let before = snapshots(root, &entry.folders);
     let references = root.join("target").join(format!("snapshot-references-{}", std::process::id()));
@@ -33,12 +36,12 @@ pub(super) fn accept(root: &Path, entry: &Snapshots, report: &mut Report) {
     let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
     for (path, text) in &after {
         if before.get(path) != Some(text) {
-            report.done.push(format!(
-                "{} {}",
-                if before.contains_key(path) { '~' } else { '+' },
-                shown(path)
-            ));
+            let sign = if before.contains_key(path) { '~' } else { '+' };
+            report.done.push(format!("{sign} {}", shown(path)));
         }
+        let lines = String::from_utf8_lossy(text);
+        let to_do = lines.lines().filter_map(|line| line.strip_prefix("to do: "));
+        report.person.extend(to_do.map(|line| format!("{}: {}", shown(path), in_one_line(line))));
     }
     match output {
         Ok(output) if output.status.success() => {
