@@ -109,6 +109,8 @@ pub struct SchemaObject {
     pub one_of: Vec<SchemaId>,
     /// `anyOf`.
     pub any_of: Vec<SchemaId>,
+    /// Of merged schemas: the alternatives under `one_of` come of `anyOf` alone, so that several may hold at once.
+    pub several: bool,
     /// `not`.
     pub not: Option<SchemaId>,
     /// `discriminator`.

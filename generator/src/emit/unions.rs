@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::check;
 use super::tokens::{self, Scope};
-use crate::model::{ArmTest, Tagging, Ty, TypeItem, UnionArm, UnionType, UnknownAt};
+use crate::model::{ArmTest, Attempt, Care, Tagging, Ty, TypeItem, UnionArm, UnionType, UnknownAt};
 
 pub(crate) fn emit(item: &TypeItem, union: &UnionType) -> Vec<TokenStream> {
     let mut items = vec![definition(item, union), serialize(item, union), deserialize(item, union)];
@@ -137,17 +137,21 @@ fn by_shape(union: &UnionType) -> TokenStream {
     let tests: Vec<TokenStream> = union
         .attempts
         .iter()
-        .filter_map(|attempt| Some((union.arms.get(attempt.arm)?, attempt.exact)))
-        .map(|(arm, exact)| {
+        .filter_map(|attempt| Some((union.arms.get(attempt.arm)?, attempt)))
+        .map(|(arm, attempt)| {
             let ident = tokens::ident(&arm.ident);
-            let listed = arm.unknown.as_ref().filter(|_| exact).map(listed);
+            let listed = match attempt.care {
+                Care::None => None,
+                Care::Exact => arm.unknown.as_ref().map(listed),
+                Care::Whole => Some(quote!(&&raw.is_kept_by(&value))),
+            };
             let ty = listed.is_some().then(|| tokens::ty(&arm.ty, Scope::Models)).map(|ty| quote!(::<#ty>));
             let decoded = quote! {
                 let Ok(value) = raw.decode #ty () #listed {
                     return Ok(Self::#ident(value));
                 }
             };
-            match test(&arm.test, exact) {
+            match test(&arm.test, attempt) {
                 Some(test) => {
                     asks = true;
                     quote!(if #test && #decoded)
@@ -178,7 +182,7 @@ fn listed(unknown: &UnknownAt) -> TokenStream {
     }
 }
 
-fn test(test: &ArmTest, exact: bool) -> Option<TokenStream> {
+fn test(test: &ArmTest, attempt: &Attempt) -> Option<TokenStream> {
     let kind = |name: &str| {
         let name = tokens::word(name);
         quote!(shape.kind() == runtime::JsonKind::#name)
@@ -196,7 +200,12 @@ fn test(test: &ArmTest, exact: bool) -> Option<TokenStream> {
         ArmTest::Object { required, known, constants, optional, .. } => {
             let test = object_test(&kind("Object"), required, constants, optional);
             let known = known.iter().map(|name| tokens::string(name));
-            if exact { quote!(#test && shape.has_only(&[#(#known),*])) } else { test }
+            let lacks = attempt.lacks.iter().map(|name| tokens::string(name));
+            match attempt.care {
+                Care::Exact => quote!(#test && shape.has_only(&[#(#known),*])),
+                Care::None if !attempt.lacks.is_empty() => quote!(#test && shape.has_none(&[#(#lacks),*])),
+                Care::None | Care::Whole => test,
+            }
         }
         ArmTest::Tagged { property, tags } => {
             let property = tokens::string(property);

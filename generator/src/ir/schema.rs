@@ -156,6 +156,8 @@ pub struct Union {
     pub tag: Option<String>,
     /// The document itself allows values that are none of the alternatives.
     pub open: bool,
+    /// A value may be several of the alternatives at once (`anyOf`).
+    pub several: bool,
 }
 
 /// An alternative of a union.

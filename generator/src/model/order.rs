@@ -6,22 +6,53 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{ArmTest, Attempt, UnionArm};
+use super::build::Context;
+use super::{ArmTest, Attempt, Care, UnionArm};
+use crate::ir::schema::{Additional, SchemaId, Shape, Union};
+
+/// How many names of members all attempts of a union list; a hostile document must not ask for quadratic code.
+const MOST_NAMES: usize = 10_000;
 
 /// The attempts to decode a value.
-pub(crate) fn attempts(arms: &[UnionArm]) -> Vec<Attempt> {
+pub(crate) fn attempts(context: &Context<'_>, union: &Union, arms: &[UnionArm]) -> Vec<Attempt> {
     let mut order: Vec<(usize, &ArmTest)> = arms.iter().map(|arm| &arm.test).enumerate().collect();
     order.sort_by_key(|(arm, test)| Reverse((hides(arms, *arm), demand(test))));
     let objects: Vec<Option<Object<'_>>> = order.iter().map(|(_, test)| Object::of(test)).collect();
-    let (mut first, mut then) = (Vec::new(), Vec::new());
+    let deep = Within { context, union };
+    let (mut first, mut then, mut names) = (Vec::new(), Vec::new(), 0);
     for (place, (arm, _)) in order.iter().enumerate() {
-        let later = objects.iter().skip(place + 1).flatten();
         let object = objects.get(place).and_then(Option::as_ref);
-        let exact = object.is_some_and(|object| later.into_iter().any(|other| object.drops_of(other)))
-            || hides(arms, *arm);
-        first.push(Attempt { arm: *arm, exact });
-        if exact {
-            then.push(Attempt { arm: *arm, exact: false });
+        let others = || objects.iter().enumerate().filter(|(other, _)| *other != place);
+        let dropped: BTreeSet<&str> = object
+            .map(|object| {
+                others().filter_map(|(_, other)| other.as_ref()).flat_map(|other| object.drops(other))
+            })
+            .into_iter()
+            .flatten()
+            .collect();
+        let later = objects.iter().skip(place + 1).flatten();
+        let drops_later = object.is_some_and(|object| later.into_iter().any(|later| object.drops_of(later)));
+        let mut behind = order.iter().zip(&objects).skip(place + 1);
+        let within = behind.any(|((other, _), object_of_other)| {
+            let told =
+                object.zip(object_of_other.as_ref()).is_some_and(|(one, other)| one.is_told_from(other));
+            !told && deep.may_drop(*arm, *other)
+        });
+        // Nothing else of the value is looked at twice.
+        let care = match (within, drops_later || hides(arms, *arm)) {
+            (true, _) => Care::Whole,
+            (false, true) => Care::Exact,
+            (false, false) => Care::None,
+        };
+        let lacks: Vec<String> = dropped.into_iter().map(str::to_owned).collect();
+        names += lacks.len();
+        if names > MOST_NAMES && !lacks.is_empty() {
+            first.push(Attempt { arm: *arm, care: Care::Exact, lacks: Vec::new() });
+        } else if care != Care::None {
+            first.push(Attempt { arm: *arm, care, lacks: Vec::new() });
+            then.push(Attempt { arm: *arm, care: Care::None, lacks });
+        } else {
+            first.push(Attempt { arm: *arm, care, lacks });
         }
     }
     first.append(&mut then);
@@ -53,6 +84,79 @@ fn demand(test: &ArmTest) -> (usize, usize, usize) {
     }
 }
 
+/// What alternatives drop below their own members.
+struct Within<'a, 'c> {
+    context: &'a Context<'c>,
+    union: &'a Union,
+}
+
+impl Within<'_, '_> {
+    /// True if both take lists, maps or objects whose items or members are objects, of which one may drop what the
+    /// other keeps.
+    fn may_drop(&self, arm: usize, other: usize) -> bool {
+        let schema = |arm: usize| self.union.arms.get(arm).map(|arm| arm.schema);
+        schema(arm).zip(schema(other)).is_some_and(|(arm, other)| {
+            let parts = |id| self.parts(id);
+            parts(arm).into_iter().any(|(key, part)| {
+                let mut others = parts(other).into_iter();
+                self.is_object(part)
+                    && others.any(|(name, other)| key.meets(&name) && self.differs(part, other))
+            })
+        })
+    }
+
+    /// The schemas of the items or members of a value.
+    fn parts(&self, id: SchemaId) -> Vec<(Part<'_>, SchemaId)> {
+        let shape = self.context.api.schema(self.context.api.target(id)).map(|schema| &schema.shape);
+        match shape {
+            Some(Shape::Array { items: Some(items), .. }) => vec![(Part::Items, *items)],
+            Some(Shape::Map { values: Some(values) }) => vec![(Part::Others, *values)],
+            Some(Shape::Object(object)) => {
+                let named = object.properties.iter().map(|(name, own)| (Part::Member(name), own.schema));
+                let others = object.additional.and_then(|others| match others {
+                    Additional::Schema(id) => Some((Part::Others, id)),
+                    Additional::Any => None,
+                });
+                named.chain(others).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_object(&self, id: SchemaId) -> bool {
+        let schema = self.context.api.schema(self.context.api.target(id));
+        schema.is_some_and(|schema| matches!(schema.shape, Shape::Object(_)))
+    }
+
+    fn differs(&self, part: SchemaId, other: SchemaId) -> bool {
+        let api = self.context.api;
+        let (part, other) = (api.target(part), api.target(other));
+        let shape = |id| api.schema(id).map(|schema| &schema.shape);
+        let holds_members =
+            matches!(shape(other), Some(Shape::Object(_) | Shape::Map { .. } | Shape::Union(_)));
+        part != other && holds_members && shape(part) != shape(other)
+    }
+}
+
+/// Where a part of a value stands.
+enum Part<'a> {
+    Items,
+    Member(&'a str),
+    Others,
+}
+
+impl Part<'_> {
+    /// True if one value can have both.
+    fn meets(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Part::Items, Part::Items) | (Part::Others, Part::Others | Part::Member(_)) => true,
+            (Part::Member(_), Part::Others) => true,
+            (Part::Member(one), Part::Member(other)) => one == other,
+            (Part::Items, _) | (_, Part::Items) => false,
+        }
+    }
+}
+
 /// An alternative that is an object.
 struct Object<'a> {
     required: &'a [String],
@@ -78,11 +182,20 @@ impl<'a> Object<'a> {
         let less = !self.keeps_others && (other.keeps_others || !other.known.is_subset(&self.known));
         let has_required =
             || self.required.iter().all(|name| other.keeps_others || other.known.contains(name.as_str()));
-        let told_apart = || {
-            let mut both =
-                self.constants.iter().filter_map(|(name, value)| Some((value, other.constants.get(name)?)));
-            both.any(|(value, others)| value != others)
-        };
-        less && has_required() && !told_apart()
+        less && has_required() && !self.is_told_from(other)
+    }
+
+    /// The members of the other that it would drop of a value that is both.
+    fn drops(&self, other: &Self) -> Vec<&'a str> {
+        if self.keeps_others || self.is_told_from(other) {
+            return Vec::new();
+        }
+        other.known.difference(&self.known).copied().collect()
+    }
+
+    fn is_told_from(&self, other: &Self) -> bool {
+        let mut both =
+            self.constants.iter().filter_map(|(name, value)| Some((value, other.constants.get(name)?)));
+        both.any(|(value, others)| value != others)
     }
 }

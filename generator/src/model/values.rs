@@ -99,7 +99,8 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
             }
         })
         .collect();
-    let attempts = if union.tag.is_none() { super::order::attempts(&arms) } else { Vec::new() };
+    let attempts =
+        if union.tag.is_none() { super::order::attempts(context, union, &arms) } else { Vec::new() };
     UnionType { tag: union.tag.clone(), arms, attempts }
 }
 

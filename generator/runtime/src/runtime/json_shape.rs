@@ -38,6 +38,12 @@ impl<'a> JsonShape<'a> {
         self.members().all(|(key, _)| names.contains(&key))
     }
 
+    /// Whether no member has one of these names.
+    #[must_use]
+    pub fn has_none(&self, names: &[&str]) -> bool {
+        !self.members().any(|(key, _)| names.contains(&key))
+    }
+
     /// The text of a member that is a string, a number or a boolean: what unions are told apart by.
     #[must_use]
     pub fn tag(&self, name: &str) -> Option<String> {

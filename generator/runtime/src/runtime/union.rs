@@ -134,6 +134,15 @@ impl RawJson {
         members.end()
     }
 
+    /// Whether a value that was decoded from it still has all of its members, at every depth.
+    #[must_use]
+    pub fn is_kept_by<T: Serialize + ?Sized>(&self, value: &T) -> bool {
+        let mut writer = JsonWriter::default();
+        let written = value.serialize(&mut writer).is_ok();
+        written
+            && serde_json::from_slice(&writer.out).is_ok_and(|after: Value| keeps(&after, &self.to_value()))
+    }
+
     /// The items of a list; none of anything else.
     #[must_use]
     pub fn elements(&self) -> Vec<RawJson> {
@@ -148,6 +157,20 @@ impl RawJson {
     /// It is not the JSON of a `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         super::from_json(self.get().as_bytes())
+    }
+}
+
+/// Whether no member is gone. One that was null says no more than one that is not there.
+fn keeps(after: &Value, before: &Value) -> bool {
+    match (after, before) {
+        (Value::Object(after), Value::Object(before)) => before.iter().all(|(name, before)| {
+            before.is_null() || after.get(name).is_some_and(|after| keeps(after, before))
+        }),
+        (Value::Array(after), Value::Array(before)) => {
+            after.len() == before.len()
+                && after.iter().zip(before).all(|(after, before)| keeps(after, before))
+        }
+        _ => true,
     }
 }
 

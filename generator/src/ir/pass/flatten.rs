@@ -17,13 +17,15 @@ pub(crate) struct Flat {
     pub(crate) null: bool,
     /// One of them allowed values that are none of its alternatives.
     pub(crate) open: bool,
+    /// Of the alternatives of each of them several may hold at once.
+    pub(crate) several: bool,
     /// Some alternatives were too many.
     pub(crate) cut: bool,
 }
 
 /// Puts the alternatives of nested untagged unions in their place, each once.
 pub(crate) fn run(schemas: &[Schema], id: usize, arms: Vec<Arm>) -> Flat {
-    let mut flat = Flat { arms: Vec::new(), null: false, open: false, cut: false };
+    let mut flat = Flat { arms: Vec::new(), null: false, open: false, several: true, cut: false };
     let mut opened = BTreeSet::from([SchemaId(id)]);
     // Last in, first out: reversed, so that the document's order is kept.
     // With each whether it comes from another union: those of its own are not counted.
@@ -32,8 +34,9 @@ pub(crate) fn run(schemas: &[Schema], id: usize, arms: Vec<Arm>) -> Flat {
         let inner = target(schemas, arm.schema);
         let full = flat.arms.len() >= MOST;
         match schemas.get(inner.0).map(|schema| &schema.shape) {
-            Some(Shape::Union(Union { arms, tag: None, open: others })) => {
+            Some(Shape::Union(Union { arms, tag: None, open: others, several })) => {
                 flat.open |= *others;
+                flat.several &= *several;
                 flat.null |= allows_null(schemas, arm.schema);
                 flat.cut |= full;
                 if opened.insert(inner) && !full {

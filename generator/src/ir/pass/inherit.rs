@@ -95,7 +95,7 @@ fn family(
     }
     let only_itself = arms.iter().all(|arm| arm.schema == base);
     let tag = Some(discriminator.property.clone());
-    (!only_itself).then_some(Family { base, union: Union { arms, tag, open: true } })
+    (!only_itself).then_some(Family { base, union: Union { arms, tag, open: true, several: false } })
 }
 
 /// Puts the unions in the place of their bases. A base that is one of its own arms keeps its object as a schema

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::fit::{Fit, Misfit};
-use crate::ir::schema::{Additional, Object, SchemaId, Shape, Union};
+use crate::ir::schema::{Additional, Arm, Object, SchemaId, Shape, Union};
 
 impl Fit<'_> {
     /// The first part of a value, which fits its schema, that its type drops.
@@ -59,11 +59,29 @@ impl Fit<'_> {
             None => self.tries(value, arm),
         });
         let mut first = None;
+        let mut is_several = union.tag.is_none();
         for arm in fitting {
             let loss = self.loss_beside(value, arm.schema, union.tag.as_deref())?;
+            is_several &= self.others_have_more(value, union, arm);
             first.get_or_insert(loss);
         }
-        first
+        // What is several alternatives at once is kept as it came.
+        first.filter(|_| !is_several)
+    }
+
+    /// True if other alternatives have a member of the value that this one does not have.
+    fn others_have_more(&self, value: &Value, union: &Union, arm: &Arm) -> bool {
+        let object = |arm: &Arm| match self.api.schema(self.api.target(arm.schema)).map(|own| &own.shape) {
+            Some(Shape::Object(object)) => Some(object),
+            _ => None,
+        };
+        let Some(own) = object(arm) else { return false };
+        let has = |name: &String| {
+            let mut others = union.arms.iter().filter_map(object);
+            others.any(|other| other.properties.contains_key(name))
+        };
+        let mut names = value.as_object().into_iter().flat_map(|members| members.keys());
+        names.any(|name| !own.properties.contains_key(name) && has(name))
     }
 }
 

@@ -184,7 +184,8 @@ impl<'a> Merger<'a> {
         for owner in parts {
             let Some(mut part) = self.get(*owner).cloned() else { continue };
             part.all_of.clear();
-            for arms in [std::mem::take(&mut part.one_of), std::mem::take(&mut part.any_of)] {
+            let lists = [(std::mem::take(&mut part.one_of), false), (std::mem::take(&mut part.any_of), true)];
+            for (arms, any) in lists {
                 // A base that lists its subtypes says nothing more about one of them.
                 let derived = arms.iter().any(|arm| {
                     let arm = self.alias_target(*arm);
@@ -192,6 +193,7 @@ impl<'a> Merger<'a> {
                 });
                 if !derived && arms.iter().any(|arm| self.says_something(*arm)) {
                     unions.push((arms, part.discriminator.clone()));
+                    merged.several = any && (merged.several || unions.len() == 1);
                 }
             }
             self.properties(&mut merged, std::mem::take(&mut part.properties), *owner, &mut owners);
@@ -367,6 +369,7 @@ impl<'a> Merger<'a> {
             kind: merged.kind,
             conflict: merged.conflict,
             one_of,
+            several: merged.several,
             discriminator,
             extensions: merged.extensions,
             ..SchemaObject::default()

@@ -23,5 +23,6 @@ pub(crate) mod shape;
 pub(crate) mod size;
 pub(crate) mod spelling;
 
+mod together;
 mod tuple;
 pub(crate) mod union;

@@ -125,7 +125,7 @@ impl Merger<'_> {
             );
         }
         let tag = discriminator.map(|discriminator| discriminator.property.clone());
-        Shape::Union(Union { arms, tag, open: false })
+        Shape::Union(Union { arms, tag, open: false, several: declared.several })
     }
 
     /// An arm and, where it was multiplied with a base, the arm of the document behind it.

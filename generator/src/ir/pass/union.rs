@@ -55,8 +55,9 @@ fn one(
         }
     }
     let before = union.arms.len();
-    let open = union.open;
-    let Flat { arms, null: inner, open: inner_open, cut } = flatten::run(schemas, id, union.arms);
+    let (open, several) = (union.open, union.several);
+    let Flat { arms, null: inner, open: inner_open, several: inner_several, cut } =
+        flatten::run(schemas, id, union.arms);
     if cut {
         report.fault(
             Cost::Shape,
@@ -69,7 +70,8 @@ fn one(
     if arms.is_empty() && before > 0 {
         flatten::endless(node, report);
     }
-    let (shape, nullable) = simplify(schemas, Union { arms, tag: None, open: open || inner_open || cut });
+    let flat = Union { arms, tag: None, open: open || inner_open || cut, several: several && inner_several };
+    let (shape, nullable) = simplify(schemas, flat);
     (shape, nullable || null || inner)
 }
 
@@ -95,7 +97,7 @@ fn end_aliases(schemas: &mut [Schema], report: &mut Report) {
     }
 }
 
-fn shape(schemas: &[Schema], id: SchemaId) -> &Shape {
+pub(super) fn shape(schemas: &[Schema], id: SchemaId) -> &Shape {
     schemas.get(target(schemas, id).0).map_or(&Shape::Any, |schema| &schema.shape)
 }
 
@@ -127,7 +129,7 @@ fn simplify(schemas: &[Schema], mut union: Union) -> (Shape, bool) {
         if let Some(scalar) = scalar(schemas, &union.arms) {
             return (scalar, null);
         }
-        if let Some(one) = same_object(schemas, &union.arms) {
+        if let Some(one) = super::together::object(schemas, &union) {
             return (one, null);
         }
     }
@@ -193,34 +195,6 @@ fn joined(schemas: &[Schema], arms: &[Arm], base: EnumBase) -> Option<Shape> {
     }
     let list = Enum { base, values, constant: false, open };
     (!list.values.is_empty()).then_some(Shape::Enum(list))
-}
-
-/// Alternatives that differ only in what they require are one object.
-fn same_object(schemas: &[Schema], arms: &[Arm]) -> Option<Shape> {
-    let mut objects = arms.iter().map(|arm| {
-        let inline = schemas.get(arm.schema.0).is_some_and(|schema| schema.component.is_none());
-        match shape(schemas, arm.schema) {
-            Shape::Object(object) if inline => Some(object),
-            _ => None,
-        }
-    });
-    let mut first = objects.next()??.clone();
-    for object in objects {
-        let object = object?;
-        if object.properties.len() != first.properties.len() {
-            return None;
-        }
-        for (name, property) in &mut first.properties {
-            let other = object.properties.get(name)?;
-            if target(schemas, other.schema) != target(schemas, property.schema) {
-                return None;
-            }
-            property.required &= other.required;
-        }
-        let properties = &first.properties;
-        first.required.retain(|name| properties.get(name).is_some_and(|property| property.required));
-    }
-    Some(Shape::Object(first))
 }
 
 /// Of several alternatives of one scalar kind only the first is kept: values cannot tell them apart.

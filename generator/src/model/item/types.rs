@@ -254,12 +254,25 @@ pub(crate) struct UnionType {
 }
 
 /// An attempt to decode a value as one of the alternatives.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Attempt {
     /// Index of the alternative.
     pub(crate) arm: usize,
-    /// Only a value that the alternative lists and keeps as a whole: another one may be meant.
-    pub(crate) exact: bool,
+    /// What is taken, where another alternative may be meant.
+    pub(crate) care: Care,
+    /// Members that the value must not have: this alternative would drop them, and another one has them.
+    pub(crate) lacks: Vec<String>,
+}
+
+/// Which values an attempt takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// All that can be decoded.
+    None,
+    /// Those that the alternative lists, and of which it has all members.
+    Exact,
+    /// Those that it keeps as a whole, at every depth.
+    Whole,
 }
 
 /// An alternative of a union.

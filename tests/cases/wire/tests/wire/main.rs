@@ -8,6 +8,7 @@ mod responses;
 mod retries;
 mod security;
 mod setters;
+mod several;
 mod streams;
 mod unions;
 mod values;
