@@ -26,6 +26,7 @@ mod header;
 mod keyword;
 mod media;
 mod number;
+mod numeral;
 mod object;
 mod operation;
 mod parameter;

@@ -79,6 +79,8 @@ pub struct SchemaObject {
     pub kind: Option<Type>,
     /// What was merged into this wants types that no value has together.
     pub conflict: bool,
+    /// A number that may be written as text, too.
+    pub numeral: bool,
     /// `format`.
     pub format: Option<String>,
     /// `contentEncoding`.

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::tokens::{self, Scope};
-use crate::model::{Field, Presence, Struct, TypeItem};
+use crate::model::{Field, Numbers, Presence, Struct, TypeItem};
 
 /// Functions for more fields than this get a lint's exception.
 const MANY_FIELDS: usize = 20;
@@ -130,18 +130,22 @@ fn each(object: &Struct, place: impl Fn(&crate::names::ident::Ident) -> TokenStr
     let arms = object.fields.iter().map(|field: &Field| {
         let (wire, place) = (tokens::string(&field.wire), place(&field.ident));
         let keeps_null = field.keeps_null || must_be_there(field);
-        let read = match (field.only, keeps_null) {
-            (None, true) => quote!(read_some),
-            (None, false) => quote!(read),
-            (Some(only), true) => quote!(read_some_only::<#only>),
-            (Some(only), false) => quote!(read_only::<#only>),
+        let read = match (field.only, numbers(field.numbers), keeps_null) {
+            (None, None, true) => quote!(read_some),
+            (None, None, false) => quote!(read),
+            (Some(only), _, true) => quote!(read_some_only::<#only>),
+            (Some(only), _, false) => quote!(read_only::<#only>),
+            (None, Some(form), true) => quote!(read_some_as::<#form, _>),
+            (None, Some(form), false) => quote!(read_as::<#form, _>),
         };
         quote!(#wire => members.#read(&mut #place),)
     });
     let other = match &object.extra {
         Some(extra) => {
             let rest = place(&extra.ident);
-            quote!(members.read_rest(key, &mut #rest))
+            let form = numbers(extra.numbers);
+            let read = form.map_or_else(|| quote!(read_rest), |form| quote!(read_rest_as::<#form, _>));
+            quote!(members.#read(key, &mut #rest))
         }
         None => quote!(members.skip()),
     };
@@ -154,6 +158,14 @@ fn each(object: &Struct, place: impl Fn(&crate::names::ident::Ident) -> TokenStr
             }
         },
     }
+}
+
+/// The runtime's word for how numbers are read.
+fn numbers(numbers: Option<Numbers>) -> Option<TokenStream> {
+    numbers.map(|numbers| match numbers {
+        Numbers::Whole => quote!(runtime::Whole),
+        Numbers::Numeral => quote!(runtime::Numeral),
+    })
 }
 
 /// An absent member is an error, or means the default.

@@ -151,11 +151,12 @@ fn by_shape(union: &UnionType) -> TokenStream {
                     return Ok(Self::#ident(value));
                 }
             };
-            match test(&arm.test, attempt) {
-                Some(test) => {
-                    asks = true;
-                    quote!(if #test && #decoded)
-                }
+            let kind = match (&arm.test, &arm.ty) {
+                (ArmTest::Number, Ty::Float(_)) => Some(quote!(raw.is_float())),
+                (kind, _) => test(kind, attempt).inspect(|_| asks = true),
+            };
+            match kind {
+                Some(test) => quote!(if #test && #decoded),
                 None => quote!(if #decoded),
             }
         })

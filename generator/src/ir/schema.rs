@@ -36,11 +36,15 @@ pub enum Shape {
     Integer {
         /// `format`.
         format: Option<String>,
+        /// It may be written as text, too.
+        text: bool,
     },
     /// A number.
     Number {
         /// `format`.
         format: Option<String>,
+        /// It may be written as text, too.
+        text: bool,
     },
     /// Text.
     String {

@@ -133,10 +133,12 @@ impl<'a> Lowering<'a> {
         self.unevaluated(node, &mut draft.schema);
         self.unevaluated_items(node, &mut draft.schema);
         self.types(node, &mut draft);
+        super::numeral::widen(&mut draft);
         self.content_keywords(node, &mut draft);
         self.compositions(index, node, &mut draft);
         imply_type(node, &mut draft);
         self.values(node, &mut draft);
+        super::numeral::join(&mut draft);
         if draft.schema.null_only {
             return null_only(draft.schema);
         }

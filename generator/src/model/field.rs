@@ -1,7 +1,7 @@
 //! Structs: fields and constructor arguments.
 
 use super::build::Context;
-use super::{Constant, Docs, Extra, Fact, Field, FieldRules, Presence, Struct, Ty};
+use super::{Constant, Docs, Extra, Fact, Field, FieldRules, Numbers, Presence, Struct, Ty};
 use crate::ir::schema::{Additional, EnumBase, Object, Property, Schema, SchemaId, Shape};
 use crate::markdown;
 use crate::names::ident::Ident;
@@ -28,6 +28,10 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
         value: match additional {
             Additional::Any => Ty::Json,
             Additional::Schema(id) => context.element(id),
+        },
+        numbers: match additional {
+            Additional::Any => None,
+            Additional::Schema(id) => context.numbers(id),
         },
     });
     let sent = context.checked.contains(&id);
@@ -60,6 +64,7 @@ fn field(
     let by_value = matches!(bare, Ty::Named(_) | Ty::Tuple(_));
     let ty = if by_value && context.rings.boxed(owner, schema) { Ty::Boxed(Box::new(bare)) } else { bare };
     let behind = context.behind(schema).filter(|_| !matches!(ty, Ty::Boxed(_)));
+    let numbers = context.numbers(schema).filter(|_| !matches!(ty, Ty::Boxed(_)));
     let constant = if presence == Presence::Required { constant(context, schema) } else { None };
     let only = only(context, schema);
     let any = context.api.schema(context.api.target(schema)).map(|schema| &schema.shape);
@@ -88,6 +93,7 @@ fn field(
         behind,
         presence,
         omitted_in_requests,
+        numbers,
         keeps_null,
         docs,
         setter,
@@ -110,6 +116,30 @@ impl Context<'_> {
         let named = matches!(shape, Shape::Enum(list) if list.has_a_type());
         let ty = (!named).then(|| self.shape_ty(shape))?;
         matches!(ty, Ty::Vec(_) | Ty::Map(_) | Ty::Int(_) | Ty::Float(_) | Ty::Json).then_some(ty)
+    }
+
+    /// How numbers are read, and lists and maps of them.
+    pub(crate) fn numbers(&self, id: SchemaId) -> Option<Numbers> {
+        let mut current = id;
+        // A list of itself is no list of numbers.
+        for _ in 0..self.api.schemas.len() {
+            let target = self.api.target(current);
+            let schema = self.api.schema(target).filter(|_| !self.rings.endless_alias(target))?;
+            let ty = || self.shape_ty(&schema.shape);
+            match &schema.shape {
+                Shape::Integer { text: true, .. } | Shape::Number { text: true, .. } => {
+                    return matches!(ty(), Ty::Int(_) | Ty::Float(_)).then_some(Numbers::Numeral);
+                }
+                Shape::Integer { .. } | Shape::Number { .. } => {
+                    return matches!(ty(), Ty::Int(_)).then_some(Numbers::Whole);
+                }
+                Shape::Array { items: Some(inner), .. } | Shape::Map { values: Some(inner) } => {
+                    current = *inner
+                }
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// The first annotation along a chain of aliases.

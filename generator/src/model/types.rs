@@ -41,8 +41,8 @@ impl Context<'_> {
         match shape {
             Shape::Any | Shape::Null | Shape::Union(_) | Shape::Object(_) => Ty::Json,
             Shape::Bool => Ty::Bool,
-            Shape::Integer { format } => scalar(self.config.types.of_integer(format.as_deref())),
-            Shape::Number { format } => scalar(self.config.types.of_number(format.as_deref())),
+            Shape::Integer { format, .. } => scalar(self.config.types.of_integer(format.as_deref())),
+            Shape::Number { format, .. } => scalar(self.config.types.of_number(format.as_deref())),
             Shape::String { format } => scalar(self.config.types.of_text(format.as_deref())),
             Shape::Enum(list) => match list.base {
                 EnumBase::Bool => Ty::Bool,

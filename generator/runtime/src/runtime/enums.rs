@@ -11,7 +11,7 @@ use serde::{
 use serde_json::Value;
 use std::fmt;
 
-use super::unknown::Unknown;
+use super::{integers::digits, unknown::Unknown};
 
 /// The conversions of an enum of texts, by its `as_str` and `known`.
 #[allow(unused_macros, reason = "a document may have no such enum")]
@@ -77,7 +77,7 @@ macro_rules! integer {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let known = |text: &str| text.parse().ok().and_then(Self::known);
+                let known = |text: &str| crate::runtime::enums::whole(text).and_then(Self::known);
                 crate::runtime::enums::read(deserializer, known, Self::Unknown)
             }
         }
@@ -116,6 +116,12 @@ impl<'de> Deserialize<'de> for Unknown {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         EnumValue::deserialize(deserializer).map(Self::from)
     }
+}
+
+/// The integer that a text is, however it is written.
+#[must_use]
+pub fn whole(text: &str) -> Option<i64> {
+    digits(text)?.parse().ok()
 }
 
 /// Reads an enum: a value that is known by its text, or one that is not.

@@ -5,6 +5,7 @@
 //! of what compiling a struct costs.
 
 use super::json_writer::READ_ONLY_NAME;
+use super::read_as::{Form, ReadAs};
 use super::{OptionalNullable, OrNull};
 use serde::de::{
     Deserialize, DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor,
@@ -153,6 +154,32 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     pub fn read_some_only<const ONLY: bool>(&mut self, field: &mut Option<bool>) {
         match self.members.next_value::<Only<ONLY>>() {
             Ok(_) => *field = Some(ONLY),
+            Err(error) => self.error = Some(error),
+        }
+    }
+
+    /// Reads numbers in a form that takes more than their type does.
+    pub fn read_as<F, T: ReadAs<'de, F>>(&mut self, field: &mut T) {
+        match self.members.next_value_seed(Form::new()) {
+            Ok(value) => *field = value,
+            Err(error) => self.error = Some(error),
+        }
+    }
+
+    /// Reads such numbers that are there: `null` is some, if a `T` may be that.
+    pub fn read_some_as<F, T: ReadAs<'de, F>>(&mut self, field: &mut Option<T>) {
+        match self.members.next_value_seed(Form::new()) {
+            Ok(value) => *field = Some(value),
+            Err(error) => self.error = Some(error),
+        }
+    }
+
+    /// Reads such numbers of a member that has no field of its own.
+    pub fn read_rest_as<F, T: ReadAs<'de, F>>(&mut self, key: Key<'de>, rest: &mut BTreeMap<String, T>) {
+        match self.members.next_value_seed(Form::new()) {
+            Ok(value) => {
+                rest.insert(key.into_string(), value);
+            }
             Err(error) => self.error = Some(error),
         }
     }

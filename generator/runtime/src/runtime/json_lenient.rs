@@ -1,7 +1,7 @@
 //! A second reading for JSON that is right in substance though not to the letter, as other clients read it too: of
-//! members with one name the last counts, bytes that are not UTF-8 become U+FFFD, and `3.0` may be an integer.
+//! members with one name the last counts, bytes that are not UTF-8 become U+FFFD, and `3.0` or `1e2` may be an integer.
 
-use super::json_path::string_end;
+use super::{integers::digits, json_path::string_end};
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 
@@ -50,7 +50,9 @@ impl Rewriter {
                     let rest = text.get(start..).unwrap_or_default();
                     let in_number = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
                     position = start + rest.iter().take_while(|byte| in_number(byte)).count();
-                    self.out.extend_from_slice(integral(text.get(start..position).unwrap_or_default()));
+                    let number = text.get(start..position).unwrap_or_default();
+                    let whole = std::str::from_utf8(number).ok().and_then(digits);
+                    self.out.extend_from_slice(whole.as_deref().map_or(number, str::as_bytes));
                 }
                 b'{' | b'[' => {
                     self.open.push((byte == b'{').then(Object::default));
@@ -103,15 +105,5 @@ impl Rewriter {
         }
         kept.extend_from_slice(self.out.get(position..).unwrap_or_default());
         kept
-    }
-}
-
-/// A number without a fraction that is zero.
-fn integral(number: &[u8]) -> &[u8] {
-    match number.iter().position(|&byte| byte == b'.') {
-        Some(dot) if number.get(dot + 1..).unwrap_or_default().iter().all(|&digit| digit == b'0') => {
-            number.get(..dot).unwrap_or_default()
-        }
-        _ => number,
     }
 }

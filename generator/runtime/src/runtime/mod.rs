@@ -33,6 +33,7 @@ mod futures;
 #[cfg(feature = "gzip")]
 mod gzip;
 mod hooks;
+mod integers;
 mod items;
 mod json_lenient;
 mod json_lines;
@@ -59,6 +60,7 @@ mod pagination;
 pub mod pattern;
 mod percent;
 mod raw_response;
+mod read_as;
 mod redact;
 mod request;
 mod request_writer;
@@ -127,6 +129,7 @@ pub use options::CallOptions;
 pub use pages::Pages;
 pub use pagination::{PageFacts, PageStart, PageTarget, Paginated, Paging, link_header};
 pub use raw_response::RawResponse;
+pub use read_as::{Numeral, ReadAs, Whole};
 pub use request::{Call, Output, Request};
 pub use request_writer::{RequestParts, RequestWriter};
 #[cfg(feature = "reqwest")]

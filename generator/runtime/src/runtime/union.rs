@@ -65,6 +65,20 @@ impl RawJson {
         }
     }
 
+    /// Whether it is a number that floating point holds: a whole one beyond 2^53 may lose digits there.
+    #[must_use]
+    pub fn is_float(&self) -> bool {
+        match self.kind() {
+            JsonKind::Number => true,
+            JsonKind::Integer => {
+                let digits = self.get().trim_start_matches('-').trim_end_matches('0');
+                digits.len() < 16
+                    || self.get().parse::<f64>().is_ok_and(|near| format!("{near}") == self.get())
+            }
+            _ => false,
+        }
+    }
+
     /// What it looks like. Who asks more than once keeps it: the text is read for it.
     #[must_use]
     pub fn shape(&self) -> JsonShape<'_> {

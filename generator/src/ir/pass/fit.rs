@@ -76,8 +76,13 @@ impl<'a> Fit<'a> {
             Shape::Any | Shape::Ref(_) => Ok(()),
             Shape::Null => kind(value.is_null(), "null"),
             Shape::Bool => kind(value.is_boolean(), "true or false"),
-            Shape::Integer { format } => integer(value, self.types.of_integer(format.as_deref())),
-            Shape::Number { .. } => kind(value.is_number(), "a number"),
+            Shape::Integer { format, text } => {
+                let number = written(value).filter(|_| *text);
+                integer(number.as_ref().unwrap_or(value), self.types.of_integer(format.as_deref()))
+            }
+            Shape::Number { text, .. } => {
+                kind(value.is_number() || (*text && written(value).is_some()), "a number")
+            }
             Shape::String { format } => self.text(value, format.as_deref()),
             Shape::Enum(list) => {
                 // A long list is looked through every time.
@@ -194,6 +199,11 @@ impl<'a> Fit<'a> {
         self.tried.borrow_mut().insert(key, fits);
         fits
     }
+}
+
+/// The number that a text spells.
+fn written(value: &Value) -> Option<Value> {
+    serde_json::from_str(value.as_str()?).ok().filter(Value::is_number)
 }
 
 fn wants(wanted: &str, value: &Value) -> Misfit {

@@ -21,7 +21,10 @@ impl Fit<'_> {
         let item = |(index, item): (usize, &Value), id| Some(self.loss(item, id)?.within(&index.to_string()));
         let items = || value.as_array().into_iter().flatten().enumerate();
         match &schema.shape {
-            Shape::Number { format } if self.types.of_number(format.as_deref()) == "f32" => digits(value),
+            Shape::Integer { text: true, .. } | Shape::Number { text: true, .. } if value.is_string() => {
+                Some(Misfit::new("is the text of a number, and is written as a number"))
+            }
+            Shape::Number { format, .. } if self.types.of_number(format.as_deref()) == "f32" => digits(value),
             Shape::Array { items: Some(id), .. } => items().find_map(|each| item(each, *id)),
             Shape::Tuple { items: ids, open: false } => {
                 items().zip(ids).find_map(|(each, id)| item(each, *id))

@@ -208,6 +208,7 @@ impl<'a> Merger<'a> {
     }
 
     fn absorb(&mut self, merged: &mut SchemaObject, part: SchemaObject) {
+        self.places(merged, &part);
         merged.kind = match (merged.kind, part.kind) {
             (Some(a), Some(b)) if a == b => Some(a),
             (Some(a), Some(b)) if a.is_numeric() && b.is_numeric() => Some(Type::Integer),
@@ -240,10 +241,6 @@ impl<'a> Merger<'a> {
             }
             (a, b) => b.or(a),
         };
-        merged.items = match (merged.items, part.items) {
-            (Some(a), Some(b)) if a != b => Some(self.both(a, b)),
-            (a, b) => b.or(a),
-        };
         merged.unique |= part.unique;
         merged.values = match (merged.values.take(), part.values) {
             (Some(a), Some(b)) => {
@@ -262,12 +259,10 @@ impl<'a> Merger<'a> {
             (a, b) => a.or(b),
         };
         merged.constant |= part.constant;
+        merged.numeral |= part.numeral;
         merged.null_only |= part.null_only;
         merged.format = part.format.or(merged.format.take());
         merged.patterns.extend(part.patterns);
-        if !part.prefix_items.is_empty() {
-            merged.prefix_items = part.prefix_items;
-        }
         merged.meta = annotate(part.meta, &merged.meta);
         merged.constraints = tighten(std::mem::take(&mut merged.constraints), part.constraints);
         merged.discriminator = part.discriminator.or(merged.discriminator.take());

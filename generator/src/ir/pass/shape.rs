@@ -49,8 +49,10 @@ impl Merger<'_> {
             // No value fits.
             Some(_) if declared.conflict => Shape::Any,
             Some(Type::String) => Shape::String { format },
-            Some(Type::Integer) => Shape::Integer { format: super::integer::format(&declared) },
-            Some(Type::Number) => Shape::Number { format },
+            Some(Type::Integer) => {
+                Shape::Integer { format: super::integer::format(&declared), text: declared.numeral }
+            }
+            Some(Type::Number) => Shape::Number { format, text: declared.numeral },
             Some(Type::Boolean) => Shape::Bool,
             Some(Type::Array) => self.array(id, &declared),
             Some(Type::Object) => object(self, declared),

@@ -57,6 +57,29 @@ impl Merger<'_> {
         (same && rest).then_some(first)
     }
 
+    /// Adds the places and the items of a list to those of the parts before it: what stands at one place must fit both.
+    pub(super) fn places(&mut self, merged: &mut SchemaObject, part: &SchemaObject) {
+        let (before, rest) = (std::mem::take(&mut merged.prefix_items), merged.items);
+        let longest = before.len().max(part.prefix_items.len());
+        for place in 0..longest {
+            let one = before.get(place).copied().or(rest);
+            let other = part.prefix_items.get(place).copied().or(part.items);
+            let both = match (one, other) {
+                (Some(a), Some(b)) if a != b && !self.is_never(a) && !self.is_never(b) => self.both(a, b),
+                (Some(a), _) if self.is_never(a) => break,
+                (_, Some(b)) if self.is_never(b) => break,
+                (Some(a), _) | (None, Some(a)) => a,
+                (None, None) => break,
+            };
+            merged.prefix_items.push(both);
+        }
+        merged.items = match (rest, part.items) {
+            (Some(never), _) | (_, Some(never)) if self.is_never(never) => Some(never),
+            (Some(a), Some(b)) if a != b => Some(self.both(a, b)),
+            (a, b) => b.or(a),
+        };
+    }
+
     fn is_never(&self, id: SchemaId) -> bool {
         let target = self.get(self.alias_target(id));
         target.is_some_and(|declared| declared.never)

@@ -8,11 +8,11 @@ use super::arms::{edges, target};
 use super::flatten::{self, Flat};
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
-use crate::ir::schema::{Arm, Enum, EnumBase, EnumValue, Schema, SchemaId, Shape, Union};
+use crate::ir::schema::{Arm, Constraints, Enum, EnumBase, EnumValue, Meta, Schema, SchemaId, Shape, Union};
 
 /// Simplifies every union and finds its tag; inner unions first, so that outer ones see what became of them. Unions
 /// in a circle see each other as they were: where it is entered must not matter.
-pub(crate) fn run(schemas: &mut [Schema], report: &mut Report) {
+pub(crate) fn run(schemas: &mut Vec<Schema>, report: &mut Report) {
     for component in super::cycle::components(&edges(schemas)) {
         let simple: Vec<(usize, Shape, bool)> = component
             .into_iter()
@@ -24,7 +24,10 @@ pub(crate) fn run(schemas: &mut [Schema], report: &mut Report) {
                 _ => None,
             })
             .collect();
-        for (id, shape, null) in simple {
+        for (id, mut shape, null) in simple {
+            if let Shape::Union(union) = &mut shape {
+                integers(schemas, union);
+            }
             if let Some(schema) = schemas.get_mut(id) {
                 schema.shape = shape;
                 schema.nullable |= null;
@@ -33,6 +36,33 @@ pub(crate) fn run(schemas: &mut [Schema], report: &mut Report) {
     }
     end_aliases(schemas, report);
     flatten::break_rings(schemas, report);
+}
+
+/// What takes every scalar of JSON takes integers as they are: floating point would lose digits of some.
+fn integers(schemas: &mut Vec<Schema>, union: &mut Union) {
+    let kinds: Vec<&Shape> = union.arms.iter().map(|arm| shape(schemas, arm.schema)).collect();
+    let number = kinds.iter().position(|kind| **kind == Shape::Number { format: None, text: false });
+    let has = |wanted: fn(&Shape) -> bool| kinds.iter().any(|kind| wanted(kind));
+    let scalars = has(|kind| *kind == Shape::Bool) && has(|kind| matches!(kind, Shape::String { .. }));
+    let beside = has(|kind| matches!(kind, Shape::Integer { .. }));
+    let arm = number.and_then(|place| Some((place, union.arms.get(place)?.schema)));
+    let Some((place, Schema { node, .. })) = arm
+        .filter(|_| scalars && !beside && union.tag.is_none())
+        .and_then(|(place, number)| Some((place, schemas.get(number.0)?)))
+    else {
+        return;
+    };
+    let whole = Schema {
+        node: *node,
+        component: None,
+        meta: Meta::default(),
+        nullable: false,
+        shape: Shape::Integer { format: None, text: false },
+        constraints: Constraints::default(),
+    };
+    let schema = SchemaId(schemas.len());
+    schemas.push(whole);
+    union.arms.insert(place, Arm { schema, tags: Vec::new(), is_default: false, origin: None });
 }
 
 /// The shape of one union, and whether `null` was among the alternatives.
@@ -160,11 +190,11 @@ fn scalar(schemas: &[Schema], arms: &[Arm]) -> Option<Shape> {
     let integer = |shape: &Shape| matches!(shape, Shape::Integer { .. }) || listed(shape, EnumBase::Integer);
     if shapes.iter().all(|shape| integer(shape)) {
         let joined = joined(schemas, arms, EnumBase::Integer);
-        return Some(joined.unwrap_or(Shape::Integer { format: None }));
+        return Some(joined.unwrap_or(Shape::Integer { format: None, text: false }));
     }
     let number = |shape: &Shape| matches!(shape, Shape::Number { .. }) || listed(shape, EnumBase::Number);
     if shapes.iter().all(|shape| integer(shape) || number(shape)) {
-        return Some(Shape::Number { format: None });
+        return Some(Shape::Number { format: None, text: false });
     }
     let boolean = |shape: &Shape| *shape == Shape::Bool || listed(shape, EnumBase::Bool);
     shapes.iter().all(|shape| boolean(shape)).then_some(Shape::Bool)

@@ -162,6 +162,17 @@ pub(crate) struct Struct {
 pub(crate) struct Extra {
     pub(crate) ident: Ident,
     pub(crate) value: Ty,
+    /// How the values are read, if that takes more than their type.
+    pub(crate) numbers: Option<Numbers>,
+}
+
+/// How numbers are read, and lists and maps of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Numbers {
+    /// Integers, however they are written.
+    Whole,
+    /// Numbers, or their text.
+    Numeral,
 }
 
 /// A field of a struct.
@@ -176,6 +187,8 @@ pub(crate) struct Field {
     pub(crate) presence: Presence,
     /// Requests leave it out.
     pub(crate) omitted_in_requests: bool,
+    /// How it is read, if that takes more than its type.
+    pub(crate) numbers: Option<Numbers>,
     /// An optional value of any kind: `null` is one, and is not the same as none.
     pub(crate) keeps_null: bool,
     pub(crate) docs: Docs,

@@ -2,7 +2,9 @@
 
 mod bodies;
 mod enum_arms;
+mod integers;
 mod media_types;
+mod numerals;
 mod parameters;
 mod responses;
 mod retries;

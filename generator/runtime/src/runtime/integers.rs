@@ -1,0 +1,67 @@
+//! The digits of whole numbers: JSON has one kind of number, so that `1.0`, `3e0` and `1e2` are whole numbers, too.
+
+use std::borrow::Cow;
+
+/// The largest exponent that is written out: 128 bits have 39 digits.
+const MOST_ZEROS: usize = 40;
+
+/// The digits of a number if it is a whole one.
+pub(crate) fn digits(number: &str) -> Option<Cow<'_, str>> {
+    let (sign, plain) = number.strip_prefix('-').map_or(("", number), |plain| ("-", plain));
+    let (mantissa, exponent) = plain.split_once(['e', 'E']).unwrap_or((plain, "0"));
+    let (whole, places) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let places = places.trim_end_matches('0');
+    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !is_digits(whole) || !is_digits(places) {
+        return None;
+    }
+    if exponent == "0" && places.is_empty() {
+        return Some(match number.len() - sign.len() - whole.len() {
+            0 => Cow::Borrowed(number),
+            _ => format!("{sign}{whole}").into(),
+        });
+    }
+    let significant = format!("{whole}{places}");
+    let significant = significant.trim_start_matches('0');
+    if significant.is_empty() {
+        return Some("0".into());
+    }
+    let shift = exponent.parse::<i64>().ok()? - i64::try_from(places.len()).ok()?;
+    let text = match usize::try_from(shift) {
+        Ok(zeros) if zeros <= MOST_ZEROS => format!("{significant}{}", "0".repeat(zeros)),
+        Ok(_) => return None,
+        Err(_) => {
+            let dropped = usize::try_from(shift.checked_neg()?).ok()?;
+            let end = significant.len().checked_sub(dropped).filter(|end| *end > 0)?;
+            let (kept, zeros) = significant.split_at_checked(end)?;
+            zeros.bytes().all(|byte| byte == b'0').then(|| kept.to_owned())?
+        }
+    };
+    Some(format!("{sign}{text}").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::digits;
+
+    #[test]
+    fn whole_numbers_however_they_are_written() {
+        for (number, whole) in [
+            ("7", "7"),
+            ("-7.0", "-7"),
+            ("3e0", "3"),
+            ("1e2", "100"),
+            ("-1.5E+1", "-15"),
+            ("120e-1", "12"),
+            ("0.0", "0"),
+            ("-0.0e7", "0"),
+            ("100000000000000000001.0", "100000000000000000001"),
+        ] {
+            assert_eq!(digits(number).as_deref(), Some(whole), "{number}");
+        }
+        for number in ["1.5", "1e-1", "12e-3", "1e41", "1e99999999999999999999", "", "-", "x", "1.x", "1ex"] {
+            assert_eq!(digits(number), None, "{number}");
+        }
+    }
+}
