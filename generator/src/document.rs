@@ -140,6 +140,8 @@ pub struct Parameter {
     pub explode: bool,
     /// `allowReserved`.
     pub allow_reserved: bool,
+    /// Of a path parameter: its value may be several segments.
+    pub segments: bool,
     /// Its value.
     pub value: ParameterValue,
 }

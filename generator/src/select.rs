@@ -7,7 +7,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Cost, Diagnostic, Place, Report};
 use crate::document::Head;
 use crate::ir::Api;
-use crate::ir::operation::{Operation, Pagination, PaginationKind, RetryClass};
+use crate::ir::operation::{Location, Operation, Pagination, PaginationKind, RetryClass};
 use crate::ir::pass::reach::{self, Direction};
 use crate::ir::schema::SchemaId;
 use crate::raw::{Node, NodeId, Raw};
@@ -30,6 +30,22 @@ pub(crate) fn apply(api: &mut Api, heads: &[Head], config: &Config, raw: &Raw, r
         for operation in api.operations.iter_mut().filter(|operation| is_called(operation, id)) {
             operation.name = settings.name.clone().or(operation.name.take());
             operation.group = settings.group.clone().or(operation.group.take());
+            let path: Vec<&str> = vec!["operations", id, "segments"];
+            for name in &settings.segments {
+                let mut found = operation
+                    .parameters
+                    .iter_mut()
+                    .filter(|parameter| parameter.location == Location::Path && parameter.name == *name);
+                match found.next() {
+                    Some(parameter) => parameter.segments = true,
+                    None => report.error(
+                        Code::ConfigValue,
+                        config.place(raw, &path),
+                        format!("`{}` has no path parameter `{}`", id.escape_debug(), name.escape_debug()),
+                        "write the name as it stands in the path",
+                    ),
+                }
+            }
             match settings.pagination.as_ref().map(pagination) {
                 Some(Ok(rule)) => {
                     operation.pagination_declared = rule.is_some();

@@ -78,8 +78,8 @@ fn formats(config: &Config, fault: &mut Fault<'_>) {
     let mut lines: BTreeMap<String, &str> = BTreeMap::new();
     for (format, to) in &config.types.formats {
         let path = ["types", "formats", format.as_str()];
-        if !to.path.split("::").all(is_identifier) {
-            let help = "write its path only, such as `uuid::Uuid`";
+        if !is_type(&to.path) {
+            let help = "write its path, such as `uuid::Uuid` or `chrono::DateTime<chrono::Utc>`";
             fault(&path, &format!("`{}` is no path of a type", to.path), help);
         }
         if to.dependency.as_deref().is_some_and(|name| name_fault(name).is_some()) {
@@ -140,6 +140,33 @@ fn pointers(config: &Config, fault: &mut Fault<'_>) {
             }
         }
     }
+}
+
+/// True for a path with arguments that are such paths: `a::B<c::D, E>`.
+fn is_type(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut after_arguments = false;
+    let mut word = String::new();
+    for char in text.chars() {
+        let ends = matches!(char, '<' | '>' | ',');
+        if ends && !after_arguments && !word.trim().split("::").all(is_identifier) {
+            return false;
+        }
+        match char {
+            '<' if !after_arguments && depth < 8 => depth += 1,
+            '>' | ',' if depth == 0 => return false,
+            '>' => depth -= 1,
+            ',' => {}
+            ' ' if after_arguments => continue,
+            _ if after_arguments => return false,
+            _ => word.push(char),
+        }
+        if ends {
+            word.clear();
+        }
+        after_arguments = char == '>';
+    }
+    depth == 0 && (after_arguments || word.split("::").all(is_identifier))
 }
 
 fn is_word(text: &str, first: fn(char) -> bool, rest: fn(char) -> bool) -> bool {

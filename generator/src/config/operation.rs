@@ -15,6 +15,9 @@ pub struct Operation {
     pub ignore: bool,
     /// Whether it may be sent again. Default: by its HTTP method.
     pub retry: Option<RetryClass>,
+    /// Path parameters whose values are several segments: `/` and other reserved characters in them go out as they are;
+    /// `.` and `..` are refused all the same. Default: those that the path writes as `{+name}` or `{name*}`.
+    pub segments: Vec<String>,
     /// How its pages follow one another. Default: what the document's extensions say, or what its parameters
     /// and response show beyond doubt.
     pub pagination: Option<Pagination>,

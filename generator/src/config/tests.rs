@@ -99,7 +99,7 @@ fn wrong_values_are_shown_where_they_are() {
         ("[client]\nuser_agent = \"a\\r\\nb\"", "user_agent"),
         ("[[client.global_headers]]\nname = 'A B'", "name"),
         ("[[client.global_headers]]\nname = 'A'\nmethod = 'a(); x'", "method"),
-        ("[types.formats]\nuuid = 'Vec<u8>'", "uuid"),
+        ("[types.formats]\nuuid = 'Vec<u8'", "uuid"),
         ("[types.formats]\nuuid = { type = 'uuid::Uuid', crate = 'uuid' }", "uuid"),
         ("[types.formats]\nuuid = { type = 'uuid::Uuid', crate = 'uuid', version = '1..2' }", "version"),
         ("[types.formats]\nuuid = { type = 'uuid::Uuid', crate = 'uuid', version = '>=' }", "version"),

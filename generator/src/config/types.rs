@@ -12,9 +12,10 @@ pub struct Types {
     pub integer: Integer,
     /// What a number without a format becomes. Default: `f64`.
     pub number: Number,
-    /// What texts with a format become, over the built-in table: `uuid = "String"`, or
+    /// What values with a format become, over the built-in table: `uuid = "String"`, or
     /// `uuid = { type = "uuid::Uuid", crate = "uuid", version = "1", features = ["serde"] }`. Such a type
-    /// implements `Serialize`, `Deserialize`, `Display`, `FromStr`, `Clone`, `Debug` and `PartialEq`.
+    /// implements `Serialize`, `Deserialize`, `Display`, `FromStr`, `Clone`, `Debug` and `PartialEq`. It is for texts,
+    /// or for numbers where the type or the format is one of numbers (`int64 = "u64"`), or `for = "number"` says so.
     pub formats: BTreeMap<String, Format>,
 }
 
@@ -25,13 +26,15 @@ const ANY_NUMBER: &str = "crate::runtime::Number";
 pub(crate) const BASE64: &str = "crate::runtime::Base64";
 
 impl Types {
-    fn configured(&self, format: Option<&str>) -> Option<&str> {
-        self.formats.get(format?).map(|mapped| mapped.path.as_str())
+    /// What a format is mapped to for values of this type: a text must stay a text on the wire, and a number a number.
+    fn configured(&self, format: Option<&str>, applies: AppliesTo) -> Option<&str> {
+        let (format, mapped) = self.formats.get_key_value(format?)?;
+        (mapped.applies_to(format) == applies).then_some(mapped.path.as_str())
     }
 
     /// The path of the Rust type of an integer.
     pub(crate) fn of_integer(&self, format: Option<&str>) -> &str {
-        self.configured(format).unwrap_or(match format {
+        self.configured(format, AppliesTo::Number).unwrap_or(match format {
             Some("int8") => "i8",
             Some("int16") => "i16",
             Some("int32") => "i32",
@@ -55,7 +58,7 @@ impl Types {
 
     /// The path of the Rust type of a number.
     pub(crate) fn of_number(&self, format: Option<&str>) -> &str {
-        self.configured(format).unwrap_or(match format {
+        self.configured(format, AppliesTo::Number).unwrap_or(match format {
             Some("float") => "f32",
             Some("int32") => "i32",
             Some("int64") => "i64",
@@ -70,7 +73,7 @@ impl Types {
 
     /// The path of the Rust type of a text.
     pub(crate) fn of_text(&self, format: Option<&str>) -> &str {
-        self.configured(format).unwrap_or(match format {
+        self.configured(format, AppliesTo::Text).unwrap_or(match format {
             Some("byte" | "base64") => BASE64,
             _ => "String",
         })
@@ -112,13 +115,41 @@ pub struct Format {
     pub version: Option<String>,
     /// The features of that crate. Default: none.
     pub features: Vec<String>,
+    /// The values that it is for. Default: by the type and the format.
+    pub applies: Option<AppliesTo>,
+}
+
+/// The values that the Rust type of a format is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AppliesTo {
+    /// Texts.
+    Text,
+    /// Numbers, integers among them.
+    Number,
+}
+
+impl Format {
+    fn applies_to(&self, format: &str) -> AppliesTo {
+        const OF_NUMBERS: [&str; 13] = [
+            "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "int128", "uint128",
+            "float", "double", "integer",
+        ];
+        const NUMBERS: [&str; 12] =
+            ["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64", "u128", "f32", "f64"];
+        self.applies.unwrap_or_else(|| {
+            let path = self.path.as_str();
+            let number = NUMBERS.contains(&path) || (path != "String" && OF_NUMBERS.contains(&format));
+            if number { AppliesTo::Number } else { AppliesTo::Text }
+        })
+    }
 }
 
 /// The two ways to write a format.
 #[derive(Deserialize)]
 #[serde(
     untagged,
-    expecting = "a type such as \"String\", or a table of `type`, `crate`, `version` and `features`"
+    expecting = "a type such as \"String\", or a table of `type`, `crate`, `version`, `features` and `for`"
 )]
 enum Written {
     Short(String),
@@ -135,14 +166,18 @@ struct Long {
     version: Option<String>,
     #[serde(default)]
     features: Vec<String>,
+    #[serde(rename = "for")]
+    applies: Option<AppliesTo>,
 }
 
 impl From<Written> for Format {
     fn from(written: Written) -> Self {
         match written {
-            Written::Short(path) => Self { path, dependency: None, version: None, features: Vec::new() },
-            Written::Long(Long { path, dependency, version, features }) => {
-                Self { path, dependency, version, features }
+            Written::Short(path) => {
+                Self { path, dependency: None, version: None, features: Vec::new(), applies: None }
+            }
+            Written::Long(Long { path, dependency, version, features, applies }) => {
+                Self { path, dependency, version, features, applies }
             }
         }
     }

@@ -42,9 +42,14 @@ fn emit(form: &Form) -> Vec<TokenStream> {
         })
         .collect();
     let methods = structs::methods(&form.object, false, Scope::Crate);
-    let sent = form.object.fields.iter().filter(|field| !field.omitted_in_requests);
-    let parts: Vec<TokenStream> = sent.map(|field| part(form, field)).collect();
-    let changes = (!parts.is_empty() || !others.is_empty()).then(|| quote!(mut));
+    let sent = form.order.iter().filter_map(|field| form.object.fields.get(*field));
+    let sent: Vec<&Field> = sent.filter(|field| !field.omitted_in_requests).collect();
+    let mut parts: Vec<TokenStream> = sent.iter().map(|field| part(form, field)).collect();
+    // Parts of other names come last, but for a file, after which servers may stop reading.
+    let is_file = |field: &&Field| field.ty == Ty::Upload || field.ty == Ty::Vec(Box::new(Ty::Upload));
+    let last = parts.len() - usize::from(sent.last().is_some_and(is_file));
+    parts.splice(last..last, others);
+    let changes = (!parts.is_empty()).then(|| quote!(mut));
     let new = match &form.media_type {
         None => quote!(runtime::Multipart::new()),
         Some(media_type) => {
@@ -66,7 +71,6 @@ fn emit(form: &Form) -> Vec<TokenStream> {
             fn encode(&self, request: &mut runtime::RequestWriter) -> Result<(), runtime::InvalidRequest> {
                 let #changes form = #new;
                 #(#parts)*
-                #(#others)*
                 request.multipart(form)
             }
         }),

@@ -243,7 +243,15 @@ fn path_parameter(parameter: &Parameter) -> TokenStream {
         (_, false) => quote!(runtime::PathStyle::SIMPLE),
         (_, true) => quote!(runtime::PathStyle::Simple { explode: true }),
     };
-    quote!(request.path_param(#wire, #style, &self.#ident)?;)
+    match (parameter.segments, parameter.allow_reserved) {
+        (true, _) => {
+            quote!(request.path_param_with(#wire, #style, runtime::PathKeep::Segments, &self.#ident)?;)
+        }
+        (false, true) => {
+            quote!(request.path_param_with(#wire, #style, runtime::PathKeep::Reserved, &self.#ident)?;)
+        }
+        (false, false) => quote!(request.path_param(#wire, #style, &self.#ident)?;),
+    }
 }
 
 fn query_style(parameter: &Parameter) -> TokenStream {

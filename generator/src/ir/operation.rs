@@ -91,6 +91,8 @@ pub struct Parameter {
     pub explode: bool,
     /// Reserved characters go out as they are.
     pub allow_reserved: bool,
+    /// Of a path parameter: its value may be several segments.
+    pub segments: bool,
     /// The media type of a `content` parameter.
     pub content: Option<MediaType>,
     /// It is the whole query string (3.2 `in: querystring`).

@@ -149,6 +149,8 @@ pub struct Property {
     pub required: bool,
     /// Requests leave it out: it is read only.
     pub omitted_in_requests: bool,
+    /// Its place among the properties in the document, which only the parts of a form keep.
+    pub place: usize,
 }
 
 /// One of several schemas.

@@ -186,9 +186,26 @@ impl<'a> Lowering<'a> {
 
     fn encoding(&mut self, node: Node<'a>) -> Option<Encoding> {
         let object = self.object(node, &ENCODING)?;
+        self.part_headers(node);
         let style = self.style(node, Location::Query);
         let explode = self.present(node, "explode");
         Some(Encoding { object, style, explode: explode.and_then(|explode| self.flag(explode, "explode")) })
+    }
+
+    /// Header fields of parts, of which only the content type is sent.
+    fn part_headers(&mut self, node: Node<'a>) {
+        let headers = self.present(node, "headers").into_iter().flat_map(Node::entries);
+        for (name, header) in headers.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type")) {
+            let described = super::refs::ref_node(header).map_or(Some(header), |from| self.peek(from));
+            let required = described.and_then(|header| header.get("required")).and_then(Node::as_bool);
+            if required == Some(true) {
+                let message =
+                    format!("the header `{}` of a part is required, and is not sent", name.escape_debug());
+                let help = "a server that insists on it takes the parts as the caller writes them: describe the body \
+                            as `type: string, format: binary` of this media type in an overlay";
+                self.warning(Code::KeywordIgnored, header, message, help);
+            }
+        }
     }
 
     /// The media types that a key of `content` names: one, or by widespread mistake several with commas between them.

@@ -140,14 +140,25 @@ impl<'a> Lowering<'a> {
         let reserved = self.present(node, "allowReserved");
         let allow_reserved = reserved.and_then(|flag| self.flag(flag, "allowReserved")) == Some(true)
             && !is_querystring
-            && matches!(location, Location::Query | Location::Path);
+            && location != Location::Header;
         let value = self.schema_or_content(node, "a parameter");
         let style = self
             .spot(Cost::Field, |lowering| lowering.style(node, location))
             .unwrap_or(location.default_style());
         let explode = object.explode.unwrap_or(style.explodes_by_default());
         let node = node.id();
-        Some(Parameter { node, object, location, is_querystring, style, explode, allow_reserved, value })
+        let segments = false;
+        Some(Parameter {
+            node,
+            object,
+            location,
+            is_querystring,
+            style,
+            explode,
+            allow_reserved,
+            segments,
+            value,
+        })
     }
 
     /// The place of a parameter that has a name which fits it, and whether it is the whole query string.

@@ -79,11 +79,14 @@ impl<'a> Lowering<'a> {
             }
             let plain = template::plain(&key.template);
             if plain != key.template && self.first("path operators") {
-                let message = "operators in a path's parameters are left out; this is said once";
-                let help = "write `{name}`, and say the rest with `style` and `explode`";
+                let message = "a path's parameters have no operators; this is said once";
+                let help = "`{+name}` and `{name*}` are read as several segments, the others are left out; write \
+                            `{name}`, say the rest with `style` and `explode`, and set `segments` of the operation \
+                            for a value with slashes";
                 self.report.warning(Code::PathSyntax, Place::Key(item.id()), message, help);
             }
-            let key = Key { template: plain, ..key };
+            let segments = template::segments(&key.template);
+            let key = Key { template: plain, segments, ..key };
             if item.is_null() {
                 self.absent("path item", item);
             } else if !paths.insert(key.path()) && !path.contains('#') {

@@ -13,6 +13,8 @@ pub(super) struct Key {
     pub(super) template: String,
     /// The pairs of the query that are always the same, encoded, with `&` between them.
     pub(super) fixed: String,
+    /// The parameters of the path that take several segments: their names without the operator, and with it.
+    pub(super) segments: Vec<(String, String)>,
     /// The other pairs: the name on the wire, and the name in braces.
     pub(super) variable: Vec<(String, String)>,
 }

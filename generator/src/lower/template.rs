@@ -51,20 +51,42 @@ pub(super) fn shape(path: &str) -> String {
     shape
 }
 
-/// The path without the operators of RFC 6570 (`{.name}`, `{;name}`, `{name*}`), which `style` and `explode` stand
-/// for in OpenAPI.
+/// The path without the operators of RFC 6570 (`{.name}`, `{;name}`, `{+name}`, `{name*}`), which OpenAPI does not
+/// know: `style` and `explode` stand for them there.
 pub(super) fn plain(path: &str) -> String {
     let mut plain = String::with_capacity(path.len());
     let mut rest = path;
-    while let Some((before, (name, after))) =
-        rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
-    {
-        let bare = name.trim_start_matches(['.', ';']).trim_end_matches('*');
-        let bare = if bare.is_empty() { name } else { bare };
-        plain.extend([before, "{", bare, "}"]);
+    while let Some((before, (name, after))) = next(rest) {
+        plain.extend([before, "{", bare(name), "}"]);
         rest = after;
     }
     plain + rest
+}
+
+/// The parameters whose operator says that their values are several segments: reserved expansion (`{+name}`), and the
+/// wildcards of routers (`{name*}`, `{*name}`). Each with its bare name and as it is written.
+pub(super) fn segments(path: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rest = path;
+    while let Some((_, (name, after))) = next(rest) {
+        if bare(name) != name
+            && (name.starts_with(['+', '*']) || name.ends_with('*'))
+            && !name.starts_with([';', '.'])
+        {
+            found.push((bare(name).to_owned(), name.to_owned()));
+        }
+        rest = after;
+    }
+    found
+}
+
+fn next(path: &str) -> Option<(&str, (&str, &str))> {
+    path.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
+}
+
+fn bare(name: &str) -> &str {
+    let bare = name.trim_start_matches(['.', ';', '+', '*']).trim_end_matches('*');
+    if bare.is_empty() { name } else { bare }
 }
 
 /// The names of a path's parameters; none for a path that is not well-formed.
@@ -86,6 +108,10 @@ mod tests {
     fn operators_are_taken_out() {
         assert_eq!(plain("/a/{.b}{;c*}/{d}/e"), "/a/{b}{c}/{d}/e");
         assert_eq!(plain("/{.}/{"), "/{.}/{");
+        assert_eq!(plain("/{+a}/{b*}/{**c}"), "/{a}/{b}/{c}");
+        let written: Vec<String> =
+            segments("/{+a}/{b*}/{**c}/{.d}/{;e*}/{f}/{*}").into_iter().map(|(bare, _)| bare).collect();
+        assert_eq!(written, ["a", "b", "c"]);
     }
 
     #[test]

@@ -125,10 +125,21 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
         // A part is there or not; there is no null in a form.
         field.presence = if property.required { Presence::Required } else { Presence::Optional };
     }
+    let places: Vec<usize> = object.properties.values().map(|property| property.place).collect();
+    let mut order: Vec<usize> = (0..object_model.fields.len()).collect();
+    order.sort_by_key(|field| places.get(*field).copied());
     let json = content.encoding.iter().filter(|(_, encoding)| is_json_part(encoding));
     let json = json.map(|(name, _)| name.clone()).collect();
     let media_type = (!content.media_type.is_form_data()).then(|| content.media_type.essence().to_owned());
-    Some(Form { ident: names.form.clone(), object: object_model, content_types, json, styled, media_type })
+    Some(Form {
+        ident: names.form.clone(),
+        object: object_model,
+        order,
+        content_types,
+        json,
+        styled,
+        media_type,
+    })
 }
 
 /// The content type of a part where the caller gives none: what the document says, and of a file the first of

@@ -58,7 +58,7 @@ fn field(
     ident: Ident,
     setter: Ident,
 ) -> Field {
-    let Property { schema, required, omitted_in_requests } = *property;
+    let Property { schema, required, omitted_in_requests, .. } = *property;
     let bare = context.ty(schema);
     let presence = context.presence(schema, required, &bare);
     let by_value = matches!(bare, Ty::Named(_) | Ty::Tuple(_));

@@ -124,6 +124,7 @@ fn parameter(
         style: typed.style,
         explode: typed.explode,
         allow_reserved: typed.allow_reserved,
+        segments: typed.segments,
         json: typed.content.as_ref().is_some_and(|media_type| {
             media_type.kind_of(context.api.described(Some(typed.schema))) == ContentKind::Json
         }),

@@ -150,7 +150,10 @@ fn ty_words(ty: &Ty) -> String {
         Ty::Json => "json".to_owned(),
         Ty::Base64 | Ty::Upload => "bytes".to_owned(),
         Ty::Multipart => "form".to_owned(),
-        Ty::External(path) => path.rsplit("::").next().unwrap_or("external").to_owned(),
+        Ty::External(path) => {
+            let bare = path.split('<').next().unwrap_or_default();
+            bare.rsplit("::").next().unwrap_or("external").to_owned()
+        }
         Ty::Vec(item) => format!("{} list", inner(item)),
         Ty::Map(value) => format!("{} map", inner(value)),
         Ty::Tuple(_) => "tuple".to_owned(),

@@ -300,6 +300,7 @@ fn parameter_fact(parameter: &Parameter) -> String {
     };
     let explode = if parameter.explode { ", exploded" } else { "" };
     let reserved = if parameter.allow_reserved { ", reserved characters as they are" } else { "" };
+    let reserved = if parameter.segments { ", several segments" } else { reserved };
     // Optional parameters have items of their own, which say this.
     let facts = parameter.docs.facts.iter().filter(|fact| !matches!(fact, Fact::Example(_)));
     let facts = facts.filter(|_| parameter.presence.is_required());

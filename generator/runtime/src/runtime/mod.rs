@@ -142,7 +142,7 @@ pub use scripted::{JumpingClock, Scripted, ScriptedTransport, SentRequest};
 pub use secret::Secret;
 pub use sse::{Event, EventStream};
 pub use stream::{Download, StreamError};
-pub use style::{PathStyle, QueryLayout, QueryStyle};
+pub use style::{PathKeep, PathStyle, QueryLayout, QueryStyle};
 #[cfg(feature = "reqwest")]
 pub use tokio_clock::TokioClock;
 pub use transport::{HttpRequest, HttpResponse, Transport};

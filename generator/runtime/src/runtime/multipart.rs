@@ -2,7 +2,10 @@
 
 use super::{
     BodySource, ByteStream, InvalidRequest, QueryLayout, QueryStyle, RequestBody, RequestWriter,
-    TransportError, Upload, json_value::JsonValue, json_writer::JsonWriter, style::deep,
+    TransportError, Upload,
+    json_value::JsonValue,
+    json_writer::JsonWriter,
+    style::{deep, members},
 };
 use bytes::Bytes;
 use futures_core::Stream;
@@ -94,7 +97,7 @@ impl Multipart {
                 Vec::new()
             }
             (_, JsonValue::Object(map)) if style.explode() => {
-                parts.extend(map.iter().filter_map(|(key, value)| Some((key.clone(), value.scalar()?))));
+                parts.extend(members(&map).map(|(key, text)| (key.clone(), text)));
                 Vec::new()
             }
             (_, JsonValue::List(list)) => texts(&list),

@@ -7,6 +7,10 @@ pub(crate) enum Keep {
     Unreserved,
     /// Also `!*'()`, which every SDK leaves as they are in a path.
     Path,
+    /// Also the reserved characters that cannot end a segment of a path (`allowReserved`).
+    Segment,
+    /// Also slashes: several segments.
+    Segments,
     /// Also the reserved characters that cannot end a query or a pair (`allowReserved`).
     Reserved,
     /// All that may stand in a path template, where `%` and slashes are the document's.
@@ -19,6 +23,8 @@ impl Keep {
     /// Letters, digits and `-._~`.
     const UNRESERVED: u128 = set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
     const PATH: u128 = Self::UNRESERVED | set(b"!*'()");
+    const SEGMENT: u128 = Self::UNRESERVED | set(b"!$&'()*+,:;=@[]");
+    const SEGMENTS: u128 = Self::SEGMENT | set(b"/");
     const RESERVED: u128 = Self::UNRESERVED | set(b":/?[]@!$'()*,;=");
     const TEMPLATE: u128 = Self::UNRESERVED | set(b"!$%&'()*+,/:;=@[]");
     const COOKIE: u128 = Self::UNRESERVED | set(b"!#$%&'()*+/:<=>?@[]^`{|}");
@@ -28,6 +34,8 @@ impl Keep {
         let kept = match self {
             Self::Unreserved => Self::UNRESERVED,
             Self::Path => Self::PATH,
+            Self::Segment => Self::SEGMENT,
+            Self::Segments => Self::SEGMENTS,
             Self::Reserved => Self::RESERVED,
             Self::Template => Self::TEMPLATE,
             Self::Cookie => Self::COOKIE,

@@ -1,7 +1,7 @@
 //! `RequestWriter`: what an operation writes its arguments into. Thin generic methods over what JSON says of them.
 
 use super::{
-    InvalidRequest, PathStyle, QueryLayout, QueryStyle, RequestBody,
+    InvalidRequest, PathKeep, PathStyle, QueryLayout, QueryStyle, RequestBody,
     json_value::JsonValue,
     json_writer::{JsonWriter, WriteError},
     options::{check_field, is_secret},
@@ -39,8 +39,22 @@ impl RequestWriter {
         style: PathStyle,
         value: &T,
     ) -> Result<(), InvalidRequest> {
+        self.path_param_with(name, style, PathKeep::Few, value)
+    }
+
+    /// Appends a path parameter of which more characters stay as they are.
+    ///
+    /// # Errors
+    /// As [`path_param`](Self::path_param).
+    pub fn path_param_with<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        style: PathStyle,
+        keep: PathKeep,
+        value: &T,
+    ) -> Result<(), InvalidRequest> {
         let value = JsonValue::of("path parameter", name, value)?;
-        self.path_value(name, style, &value)
+        self.path_value(name, style, keep, &value)
     }
 
     /// Adds a query parameter; null and empty lists add nothing.
@@ -229,9 +243,15 @@ impl RequestWriter {
         Ok(())
     }
 
-    fn path_value(&mut self, name: &str, style: PathStyle, value: &JsonValue) -> Result<(), InvalidRequest> {
+    fn path_value(
+        &mut self,
+        name: &str,
+        style: PathStyle,
+        keep: PathKeep,
+        value: &JsonValue,
+    ) -> Result<(), InvalidRequest> {
         let place = || format!("path parameter `{name}`");
-        let text = style::path_text(name, style, value).filter(|text| !text.is_empty());
+        let text = style::path_text(name, style, keep, value).filter(|text| !text.is_empty());
         match (text, value) {
             (None, _) => Err(InvalidRequest::new(place(), "must not be empty")),
             (Some(_), JsonValue::Text(text)) if text == "." || text == ".." => {

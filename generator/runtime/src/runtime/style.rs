@@ -31,6 +31,18 @@ impl PathStyle {
     pub const SIMPLE: Self = Self::Simple { explode: false };
 }
 
+/// Which reserved characters of a path parameter's value go out as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PathKeep {
+    /// Those that no path needs to encode, `!*'()`.
+    Few,
+    /// All that cannot end the segment (`allowReserved`).
+    Reserved,
+    /// Slashes, too: the value is several segments. None of them may be `.` or `..`.
+    Segments,
+}
+
 /// The layout of a query or cookie parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -101,9 +113,14 @@ impl QueryStyle {
 }
 
 /// The path text of a parameter; `None` where nothing can be written.
-pub(crate) fn path_text(name: &str, style: PathStyle, value: &JsonValue) -> Option<String> {
+pub(crate) fn path_text(name: &str, style: PathStyle, keep: PathKeep, value: &JsonValue) -> Option<String> {
+    let keep = match keep {
+        PathKeep::Few => Keep::Path,
+        PathKeep::Reserved => Keep::Segment,
+        PathKeep::Segments => Keep::Segments,
+    };
     let (explode, prefix, joint) = match style {
-        PathStyle::Json => return Some(encode(&value.to_string(), Keep::Path)),
+        PathStyle::Json => return Some(encode(&value.to_string(), keep)),
         PathStyle::Simple { explode } => (explode, String::new(), ","),
         PathStyle::Label { explode } => (explode, ".".to_owned(), if explode { "." } else { "," }),
         PathStyle::Matrix { explode: false } => (false, format!(";{}=", encode(name, Keep::Path)), ","),
@@ -112,16 +129,16 @@ pub(crate) fn path_text(name: &str, style: PathStyle, value: &JsonValue) -> Opti
     let repeats_name = matches!(style, PathStyle::Matrix { explode: true });
     let items: Vec<String> = match value {
         JsonValue::Object(map) => pairs(map)
-            .map(|(key, value)| (encode(key, Keep::Path), encode(&value, Keep::Path)))
+            .map(|(key, value)| (encode(key, Keep::Path), encode(&value, keep)))
             .flat_map(|(key, value)| if explode { vec![format!("{key}={value}")] } else { vec![key, value] })
             .collect(),
         JsonValue::List(list) => {
-            let items = list.iter().filter_map(JsonValue::scalar).map(|item| encode(&item, Keep::Path));
+            let items = list.iter().filter_map(JsonValue::scalar).map(|item| encode(&item, keep));
             let name = encode(name, Keep::Path);
             items.map(|item| if repeats_name { format!("{name}={item}") } else { item }).collect()
         }
         other => {
-            let text = encode(&other.scalar()?, Keep::Path);
+            let text = encode(&other.scalar()?, keep);
             vec![if repeats_name { format!("{}={text}", encode(name, Keep::Path)) } else { text }]
         }
     };
@@ -166,7 +183,7 @@ pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &JsonValue) -> V
             list.iter().filter_map(JsonValue::scalar).map(|item| pair(name, &item)).collect()
         }
         (_, JsonValue::Object(map)) if style.explode => {
-            pairs(map).map(|(key, value)| pair(key, &value)).collect()
+            members(map).map(|(key, value)| pair(key, &value)).collect()
         }
         (layout, JsonValue::List(_) | JsonValue::Object(_)) => {
             let items = match value {
@@ -206,6 +223,17 @@ pub(crate) fn header_text(explode: bool, value: &JsonValue) -> Option<String> {
 /// The members of an object that are not null, with their texts.
 fn pairs(map: &[(String, JsonValue)]) -> impl Iterator<Item = (&String, String)> {
     map.iter().filter_map(|(key, value)| value.scalar().map(|text| (key, text)))
+}
+
+/// The members of an exploded object with their texts; a list there repeats its name, as a parameter of that name would.
+pub(crate) fn members(map: &[(String, JsonValue)]) -> impl Iterator<Item = (&String, String)> {
+    map.iter().flat_map(|(key, value)| {
+        let items = match value {
+            JsonValue::List(items) => items.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        items.iter().filter_map(JsonValue::scalar).map(move |text| (key, text))
+    })
 }
 
 /// Flattens an object to `name[key][key]`; lists repeat their name, and have the place of what is no scalar.

@@ -22,6 +22,7 @@ pub(crate) fn build(parameter: &document::Parameter) -> Option<Parameter> {
         style: parameter.style,
         explode: parameter.explode,
         allow_reserved: parameter.allow_reserved,
+        segments: parameter.segments,
         content: media_type,
         is_querystring: parameter.is_querystring,
         schema: schema?,

@@ -210,9 +210,10 @@ fn object(merger: &mut Merger<'_>, declared: SchemaObject) -> Shape {
     let mut properties: indexmap::IndexMap<String, Property> = declared
         .properties
         .into_iter()
-        .map(|(name, schema)| {
+        .enumerate()
+        .map(|(place, (name, schema))| {
             let required = required.contains(&name);
-            (name, Property { schema, required, omitted_in_requests: false })
+            (name, Property { schema, required, omitted_in_requests: false, place })
         })
         .collect();
     properties.sort_keys();

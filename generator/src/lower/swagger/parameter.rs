@@ -98,6 +98,7 @@ impl<'a> Lowering<'a> {
             style,
             explode,
             allow_reserved: false,
+            segments: false,
             value,
         })
     }

@@ -120,6 +120,8 @@ pub(crate) struct Parameter {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
+    /// Its value may be several segments of the path.
+    pub(crate) segments: bool,
     pub(crate) json: bool,
     /// It is the whole query string.
     pub(crate) is_querystring: bool,
@@ -211,6 +213,9 @@ pub(crate) enum BodyWrite {
 pub(crate) struct Form {
     pub(crate) ident: Ident,
     pub(crate) object: Struct,
+    /// Indices of its fields in the order in which they are sent, the document's: some servers ignore what comes after a
+    /// file, and the first part may be the root of the others.
+    pub(crate) order: Vec<usize>,
     /// Content types of parts, by wire name.
     pub(crate) content_types: BTreeMap<String, String>,
     /// Parts that are written as JSON as a whole.

@@ -6,6 +6,8 @@ mod integers;
 mod media_types;
 mod numerals;
 mod parameters;
+mod part_order;
+mod reserved;
 mod responses;
 mod retries;
 mod security;
