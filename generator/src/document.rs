@@ -125,6 +125,7 @@ pub enum Status {
 
 /// A Parameter Object.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "facts of the document, each true or not")]
 pub struct Parameter {
     /// Where it stands.
     pub node: NodeId,

@@ -124,7 +124,7 @@ impl<'a> Lowering<'a> {
         mut parameters: Vec<ListedParameter<'a>>,
     ) -> Vec<Rc<Parameter>> {
         let path = key.template.as_str();
-        self.operators(key, &mut parameters);
+        operators(key, &mut parameters);
         let mut of_query = self.query_parameters(node, key, &mut parameters);
         let names = template::names(path);
         let mut missing: Vec<&str> = Vec::new();
@@ -156,22 +156,6 @@ impl<'a> Lowering<'a> {
         fitting.append(&mut of_query);
         fitting.extend(querystrings);
         fitting
-    }
-
-    /// What the operators of the path's parameters say of them: `{+path}` and `{path*}` take several segments. Some
-    /// documents have the operator in the parameter's name, too.
-    fn operators(&mut self, key: &Key, parameters: &mut [ListedParameter<'a>]) {
-        for (bare, written) in &key.segments {
-            let named = |listed: &&mut ListedParameter<'a>| {
-                let name = &listed.parameter.object.name;
-                listed.parameter.location == Location::Path && (name == bare || name == written)
-            };
-            for listed in parameters.iter_mut().filter(named) {
-                let parameter = Rc::make_mut(&mut listed.parameter);
-                bare.clone_into(&mut parameter.object.name);
-                parameter.segments = true;
-            }
-        }
     }
 
     /// The parameters that the path's query names: those of the path become parameters of the query, unless one of that
@@ -229,5 +213,21 @@ impl<'a> Lowering<'a> {
             segments: false,
             value: ParameterValue::Schema(self.assumed_text(node)),
         })
+    }
+}
+
+/// What the operators of the path's parameters say of them: `{+path}` and `{path*}` take several segments. Some
+/// documents have the operator in the parameter's name, too.
+fn operators(key: &Key, parameters: &mut [ListedParameter<'_>]) {
+    for (bare, written) in &key.segments {
+        let named = |listed: &&mut ListedParameter<'_>| {
+            let name = &listed.parameter.object.name;
+            listed.parameter.location == Location::Path && (name == bare || name == written)
+        };
+        for listed in parameters.iter_mut().filter(named) {
+            let parameter = Rc::make_mut(&mut listed.parameter);
+            bare.clone_into(&mut parameter.object.name);
+            parameter.segments = true;
+        }
     }
 }

@@ -85,7 +85,7 @@ mod tests {
     fn key(template: &str, fixed: &str, variable: &[(&str, &str)]) -> Key {
         let variable =
             variable.iter().map(|(name, inside)| ((*name).to_owned(), (*inside).to_owned())).collect();
-        Key { template: template.to_owned(), fixed: fixed.to_owned(), variable }
+        Key { template: template.to_owned(), fixed: fixed.to_owned(), variable, segments: Vec::new() }
     }
 
     #[test]

@@ -134,7 +134,7 @@ impl Context<'_> {
                     return matches!(ty(), Ty::Int(_)).then_some(Numbers::Whole);
                 }
                 Shape::Array { items: Some(inner), .. } | Shape::Map { values: Some(inner) } => {
-                    current = *inner
+                    current = *inner;
                 }
                 _ => return None,
             }

@@ -149,10 +149,9 @@ impl Part<'_> {
     /// True if one value can have both.
     fn meets(&self, other: &Self) -> bool {
         match (self, other) {
-            (Part::Items, Part::Items) | (Part::Others, Part::Others | Part::Member(_)) => true,
-            (Part::Member(_), Part::Others) => true,
             (Part::Member(one), Part::Member(other)) => one == other,
-            (Part::Items, _) | (_, Part::Items) => false,
+            (Part::Items, other) => matches!(other, Part::Items),
+            (Part::Others | Part::Member(_), other) => !matches!(other, Part::Items),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::ir::schema::{Arm, Schema, SchemaId, Shape, Union};
 const MOST: usize = 128;
 
 /// The alternatives of an untagged union, with those of untagged unions among them in their place.
+#[allow(clippy::struct_excessive_bools, reason = "facts, each true or not")]
 pub(crate) struct Flat {
     pub(crate) arms: Vec<Arm>,
     /// One of the unions that are gone allowed `null`.
