@@ -80,6 +80,9 @@ pub struct Names {
     /// Methods leave out what an `operationId` says of its tag, path and HTTP method: `issues/create` is
     /// `issues().create()`, where no other operation of the tag would be called so. Default: true.
     pub short_methods: bool,
+    /// Operations without a tag are grouped by the first segment of their paths that tells them apart. Default: where
+    /// there are more than 30 of them.
+    pub path_groups: Option<bool>,
 }
 
 impl Default for Names {
@@ -89,6 +92,7 @@ impl Default for Names {
             overrides: BTreeMap::new(),
             aliases: BTreeMap::new(),
             short_methods: true,
+            path_groups: None,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{Body, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter}
 use crate::ir::operation::{self as ir};
 use crate::media_type::ContentKind;
 use crate::names::local;
-use crate::names::plan::OperationNames;
+use crate::names::plan::{GroupPlan, OperationNames};
 
 /// All groups with their operations.
 pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
@@ -33,6 +33,9 @@ pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
                 docs: Docs {
                     text: tag.and_then(|tag| tag.description.clone()),
                     fallback: match &group.tag {
+                        Some(tag) if is_by_path(context, group) => {
+                            format!("Operations whose paths are about {}.", crate::markdown::code(tag))
+                        }
                         Some(tag) => format!("Operations tagged {}.", crate::markdown::code(tag)),
                         None => "Operations without a tag.".to_owned(),
                     },
@@ -45,6 +48,14 @@ pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
             }
         })
         .collect()
+}
+
+/// True if no operation of a group has a tag, and some has its name in the path.
+fn is_by_path(context: &Context<'_>, group: &GroupPlan) -> bool {
+    let operations = || group.operations.iter().filter_map(|index| context.api.operations.get(*index));
+    let name = group.tag.as_deref().unwrap_or_default();
+    operations().all(|operation| operation.tags.is_empty())
+        && operations().any(|operation| operation.template.split('/').any(|segment| segment == name))
 }
 
 fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationNames) -> Operation {

@@ -8,6 +8,7 @@ pub(crate) mod direction;
 pub(crate) mod example;
 mod fit;
 pub(crate) mod flatten;
+pub(crate) mod group;
 pub(crate) mod inherit;
 mod integer;
 mod limits;
