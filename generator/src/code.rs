@@ -228,10 +228,12 @@ codes! {
     UnknownSecurityScheme = "E0229",
     /// A security scheme or one of its flows lacks what it needs to be used.
     SecurityIncomplete = "E0230",
-    /// A server's address has a variable that is not declared.
+    /// No request can be sent to a server's address.
     ///
-    /// No address can be built from it, so that it is left out. Declare it under `variables` with a `default`.
-    ServerVariable = "E0231",
+    /// It has a variable that is not declared, is not one of HTTP, names no host, or holds what would change where
+    /// requests and credentials go: a login, a fragment, a control character. It is left out. Declare variables under
+    /// `variables` with a `default`; write `https://`, a host and a path, or a path alone.
+    ServerAddress = "E0231",
     /// The document describes webhooks, which are requests that the client receives.
     ///
     /// What is generated is a client that sends requests. Of webhooks and callbacks the types of the schemas come out that

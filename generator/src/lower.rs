@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::raw::Raw;
 use crate::source::Siblings;
 
+mod address;
 mod alternative;
 mod components;
 mod composition;

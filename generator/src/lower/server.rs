@@ -2,6 +2,7 @@
 
 use openapiv3::{Server, ServerVariable};
 
+use super::address;
 use super::context::Lowering;
 use super::object::Rule::{Known, Prose, Skip, Text, With};
 use super::object::{Kind, field, since};
@@ -64,19 +65,43 @@ impl<'a> Lowering<'a> {
             if declared.and_then(|variables| variables.get(name)).is_none() {
                 let message = format!("the server's address has a variable `{name}` that is not declared");
                 let help = "declare it under `variables` with a `default`; the server is left out";
-                self.warning(Code::ServerVariable, node.get("url").unwrap_or(node), message, help);
+                self.warning(Code::ServerAddress, node.get("url").unwrap_or(node), message, help);
                 return None;
             }
+        }
+        let filled =
+            variables.iter().fold(server.url.clone(), |url, (name, variable): (&String, &ServerVariable)| {
+                url.replace(&format!("{{{name}}}"), &variable.default)
+            });
+        if let Some(problem) = address::problem(&filled) {
+            self.unusable(node.get("url").unwrap_or(node), problem);
+            return None;
         }
         server.variables = (!variables.is_empty()).then_some(variables);
         Some(server)
     }
 
+    /// Reports an address to which no request is sent.
+    pub(super) fn unusable(&mut self, node: Node<'a>, problem: &str) {
+        let message = format!("the server's address {problem}");
+        let help =
+            "write `http://` or `https://`, a host and a path, or a path alone; the server is left out";
+        self.warning(Code::ServerAddress, node, message, help);
+    }
+
     fn variable(&mut self, name: &str, node: Node<'a>) -> Option<ServerVariable> {
-        let variable = self.object(node, &VARIABLE)?;
+        let mut variable = self.object(node, &VARIABLE)?;
         let found = Self::has_text(node, "default");
         if !self.require(node, found, "default", &format!("the server variable `{name}`")) {
             return None;
+        }
+        if let Some(values) = node.get("enum") {
+            let bad = |item: &Node<'a>| Some((*item, address::value_problem(item.as_str()?)?));
+            for (item, problem) in values.items().filter_map(|item| bad(&item)) {
+                let message = format!("a value of the server variable `{name}` {problem}");
+                self.warning(Code::ServerAddress, item, message, "remove it; it is left out");
+            }
+            variable.enumeration.retain(|value| address::value_problem(value).is_none());
         }
         let listed = &variable.enumeration;
         if !listed.is_empty() && !listed.contains(&variable.default) {

@@ -2,6 +2,7 @@
 
 use openapiv3::Server;
 
+use super::super::address::problem;
 use super::super::context::Lowering;
 use crate::code::Code;
 use crate::diagnostic::Cost;
@@ -37,7 +38,7 @@ impl<'a> Lowering<'a> {
         let path = path.trim_end_matches('/');
         let slash = if path.is_empty() || path.starts_with('/') { "" } else { "/" };
         let address = |url: String| Server { url, ..Server::default() };
-        match host {
+        let addresses: Vec<Server> = match host {
             Some(host) => {
                 // Some documents write the scheme and slashes into `host`.
                 let bare = host.split_once("://").map_or(host.as_str(), |(_, bare)| bare);
@@ -46,7 +47,16 @@ impl<'a> Lowering<'a> {
             }
             None if path.is_empty() => Vec::new(),
             None => vec![address(format!("{slash}{path}"))],
+        };
+        let usable = |server: &Server| problem(&server.url);
+        if let Some(problem) = addresses.iter().find_map(usable) {
+            let node = ["host", "basePath"].iter().find_map(|key| root.get(key)).unwrap_or(root);
+            if self.first("address") {
+                self.unusable(node, problem);
+            }
+            return Vec::new();
         }
+        addresses
     }
 
     /// `schemes` as far as a client can use them.
