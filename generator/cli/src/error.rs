@@ -6,6 +6,7 @@ use std::fmt;
 use generator::code::Code;
 use generator::diagnostic::{Diagnostic, Place, Report, Severity, to_json, to_text};
 use generator::raw::Raw;
+use serde_json::Value;
 
 use crate::exit_status::ExitStatus;
 use crate::terminal::{self, MessageFormat};
@@ -117,5 +118,31 @@ pub fn print(files: &Raw, report: &Report, format: MessageFormat) {
             terminal::eprintln(to_text(files, report.iter(), terminal::stderr_has_colour()).trim_end());
         }
         MessageFormat::Json => terminal::println(to_json(files, report.iter()).trim_end()),
+        MessageFormat::Github => {
+            terminal::eprintln(to_text(files, report.iter(), false).trim_end());
+            for line in to_json(files, report.iter()).lines() {
+                if let Ok(diagnostic) = serde_json::from_str(line) {
+                    terminal::println(annotation(&diagnostic));
+                }
+            }
+        }
     }
+}
+
+/// A diagnostic as GitHub Actions shows it beside its line.
+fn annotation(diagnostic: &Value) -> String {
+    let text = |name: &str| {
+        diagnostic.get(name).map(|value| value.as_str().map_or(value.to_string(), str::to_owned))
+    };
+    let text = |name: &str| text(name).filter(|text| text != "null");
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let level = if text("severity").as_deref() == Some("error") { "error" } else { "warning" };
+    let places = [("file", "file"), ("line", "line"), ("col", "column"), ("title", "code")];
+    let places: Vec<String> = places
+        .into_iter()
+        .filter_map(|(name, field)| Some(format!("{name}={}", property(&text(field)?))))
+        .collect();
+    let message = [text("message"), text("help")].into_iter().flatten().collect::<Vec<_>>().join("\n");
+    format!("::{level} {}::{}", places.join(","), data(&message))
 }

@@ -87,3 +87,9 @@ pub(crate) fn wrote(folder: &Path, path: &str, line: &str) -> Option<String> {
     let revision = git(folder, &arguments).ok()?;
     Some(String::from_utf8_lossy(&revision).trim().to_owned()).filter(|revision| !revision.is_empty())
 }
+
+/// The branch that is checked out.
+pub(crate) fn branch(folder: &Path) -> Option<String> {
+    let name = git(folder, &["symbolic-ref", "--short", "--quiet", "HEAD"]).ok()?;
+    Some(String::from_utf8_lossy(&name).trim().to_owned()).filter(|name| !name.is_empty())
+}

@@ -13,6 +13,7 @@ pub mod exit_status;
 mod file;
 mod git;
 mod history;
+mod init;
 mod inputs;
 mod make;
 mod program;
@@ -30,6 +31,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
 pub use history::Format;
+pub use init::Init;
 pub use program::Program;
 pub use regen::Regen;
 pub use release::Release;
@@ -48,7 +50,13 @@ struct Command {
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let matches = Program::read(Command::command());
-    let command = Command::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    command.verb.run(Program { name: "openapi-rust", start: None })
+    main_as("openapi-rust")
+}
+
+/// The same for a program that is called otherwise, such as `cargo xtask`.
+#[must_use]
+pub fn main_as(name: &'static str) -> ExitCode {
+    let command = Program::named(Command::command(), name).name(name).bin_name(name);
+    let command = Command::from_arg_matches(&Program::read(command)).unwrap_or_else(|error| error.exit());
+    command.verb.run(Program { name, start: None })
 }

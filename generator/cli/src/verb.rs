@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use crate::init::{self, Init};
 use crate::program::Program;
 use crate::regen::{self, Regen};
 use crate::release::{self, Release};
@@ -14,6 +15,8 @@ use crate::update::{self, Update};
 /// A command with its arguments.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Make a project of a document: configuration, crate, test of its API, workflows
+    Init(Init),
     /// Write a client crate from an OpenAPI document
     Regen(Regen),
     /// Do everything that follows a change of the document: crate, snapshots, report
@@ -39,6 +42,7 @@ impl Verb {
         };
         let result = match self {
             Self::Regen(arguments) => regen::run(arguments),
+            Self::Init(arguments) => init::run(arguments),
             Self::Update(arguments) => update::run(arguments),
             Self::Release(arguments) => release::run(arguments),
             Self::Diff(arguments) => review::run_diff(arguments),

@@ -29,6 +29,21 @@ enum Origin {
     },
 }
 
+/// A path that is relative to a folder, without the steps back that it can do without.
+fn below(folder: &str, relative: &str) -> String {
+    let mut parts: Vec<&str> = if folder.is_empty() { Vec::new() } else { folder.split('/').collect() };
+    for part in relative.split('/') {
+        match (part, parts.last()) {
+            (".", _) => {}
+            ("..", Some(last)) if !matches!(*last, "" | "." | "..") && !last.contains(':') => {
+                drop(parts.pop())
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 impl Source {
     /// A file that the user named.
     pub(crate) fn given(path: &Path) -> Self {
@@ -49,9 +64,9 @@ impl Source {
 
     /// A file that this one names, relative to its own folder.
     pub(crate) fn beside(&self, relative: &str) -> Self {
-        let beside = |path: &str| match path.rsplit_once('/') {
-            Some((folder, _)) => format!("{folder}/{relative}"),
-            None => relative.to_owned(),
+        let beside = |path: &str| {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            below(folder, relative)
         };
         let found = match &self.origin {
             Origin::Disk(path) => Self {
@@ -93,6 +108,24 @@ impl Source {
                 let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned();
                 Box::new(RevisionFiles { root: root.clone(), revision: revision.clone(), folder })
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::below;
+
+    #[test]
+    fn steps_back_are_taken() {
+        for (folder, relative, wanted) in [
+            ("spec", "../a.yaml", "a.yaml"),
+            ("a/b", "../../c/./d.yaml", "c/d.yaml"),
+            ("", "../a.yaml", "../a.yaml"),
+            ("/x", "../a.yaml", "/a.yaml"),
+            ("../x", "../../a.yaml", "../../a.yaml"),
+        ] {
+            assert_eq!(below(folder, relative), wanted, "{folder} {relative}");
         }
     }
 }

@@ -34,6 +34,8 @@ pub(crate) struct Order<'a> {
     pub(crate) check: bool,
     /// What is found is printed for people.
     pub(crate) human: bool,
+    /// How diagnostics are printed.
+    pub(crate) format: MessageFormat,
     /// Only the comparison is wanted, whatever it says.
     pub(crate) only_asks: bool,
     /// The version that is released, if one is.
@@ -82,7 +84,7 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
         inputs.settings.config.package.name = Some(name.to_owned());
     }
     let mut pending = Pending::default();
-    let (output, has_siblings) = generate(&inputs, order.human)?;
+    let (output, has_siblings) = generate(&inputs, order.format)?;
     let first = Order { check: true, human: false, only_asks: true, ..*order };
     let made = |order: &Order<'_>, inputs: &Inputs, mut output: Output, pending: &mut Pending| {
         let judgement = guard::guard(order, project, inputs, has_siblings, pending)?;
@@ -110,20 +112,20 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
     };
     version::set(project, &mut pending, &version)?;
     inputs.settings.config.package.version = version.to_string();
-    let (output, _) = generate(&inputs, false)?;
+    // What is found in the document was printed before.
+    let output = inputs.output()?;
     let (output, judgement) = made(order, &inputs, output, &mut pending)?;
     Ok(Made { output, target: Target::of(project), pending, judgement })
 }
 
 /// Runs the generator, prints what it found, and tells whether the document refers to other files.
-pub(crate) fn generate(inputs: &Inputs, human: bool) -> Result<(Output, bool)> {
+pub(crate) fn generate(inputs: &Inputs, format: MessageFormat) -> Result<(Output, bool)> {
     let outcome = {
         let size = inputs.bytes.len() >> 10;
         let _spinner = Spinner::start(format!("generating from {} ({size} KiB)", inputs.name));
         inputs.generate(&inputs.settings)
     };
     if outcome.output.is_some() {
-        let format = if human { MessageFormat::Human } else { MessageFormat::Json };
         error::print(&outcome.raw, &outcome.report, format);
     }
     let has_siblings = outcome.raw.files().len() > inputs.settings.file_count() + 1;

@@ -25,17 +25,20 @@ pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
     if let Some(code) = &arguments.explain {
         return explain::run(code);
     }
-    let human = arguments.message_format == MessageFormat::Human;
+    let format = arguments.message_format;
+    let human = format != MessageFormat::Json;
     let done = |output: &Output, written: &Written| {
         let (summary, plan, time) = (&output.summary, &written.plan, started.elapsed());
-        match arguments.message_format {
-            MessageFormat::Human => println(summary::text(summary, plan, written.repaired, time)),
+        match format {
+            MessageFormat::Human | MessageFormat::Github => {
+                println(summary::text(summary, plan, written.repaired, time))
+            }
             MessageFormat::Json => print_json(&summary::json(summary, plan, written.repaired, time)),
         }
         Ok(ExitStatus::Success)
     };
     if let Some(out) = &arguments.out {
-        let (output, _) = make::generate(&alone(arguments)?, human)?;
+        let (output, _) = make::generate(&alone(arguments)?, format)?;
         let target = Target::given(out);
         if arguments.check {
             return check::run(arguments, &target, &output, started);
@@ -50,6 +53,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
         name: arguments.name.as_deref(),
         check: arguments.check,
         human,
+        format,
         ..Order::default()
     };
     let made = make::make(&project, &order)?;

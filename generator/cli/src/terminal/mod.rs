@@ -23,12 +23,15 @@ pub const CYAN: Style = AnsiColor::Cyan.on_default();
 pub const BOLD: Style = Style::new().bold();
 
 /// For people or for programs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum MessageFormat {
+    #[default]
     /// Text, with excerpts of the document
     Human,
     /// One JSON object on each line of standard output
     Json,
+    /// Annotations of GitHub Actions, and the result as text
+    Github,
 }
 
 /// Prints a line of the result. Whoever reads us through `head` has read enough: a closed pipe is no error. All that is

@@ -1,0 +1,43 @@
+//! The arguments of `init`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use generator::config::crate_name_fault;
+
+const HELP: &str = "\
+Examples:
+  openapi-rust init --spec petstore.yaml
+  curl https://example.org/openapi.json | openapi-rust init --spec - --name pets
+  openapi-rust init --spec apis/pets.yaml --config apis/pets.toml --out crates/pets
+  openapi-rust init --spec petstore.yaml --upstream https://example.org/openapi.yaml
+
+What is there already is left alone, and said.";
+
+/// Make a project of a document: configuration, crate, test of its API, workflows.
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub struct Init {
+    /// The document, YAML or JSON; `-` reads it from standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) spec: PathBuf,
+    /// The name of the crate [default: made from the document's title]
+    #[arg(long, value_name = "CRATE", value_parser = crate_name)]
+    pub(super) name: Option<String>,
+    /// The configuration to write
+    #[arg(long, value_name = "FILE", default_value = "spec/regen.toml")]
+    pub(super) config: PathBuf,
+    /// The folder of the crate
+    #[arg(long, value_name = "DIR", default_value = "generated")]
+    pub(super) out: PathBuf,
+    /// Where the document comes from: a workflow fetches it every day, and opens a pull request if it changes anything
+    #[arg(long, value_name = "URL")]
+    pub(super) upstream: Option<String>,
+    /// Also a package `xtask`, so that `cargo xtask` has the same commands, in the version that it depends on
+    #[arg(long)]
+    pub(super) xtask: bool,
+}
+
+fn crate_name(name: &str) -> Result<String, &'static str> {
+    crate_name_fault(name).map_or_else(|| Ok(name.to_owned()), Err)
+}

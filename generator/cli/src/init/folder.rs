@@ -1,0 +1,94 @@
+//! The folder that becomes a project: writes what is not there, and remembers what was done.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use generator::code::Code;
+
+use crate::error::{Failure, Result};
+use crate::file;
+use crate::git;
+
+/// The folder.
+#[derive(Debug)]
+pub(super) struct Folder {
+    /// Where it is.
+    pub(super) root: PathBuf,
+    lines: Vec<String>,
+}
+
+impl Folder {
+    /// The folder at a path.
+    pub(super) fn new(root: &Path) -> Self {
+        Self { root: root.to_owned(), lines: Vec::new() }
+    }
+
+    /// A file in it.
+    pub(super) fn path(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// The branch that changes are merged into: the one that is checked out.
+    pub(super) fn branch(&self) -> String {
+        git::branch(&self.root).unwrap_or_else(|| "main".to_owned())
+    }
+
+    /// The text of a file, if there is one.
+    pub(super) fn text(&self, path: &str) -> Result<Option<String>> {
+        file::text(&self.path(path)).map_err(|error| {
+            let message = format!("cannot read `{path}`");
+            Failure::new(Code::UnreadableFile, message, "move it away, or mend it").because(error).into()
+        })
+    }
+
+    /// Writes a file that is not there.
+    pub(super) fn put(&mut self, path: &str, text: &str) -> Result<()> {
+        if fs::symlink_metadata(self.path(path)).is_ok() {
+            self.left(path, "is there already");
+            return Ok(());
+        }
+        self.write(path, text)?;
+        self.lines.push(format!("+ {path}"));
+        Ok(())
+    }
+
+    /// Writes a file in place of what is there.
+    pub(super) fn replace(&mut self, path: &str, text: &str, is_there: bool) -> Result<()> {
+        self.write(path, text)?;
+        self.lines.push(format!("{} {path}", if is_there { '~' } else { '+' }));
+        Ok(())
+    }
+
+    /// Adds the lines that a file does not have.
+    pub(super) fn append(&mut self, path: &str, lines: &str) -> Result<()> {
+        let old = self.text(path)?.unwrap_or_default();
+        let new: Vec<&str> = lines.lines().filter(|line| !old.lines().any(|known| known == *line)).collect();
+        if new.is_empty() {
+            self.left(path, "has all that it needs");
+            return Ok(());
+        }
+        let gap = if old.is_empty() || old.ends_with('\n') { "" } else { "\n" };
+        self.replace(path, &format!("{old}{gap}{}\n", new.join("\n")), !old.is_empty())
+    }
+
+    /// Says that a file was left alone.
+    pub(super) fn left(&mut self, path: &str, why: &str) {
+        self.lines.push(format!("  {path} {why}: left alone"));
+    }
+
+    /// What was done, a line for each file.
+    pub(super) fn report(&self) -> String {
+        self.lines.join("\n")
+    }
+
+    fn write(&self, path: &str, text: &str) -> Result<()> {
+        let place = self.path(path);
+        let folder = place.parent().map_or(Ok(()), fs::create_dir_all);
+        folder.and_then(|()| fs::write(&place, text)).map_err(|error| {
+            let message = format!("cannot write `{path}`");
+            Failure::new(Code::UnwritableOutput, message, "mend the cause and run again")
+                .because(error)
+                .into()
+        })
+    }
+}

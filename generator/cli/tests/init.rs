@@ -1,0 +1,307 @@
+//! `init` in an empty and in an existing folder, and the scripts of the workflows that it writes, run as they stand.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const DOCUMENT: &str = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets:\n    get:\n      operationId: listPets\n      responses: {'200': {description: Pets., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}\ncomponents:\n  schemas:\n    Pet:\n      type: object\n      properties:\n        name: {type: string}\n";
+const ADDED: (&str, &str) = ("name: {type: string}", "name: {type: string}\n        age: {type: integer}");
+const BROKEN: (&str, &str) = ("name: {type: string}", "name: {type: integer}");
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        folder.git(&["init", "--quiet", "--initial-branch=trunk"]);
+        folder
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn edit(&self, (from, to): (&str, &str)) {
+        self.write("pets.yaml", &DOCUMENT.replace(from, to));
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]);
+        let done = command.args(arguments).current_dir(self.0.path()).env_remove("GIT_DIR").output().unwrap();
+        assert!(done.status.success(), "{arguments:?}: {done:?}");
+        String::from_utf8(done.stdout).unwrap().trim().to_owned()
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "--quiet", "--message", "A step"]);
+    }
+
+    /// Runs a program in the folder. Cargo is a program that does nothing: nothing is fetched or compiled here.
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(self.0.path()).env_remove("GIT_DIR").env("CARGO", "true");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(env!("CARGO_BIN_EXE_openapi-rust")).args(arguments).output().unwrap()
+    }
+
+    fn succeed(&self, arguments: &[&str]) -> String {
+        let done = self.run(arguments);
+        assert_eq!(done.status.code(), Some(0), "{arguments:?}: {done:?}");
+        String::from_utf8(done.stdout).unwrap()
+    }
+
+    /// A project of the document, committed.
+    fn project(arguments: &[&str]) -> Self {
+        let folder = Self::new();
+        folder.write("pets.yaml", DOCUMENT);
+        folder.succeed(&[&["init", "--spec", "pets.yaml"], arguments].concat());
+        folder.commit();
+        folder
+    }
+
+    /// The script of a step of a workflow, as it stands.
+    fn script(&self, workflow: &str, step: &str) -> String {
+        let text = self.read(&format!(".github/workflows/{workflow}"));
+        let workflow: Value = serde_yaml::from_str(&text).unwrap();
+        let jobs = workflow["jobs"].as_object().unwrap().values();
+        let mut steps = jobs.flat_map(|job| job["steps"].as_array().unwrap());
+        let found = steps.find(|found| found["name"].as_str().is_some_and(|name| name.starts_with(step)));
+        found.unwrap_or_else(|| panic!("no step {step}"))["run"].as_str().unwrap().to_owned()
+    }
+
+    /// Runs a script as the forge does, with a `gh` and a `curl` that write down what they are asked.
+    fn bash(&self, script: &str, environment: &[(&str, &str)]) -> Output {
+        let tools = self
+            .path("../tools-of-")
+            .with_file_name(format!("tools-of-{}", self.0.path().file_name().unwrap().to_str().unwrap()));
+        fs::create_dir_all(&tools).unwrap();
+        let fake = "#!/bin/sh\necho \"$(basename \"$0\") $*\" >> \"$CALLS\"\ncase \"$* \" in *--jq*) echo \"$COMMENT\";; *'--output '*) cp \"$UPSTREAM\" \"$FETCHED\";; esac\n";
+        for name in ["gh", "curl"] {
+            let path = tools.join(name);
+            fs::write(&path, fake).unwrap();
+            #[cfg(unix)]
+            fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        }
+        let ours = Path::new(env!("CARGO_BIN_EXE_openapi-rust")).parent().unwrap();
+        let path = format!("{}:{}:{}", tools.display(), ours.display(), std::env::var("PATH").unwrap());
+        let done = self
+            .command("bash")
+            .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
+            .env("PATH", path)
+            .env("CALLS", tools.join("calls"))
+            .env("RUNNER_TEMP", &tools)
+            .envs(environment.iter().copied())
+            .output()
+            .unwrap();
+        let calls = fs::read_to_string(tools.join("calls")).unwrap_or_default();
+        let report = fs::read_to_string(tools.join("report.md")).unwrap_or_default();
+        fs::remove_dir_all(&tools).unwrap();
+        Output { stderr: [done.stderr, calls.into_bytes(), report.into_bytes()].concat(), ..done }
+    }
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[test]
+fn an_empty_folder_becomes_a_project_that_is_current() {
+    let folder = Folder::project(&[]);
+    assert!(folder.read("spec/regen.toml").contains("path = \"../pets.yaml\""));
+    assert!(folder.read("Cargo.toml").contains("members = [\"generated\"]"));
+    assert!(folder.read("generated/Cargo.toml").contains("name = \"pets\""));
+    assert!(folder.read(".github/workflows/api.yml").contains("branches: [trunk]"));
+    assert!(folder.read("generated/tests/accepted_api.snap").starts_with("// The public API"));
+    folder.succeed(&["regen", "--check"]);
+    assert_eq!(folder.git(&["status", "--porcelain"]), "");
+    // A second time nothing is there to be done.
+    let again = folder.succeed(&["init", "--spec", "pets.yaml", "--name", "other"]);
+    assert!(again.contains("  spec/regen.toml is there already: left alone"), "{again}");
+    assert!(!again.contains("\n+ ") && !again.contains("\n~ "), "{again}");
+    assert_eq!(folder.git(&["status", "--porcelain"]), "");
+    // The loop.
+    folder.edit(ADDED);
+    folder.succeed(&["update"]);
+    assert!(folder.read("target/update.md").contains("`models::Pet::age`: added field"));
+    folder.commit();
+    folder.succeed(&["regen", "--check"]);
+}
+
+#[test]
+fn what_is_there_is_kept() {
+    let folder = Folder::new();
+    folder.write(
+        "apis/pets.json",
+        &serde_json::to_string(&serde_yaml::from_str::<Value>(DOCUMENT).unwrap()).unwrap(),
+    );
+    folder.write("Cargo.toml", "# Ours.\n[workspace]\nmembers = [\"app\"] # more\n");
+    folder.write("app/Cargo.toml", "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    folder.write("app/src/lib.rs", "");
+    folder.write(".gitignore", "/target\n*.log");
+    folder.write(".github/workflows/api.yml", "name: Mine\n");
+    let arguments =
+        ["init", "--spec", "apis/pets.json", "--config", "apis/pets.toml", "--out", "crates/pets"];
+    let text = folder.succeed(&[arguments.as_slice(), &["--name", "pets-client", "--xtask"]].concat());
+    assert!(text.contains("  .github/workflows/api.yml is there already: left alone"), "{text}");
+    assert!(text.contains("  .gitignore has all that it needs: left alone"), "{text}");
+    assert_eq!(folder.read(".github/workflows/api.yml"), "name: Mine\n");
+    let manifest = folder.read("Cargo.toml");
+    assert_eq!(manifest, "# Ours.\n[workspace]\nmembers = [\"xtask\", \"crates/pets\", \"app\"] # more\n");
+    assert!(folder.read("apis/pets.toml").contains("path = \"pets.json\""));
+    assert!(folder.read("apis/pets.toml").contains("path = \"../crates/pets\""));
+    assert!(folder.read("xtask/Cargo.toml").contains("openapi-rust = "));
+    assert!(folder.read("xtask/src/main.rs").contains("main_as(\"cargo xtask\")"));
+    folder.succeed(&["regen", "--check", "--config", "apis/pets.toml"]);
+    // Of a folder with another one, or of a document that cannot be read, no project is made.
+    for spec in ["../pets.yaml", "missing.yaml"] {
+        let done = folder.run(&["init", "--spec", spec, "--config", "other/regen.toml"]);
+        assert_ne!(done.status.code(), Some(0));
+        assert!(!folder.path("other").exists());
+    }
+}
+
+#[test]
+fn a_document_comes_from_standard_input() {
+    for (document, name) in [
+        (DOCUMENT.to_owned(), "openapi.yaml"),
+        (
+            "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"Pets\", \"version\": \"1\"}, \"paths\": {}}"
+                .to_owned(),
+            "openapi.json",
+        ),
+    ] {
+        let folder = Folder::new();
+        let mut command = folder.command(env!("CARGO_BIN_EXE_openapi-rust"));
+        let mut child = command
+            .args(["init", "--spec", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(document.as_bytes()).unwrap();
+        assert!(child.wait().unwrap().success());
+        assert_eq!(folder.read(&format!("spec/{name}")), document);
+        folder.succeed(&["regen", "--check"]);
+    }
+}
+
+#[test]
+fn the_check_of_the_workflow_annotates_and_fails() {
+    let folder = Folder::project(&[]);
+    let script = folder.script("api.yml", "Compare the crate");
+    assert!(folder.bash(&script, &[]).status.success());
+    let base = folder.git(&["rev-parse", "HEAD"]);
+    folder.edit(ADDED);
+    folder.commit();
+    let stale = folder.bash(&script, &[("BASE", &base)]);
+    assert_eq!(stale.status.code(), Some(1), "{}", text(&stale));
+    folder.edit(BROKEN);
+    let refused = folder.bash(&script, &[("BASE", &base)]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        text(&refused).contains("::error title=E0505::the version 0.1.0 is too low"),
+        "{}",
+        text(&refused)
+    );
+    folder.write("pets.yaml", &DOCUMENT.replace("type: object", "type: objekt"));
+    let warned = folder.bash(&script, &[]);
+    assert!(text(&warned).contains("::warning file=pets.yaml,line=11,col="), "{}", text(&warned));
+}
+
+#[test]
+fn the_report_of_the_workflow_is_one_comment() {
+    let folder = Folder::project(&[]);
+    let script = folder.script("api.yml", "Comment");
+    let base = folder.git(&["rev-parse", "HEAD"]);
+    folder.edit(ADDED);
+    let environment = [("REPOSITORY", "a/b"), ("NUMBER", "7"), ("BASE", base.as_str())];
+    let first = folder.bash(&script, &[environment.as_slice(), &[("COMMENT", "")]].concat());
+    let found = text(&first);
+    assert!(first.status.success(), "{found}");
+    assert!(found.contains("--method POST repos/a/b/issues/7/comments --field body=@"), "{found}");
+    assert!(found.contains("<!-- openapi-rust spec/regen.toml -->\n**minor: 1 additive**"), "{found}");
+    let later = text(&folder.bash(&script, &[environment.as_slice(), &[("COMMENT", "42")]].concat()));
+    assert!(later.contains("--method PATCH repos/a/b/issues/comments/42 --field body=@"), "{later}");
+}
+
+#[test]
+fn the_upstream_workflow_opens_a_pull_request_if_something_changes() {
+    let folder = Folder::project(&["--upstream", "https://example.org/pets.yaml"]);
+    let origin = tempfile::tempdir().unwrap();
+    folder.git(&["clone", "--quiet", "--bare", ".", origin.path().to_str().unwrap()]);
+    folder.git(&["remote", "add", "origin", origin.path().to_str().unwrap()]);
+    let fetch = folder.script("upstream.yml", "Fetch");
+    let update = folder.script("upstream.yml", "Update");
+    let upstream = origin.path().join("new.yaml");
+    let fetched = folder.path("pets.yaml");
+    let environment = [
+        ("UPSTREAM", upstream.to_str().unwrap()),
+        ("FETCHED", fetched.to_str().unwrap()),
+        ("URL", "https://example.org/pets.yaml"),
+    ];
+    for (document, wanted) in [
+        // Only the layout has changed.
+        (format!("# Anew.\n{DOCUMENT}"), None),
+        (DOCUMENT.replace(ADDED.0, ADDED.1), Some("version = \"0.1.0\"")),
+        (DOCUMENT.replace(BROKEN.0, BROKEN.1), Some("version = \"0.2.0\"")),
+    ] {
+        fs::write(&upstream, document).unwrap();
+        let done = folder.bash(&fetch, &environment);
+        assert!(
+            done.status.success() && text(&done).contains("https://example.org/pets.yaml"),
+            "{}",
+            text(&done)
+        );
+        let done = folder.bash(&update, &environment);
+        let found = text(&done);
+        assert!(done.status.success(), "{found}");
+        assert_eq!(found.contains("gh pr create --head upstream-document"), wanted.is_some(), "{found}");
+        if let Some(version) = wanted {
+            let pushed = folder.git(&["show", "origin/upstream-document:generated/Cargo.toml"]);
+            assert!(pushed.contains(version), "{pushed}");
+            folder.git(&["checkout", "--quiet", "trunk"]);
+        } else {
+            folder.git(&["checkout", "--quiet", "--", "."]);
+        }
+    }
+}
+
+#[test]
+fn workflows_have_few_rights_and_pinned_actions() {
+    let folder = Folder::project(&["--upstream", "https://example.org/pets.yaml"]);
+    for name in ["api.yml", "upstream.yml"] {
+        let text = folder.read(&format!(".github/workflows/{name}"));
+        let workflow: Value = serde_yaml::from_str(&text).unwrap();
+        assert_eq!(workflow["permissions"], serde_json::json!({"contents": "read"}), "{name}");
+        assert!(!text.contains("pull_request_target"), "{name}");
+        for line in text.lines().filter(|line| line.contains("uses: ")) {
+            let (_, pin) = line.split_once('@').unwrap();
+            assert!(pin.bytes().take_while(u8::is_ascii_hexdigit).count() == 40, "{line}");
+        }
+        // What people write reaches a script as a variable, never as its text.
+        for job in workflow["jobs"].as_object().unwrap().values() {
+            for step in job["steps"].as_array().unwrap() {
+                assert!(!step["run"].as_str().unwrap_or_default().contains("${{"), "{step}");
+            }
+        }
+    }
+}
