@@ -48,8 +48,7 @@ fn differences(outcome: &generator::Outcome) -> Option<String> {
     let output = outcome.output.as_ref()?;
     let surface = &output.surface;
     assert_eq!(output.files["api.snap"], surface.to_text());
-    let listed: BTreeSet<String> =
-        surface.items.iter().filter_map(|(path, item)| plain(path, item)).collect();
+    let listed: BTreeSet<String> = surface.items.iter().flat_map(|(path, item)| plain(path, item)).collect();
     let found = source::items(&output.files);
     let only = |here: &BTreeSet<String>, there: &BTreeSet<String>| -> String {
         here.difference(there).fold(String::new(), |text, line| text + "\n  " + line)
@@ -60,9 +59,13 @@ fn differences(outcome: &generator::Outcome) -> Option<String> {
 }
 
 /// An item in the words of `source`: types by their last segment, no spaces.
-fn plain(path: &str, item: &Item) -> Option<String> {
+fn plain(path: &str, item: &Item) -> Vec<String> {
     let bare = path.trim_end_matches("()");
     let text = match &item.shape {
+        Shape::Named(fields) => {
+            let fields = fields.iter().map(|(name, ty)| format!("field {bare}::{name}: {ty}"));
+            return fields.chain([format!("struct {bare}")]).map(|text| source::short(&text)).collect();
+        }
         Shape::Struct => format!("struct {bare}"),
         Shape::Enum => format!("enum {bare}"),
         Shape::Tuple(inner) => format!("struct {bare}({inner})"),
@@ -81,9 +84,9 @@ fn plain(path: &str, item: &Item) -> Option<String> {
             names.sort();
             format!("impl {of} {}", names.join("+"))
         }
-        Shape::Features(_) | Shape::Feature | Shape::Crate { .. } => return None,
+        Shape::Features(_) | Shape::Feature | Shape::Crate { .. } => return Vec::new(),
     };
-    Some(source::short(&text))
+    vec![source::short(&text)]
 }
 
 /// What a reviewer compares is what the document says, whatever the documentation makes of it.

@@ -46,7 +46,7 @@ let created = client.guardrails().create(
         .limit_usd(50.0)
         .reset_interval(GuardrailInterval::Monthly)
         .allowed_providers(["openai", "anthropic"])
-        .content_filters([ContentFilterEntry::new(r"\bsk-\w{48}\b", ContentFilterAction::Redact).label("[API_KEY]")]),
+        .content_filters([ContentFilterEntry::new(ContentFilterAction::Redact, r"\bsk-\w{48}\b").label("[API_KEY]")]),
 ).await?;
 let id = created.data.id;
 

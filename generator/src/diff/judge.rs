@@ -1,6 +1,6 @@
 //! The rules: what a difference of one item is to a caller.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::alias::Aliases;
 use super::quote::quoted;
@@ -53,7 +53,7 @@ fn additive(what: String) -> Judgement {
 /// What an item is called in a sentence.
 pub(super) fn noun(shape: &Shape) -> &'static str {
     match shape {
-        Shape::Struct | Shape::Tuple(_) => "struct",
+        Shape::Struct | Shape::Tuple(_) | Shape::Named(_) => "struct",
         Shape::Enum => "enum",
         Shape::Alias(_) => "type alias",
         Shape::Module { .. } => "module",
@@ -94,12 +94,27 @@ fn shape(old: &Shape, new: &Shape) -> Judgement {
             Shape::Function { arguments: before, output: old_output, call: old_call, .. },
             Shape::Function { arguments: after, output: new_output, call: new_call, .. },
         ) => function((before, old_output, old_call.as_ref()), (after, new_output, new_call.as_ref())),
+        (Shape::Named(old), Shape::Named(new)) => breaking(fields(old, new)),
         (Shape::Alias(old), Shape::Alias(new)) => {
             breaking(format!("stood for {}, now for {}", quoted(old), quoted(new)))
         }
         (old, new) if noun(old) == noun(new) => breaking("changed".to_owned()),
         (old, new) => breaking(format!("the {} became a {}", noun(old), noun(new))),
     }
+}
+
+/// What became of fields that are all required.
+fn fields(old: &BTreeMap<String, Type>, new: &BTreeMap<String, Type>) -> String {
+    let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let parts = names.into_iter().filter_map(|name| match (old.get(name), new.get(name)) {
+        (None, Some(_)) => Some(format!("takes {} as well", quoted(name))),
+        (Some(_), None) => Some(format!("takes no {}", quoted(name))),
+        (Some(was), Some(is)) if was != is => {
+            Some(format!("{} is {}, was {}", quoted(name), quoted(is), quoted(was)))
+        }
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("; ")
 }
 
 /// Sets of names: one that goes breaks, one that comes does not.

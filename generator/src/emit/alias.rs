@@ -44,7 +44,7 @@ fn method(group: &Group, alias: &DeprecatedAlias) -> TokenStream {
     let name = tokens::ident(&alias.method);
     let docs = tokens::doc_attributes(&[format!("The former name of {}.", call(alias))]);
     let note = tokens::string(&format!("it is called {} now", call(alias)));
-    let Signature { arguments, names, many } = signature(&alias.operation);
+    let Signature { arguments, names } = signature(&alias.operation);
     let (owner, client) = match &group.names {
         Some(names) => {
             let ty = tokens::ident(&names.ty);
@@ -63,7 +63,6 @@ fn method(group: &Group, alias: &DeprecatedAlias) -> TokenStream {
         impl<M> #owner<M> {
             #docs
             #[deprecated(note = #note)]
-            #many
             pub fn #name(&self, #(#arguments),*) -> runtime::Request<crate::operations::#home::#ident, M> {
                 #client #accessor.#now(#(#names),*)
             }
@@ -91,7 +90,8 @@ fn type_alias(alias: &DeprecatedAlias, name: &Ident, now: &Ident) -> TokenStream
 
 /// The arguments' types that are the operation's own.
 fn local(operation: &Operation) -> impl Iterator<Item = &Ident> {
-    operation
+    let named = operation.named();
+    let body = operation
         .required_body()
         .and_then(|body| match &body.kind {
             BodyKind::Several { ident, .. } => Some(ident),
@@ -100,5 +100,6 @@ fn local(operation: &Operation) -> impl Iterator<Item = &Ident> {
                 _ => None,
             },
         })
-        .into_iter()
+        .filter(|_| named.is_none());
+    named.into_iter().chain(body)
 }

@@ -58,7 +58,10 @@ fn emit(form: &Form) -> Vec<TokenStream> {
         }
     };
     let default = form.has_default().then(|| quote!(Default));
-    vec![
+    let required = form.object.named().map(|named| {
+        structs::required(&form.ident, named, &structs::named_fields(&form.object), Scope::Crate)
+    });
+    let mut items = vec![
         quote! {
             #[doc = " The parts of the form."]
             #[derive(Debug, Clone, #default)]
@@ -74,7 +77,9 @@ fn emit(form: &Form) -> Vec<TokenStream> {
                 request.multipart(form)
             }
         }),
-    ]
+    ];
+    items.extend(required);
+    items
 }
 
 fn part(form: &Form, field: &Field) -> TokenStream {

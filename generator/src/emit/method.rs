@@ -12,7 +12,7 @@ pub(crate) fn method(group: &Group, operation: &Operation, example: &[String]) -
     let ident = tokens::ident(&operation.ident);
     let docs = tokens::doc_attributes(&documentation::operation(operation, example));
     let deprecated = tokens::deprecated(&operation.docs);
-    let Signature { arguments, many, .. } = signature(operation);
+    let Signature { arguments, .. } = signature(operation);
     let values = values(operation);
     let (owner, client) = match &group.names {
         Some(names) => {
@@ -26,7 +26,6 @@ pub(crate) fn method(group: &Group, operation: &Operation, example: &[String]) -
         impl<M> #owner<M> {
             #docs
             #deprecated
-            #many
             pub fn #name(&self, #(#arguments),*) -> runtime::Request<#ident, M> {
                 #client.request(#value)
             }
@@ -40,17 +39,13 @@ pub(crate) struct Signature {
     pub(crate) arguments: Vec<TokenStream>,
     /// Their names.
     pub(crate) names: Vec<Ident>,
-    /// The exception for a lint where there are many.
-    pub(crate) many: Option<TokenStream>,
 }
 
 pub(crate) fn signature(operation: &Operation) -> Signature {
     let all = operation.arguments("");
     let arguments: Vec<_> = all.iter().map(|argument| tokens::argument(argument, Scope::Crate)).collect();
     let names = all.iter().map(|argument| tokens::word(&argument.name)).collect();
-    let many = (arguments.len() > 6)
-        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them")]));
-    Signature { arguments, names, many }
+    Signature { arguments, names }
 }
 
 /// The fields of the operation's struct with their values.
@@ -60,12 +55,15 @@ fn values(operation: &Operation) -> Vec<TokenStream> {
         match parameter.presence {
             Presence::Optional => quote!(#field: None),
             Presence::OptionalNullable => quote!(#field: runtime::OptionalNullable::Absent),
+            _ if operation.named().is_some() => quote!(#field: required.#field),
             _ => tokens::initialized(&parameter.ident, &parameter.argument("")),
         }
     });
     let body = operation.body.iter().map(|body| {
         let field = tokens::ident(&body.ident);
-        if body.required {
+        if body.required && operation.named().is_some() {
+            quote!(#field: required.#field)
+        } else if body.required {
             tokens::initialized(&body.ident, &body.argument(""))
         } else {
             quote!(#field: None)

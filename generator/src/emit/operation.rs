@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::output::{decode, output_enum};
 use super::tokens::{self, Scope};
-use super::{RustFile, errors, form, method, pagination, response_headers};
+use super::{RustFile, errors, form, method, pagination, response_headers, structs};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
     Argument, Body, BodyContent, BodyKind, BodyWrite, Docs, Group, Operation, OutputTy, Parameter,
@@ -25,6 +25,11 @@ pub(crate) fn file(group: &Group, operation: &Operation, example: &[String]) -> 
     ));
     items.push(method::method(group, operation, example));
     items.push(definition(group, operation));
+    items.extend(
+        operation.named().map(|named| {
+            structs::required(&operation.ident, named, &operation.named_fields(""), Scope::Crate)
+        }),
+    );
     items.push(behaviour(operation));
     items.extend(setters(operation));
     items.extend(body_enum(operation));

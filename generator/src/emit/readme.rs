@@ -213,7 +213,8 @@ fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
         Topic::Testing => (
             "Test your code",
             "A scripted transport answers from memory and keeps what was sent; `JumpingClock` makes waits between\n\
-             retries take no time."
+             retries take no time. A type that is only received has no constructor, so that a property that the API adds\n\
+             to it breaks nobody: read one with `serde_json::from_str`, and change its fields."
                 .to_owned(),
         ),
     }

@@ -4,11 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use super::{check, codec, types, update_request};
-use crate::model::{Constant, Fact, Field, Presence, Struct, Ty, TypeItem};
-
-/// Constructors with more arguments than this get a lint's exception.
-const MANY_ARGUMENTS: usize = 7;
+use super::{check, codec, literal, types, update_request};
+use crate::model::{Constant, Fact, Field, Presence, Struct, Ty, Type, TypeItem};
+use crate::names::ident::Ident;
 
 pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let name = tokens::ident(&item.ident);
@@ -41,9 +39,10 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let methods = methods(object, item.derives.default, Scope::Models);
     let check = check::of_struct(&object.rules);
     let update = object.update.as_ref().map(update_request::method);
-    let inherent = quote!(impl #name { #methods #check #update });
+    let has_methods = object.is_made() || !check.is_empty() || update.is_some();
+    let inherent = has_methods.then(|| quote!(impl #name { #methods #check #update }));
     // A value that needs no argument is the default, though not the default of each of its fields.
-    let default = (!item.derives.default && object.arguments.is_empty()).then(|| {
+    let default = (!item.derives.default && object.is_made_of_nothing()).then(|| {
         quote! {
             impl Default for #name {
                 fn default() -> Self {
@@ -53,8 +52,9 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
         }
     });
     let conversions = object.conversions.iter().map(|one| update_request::conversion(&name, one));
-    [definition, inherent]
-        .into_iter()
+    std::iter::once(definition)
+        .chain(inherent)
+        .chain(object.named().map(|named| required(&item.ident, named, &named_fields(object), Scope::Models)))
         .chain(codec::of_struct(item, object))
         .chain(default)
         .chain(conversions)
@@ -63,6 +63,9 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
 
 /// The constructor and the setters of a struct.
 pub(crate) fn methods(object: &Struct, default: bool, scope: Scope) -> TokenStream {
+    if !object.is_made() {
+        return TokenStream::new();
+    }
     let constructor = constructor(object, default, scope);
     let setters = object.fields.iter().filter(|field| !object.takes(field)).map(|field| setter(field, scope));
     let extra = object.extra.iter().map(|extra| {
@@ -82,12 +85,19 @@ pub(crate) fn methods(object: &Struct, default: bool, scope: Scope) -> TokenStre
 }
 
 fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
+    let module = if scope == Scope::Models { "models" } else { "" };
+    let arguments = object.constructor_arguments(module);
     let parameters: Vec<TokenStream> =
-        object.taken().map(|field| tokens::argument(&field.argument(""), scope)).collect();
+        arguments.iter().map(|argument| tokens::argument(argument, scope)).collect();
+    let named = object.named();
     let body = if default {
         quote!(<Self as Default>::default())
     } else {
         let values = object.fields.iter().map(|field| {
+            if object.takes(field) && named.is_some() {
+                let ident = tokens::ident(&field.ident);
+                return quote!(#ident: required.#ident);
+            }
             if object.takes(field) {
                 return tokens::initialized(&field.ident, &field.argument(""));
             }
@@ -106,15 +116,12 @@ fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
     } else {
         " Makes a value from what is required; setters add the rest."
     };
-    let many = (parameters.len() > MANY_ARGUMENTS)
-        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the document requires them")]));
     let long = (object.fields.len() > 90)
         .then(|| quote!(#[allow(clippy::too_many_lines, reason = "one line per property")]));
     let long = if default { None } else { long };
     quote! {
         #[doc = #sentence]
         #[must_use]
-        #many
         #long
         pub fn new(#(#parameters),*) -> Self { #body }
     }
@@ -122,7 +129,7 @@ fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
 
 /// What a field holds that no argument gives.
 fn initial(field: &Field, scope: Scope) -> TokenStream {
-    match (&field.constant, field.presence) {
+    match (&field.initial, field.presence) {
         (Some(constant), _) => self::constant(constant, scope),
         (None, Presence::OptionalNullable) => quote!(runtime::OptionalNullable::Absent),
         (None, _) => quote!(None),
@@ -137,6 +144,34 @@ fn constant(constant: &Constant, scope: Scope) -> TokenStream {
             quote!(#ty::#variant)
         }
         Constant::Bool(value) => quote!(#value),
+        Constant::Integer(value) => literal::integer(*value),
+        Constant::Float(value) => literal::float(*value),
+        Constant::Text(text) => {
+            let text = literal::string(text);
+            quote!(#text.to_owned())
+        }
+    }
+}
+
+/// The fields of the struct that `new` takes, with their types.
+pub(crate) fn named_fields(object: &Struct) -> Vec<(&Ident, Type)> {
+    object.taken().map(|field| (&field.ident, field.full().spelled(""))).collect()
+}
+
+/// What is required of `owner`, a field for each: of so many arguments nobody could tell which is which.
+pub(crate) fn required(owner: &Ident, named: &Ident, fields: &[(&Ident, Type)], scope: Scope) -> TokenStream {
+    let (name, line) = (tokens::ident(named), format!("What is required of [`{}`].", owner.as_str()));
+    let docs = tokens::doc_attributes(&[line]);
+    let fields = fields.iter().map(|(ident, ty)| {
+        let (docs, ident) =
+            (tokens::doc_attributes(&[format!("See [`{}`].", owner.as_str())]), tokens::ident(ident));
+        let ty = tokens::rust_type(ty, scope);
+        quote!(#docs pub #ident: #ty,)
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct #name { #(#fields)* }
     }
 }
 

@@ -17,7 +17,13 @@ pub(crate) fn module(model: &Crate) -> RustFile {
         model.type_files.iter().partition(|file| file.features.is_empty());
     for file in gated.into_iter().chain(always) {
         let module = tokens::ident(&file.module);
-        let idents = file.items.iter().map(|item| tokens::ident(&item.ident));
+        let idents = file.items.iter().flat_map(|item| {
+            let named = match &item.kind {
+                TypeKind::Struct(object) => object.named(),
+                _ => None,
+            };
+            [&item.ident].into_iter().chain(named).map(tokens::ident)
+        });
         let gate = tokens::gate(&file.features);
         items.push(quote!(#gate mod #module;));
         items.push(quote!(#gate pub use #module::{#(#idents),*};));

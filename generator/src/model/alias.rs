@@ -79,11 +79,17 @@ pub(crate) fn exported(operation: &Operation) -> impl Iterator<Item = &Ident> {
         BodyKind::Several { ident, .. } => Some(ident),
         BodyKind::One(_) => None,
     });
-    let forms = operation.body.iter().flat_map(Body::forms).map(|form| &form.ident);
+    let forms = operation.body.iter().flat_map(Body::forms);
+    let forms = forms.flat_map(|form| std::iter::once(&form.ident).chain(form.object.named()));
     let output = match &operation.output.ty {
         OutputTy::Several { ident } => Some(ident),
         OutputTy::One(_) => None,
     };
     let headers = operation.headers().map(|headers| &headers.ident);
-    std::iter::once(&operation.ident).chain(several).chain(forms).chain(output).chain(headers)
+    std::iter::once(&operation.ident)
+        .chain(operation.named())
+        .chain(several)
+        .chain(forms)
+        .chain(output)
+        .chain(headers)
 }

@@ -96,6 +96,11 @@ impl Argument {
         }
     }
 
+    /// The struct that holds all that is required.
+    pub(crate) fn of_named(ident: &Ident, module: &str) -> Self {
+        Self::new("required", Way::Plain, Type::local(module, ident))
+    }
+
     fn then(mut self, step: Convert) -> Self {
         self.conversions.push(step);
         self
@@ -129,6 +134,14 @@ impl Argument {
 }
 
 impl Struct {
+    /// What `new` takes; `module` is that of the struct.
+    pub(crate) fn constructor_arguments(&self, module: &str) -> Vec<Argument> {
+        match self.named() {
+            Some(named) => vec![Argument::of_named(named, module)],
+            None => self.taken().map(|field| field.argument(module)).collect(),
+        }
+    }
+
     /// The fields that `new` takes, in its order.
     pub(crate) fn taken(&self) -> impl Iterator<Item = &Field> {
         self.arguments.iter().filter_map(|index| self.fields.get(*index))

@@ -90,7 +90,7 @@ impl Context<'_> {
 fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) -> Option<Form> {
     let id = context.api.target(content.schema?);
     let Shape::Object(object) = &context.api.schema(id)?.shape else { return None };
-    let mut object_model = super::field::object(context, id, object);
+    let mut object_model = super::field::object(context, id, object, Some(&names.form_required));
     // Parts of any other name are files or values, as the others are.
     if let (Some(extra), Some(Additional::Schema(schema))) = (&mut object_model.extra, object.additional)
         && is_file(context, schema, None)

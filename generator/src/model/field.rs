@@ -1,14 +1,17 @@
 //! Structs: fields and constructor arguments.
 
+use serde_json::Value;
+
 use super::build::Context;
-use super::{Constant, Docs, Extra, Fact, Field, FieldRules, Numbers, Presence, Struct, Ty};
+use super::{Constant, Docs, Extra, Fact, Field, FieldRules, Making, Numbers, Presence, Struct, Ty};
 use crate::ir::schema::{Additional, EnumBase, Object, Property, Schema, SchemaId, Shape};
 use crate::markdown;
 use crate::names::ident::Ident;
-use crate::names::local;
+use crate::names::local::{self, MOST_ARGUMENTS};
 
-/// A struct from an object.
-pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> Struct {
+/// A struct from an object. `named` is what `new` takes where it would take too many arguments; without it, callers make
+/// no such struct.
+pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object, named: Option<&Ident>) -> Struct {
     let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
     let names = local::fields(&context.names.spelling, &wires, object.additional.is_some());
     let fields: Vec<Field> = object
@@ -17,12 +20,15 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
         .zip(names.fields)
         .map(|((wire, property), (ident, setter))| field(context, id, wire, property, ident, setter))
         .collect();
-    let arguments = object
-        .required
-        .iter()
-        .filter_map(|wire| object.properties.get_index_of(wire))
-        .filter(|index| fields.get(*index).is_some_and(|field| field.constant.is_none()))
-        .collect();
+    // The order of `required` means nothing, and so decides nothing.
+    let taken = |field: &Field| field.presence.is_required() && field.initial.is_none();
+    let arguments = fields.iter().enumerate().filter(|(_, field)| taken(field)).map(|(index, _)| index);
+    let arguments: Vec<usize> = arguments.collect();
+    let making = match named {
+        None => Making::Received,
+        Some(named) if arguments.len() > MOST_ARGUMENTS => Making::Named(named.clone()),
+        Some(_) => Making::Arguments,
+    };
     let extra = object.additional.zip(names.extra).map(|(additional, ident)| Extra {
         ident,
         value: match additional {
@@ -47,7 +53,7 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object) -> St
         })
         .filter(|field| !field.rules.is_empty())
         .collect();
-    Struct { fields, arguments, extra, rules, update: None, conversions: Vec::new() }
+    Struct { fields, arguments, making, extra, rules, update: None, conversions: Vec::new() }
 }
 
 fn field(
@@ -65,7 +71,6 @@ fn field(
     let ty = if by_value && context.rings.boxed(owner, schema) { Ty::Boxed(Box::new(bare)) } else { bare };
     let behind = context.behind(schema).filter(|_| !matches!(ty, Ty::Boxed(_)));
     let numbers = context.numbers(schema).filter(|_| !matches!(ty, Ty::Boxed(_)));
-    let constant = if presence == Presence::Required { constant(context, schema) } else { None };
     let only = only(context, schema);
     let any = context.api.schema(context.api.target(schema)).map(|schema| &schema.shape);
     let keeps_null = presence == Presence::Optional && matches!(any, Some(Shape::Any | Shape::Null));
@@ -85,6 +90,9 @@ fn field(
     });
     let example = context.annotated(schema, |schema| schema.meta.examples.first().cloned());
     let default = context.annotated(schema, |schema| schema.meta.default.clone()).filter(|_| required);
+    let constant = (presence == Presence::Required).then(|| constant(context, schema)).flatten();
+    let given = default.as_ref().filter(|_| presence == Presence::Required);
+    let initial = constant.or_else(|| given_by_default(context, schema, &ty, given?));
     let wire = wire.to_owned();
     Field {
         ident,
@@ -98,7 +106,7 @@ fn field(
         docs,
         setter,
         default,
-        constant,
+        initial,
         only,
         node,
         example,
@@ -169,18 +177,46 @@ fn only(context: &Context<'_>, id: SchemaId) -> Option<bool> {
     }
 }
 
-fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
+/// The name of the type of a schema, which may be an alias of the one that it stands for.
+fn named(context: &Context<'_>, id: SchemaId) -> Option<Ident> {
     let mut current = id;
-    // The enum that is named may be an alias of the one that holds the value.
-    let named = loop {
+    loop {
         if let Some(ident) = context.names.types.get(&current) {
-            break Some(ident.clone());
+            return Some(ident.clone());
         }
         match context.api.schema(current)?.shape {
             Shape::Ref(next) => current = next,
-            _ => break None,
+            _ => return None,
         }
-    };
+    }
+}
+
+/// The document's default, where it can be written down as a value of the type.
+fn given_by_default(context: &Context<'_>, id: SchemaId, ty: &Ty, value: &Value) -> Option<Constant> {
+    let target = &context.api.schema(context.api.target(id))?.shape;
+    match (ty, value) {
+        (Ty::Bool, Value::Bool(flag)) => Some(Constant::Bool(*flag)),
+        (Ty::Int("i32" | "i64"), Value::Number(number)) => {
+            let number = number.as_i64()?;
+            let fits = *ty == Ty::Int("i64") || i32::try_from(number).is_ok();
+            fits.then_some(Constant::Integer(number))
+        }
+        (Ty::Float("f64"), Value::Number(number)) => number.as_f64().map(Constant::Float),
+        (Ty::String, Value::String(text)) => Some(Constant::Text(text.clone())),
+        (Ty::Named(_), _) => {
+            let Shape::Enum(list) = target else { return None };
+            let index = list.values.iter().position(|own| own.value == *value)?;
+            let variant = local::variants(&context.names.spelling, &list.values).get(index).cloned()?;
+            let is_type = matches!(list.base, EnumBase::String | EnumBase::Integer | EnumBase::Mixed);
+            named(context, id).filter(|_| is_type).map(|ident| Constant::Variant(ident, variant))
+        }
+        _ => None,
+    }
+}
+
+/// The only value that a schema allows.
+fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
+    let named = named(context, id);
     let Shape::Enum(list) = &context.api.schema(context.api.target(id))?.shape else { return None };
     if !list.constant {
         return None;

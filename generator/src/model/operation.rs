@@ -87,6 +87,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
     };
     Operation {
         ident: names.ident.clone(),
+        named: names.required.clone(),
         method: names.method.clone(),
         module: names.module.clone(),
         error: super::error::errors(context, operation, names),

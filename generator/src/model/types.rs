@@ -63,6 +63,11 @@ impl Context<'_> {
         }
     }
 
+    /// True for what comes from a server, and never goes to one.
+    pub(crate) fn is_received(&self, id: SchemaId) -> bool {
+        self.directions.get(id.0).is_some_and(|direction| direction.response && !direction.request)
+    }
+
     /// Whether a property can be absent or null.
     pub(crate) fn presence(&self, id: SchemaId, required: bool, ty: &Ty) -> Presence {
         Presence::new(required, self.api.nullable(id) && *ty != Ty::Json)
@@ -103,7 +108,10 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
         }
     };
     let kind = match &schema.shape {
-        Shape::Object(object) => TypeKind::Struct(super::field::object(context, id, object)),
+        Shape::Object(object) => {
+            let named = context.names.required.get(&id).or(Some(ident)).filter(|_| !context.is_received(id));
+            TypeKind::Struct(super::field::object(context, id, object, named))
+        }
         Shape::Enum(list) if list.has_a_type() => {
             TypeKind::Enum(super::values::open_enum(context, list, schema.meta.default.as_ref()))
         }
@@ -184,6 +192,8 @@ pub(crate) fn traits(context: &Context<'_>) -> BTreeMap<SchemaId, Derives> {
                 Shape::Object(object) => object.properties.values().all(|property| !property.required),
                 _ => false,
             });
+            // What a server may require of itself tomorrow has no default today.
+            let default = default && !context.is_received(id);
             (id, Derives { default, eq, hash: eq })
         })
         .collect()

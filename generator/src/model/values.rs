@@ -177,7 +177,7 @@ impl Context<'_> {
 fn tagging(context: &Context<'_>, id: SchemaId, tag: &str) -> Option<Tagging> {
     match &context.api.schema(context.api.target(id))?.shape {
         Shape::Object(object) if object.properties.contains_key(tag) => {
-            let fields = super::field::object(context, context.api.target(id), object).fields;
+            let fields = super::field::object(context, context.api.target(id), object, None).fields;
             let field = fields.into_iter().find(|field| field.wire == tag)?;
             let nullable = match field.presence {
                 Presence::Optional => false,

@@ -9,6 +9,9 @@ use crate::ir::operation::{Location, Status};
 use crate::ir::schema::EnumValue;
 use crate::media_type::MediaType;
 
+/// No function takes more arguments than these one after another: it takes a struct with a field for each.
+pub(crate) const MOST_ARGUMENTS: usize = 4;
+
 /// Methods of generated structs that setters must not shadow.
 const STRUCT_METHODS: &[&str] = &[
     "new",

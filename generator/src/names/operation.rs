@@ -150,7 +150,9 @@ fn operation_names(
                 headers: beside("Headers"),
                 error_headers: beside("ErrorHeaders"),
                 form: beside("Form"),
+                form_required: beside("FormRequired"),
                 body: beside("Body"),
+                required: beside("Required"),
                 global_setters: setters.clone(),
             },
         );

@@ -146,8 +146,9 @@ fn methods<'a>(names: &'a Names, plan: &'a GroupPlan) -> BTreeSet<&'a str> {
 /// The types of all operations, former ones too.
 fn types(names: &Names) -> BTreeSet<&str> {
     let own = names.operations.values().flat_map(|operation| {
-        let OperationNames { ident, error, output, headers, error_headers, form, body, .. } = operation;
-        [ident, error, output, headers, error_headers, form, body]
+        let OperationNames { ident, error, output, headers, error_headers, .. } = operation;
+        let OperationNames { form, form_required, body, required, .. } = operation;
+        [ident, error, output, headers, error_headers, form, form_required, body, required]
     });
     let groups = plans(names).filter_map(|plan| plan.names.as_ref()).map(|(_, ty)| ty);
     let former = names.operation_aliases.iter().map(|former| &former.ident);

@@ -1,12 +1,13 @@
 //! Global names: types, their files, operations and groups. Gathers everything nameable with its context,
 //! then resolves all at once, so that adding a schema renames no other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::casing::Spelling;
 use super::client::clients;
 use super::gather::{NameRequest, gather, roots};
 use super::ident::Ident;
+use super::local::MOST_ARGUMENTS;
 use super::operation::{group_plans, operation_idents};
 use super::scope::{self, Item};
 use crate::code::Code;
@@ -14,7 +15,7 @@ use crate::config::Config;
 use crate::diagnostic::{Place, Report};
 use crate::ir::Api;
 use crate::ir::pass::cycle::Rings;
-use crate::ir::schema::SchemaId;
+use crate::ir::schema::{SchemaId, Shape};
 use crate::raw::Raw;
 
 /// Names of everything that is visible across files.
@@ -24,6 +25,8 @@ pub(crate) struct Names {
     pub(crate) spelling: Spelling,
     /// Types of `models`, by schema.
     pub(crate) types: BTreeMap<SchemaId, Ident>,
+    /// What the constructor of a type takes where it would take too many arguments.
+    pub(crate) required: BTreeMap<SchemaId, Ident>,
     /// The module under `models` that holds a type.
     pub(crate) homes: BTreeMap<SchemaId, Ident>,
     /// Former names of types.
@@ -56,8 +59,12 @@ pub(crate) struct OperationNames {
     pub(crate) error_headers: Ident,
     /// The struct of a multipart body, where it is needed.
     pub(crate) form: Ident,
+    /// What the constructor of that struct takes, where it would take too many arguments.
+    pub(crate) form_required: Ident,
     /// The enum over the media types of a body, where it is needed.
     pub(crate) body: Ident,
+    /// What the method takes, where it would take too many arguments.
+    pub(crate) required: Ident,
     /// Setters that every request has, which parameters must not shadow.
     pub(crate) global_setters: Vec<String>,
 }
@@ -162,11 +169,30 @@ pub(crate) fn plan(
         }
         names.types.insert(resolved.value, resolved.ident);
     }
+    required(api, &mut names);
     homes(spelling, &wanted, &mut names);
     clients(spelling, api, config, &mut names);
     group_plans(spelling, api, config.names.short_methods, &operations, &mut names);
     super::collision::report(api, &names, emitted, report);
     names
+}
+
+/// Names of what constructors take that would take too many arguments.
+fn required(api: &Api, names: &mut Names) {
+    let mut taken: BTreeSet<String> = RESERVED_TYPES.iter().map(|name| (*name).to_owned()).collect();
+    taken.extend(names.types.values().map(|ident| ident.as_str().to_owned()));
+    let many = names.types.iter().filter(|(id, _)| {
+        matches!(api.schema(**id).map(|schema| &schema.shape), Some(Shape::Object(object)) if object.required.len() > MOST_ARGUMENTS)
+    });
+    let mut many: Vec<(&Ident, SchemaId)> = many.map(|(id, ident)| (ident, *id)).collect();
+    many.sort();
+    for (ident, id) in many {
+        let free = ["Required", "RequiredFields"]
+            .iter()
+            .find(|word| !taken.contains(&format!("{}{word}", ident.as_str())));
+        let own = scope::beside(ident, free.unwrap_or(&"Required"), &mut taken);
+        names.required.insert(id, own);
+    }
 }
 
 /// Files: a component and its inline types share one; an operation's inline types share another.

@@ -6,6 +6,10 @@ use super::Shape;
 pub(super) fn line(path: &str, shape: &Shape) -> String {
     match shape {
         Shape::Struct => format!("pub struct {path}"),
+        Shape::Named(fields) => {
+            let fields: Vec<String> = fields.iter().map(|(name, ty)| format!("pub {name}: {ty}")).collect();
+            format!("pub struct {path} {{ {} }}", fields.join(", "))
+        }
         Shape::Enum => format!("pub enum {path}"),
         Shape::Tuple(inner) => format!("pub struct {path}(pub {inner})"),
         Shape::Alias(target) => format!("pub type {path} = {target}"),

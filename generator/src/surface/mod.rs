@@ -51,6 +51,8 @@ pub struct Item {
 pub enum Shape {
     /// A struct with named fields.
     Struct,
+    /// A struct that callers write as a literal: each of its fields is required, in no order.
+    Named(BTreeMap<String, Type>),
     /// An enum.
     Enum,
     /// A struct around one value.
@@ -203,6 +205,9 @@ impl Shape {
     /// The shape with each of its types changed.
     pub(crate) fn map(&self, change: &impl Fn(&Type) -> Type) -> Self {
         match self {
+            Self::Named(fields) => {
+                Self::Named(fields.iter().map(|(name, ty)| (name.clone(), change(ty))).collect())
+            }
             Self::Tuple(ty) => Self::Tuple(change(ty)),
             Self::Alias(ty) => Self::Alias(change(ty)),
             Self::Field(ty) => Self::Field(change(ty)),
@@ -228,6 +233,11 @@ impl Shape {
             | Self::Feature
             | Self::Crate { .. } => self.clone(),
         }
+    }
+
+    /// A struct with named fields that are all required.
+    fn named<'a>(fields: impl Iterator<Item = (&'a str, Type)>) -> Self {
+        Self::Named(fields.map(|(name, ty)| (name.to_owned(), ty)).collect())
     }
 
     /// A method that takes a value and gives the changed receiver.

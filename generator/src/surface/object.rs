@@ -1,6 +1,6 @@
 //! Structs with their fields, constructors and setters; multipart forms are structs too.
 
-use super::{Draft, List, Shape, Type};
+use super::{Draft, List, Shape, Type, paths};
 use crate::model::{Field, Struct, Ty};
 use crate::raw::NodeId;
 
@@ -17,18 +17,29 @@ pub(super) struct Home<'a> {
 /// The members of a struct.
 pub(super) fn add(list: &mut List<'_>, home: &Home<'_>, object: &Struct) {
     let Home { path, local, node } = home;
-    let arguments = object.taken().map(|field| field.argument(local).into()).collect();
-    let constructor = Shape::function("", arguments, Type::path("Self"));
-    list.add(Draft::new(format!("{path}::new()"), constructor).owner(path).node(*node));
+    if object.is_made() {
+        let module = if local.is_empty() { "models" } else { local };
+        let arguments = object.constructor_arguments(module).into_iter().map(Into::into).collect();
+        let constructor = Shape::function("", arguments, Type::path("Self"));
+        list.add(Draft::new(format!("{path}::new()"), constructor).owner(path).node(*node));
+        if let Some(named) = object.named() {
+            let fields = object.taken().map(|field| (field.ident.as_str(), field.full().spelled(local)));
+            let draft = Draft::new(format!("{module}::{}", named.as_str()), Shape::named(fields));
+            list.add(draft.owner(path).node(*node));
+            list.traits(&format!("{module}::{}", named.as_str()), paths(&["Clone", "Debug"]), Some(*node));
+        }
+    }
     for field in &object.fields {
-        add_field(list, home, field, object.takes(field));
+        add_field(list, home, field, !object.is_made() || object.takes(field));
     }
     if let Some(extra) = &object.extra {
         let place = format!("{path}::{}", extra.ident.as_str());
         let field = Shape::Field(Ty::Map(Box::new(extra.value.clone())).spelled(local));
         list.add(Draft::new(place.clone(), field).owner(path).node(*node));
-        let setter = Shape::setter(extra.setter_argument(local));
-        list.add(Draft::new(format!("{place}()"), setter).owner(&place).node(*node));
+        if object.is_made() {
+            let setter = Shape::setter(extra.setter_argument(local));
+            list.add(Draft::new(format!("{place}()"), setter).owner(&place).node(*node));
+        }
     }
 }
 
@@ -38,7 +49,8 @@ fn property(list: &List<'_>, home: &Home<'_>, field: &Field) -> NodeId {
     listed.map_or(field.node, |node| node.id())
 }
 
-fn add_field(list: &mut List<'_>, home: &Home<'_>, field: &Field, given: bool) {
+/// `has_no_setter`: `new` takes the field, or callers make no such struct.
+fn add_field(list: &mut List<'_>, home: &Home<'_>, field: &Field, has_no_setter: bool) {
     let node = property(list, home, field);
     let place = format!("{}::{}", home.path, field.ident.as_str());
     let presence = if field.presence.is_required() { "always there" } else { "may be absent" };
@@ -51,7 +63,7 @@ fn add_field(list: &mut List<'_>, home: &Home<'_>, field: &Field, given: bool) {
         .node(node)
         .behind(field.node);
     list.add(draft);
-    if !given {
+    if !has_no_setter {
         let path = format!("{}::{}()", home.path, field.setter.as_str());
         let setter = Shape::setter(field.setter_argument(home.local));
         list.add(Draft::new(path, setter).owner(&place).wire(&field.wire).node(node).behind(field.node));

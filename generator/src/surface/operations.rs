@@ -36,6 +36,7 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
         let method = format!("{owner}::{}()", operation.method.as_str());
         list.add(scope.method(method.clone()));
         list.add(Draft::new(path.clone(), Shape::Struct).owner(&method).node(operation.node));
+        scope.named(list);
         scope.setters(list);
         scope.traits(list);
         scope.body(list);
@@ -132,6 +133,16 @@ impl Scope<'_> {
         };
         let total = pagination.total.as_deref().map(|total| format!(", total {}", steps(total)));
         format!("{kind}, items {}{}", steps(&pagination.items), total.unwrap_or_default())
+    }
+
+    /// The struct that the method takes in place of many arguments.
+    fn named(&self, list: &mut List<'_>) {
+        let Some(named) = self.operation.named() else { return };
+        let path = format!("{}::{}", self.module, named.as_str());
+        let fields = self.operation.named_fields(self.module);
+        let shape = Shape::named(fields.into_iter().map(|(ident, ty)| (ident.as_str(), ty)));
+        list.add(Draft::new(path.clone(), shape).owner(self.path).node(self.operation.node));
+        list.traits(&path, paths(&["Clone", "Debug"]), Some(self.operation.node));
     }
 
     fn setters(&self, list: &mut List<'_>) {

@@ -36,7 +36,7 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
             }
             let mut all = derives(item);
             // A constructor without arguments makes a default, too.
-            if object.arguments.is_empty() && !item.derives.default {
+            if object.is_made_of_nothing() && !item.derives.default {
                 all.push(Type::path("Default"));
             }
             all.extend(object.conversions.iter().map(|one| Type::of("From", one.from.spelled(""))));

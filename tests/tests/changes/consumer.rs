@@ -215,6 +215,11 @@ fn probe(path: &str, item: &Item) -> Option<String> {
     let name = bare.rsplit("::").next().unwrap_or_default();
     Some(match &item.shape {
         Shape::Struct | Shape::Enum | Shape::Tuple(_) => format!("fn p(_: &{bare}) {{}}"),
+        Shape::Named(fields) => {
+            let parameters: Vec<String> = fields.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
+            let names: Vec<&str> = fields.keys().map(String::as_str).collect();
+            format!("fn p({}) -> {bare} {{ {bare} {{ {} }} }}", parameters.join(", "), names.join(", "))
+        }
         Shape::Alias(target) => format!("fn p(value: {bare}) -> {target} {{ value }}"),
         Shape::Field(ty) => format!("fn p(value: {owner}) -> {ty} {{ value.{name} }}"),
         Shape::Variant(None) => format!("fn p() -> {owner} {{ {bare} }}"),

@@ -47,9 +47,9 @@ macro_rules! for_each_nullable {
             allowed_models: Vec<String> = ["m/1", "m/2"], json!(["m/1", "m/2"]);
             allowed_providers: Vec<String> = ["openai"], json!(["openai"]);
             content_filter_builtins: Vec<ContentFilterBuiltinEntryInput> = [ContentFilterBuiltinEntryInput::new(
-                ContentFilterBuiltinSlug::Phone, ContentFilterBuiltinAction::Redact,
+                ContentFilterBuiltinAction::Redact, ContentFilterBuiltinSlug::Phone,
             )], json!([{"slug": "phone", "action": "redact"}]);
-            content_filters: Vec<ContentFilterEntry> = [ContentFilterEntry::new("p", ContentFilterAction::Flag)],
+            content_filters: Vec<ContentFilterEntry> = [ContentFilterEntry::new(ContentFilterAction::Flag, "p")],
                 json!([{"pattern": "p", "action": "flag"}]);
             description: String = "", json!("");
             enable_free_model_publication: bool = false, json!(false);

@@ -19,10 +19,10 @@ async fn what_is_created_can_be_read() {
         .reset_interval(GuardrailInterval::Weekly)
         .allowed_models(vec!["openai/gpt-5.2".to_owned()])
         .ignored_providers(["azure"])
-        .content_filters([ContentFilterEntry::new("x+", ContentFilterAction::Block)])
+        .content_filters([ContentFilterEntry::new(ContentFilterAction::Block, "x+")])
         .content_filter_builtins([ContentFilterBuiltinEntryInput::new(
-            ContentFilterBuiltinSlug::Email,
             ContentFilterBuiltinAction::Redact,
+            ContentFilterBuiltinSlug::Email,
         )])
         .include_byok_in_budgets(false);
     let created = client.guardrails().create(request).await.unwrap().data;

@@ -47,8 +47,8 @@ fn the_smallest_update_holds_what_differs() {
 fn every_violation_is_reported_with_its_path() {
     let long = "x".repeat(201);
     let request = CreateGuardrailRequest::new(long).allowed_models(Vec::<String>::new()).content_filters([
-        ContentFilterEntry::new("ok", ContentFilterAction::Block),
-        ContentFilterEntry::new("", ContentFilterAction::Block).label("y".repeat(101)),
+        ContentFilterEntry::new(ContentFilterAction::Block, "ok"),
+        ContentFilterEntry::new(ContentFilterAction::Block, "").label("y".repeat(101)),
     ]);
     let violations = request.validate().unwrap_err();
     let paths: Vec<&str> = violations.iter().map(|violation| violation.path.as_str()).collect();

@@ -63,13 +63,19 @@ fn call(types: &Types<'_>, library: &str, group: &Group, operation: &Operation) 
     let writer = Writer::new(types);
     let mut arguments = Vec::new();
     for parameter in operation.required_parameters() {
-        let position = if parameter.presence.is_nullable() { Position::Exact } else { Position::Argument };
+        let exact = parameter.presence.is_nullable() || operation.named().is_some();
+        let position = if exact { Position::Exact } else { Position::Argument };
         let name = parameter.ident.bare();
         let value = writer.fitting(&parameter.ty, parameter.example.as_ref(), position, name)?;
         arguments.push(if parameter.presence.is_nullable() { quote!(Some(#value)) } else { value });
     }
     if let Some(body) = operation.required_body() {
-        arguments.push(self::body(&writer, &module, body)?);
+        arguments.push(self::body(&writer, &module, body, operation.named().is_some())?);
+    }
+    if let Some(named) = operation.named() {
+        let fields = operation.named_fields("");
+        let fields = fields.iter().map(|(ident, _)| *ident).zip(std::mem::take(&mut arguments));
+        arguments.push(value::named_literal(&module, named, fields));
     }
     let (accessor, method) = (accessor(group), tokens::ident(&operation.method));
     let method = quote!(#accessor.#method);
@@ -77,7 +83,8 @@ fn call(types: &Types<'_>, library: &str, group: &Group, operation: &Operation) 
     Some(ExampleCall { method, arguments, deprecated })
 }
 
-fn body(writer: &Writer<'_>, module: &TokenStream, body: &Body) -> Option<TokenStream> {
+/// `exact`: nothing converts the value.
+fn body(writer: &Writer<'_>, module: &TokenStream, body: &Body, exact: bool) -> Option<TokenStream> {
     let (variant, content) = match &body.kind {
         BodyKind::One(content) => (None, content),
         BodyKind::Several { ident, variants } => {
@@ -87,10 +94,7 @@ fn body(writer: &Writer<'_>, module: &TokenStream, body: &Body) -> Option<TokenS
         }
     };
     let value = match &content.write {
-        BodyWrite::Multipart(form) => {
-            let ident = tokens::ident(&form.ident);
-            writer.construct(&quote!(#module::#ident), &form.object, None, 0)?
-        }
+        BodyWrite::Multipart(form) => writer.construct((module, &form.ident), &form.object, None, 0)?,
         // Which parts the server wants is nowhere said.
         BodyWrite::Parts => return None,
         BodyWrite::Upload => quote!("contents"),
@@ -100,7 +104,7 @@ fn body(writer: &Writer<'_>, module: &TokenStream, body: &Body) -> Option<TokenS
         }
         BodyWrite::Json | BodyWrite::Value | BodyWrite::Form(_) => {
             let position = match content.ty {
-                Ty::String if variant.is_none() => Position::Argument,
+                Ty::String if variant.is_none() && !exact => Position::Argument,
                 _ => Position::Exact,
             };
             writer.fitting(&content.ty, body.example.as_ref(), position, "value")?
@@ -109,6 +113,9 @@ fn body(writer: &Writer<'_>, module: &TokenStream, body: &Body) -> Option<TokenS
     Some(match variant {
         Some(variant) if matches!(content.write, BodyWrite::Upload | BodyWrite::Text) => {
             quote!(#variant(#value.into()))
+        }
+        None if exact && matches!(content.write, BodyWrite::Upload | BodyWrite::Text) => {
+            quote!(#value.into())
         }
         Some(variant) => quote!(#variant(#value)),
         None => value,

@@ -8,6 +8,7 @@ use super::pick::{Call, Pick};
 use super::{Example, Topic, function};
 use crate::emit::tokens;
 use crate::model::{Body, BodyKind, BodyWrite, Field, Presence, Struct, Ty, TypeKind, Types};
+use crate::names::ident::Ident;
 
 pub(super) fn create_and_update(pick: &Pick<'_>) -> Option<Example> {
     let update = ["PATCH", "PUT", "POST"].into_iter().find_map(|method| {
@@ -71,6 +72,9 @@ fn changed(
     changes: &TokenStream,
     create: Option<&Call<'_>>,
 ) -> Option<String> {
+    if update.operation.named().is_some() {
+        return None;
+    }
     let mut arguments = update.example.arguments.clone();
     arguments.pop();
     if let (Some(create), [one]) = (create, arguments.as_mut_slice()) {
@@ -131,10 +135,10 @@ fn id(types: &Types<'_>, ty: &Ty, wanted: &Ty, names: [&str; 2], depth: usize) -
 /// A body that sets one field and removes another.
 fn changes(pick: &Pick<'_>, call: &Call<'_>) -> Option<TokenStream> {
     call.answer()?;
-    let (path, object, body) = object(pick, call)?;
+    let (ident, object, body) = object(pick, call)?;
     let writer = Writer::new(&pick.types);
     let example = body.example.as_ref().and_then(|example| example.as_object());
-    let base = writer.construct(&path, object, None, 0)?;
+    let base = writer.construct((&quote!(models), ident), object, None, 0)?;
     let plain = |field: &&Field| field.docs.deprecated.is_none();
     let removed = |without: Option<&Field>| {
         let mut fields = object.fields.iter().filter(plain).filter(|field| {
@@ -159,13 +163,12 @@ fn changes(pick: &Pick<'_>, call: &Call<'_>) -> Option<TokenStream> {
     (!writer.named_deprecated()).then(|| quote!(#base #set.#null(Null)))
 }
 
-/// The struct of a required JSON body, with its path.
-fn object<'a>(pick: &Pick<'a>, call: &Call<'a>) -> Option<(TokenStream, &'a Struct, &'a Body)> {
+/// The struct of a required JSON body, with its name.
+fn object<'a>(pick: &Pick<'a>, call: &Call<'a>) -> Option<(&'a Ident, &'a Struct, &'a Body)> {
     let body = call.operation.body.as_ref().filter(|body| body.required)?;
     let BodyKind::One(content) = &body.kind else { return None };
     let (Ty::Named(ident), BodyWrite::Json) = (&content.ty, &content.write) else { return None };
     let item = pick.types.get(ident)?;
     let TypeKind::Struct(object) = &item.kind else { return None };
-    let name = tokens::ident(ident);
-    Some((quote!(models::#name), object, body))
+    Some((ident, object, body))
 }

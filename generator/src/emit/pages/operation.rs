@@ -185,7 +185,7 @@ impl Book<'_> {
         text.push_str("| field | type | required | meaning |\n| --- | --- | --- | --- |\n");
         for field in &object.fields {
             let mut meaning = meaning(&field.docs);
-            if field.constant.is_some() {
+            if field.initial.is_some() && object.is_made() {
                 meaning.push_str(" Filled in by `new`.");
             }
             let _ = writeln!(

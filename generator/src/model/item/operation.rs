@@ -7,8 +7,9 @@ use serde_json::Value;
 use super::{Docs, Server, Struct, Ty};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::media_type::MediaType;
-use crate::model::{Argument, Presence};
+use crate::model::{Argument, Presence, Type};
 use crate::names::ident::Ident;
+use crate::names::local::MOST_ARGUMENTS;
 use crate::raw::NodeId;
 
 /// Operations that belong together: a tag.
@@ -56,6 +57,8 @@ pub(crate) struct DeprecatedAlias {
 pub(crate) struct Operation {
     /// The struct that holds its arguments.
     pub(crate) ident: Ident,
+    /// The struct that its method takes where it would take too many arguments.
+    pub(crate) named: Ident,
     pub(crate) method: Ident,
     pub(crate) module: Ident,
     pub(crate) error: ErrorEnum,
@@ -82,9 +85,23 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    /// The parameters that its method takes.
+    /// The parameters that its method takes: those of the path as they stand there, then the others by their names. The
+    /// order in which the document lists them means nothing.
     pub(crate) fn required_parameters(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|parameter| parameter.presence.is_required())
+        let place = |parameter: &Parameter| match parameter.location {
+            Location::Path => self.template.find(&format!("{{{}}}", parameter.wire)).unwrap_or(usize::MAX),
+            _ => usize::MAX,
+        };
+        let required = self.parameters.iter().filter(|parameter| parameter.presence.is_required());
+        let mut required: Vec<&Parameter> = required.collect();
+        required.sort_by_cached_key(|one| (place(one), one.wire.clone(), one.location as u8));
+        required.into_iter()
+    }
+
+    /// The struct that its method takes, where it takes one.
+    pub(crate) fn named(&self) -> Option<&Ident> {
+        let count = self.required_parameters().count() + usize::from(self.required_body().is_some());
+        (count > MOST_ARGUMENTS).then_some(&self.named)
     }
 
     /// The parameters that have setters.
@@ -102,8 +119,18 @@ impl Operation {
         self.body.as_ref().filter(|body| !body.required)
     }
 
+    /// The fields of the struct that its method takes, with their types.
+    pub(crate) fn named_fields(&self, module: &str) -> Vec<(&Ident, Type)> {
+        let parameters = self.required_parameters();
+        let parameters = parameters.map(|one| (&one.ident, one.full().spelled(module)));
+        parameters.chain(self.required_body().map(|body| (&body.ident, body.spelled(module)))).collect()
+    }
+
     /// The arguments of its method.
     pub(crate) fn arguments(&self, module: &str) -> Vec<Argument> {
+        if let Some(named) = self.named() {
+            return vec![Argument::of_named(named, module)];
+        }
         let parameters = self.required_parameters().map(|parameter| parameter.argument(module));
         parameters.chain(self.required_body().map(|body| body.argument(module))).collect()
     }

@@ -145,8 +145,10 @@ pub(crate) enum Ty {
 pub(crate) struct Struct {
     /// Sorted by wire name.
     pub(crate) fields: Vec<Field>,
-    /// Indices into `fields`, in the order of `new`'s arguments.
+    /// Indices into `fields`: what `new` takes, sorted by wire name.
     pub(crate) arguments: Vec<usize>,
+    /// How callers make one.
+    pub(crate) making: Making,
     /// Where properties without a field go.
     pub(crate) extra: Option<Extra>,
     /// What `validate()` checks.
@@ -155,6 +157,17 @@ pub(crate) struct Struct {
     pub(crate) update: Option<UpdateRequest>,
     /// Structs that this one can be made from.
     pub(crate) conversions: Vec<Conversion>,
+}
+
+/// How callers make a struct.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Making {
+    /// Not at all: it only comes from a server, and a property that the API adds to it breaks nobody.
+    Received,
+    /// `new` takes the values one after another.
+    Arguments,
+    /// `new` takes a struct of this name with a field for each: there are too many of them.
+    Named(Ident),
 }
 
 /// Where properties without a field go.
@@ -196,8 +209,8 @@ pub(crate) struct Field {
     pub(crate) setter: Ident,
     /// What the document says a required field holds that is absent.
     pub(crate) default: Option<Value>,
-    /// The only value a required field can have: constructors fill it in.
-    pub(crate) constant: Option<Constant>,
+    /// What constructors fill a required field with: the only value that it can have, or the document's default.
+    pub(crate) initial: Option<Constant>,
     /// The only boolean it can hold. The type of other constants has a place for what is unknown.
     pub(crate) only: Option<bool>,
     /// Where its schema stands.
@@ -211,6 +224,29 @@ pub(crate) struct Field {
 pub(crate) enum Constant {
     Variant(Ident, Ident),
     Bool(bool),
+    Integer(i64),
+    Float(f64),
+    Text(String),
+}
+
+impl Struct {
+    /// True if callers make one, by `new` and setters.
+    pub(crate) fn is_made(&self) -> bool {
+        self.making != Making::Received
+    }
+
+    /// True if `new` makes one of nothing.
+    pub(crate) fn is_made_of_nothing(&self) -> bool {
+        self.is_made() && self.arguments.is_empty()
+    }
+
+    /// The struct that `new` takes, where it takes one.
+    pub(crate) fn named(&self) -> Option<&Ident> {
+        match &self.making {
+            Making::Named(ident) => Some(ident),
+            Making::Received | Making::Arguments => None,
+        }
+    }
 }
 
 impl Field {

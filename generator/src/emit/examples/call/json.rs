@@ -52,7 +52,7 @@ fn value(types: &Types<'_>, ty: &Ty, name: &str, depth: usize) -> Option<Value> 
 }
 
 fn member(types: &Types<'_>, field: &Field, depth: usize) -> Option<Value> {
-    match (&field.ty, &field.constant, &field.example) {
+    match (&field.ty, &field.initial, &field.example) {
         (_, Some(Constant::Bool(flag)), _) => Some(json!(flag)),
         (Ty::String, _, Some(Value::String(text))) if text.len() <= LONGEST => Some(json!(text)),
         _ if field.presence == Presence::RequiredNullable => Some(Value::Null),

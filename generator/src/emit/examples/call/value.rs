@@ -177,7 +177,7 @@ impl<'a> Writer<'a> {
         match (&item.kind, value) {
             (TypeKind::Struct(_), Some(value)) if !value.is_object() => None,
             (TypeKind::Struct(object), value) => {
-                self.construct(&path, object, value.and_then(Value::as_object), depth)
+                self.construct((&quote!(models), ident), object, value.and_then(Value::as_object), depth)
             }
             (TypeKind::Enum(list), value) => {
                 let variant = match value {
@@ -218,9 +218,10 @@ impl<'a> Writer<'a> {
     }
 
     /// `X::new(..)` with setters for what the example holds beyond the required.
+    /// The struct is given by its module and its name.
     pub(crate) fn construct(
         &self,
-        path: &TokenStream,
+        (module, ident): (&TokenStream, &Ident),
         object: &Struct,
         example: Option<&Map<String, Value>>,
         depth: usize,
@@ -230,18 +231,25 @@ impl<'a> Writer<'a> {
         }
         let given = |field: &Field| example.and_then(|example| example.get(&field.wire));
         let mut arguments = Vec::new();
+        let position = if object.named().is_some() { Position::Exact } else { Position::Argument };
         for index in &object.arguments {
             let field = object.fields.get(*index)?;
             if field.presence != Presence::Required {
-                arguments.push(quote!(None));
+                arguments.push((field, quote!(None)));
                 continue;
             }
-            let write = |value| self.expression(&field.ty, value, Position::Argument, &field.wire, depth + 1);
+            let write = |value| self.expression(&field.ty, value, position, &field.wire, depth + 1);
             let value = [given(field), field.example.as_ref()].into_iter().flatten();
             let value = value.into_iter().find_map(|value| write(Some(value)));
-            arguments.push(value.or_else(|| write(None))?);
+            arguments.push((field, value.or_else(|| write(None))?));
         }
-        let mut built = quote!(#path::new(#(#arguments),*));
+        let path = tokens::ident(ident);
+        let arguments = arguments.into_iter().map(|(field, value)| (&field.ident, value));
+        let arguments = match object.named() {
+            Some(named) => vec![named_literal(module, named, arguments)],
+            None => arguments.map(|(_, value)| value).collect(),
+        };
+        let mut built = quote!(#module::#path::new(#(#arguments),*));
         let optional = object.fields.iter().enumerate().filter(|(index, field)| {
             !object.arguments.contains(index)
                 && matches!(field.presence, Presence::Optional | Presence::OptionalNullable)
@@ -267,6 +275,20 @@ impl<'a> Writer<'a> {
         let setter = tokens::ident(&field.setter);
         Some(quote!(.#setter(#value)))
     }
+}
+
+/// A struct of required values as a literal.
+pub(crate) fn named_literal<'a>(
+    module: &TokenStream,
+    named: &Ident,
+    fields: impl Iterator<Item = (&'a Ident, TokenStream)>,
+) -> TokenStream {
+    let named = tokens::ident(named);
+    let fields = fields.map(|(ident, value)| {
+        let ident = tokens::ident(ident);
+        quote!(#ident: #value)
+    });
+    quote!(#module::#named { #(#fields),* })
 }
 
 fn takes(union: &UnionType, arm: &UnionArm, value: &Value) -> bool {
