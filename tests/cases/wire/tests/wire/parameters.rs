@@ -8,7 +8,7 @@ async fn places() {
     let server = Server::silent();
     let client = client!(parameter_locations, server);
     client
-        .get_item("a/b c", 7, "\"etag\"")
+        .get_item("a/b c", "\"etag\"", 7)
         .x_trace("t")
         .fields(["x", "y z"])
         .session("s;1")
@@ -26,7 +26,7 @@ async fn places() {
     assert_eq!(seen.header("x-trace"), "t");
     assert_eq!(seen.header("if-match"), "\"etag\"");
     assert_eq!(seen.header("cookie"), "session=s%3B1");
-    client.get_item("1", 7, "e").nullable(parameter_locations::Null).kind("later").await.unwrap();
+    client.get_item("1", "e", 7).nullable(parameter_locations::Null).kind("later").await.unwrap();
     assert_eq!(server.last().line(), "GET /items/1?verbose=7&kind=later");
     client.delete_item("\u{fc}").verbose(true).await.unwrap();
     assert_eq!(server.last().line(), "DELETE /items/%C3%BC?verbose=true");
@@ -154,7 +154,7 @@ async fn path_styles() {
         server.last().target,
         "/matrix/;text=x/;list=a,b%20c/;exploded=a;exploded=b%20c/;object=from,1,to,2"
     );
-    client.file("png", 7).await.unwrap();
+    client.file(7, "png").await.unwrap();
     assert_eq!(server.last().target, "/files/7.png");
     client.content(range()).await.unwrap();
     assert_eq!(server.last().target, "/content/%7B%22from%22%3A1%2C%22to%22%3A2%7D");
