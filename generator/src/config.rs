@@ -29,7 +29,7 @@ pub use project::{OutputSettings, Review, Snapshots};
 pub use read::read_file;
 pub use select::{Select, matches};
 pub(crate) use types::BASE64;
-pub use types::{Format, Integer, Number, Types};
+pub use types::{AppliesTo, Format, Integer, KeepUnknown, Number, Types};
 
 /// The whole configuration.
 #[derive(Debug, Clone, PartialEq, Default)]

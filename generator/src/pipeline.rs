@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Unsupported};
 use crate::diagnostic::Report;
-use crate::ir::pass::{content, cycle, direction, example, group, reach, spelling};
+use crate::ir::pass::{content, cycle, direction, events, example, group, reach, spelling, unknown};
 use crate::load;
 use crate::output::{Output, Summary};
 use crate::raw::Raw;
@@ -79,6 +79,8 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let heads = document.heads.clone();
     let mut api = ir::from_openapi::build(document, raw, report)?;
     select::apply(&mut api, &heads, config, raw, report);
+    events::run(&mut api, config);
+    unknown::keep(&mut api, config, raw, report);
     chosen.forget_others(raw, report);
     group::run(&mut api, config.names.path_groups);
     spelling::run(&mut api, raw);

@@ -30,6 +30,9 @@ pub(crate) fn apply(api: &mut Api, heads: &[Head], config: &Config, raw: &Raw, r
         for operation in api.operations.iter_mut().filter(|operation| is_called(operation, id)) {
             operation.name = settings.name.clone().or(operation.name.take());
             operation.group = settings.group.clone().or(operation.group.take());
+            for content in operation.responses.iter_mut().flat_map(|response| &mut response.contents) {
+                content.sentinel = settings.last_event.clone().or(content.sentinel.take());
+            }
             let path: Vec<&str> = vec!["operations", id, "segments"];
             for name in &settings.segments {
                 let mut found = operation

@@ -18,6 +18,9 @@ pub struct Client {
     pub retry: Retry,
     /// `[client.timeouts]`.
     pub timeouts: Timeouts,
+    /// The data of the event that ends streams of server-sent events, such as `[DONE]`, where neither the operation's
+    /// `last_event` nor the document says one. Default: none.
+    pub last_event: Option<String>,
     /// The most decompressed bytes of a response that are read. Default: 16777216 (16 MiB).
     pub max_response_bytes: u64,
 }
@@ -30,6 +33,7 @@ impl Default for Client {
             global_headers: Vec::new(),
             retry: Retry::default(),
             timeouts: Timeouts::default(),
+            last_event: None,
             max_response_bytes: 16 << 20,
         }
     }

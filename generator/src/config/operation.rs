@@ -18,6 +18,9 @@ pub struct Operation {
     /// Path parameters whose values are several segments: `/` and other reserved characters in them go out as they are;
     /// `.` and `..` are refused all the same. Default: those that the path writes as `{+name}` or `{name*}`.
     pub segments: Vec<String>,
+    /// The data of the event that ends its stream, such as `[DONE]`. Default: what an extension, an example or a text of
+    /// the document says, then `last_event` of `[client]`.
+    pub last_event: Option<String>,
     /// How its pages follow one another. Default: what the document's extensions say, or what its parameters
     /// and response show beyond doubt.
     pub pagination: Option<Pagination>,

@@ -17,6 +17,25 @@ pub struct Types {
     /// implements `Serialize`, `Deserialize`, `Display`, `FromStr`, `Clone`, `Debug` and `PartialEq`. It is for texts,
     /// or for numbers where the type or the format is one of numbers (`int64 = "u64"`), or `for = "number"` says so.
     pub formats: BTreeMap<String, Format>,
+    /// Whether objects keep members that the document does not list, and send them back: `true`, or a list of schemas
+    /// under `components`. Default: `false`.
+    pub keep_unknown: KeepUnknown,
+}
+
+/// Which objects keep unknown members.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged, expecting = "true, false or a list of schemas")]
+pub enum KeepUnknown {
+    /// All of them, or none.
+    All(bool),
+    /// These components, and the objects within them that have no name of their own.
+    Schemas(Vec<String>),
+}
+
+impl Default for KeepUnknown {
+    fn default() -> Self {
+        Self::All(false)
+    }
 }
 
 /// Numbers of any size and precision, of the runtime.

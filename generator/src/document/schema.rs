@@ -67,6 +67,10 @@ pub struct SchemaObject {
     pub component: Option<String>,
     /// It is nothing but a reference to another schema.
     pub reference: Option<SchemaId>,
+    /// The reference is a `$dynamicRef` to this anchor: those who refer to a schema around it may mean another one.
+    pub dynamic: Option<String>,
+    /// What dynamic anchors mean in what this schema refers to.
+    pub binds: Vec<(String, SchemaId)>,
     /// Title, description and the like.
     pub meta: Meta,
     /// `null` is a valid value, too.
@@ -128,12 +132,44 @@ impl SchemaObject {
             Some(AdditionalRule::Open(Additional::Schema(schema))) => Some(schema),
             _ => None,
         };
-        let one = [self.reference, additional, self.items, self.not].into_iter().flatten();
+        let one = [self.reference, additional, self.items, self.not, self.meta.content].into_iter().flatten();
         let lists = [&self.patterns, &self.prefix_items, &self.all_of, &self.one_of, &self.any_of];
         let mapped = self.discriminator.iter().flat_map(|discriminator| {
             discriminator.mapping.iter().map(|(_, schema)| *schema).chain(discriminator.default)
         });
         one.chain(lists.into_iter().flatten().copied()).chain(self.properties.values().copied()).chain(mapped)
+    }
+}
+
+impl SchemaObject {
+    /// The same, to be replaced.
+    pub fn parts_mut(&mut self) -> impl Iterator<Item = &mut SchemaId> {
+        let additional = match &mut self.additional {
+            Some(AdditionalRule::Open(Additional::Schema(schema))) => Some(schema),
+            _ => None,
+        };
+        let one = [
+            self.reference.as_mut(),
+            additional,
+            self.items.as_mut(),
+            self.not.as_mut(),
+            self.meta.content.as_mut(),
+        ];
+        let lists = [
+            &mut self.patterns,
+            &mut self.prefix_items,
+            &mut self.all_of,
+            &mut self.one_of,
+            &mut self.any_of,
+        ];
+        let mapped = self.discriminator.iter_mut().flat_map(|discriminator| {
+            discriminator.mapping.iter_mut().map(|(_, schema)| schema).chain(&mut discriminator.default)
+        });
+        one.into_iter()
+            .flatten()
+            .chain(lists.into_iter().flatten())
+            .chain(self.properties.values_mut())
+            .chain(mapped)
     }
 }
 
@@ -199,6 +235,8 @@ pub struct Meta {
     pub write_only: bool,
     /// `contentMediaType`: what the text or the bytes are.
     pub media_type: Option<String>,
+    /// `contentSchema`: what the JSON in the text is.
+    pub content: Option<SchemaId>,
     /// `default`.
     pub default: Option<Value>,
     /// The digits of a number that `default` rounds.

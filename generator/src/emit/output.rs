@@ -168,7 +168,7 @@ fn read(decoded: &ResponseBody, types: &[MediaType], into: Option<&TokenStream>)
         ResponseBody::Text => fallible(quote!(response.text())),
         ResponseBody::Bytes => always(quote!(response.bytes().clone())),
         ResponseBody::Stream => always(quote!(response.download())),
-        ResponseBody::Events { part, sentinel, .. } => {
+        ResponseBody::Events { part, sentinel, errors, texts, .. } => {
             let sentinel = match sentinel {
                 Some(text) => {
                     let text = tokens::string(text);
@@ -182,7 +182,10 @@ fn read(decoded: &ResponseBody, types: &[MediaType], into: Option<&TokenStream>)
                 EventPart::Whole => "event_objects",
                 EventPart::WholeText => "text_event_objects",
             });
-            always(quote!(response.#method(#sentinel)))
+            let errors = errors.then(|| quote!(.with_errors()));
+            let names = texts.iter().map(|name| tokens::string(name));
+            let texts = (!texts.is_empty()).then(|| quote!(.with_texts(&[#(#names),*])));
+            always(quote!(response.#method(#sentinel)#errors #texts))
         }
         ResponseBody::Lines(_) => always(quote!(response.json_lines())),
     }

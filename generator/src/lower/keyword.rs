@@ -11,7 +11,7 @@ use super::version::Version::V31;
 use crate::code::Code;
 use crate::diagnostic::Cost;
 use crate::document::schema::{Additional, AdditionalRule, Meta, SchemaObject, Type};
-use crate::media_type::MediaType;
+use crate::media_type::{ContentKind, MediaType};
 use crate::raw::{Content, Node};
 
 /// Schemas.
@@ -69,7 +69,7 @@ static FIELDS: &[Field<SchemaObject>] = &[
     since(V31, "propertyNames", Narrowing),
     since(V31, "contentMediaType", Known),
     since(V31, "contentEncoding", Known),
-    since(V31, "contentSchema", Narrowing),
+    since(V31, "contentSchema", With(|l, node, schema| l.content_schema(node, schema))),
     since(V31, "unevaluatedProperties", Known),
     since(V31, "unevaluatedItems", Known),
     since(V31, "if", Narrowing),
@@ -223,11 +223,21 @@ impl<'a> Lowering<'a> {
         schema.not = Some(self.position(node));
     }
 
+    /// `contentSchema`: the data of events is read by it.
+    fn content_schema(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
+        let kind = node.parent().and_then(|parent| parent.get("contentMediaType")).and_then(Node::as_str);
+        if kind.is_some_and(|kind| MediaType::new(kind).kind() == ContentKind::Json) {
+            schema.meta.content = Some(self.position(node));
+        }
+        self.narrowing("contentSchema", node);
+    }
+
     /// Says that a keyword narrows values in a way that types do not express.
     pub(super) fn narrowing(&mut self, name: &str, node: Node<'a>) {
         let (message, help) = match name {
             "contentSchema" => (
-                "`contentSchema` describes what a text holds, and the value stays text".to_owned(),
+                "`contentSchema` describes what a text holds, and but for the data of events the value stays text"
+                    .to_owned(),
                 "nothing is wrong with it; decode the text where you use it",
             ),
             _ => (

@@ -37,7 +37,9 @@ const SILENT: &[&str] = &[
 impl<'a> Lowering<'a> {
     /// The index that a schema position refers to: the target's for a reference that says nothing of its own.
     pub(super) fn position(&mut self, node: Node<'a>) -> SchemaId {
-        let reference = reference_in(node).filter(|_| node.entries().all(|(key, _)| SILENT.contains(&key)));
+        let is_plain = || node.get("$dynamicRef").is_none() && bound(node).next().is_none();
+        let reference =
+            reference_in(node).filter(|_| node.entries().all(|(key, _)| SILENT.contains(&key)) && is_plain());
         let target = reference
             .and_then(|from| self.spot(Cost::Schema, |lowering| lowering.target(from, Section::Schemas)));
         self.index_of(target.unwrap_or(node))
@@ -72,7 +74,11 @@ impl<'a> Lowering<'a> {
 
     fn schema_object(&mut self, index: SchemaId, node: Node<'a>) -> SchemaObject {
         let Some(from) = reference_in(node) else { return self.keywords(index, node) };
-        let Some(target) = self.target(from, Section::Schemas) else { return SchemaObject::default() };
+        let name = node.get("$dynamicRef").and_then(Node::as_str).filter(|_| node.get("$ref").is_none());
+        let name = name.and_then(|text| text.strip_prefix('#')).filter(|name| !name.starts_with('/'));
+        let nearest = name.and_then(|name| nearest(node, name));
+        let target = nearest.or_else(|| self.target(from, Section::Schemas));
+        let Some(target) = target else { return SchemaObject::default() };
         let to = self.index_of(target);
         self.table.edges.push(Edge { from: index, to, place: from.id() });
         let old = self.version < Version::V31 && node.get("$ref").is_some();
@@ -82,6 +88,15 @@ impl<'a> Lowering<'a> {
         } else {
             schema.all_of.insert(0, to);
         }
+        schema.dynamic = name.filter(|_| schema.reference.is_some()).map(str::to_owned);
+        let binds: Vec<_> = bound(node).collect();
+        schema.binds = binds
+            .into_iter()
+            .map(|(name, meant)| {
+                let meant = if meant.id() == node.id() { index } else { self.position(meant) };
+                (name.to_owned(), meant)
+            })
+            .collect();
         schema
     }
 
@@ -181,6 +196,30 @@ impl<'a> Lowering<'a> {
                 self.ignored(value, message, "remove it, or correct `type`");
             }
         }
+    }
+}
+
+/// What a schema that refers to another one says of the dynamic anchors in that: by its definitions, and by being one
+/// itself.
+fn bound(node: Node<'_>) -> impl Iterator<Item = (&str, Node<'_>)> {
+    let refers = node.get("$ref").is_some();
+    let definitions = node.get("$defs").into_iter().flat_map(Node::entries).map(|(_, schema)| schema);
+    definitions
+        .chain([node])
+        .filter(move |_| refers)
+        .filter_map(|schema| Some((schema.get("$dynamicAnchor")?.as_str()?, schema)))
+}
+
+/// The nearest dynamic anchor of a name around a schema.
+fn nearest<'a>(node: Node<'a>, name: &str) -> Option<Node<'a>> {
+    let mut around = node;
+    loop {
+        let definitions = around.get("$defs").into_iter().flat_map(Node::entries).map(|(_, schema)| schema);
+        let is_named = |schema: &Node<'a>| schema.get("$dynamicAnchor").and_then(Node::as_str) == Some(name);
+        if let Some(found) = definitions.chain([around]).find(is_named) {
+            return Some(found);
+        }
+        around = around.parent()?;
     }
 }
 

@@ -187,7 +187,12 @@ fn decoded(context: &Context<'_>, content: &Content, success: bool) -> ResponseB
         ContentKind::EventStream if success => {
             let ty = item();
             let part = event_part(context, content, &ty);
-            ResponseBody::Events { part, ty, sentinel: content.sentinel.clone() }
+            let whole = matches!(part, EventPart::Whole | EventPart::WholeText);
+            let schema = content.item_schema.or(content.schema).filter(|_| whole);
+            let errors = schema.is_some_and(|id| context.api.describes_error(id));
+            let texts = schema.map(|id| context.api.text_events(id)).unwrap_or_default();
+            let sentinel = content.sentinel.clone();
+            ResponseBody::Events { part, ty, sentinel, errors, texts }
         }
         ContentKind::JsonLines if success => ResponseBody::Lines(context.line(content)),
         ContentKind::Text => match text_value(context, content) {

@@ -29,12 +29,18 @@ pub struct Event {
     pub id: String,
     /// The time to wait before connecting again, in milliseconds, if this event says so.
     pub retry: Option<u64>,
+    /// The document says that its data is text, also where that looks like JSON.
+    is_text: bool,
 }
 
 /// The events of an open answer, without types.
 struct Events {
     lines: Lines,
     sentinel: Option<&'static str>,
+    /// Events called `error` are items as others are.
+    keeps_errors: bool,
+    /// The names of events whose data is text.
+    texts: &'static [&'static str],
     pending: Event,
     has_data: bool,
     ended: bool,
@@ -93,7 +99,8 @@ impl Events {
 
     fn dispatch(&mut self) -> Option<Result<Event, StreamError>> {
         let next = Event { id: self.pending.id.clone(), ..Event::default() };
-        let event = std::mem::replace(&mut self.pending, next);
+        let mut event = std::mem::replace(&mut self.pending, next);
+        event.is_text = self.texts.contains(&event.event.as_str());
         if !std::mem::take(&mut self.has_data) {
             return None;
         }
@@ -101,7 +108,7 @@ impl Events {
             self.ended = true;
             return None;
         }
-        if event.event == "error" {
+        if event.event == "error" && !self.keeps_errors {
             let data = redact(&event.data, &self.secrets);
             return Some(Err(StreamError::Event { data }));
         }
@@ -126,6 +133,18 @@ impl<T> EventStream<T> {
     #[cfg(feature = "blocking")]
     pub fn next_blocking(&mut self) -> Option<Result<T, StreamError>> {
         super::blocking::block_on(self.next())
+    }
+
+    /// Gives events called `error` as items: the document says what they hold.
+    pub fn with_errors(mut self) -> Self {
+        self.events.keeps_errors = true;
+        self
+    }
+
+    /// Takes the data of events of these names for text, also where it looks like JSON: the document says so.
+    pub fn with_texts(mut self, texts: &'static [&'static str]) -> Self {
+        self.events.texts = texts;
+        self
     }
 
     /// The id of the last event that had one, to go on from there.
@@ -170,7 +189,8 @@ impl RawResponse {
             events: self.untyped_events(sentinel),
             decode: |event| {
                 let text = || from_object(event, Value::String(event.data.clone()));
-                let Ok(data) = serde_json::from_str(&event.data) else { return text() };
+                let data = Some(()).filter(|()| !event.is_text).map(|()| serde_json::from_str(&event.data));
+                let Some(Ok(data)) = data else { return text() };
                 from_object(event, data).or_else(|error| text().map_err(|_| error))
             },
         }
@@ -196,7 +216,16 @@ impl RawResponse {
     fn untyped_events(&mut self, sentinel: Option<&'static str>) -> Events {
         let lines = Lines::new(self.take_stream());
         let secrets = self.secrets().to_vec();
-        Events { lines, sentinel, pending: Event::default(), has_data: false, ended: false, secrets }
+        Events {
+            lines,
+            sentinel,
+            keeps_errors: false,
+            texts: &[],
+            pending: Event::default(),
+            has_data: false,
+            ended: false,
+            secrets,
+        }
     }
 }
 

@@ -9,7 +9,7 @@ mod security;
 
 use serde_json::Value;
 
-use super::pass::{inherit, merge::Merger, patch, required, size::Budget, union};
+use super::pass::{dynamic, inherit, merge::Merger, patch, required, size::Budget, union};
 use super::schema::Schema;
 use super::{Api, GlobalHeader, Tag};
 use crate::diagnostic::Report;
@@ -49,7 +49,8 @@ pub(crate) fn build(mut document: Document, raw: &Raw, report: &mut Report) -> O
     Some(api)
 }
 
-fn schemas(declared: Vec<SchemaObject>, raw: &Raw, report: &mut Report) -> Option<(Vec<Schema>, Budget)> {
+fn schemas(mut declared: Vec<SchemaObject>, raw: &Raw, report: &mut Report) -> Option<(Vec<Schema>, Budget)> {
+    dynamic::run(&mut declared, report);
     let families = inherit::families(&declared);
     let mut merger = Merger::new(declared, Budget::of(raw), report);
     required::check(&mut merger, raw);

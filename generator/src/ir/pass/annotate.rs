@@ -11,6 +11,7 @@ pub(super) fn annotate(meta: Meta, other: &Meta) -> Meta {
         read_only: meta.read_only || other.read_only,
         write_only: meta.write_only || other.write_only,
         media_type: meta.media_type.or_else(|| other.media_type.clone()),
+        content: meta.content.or(other.content),
         default_digits: match meta.default {
             Some(_) => meta.default_digits,
             None => other.default_digits.clone(),

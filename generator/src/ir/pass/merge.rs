@@ -272,7 +272,10 @@ impl<'a> Merger<'a> {
     /// A schema for values that fit both `a` and `b`.
     pub(crate) fn both(&mut self, a: SchemaId, b: SchemaId) -> SchemaId {
         let (a, b) = (self.alias_target(a), self.alias_target(b));
-        let limited = |id| self.get(id).is_some_and(|one| one.constraints != Constraints::default());
+        let limited = |id| {
+            self.get(id)
+                .is_some_and(|one| one.constraints != Constraints::default() || one.meta.content.is_some())
+        };
         if a == b || !(self.says_something(a) || limited(a)) {
             return b;
         }

@@ -370,6 +370,10 @@ pub(crate) enum ResponseBody {
         part: EventPart,
         ty: Ty,
         sentinel: Option<String>,
+        /// The document describes events called `error`.
+        errors: bool,
+        /// The names of events whose data is text, among others whose data is JSON.
+        texts: Vec<String>,
     },
     /// One JSON value a line.
     Lines(Ty),

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod enum_arms;
+mod event_ends;
 mod integers;
 mod media_types;
 mod numerals;
@@ -15,6 +16,7 @@ mod setters;
 mod several;
 mod streams;
 mod unions;
+mod unknown_members;
 mod values;
 
 /// A client of a case, of this server.

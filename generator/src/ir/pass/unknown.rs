@@ -1,0 +1,57 @@
+//! Objects that keep members which the document does not list.
+
+use std::collections::BTreeSet;
+
+use crate::code::Code;
+use crate::config::{Config, KeepUnknown};
+use crate::diagnostic::Report;
+use crate::ir::Api;
+use crate::ir::schema::{Additional, Schema, SchemaId, Shape};
+use crate::raw::Raw;
+
+/// Lets the objects that the configuration names keep all members.
+pub(crate) fn keep(api: &mut Api, config: &Config, raw: &Raw, report: &mut Report) {
+    let chosen: BTreeSet<SchemaId> = match &config.types.keep_unknown {
+        KeepUnknown::All(false) => return,
+        KeepUnknown::All(true) => (0..api.schemas.len()).map(SchemaId).collect(),
+        KeepUnknown::Schemas(names) => {
+            for name in names {
+                if !api.schemas.iter().any(|schema| schema.component.as_ref() == Some(name)) {
+                    let place = config.place(raw, &["types", "keep_unknown"]);
+                    let message = format!("the document has no schema `{}`", name.escape_debug());
+                    report.error(
+                        Code::UnusedSetting,
+                        place,
+                        message,
+                        "write a name under `components/schemas`",
+                    );
+                }
+            }
+            within(api, names)
+        }
+    };
+    for id in chosen {
+        // What forbids other members has none to keep.
+        if let Some(Schema { shape: Shape::Object(object), .. }) = api.schemas.get_mut(id.0)
+            && !object.closed
+        {
+            object.additional.get_or_insert(Additional::Any);
+        }
+    }
+}
+
+/// The components of these names, and all within them up to the next component.
+fn within(api: &Api, names: &[String]) -> BTreeSet<SchemaId> {
+    let is_named = |schema: &Schema| schema.component.as_ref().is_some_and(|name| names.contains(name));
+    let all = api.schemas.iter().enumerate();
+    let mut open: Vec<SchemaId> =
+        all.filter(|(_, schema)| is_named(schema)).map(|(index, _)| SchemaId(index)).collect();
+    let mut found = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        let Some(schema) = api.schema(id).filter(|_| found.insert(id)) else { continue };
+        let parts = super::cycle::named(&schema.shape);
+        let inline = |part: &SchemaId| api.schema(*part).is_some_and(|part| part.component.is_none());
+        open.extend(parts.into_iter().filter(inline));
+    }
+    found
+}
