@@ -92,7 +92,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     barrier(report)?;
     let rings = cycle::run(&api.schemas);
     let directions = reach::run(&api);
-    direction::run(&mut api, &directions);
+    direction::run(&mut api, &directions, config);
     let emitted = select::emitted(&api, config, &directions);
     let pins = select::pins(&api, config, raw, report);
     example::run(&mut api, config, &emitted, raw, report);

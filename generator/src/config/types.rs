@@ -20,6 +20,8 @@ pub struct Types {
     /// Whether objects keep members that the document does not list, and send them back: `true`, or a list of schemas
     /// under `components`. Default: `false`.
     pub keep_unknown: KeepUnknown,
+    /// Whether requests hold what is `readOnly`, for servers that insist on it. Default: `false`.
+    pub send_read_only: bool,
 }
 
 /// Which objects keep unknown members.

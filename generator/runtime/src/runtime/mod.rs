@@ -79,6 +79,7 @@ mod secret;
 mod sse;
 mod stream;
 mod style;
+mod tagged;
 mod tls;
 #[cfg(feature = "reqwest")]
 mod tokio_clock;

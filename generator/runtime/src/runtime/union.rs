@@ -5,6 +5,7 @@ use super::{
     decode_error::{MAX_DEPTH, too_deep},
     json_path::is_deeper,
     json_writer::JsonWriter,
+    tagged::Tagged,
 };
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -138,7 +139,11 @@ impl RawJson {
         let raw = Self(RawValue::from_string(text).map_err(ser::Error::custom)?);
         let shape = raw.shape();
         if shape.kind() != JsonKind::Object || shape.has(tag) {
-            return raw.serialize(serializer);
+            return value.serialize(serializer);
+        }
+        // Raw JSON has no members that requests leave out; all else is written by itself, so that they are.
+        if JsonWriter::write(value).is_ok_and(|request| request != raw.get().as_bytes()) {
+            return value.serialize(Tagged { serializer, tag, name });
         }
         let mut members = serializer.serialize_map(None)?;
         members.serialize_entry(tag, name)?;

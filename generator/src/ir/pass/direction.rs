@@ -3,13 +3,14 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::reach::Direction;
+use crate::config::Config;
 use crate::ir::Api;
 use crate::ir::schema::{Meta, Object, SchemaId, Shape};
 
 /// A required property that is read only is optional where the object is sent, and one that is write only where it
 /// is received (OpenAPI, Schema Object): an object that travels both ways must fit both. Requests leave out what is
 /// read only, even where the caller has it from an answer.
-pub(crate) fn run(api: &mut Api, directions: &[Direction]) {
+pub(crate) fn run(api: &mut Api, directions: &[Direction], config: &Config) {
     let mut found = Vec::new();
     let tags = tags(api);
     for (index, direction) in directions.iter().enumerate() {
@@ -20,7 +21,8 @@ pub(crate) fn run(api: &mut Api, directions: &[Direction]) {
             let write_only = direction.response && is(api, property.schema, |meta| meta.write_only);
             if read_only || write_only {
                 // Without its tag nobody could tell what an object is.
-                let omitted_in_requests = read_only && !tags.contains(&(id, name.as_str()));
+                let omitted = read_only && !config.types.send_read_only;
+                let omitted_in_requests = omitted && !tags.contains(&(id, name.as_str()));
                 found.push((id, name.clone(), omitted_in_requests));
             }
         }

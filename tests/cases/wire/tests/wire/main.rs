@@ -8,6 +8,7 @@ mod media_types;
 mod numerals;
 mod parameters;
 mod part_order;
+mod read_only;
 mod reserved;
 mod responses;
 mod retries;
