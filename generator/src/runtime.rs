@@ -16,11 +16,11 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
 /// The hand-written sources.
-static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/runtime/src/runtime");
+static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/embedded/runtime");
 
 /// The table of modules. A test reads it, so that it is never empty.
 static TABLE: LazyLock<Table> =
-    LazyLock::new(|| toml::from_str(include_str!("../runtime/MODULES.toml")).unwrap_or_default());
+    LazyLock::new(|| toml::from_str(include_str!("../embedded/MODULES.toml")).unwrap_or_default());
 
 /// `MODULES.toml`.
 #[derive(Debug, Default, Deserialize)]

@@ -8,7 +8,7 @@ use toml::de::DeTable;
 use super::RuntimeModules;
 use crate::model::Package;
 
-const TEXT: &str = include_str!("../../runtime/Cargo.toml");
+const TEXT: &str = include_str!("../../embedded/runtime.toml");
 
 /// What is read of it. A test holds it against the table of modules, so that it is never empty.
 static MANIFEST: LazyLock<Manifest> = LazyLock::new(|| read(TEXT).unwrap_or_default());
