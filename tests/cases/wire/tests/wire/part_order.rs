@@ -19,9 +19,9 @@ async fn parts_go_in_the_order_of_the_document() {
     let client = client!(body_multipart_order, server);
     let file = || Upload::bytes("content");
     let metadata = models::RelatedRequestMetadata::new().name("n");
-    client.related(operations::untagged::RelatedForm::new(metadata, file())).await.unwrap();
+    client.related(operations::untagged::RelatedForm::new(file(), metadata)).await.unwrap();
     assert_eq!(names(&server.last()), ["metadata", "file"]);
-    let form = operations::untagged::UploadForm::new("k", "p", file());
+    let form = operations::untagged::UploadForm::new(file(), "k", "p");
     client.upload(form.acl("a").additional_properties([("x-amz-date", "d")])).await.unwrap();
     assert_eq!(names(&server.last()), ["key", "policy", "acl", "x-amz-date", "file"]);
 }
