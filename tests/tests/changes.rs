@@ -137,3 +137,75 @@ fn a_name_that_means_another_thing_is_breaking() {
     let diff = diff::diff(&old, &new);
     assert_eq!(diff.level(), Level::Minor, "{}", diff::to_text(&diff, Extent::Full));
 }
+
+/// What a user has with the defaults off is as much a part of the API as its names.
+#[test]
+fn a_gate_is_part_of_the_api() {
+    let operation = |path: &str, tag: &str, schema: &str| {
+        format!(
+            "  /{path}: {{get: {{operationId: get-{path}, tags: [{tag}], responses: {{'200': {{description: One., content: \
+             {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}}}}}\n"
+        )
+    };
+    let surface = |operations: &str, config: &str| {
+        let schema = "type: object, properties: {n: {type: integer}}";
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n{operations}components: {{schemas: {{Cat: {{{schema}}}, \
+             Dog: {{{schema}}}}}}}\n"
+        );
+        generation::generate("t.yaml", &text, config, &generator::source::NoFiles).output.unwrap().surface
+    };
+    let old = surface(&operation("cats", "Cats", "Cat"), "");
+    assert_eq!(old.items["models::Cat"].gate, ["cats"]);
+    assert_eq!(old.items["errors::GetCatsError"].gate, ["cats"]);
+    assert!(
+        old.to_text().contains("#[cfg(feature = \"cats\")] pub struct models::Cat\n"),
+        "{}",
+        old.to_text()
+    );
+    let both = operation("cats", "Cats", "Cat") + &operation("dogs", "Dogs", "Cat");
+    let more = surface(&both, "");
+    assert_eq!(more.items["models::Cat"].gate, ["cats", "dogs"]);
+    let level = |old, new| diff::diff(old, new).level();
+    assert_eq!(level(&old, &more), Level::Minor, "{}", diff::to_text(&diff::diff(&old, &more), Extent::Full));
+    assert_eq!(level(&more, &old), Level::Major);
+    let always = surface(&both, "[features]\nper_tag = false\n");
+    assert_eq!(level(&more, &always), Level::Major, "the features are gone");
+    let text = diff::to_text(&diff::diff(&always, &more), Extent::Full);
+    assert!(text.contains("models::Cat: is behind the feature `cats` or `dogs` now"), "{text}");
+    assert!(text.contains("operations::cats: is behind the feature `cats` now"), "{text}");
+    assert_eq!(level(&always, &more), Level::Major);
+}
+
+/// The values of a call go where they went: nobody's program would fail to compile.
+#[test]
+fn where_an_argument_is_sent_is_part_of_the_api() {
+    let surface = |parameters: &str| {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  /pets/{{id}}:\n    get:\n      operationId: getPet\n      \
+             parameters:\n        - {{name: id, in: path, required: true, schema: {{type: string}}}}\n        - \
+             {parameters}\n      responses: {{'204': {{description: Done.}}}}\n"
+        );
+        generation::generate("t.yaml", &text, "", &generator::source::NoFiles).output.unwrap().surface
+    };
+    let required = |place: &str, name: &str| {
+        surface(&format!("{{name: {name}, in: {place}, required: true, schema: {{type: string}}}}"))
+    };
+    let optional = |place: &str, name: &str| {
+        surface(&format!("{{name: {name}, in: {place}, schema: {{type: string}}}}"))
+    };
+    let text = required("query", "sortBy").to_text();
+    assert!(text.contains("// GET /pets/{id} with query \"sortBy\"\n"), "{text}");
+    assert!(optional("cookie", "sortBy").to_text().contains("// cookie \"sortBy\"\n"));
+    for make in [&required as &dyn Fn(&str, &str) -> generator::surface::Surface, &optional] {
+        let old = make("query", "sortBy");
+        for (place, name) in
+            [("query", "sort-by"), ("header", "sortBy"), ("cookie", "sortBy"), ("header", "sort-by")]
+        {
+            let diff = diff::diff(&old, &make(place, name));
+            let text = diff::to_text(&diff, Extent::Full);
+            assert!(diff.level() == Level::Major && text.contains("rebound"), "{place} {name}: {text}");
+        }
+        assert_eq!(diff::diff(&old, &make("query", "sortBy")).level(), Level::None);
+    }
+}

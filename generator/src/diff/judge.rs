@@ -26,7 +26,8 @@ pub(super) fn judge(
         (Some(old), None) => Some(breaking(format!("removed {}", noun(&old.shape)))),
         (None, Some(new)) => Some(additive(format!("added {}", noun(&new.shape)))),
         (Some(old), Some(new)) => {
-            let differences = signature(old, new, aliases).or_else(|| rebound(old, new));
+            let differences = signature(old, new, aliases);
+            let differences = differences.or_else(|| rebound(old, new)).or_else(|| gate(old, new));
             differences.or_else(|| facts(old, new)).or_else(|| documentation(old, new))
         }
         (None, None) => None,
@@ -131,12 +132,10 @@ fn names<T: Ord + std::fmt::Display>(what: &str, old: &[T], new: &[T]) -> Judgem
     }
 }
 
-/// A group that goes behind a feature that is on by default is gone only for those who turn defaults off.
+/// What goes behind a feature is gone for those who turn the defaults off.
 fn module(old: Option<&String>, new: Option<&String>) -> Judgement {
     match (old, new) {
-        (None, Some(feature)) => {
-            additive(format!("is behind the feature {}, which is on by default", quoted(feature)))
-        }
+        (None, Some(feature)) => breaking(format!("is behind the feature {} now", quoted(feature))),
         (Some(feature), None) => additive(format!("needs the feature {} no more", quoted(feature))),
         _ => breaking("is behind another feature".to_owned()),
     }
@@ -227,6 +226,18 @@ fn is_wider(old: &Argument, new: &Argument) -> bool {
 
 /// The name means another thing on the wire: every program compiles, and reads or sends something else.
 fn rebound(old: &Item, new: &Item) -> Option<Judgement> {
+    let bound = |item: &Item, name: &String| item.bindings.get(name).cloned();
+    let moved = old.bindings.iter().find(|(name, was)| bound(new, name).is_some_and(|is| is != **was));
+    if let Some((name, was)) = moved {
+        let is = bound(new, name).unwrap_or_default();
+        let [name, is, was] = [quoted(name), quoted(is), quoted(was)];
+        return Some(breaking(format!("rebound: {name} is sent as {is}, was sent as {was}")));
+    }
+    if let (Some(was), Some(is)) = (old.place, new.place)
+        && was != is
+    {
+        return Some(breaking(format!("rebound: is sent in {}, was sent in {}", quoted(is), quoted(was))));
+    }
     let (meant, means) = match &old.shape {
         // A call is known by its operation's id, its method and its path: if all are others, it is another call.
         Shape::Function { call: Some(_), .. } => {
@@ -243,6 +254,24 @@ fn rebound(old: &Item, new: &Item) -> Option<Judgement> {
     };
     let told = || format!("rebound: means {} on the wire, meant {}", quoted(&means), quoted(&meant));
     (meant != means).then(|| breaking(told()))
+}
+
+/// Who has it turned on may not have it any more. A module says so for all that is in it, a type for its members.
+fn gate(old: &Item, new: &Item) -> Option<Judgement> {
+    let is_type = matches!(
+        new.shape,
+        Shape::Struct | Shape::Named(_) | Shape::Enum | Shape::Tuple(_) | Shape::Alias(_)
+    );
+    if old.gate == new.gate || !is_type {
+        return None;
+    }
+    let list = |gate: &[String]| gate.iter().map(quoted).collect::<Vec<_>>().join(" or ");
+    let stays = !old.gate.is_empty() && old.gate.iter().all(|feature| new.gate.contains(feature));
+    Some(match (new.gate.as_slice(), stays) {
+        ([], _) => additive(format!("needs the feature {} no more", list(&old.gate))),
+        (gate, true) => additive(format!("comes with the feature {}, too", list(gate))),
+        (gate, false) => breaking(format!("is behind the feature {} now", list(gate))),
+    })
 }
 
 /// Only facts differ.

@@ -61,6 +61,15 @@ fn features(model: &mut Crate) {
         package.features.insert(name.clone(), needs);
         group.feature = Some(name);
     }
+    // Whoever turned a group on for an operation that is elsewhere now goes on having it.
+    for group in model.groups.iter().filter(|group| !group.operations.is_empty()) {
+        let Some(needs) = group.feature.as_ref().and_then(|own| package.features.get_mut(own)) else {
+            continue;
+        };
+        needs.extend(group.aliases.iter().filter_map(|former| former.feature.clone()));
+        needs.sort();
+        needs.dedup();
+    }
 }
 
 /// The types that callers name, by their former names; those of errors are of no group.

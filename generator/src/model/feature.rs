@@ -83,10 +83,9 @@ struct Needs {
     always: BTreeSet<usize>,
 }
 
-/// A feature for each tag. A crate with one group has none: there would be nothing to choose.
+/// A feature for each tag, also where there is one: another tag that the API adds must not gate what was there.
 fn per_tag(model: &mut Crate, config: &Config, needs: &mut Needs) {
-    let tagged = model.groups.iter().filter(|group| group.tag.is_some()).count();
-    let is_on = config.features.per_tag && tagged > 0 && model.groups.len() > 1;
+    let is_on = config.features.per_tag;
     for (index, group) in model.groups.iter_mut().enumerate() {
         let reached = needs.groups.remove(&index).unwrap_or_default();
         let Some(tag) = group.tag.as_ref().filter(|_| is_on) else {

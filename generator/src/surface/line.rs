@@ -1,6 +1,50 @@
 //! An item in a line.
 
-use super::Shape;
+use super::{Item, Shape};
+use crate::markdown;
+
+/// The line of an item in `api.snap`: with the features that turn a type on, and with what is sent where that is not the
+/// name.
+pub(super) fn listed(path: &str, item: &Item) -> String {
+    let is_type = matches!(
+        item.shape,
+        Shape::Struct | Shape::Named(_) | Shape::Enum | Shape::Tuple(_) | Shape::Alias(_)
+    );
+    let gate = match item.gate.as_slice() {
+        [one] if is_type => format!("#[cfg(feature = {one:?})] "),
+        [_, ..] if is_type => {
+            let features: Vec<String> = item.gate.iter().map(|one| format!("feature = {one:?}")).collect();
+            format!("#[cfg(any({}))] ", features.join(", "))
+        }
+        _ => String::new(),
+    };
+    let sent = sent(path, item).map(|sent| format!(" // {}", markdown::visible(&sent))).unwrap_or_default();
+    format!("{gate}{}{sent}", item.line)
+}
+
+/// What an item is on the wire, where its name does not tell.
+fn sent(path: &str, item: &Item) -> Option<String> {
+    let name = path.trim_end_matches("()").rsplit("::").next()?.trim_start_matches("r#");
+    match &item.shape {
+        Shape::Function { call: Some(_), .. } => {
+            let call = item.facts.get("call")?;
+            let bound: Vec<&str> =
+                item.bindings.values().filter(|bound| bound.contains(' ')).map(String::as_str).collect();
+            let gap = if bound.is_empty() { "" } else { " with " };
+            Some(format!("{call}{gap}{}", bound.join(", ")))
+        }
+        Shape::Field(_) | Shape::Variant(_) | Shape::Function { .. } => {
+            let wire = item.wire.as_deref()?;
+            match item.place {
+                Some(place) => Some(format!("{place} {wire:?}")),
+                None if item.facts.contains_key("status") => Some(wire.to_owned()),
+                None if name == wire || path.ends_with("()") => None,
+                None => Some(format!("{wire:?}")),
+            }
+        }
+        _ => None,
+    }
+}
 
 /// The line of an item, without documentation.
 pub(super) fn line(path: &str, shape: &Shape) -> String {

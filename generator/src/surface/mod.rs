@@ -1,7 +1,7 @@
 //! The public API of the generated crate, one item a line: what a reviewer reads first, and what two versions are
 //! compared by. Made from the crate model, as the source is; a test holds the two against each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Lines;
 use crate::model::{self, Crate, Docs, Fact};
@@ -36,6 +36,12 @@ pub struct Item {
     pub owner: Option<String>,
     /// What it is called in requests and responses, if it is there at all.
     pub wire: Option<String>,
+    /// Where a parameter is sent: `query`, `header`, `cookie`.
+    pub place: Option<&'static str>,
+    /// Of a call: where each of its arguments goes, by name.
+    pub bindings: BTreeMap<String, String>,
+    /// Cargo features any of which turns it on; none means always.
+    pub gate: Vec<String>,
     /// What callers cannot see in the types: defaults, limits, status, method and path, ...
     pub facts: BTreeMap<&'static str, String>,
     /// The documentation, a line for each text.
@@ -154,8 +160,8 @@ impl Surface {
             "// {}\n// The public API, one item a line, sorted by path; what the runtime adds is not listed.\n\n",
             crate::HEADER
         );
-        for item in self.items.values() {
-            text.push_str(&item.line);
+        for (path, item) in &self.items {
+            text.push_str(&line::listed(path, item));
             text.push('\n');
         }
         text
@@ -164,22 +170,37 @@ impl Surface {
 
 /// The surface of a crate.
 pub(crate) fn build(model: &Crate, raw: &Raw) -> Surface {
-    let mut list = List { raw, lines: BTreeMap::new(), surface: Surface::default() };
+    let mut list = List { raw, gate: Vec::new(), lines: BTreeMap::new(), surface: Surface::default() };
     client::add(&mut list, model);
     for file in &model.type_files {
+        list.gate = gate(model, &file.features);
         for item in &file.items {
             types::add(&mut list, item);
         }
     }
     for group in &model.groups {
+        list.gate = gate(model, group.feature.as_slice());
         operations::add(&mut list, group);
     }
     list.surface
 }
 
+/// These features and those that turn one of them on.
+fn gate(model: &Crate, features: &[String]) -> Vec<String> {
+    let mut gate: BTreeSet<&String> = features.iter().collect();
+    let mut open: Vec<&String> = features.iter().collect();
+    while let Some(feature) = open.pop() {
+        let turned_on_by = model.package.features.iter().filter(|(_, needs)| needs.contains(feature));
+        open.extend(turned_on_by.map(|(name, _)| name).filter(|name| gate.insert(name)));
+    }
+    gate.into_iter().cloned().collect()
+}
+
 /// The surface while it grows.
 struct List<'a> {
     raw: &'a Raw,
+    /// The features of what is added.
+    gate: Vec<String>,
     lines: BTreeMap<FileId, Lines<'a>>,
     surface: Surface,
 }
@@ -190,6 +211,8 @@ struct Draft {
     shape: Shape,
     owner: Option<String>,
     wire: Option<String>,
+    place: Option<&'static str>,
+    bindings: BTreeMap<String, String>,
     facts: BTreeMap<&'static str, String>,
     documentation: String,
     node: Option<NodeId>,
@@ -264,6 +287,8 @@ impl Draft {
             shape,
             owner: None,
             wire: None,
+            place: None,
+            bindings: BTreeMap::new(),
             facts: BTreeMap::new(),
             documentation: String::new(),
             node: None,
@@ -278,6 +303,12 @@ impl Draft {
 
     fn wire(mut self, wire: &str) -> Self {
         self.wire = Some(wire.to_owned());
+        self
+    }
+
+    /// Where it is sent, by `wire`.
+    fn place(mut self, place: &'static str) -> Self {
+        self.place = Some(place);
         self
     }
 
@@ -332,11 +363,17 @@ impl List<'_> {
         let cause = draft.node.and_then(|node| self.cause(node));
         let behind = draft.behind.filter(|behind| Some(*behind) != draft.node);
         let behind = behind.and_then(|node| self.cause(node));
+        // What is in a module of operations comes with the module, which says so.
+        let is_on_its_own = ["models::", "errors::"].iter().any(|module| draft.path.starts_with(module));
+        let gate = if is_on_its_own { self.gate.clone() } else { Vec::new() };
         let item = Item {
             line: line::line(&draft.path, &draft.shape),
             shape: draft.shape,
             owner: draft.owner,
             wire: draft.wire,
+            place: draft.place,
+            bindings: draft.bindings,
+            gate,
             facts: draft.facts,
             documentation: draft.documentation,
             cause,

@@ -2,7 +2,7 @@
 
 use super::object::{self, Home};
 use super::{Argument, Call, Draft, List, Shape, Type, Way, paths};
-use crate::ir::operation::{RetryClass, Style};
+use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
     Body, BodyContent, BodyKind, BodyWrite, Fact, Group, Headers, Operation, OutputTy, PageInput, PageKind,
     PagePlace, Parameter, ResponseBody, StatusTest, Step,
@@ -90,6 +90,7 @@ impl Scope<'_> {
             .fact("body", operation.body.as_ref().map(media).unwrap_or_default())
             .docs(&operation.docs)
             .node(operation.node);
+        draft.bindings = operation.required_parameters().map(binding).collect();
         self.documentation(&mut draft);
         draft
     }
@@ -151,6 +152,7 @@ impl Scope<'_> {
             let draft = Draft::new(path, Shape::setter(parameter.setter_argument(self.module)))
                 .owner(self.path)
                 .wire(&parameter.wire)
+                .place(parameter.location.name())
                 .fact("parameter", parameter_fact(parameter))
                 .docs(&parameter.docs)
                 .node(parameter.node);
@@ -292,6 +294,16 @@ impl Scope<'_> {
 fn steps(steps: &[Step]) -> String {
     let names: Vec<&str> = steps.iter().map(|step| step.ident.as_str()).collect();
     if names.is_empty() { "the answer".to_owned() } else { names.join(".") }
+}
+
+/// An argument with where it goes. Of a path it is the place that counts, and not what is written there.
+fn binding(parameter: &Parameter) -> (String, String) {
+    let place = parameter.location.name();
+    let bound = match parameter.location {
+        Location::Path => place.to_owned(),
+        _ => format!("{place} {:?}", parameter.wire),
+    };
+    (parameter.ident.as_str().to_owned(), bound)
 }
 
 /// How a parameter is sent.
