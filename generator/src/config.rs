@@ -23,7 +23,7 @@ mod types;
 pub use client::{Client, GlobalHeader, Retry, Timeouts};
 pub use crate_name::crate_name_fault;
 pub use features::{DefaultFeatures, ExampleMismatch, Features, Policy, Unsupported};
-pub use operation::{Operation, Pagination, PaginationInputs, PaginationKind, RetryClass};
+pub use operation::{Lists, Operation, Pagination, PaginationInputs, PaginationKind, RetryClass};
 pub use package::{Document, Names, Package};
 pub use project::{OutputSettings, Review, Snapshots};
 pub use read::read_file;
@@ -52,6 +52,8 @@ pub struct Config {
     pub client: Client,
     /// `[operations."listPets"]` or `[operations."GET /pets"]`: what the document does not say about an operation.
     pub operations: BTreeMap<String, Operation>,
+    /// `[pagination]`: how lists go on of which nothing is said.
+    pub pagination: Lists,
     /// `[features]`: the cargo features of the generated crate.
     pub features: Features,
     /// `[policy]`: what to do about what cannot be generated.

@@ -26,6 +26,8 @@ pub struct Summary {
     pub operations: usize,
     /// Schemas that became types of their own.
     pub schemas: usize,
+    /// The operations whose pagination was inferred, each with the rule.
+    pub inferred: Vec<(String, &'static str)>,
     /// How many spots of each kind were lost.
     pub losses: BTreeMap<Cost, usize>,
 }

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Unsupported};
 use crate::diagnostic::Report;
-use crate::ir::pass::{content, cycle, direction, events, example, group, reach, spelling, unknown};
+use crate::ir::pass::{content, cycle, direction, events, example, group, infer, reach, spelling, unknown};
 use crate::load;
 use crate::output::{Output, Summary};
 use crate::raw::Raw;
@@ -84,6 +84,9 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     chosen.forget_others(raw, report);
     group::run(&mut api, config.names.path_groups);
     spelling::run(&mut api, raw);
+    if config.pagination.infer {
+        infer::run(&mut api);
+    }
     content::run(&api, report);
     select::skip_degraded(&mut api, config, raw, report);
     if config.policy.unsupported == Unsupported::Error {
@@ -115,6 +118,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
         operations: api.operations.len(),
         schemas: names.types.len(),
         losses: report.losses(),
+        inferred: model.inferred(),
     };
     Some(Output { files, surface, summary })
 }

@@ -51,6 +51,7 @@ pub(crate) fn apply(api: &mut Api, heads: &[Head], config: &Config, raw: &Raw, r
             }
             match settings.pagination.as_ref().map(pagination) {
                 Some(Ok(rule)) => {
+                    operation.pagination_open = false;
                     operation.pagination_declared = rule.is_some();
                     operation.pagination = rule;
                 }
@@ -95,7 +96,7 @@ fn pagination(rule: &config::Pagination) -> Result<Option<Pagination>, &'static 
         config::PaginationKind::NextLink => PaginationKind::NextLink { next: next()? },
     };
     let results = rule.results.as_deref().map(keys).ok_or("results")?;
-    Ok(Some(Pagination { kind, results, total: rule.total.as_deref().map(keys) }))
+    Ok(Some(Pagination { kind, results, total: rule.total.as_deref().map(keys), rule: None }))
 }
 
 /// The keys of a JSON pointer (RFC 6901).

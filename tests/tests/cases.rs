@@ -55,6 +55,18 @@ fn every_code_has_a_case() {
     }
 }
 
+/// Who reads the summary knows which lists are followed although the document does not tell how.
+#[test]
+fn the_summary_lists_what_was_inferred() {
+    let case = Case::all().into_iter().find(|case| case.name == "pagination-inferred").unwrap();
+    let summary = case.run().output.unwrap().summary;
+    let inferred: Vec<_> = summary.inferred.iter().map(|(id, rule)| (id.as_str(), *rule)).collect();
+    assert_eq!(
+        inferred,
+        [("byCursor", "cursor"), ("byLink", "link"), ("byOffset", "offset"), ("byPage", "page")]
+    );
+}
+
 /// A sentence that every type or operation is documented with is pinned where documentation is the topic, not in every
 /// fixture: who changes it reads a few snapshots, not sixty.
 #[test]

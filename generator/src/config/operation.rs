@@ -87,3 +87,17 @@ pub struct PaginationInputs {
     /// What the last response gave. Default: `cursor`.
     pub cursor: Option<String>,
 }
+
+/// `[pagination]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Lists {
+    /// Pagination is inferred where the names of parameters and the answer agree with a known style. Default: true.
+    pub infer: bool,
+}
+
+impl Default for Lists {
+    fn default() -> Self {
+        Self { infer: true }
+    }
+}

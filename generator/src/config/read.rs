@@ -38,7 +38,7 @@ pub fn read_file<T: DeserializeOwned>(
     table.map_err(|error| reader.explain(&error, span)).ok()
 }
 
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "crate",
     "document",
     "output",
@@ -48,6 +48,7 @@ const TABLES: [&str; 11] = [
     "names",
     "client",
     "operations",
+    "pagination",
     "features",
     "policy",
 ];
@@ -84,6 +85,7 @@ pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Config {
             "types" => reader.table(value, &mut config.types),
             "names" => reader.table(value, &mut config.names),
             "client" => reader.table(value, &mut config.client),
+            "pagination" => reader.table(value, &mut config.pagination),
             "features" => reader.table(value, &mut config.features),
             "policy" => reader.table(value, &mut config.policy),
             "operations" => match value.into_inner() {

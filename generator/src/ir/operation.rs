@@ -52,6 +52,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// The document or the configuration says that it goes on, in words that may not fit.
     pub pagination_declared: bool,
+    /// Nothing is said of how its list goes on, neither by the document nor by the configuration.
+    pub pagination_open: bool,
     /// What may be repeated without doing a thing twice.
     pub retry: RetryClass,
 }
@@ -223,6 +225,45 @@ pub struct Pagination {
     pub results: Vec<String>,
     /// Keys to the number of items on all pages.
     pub total: Option<Vec<String>>,
+    /// What it was inferred by, where nobody says it.
+    pub rule: Option<PaginationRule>,
+}
+
+/// By which rule pagination was inferred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PaginationRule {
+    /// A parameter takes the cursor that the answer has.
+    Cursor,
+    /// The answer has a link to the next page.
+    Link,
+    /// Parameters for how many items to skip and to give.
+    Offset,
+    /// Parameters for the page and its size, and the document says which page is the first.
+    Page,
+}
+
+impl PaginationRule {
+    /// What was seen.
+    #[must_use]
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Cursor => "a parameter takes the cursor that the answer has",
+            Self::Link => "the answer has a link to the next page",
+            Self::Offset => "parameters say how many items to skip and to give",
+            Self::Page => "parameters say the page and its size, and the first page's number is known",
+        }
+    }
+
+    /// One word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cursor => "cursor",
+            Self::Link => "link",
+            Self::Offset => "offset",
+            Self::Page => "page",
+        }
+    }
 }
 
 /// How the next page is asked for. Inputs are wire names of query parameters.

@@ -50,7 +50,7 @@ pub(crate) fn build(
     };
     let total = facts.total.as_ref().and_then(|total| steps(context, root, total));
     let nullable = context.api.nullable(root);
-    Some(Pagination { item: *item, nullable, items, total, kind })
+    Some(Pagination { item: *item, nullable, items, total, kind, rule: facts.rule })
 }
 
 /// An optional parameter of the query.
@@ -102,6 +102,16 @@ pub(crate) fn unpaged(api: &Api, model: &Crate, report: &mut Report) {
                  the JSON answer",
             );
         }
+    }
+}
+
+impl Crate {
+    /// The operations whose pagination was inferred, each with the rule.
+    pub(crate) fn inferred(&self) -> Vec<(String, &'static str)> {
+        let operations = self.groups.iter().flat_map(|group| &group.operations);
+        let rules =
+            operations.filter_map(|one| Some((one.id.clone(), one.pagination.as_ref()?.rule?.name())));
+        rules.collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::object::{self, Home};
 use super::{Argument, Call, Draft, List, Shape, Type, Way, paths};
-use crate::ir::operation::{Location, RetryClass, Style};
+use crate::ir::operation::{Location, PaginationRule, RetryClass, Style};
 use crate::model::{
     Body, BodyContent, BodyKind, BodyWrite, Fact, Group, Headers, Operation, OutputTy, PageInput, PageKind,
     PagePlace, Parameter, ResponseBody, StatusTest, Step,
@@ -82,6 +82,7 @@ impl Scope<'_> {
             .fact("call", format!("{} {}", operation.http_method, operation.path))
             .fact("retry", retry)
             .fact("pagination", self.pagination())
+            .fact("pagination inferred", self.inferred())
             .fact("servers", servers(&operation.servers))
             .fact("security", security(&operation.security))
             .fact("accept", &operation.output.accept)
@@ -113,6 +114,12 @@ impl Scope<'_> {
     fn successes(&self) -> String {
         let cases = self.operation.output.cases.iter().map(|case| case.status.to_string());
         cases.collect::<Vec<_>>().join(", ")
+    }
+
+    /// By which rule pagination was inferred.
+    fn inferred(&self) -> &'static str {
+        let rule = self.operation.pagination.as_ref().and_then(|pagination| pagination.rule);
+        rule.map_or("", PaginationRule::reason)
     }
 
     fn pagination(&self) -> String {

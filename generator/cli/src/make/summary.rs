@@ -33,10 +33,23 @@ fn contents(summary: &Summary) -> String {
     let Summary { name, version, operations, schemas, .. } = summary;
     let mut text =
         format!("{name} {version}: {}, {}", count(*operations, "operation"), count(*schemas, "schema"));
+    if !summary.inferred.is_empty() {
+        text =
+            format!("{text}, {} inferred ({})", count(summary.inferred.len(), "pagination"), rules(summary));
+    }
     for ((one, several, what), number) in losses(summary) {
         text = format!("{text}, {number} {} {what}", if number == 1 { one } else { several });
     }
     text
+}
+
+/// How often each rule was used.
+fn rules(summary: &Summary) -> String {
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, rule) in &summary.inferred {
+        *rules.entry(rule).or_default() += 1;
+    }
+    rules.iter().map(|(rule, number)| format!("{rule} {number}")).collect::<Vec<_>>().join(", ")
 }
 
 /// What was lost, by the words for it.
@@ -70,12 +83,15 @@ pub(crate) fn json(summary: &Summary, plan: &Plan, repaired: bool, time: Duratio
     let paths = |wanted: char| -> Vec<&str> {
         plan.steps.iter().filter(|step| sign(step) == wanted).map(|step| step.path.as_str()).collect()
     };
+    let inferred = summary.inferred.iter().map(|(operation, rule)| (operation.clone(), Value::from(*rule)));
+    let inferred: serde_json::Map<String, Value> = inferred.collect();
     json!({
         "kind": "summary",
         "crate": summary.name,
         "version": summary.version,
         "operations": summary.operations,
         "schemas": summary.schemas,
+        "inferredPagination": inferred,
         "lost": lost(summary),
         "added": paths('+'),
         "changed": paths('~'),

@@ -55,6 +55,7 @@ fn build(operation: &document::Operation) -> Operation {
         servers: security::servers(servers),
         pagination: super::pagination::read(extensions),
         pagination_declared: super::pagination::declared(extensions),
+        pagination_open: !super::pagination::declared(extensions),
         retry: if retries::is_never(extensions) { RetryClass::Never } else { retry_class(method) },
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn read(extensions: &Extensions) -> Option<Pagination> {
         "url" => PaginationKind::NextLink { next: output("nextUrl")? },
         _ => return None,
     };
-    Some(Pagination { kind, results: output("results")?, total: output("total") })
+    Some(Pagination { kind, results: output("results")?, total: output("total"), rule: None })
 }
 
 /// True if the document says how the operation's list goes on, understood or not.

@@ -11,6 +11,7 @@ pub(crate) mod example;
 mod fit;
 pub(crate) mod flatten;
 pub(crate) mod group;
+pub(crate) mod infer;
 pub(crate) mod inherit;
 mod integer;
 mod limits;

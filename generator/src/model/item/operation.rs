@@ -442,6 +442,8 @@ pub(crate) struct Pagination {
     pub(crate) items: Vec<Step>,
     pub(crate) total: Option<Vec<Step>>,
     pub(crate) kind: PageKind,
+    /// What it was inferred by, where nobody says it.
+    pub(crate) rule: Option<crate::ir::operation::PaginationRule>,
 }
 
 /// One field on the way to a value.
