@@ -30,10 +30,11 @@ pub(crate) fn has(folder: &Path, revision: &str) -> bool {
     git(folder, &["rev-parse", "--quiet", "--verify", "--end-of-options", &commit]).is_ok()
 }
 
-/// The revisions of a range that touch a file, the oldest first, and the one before them if there is one.
+/// The revisions of a range that touch a file, the oldest first, and the one before them if there is one. Along the branch
+/// itself: what was merged is one step, since commits of two branches do not follow each other.
 pub(crate) fn revisions(folder: &Path, range: &str, path: &str) -> Result<Vec<String>, String> {
-    let list =
-        git(folder, &["rev-list", "--reverse", "--abbrev-commit", "--end-of-options", range, "--", path])?;
+    let along = ["rev-list", "--first-parent", "--reverse", "--abbrev-commit", "--end-of-options"];
+    let list = git(folder, &[&along[..], &[range, "--", path]].concat())?;
     let mut revisions: Vec<String> = String::from_utf8_lossy(&list).lines().map(str::to_owned).collect();
     if let Some(before) = revisions.first().map(|first| format!("{first}~1"))
         && has(folder, &before)

@@ -504,7 +504,11 @@ fn what_the_generator_changed_is_told_apart() {
     let text = out(&project.run(&["diff"]));
     assert!(text.contains("no change of the API"), "{text}");
     assert!(text.contains("2 lines of api.snap by the generator"), "{text}");
-    assert!(text.contains("- pub struct models::Mode") && text.contains("+ pub enum models::Mode"), "{text}");
+    let sides = [
+        "- #[cfg(feature = \"guardrails\")] pub struct models::Mode",
+        "+ #[cfg(feature = \"guardrails\")] pub enum models::Mode",
+    ];
+    assert!(sides.iter().all(|line| text.contains(line)), "{text}");
 }
 
 #[test]
@@ -543,6 +547,27 @@ fn why_finds_items_by_path_pointer_and_wire_name() {
         let text = err(&wrong);
         assert!(text.contains("E0506") && text.contains(&format!("did you mean {meant}?")), "{text}");
     }
+}
+
+#[test]
+fn commits_of_two_branches_are_no_steps_of_each_other() {
+    let project = Project::new();
+    let main = out(&Command::new("git")
+        .args(["branch", "--show-current"])
+        .current_dir(project.0.path())
+        .output()
+        .unwrap());
+    project.git(&["checkout", "--quiet", "-b", "side"]);
+    project.edit(OPTIONAL);
+    project.commit();
+    project.git(&["checkout", "--quiet", main.trim()]);
+    project.edit(WORDS);
+    project.commit();
+    project.git(&["merge", "--quiet", "--no-edit", "side"]);
+    let done = project.run(&["replay", "HEAD~2..HEAD", "--path", "spec/small.yaml", "--format", "json"]);
+    let steps: Vec<Value> = serde_json::from_slice(&done.stdout).unwrap();
+    let verdicts: Vec<&str> = steps.iter().filter_map(|step| step["verdict"].as_str()).collect();
+    assert_eq!(verdicts, ["none", "minor"], "{}", err(&done));
 }
 
 #[test]
