@@ -14,6 +14,7 @@ pub mod extension;
 pub mod parameter;
 pub(crate) mod place;
 pub mod retries;
+pub mod rule;
 pub mod schema;
 
 use parameter::{Location, Style};
@@ -34,6 +35,8 @@ pub struct Document {
     pub received: Vec<SchemaId>,
     /// The schemas: those of the components first, then the others in the order of the walk.
     pub schemas: Vec<SchemaObject>,
+    /// What the schemas say of values, as it is written.
+    pub rules: rule::Rules,
 }
 
 /// A Security Scheme Object.

@@ -37,6 +37,7 @@ mod received;
 mod refs;
 mod response;
 mod retries;
+mod rule;
 mod schema;
 mod security;
 mod server;
@@ -56,5 +57,6 @@ pub fn lower(raw: &Raw, siblings: &Siblings, report: &mut Report) -> Option<Docu
     let mut lowering = context::Lowering::new(raw, siblings, report, version, root);
     let whole = lowering.document(root);
     let schemas = lowering.schemas();
-    whole.map(|whole| Document { schemas, ..whole })
+    let rules = rule::read(raw, siblings, version, schemas.iter().filter_map(|schema| schema.node));
+    whole.map(|whole| Document { schemas, rules, ..whole })
 }

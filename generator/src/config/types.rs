@@ -22,6 +22,8 @@ pub struct Types {
     pub keep_unknown: KeepUnknown,
     /// Whether requests hold what is `readOnly`, for servers that insist on it. Default: `false`.
     pub send_read_only: bool,
+    /// `validate()` checks formats of texts that have no type of their own. Default: false.
+    pub check_formats: bool,
 }
 
 /// Which objects keep unknown members.

@@ -119,6 +119,8 @@ pub struct SchemaObject {
     pub several: bool,
     /// `not`.
     pub not: Option<SchemaId>,
+    /// Schemas that no type is made of: conditions, names, what a list contains.
+    pub conditions: Vec<SchemaId>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
     /// Fields that start with `x-`.
@@ -133,7 +135,8 @@ impl SchemaObject {
             _ => None,
         };
         let one = [self.reference, additional, self.items, self.not, self.meta.content].into_iter().flatten();
-        let lists = [&self.patterns, &self.prefix_items, &self.all_of, &self.one_of, &self.any_of];
+        let lists =
+            [&self.patterns, &self.prefix_items, &self.all_of, &self.one_of, &self.any_of, &self.conditions];
         let mapped = self.discriminator.iter().flat_map(|discriminator| {
             discriminator.mapping.iter().map(|(_, schema)| *schema).chain(discriminator.default)
         });

@@ -3,23 +3,25 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{literal, tokens};
-use crate::model::{FieldRules, Number, Presence, Rule, UnionType};
+use super::{RustFile, literal, tokens};
+use crate::model::{Crate, FieldRules, Number, OpenEnum, Presence, Rule, Struct, UnionType, ValueRules};
 
 /// Limits on counts, beyond which no value gets.
 const LARGEST: u64 = u32::MAX as u64;
 
 /// `validate` and `check` of a struct.
-pub(crate) fn of_struct(fields: &[FieldRules]) -> TokenStream {
-    if fields.is_empty() {
+pub(crate) fn of_struct(object: &Struct) -> TokenStream {
+    if !object.is_checked() {
         return TokenStream::new();
     }
-    let fields = fields.iter().map(field);
+    let fields = object.rules.iter().map(field);
+    let value = object.value_rules.as_ref().map(value_rules);
     let validate = validate();
     quote! {
         #validate
 
         pub(crate) fn check(&self, checks: &mut runtime::Checks) {
+            #value
             #(#fields)*
         }
     }
@@ -27,7 +29,10 @@ pub(crate) fn of_struct(fields: &[FieldRules]) -> TokenStream {
 
 /// `validate` and `check` of a union: those of the alternative at hand.
 pub(crate) fn of_union(union: &UnionType) -> TokenStream {
-    let arms: Vec<(TokenStream, TokenStream)> = union
+    if !union.is_checked() {
+        return TokenStream::new();
+    }
+    let mut arms: Vec<(TokenStream, TokenStream)> = union
         .arms
         .iter()
         .filter(|arm| !arm.rules.is_empty())
@@ -36,12 +41,18 @@ pub(crate) fn of_union(union: &UnionType) -> TokenStream {
             (quote!(Self::#ident(value)), rules(&arm.rules))
         })
         .collect();
+    if union.is_closed {
+        arms.push((quote!(Self::Unknown(_)), quote!(checks.unknown();)));
+    }
+    let value = union.value_rules.as_ref().map(value_rules);
     let body = match arms.as_slice() {
-        [] => return TokenStream::new(),
+        [] => TokenStream::new(),
         [(pattern, rules)] => quote!(if let #pattern = self { #rules }),
         arms => {
+            let whole = arms.len() == union.arms.len() + usize::from(union.is_closed) && union.is_closed;
+            let rest = (!whole).then(|| quote!(_ => {}));
             let arms = arms.iter().map(|(pattern, rules)| quote!(#pattern => { #rules }));
-            quote!(match self { #(#arms)* _ => {} })
+            quote!(match self { #(#arms)* #rest })
         }
     };
     let validate = validate();
@@ -49,9 +60,45 @@ pub(crate) fn of_union(union: &UnionType) -> TokenStream {
         #validate
 
         pub(crate) fn check(&self, checks: &mut runtime::Checks) {
+            #value
             #body
         }
     }
+}
+
+/// `check` of an enum, which is a part of something that is checked.
+pub(crate) fn of_enum(list: &OpenEnum) -> TokenStream {
+    if !list.is_checked {
+        return TokenStream::new();
+    }
+    quote! {
+        pub(crate) fn check(&self, checks: &mut runtime::Checks) {
+            checks.known(!matches!(self, Self::Unknown(_)));
+        }
+    }
+}
+
+/// Checks what would be written of `self`.
+fn value_rules(rules: &ValueRules) -> TokenStream {
+    let text = tokens::string(&rules.text);
+    let definitions = if rules.definitions { quote!(crate::rules::DEFINITIONS) } else { quote!(&[]) };
+    let patterns = rules.patterns.then(|| quote!(.patterns(runtime::pattern::matches)));
+    let formats = rules.formats.then(|| quote!(.formats(runtime::formats::has)));
+    quote! {
+        static RULES: runtime::Rules = runtime::Rules::new(#text, #definitions) #patterns #formats;
+        RULES.check(checks, self);
+    }
+}
+
+/// `rules.rs`: what the rules of types refer to.
+pub(crate) fn definitions(model: &Crate) -> RustFile {
+    let (names, texts): (Vec<_>, Vec<_>) =
+        model.definitions.iter().map(|(name, text)| (tokens::string(name), tokens::string(text))).unzip();
+    let items = vec![
+        quote!(#![doc = " Schemas that rules of types refer to, by name: what no type carries is checked by them."]),
+        quote!(pub(crate) const DEFINITIONS: &[(&str, &str)] = &[#((#names, #texts)),*];),
+    ];
+    RustFile { path: "src/rules.rs".to_owned(), items }
 }
 
 /// The method that users call.
@@ -126,8 +173,7 @@ fn rule(rule: &Rule) -> TokenStream {
                 (Number::Integer(_), false) => {
                     quote!(checks.multiple_of_integer(i128::from(*value), #limit);)
                 }
-                (Number::Float(_), true) => quote!(checks.multiple_of(*value, #limit);),
-                (Number::Float(_), false) => quote!(checks.multiple_of(f64::from(*value), #limit);),
+                (Number::Float(_), _) => quote!(runtime::decimal::multiple_of(checks, *value, #limit);),
             }
         }
         Rule::MinItems(limit) => {
@@ -172,6 +218,8 @@ fn rule(rule: &Rule) -> TokenStream {
             quote!(if let Some(value) = value { #inner })
         }
         Rule::Nested(_) => quote!(value.check(checks);),
+        // The type's own check says it.
+        Rule::Listed => TokenStream::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::{literal, tokens};
+use super::{check, literal, tokens};
 use crate::model::{EnumBase, OpenEnum, TypeItem};
 
 pub(crate) fn emit(item: &TypeItem, list: &OpenEnum) -> Vec<TokenStream> {
@@ -49,7 +49,7 @@ fn text(item: &TypeItem, list: &OpenEnum) -> [TokenStream; 2] {
         .iter()
         .map(|variant| tokens::string(variant.value.as_str().unwrap_or_default()))
         .collect();
-    let known = known(&quote!(&str), &values, &idents);
+    let known = known(list, &quote!(&str), &values, &idents);
     [
         quote! {
             impl #name {
@@ -72,7 +72,7 @@ fn number(item: &TypeItem, list: &OpenEnum, values: &[i64]) -> [TokenStream; 2] 
     let name = tokens::ident(&item.ident);
     let idents = idents(list);
     let values: Vec<_> = values.iter().copied().map(literal::integer).collect();
-    let known = known(&quote!(i64), &values, &idents);
+    let known = known(list, &quote!(i64), &values, &idents);
     [
         quote! {
             impl #name {
@@ -96,7 +96,7 @@ fn json(item: &TypeItem, list: &OpenEnum) -> [TokenStream; 2] {
     let idents = idents(list);
     let texts: Vec<_> =
         list.variants.iter().map(|variant| tokens::string(&Value::to_string(&variant.value))).collect();
-    let known = known(&quote!(&str), &texts, &idents);
+    let known = known(list, &quote!(&str), &texts, &idents);
     [
         quote! {
             impl #name {
@@ -121,8 +121,11 @@ fn idents(list: &OpenEnum) -> Vec<Ident> {
 }
 
 /// The way back from the wire, which every conversion takes.
-fn known(ty: &TokenStream, values: &[TokenStream], idents: &[Ident]) -> TokenStream {
+fn known(list: &OpenEnum, ty: &TokenStream, values: &[TokenStream], idents: &[Ident]) -> TokenStream {
+    let check = check::of_enum(list);
     quote! {
+        #check
+
         fn known(value: #ty) -> Option<Self> {
             match value {
                 #(#values => Some(Self::#idents),)*

@@ -58,6 +58,13 @@ pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile {
         quote!(
             pub mod operations;
         ),
+        if model.definitions.is_empty() {
+            TokenStream::new()
+        } else {
+            quote!(
+                mod rules;
+            )
+        },
         quote!(
             pub mod runtime;
         ),

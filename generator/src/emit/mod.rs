@@ -54,6 +54,7 @@ pub(crate) enum Job<'a> {
     DeprecatedAlias(&'a Group, &'a DeprecatedAlias),
     Errors,
     RoundTrips,
+    Definitions,
 }
 
 /// All Rust files of the crate but the runtime.
@@ -70,6 +71,7 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
         .chain(types)
         .chain(groups)
         .chain(tests)
+        .chain((!model.definitions.is_empty()).then_some(Job::Definitions))
         .collect()
 }
 
@@ -87,6 +89,7 @@ impl Job<'_> {
             Job::DeprecatedAlias(group, alias) => alias::file(group, alias),
             Job::Errors => errors::module(model),
             Job::RoundTrips => round_trips::test(model),
+            Job::Definitions => check::definitions(model),
         }
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
         pub struct #name { #(#fields)* #(#extra)* }
     };
     let methods = methods(object, item.derives.default, Scope::Models);
-    let check = check::of_struct(&object.rules);
+    let check = check::of_struct(object);
     let update = object.update.as_ref().map(update_request::method);
     let has_methods = object.is_made() || !check.is_empty() || update.is_some();
     let inherent = has_methods.then(|| quote!(impl #name { #methods #check #update }));

@@ -5,7 +5,10 @@ pub mod operation;
 pub mod pass;
 pub mod schema;
 
+use std::collections::BTreeSet;
+
 pub use crate::document::retries::RetryFacts;
+pub use crate::document::rule::Rules;
 use crate::media_type::{ContentKind, Described};
 use crate::raw::NodeId;
 use operation::{Content, Operation, Server};
@@ -42,6 +45,10 @@ pub struct Api {
     pub retry: RetryFacts,
     /// Examples and defaults whose types must decode them, and encode to equal values.
     pub samples: Vec<Sample>,
+    /// What the schemas say of values, as it is written.
+    pub rules: Rules,
+    /// Schemas of merge patches, whose values hold more than the document says.
+    pub patched: BTreeSet<SchemaId>,
 }
 
 /// A value that a schema's type must decode, and encode to an equal one.

@@ -9,6 +9,7 @@ use super::version::Version::{self, V31, V32};
 use crate::code::Code;
 use crate::diagnostic::Cost;
 use crate::document::Document;
+use crate::document::rule::Rules;
 use crate::raw::Node;
 
 static DOCUMENT: Kind<openapiv3::OpenAPI> = Kind {
@@ -104,7 +105,8 @@ impl<'a> Lowering<'a> {
         let schemes = self.components(root);
         let heads = std::mem::take(&mut self.heads);
         let received = std::mem::take(&mut self.received);
-        Some(Document { api, schemes, operations, heads, received, schemas: Vec::new() })
+        let rules = Rules::default();
+        Some(Document { api, schemes, operations, heads, received, schemas: Vec::new(), rules })
     }
 
     /// A document must describe something.

@@ -6,7 +6,7 @@ use super::context::Lowering;
 use super::number;
 use super::object::Rule::{Flag, Known, Narrowing, Prose, Size, Skip, Text, Value, Whole, With};
 use super::object::{Field, Kind, field, only_20, only_30, shared, since};
-use super::schema::{Draft, has_places};
+use super::schema::{Draft, has_places, is_composed};
 use super::version::Version::V31;
 use crate::code::Code;
 use crate::diagnostic::Cost;
@@ -66,20 +66,20 @@ static FIELDS: &[Field<SchemaObject>] = &[
     since(V31, "examples", Known),
     since(V31, "prefixItems", With(|l, node, schema| l.prefix_items(node, schema))),
     since(V31, "patternProperties", Whole(|l, node, schema| l.pattern_properties(node, schema))),
-    since(V31, "propertyNames", Narrowing),
+    since(V31, "propertyNames", With(|l, node, schema| l.condition(node, schema))),
     since(V31, "contentMediaType", Known),
     since(V31, "contentEncoding", Known),
     since(V31, "contentSchema", With(|l, node, schema| l.content_schema(node, schema))),
     since(V31, "unevaluatedProperties", Known),
     since(V31, "unevaluatedItems", Known),
-    since(V31, "if", Narrowing),
+    since(V31, "if", Known),
     since(V31, "then", Known),
     since(V31, "else", Known),
-    since(V31, "contains", Narrowing),
+    since(V31, "contains", With(|l, node, schema| l.condition(node, schema))),
     since(V31, "minContains", Known),
     since(V31, "maxContains", Known),
-    since(V31, "dependentRequired", Narrowing),
-    since(V31, "dependentSchemas", Narrowing),
+    since(V31, "dependentRequired", With(|l, node, _| l.dependent_required(node))),
+    since(V31, "dependentSchemas", Known),
     since(V31, "dependencies", Narrowing),
     since(V31, "additionalItems", Narrowing),
     since(V31, "$dynamicRef", Known),
@@ -215,11 +215,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// `not`: what forbids everything is meant so, and anything else narrows.
     fn not(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
-        if !is_any(node) {
-            self.narrowing("not", node);
-        }
         schema.not = Some(self.position(node));
     }
 
@@ -232,7 +228,54 @@ impl<'a> Lowering<'a> {
         self.narrowing("contentSchema", node);
     }
 
-    /// Says that a keyword narrows values in a way that types do not express.
+    /// A schema that types do not express and `validate()` checks: what is wrong with it is told as of any other.
+    fn condition(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
+        let condition = self.position(node);
+        schema.conditions.push(condition);
+    }
+
+    fn dependent_required(&mut self, node: Node<'a>) {
+        if self.expect_mapping(node, "`dependentRequired`") {
+            for (name, names) in node.entries() {
+                self.texts(names, name);
+            }
+        }
+    }
+
+    /// `if`, `then`, `else` and `dependentSchemas`: conditions, which `validate()` checks. What they describe is no
+    /// property of the type.
+    pub(super) fn conditions(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
+        if self.version < V31 {
+            return;
+        }
+        let mut branches: Vec<Node<'a>> = Vec::new();
+        for keyword in ["if", "then", "else"] {
+            branches.extend(self.present(node, keyword).filter(|_| node.get("if").is_some()));
+        }
+        if let Some(dependent) = self.present(node, "dependentSchemas")
+            && self.expect_mapping(dependent, "`dependentSchemas`")
+        {
+            branches.extend(dependent.entries().map(|(_, branch)| branch));
+        }
+        for branch in branches {
+            self.condition(branch, schema);
+            let properties = branch.get("properties").into_iter().flat_map(Node::entries);
+            let others = properties.filter(|(name, _)| !schema.properties.contains_key(*name));
+            // Beside other schemas it may be a property of one of them.
+            let composed = node.get("$ref").is_some() || is_composed(schema);
+            if !composed && schema.additional.is_none() {
+                for (name, property) in others {
+                    let message =
+                        format!("`{name}` is described by a condition only, and no field of the type");
+                    if self.is_listed(&message) {
+                        self.ignored(property, message, "a property belongs under `properties`, too");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Says that a keyword has no effect.
     pub(super) fn narrowing(&mut self, name: &str, node: Node<'a>) {
         let (message, help) = match name {
             "contentSchema" => (
@@ -241,12 +284,10 @@ impl<'a> Lowering<'a> {
                 "nothing is wrong with it; decode the text where you use it",
             ),
             _ => (
-                format!("`{name}` sets conditions that types cannot express, and is not checked"),
+                format!("`{name}` is no keyword of JSON Schema 2020-12, and is not checked"),
                 match name {
-                    "if" | "dependentSchemas" | "dependencies" => {
-                        "a property that stands only there belongs under `properties`, too"
-                    }
-                    _ => "nothing is wrong with it; say in the description what is allowed",
+                    "dependencies" => "write `dependentRequired` or `dependentSchemas`",
+                    _ => "write `prefixItems`, and `items` for what follows",
                 },
             ),
         };
@@ -276,8 +317,11 @@ impl<'a> Lowering<'a> {
         if schema.additional.is_some() {
             return;
         }
-        let composed = ["allOf", "anyOf", "oneOf", "$ref"].iter().any(|key| node.get(key).is_some());
-        if !composed || !is_never(value) {
+        let has_one_of = |keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
+        if is_never(value) && has_one_of(&["if", "dependentSchemas"]) {
+            // Only some values may have what a condition describes, so that no field stands for it.
+            schema.additional = Some(AdditionalRule::Open(Additional::Any));
+        } else if !is_never(value) || !has_one_of(&["allOf", "anyOf", "oneOf", "$ref"]) {
             self.additional("unevaluatedProperties", value, schema);
         }
     }
@@ -286,7 +330,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn unevaluated_items(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
         let Some(value) = node.get("unevaluatedItems").filter(|value| !value.is_null()) else { return };
         if !is_never(value) {
-            self.narrowing("unevaluatedItems", value);
+            self.condition(value, schema);
         } else if has_places(node) && schema.items.is_none() {
             schema.items = Some(self.position(value));
         }

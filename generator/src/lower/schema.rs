@@ -151,6 +151,7 @@ impl<'a> Lowering<'a> {
         super::numeral::widen(&mut draft);
         self.content_keywords(node, &mut draft);
         self.compositions(index, node, &mut draft);
+        self.conditions(node, &mut draft.schema);
         imply_type(node, &mut draft);
         self.values(node, &mut draft);
         super::numeral::join(&mut draft);

@@ -98,6 +98,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
         extra.value = Ty::Upload;
     }
     object_model.rules.clear();
+    object_model.value_rules = None;
     let mut content_types = std::collections::BTreeMap::new();
     let mut styled = parts(content);
     styled.retain(|part| content.encoding.get(&part.name).is_some_and(laid_out));

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::status_test;
+use super::rule::Leftover;
 use super::{
     Client, Crate, Dependency, Derives, GlobalHeader, Grant, Limits, Retry, Scheme, Server, TypeFile,
     TypeItem,
@@ -14,7 +15,7 @@ use crate::ir::schema::SchemaId;
 use crate::ir::{Api, SchemeKind, SecurityScheme};
 use crate::names::ident::Ident;
 use crate::names::plan::Names;
-use crate::raw::Raw;
+use crate::raw::{NodeId, Raw};
 
 /// How long a call of the runtime may take unless anyone says otherwise.
 const LONGEST_CALL_MS: u64 = 180_000;
@@ -30,6 +31,10 @@ pub(crate) struct Context<'a> {
     pub(crate) traits: BTreeMap<SchemaId, Derives>,
     /// Types with limits that `validate()` checks.
     pub(crate) checked: BTreeSet<SchemaId>,
+    /// What no type carries of the rules of the document.
+    pub(crate) leftover: Leftover,
+    /// The first schema at each place, which is the one that stands there; others were made of it.
+    pub(crate) first_at: BTreeMap<NodeId, SchemaId>,
 }
 
 /// Builds the crate model.
@@ -50,19 +55,44 @@ pub(crate) fn build(
         raw,
         traits: BTreeMap::new(),
         checked: BTreeSet::new(),
+        leftover: Leftover::default(),
+        first_at: first_at(api),
     };
     context.traits = super::types::traits(&context);
-    context.checked = super::check::checked(&context);
+    check(&mut context);
     let groups = super::operation::groups(&context);
     let type_files = type_files(&context);
     let client = client(&context);
     let package = super::package::build(&context);
     let round_trips = super::round_trip::build(&context);
-    let mut model = Crate { package, type_files, groups, client, round_trips };
+    let definitions = std::mem::take(&mut context.leftover.definitions);
+    let mut model = Crate { package, type_files, definitions, groups, client, round_trips };
     super::update_request::fill(&mut model);
     super::feature::fill(&mut model, &context);
     super::alias::fill(&mut model, names);
     model
+}
+
+fn first_at(api: &Api) -> BTreeMap<NodeId, SchemaId> {
+    let mut first = BTreeMap::new();
+    for (index, schema) in api.schemas.iter().enumerate() {
+        first.entry(schema.node).or_insert(SchemaId(index));
+    }
+    first
+}
+
+/// Finds what `validate()` checks. What is left of a type may be another type that has something to check, and that is
+/// known only when it was looked for everywhere.
+fn check(context: &mut Context<'_>) {
+    loop {
+        let leftover = super::rule::leftover(context, &context.checked);
+        let checked = super::check::checked(context, &leftover);
+        let more = checked.len() > context.checked.len();
+        (context.leftover, context.checked) = (leftover, checked);
+        if !more {
+            break;
+        }
+    }
 }
 
 fn type_files(context: &Context<'_>) -> Vec<TypeFile> {

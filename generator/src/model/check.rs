@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::Context;
+use super::rule::Leftover;
 use super::{Presence, Ty};
 use crate::ir::schema::{Arm, Constraints, Property, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
@@ -37,6 +38,21 @@ pub(crate) enum Rule {
     Some(Vec<Rule>),
     /// Those of the value's own type.
     Nested(SchemaId),
+    /// Of a type that keeps values the document does not list.
+    Listed,
+}
+
+/// What no type carries, checked on the value that would be written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ValueRules {
+    /// JSON Schema, in which references name definitions.
+    pub(crate) text: String,
+    /// It has references.
+    pub(crate) definitions: bool,
+    /// It has patterns.
+    pub(crate) patterns: bool,
+    /// It has formats that are checked.
+    pub(crate) formats: bool,
 }
 
 /// A number of the document as its Rust type takes it.
@@ -59,17 +75,23 @@ pub(crate) struct FieldRules {
 ///
 /// It is asked of the rules that a type would get if every type had some: what is found here to have a limit is what
 /// [`of_property`] and [`of_arm`] write a rule for, and a rule calls only what has rules itself.
-pub(crate) fn checked(context: &Context<'_>) -> BTreeSet<SchemaId> {
+pub(crate) fn checked(context: &Context<'_>, left: &Leftover) -> BTreeSet<SchemaId> {
     let walk = Walk { context, checked: None };
     let sent = |id: &SchemaId| context.directions.get(id.0).is_some_and(|direction| direction.request);
     let mut users: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
-    let mut checked = BTreeSet::new();
+    let mut checked: BTreeSet<SchemaId> = left.types.keys().copied().collect();
     for id in context.names.types.keys().copied().filter(sent) {
         let mut open = walk.type_rules(id);
         while let Some(rule) = open.pop() {
             match rule {
                 Rule::Each(rules) | Rule::Entries(rules) | Rule::Some(rules) => open.extend(rules),
-                Rule::Nested(target) => users.entry(target).or_default().push(id),
+                Rule::Nested(target) => {
+                    // An enum is checked where it is a part of something.
+                    if is_enum(context, target) {
+                        checked.extend([id, target]);
+                    }
+                    users.entry(target).or_default().push(id);
+                }
                 _ => {
                     checked.insert(id);
                 }
@@ -90,6 +112,28 @@ pub(crate) fn checked(context: &Context<'_>) -> BTreeSet<SchemaId> {
 /// The limits of a property of a type that is sent.
 pub(crate) fn of_property(context: &Context<'_>, owner: SchemaId, property: &Property) -> Vec<Rule> {
     Walk { context, checked: Some(&context.checked) }.property(owner, property)
+}
+
+/// The limits of a value of a type that is sent, `depth` lists and maps within a field.
+pub(crate) fn of_value(context: &Context<'_>, id: SchemaId, depth: usize) -> Vec<Rule> {
+    Walk { context, checked: None }.rules(id, depth)
+}
+
+/// True if a value that is no alternative of a union breaks what the document says.
+pub(crate) fn is_closed(context: &Context<'_>, id: SchemaId) -> bool {
+    let schema = context.api.schema(id);
+    matches!(schema.map(|schema| &schema.shape), Some(Shape::Union(union)) if !union.open)
+}
+
+fn is_enum(context: &Context<'_>, id: SchemaId) -> bool {
+    matches!(context.api.schema(id).map(|schema| &schema.shape), Some(Shape::Enum(_)))
+}
+
+/// An object that must hold one of its own kind has no value, and its check would call nothing but itself.
+pub(crate) fn is_endless(context: &Context<'_>, owner: SchemaId, property: &Property) -> bool {
+    property.required
+        && context.api.target(property.schema) == owner
+        && !context.api.nullable(property.schema)
 }
 
 /// The limits of an alternative of a union that is sent.
@@ -114,18 +158,16 @@ impl Walk<'_> {
                 object.properties.values().flat_map(|property| self.property(id, property)).collect()
             }
             Some(Shape::Union(union)) => {
-                union.arms.iter().flat_map(|arm| self.rules(arm.schema, 0)).collect()
+                let listed = (!union.open).then_some(Rule::Listed);
+                union.arms.iter().flat_map(|arm| self.rules(arm.schema, 0)).chain(listed).collect()
             }
             _ => Vec::new(),
         }
     }
 
-    /// What requests leave out has no limits there. An object that must hold one of its own kind has no value, and
-    /// its check would call nothing but itself.
+    /// What requests leave out has no limits there.
     fn property(&self, owner: SchemaId, property: &Property) -> Vec<Rule> {
-        let api = self.context.api;
-        let endless =
-            property.required && api.target(property.schema) == owner && !api.nullable(property.schema);
+        let endless = is_endless(self.context, owner, property);
         if property.omitted_in_requests || endless { Vec::new() } else { self.rules(property.schema, 0) }
     }
 
@@ -143,7 +185,10 @@ impl Walk<'_> {
             }
             Shape::Array { items, unique } => self.list(*items, *unique, &limits, depth),
             Shape::Map { values } => self.map(*values, &limits, depth),
-            Shape::Object(_) | Shape::Union(_) if self.context.names.types.contains_key(&target) => {
+            Shape::Enum(list) if list.open || !list.has_a_type() => Vec::new(),
+            Shape::Object(_) | Shape::Union(_) | Shape::Enum(_)
+                if self.context.names.types.contains_key(&target) =>
+            {
                 let known = self.checked.is_none_or(|checked| checked.contains(&target));
                 if known { vec![Rule::Nested(target)] } else { Vec::new() }
             }

@@ -53,7 +53,8 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object, named
         })
         .filter(|field| !field.rules.is_empty())
         .collect();
-    Struct { fields, arguments, making, extra, rules, update: None, conversions: Vec::new() }
+    let value_rules = context.leftover.types.get(&id).cloned();
+    Struct { fields, arguments, making, extra, rules, value_rules, update: None, conversions: Vec::new() }
 }
 
 fn field(

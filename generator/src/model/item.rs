@@ -18,6 +18,8 @@ pub(crate) struct Crate {
     pub(crate) package: Package,
     /// One per component schema and one per operation with types of its own, sorted by module.
     pub(crate) type_files: Vec<TypeFile>,
+    /// What the rules of types refer to: names and JSON texts.
+    pub(crate) definitions: Vec<(String, String)>,
     /// Sorted by accessor.
     pub(crate) groups: Vec<Group>,
     pub(crate) client: Client,

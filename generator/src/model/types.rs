@@ -113,7 +113,7 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
             TypeKind::Struct(super::field::object(context, id, object, named))
         }
         Shape::Enum(list) if list.has_a_type() => {
-            TypeKind::Enum(super::values::open_enum(context, list, schema.meta.default.as_ref()))
+            TypeKind::Enum(super::values::open_enum(context, id, list, schema.meta.default.as_ref()))
         }
         Shape::Union(union) => TypeKind::Union(super::values::union(context, id, union)),
         shape if context.rings.endless_alias(id) => TypeKind::Newtype(boxed_alias(context.shape_ty(shape))),

@@ -21,7 +21,12 @@ const ANY_OBJECT: ArmTest = ArmTest::Object {
 };
 
 /// An enum that keeps values it does not know.
-pub(crate) fn open_enum(context: &Context<'_>, list: &Enum, default: Option<&Value>) -> OpenEnum {
+pub(crate) fn open_enum(
+    context: &Context<'_>,
+    id: SchemaId,
+    list: &Enum,
+    default: Option<&Value>,
+) -> OpenEnum {
     let idents = local::variants(&context.names.spelling, &list.values);
     let variants: Vec<Variant> = list
         .values
@@ -46,7 +51,7 @@ pub(crate) fn open_enum(context: &Context<'_>, list: &Enum, default: Option<&Val
         Base::Number | Base::Bool | Base::Mixed => EnumBase::Json,
     };
     let default = default.and_then(|default| variants.iter().position(|variant| variant.value == *default));
-    OpenEnum { base, variants, default }
+    OpenEnum { base, variants, default, is_checked: context.checked.contains(&id) }
 }
 
 /// A union with a test for each arm.
@@ -101,7 +106,9 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
         .collect();
     let attempts =
         if union.tag.is_none() { super::order::attempts(context, union, &arms) } else { Vec::new() };
-    UnionType { tag: union.tag.clone(), arms, attempts }
+    let is_closed = context.checked.contains(&id) && super::check::is_closed(context, id);
+    let value_rules = context.leftover.types.get(&id).cloned();
+    UnionType { tag: union.tag.clone(), arms, attempts, is_closed, value_rules }
 }
 
 /// What each arm wants to be called: its only tag, else its type's name, else its JSON kind.

@@ -25,7 +25,7 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
         TypeKind::Struct(object) => {
             let home = Home { path: &path, local: "", node: item.node };
             object::add(list, &home, object);
-            if !object.rules.is_empty() {
+            if object.is_checked() {
                 validate(list, &path, item.node);
             }
             if let Some(update) = &object.update {
@@ -136,7 +136,7 @@ fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType
         }
     }
     unknown(list, path, item.node, "RawJson");
-    if union.arms.iter().any(|arm| !arm.rules.is_empty()) {
+    if union.is_checked() {
         validate(list, path, item.node);
     }
     list.traits(path, all, Some(item.node));

@@ -4,9 +4,12 @@ use std::fmt;
 
 /// A value that breaks a constraint.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Violation {
     /// The field, like `content_filters[2].pattern`.
     pub path: String,
+    /// The keyword of the document that it breaks, like `maxLength`.
+    pub rule: &'static str,
     /// What is wrong with it.
     pub message: String,
 }
@@ -82,14 +85,18 @@ impl Checks {
         if self.found.is_empty() { Ok(()) } else { Err(Violations(self.found)) }
     }
 
-    /// Notes that the value at hand is wrong.
-    pub fn fail(&mut self, message: impl Into<String>) {
-        self.found.push(Violation { path: self.path.clone(), message: message.into() });
+    /// Notes that the value at hand breaks a rule. Of a rule that stands in several places it is said once.
+    pub fn fail(&mut self, rule: &'static str, message: impl Into<String>) {
+        let message = message.into();
+        let is_same = |known: &Violation| known.path == self.path && known.message == message;
+        if !self.found.iter().any(is_same) {
+            self.found.push(Violation { path: self.path.clone(), rule, message });
+        }
     }
 
-    fn require(&mut self, holds: bool, message: impl FnOnce() -> String) {
+    fn require(&mut self, holds: bool, rule: &'static str, message: impl FnOnce() -> String) {
         if !holds {
-            self.fail(message());
+            self.fail(rule, message());
         }
     }
 
@@ -123,74 +130,92 @@ impl Checks {
     /// `minLength`, in characters.
     pub fn min_length(&mut self, text: &str, limit: usize) {
         let length = text.chars().count();
-        self.require(length >= limit, || format!("must have at least {limit} characters, has {length}"));
+        self.require(length >= limit, "minLength", || {
+            format!("must have at least {limit} characters, has {length}")
+        });
     }
 
     /// `maxLength`, in characters.
     pub fn max_length(&mut self, text: &str, limit: usize) {
         let length = text.chars().count();
-        self.require(length <= limit, || format!("must have at most {limit} characters, has {length}"));
+        self.require(length <= limit, "maxLength", || {
+            format!("must have at most {limit} characters, has {length}")
+        });
     }
 
     /// `minItems`.
     pub fn min_items(&mut self, count: usize, limit: usize) {
-        self.require(count >= limit, || format!("must have at least {limit} items, has {count}"));
+        self.require(count >= limit, "minItems", || format!("must have at least {limit} items, has {count}"));
     }
 
     /// `maxItems`.
     pub fn max_items(&mut self, count: usize, limit: usize) {
-        self.require(count <= limit, || format!("must have at most {limit} items, has {count}"));
+        self.require(count <= limit, "maxItems", || format!("must have at most {limit} items, has {count}"));
     }
 
     /// `minProperties`.
     pub fn min_properties(&mut self, count: usize, limit: usize) {
-        self.require(count >= limit, || format!("must have at least {limit} entries, has {count}"));
+        self.require(count >= limit, "minProperties", || {
+            format!("must have at least {limit} entries, has {count}")
+        });
     }
 
     /// `maxProperties`.
     pub fn max_properties(&mut self, count: usize, limit: usize) {
-        self.require(count <= limit, || format!("must have at most {limit} entries, has {count}"));
+        self.require(count <= limit, "maxProperties", || {
+            format!("must have at most {limit} entries, has {count}")
+        });
     }
 
     /// `uniqueItems`.
     pub fn unique_items<T: PartialEq>(&mut self, items: &[T]) {
-        let repeated =
-            items.iter().enumerate().find(|(index, item)| items.iter().take(*index).any(|one| one == *item));
+        self.unique(items, T::eq);
+    }
+
+    /// `uniqueItems`, with what makes two items the same.
+    pub fn unique<T>(&mut self, items: &[T], same: fn(&T, &T) -> bool) {
+        let repeated = items
+            .iter()
+            .enumerate()
+            .find(|(index, item)| items.iter().take(*index).any(|one| same(one, item)));
         if let Some((index, _)) = repeated {
-            self.fail(format!("items must differ, item {index} is there already"));
+            self.fail("uniqueItems", format!("items must differ, item {index} is there already"));
         }
+    }
+
+    /// `enum`, of a type that keeps other values, too.
+    pub fn known(&mut self, is_known: bool) {
+        self.require(is_known, "enum", || "is none of the values that the document lists".to_owned());
+    }
+
+    /// `anyOf` or `oneOf`, of a type that keeps other values, too.
+    pub fn unknown(&mut self) {
+        self.fail("oneOf", "is none of the alternatives");
     }
 
     /// `minimum`. Not-a-number breaks every bound.
     pub fn minimum<T: PartialOrd + Copy + fmt::Display>(&mut self, value: T, limit: T) {
-        self.require(value >= limit, || format!("must be at least {limit}, is {value}"));
+        self.require(value >= limit, "minimum", || format!("must be at least {limit}, is {value}"));
     }
 
     /// `maximum`.
     pub fn maximum<T: PartialOrd + Copy + fmt::Display>(&mut self, value: T, limit: T) {
-        self.require(value <= limit, || format!("must be at most {limit}, is {value}"));
+        self.require(value <= limit, "maximum", || format!("must be at most {limit}, is {value}"));
     }
 
     /// `exclusiveMinimum`.
     pub fn exclusive_minimum<T: PartialOrd + Copy + fmt::Display>(&mut self, value: T, limit: T) {
-        self.require(value > limit, || format!("must be more than {limit}, is {value}"));
+        self.require(value > limit, "exclusiveMinimum", || format!("must be more than {limit}, is {value}"));
     }
 
     /// `exclusiveMaximum`.
     pub fn exclusive_maximum<T: PartialOrd + Copy + fmt::Display>(&mut self, value: T, limit: T) {
-        self.require(value < limit, || format!("must be less than {limit}, is {value}"));
-    }
-
-    /// `multipleOf`, with room for what binary fractions cannot express (0.3 is a multiple of 0.1).
-    pub fn multiple_of(&mut self, value: f64, step: f64) {
-        let quotient = value / step;
-        let holds = (quotient - quotient.round()).abs() <= 1e-9 * quotient.abs().max(1.0);
-        self.require(holds, || format!("must be a multiple of {step}, is {value}"));
+        self.require(value < limit, "exclusiveMaximum", || format!("must be less than {limit}, is {value}"));
     }
 
     /// `multipleOf` for integers.
     pub fn multiple_of_integer(&mut self, value: i128, step: i128) {
-        self.require(value.checked_rem(step) == Some(0), || {
+        self.require(value.checked_rem(step) == Some(0), "multipleOf", || {
             format!("must be a multiple of {step}, is {value}")
         });
     }

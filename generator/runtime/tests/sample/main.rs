@@ -36,6 +36,7 @@ mod load;
 mod log;
 mod paging;
 mod retries;
+mod rules;
 mod secrets;
 mod settings;
 mod smoke;

@@ -5,7 +5,8 @@ use crate::{
     models::{Action, Item, UpdateItem},
     runtime::{
         AnyJson, Base64, Checks, Entries, IntoOptional, JsonKind, List, Number, OptionalNullable,
-        OrNull as _, RawJson, Scalar, Unknown, drift, from_json, header, header_list, pattern,
+        OrNull as _, RawJson, Scalar, Unknown, decimal::multiple_of, drift, from_json, header, header_list,
+        pattern,
     },
 };
 use serde_json::json;
@@ -184,7 +185,7 @@ fn violations() {
     }
     checks.leave();
     checks.minimum(f64::NAN, 0.0);
-    checks.multiple_of(0.3, 0.1);
+    multiple_of(&mut checks, 0.3, 0.1);
     checks.multiple_of_integer(7, 0);
     checks.unique_items(&["a", "b", "a"]);
     let text = checks.finish().unwrap_err().to_string();

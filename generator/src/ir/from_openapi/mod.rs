@@ -7,6 +7,8 @@ mod parameter;
 mod response;
 mod security;
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::pass::{dynamic, inherit, merge::Merger, patch, required, size::Budget, union};
@@ -39,6 +41,8 @@ pub(crate) fn build(mut document: Document, raw: &Raw, report: &mut Report) -> O
         global_headers: global_headers(extensions),
         retry: retries::facts(extensions),
         samples: Vec::new(),
+        rules: std::mem::take(&mut document.rules),
+        patched: BTreeSet::new(),
     };
     (api.operations, api.is_partial) = operation::operations(&document);
     if !budget.rest(&api, report) {

@@ -41,6 +41,7 @@ pub(crate) fn run(api: &mut Api) {
     }
     for id in own.iter().chain(copies.values()) {
         change(api, *id, &copies);
+        api.patched.insert(*id);
     }
 }
 

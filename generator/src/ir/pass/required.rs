@@ -52,11 +52,12 @@ pub(crate) fn check(merger: &mut Merger<'_>, raw: &Raw) {
     }
 }
 
-/// Schemas that hold together with others: members of `allOf`, and arms beside which their owner says more.
+/// Schemas that hold together with others: members of `allOf`, conditions, and arms beside which their owner says more.
 fn components(merger: &Merger<'_>) -> BTreeSet<SchemaId> {
     let mut components = BTreeSet::new();
     for declared in &merger.declared {
-        components.extend(declared.all_of.iter().map(|arm| merger.alias_target(*arm)));
+        let with_others = declared.all_of.iter().chain(&declared.conditions).chain(&declared.not);
+        components.extend(with_others.map(|arm| merger.alias_target(*arm)));
         if !declared.properties.is_empty() || !declared.all_of.is_empty() {
             let arms = declared.one_of.iter().chain(&declared.any_of);
             components.extend(arms.map(|arm| merger.alias_target(*arm)));

@@ -85,7 +85,7 @@ impl Merger<'_> {
             Code::KeywordIgnored,
             Place::Node(self.node(id)),
             format!("the values of this `enum` cannot be listed in Rust, and any {kind} is taken"),
-            "nothing is wrong with them; say in the description what is allowed",
+            "nothing is wrong with them; `validate()` compares what is sent",
         );
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::model::{Conversion, Fact, FieldRules, Presence, Rule, UpdateRequest};
+use crate::model::{Conversion, Fact, FieldRules, Presence, Rule, UpdateRequest, ValueRules};
 use crate::names::ident::Ident;
 use crate::raw::NodeId;
 
@@ -153,6 +153,8 @@ pub(crate) struct Struct {
     pub(crate) extra: Option<Extra>,
     /// What `validate()` checks.
     pub(crate) rules: Vec<FieldRules>,
+    /// What of the rules no type carries.
+    pub(crate) value_rules: Option<ValueRules>,
     /// The update request that leads from one value to another.
     pub(crate) update: Option<UpdateRequest>,
     /// Structs that this one can be made from.
@@ -273,6 +275,8 @@ pub(crate) struct OpenEnum {
     pub(crate) variants: Vec<Variant>,
     /// The variant that the document calls the default.
     pub(crate) default: Option<usize>,
+    /// A part that is checked: other values break the list.
+    pub(crate) is_checked: bool,
 }
 
 /// The wire type of an enum's values.
@@ -300,6 +304,24 @@ pub(crate) struct UnionType {
     pub(crate) arms: Vec<UnionArm>,
     /// Without a tag: the order in which the alternatives are tried.
     pub(crate) attempts: Vec<Attempt>,
+    /// `validate()` refuses what is none of the alternatives.
+    pub(crate) is_closed: bool,
+    /// What of the rules no type carries.
+    pub(crate) value_rules: Option<ValueRules>,
+}
+
+impl UnionType {
+    /// It has something to check.
+    pub(crate) fn is_checked(&self) -> bool {
+        self.is_closed || self.value_rules.is_some() || self.arms.iter().any(|arm| !arm.rules.is_empty())
+    }
+}
+
+impl Struct {
+    /// It has something to check.
+    pub(crate) fn is_checked(&self) -> bool {
+        self.value_rules.is_some() || !self.rules.is_empty()
+    }
 }
 
 /// An attempt to decode a value as one of the alternatives.

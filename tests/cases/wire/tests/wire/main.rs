@@ -12,6 +12,7 @@ mod read_only;
 mod reserved;
 mod responses;
 mod retries;
+mod rules;
 mod security;
 mod setters;
 mod several;

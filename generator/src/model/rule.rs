@@ -1,0 +1,59 @@
+//! What no type carries of the rules of a schema: `validate()` checks it on the value that would be written.
+
+mod constant;
+mod cover;
+mod disjoint;
+mod kinds;
+mod limit;
+mod null;
+mod parts;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ValueRules;
+use super::build::Context;
+use crate::ir::schema::{SchemaId, Shape};
+use cover::Cover;
+
+/// The rules that types leave over, by type, and the definitions that these refer to.
+#[derive(Debug, Default)]
+pub(crate) struct Leftover {
+    pub(crate) types: BTreeMap<SchemaId, ValueRules>,
+    /// Names and texts.
+    pub(crate) definitions: Vec<(String, String)>,
+}
+
+/// What is left over of the types that are sent; `checked` are those that have something to check.
+pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> Leftover {
+    let mut cover = Cover::new(context, checked);
+    let mut left = BTreeMap::new();
+    for id in context.names.types.keys().copied() {
+        let sent = context.directions.get(id.0).is_some_and(|direction| direction.request);
+        if !sent || context.api.patched.contains(&id) {
+            continue;
+        }
+        let schema = context.api.schema(id);
+        let checks = schema.is_some_and(|schema| matches!(schema.shape, Shape::Object(_) | Shape::Union(_)));
+        if let Some(rule) = cover.own(id).filter(|_| checks) {
+            let keywords = cover.root(rule, id);
+            if !keywords.is_empty() {
+                left.insert(id, text::Json::Object(keywords));
+            }
+        }
+    }
+    let definitions = cover.text.definitions();
+    let in_definitions = text::Mentions::of(definitions.iter().map(|(_, json)| json));
+    let types = left.into_iter().map(|(id, json)| {
+        let mut mentions = text::Mentions::of([&json].into_iter());
+        if mentions.definitions {
+            mentions.patterns |= in_definitions.patterns;
+            mentions.formats |= in_definitions.formats;
+        }
+        let text::Mentions { definitions, patterns, formats } = mentions;
+        (id, ValueRules { text: json.to_string(), definitions, patterns, formats })
+    });
+    let types = types.collect();
+    let definitions = definitions.into_iter().map(|(name, json)| (name, json.to_string())).collect();
+    Leftover { types, definitions }
+}

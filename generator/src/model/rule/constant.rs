@@ -1,0 +1,80 @@
+//! Whether a schema allows a constant.
+
+use std::cmp::Ordering;
+
+use serde_json::{Number, Value};
+
+use crate::document::rule::{Kind, Limit, Rule, RuleId, Rules};
+
+/// References are followed this far.
+const DEEPEST: usize = 16;
+
+/// True if the schema allows the scalar, false if it does not; `None` where that takes more than a look.
+pub(super) fn allows(rules: &Rules, id: RuleId, value: &Value, depth: usize) -> Option<bool> {
+    if depth > DEEPEST {
+        return None;
+    }
+    all(rules.rules(id).iter().map(|rule| keeps(rules, rule, value, depth)))
+}
+
+fn keeps(rules: &Rules, rule: &Rule, value: &Value, depth: usize) -> Option<bool> {
+    let allows = |id: &RuleId| allows(rules, *id, value, depth + 1);
+    match rule {
+        Rule::Never => Some(false),
+        Rule::Types(kinds) => Some(kinds.iter().any(|kind| is_of(*kind, value))),
+        Rule::Values(values) => Some(values.iter().any(|one| equal(one, value))),
+        Rule::Limit(limit, digits) => match (limit, value.as_str()) {
+            (Limit::MinLength, Some(text)) => Some(text.chars().count() >= digits.parse().ok()?),
+            (Limit::MaxLength, Some(text)) => Some(text.chars().count() <= digits.parse().ok()?),
+            (limit, text) if limit.kind() != Kind::Number || text.is_some() => Some(true),
+            _ => None,
+        },
+        Rule::Pattern(_) | Rule::Format(_) => value.as_str().is_none().then_some(true),
+        Rule::AllOf(arms) => all(arms.iter().map(allows)),
+        Rule::AnyOf(arms) => any(arms.iter().map(allows)),
+        Rule::OneOf(arms) => {
+            let each: Option<Vec<bool>> = arms.iter().map(allows).collect();
+            each.map(|each| each.into_iter().filter(|allows| *allows).count() == 1)
+        }
+        Rule::Not(schema) => allows(schema).map(|allows| !allows),
+        Rule::If { .. } => None,
+        Rule::Reference(target) => allows(target),
+        // These are about lists and objects.
+        _ => Some(true),
+    }
+}
+
+fn all(results: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let results: Vec<Option<bool>> = results.collect();
+    if results.contains(&Some(false)) {
+        return Some(false);
+    }
+    results.into_iter().all(|result| result == Some(true)).then_some(true)
+}
+
+fn any(results: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    all(results.map(|result| result.map(|result| !result))).map(|none| !none)
+}
+
+fn is_of(kind: Kind, value: &Value) -> bool {
+    match kind {
+        Kind::Null => value.is_null(),
+        Kind::Boolean => value.is_boolean(),
+        Kind::Integer => {
+            value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+        }
+        Kind::Number => value.is_number(),
+        Kind::String => value.is_string(),
+        Kind::Array => value.is_array(),
+        Kind::Object => value.is_object(),
+    }
+}
+
+/// True if a JSON text is a value, where 1 and 1.0 are one.
+pub(super) fn equal(text: &str, value: &Value) -> bool {
+    serde_json::from_str::<Value>(text).is_ok_and(|known| {
+        let number = |value: &Value| value.as_number().and_then(Number::as_f64);
+        let numbers = number(&known).zip(number(value));
+        known == *value || numbers.is_some_and(|(a, b)| a.partial_cmp(&b) == Some(Ordering::Equal))
+    })
+}

@@ -1,0 +1,322 @@
+//! Takes off the rules of a schema what its Rust type, and the checks of that type, hold already.
+//!
+//! Whatever is not proved to be held stays: then it is checked on the value, which is right, too, and costs more.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::constant::{allows, equal};
+use super::kinds::{is_named, kinds};
+use super::limit;
+use super::text::{Json, Keywords, Text};
+use crate::document::rule::{Kind, Rule, RuleId};
+use crate::ir::schema::{SchemaId, Shape, Union};
+use crate::model::build::Context;
+use crate::model::{Rule as Check, Ty, check};
+
+/// Schemas within schemas are compared this far.
+const DEEPEST: usize = 48;
+
+/// Where a value stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot<'a> {
+    pub(super) id: SchemaId,
+    /// Its type is checked where it stands.
+    pub(super) is_checked: bool,
+    /// Lists and maps around it, within one field.
+    depth: usize,
+    /// It is not null: that was looked at before.
+    pub(super) is_value: bool,
+    /// A property that is written beside those of its type.
+    pub(super) tag: Option<&'a str>,
+}
+
+impl<'a> Spot<'a> {
+    /// A field of the value.
+    pub(super) fn part(self, id: SchemaId) -> Spot<'static> {
+        Spot { id, is_checked: self.is_checked, depth: 0, is_value: false, tag: None }
+    }
+
+    /// An item of the value.
+    pub(super) fn item(self, id: SchemaId) -> Spot<'static> {
+        Spot { id, is_checked: self.is_checked, depth: self.depth + 1, is_value: false, tag: None }
+    }
+
+    /// The value as an alternative of its union.
+    pub(super) fn arm(self, id: SchemaId, tag: Option<&'a str>) -> Self {
+        Spot { id, is_checked: self.is_checked, depth: 0, is_value: true, tag }
+    }
+
+    /// A part that no check of the type goes to.
+    pub(super) fn unchecked(self) -> Self {
+        Spot { is_checked: false, ..self }
+    }
+}
+
+/// Compares rules with types.
+pub(super) struct Cover<'a> {
+    pub(super) context: &'a Context<'a>,
+    /// Types that have something to check.
+    checked: &'a BTreeSet<SchemaId>,
+    pub(super) text: Text<'a>,
+    /// What is being compared, so that rules that refer to themselves end.
+    open: BTreeSet<(RuleId, SchemaId, bool, bool)>,
+}
+
+impl<'a> Cover<'a> {
+    pub(super) fn new(context: &'a Context<'a>, checked: &'a BTreeSet<SchemaId>) -> Self {
+        let text = Text::new(&context.api.rules, context.config.types.check_formats);
+        Self { context, checked, text, open: BTreeSet::new() }
+    }
+
+    /// The rules of the schema that a type was made for.
+    pub(super) fn own(&self, id: SchemaId) -> Option<RuleId> {
+        let node = self.context.api.schema(id)?.node;
+        let is_first = self.context.first_at.get(&node) == Some(&id);
+        self.text.rules.at(node).filter(|_| is_first)
+    }
+
+    /// What is left of the rules of a type of its own.
+    pub(super) fn root(&mut self, rule: RuleId, id: SchemaId) -> Keywords {
+        self.compare(rule, Spot { id, is_checked: true, depth: 0, is_value: true, tag: None })
+    }
+
+    /// What is left of the rules of a schema.
+    pub(super) fn entry(&mut self, rule: RuleId, spot: Spot<'_>) -> Keywords {
+        let target = self.context.api.target(spot.id);
+        let schema = self.context.api.schema(target);
+        let has_checks = is_named(self.context, target)
+            && schema.is_some_and(|schema| matches!(schema.shape, Shape::Object(_) | Shape::Union(_)));
+        if has_checks && self.own(target) == Some(self.behind(rule)) && !self.null_breaks(rule, spot) {
+            let is_held = spot.is_checked || !self.checked.contains(&target);
+            return if is_held { Keywords::new() } else { self.whole(rule) };
+        }
+        self.compare(rule, spot)
+    }
+
+    /// The schema that a schema is nothing but a reference to.
+    fn behind(&self, rule: RuleId) -> RuleId {
+        let mut at = rule;
+        for _ in 0..64 {
+            match self.text.rules.rules(at) {
+                [Rule::Reference(next)] => at = *next,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    pub(super) fn whole(&mut self, rule: RuleId) -> Keywords {
+        match self.text.schema(rule) {
+            Json::Object(keywords) => keywords,
+            Json::Raw(text) if text == "false" => self.text.rule(&Rule::Never),
+            _ => Keywords::new(),
+        }
+    }
+
+    fn compare(&mut self, rule: RuleId, spot: Spot<'_>) -> Keywords {
+        let target = self.context.api.target(spot.id);
+        let key = (rule, target, spot.is_checked, spot.is_value);
+        let is_deep = self.open.len() > DEEPEST;
+        if is_deep || self.context.rings.endless_alias(target) || !self.open.insert(key) {
+            return self.whole(rule);
+        }
+        let rules: &'a [Rule] = self.context.api.rules.rules(rule);
+        let mut left = Keywords::new();
+        for one in rules {
+            let keywords = self.rule(one, spot);
+            let counts_parts = matches!(one, Rule::UnevaluatedProperties(_) | Rule::UnevaluatedItems(_));
+            if counts_parts && !keywords.is_empty() && !self.evaluates(rule, spot) {
+                left = self.whole(rule);
+                break;
+            }
+            if !counts_parts {
+                left.extend(keywords);
+            }
+        }
+        self.open.remove(&key);
+        left
+    }
+
+    fn rule(&mut self, rule: &Rule, spot: Spot<'_>) -> Keywords {
+        let target = self.context.api.target(spot.id);
+        let api = self.context.api;
+        match (rule, api.schema(target).map(|schema| &schema.shape)) {
+            (Rule::Reference(rule), _) => self.entry(*rule, spot),
+            (Rule::AllOf(arms), _) => {
+                let left: Vec<Json> = arms
+                    .iter()
+                    .map(|arm| self.entry(*arm, spot))
+                    .filter(|left| !left.is_empty())
+                    .map(Json::Object)
+                    .collect();
+                let keyword = || vec![("allOf".to_owned(), Json::List(left.clone()))];
+                if left.is_empty() { Keywords::new() } else { keyword() }
+            }
+            (Rule::AnyOf(arms), shape) => {
+                let held = self.null_keeps(rule, spot) && self.is_alternative(arms, false, shape, spot);
+                if held { Keywords::new() } else { self.text.rule(rule) }
+            }
+            (Rule::OneOf(arms), shape) => {
+                let held = self.null_keeps(rule, spot) && self.is_alternative(arms, true, shape, spot);
+                if held { Keywords::new() } else { self.text.rule(rule) }
+            }
+            (_, Some(Shape::Union(union))) if is_named(self.context, target) => {
+                let held = spot.is_checked && !union.open && self.null_keeps(rule, spot);
+                let held = held && arms_of(union, spot).all(|arm| self.holds(rule, arm));
+                if held { Keywords::new() } else { self.text.rule(rule) }
+            }
+            (_, Some(shape)) => self.keyword(rule, shape, spot),
+            (_, None) => self.text.rule(rule),
+        }
+    }
+
+    /// True if nothing is left of one rule.
+    fn holds(&mut self, rule: &Rule, spot: Spot<'_>) -> bool {
+        // A union within itself says nothing new.
+        let key = (RuleId(usize::MAX), self.context.api.target(spot.id), spot.is_checked, true);
+        if !self.open.insert(key) {
+            return false;
+        }
+        let held = self.rule(rule, spot).is_empty();
+        self.open.remove(&key);
+        held
+    }
+
+    /// True if every value is one of the alternatives, and of no other where it must be one.
+    fn is_alternative(&mut self, arms: &[RuleId], only: bool, shape: Option<&Shape>, spot: Spot<'_>) -> bool {
+        if let Some(Shape::Enum(list)) = shape
+            && spot.is_checked
+            && !list.open
+            && list.has_a_type()
+        {
+            // Each value may be an alternative of its own.
+            let rules = self.text.rules;
+            return list.values.iter().all(|value| {
+                let keeps = |arm: &RuleId| allows(rules, *arm, &value.value, 0);
+                let each: Vec<Option<bool>> = arms.iter().map(keeps).collect();
+                let fitting = each.iter().filter(|allows| **allows == Some(true)).count();
+                if only { fitting == 1 && !each.contains(&None) } else { fitting > 0 }
+            });
+        }
+        let spots: Vec<Spot<'_>> = match shape {
+            Some(Shape::Union(union)) if is_named(self.context, self.context.api.target(spot.id)) => {
+                if union.open || !spot.is_checked {
+                    return arms.iter().any(|arm| self.text.rules.rules(*arm).is_empty()) && !only;
+                }
+                arms_of(union, spot).collect()
+            }
+            _ => vec![Spot { is_value: true, ..spot }],
+        };
+        spots.into_iter().all(|spot| {
+            let fitting = arms.iter().position(|arm| self.entry(*arm, spot).is_empty());
+            fitting.is_some_and(|fitting| {
+                let mut others = arms.iter().enumerate().filter(|(place, _)| *place != fitting);
+                !only || others.all(|(_, other)| self.is_disjoint(*other, spot, 0))
+            })
+        })
+    }
+
+    /// One rule against a type that is no union.
+    fn keyword(&mut self, rule: &Rule, shape: &Shape, spot: Spot<'_>) -> Keywords {
+        let found = kinds(self.context, spot);
+        let writes = |kind: Kind| found.as_ref().is_none_or(|kinds| kinds.contains(&kind));
+        let held = match rule {
+            Rule::Types(allowed) => {
+                let within = |kind: &Kind| {
+                    allowed.contains(kind) || (*kind == Kind::Integer && allowed.contains(&Kind::Number))
+                };
+                found.as_ref().is_some_and(|kinds| kinds.iter().all(within)) && self.null_keeps(rule, spot)
+            }
+            Rule::Values(values) => is_listed(values, shape, spot) && self.null_keeps(rule, spot),
+            Rule::Limit(limit, digits) => {
+                let kind = limit.kind();
+                let concerned = writes(kind) || (kind == Kind::Number && writes(Kind::Integer));
+                let ty = self.context.shape_ty(shape);
+                !concerned || limit::is_held(*limit, digits, shape, &ty, &self.checks(spot))
+            }
+            Rule::Pattern(pattern) => {
+                let held = |check: &Check| matches!(check, Check::Pattern(held) if held == pattern);
+                !writes(Kind::String) || self.checks(spot).iter().any(held)
+            }
+            // What has a type of its own is of its format.
+            Rule::Format(_) => {
+                !writes(Kind::String)
+                    || matches!(shape, Shape::Enum(_))
+                    || (matches!(shape, Shape::String { .. }) && self.context.shape_ty(shape) != Ty::String)
+            }
+            Rule::Unique => {
+                let items = match shape {
+                    Shape::Array { items, unique: true } => {
+                        items.map_or(Ty::Json, |items| self.context.element(items))
+                    }
+                    _ => Ty::Json,
+                };
+                !writes(Kind::Array) || (self.checks(spot).contains(&Check::Unique) && !holds_json(&items))
+            }
+            Rule::Items { .. } | Rule::Contains { .. } | Rule::UnevaluatedItems(_)
+                if !writes(Kind::Array) =>
+            {
+                true
+            }
+            Rule::Required(_)
+            | Rule::Members { .. }
+            | Rule::Names(_)
+            | Rule::DependentRequired(_)
+            | Rule::DependentSchemas(_)
+            | Rule::UnevaluatedProperties(_)
+                if !writes(Kind::Object) =>
+            {
+                true
+            }
+            Rule::Not(schema) => {
+                self.is_disjoint(*schema, spot, 0) && !(self.nullable(spot) && self.null_ok(*schema, 0))
+            }
+            Rule::If { condition, then, otherwise } => {
+                let mut held =
+                    |rule: &Option<RuleId>| rule.is_none_or(|rule| self.entry(rule, spot).is_empty());
+                let (then, otherwise) = (held(then), held(otherwise));
+                otherwise && (then || self.is_disjoint(*condition, spot, 0))
+            }
+            _ => return self.parts(rule, shape, spot),
+        };
+        if held { Keywords::new() } else { self.text.rule(rule) }
+    }
+
+    /// The checks of the type at a spot.
+    pub(super) fn checks(&self, spot: Spot<'_>) -> Vec<Check> {
+        if spot.is_checked { check::of_value(self.context, spot.id, spot.depth) } else { Vec::new() }
+    }
+}
+
+/// The alternatives of a union.
+fn arms_of<'u>(union: &'u Union, spot: Spot<'u>) -> impl Iterator<Item = Spot<'u>> + use<'u> {
+    union.arms.iter().map(move |arm| spot.arm(arm.schema, union.tag.as_deref()))
+}
+
+/// True if a type writes listed values only.
+fn is_listed(values: &[String], shape: &Shape, spot: Spot<'_>) -> bool {
+    let listed = |value: &Value| values.iter().any(|one| equal(one, value));
+    match shape {
+        Shape::Enum(list) if list.has_a_type() => {
+            spot.is_checked && !list.open && list.values.iter().all(|value| listed(&value.value))
+        }
+        Shape::Bool => [true, false].into_iter().all(|flag| listed(&Value::Bool(flag))),
+        _ => false,
+    }
+}
+
+/// Values of any JSON are equal in Rust where they are written alike.
+fn holds_json(ty: &Ty) -> bool {
+    match ty {
+        Ty::Json | Ty::External(_) => true,
+        Ty::Vec(inner)
+        | Ty::Map(inner)
+        | Ty::Option(inner)
+        | Ty::OptionalNullable(inner)
+        | Ty::Boxed(inner) => holds_json(inner),
+        Ty::Tuple(items) => items.iter().any(holds_json),
+        _ => false,
+    }
+}

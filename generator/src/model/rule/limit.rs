@@ -1,0 +1,111 @@
+//! Which limits the checks of a type hold.
+
+use std::cmp::Ordering;
+
+use crate::document::rule::{Kind, Limit};
+use crate::ir::schema::{Enum, Shape};
+use crate::model::{Number, Rule, Ty};
+
+/// True if a type's own rules, or the type itself, leave nothing to check of a limit.
+pub(super) fn is_held(limit: Limit, digits: &str, shape: &Shape, ty: &Ty, typed: &[Rule]) -> bool {
+    if let Shape::Enum(list) = shape {
+        return limit.kind() == Kind::String && enumerated(limit, digits, list);
+    }
+    let size = digits.parse::<u64>().ok();
+    let at_least = |held: u64| size.is_some_and(|size| held >= size);
+    let at_most = |held: u64| size.is_some_and(|size| held <= size);
+    if let (Shape::Tuple { items, open: false }, Ty::Tuple(_)) = (shape, ty) {
+        let length = u64::try_from(items.len()).unwrap_or(u64::MAX);
+        // A tuple may be shorter, where the document allows that.
+        return limit == Limit::MaxItems && at_most(length);
+    }
+    let held = typed.iter().any(|rule| match (limit, rule) {
+        (Limit::MinLength, Rule::MinLength(held))
+        | (Limit::MinItems, Rule::MinItems(held))
+        | (Limit::MinProperties, Rule::MinProperties(held)) => at_least(*held),
+        (Limit::MaxLength, Rule::MaxLength(held))
+        | (Limit::MaxItems, Rule::MaxItems(held))
+        | (Limit::MaxProperties, Rule::MaxProperties(held)) => at_most(*held),
+        (Limit::MultipleOf, Rule::MultipleOf { step, .. }) => same(*step, digits),
+        (_, Rule::Bound { upper, exclusive, limit: held }) => {
+            bound(limit, digits, (*upper, *exclusive, *held))
+        }
+        _ => false,
+    });
+    held || is_trivial(limit, digits, ty)
+}
+
+fn enumerated(limit: Limit, digits: &str, list: &Enum) -> bool {
+    let Ok(size) = digits.parse::<usize>() else { return false };
+    list.values.iter().filter_map(|value| value.value.as_str()).all(|text| {
+        let length = text.chars().count();
+        if limit == Limit::MinLength { length >= size } else { length <= size }
+    })
+}
+
+/// No value of the type breaks it.
+fn is_trivial(limit: Limit, digits: &str, ty: &Ty) -> bool {
+    if matches!(limit, Limit::MinLength | Limit::MinItems | Limit::MinProperties) {
+        return digits == "0";
+    }
+    let Ty::Int(name) = ty else { return false };
+    let (least, most) = match *name {
+        "i8" => (i128::from(i8::MIN), i128::from(i8::MAX)),
+        "i16" => (i128::from(i16::MIN), i128::from(i16::MAX)),
+        "i32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
+        "i64" => (i128::from(i64::MIN), i128::from(i64::MAX)),
+        "u8" => (0, i128::from(u8::MAX)),
+        "u16" => (0, i128::from(u16::MAX)),
+        "u32" => (0, i128::from(u32::MAX)),
+        "u64" => (0, i128::from(u64::MAX)),
+        "u128" => (0, i128::MAX),
+        _ => return false,
+    };
+    // A bound beyond 128 bits is beyond the type.
+    let digits = digits.parse::<f64>().ok().map(|value| (digits.parse::<i128>().ok(), value));
+    match (limit, digits) {
+        (Limit::MultipleOf, Some((Some(1), _))) => true,
+        (Limit::Minimum, Some((Some(bound), _))) => bound <= least,
+        (Limit::Maximum, Some((Some(bound), _))) => bound >= most,
+        (Limit::ExclusiveMinimum, Some((Some(bound), _))) => bound < least,
+        (Limit::ExclusiveMaximum, Some((Some(bound), _))) => bound > most,
+        (Limit::Minimum | Limit::ExclusiveMinimum, Some((None, bound))) => bound < -1e38,
+        (Limit::Maximum | Limit::ExclusiveMaximum, Some((None, bound))) => bound > 1e38,
+        _ => false,
+    }
+}
+
+fn bound(limit: Limit, digits: &str, (upper, exclusive, held): (bool, bool, Number)) -> bool {
+    let (wants_upper, wants_exclusive) = match limit {
+        Limit::Minimum => (false, false),
+        Limit::ExclusiveMinimum => (false, true),
+        Limit::Maximum => (true, false),
+        Limit::ExclusiveMaximum => (true, true),
+        _ => return false,
+    };
+    if upper != wants_upper {
+        return false;
+    }
+    // A held bound of the same value holds if it excludes the end where that is asked for; a tighter one always does.
+    (same(held, digits) && (exclusive || !wants_exclusive)) || is_tighter(held, digits, upper)
+}
+
+fn same(held: Number, digits: &str) -> bool {
+    match held {
+        Number::Integer(held) => digits.parse::<i64>().is_ok_and(|wanted| wanted == held),
+        Number::Float(held) => {
+            digits.parse::<f64>().is_ok_and(|wanted| wanted.partial_cmp(&held) == Some(Ordering::Equal))
+        }
+    }
+}
+
+fn is_tighter(held: Number, digits: &str, upper: bool) -> bool {
+    match held {
+        Number::Integer(held) => {
+            digits.parse::<i64>().is_ok_and(|wanted| if upper { held < wanted } else { held > wanted })
+        }
+        Number::Float(held) => {
+            digits.parse::<f64>().is_ok_and(|wanted| if upper { held < wanted } else { held > wanted })
+        }
+    }
+}

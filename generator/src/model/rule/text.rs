@@ -1,0 +1,195 @@
+//! Rules as the JSON text that the runtime reads.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::document::rule::{Rule, RuleId, Rules};
+
+/// JSON that is put together.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Json {
+    /// As it stands: a number, a flag, a value of the document.
+    Raw(String),
+    Text(String),
+    List(Vec<Json>),
+    Object(Keywords),
+}
+
+/// The keywords of a schema.
+pub(super) type Keywords = Vec<(String, Json)>;
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        match self {
+            Self::Raw(text) => f.write_str(text),
+            Self::Text(text) => f.write_str(&quoted(text)),
+            Self::List(items) => {
+                for (place, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if place == 0 { "[" } else { "," })?;
+                }
+                f.write_str(if items.is_empty() { "[]" } else { "]" })
+            }
+            Self::Object(members) => {
+                for (place, (name, value)) in members.iter().enumerate() {
+                    write!(f, "{}{}:{value}", if place == 0 { "{" } else { "," }, quoted(name))?;
+                }
+                f.write_str(if members.is_empty() { "{}" } else { "}" })
+            }
+        }
+    }
+}
+
+/// What of the runtime rules need.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Mentions {
+    pub(super) definitions: bool,
+    pub(super) patterns: bool,
+    pub(super) formats: bool,
+}
+
+impl Mentions {
+    pub(super) fn of<'a>(schemas: impl Iterator<Item = &'a Json>) -> Self {
+        let mut found = Self::default();
+        let mut open: Vec<&Json> = schemas.collect();
+        while let Some(json) = open.pop() {
+            match json {
+                Json::Raw(_) | Json::Text(_) => {}
+                Json::List(items) => open.extend(items),
+                Json::Object(members) => {
+                    for (name, value) in members {
+                        found.definitions |= name == "$ref";
+                        found.patterns |= matches!(name.as_str(), "pattern" | "patternProperties");
+                        found.formats |= name == "format";
+                        open.push(value);
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Writes rules, and keeps in mind which definitions they refer to.
+pub(super) struct Text<'a> {
+    pub(super) rules: &'a Rules,
+    /// Formats are checked.
+    pub(super) formats: bool,
+    used: BTreeSet<RuleId>,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(rules: &'a Rules, formats: bool) -> Self {
+        Self { rules, formats, used: BTreeSet::new() }
+    }
+
+    /// Everything that schemas refer to, and what that refers to.
+    pub(super) fn definitions(&mut self) -> Vec<(String, Json)> {
+        let mut written = BTreeSet::new();
+        let mut definitions = Vec::new();
+        while let Some(id) = self.used.iter().copied().find(|id| !written.contains(id)) {
+            written.insert(id);
+            let schema = self.schema(id);
+            let name = self.rules.entry(id).map(|entry| entry.name.clone()).unwrap_or_default();
+            definitions.push((name, schema));
+        }
+        definitions.sort_by(|a, b| a.0.cmp(&b.0));
+        definitions
+    }
+
+    /// A schema as a whole.
+    pub(super) fn schema(&mut self, id: RuleId) -> Json {
+        let rules = self.rules;
+        match rules.rules(id) {
+            [] => Json::Raw("true".to_owned()),
+            [Rule::Never] => Json::Raw("false".to_owned()),
+            list => Json::Object(list.iter().flat_map(|rule| self.rule(rule)).collect()),
+        }
+    }
+
+    /// A rule as the keywords of its schema.
+    pub(super) fn rule(&mut self, rule: &Rule) -> Keywords {
+        let mut keywords = Keywords::new();
+        let mut add = |keyword: &str, json: Json| keywords.push((keyword.to_owned(), json));
+        match rule {
+            Rule::Never => add("not", Json::Raw("true".to_owned())),
+            Rule::Types(kinds) => add("type", texts(kinds.iter().map(|kind| kind.name()))),
+            Rule::Values(values) => {
+                add("enum", Json::List(values.iter().map(|value| Json::Raw(value.clone())).collect()));
+            }
+            Rule::Limit(limit, digits) => add(limit.keyword(), Json::Raw(digits.clone())),
+            Rule::Pattern(pattern) => add("pattern", Json::Text(pattern.clone())),
+            Rule::Format(format) if self.formats => add("format", Json::Text(format.clone())),
+            Rule::Format(_) => {}
+            Rule::Unique => add("uniqueItems", Json::Raw("true".to_owned())),
+            Rule::Required(names) => add("required", texts(names.iter().map(String::as_str))),
+            Rule::Members { properties, patterns, additional } => {
+                for (keyword, schemas) in [("properties", properties), ("patternProperties", patterns)] {
+                    if !schemas.is_empty() {
+                        add(keyword, self.named(schemas));
+                    }
+                }
+                if let Some(additional) = additional {
+                    add("additionalProperties", self.schema(*additional));
+                }
+            }
+            Rule::Names(schema) => add("propertyNames", self.schema(*schema)),
+            Rule::DependentRequired(lists) => {
+                let list = |(name, names): &(String, Vec<String>)| {
+                    (name.clone(), texts(names.iter().map(String::as_str)))
+                };
+                add("dependentRequired", Json::Object(lists.iter().map(list).collect()));
+            }
+            Rule::DependentSchemas(schemas) => add("dependentSchemas", self.named(schemas)),
+            Rule::Items { prefix, rest } => {
+                if !prefix.is_empty() {
+                    add("prefixItems", self.list(prefix));
+                }
+                if let Some(rest) = rest {
+                    add("items", self.schema(*rest));
+                }
+            }
+            Rule::Contains { schema, least, most } => {
+                add("contains", self.schema(*schema));
+                for (keyword, count) in [("minContains", least), ("maxContains", most)] {
+                    if let Some(count) = count {
+                        add(keyword, Json::Raw(count.clone()));
+                    }
+                }
+            }
+            Rule::UnevaluatedProperties(schema) => add("unevaluatedProperties", self.schema(*schema)),
+            Rule::UnevaluatedItems(schema) => add("unevaluatedItems", self.schema(*schema)),
+            Rule::AllOf(arms) => add("allOf", self.list(arms)),
+            Rule::AnyOf(arms) => add("anyOf", self.list(arms)),
+            Rule::OneOf(arms) => add("oneOf", self.list(arms)),
+            Rule::Not(schema) => add("not", self.schema(*schema)),
+            Rule::If { condition, then, otherwise } => {
+                for (keyword, schema) in
+                    [("if", Some(condition)), ("then", then.as_ref()), ("else", otherwise.as_ref())]
+                {
+                    if let Some(schema) = schema {
+                        add(keyword, self.schema(*schema));
+                    }
+                }
+            }
+            Rule::Reference(target) => {
+                self.used.insert(*target);
+                let name = self.rules.entry(*target).map(|entry| entry.name.clone());
+                add("$ref", Json::Text(name.unwrap_or_default()));
+            }
+        }
+        keywords
+    }
+
+    fn list(&mut self, schemas: &[RuleId]) -> Json {
+        Json::List(schemas.iter().map(|schema| self.schema(*schema)).collect())
+    }
+
+    pub(super) fn named(&mut self, schemas: &[(String, RuleId)]) -> Json {
+        Json::Object(schemas.iter().map(|(name, schema)| (name.clone(), self.schema(*schema))).collect())
+    }
+}
+
+pub(super) fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> Json {
+    Json::List(texts.map(|text| Json::Text(text.to_owned())).collect())
+}
