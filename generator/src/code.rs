@@ -271,6 +271,14 @@ codes! {
     /// where neither the operation nor the document names a media type, and `https` where there are no `schemes`.
     /// Converters to OpenAPI 3 exist; an overlay can say the rest then.
     Swagger = "E0239",
+    /// A field stands where it means nothing, beside one that excludes it, or an object lacks one that it needs.
+    ///
+    /// The schemas of the OpenAPI Initiative refuse the document for it; what comes out is the same. Of fields that
+    /// exclude each other (`example` and `examples`, `value` and `externalValue`, `operationId` and `operationRef` of a
+    /// link, ...) keep one. Fields of parameters depend on `in` (`allowReserved` is of the query, since 3.2 also of
+    /// paths and cookies), those of security schemes on `type`. `in: querystring` is the whole query: it stands once,
+    /// and beside no `in: query`.
+    MisplacedField = "E0240",
     /// A reference leads to another host, or uses a scheme such as `file:`.
     ///
     /// Nothing is ever fetched. Save the other document beside this one and refer to it by its name, in an overlay.

@@ -42,6 +42,7 @@ mod schema;
 mod security;
 mod server;
 mod shared;
+mod standard;
 mod swagger;
 mod table;
 mod template;

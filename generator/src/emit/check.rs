@@ -44,12 +44,15 @@ pub(crate) fn of_union(union: &UnionType) -> TokenStream {
     if union.is_closed {
         arms.push((quote!(Self::Unknown(_)), quote!(checks.unknown();)));
     }
+    if let Some(rules) = &union.unlisted_rules {
+        arms.push((quote!(Self::Unknown(_)), value_rules(rules)));
+    }
     let value = union.value_rules.as_ref().map(value_rules);
     let body = match arms.as_slice() {
         [] => TokenStream::new(),
         [(pattern, rules)] => quote!(if let #pattern = self { #rules }),
         arms => {
-            let whole = arms.len() == union.arms.len() + usize::from(union.is_closed) && union.is_closed;
+            let whole = arms.len() == union.arms.len() + 1;
             let rest = (!whole).then(|| quote!(_ => {}));
             let arms = arms.iter().map(|(pattern, rules)| quote!(#pattern => { #rules }));
             quote!(match self { #(#arms)* #rest })

@@ -8,8 +8,9 @@ use super::object::{Kind, field, since};
 use super::refs::Section;
 use super::shared::Shared;
 use super::version::Version::{V20, V31, V32};
+use crate::diagnostic::Cost;
 use crate::document::place::since_swagger;
-use crate::document::{Header, Parameter, RequestBody, Response, SecurityScheme};
+use crate::document::{Header, MediaType, Parameter, RequestBody, Response, SecurityScheme};
 use crate::raw::Node;
 
 static COMPONENTS: Kind<()> = Kind {
@@ -74,9 +75,20 @@ impl<'a> Lowering<'a> {
         self.check::<Parameter>(components);
         self.check::<RequestBody>(components);
         self.check::<Header>(components);
+        // Documents of 3.1 have other things there, and only what uses them tells what they are.
+        if self.version >= V32 {
+            self.check::<MediaType>(components);
+        }
+        self.unused_items(components);
         let mut schemes = Vec::new();
         for (name, object) in self.section(components, Section::SecuritySchemes) {
-            let Some(target) = self.deref(object, Section::SecuritySchemes) else { continue };
+            // A scheme that nothing requires decides nothing.
+            let target = if self.required.contains(name) {
+                self.deref(object, Section::SecuritySchemes)
+            } else {
+                self.spot(Cost::Field, |lowering| lowering.deref(object, Section::SecuritySchemes))
+            };
+            let Some(target) = target else { continue };
             if target.id() != object.id() {
                 self.ignored_siblings(object);
             }

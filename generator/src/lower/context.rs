@@ -32,6 +32,10 @@ pub(super) struct Lowering<'a> {
     counts: BTreeMap<String, usize>,
     pub(super) operation_ids: BTreeMap<&'a str, NodeId>,
     pub(super) schemes: BTreeSet<&'a str>,
+    /// Those of them that something requires.
+    pub(super) required: BTreeSet<&'a str>,
+    /// The path items that were read.
+    pub(super) read_items: BTreeSet<NodeId>,
     /// What operations of Swagger 2.0 consume and produce that do not say it.
     pub(super) swagger: swagger::Defaults,
     /// The operations that were met, whatever became of them.
@@ -69,6 +73,8 @@ impl<'a> Lowering<'a> {
             counts: BTreeMap::new(),
             operation_ids: BTreeMap::new(),
             schemes: BTreeSet::new(),
+            required: BTreeSet::new(),
+            read_items: BTreeSet::new(),
             swagger: swagger::Defaults::default(),
             heads: Vec::new(),
             received: Vec::new(),

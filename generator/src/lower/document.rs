@@ -103,6 +103,7 @@ impl<'a> Lowering<'a> {
         let paths = self.whole(root, "paths", "`paths`");
         let operations = paths.map(|paths| self.paths(paths)).unwrap_or_default();
         let schemes = self.components(root);
+        self.standard(root);
         let heads = std::mem::take(&mut self.heads);
         let received = std::mem::take(&mut self.received);
         let rules = Rules::default();

@@ -58,7 +58,7 @@ static FIELDS: &[Field<SchemaObject>] = &[
     shared("minProperties", Size(|schema, size| schema.constraints.min_properties = Some(size))),
     shared("maxProperties", Size(|schema, size| schema.constraints.max_properties = Some(size))),
     shared("externalDocs", With(|l, node, _| l.external_docs(node))),
-    shared("xml", Skip),
+    shared("xml", With(|l, node, _| l.xml(node))),
     shared("$ref", Known),
     // Of the items of a parameter, whose own it is in most documents.
     only_20("collectionFormat", Skip),

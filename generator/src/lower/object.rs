@@ -153,6 +153,19 @@ impl<'a> Lowering<'a> {
         Some(object)
     }
 
+    /// Reports the fields that an object does not have.
+    pub(super) fn known_fields<T>(&mut self, node: Node<'a>, kind: &Kind<T>) {
+        if !self.expect_mapping(node, kind.name) {
+            return;
+        }
+        for (key, value) in node.entries().filter(|(key, _)| !key.starts_with("x-")) {
+            match kind.field(key) {
+                Some(field) => self.check_version(field, value),
+                None => self.unknown(key, value, kind),
+            }
+        }
+    }
+
     fn unknown<T>(&mut self, key: &str, value: Node<'a>, kind: &Kind<T>) {
         let message = format!("`{key}` is no field of {}", kind.name);
         if self.is_listed(&message) {

@@ -17,7 +17,7 @@ use crate::document::parameter::Location;
 use crate::document::{Operation, Parameter, ParameterValue, RequestBody};
 use crate::raw::Node;
 
-static OPERATION: Kind<openapiv3::Operation> = Kind {
+pub(super) static OPERATION: Kind<openapiv3::Operation> = Kind {
     name: "an operation",
     fields: &[
         field("operationId", Text(|operation, text| operation.operation_id = Some(text))),

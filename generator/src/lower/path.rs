@@ -12,11 +12,11 @@ use super::template;
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Diagnostic, Place, Severity};
-use crate::document::{Head, Operation};
+use crate::document::{Head, Operation, RequestBody};
 use crate::media_type::is_token;
 use crate::raw::Node;
 
-static PATH_ITEM: Kind<openapiv3::PathItem> = Kind {
+pub(super) static PATH_ITEM: Kind<openapiv3::PathItem> = Kind {
     name: "a path item",
     fields: &[
         field("summary", Prose(|item, text| item.summary = Some(text))),
@@ -119,6 +119,7 @@ impl<'a> Lowering<'a> {
         if ref_node(node).is_some() {
             sources.push(self.deref(node, Section::PathItems)?);
         }
+        self.read_items.extend(sources.iter().map(|source| source.id()));
         let mut whole = openapiv3::PathItem::default();
         let mut common = Vec::new();
         for source in &sources {
@@ -149,6 +150,37 @@ impl<'a> Lowering<'a> {
             operations.push(lowered);
         }
         Some(operations)
+    }
+
+    /// The path items among the components that nothing uses: what is wrong with them is told, and nothing comes of them.
+    pub(super) fn unused_items(&mut self, components: Node<'a>) {
+        let items = components.get("pathItems").into_iter().flat_map(Node::entries);
+        let callbacks = components.get("callbacks").into_iter().flat_map(Node::entries);
+        let of_callbacks = callbacks.flat_map(|(_, callback)| callback.entries());
+        let items: Vec<Node<'a>> = items.chain(of_callbacks).map(|(_, item)| item).collect();
+        for item in items {
+            if item.is_object() && ref_node(item).is_none() && !self.read_items.contains(&item.id()) {
+                self.spot(Cost::Field, |lowering| {
+                    lowering.unused_item(item);
+                    Some(())
+                });
+            }
+        }
+    }
+
+    fn unused_item(&mut self, item: Node<'a>) {
+        self.known_fields(item, &PATH_ITEM);
+        let list = item.get("parameters");
+        list.map(|list| self.parameters(list));
+        for operation in METHODS.into_iter().chain(["query"]).filter_map(|method| item.get(method)) {
+            self.spot(Cost::Field, |lowering| {
+                lowering.known_fields(operation, &super::operation::OPERATION);
+                operation.get("parameters").map(|list| lowering.parameters(list));
+                operation.get("requestBody").and_then(|body| lowering.inline::<RequestBody>(body));
+                operation.get("responses").map(|responses| lowering.responses(operation, responses));
+                Some(())
+            });
+        }
     }
 
     /// The methods of a path item, and their operations.

@@ -1,7 +1,8 @@
 //! Webhooks and callbacks: requests that a client receives. Of them come the types of what they hold.
 
 use super::context::Lowering;
-use super::path::METHODS;
+use super::operation::OPERATION;
+use super::path::{METHODS, PATH_ITEM};
 use super::refs::{Section, ref_node};
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place};
@@ -45,10 +46,16 @@ impl<'a> Lowering<'a> {
         self.spot(Cost::Path, |lowering| {
             let item =
                 if ref_node(item).is_some() { lowering.deref(item, Section::PathItems)? } else { item };
+            if lowering.read_items.insert(item.id()) {
+                lowering.known_fields(item, &PATH_ITEM);
+                item.get("parameters").map(|list| lowering.parameters(list));
+            }
             for method in METHODS {
                 let Some(operation) = item.get(method).filter(|operation| operation.is_object()) else {
                     continue;
                 };
+                lowering.known_fields(operation, &OPERATION);
+                operation.get("parameters").map(|list| lowering.parameters(list));
                 let body = operation.get("requestBody").and_then(|body| lowering.inline::<RequestBody>(body));
                 lowering.received.extend(body.iter().flat_map(|body| schemas(&body.content)));
                 for (_, response) in operation.get("responses").into_iter().flat_map(Node::entries) {

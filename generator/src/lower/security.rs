@@ -227,6 +227,7 @@ impl<'a> Lowering<'a> {
             let mut lowered = SecurityRequirement::new();
             let mut all_known = true;
             for (name, scopes) in item.entries() {
+                self.required.insert(name);
                 if self.schemes.contains(name) {
                     let scopes = if scopes.is_null() { Vec::new() } else { self.texts(scopes, name) };
                     lowered.insert(name.to_owned(), scopes);

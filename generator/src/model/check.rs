@@ -119,10 +119,47 @@ pub(crate) fn of_value(context: &Context<'_>, id: SchemaId, depth: usize) -> Vec
     Walk { context, checked: None }.rules(id, depth)
 }
 
-/// True if a value that is no alternative of a union breaks what the document says.
-pub(crate) fn is_closed(context: &Context<'_>, id: SchemaId) -> bool {
-    let schema = context.api.schema(id);
-    matches!(schema.map(|schema| &schema.shape), Some(Shape::Union(union)) if !union.open)
+/// What a value means that a union keeps as it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unlisted {
+    /// The document allows it.
+    Allowed,
+    /// It is none of the alternatives.
+    Refused,
+    /// It may be several of them at once, which its rules tell.
+    Checked,
+}
+
+impl Unlisted {
+    /// Of a union.
+    pub(crate) fn of(context: &Context<'_>, id: SchemaId) -> Self {
+        let shape = |id: SchemaId| context.api.schema(context.api.target(id)).map(|schema| &schema.shape);
+        let Some(Shape::Union(union)) = context.api.schema(id).map(|schema| &schema.shape) else {
+            return Self::Allowed;
+        };
+        let has_parts = |arm: &&Arm| {
+            !matches!(
+                shape(arm.schema),
+                Some(
+                    Shape::Bool
+                        | Shape::Integer { .. }
+                        | Shape::Number { .. }
+                        | Shape::String { .. }
+                        | Shape::Enum(_)
+                )
+            )
+        };
+        let overlap = union.tag.is_none() && union.arms.iter().filter(has_parts).count() > 1;
+        if union.open {
+            Self::Allowed
+        } else if !overlap {
+            Self::Refused
+        } else if super::rule::own(context, id).is_some() {
+            Self::Checked
+        } else {
+            Self::Allowed
+        }
+    }
 }
 
 fn is_enum(context: &Context<'_>, id: SchemaId) -> bool {
@@ -158,7 +195,8 @@ impl Walk<'_> {
                 object.properties.values().flat_map(|property| self.property(id, property)).collect()
             }
             Some(Shape::Union(union)) => {
-                let listed = (!union.open).then_some(Rule::Listed);
+                let is_open = Unlisted::of(self.context, id) == Unlisted::Allowed;
+                let listed = (!is_open).then_some(Rule::Listed);
                 union.arms.iter().flat_map(|arm| self.rules(arm.schema, 0)).chain(listed).collect()
             }
             _ => Vec::new(),

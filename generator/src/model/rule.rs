@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ValueRules;
 use super::build::Context;
+use super::check::Unlisted;
+use crate::document::rule::RuleId;
 use crate::ir::schema::{SchemaId, Shape};
 use cover::Cover;
 
@@ -20,6 +22,8 @@ use cover::Cover;
 #[derive(Debug, Default)]
 pub(crate) struct Leftover {
     pub(crate) types: BTreeMap<SchemaId, ValueRules>,
+    /// All rules of unions, for values that may be several of the alternatives at once.
+    pub(crate) unlisted: BTreeMap<SchemaId, ValueRules>,
     /// Names and texts.
     pub(crate) definitions: Vec<(String, String)>,
 }
@@ -27,7 +31,7 @@ pub(crate) struct Leftover {
 /// What is left over of the types that are sent; `checked` are those that have something to check.
 pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> Leftover {
     let mut cover = Cover::new(context, checked);
-    let mut left = BTreeMap::new();
+    let (mut left, mut unlisted) = (BTreeMap::new(), BTreeMap::new());
     for id in context.names.types.keys().copied() {
         let sent = context.directions.get(id.0).is_some_and(|direction| direction.request);
         if !sent || context.api.patched.contains(&id) {
@@ -35,7 +39,10 @@ pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> L
         }
         let schema = context.api.schema(id);
         let checks = schema.is_some_and(|schema| matches!(schema.shape, Shape::Object(_) | Shape::Union(_)));
-        if let Some(rule) = cover.own(id).filter(|_| checks) {
+        if let Some(rule) = own(context, id).filter(|_| checks) {
+            if Unlisted::of(context, id) == Unlisted::Checked {
+                unlisted.insert(id, text::Json::Object(cover.whole(rule)));
+            }
             let keywords = cover.root(rule, id);
             if !keywords.is_empty() {
                 left.insert(id, text::Json::Object(keywords));
@@ -44,7 +51,7 @@ pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> L
     }
     let definitions = cover.text.definitions();
     let in_definitions = text::Mentions::of(definitions.iter().map(|(_, json)| json));
-    let types = left.into_iter().map(|(id, json)| {
+    let value_rules = |(id, json): (SchemaId, text::Json)| {
         let mut mentions = text::Mentions::of([&json].into_iter());
         if mentions.definitions {
             mentions.patterns |= in_definitions.patterns;
@@ -52,8 +59,16 @@ pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> L
         }
         let text::Mentions { definitions, patterns, formats } = mentions;
         (id, ValueRules { text: json.to_string(), definitions, patterns, formats })
-    });
-    let types = types.collect();
+    };
+    let types = left.into_iter().map(value_rules).collect();
+    let unlisted = unlisted.into_iter().map(value_rules).collect();
     let definitions = definitions.into_iter().map(|(name, json)| (name, json.to_string())).collect();
-    Leftover { types, definitions }
+    Leftover { types, unlisted, definitions }
+}
+
+/// The rules of the schema that a type was made for.
+pub(crate) fn own(context: &Context<'_>, id: SchemaId) -> Option<RuleId> {
+    let node = context.api.schema(id)?.node;
+    let is_first = context.first_at.get(&node) == Some(&id);
+    context.api.rules.at(node).filter(|_| is_first && !context.api.patched.contains(&id))
 }

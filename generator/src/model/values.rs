@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::build::Context;
+use super::check::Unlisted;
 use super::{
     ArmTest, Docs, EnumBase, OpenEnum, Presence, Tagging, Ty, UnionArm, UnionType, UnknownAt, Variant,
 };
@@ -106,9 +107,10 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
         .collect();
     let attempts =
         if union.tag.is_none() { super::order::attempts(context, union, &arms) } else { Vec::new() };
-    let is_closed = context.checked.contains(&id) && super::check::is_closed(context, id);
+    let is_closed = context.checked.contains(&id) && Unlisted::of(context, id) == Unlisted::Refused;
+    let unlisted_rules = context.leftover.unlisted.get(&id).cloned();
     let value_rules = context.leftover.types.get(&id).cloned();
-    UnionType { tag: union.tag.clone(), arms, attempts, is_closed, value_rules }
+    UnionType { tag: union.tag.clone(), arms, attempts, is_closed, unlisted_rules, value_rules }
 }
 
 /// What each arm wants to be called: its only tag, else its type's name, else its JSON kind.

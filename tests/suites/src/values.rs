@@ -28,8 +28,8 @@ struct Expected {
     cases: BTreeMap<String, String>,
 }
 
-/// Formats are checked where a user asks for it.
-const CONFIG: &str = "[crate]\nname = \"suite\"\n";
+/// Every type comes out, whatever is asked of the crate.
+const CONFIG: &str = "[crate]\nname = \"suite\"\n\n[features]\nper_tag = false\n";
 
 const MANIFEST: &str = r#"[package]
 name = "driver"

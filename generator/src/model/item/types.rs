@@ -306,6 +306,8 @@ pub(crate) struct UnionType {
     pub(crate) attempts: Vec<Attempt>,
     /// `validate()` refuses what is none of the alternatives.
     pub(crate) is_closed: bool,
+    /// What it checks of a value that may be several of the alternatives at once.
+    pub(crate) unlisted_rules: Option<ValueRules>,
     /// What of the rules no type carries.
     pub(crate) value_rules: Option<ValueRules>,
 }
@@ -313,7 +315,10 @@ pub(crate) struct UnionType {
 impl UnionType {
     /// It has something to check.
     pub(crate) fn is_checked(&self) -> bool {
-        self.is_closed || self.value_rules.is_some() || self.arms.iter().any(|arm| !arm.rules.is_empty())
+        self.is_closed
+            || self.unlisted_rules.is_some()
+            || self.value_rules.is_some()
+            || self.arms.iter().any(|arm| !arm.rules.is_empty())
     }
 }
 

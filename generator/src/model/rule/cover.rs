@@ -13,6 +13,7 @@ use super::text::{Json, Keywords, Text};
 use crate::document::rule::{Kind, Rule, RuleId};
 use crate::ir::schema::{SchemaId, Shape, Union};
 use crate::model::build::Context;
+use crate::model::check::Unlisted;
 use crate::model::{Rule as Check, Ty, check};
 
 /// Schemas within schemas are compared this far.
@@ -70,13 +71,6 @@ impl<'a> Cover<'a> {
         Self { context, checked, text, open: BTreeSet::new() }
     }
 
-    /// The rules of the schema that a type was made for.
-    pub(super) fn own(&self, id: SchemaId) -> Option<RuleId> {
-        let node = self.context.api.schema(id)?.node;
-        let is_first = self.context.first_at.get(&node) == Some(&id);
-        self.text.rules.at(node).filter(|_| is_first)
-    }
-
     /// What is left of the rules of a type of its own.
     pub(super) fn root(&mut self, rule: RuleId, id: SchemaId) -> Keywords {
         self.compare(rule, Spot { id, is_checked: true, depth: 0, is_value: true, tag: None })
@@ -88,7 +82,10 @@ impl<'a> Cover<'a> {
         let schema = self.context.api.schema(target);
         let has_checks = is_named(self.context, target)
             && schema.is_some_and(|schema| matches!(schema.shape, Shape::Object(_) | Shape::Union(_)));
-        if has_checks && self.own(target) == Some(self.behind(rule)) && !self.null_breaks(rule, spot) {
+        if has_checks
+            && super::own(self.context, target) == Some(self.behind(rule))
+            && !self.null_breaks(rule, spot)
+        {
             let is_held = spot.is_checked || !self.checked.contains(&target);
             return if is_held { Keywords::new() } else { self.whole(rule) };
         }
@@ -163,13 +160,18 @@ impl<'a> Cover<'a> {
                 if held { Keywords::new() } else { self.text.rule(rule) }
             }
             (_, Some(Shape::Union(union))) if is_named(self.context, target) => {
-                let held = spot.is_checked && !union.open && self.null_keeps(rule, spot);
+                let held = spot.is_checked && !self.is_open(target) && self.null_keeps(rule, spot);
                 let held = held && arms_of(union, spot).all(|arm| self.holds(rule, arm));
                 if held { Keywords::new() } else { self.text.rule(rule) }
             }
             (_, Some(shape)) => self.keyword(rule, shape, spot),
             (_, None) => self.text.rule(rule),
         }
+    }
+
+    /// True if a union keeps values that no check looks at.
+    fn is_open(&self, target: SchemaId) -> bool {
+        Unlisted::of(self.context, target) == Unlisted::Allowed
     }
 
     /// True if nothing is left of one rule.
@@ -202,7 +204,7 @@ impl<'a> Cover<'a> {
         }
         let spots: Vec<Spot<'_>> = match shape {
             Some(Shape::Union(union)) if is_named(self.context, self.context.api.target(spot.id)) => {
-                if union.open || !spot.is_checked {
+                if !spot.is_checked || self.is_open(self.context.api.target(spot.id)) {
                     return arms.iter().any(|arm| self.text.rules.rules(*arm).is_empty()) && !only;
                 }
                 arms_of(union, spot).collect()

@@ -5,6 +5,7 @@ use crate::document::rule::Kind;
 use crate::ir::schema::{SchemaId, Shape};
 use crate::model::Ty;
 use crate::model::build::Context;
+use crate::model::check::Unlisted;
 
 /// The types of the values that are written, without null; `None` for any.
 pub(super) fn kinds(context: &Context<'_>, spot: Spot<'_>) -> Option<Vec<Kind>> {
@@ -13,6 +14,9 @@ pub(super) fn kinds(context: &Context<'_>, spot: Spot<'_>) -> Option<Vec<Kind>> 
     match shape {
         Shape::Any | Shape::Null | Shape::Ref(_) => None,
         Shape::Bool => Some(vec![Kind::Boolean]),
+        Shape::Integer { text: true, .. } | Shape::Number { text: true, .. } => {
+            Some(vec![Kind::Integer, Kind::Number, Kind::String])
+        }
         Shape::Integer { .. } | Shape::Number { .. } => match context.shape_ty(shape) {
             Ty::Int(_) => Some(vec![Kind::Integer]),
             _ => Some(vec![Kind::Integer, Kind::Number]),
@@ -28,7 +32,8 @@ pub(super) fn kinds(context: &Context<'_>, spot: Spot<'_>) -> Option<Vec<Kind>> 
         Shape::Map { .. } => Some(vec![Kind::Object]),
         Shape::Object(_) => is_named(context, target).then(|| vec![Kind::Object]),
         Shape::Union(union) => {
-            if union.open || !spot.is_checked || !is_named(context, target) {
+            let is_open = Unlisted::of(context, target) == Unlisted::Allowed;
+            if is_open || !spot.is_checked || !is_named(context, target) {
                 return None;
             }
             let mut found = Vec::new();

@@ -52,7 +52,6 @@ fn constants() {
     breaks(r#"{"constants":{"several":[2]}}"#, &["constants.several enum"]);
     breaks(r#"{"constants":{"color":"blue"}}"#, &["constants.color enum"]);
     breaks(r#"{"constants":{"level":3}}"#, &["constants.level enum"]);
-    breaks(r#"{"constants":{"flag":false}}"#, &["constants.flag const"]);
     breaks(r#"{"constants":{"nothing":0}}"#, &["constants.nothing type"]);
     breaks(r#"{"constants":{"never":0}}"#, &["constants.never not"]);
     breaks(r#"{"constants":{"version":"v3"}}"#, &["constants.version enum"]);
