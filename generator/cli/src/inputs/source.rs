@@ -36,7 +36,7 @@ fn below(folder: &str, relative: &str) -> String {
         match (part, parts.last()) {
             (".", _) => {}
             ("..", Some(last)) if !matches!(*last, "" | "." | "..") && !last.contains(':') => {
-                drop(parts.pop())
+                parts.pop();
             }
             _ => parts.push(part),
         }
