@@ -115,7 +115,7 @@ fn plain(path: &Path) -> Result<String> {
     for part in path.components() {
         match part {
             Component::Normal(name) => {
-                parts.extend(name.to_str().filter(|name| !name.contains(['\'', '"', '\\'])))
+                parts.extend(name.to_str().filter(|name| !name.contains(['\'', '"', '\\'])));
             }
             Component::CurDir => {}
             _ => {
@@ -137,7 +137,7 @@ fn plain(path: &Path) -> Result<String> {
 fn relative(config: &str, path: &str) -> String {
     let (mut from, mut to): (Vec<&str>, Vec<&str>) = (config.split('/').collect(), path.split('/').collect());
     from.pop();
-    while from.first().is_some() && from.first() == to.first() && to.len() > 1 {
+    while !from.is_empty() && from.first() == to.first() && to.len() > 1 {
         from.remove(0);
         to.remove(0);
     }
