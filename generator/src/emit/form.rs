@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::structs;
 use super::tokens::{self, Scope};
+use super::{debug, structs};
 use crate::model::{Body, Field, Form, Operation, Presence, Ty};
 
 /// The forms of an operation.
@@ -57,6 +57,8 @@ fn emit(form: &Form) -> Vec<TokenStream> {
             quote!(runtime::Multipart::of(#media_type))
         }
     };
+    let debug = debug::debug(&name, &debug::of_struct(&form.object));
+    let (derive, debug) = (debug.derive, debug.implementation);
     let default = form.has_default().then(|| quote!(Default));
     let required = form.object.named().map(|named| {
         structs::required(&form.ident, named, &structs::named_fields(&form.object), Scope::Crate)
@@ -64,9 +66,10 @@ fn emit(form: &Form) -> Vec<TokenStream> {
     let mut items = vec![
         quote! {
             #[doc = " The parts of the form."]
-            #[derive(Debug, Clone, #default)]
+            #[derive(#derive Clone, #default)]
             #[non_exhaustive]
             pub struct #name { #(#fields)* #(#extra)* }
+            #debug
         },
         quote!(impl #name {
             #methods

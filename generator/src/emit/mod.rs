@@ -4,6 +4,7 @@ mod alias;
 mod check;
 mod client;
 mod codec;
+mod debug;
 mod documentation;
 mod enums;
 mod errors;

@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::debug::{self, Shown};
 use super::output::{decode, output_enum};
 use super::tokens::{self, Scope};
 use super::{RustFile, errors, form, method, pagination, response_headers, structs};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
-    Argument, Body, BodyContent, BodyKind, BodyWrite, Docs, Group, Operation, OutputTy, Parameter,
+    Argument, Body, BodyContent, BodyKind, BodyWrite, Docs, Group, Operation, OutputTy, Parameter, Presence,
     ResponseBody, StatusTest,
 };
 use crate::names::ident::Ident;
@@ -66,11 +67,29 @@ fn definition(group: &Group, operation: &Operation) -> TokenStream {
         let ty = if body.required { ty } else { quote!(Option<#ty>) };
         quote!(pub(crate) #ident: #ty,)
     });
+    let debug = debug::debug(&name, &shown(operation));
+    let (derive, debug) = (debug.derive, debug.implementation);
     quote! {
         #line
-        #[derive(Debug, Clone)]
+        #[derive(#derive Clone)]
         pub struct #name { #(#parameters)* #(#body)* }
+        #debug
     }
+}
+
+/// The arguments as `Debug` shows them.
+fn shown(operation: &Operation) -> Vec<Shown> {
+    let parameters = operation.parameters.iter().map(|parameter| Shown {
+        ident: tokens::ident(&parameter.ident),
+        presence: parameter.presence,
+        secret: parameter.secret,
+    });
+    let body = operation.body.iter().map(|body| Shown {
+        ident: tokens::ident(&body.ident),
+        presence: if body.required { Presence::Required } else { Presence::Optional },
+        secret: body.secret,
+    });
+    parameters.chain(body).collect()
 }
 
 fn behaviour(operation: &Operation) -> TokenStream {

@@ -4,14 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use super::{check, codec, literal, types, update_request};
+use super::{check, codec, debug, literal, types, update_request};
 use crate::model::{Constant, Fact, Field, Presence, Struct, Ty, Type, TypeItem};
 use crate::names::ident::Ident;
 
 pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let name = tokens::ident(&item.ident);
     let docs = tokens::docs(&item.docs);
-    let derives = types::derives(item);
+    let debug = debug::debug(&name, &debug::of_struct(object));
+    let derives = types::derives(item, debug.derive.as_ref());
     let fields = object.fields.iter().map(|field| {
         let (docs, ident) = (tokens::docs(&field.docs), tokens::ident(&field.ident));
         let ty = tokens::ty(&field.full(), Scope::Models);
@@ -57,6 +58,7 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
         .chain(object.named().map(|named| required(&item.ident, named, &named_fields(object), Scope::Models)))
         .chain(codec::of_struct(item, object))
         .chain(default)
+        .chain(debug.implementation)
         .chain(conversions)
         .collect()
 }

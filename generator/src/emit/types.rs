@@ -80,7 +80,7 @@ fn item(item: &TypeItem) -> Vec<TokenStream> {
         }
         TypeKind::Newtype(inner) => {
             let inner = tokens::ty(inner, Scope::Models);
-            let derives = derives(item);
+            let derives = derives(item, Some(&quote!(Debug,)));
             vec![
                 quote!(#docs #derives pub struct #name(#[doc = " The value."] pub #inner);),
                 quote!(impl From<#inner> for #name { fn from(value: #inner) -> Self { Self(value) } }),
@@ -103,11 +103,11 @@ fn item(item: &TypeItem) -> Vec<TokenStream> {
     }
 }
 
-/// The `derive` attribute of a struct.
-pub(crate) fn derives(item: &TypeItem) -> TokenStream {
+/// The `derive` attribute of a struct; `debug` is the word for that trait.
+pub(crate) fn derives(item: &TypeItem, debug: Option<&TokenStream>) -> TokenStream {
     let flag = |on: bool, path: TokenStream| if on { quote!(#path,) } else { TokenStream::new() };
     let eq = flag(item.derives.eq, quote!(Eq));
     let hash = flag(item.derives.hash, quote!(Hash));
     let default = flag(item.derives.default, quote!(Default));
-    quote!(#[derive(Debug, Clone, PartialEq, #eq #hash #default)])
+    quote!(#[derive(#debug Clone, PartialEq, #eq #hash #default)])
 }

@@ -39,6 +39,7 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object, named
             Additional::Any => None,
             Additional::Schema(id) => context.numbers(id),
         },
+        secret: matches!(additional, Additional::Schema(id) if context.is_secret(id)),
     });
     let sent = context.checked.contains(&id);
     let rules = fields
@@ -101,6 +102,7 @@ fn field(
         ty,
         behind,
         presence,
+        secret: context.is_secret(schema),
         omitted_in_requests,
         numbers,
         keeps_null,

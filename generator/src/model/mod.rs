@@ -21,6 +21,7 @@ mod response_header;
 mod round_trip;
 mod rule;
 mod rust_type;
+mod secret;
 mod types;
 mod update_request;
 mod values;

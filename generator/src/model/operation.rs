@@ -77,7 +77,9 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
             fallback: "The request body.".to_owned(),
             ..Docs::default()
         };
-        Body { ident, setter, required: typed.required, docs, kind, example }
+        let secret =
+            typed.contents.iter().any(|content| content.schema.is_some_and(|id| context.is_secret(id)));
+        Body { ident, setter, required: typed.required, secret, docs, kind, example }
     });
     let output = super::error::output(context, operation, names);
     // Only a list that is the whole output goes on.
@@ -142,6 +144,7 @@ fn parameter(
         }),
         is_querystring: typed.is_querystring,
         presence: context.presence(typed.schema, typed.required, &ty),
+        secret: context.is_secret(typed.schema),
         ty,
         behind: context.behind(typed.schema),
         docs: Docs {

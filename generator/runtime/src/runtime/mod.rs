@@ -145,7 +145,7 @@ pub use retry::RetryPolicy;
 pub use rules::{Rules, TextTest};
 pub use scalar::{AnyJson, Scalar};
 pub use scripted::{JumpingClock, Scripted, ScriptedTransport, SentRequest};
-pub use secret::Secret;
+pub use secret::{Redacted, Secret};
 pub use sse::{Event, EventStream};
 pub use stream::{Download, StreamError};
 pub use style::{PathKeep, PathStyle, QueryLayout, QueryStyle};

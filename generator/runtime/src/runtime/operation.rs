@@ -63,6 +63,11 @@ impl OperationInfo {
         self.success.iter().any(|range| range.contains(status))
     }
 
+    /// Whether any body will do, because none is expected.
+    pub(crate) fn takes_anything(&self) -> bool {
+        matches!(self.accept, "" | "*/*") && self.streaming.is_empty()
+    }
+
     /// Whether the status is a success that the document does not list, beside one that it does. A part of what was
     /// asked for (206) is not all of it.
     pub(crate) fn is_undocumented_success(&self, status: StatusCode) -> bool {

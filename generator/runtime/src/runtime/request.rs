@@ -212,7 +212,7 @@ fn finish<O: Operation>(client: &ClientInner, outcome: Result<Box<RawResponse>, 
     let info = O::INFO;
     let value = match O::decode(&mut raw) {
         // Where no body is expected a page of a proxy would do as well as any other.
-        Ok(_) if !info.lists(raw.status()) && info.accept.is_empty() && raw.is_page() => {
+        Ok(_) if !info.lists(raw.status()) && info.takes_anything() && raw.is_page() => {
             return Err(Failure::Status(raw).into_error(O::decode_error));
         }
         Ok(value) => value,

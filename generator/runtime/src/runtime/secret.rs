@@ -3,6 +3,16 @@
 use super::redact::REDACTED;
 use std::{fmt, sync::Arc};
 
+/// What `Debug` shows in place of a secret of a model.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(REDACTED)
+    }
+}
+
 /// A key, token or password. `Debug` and `Display` show none of it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Arc<str>);

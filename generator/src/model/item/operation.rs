@@ -153,6 +153,8 @@ pub(crate) struct Parameter {
     /// It is the whole query string.
     pub(crate) is_querystring: bool,
     pub(crate) presence: Presence,
+    /// `Debug` does not show it.
+    pub(crate) secret: bool,
     pub(crate) ty: Ty,
     /// The list, map, number or any JSON that the type is another name for.
     pub(crate) behind: Option<Ty>,
@@ -175,6 +177,8 @@ pub(crate) struct Body {
     pub(crate) ident: Ident,
     pub(crate) setter: Ident,
     pub(crate) required: bool,
+    /// `Debug` does not show it.
+    pub(crate) secret: bool,
     pub(crate) docs: Docs,
     /// One, or the variants of an enum over the media types.
     pub(crate) kind: BodyKind,

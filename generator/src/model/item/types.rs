@@ -179,6 +179,8 @@ pub(crate) struct Extra {
     pub(crate) value: Ty,
     /// How the values are read, if that takes more than their type.
     pub(crate) numbers: Option<Numbers>,
+    /// `Debug` does not show it.
+    pub(crate) secret: bool,
 }
 
 /// How numbers are read, and lists and maps of them.
@@ -200,6 +202,8 @@ pub(crate) struct Field {
     /// The list, map, number or any JSON that the type is another name for.
     pub(crate) behind: Option<Ty>,
     pub(crate) presence: Presence,
+    /// `Debug` does not show it.
+    pub(crate) secret: bool,
     /// Requests leave it out.
     pub(crate) omitted_in_requests: bool,
     /// How it is read, if that takes more than its type.

@@ -25,7 +25,7 @@ impl Operation for DeleteItem {
         method: "DELETE",
         path: "/items/{id}",
         retry: RetryClass::Idempotent,
-        accept: "",
+        accept: "*/*",
         success: &[StatusRange::Code(204)],
         streaming: &[],
         security: &[&["apiKey"]],
