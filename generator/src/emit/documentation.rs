@@ -98,11 +98,17 @@ fn response_section(operation: &Operation, lines: &mut Vec<String>) {
                 .map(markdown::plain);
             lines.push(format!(
                 "{}{}",
-                body_words(decoded),
+                linked(decoded),
                 text.map(|text| format!(": {text}")).unwrap_or_default()
             ));
         }
         OutputTy::Several { ident } => lines.push(format!("[`{}`], by status.", ident.as_str())),
+    }
+    if operation.pagination.is_some() {
+        separate(lines);
+        lines.push(
+            "`.items()` goes through the items of all pages, `.pages()` through the pages.".to_owned(),
+        );
     }
     let own = operation.output.cases.iter().any(|case| case.status == StatusTest::Code(204));
     if !own && operation.output.cases.iter().any(promises_a_body) {
@@ -136,9 +142,11 @@ fn errors_table(operation: &Operation, lines: &mut Vec<String>) {
         lines.push(format!("[`{}`] reads their headers: {}.", headers.ident.as_str(), names.join(", ")));
         lines.push(String::new());
     }
-    lines.push(
-        "Also fails when the call cannot be sent, times out, or its answer cannot be decoded.".to_owned(),
-    );
+    lines.push(format!(
+        "[`{}`] holds an error answer. The call also fails when it cannot be sent, times out, or its answer cannot be \
+         decoded.",
+        operation.error.ident.as_str()
+    ));
 }
 
 /// True where the document promises JSON for statuses that never have a body, too.
@@ -156,6 +164,14 @@ fn separate(lines: &mut Vec<String>) {
 /// Code in a table's cell.
 pub(super) fn cell(text: &str) -> String {
     code(text).replace('|', "\\|")
+}
+
+/// The same, as a link where it is a type of `models`.
+fn linked(decoded: &ResponseBody) -> String {
+    match decoded {
+        ResponseBody::Json(Ty::Named(name)) => format!("[`{0}`](models::{0})", name.as_str()),
+        _ => body_words(decoded),
+    }
 }
 
 pub(super) fn body_words(decoded: &ResponseBody) -> String {

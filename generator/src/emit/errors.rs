@@ -60,6 +60,8 @@ pub(crate) fn error_enum(operation: &Operation) -> Vec<TokenStream> {
             #[doc = " Any other answer, or one that is not what the document says."]
             Other(runtime::UnknownBody),
         }
+
+        impl runtime::OperationError for #ident {}
     }]
 }
 

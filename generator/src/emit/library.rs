@@ -7,23 +7,19 @@ use quote::quote;
 
 use super::examples::Example;
 use super::{RustFile, tokens};
-use crate::markdown;
 use crate::model::Crate;
 
 pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile {
     let package = &model.package;
-    let mut lines = vec![markdown::plain(&package.title)];
-    if let Some(about) = &package.about {
-        lines.push(String::new());
-        lines.extend(markdown::doc_lines(about));
-    }
-    let docs = tokens::inner_docs(&lines);
+    let docs = tokens::inner_docs(&operations(model));
     let limit = package.recursion_limit.map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
     });
     let mut items = vec![
         quote! {
+            // Its examples are compiled below, where all features that they need are on.
+            #![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
             #docs
             #limit
             #![forbid(unsafe_code)]
@@ -92,6 +88,40 @@ pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile {
     ];
     items.push(readme(examples));
     RustFile { path: "src/lib.rs".to_owned(), items }
+}
+
+/// The most operations that the front page names one by one.
+const MANY_OPERATIONS: usize = 60;
+
+/// Where the operations are in the documentation.
+fn operations(model: &Crate) -> Vec<String> {
+    let groups = || model.groups.iter().filter(|group| !group.operations.is_empty());
+    let many = groups().map(|group| group.operations.len()).sum::<usize>() > MANY_OPERATIONS;
+    let mut lines = vec![String::new(), "## In this documentation".to_owned(), String::new()];
+    for group in groups() {
+        let (title, home) = match &group.names {
+            Some(names) => {
+                let home = format!("operations::{}::{}", group.module.as_str(), names.ty.as_str());
+                (format!("[`client.{}()`]({home})", names.accessor.as_str()), home)
+            }
+            None => ("[`client`](runtime::Client)".to_owned(), "runtime::Client".to_owned()),
+        };
+        let methods = group.operations.iter().map(|operation| {
+            let method = operation.method.as_str().trim_start_matches("r#");
+            format!("[`{method}`]({home}::{method})")
+        });
+        let methods: Vec<String> = if many { Vec::new() } else { methods.collect() };
+        let joint = if methods.is_empty() { "" } else { ": " };
+        lines.push(format!("- {title}{joint}{}", methods.join(", ")));
+    }
+    lines.extend([
+        "- [`models`]: the types of the document; [`errors`]: the error answers of each operation".to_owned(),
+        "- [`runtime::ClientBuilder`]: all settings of a client, its hooks and transports; \
+         [`runtime::Request`]: those of a call"
+            .to_owned(),
+        "- [`Error`], [`Response`], [`RetryPolicy`], [`OptionalNullable`]".to_owned(),
+    ]);
+    lines
 }
 
 /// Compiles the examples of `README.md` with the documentation's, where all features that they need are on.

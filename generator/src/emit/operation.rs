@@ -55,7 +55,14 @@ fn definition(group: &Group, operation: &Operation) -> TokenStream {
     let owner_path = if group.names.is_some() { format!("super::{owner}") } else { owner.to_owned() };
     let method = operation.method.as_str().trim_start_matches("r#");
     let line = format!("The arguments of [`{owner}::{method}`]({owner_path}::{method}).");
-    let line = tokens::doc_attributes(&[line]);
+    let mut lines = vec![line];
+    let setters = operation.optional_parameters().map(|parameter| &parameter.setter);
+    let setters = setters.chain(operation.optional_body().map(|body| &body.setter));
+    let setters: Vec<String> = setters.map(|setter| format!("`.{}(..)`", setter.as_str())).collect();
+    if !setters.is_empty() {
+        lines.extend([String::new(), format!("Setters of its request: {}.", setters.join(", "))]);
+    }
+    let line = tokens::doc_attributes(&lines);
     let parameters = operation.parameters.iter().map(|parameter| {
         let ident = tokens::ident(&parameter.ident);
         let ty = tokens::ty(&parameter.full(), Scope::Crate);

@@ -182,7 +182,9 @@ fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
         Topic::Errors => (
             "Errors",
             "`Error` says what went wrong; `Error::Api` holds the server's answer, decoded by its status. Answers\n\
-             that are not in the document are kept as they came."
+             that are not in the document are kept as they came. `Error` without a parameter is one error for all\n\
+             operations: in a function that returns `Result<_, Error>`, what calls, streams, checks and builders return turns\n\
+             into it by `?`. `Error::from` and `ApiError::new` make errors in a test."
                 .to_owned(),
         ),
         Topic::Retries => (

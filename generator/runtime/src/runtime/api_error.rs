@@ -18,12 +18,26 @@ pub struct ApiError<E> {
 }
 
 impl<E> ApiError<E> {
-    pub(crate) fn new(mut response: RawResponse, body: E) -> Self {
+    /// An error answer with its body: what a call makes of a response, and what a test can make by
+    /// [`RawResponse::buffered`].
+    pub fn new(mut response: RawResponse, body: E) -> Self {
         let message = response.error_message();
         let attempts = response.attempts();
         let secrets = response.take_secrets();
         let (status, headers, bytes) = response.into_buffered();
         Self { status, headers, bytes, message, attempts, secrets, body }
+    }
+
+    /// The same with the body as it came.
+    #[must_use]
+    pub fn with_unknown_body(self) -> ApiError<UnknownBody> {
+        let body = UnknownBody {
+            bytes: self.bytes.clone(),
+            shown: raw_response::shown(&self.bytes, &self.secrets),
+            decode_failure: None,
+        };
+        let Self { status, headers, bytes, message, attempts, secrets, .. } = self;
+        ApiError { status, headers, bytes, message, attempts, secrets, body }
     }
 
     /// The server's id of the request as it may be shown.
@@ -135,6 +149,14 @@ impl UnknownBody {
     /// The body as JSON, if it is.
     pub fn json(&self) -> Option<serde_json::Value> {
         serde_json::from_slice(&self.bytes).ok()
+    }
+
+    /// The body as what the document says it is.
+    ///
+    /// # Errors
+    /// It is no JSON of a `T`.
+    pub fn decode<T: serde::de::DeserializeOwned>(&self) -> Result<T, super::DecodeError> {
+        super::from_json(&self.bytes)
     }
 
     /// Why the documented body could not be decoded, if there is a documented one.

@@ -1,12 +1,18 @@
 //! `Error`: everything that can go wrong with a call, told apart.
 
-use super::{ApiError, AuthenticationError, DecodeError, InvalidRequest, TimeoutError, TransportError};
+use super::{
+    ApiError, AuthenticationError, BuildError, DecodeError, InvalidRequest, TimeoutError, TransportError,
+    UnknownBody,
+};
 use std::fmt;
 
 /// Why a call failed. `E` is the operation's own error body.
+///
+/// `Error` without it is the error of all operations: what every call returns turns into it by `?`, and so do the errors
+/// of streams, checks and builders.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Error<E> {
+pub enum Error<E = UnknownBody> {
     /// The server answered with an error status, or one that the document does not list.
     Api(Box<ApiError<E>>),
     /// No complete answer came: the connection could not be made, or broke.
@@ -19,6 +25,8 @@ pub enum Error<E> {
     InvalidRequest(Box<InvalidRequest>),
     /// No token could be obtained; the operation was not called.
     Authentication(Box<AuthenticationError>),
+    /// The client could not be built; no call fails with it.
+    Build(Box<BuildError>),
 }
 
 impl<E> Error<E> {
@@ -54,7 +62,11 @@ impl<E> Error<E> {
     /// Whether a deadline passed.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Timeout(_))
+        match self {
+            Self::Timeout(_) => true,
+            Self::Transport(error) => error.is_timeout(),
+            _ => false,
+        }
     }
 
     /// Whether the request provably did not reach the server.
@@ -63,7 +75,7 @@ impl<E> Error<E> {
         match self {
             Self::Transport(error) => error.is_unsent(),
             Self::Timeout(error) => error.kind() == super::TimeoutKind::Connect,
-            Self::InvalidRequest(_) | Self::Authentication(_) => true,
+            Self::InvalidRequest(_) | Self::Authentication(_) | Self::Build(_) => true,
             Self::Api(_) | Self::Decode(_) => false,
         }
     }
@@ -78,24 +90,13 @@ impl<E> fmt::Display for Error<E> {
             Self::Decode(error) => error.fmt(f),
             Self::InvalidRequest(error) => error.fmt(f),
             Self::Authentication(error) => error.fmt(f),
+            Self::Build(error) => error.fmt(f),
         }
     }
 }
 
 // `Display` tells the causes; as sources they would be printed twice.
 impl<E: fmt::Debug> std::error::Error for Error<E> {}
-
-impl<E> From<InvalidRequest> for Error<E> {
-    fn from(error: InvalidRequest) -> Self {
-        Self::InvalidRequest(Box::new(error))
-    }
-}
-
-impl<E> From<DecodeError> for Error<E> {
-    fn from(error: DecodeError) -> Self {
-        Self::Decode(Box::new(error))
-    }
-}
 
 /// What the non-generic executor reports; the typed error is made of it at the end. All of it is boxed, so that results
 /// fit into two registers.

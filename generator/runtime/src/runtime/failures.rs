@@ -129,7 +129,9 @@ pub struct TimeoutError {
 }
 
 impl TimeoutError {
-    pub(crate) fn new(kind: TimeoutKind, limit: Duration) -> Self {
+    /// Which deadline passed, and the time that was allowed.
+    #[must_use]
+    pub fn new(kind: TimeoutKind, limit: Duration) -> Self {
         Self { kind, limit }
     }
 
@@ -245,7 +247,8 @@ pub enum BuildError {
 }
 
 impl BuildError {
-    pub(crate) fn setting(name: impl Into<String>, message: impl Into<String>) -> Self {
+    /// What is wrong (`message`) with which setting.
+    pub fn setting(name: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Setting { name: name.into(), message: message.into() }
     }
 }

@@ -25,6 +25,7 @@ pub mod drift;
 pub mod enums;
 mod environment;
 mod error;
+mod error_conversions;
 mod excerpt;
 mod execute;
 mod failures;
@@ -112,6 +113,7 @@ pub use clock::{Clock, ThreadClock};
 pub use collections::{Entries, List};
 pub use decode_error::{DecodeError, from_json};
 pub use error::Error;
+pub use error_conversions::OperationError;
 pub use failures::{
     AuthenticationError, BoxError, BuildError, InvalidRequest, TimeoutError, TimeoutKind, TransportError,
     TransportPhase,

@@ -64,13 +64,12 @@ impl RawResponse {
     /// The beginning of the body without secrets, for people to read: they are struck out before it is cut, so that no
     /// half of one is left.
     fn beginning(&self) -> String {
-        let bytes = self.bytes.get(..BEGINNING).unwrap_or(&self.bytes);
-        redact(&String::from_utf8_lossy(bytes), &self.secrets)
+        beginning(&self.bytes, &self.secrets)
     }
 
     /// A short excerpt of that.
     pub(crate) fn shown(&self) -> String {
-        excerpt(self.beginning().as_bytes(), 0)
+        shown(&self.bytes, &self.secrets)
     }
 
     /// The status.
@@ -241,6 +240,16 @@ impl fmt::Debug for RawResponse {
             .field("open", &self.open.is_some())
             .finish_non_exhaustive()
     }
+}
+
+fn beginning(bytes: &Bytes, secrets: &[Secret]) -> String {
+    let bytes = bytes.get(..BEGINNING).unwrap_or(bytes);
+    redact(&String::from_utf8_lossy(bytes), secrets)
+}
+
+/// A short excerpt of a body without secrets.
+pub(crate) fn shown(bytes: &Bytes, secrets: &[Secret]) -> String {
+    excerpt(beginning(bytes, secrets).as_bytes(), 0)
 }
 
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {

@@ -1,6 +1,9 @@
 //! Open bodies: downloads, and what can go wrong on any stream.
 
-use super::{ByteStream, DecodeError, RawResponse, TransportError, TransportPhase, excerpt::message};
+use super::{
+    ByteStream, DecodeError, Error, RawResponse, TimeoutError, TransportError, TransportPhase,
+    excerpt::message,
+};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use std::{
@@ -58,6 +61,22 @@ impl From<TransportError> for StreamError {
 impl From<DecodeError> for StreamError {
     fn from(error: DecodeError) -> Self {
         Self::Decode(Box::new(error))
+    }
+}
+
+impl<E> From<StreamError> for Error<E> {
+    fn from(error: StreamError) -> Self {
+        match error {
+            StreamError::Timeout(error) => match error.inner().downcast_ref::<TimeoutError>() {
+                Some(passed) => Self::Timeout(*passed),
+                None => Self::Transport(error),
+            },
+            StreamError::Transport(error) => Self::Transport(error),
+            StreamError::Decode(error) => Self::Decode(error),
+            StreamError::Event { .. } | StreamError::TooLarge { .. } => {
+                DecodeError::new(error.to_string(), b"").into()
+            }
+        }
     }
 }
 

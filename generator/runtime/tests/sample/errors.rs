@@ -1,7 +1,7 @@
 //! What error answers hold, one enum for each operation.
 
 use crate::models::ErrorBody;
-use crate::runtime::{DecodeError, RawResponse, UnknownBody};
+use crate::runtime::{DecodeError, OperationError, RawResponse, UnknownBody};
 
 /// What an error answer of [`GetItem`](crate::operations::items::GetItem) holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +14,8 @@ pub enum GetItemError {
     /// A status, or a body, that the document does not describe.
     Other(UnknownBody),
 }
+
+impl OperationError for GetItemError {}
 
 impl GetItemError {
     pub(crate) fn decode(response: &RawResponse) -> Self {

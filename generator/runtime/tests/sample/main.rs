@@ -31,6 +31,7 @@ mod configuration;
 mod connection_fields;
 mod credentials;
 mod encodings;
+mod error_conversions;
 mod kept_answers;
 mod load;
 mod log;
