@@ -19,6 +19,7 @@ pub(crate) fn client(model: &Crate) -> RustFile {
         constructors(client),
         builder(client),
         call_headers(client),
+        raw_methods(client),
     ];
     RustFile {
         path: "src/client.rs".to_owned(),
@@ -38,6 +39,10 @@ fn api(model: &Crate) -> TokenStream {
     let servers = client.servers.iter().map(server);
     let variables = client.server_variables.iter().map(|name| tokens::string(name));
     let headers = client.global_headers.iter().map(global_header);
+    let security = client.security.iter().map(|alternative| {
+        let ids = alternative.iter().map(|id| tokens::string(id));
+        quote!(&[#(#ids),*])
+    });
     let schemes = client.schemes.iter().map(scheme);
     let prefix = tokens::string(&client.env_prefix);
     let policy = policy(&client.retry);
@@ -50,6 +55,7 @@ fn api(model: &Crate) -> TokenStream {
             servers: &[#(#servers),*],
             server_variables: &[#(#variables),*],
             headers: &[#(#headers),*],
+            security: &[#(#security),*],
             security_schemes: &[#(#schemes),*],
             env_prefix: #prefix,
             retry: #policy,
@@ -318,4 +324,26 @@ fn call_headers(client: &Client) -> TokenStream {
         return TokenStream::new();
     }
     quote!(impl<O, M> runtime::Request<O, M> { #(#headers)* })
+}
+
+/// Requests to paths that the document does not have.
+fn raw_methods(client: &Client) -> TokenStream {
+    let methods = client.raw_methods.iter().map(|(method, verb)| {
+        let line = format!(
+            " Sends `{}` to a path below the base URL, or to a URL of the same origin: for what the document lacks.",
+            method.to_ascii_uppercase()
+        );
+        let (method, verb) = (tokens::word(method), tokens::word(verb));
+        quote! {
+            #[doc = #line]
+            pub fn #method(&self, path: impl Into<String>) -> runtime::Request<runtime::Raw<runtime::raw::#verb>, M> {
+                self.request(runtime::Raw::new(path))
+            }
+        }
+    });
+    let methods: Vec<TokenStream> = methods.collect();
+    if methods.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(impl<M> Client<M> { #(#methods)* })
 }

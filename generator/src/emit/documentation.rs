@@ -106,9 +106,8 @@ fn response_section(operation: &Operation, lines: &mut Vec<String>) {
     }
     if operation.pagination.is_some() {
         separate(lines);
-        lines.push(
-            "`.items()` goes through the items of all pages, `.pages()` through the pages.".to_owned(),
-        );
+        lines
+            .push("`.items()` goes through the items of all pages, `.pages()` through the pages.".to_owned());
     }
     let own = operation.output.cases.iter().any(|case| case.status == StatusTest::Code(204));
     if !own && operation.output.cases.iter().any(promises_a_body) {

@@ -55,7 +55,9 @@ fn cargo(model: &Crate, modules: &RuntimeModules, examples: &[Example]) -> Strin
         line("categories", list(&package.categories));
     }
     line("readme", quoted("README.md"));
-    text.push_str("\n# What docs.rs shows: both clients.\n[package.metadata.docs.rs]\nfeatures = [\"blocking\"]\n");
+    text.push_str(
+        "\n# What docs.rs shows: both clients.\n[package.metadata.docs.rs]\nfeatures = [\"blocking\"]\n",
+    );
     text.push('\n');
     text.push_str(&modules.manifest(package));
     for (name, dependency) in &package.dependencies {

@@ -209,7 +209,9 @@ fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
         Topic::Raw => (
             "Raw access",
             "`send()` gives the whole answer; `.value()` is what awaiting the request gives. Headers can be set for\n\
-             a client and for a call."
+             a client and for a call. What the document lacks is called by its path, with the client's credentials, retries\n\
+             and limits: `client.get(\"/path\").await?.json::<T>()`. Hooks see requests and answers: `on_request`,\n\
+             `on_response`, `on_drift`; `log` tells them in lines."
                 .to_owned(),
         ),
         Topic::Testing => (

@@ -194,6 +194,8 @@ fn client(context: &Context<'_>) -> Client {
     Client {
         servers: api.servers.iter().map(server).collect(),
         schemes,
+        security: security(api),
+        raw_methods: raw_methods(names),
         server_variables: server_variables(api),
         env_prefix,
         global_headers,
@@ -218,6 +220,41 @@ fn client(context: &Context<'_>) -> Client {
         },
         limits: limits(config),
     }
+}
+
+/// What raw requests are authenticated with: what the document says for all operations, else what any of them takes.
+fn security(api: &Api) -> Vec<Vec<String>> {
+    if !api.security.is_empty() {
+        return api.security.clone();
+    }
+    let mut all: Vec<Vec<String>> = Vec::new();
+    for alternative in api.operations.iter().flat_map(|operation| operation.security.iter().flatten()) {
+        if !all.contains(alternative) {
+            all.push(alternative.clone());
+        }
+    }
+    all
+}
+
+/// The methods for raw requests that no operation and no group takes the name of.
+fn raw_methods(names: &Names) -> Vec<(&'static str, &'static str)> {
+    let accessors = names.groups.iter().chain(&names.alias_groups).filter_map(|group| group.names.as_ref());
+    let untagged = names.groups.iter().filter(|group| group.names.is_none());
+    let operations = untagged.flat_map(|group| &group.operations).filter_map(|at| names.operations.get(at));
+    let taken: BTreeSet<&str> = accessors
+        .map(|(accessor, _)| accessor.as_str())
+        .chain(operations.map(|operation| operation.method.as_str()))
+        .chain(names.operation_aliases.iter().map(|alias| alias.method.as_str()))
+        .collect();
+    let all = [
+        ("get", "Get"),
+        ("head", "Head"),
+        ("post", "Post"),
+        ("put", "Put"),
+        ("patch", "Patch"),
+        ("delete", "Delete"),
+    ];
+    all.into_iter().filter(|(method, _)| !taken.contains(method)).collect()
 }
 
 /// The variables in the URLs of servers of operations, which a client is given, too.

@@ -49,6 +49,7 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "on_drift",
     "on_request",
     "on_response",
+    "query",
     "retry",
     "retry_budget",
     "retry_unsafe",

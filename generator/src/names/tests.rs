@@ -19,7 +19,7 @@ fn methods(of: &str) -> BTreeSet<String> {
         for item in file.items {
             let Item::Impl(block) = item else { continue };
             let Type::Path(path) = *block.self_ty else { continue };
-            if block.trait_.is_some() || path.path.segments.last().unwrap().ident != of {
+            if block.trait_.is_some() || path.path.segments.last().unwrap().ident != of || of_one(&path) {
                 continue;
             }
             found.extend(block.items.into_iter().filter_map(|item| match item {
@@ -32,6 +32,15 @@ fn methods(of: &str) -> BTreeSet<String> {
     }
     assert!(!found.is_empty(), "{of}");
     found
+}
+
+/// Whether a type is that of a single operation, like `Request<Raw<V>, M>`, whose methods stand in nobody's way.
+fn of_one(path: &syn::TypePath) -> bool {
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last().unwrap().arguments else {
+        return false;
+    };
+    let Some(syn::GenericArgument::Type(Type::Path(first))) = arguments.args.first() else { return false };
+    !first.path.segments.last().unwrap().arguments.is_none()
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub struct Api {
     pub server_variables: &'static [&'static str],
     /// The header fields that are set once for a client.
     pub headers: &'static [GlobalHeader],
+    /// What raw requests are authenticated with: alternatives, each a list of schemes that are needed together.
+    pub security: &'static [&'static [&'static str]],
     /// The security schemes.
     pub security_schemes: &'static [Scheme],
     /// The prefix of the environment variables that `from_env` reads, like `OPENROUTER`.

@@ -1,7 +1,7 @@
 //! Credentials: which ones a request needs, and where they go.
 
 use super::{
-    AuthenticationError, BoxFuture, Clock, HttpRequest, OperationInfo, SchemeKind, Secret, Transport, base64,
+    AuthenticationError, BoxFuture, Clock, HttpRequest, SchemeKind, Secret, Transport, base64,
     by_name::ByName,
     failures::BoxError,
     options::is_secret,
@@ -315,11 +315,10 @@ impl Used {
 ///
 /// Where none is complete, the request goes out without: the server says best what it wants.
 pub(crate) fn needed(
-    info: &'static OperationInfo,
+    security: &'static [&'static [&'static str]],
     credentials: &ByName<Prepared>,
 ) -> &'static [&'static str] {
-    let complete = info
-        .security
+    let complete = security
         .iter()
         .find(|needed| !needed.is_empty() && needed.iter().all(|id| credentials.get(id).is_some()));
     complete.copied().unwrap_or_default()

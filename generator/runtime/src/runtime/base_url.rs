@@ -92,6 +92,17 @@ impl BaseUrl {
         Self::parse(&url).map_err(str::to_owned)
     }
 
+    /// The same with more query parameters, which take the place of those with the same names.
+    pub(crate) fn with_query(mut self, pairs: &[String]) -> Self {
+        if !pairs.is_empty() {
+            let own = self.query.take();
+            let own = own.iter().flat_map(|query| query.split('&'));
+            let kept = own.filter(|pair| !is_given(pairs, pair)).map(str::to_owned);
+            self.query = Some(kept.chain(pairs.iter().cloned()).collect::<Vec<_>>().join("&"));
+        }
+        self
+    }
+
     /// Scheme and host.
     pub(crate) fn origin(&self) -> &str {
         &self.origin
@@ -111,9 +122,7 @@ impl BaseUrl {
             joint = '&';
         };
         if let Some(base) = &self.query {
-            let is_given =
-                |pair: &str| query.iter().any(|given| given.split('=').next() == pair.split('=').next());
-            base.split('&').filter(|pair| !is_given(pair)).for_each(&mut push);
+            base.split('&').filter(|pair| !is_given(query, pair)).for_each(&mut push);
         }
         for pair in query {
             push(pair);
@@ -155,6 +164,11 @@ impl BaseUrl {
         let has_port = host.rsplit(']').next().unwrap_or_default().contains(':');
         if has_port { self.origin.clone() } else { format!("{}{default}", self.origin) }
     }
+}
+
+/// Whether one of the parameters has the name of `pair`.
+fn is_given(query: &[String], pair: &str) -> bool {
+    query.iter().any(|given| given.split('=').next() == pair.split('=').next())
 }
 
 /// A path with its segments `.` and `..` resolved, plain or encoded, as URL parsers do it (RFC 3986, section 5.2.4): not

@@ -54,6 +54,8 @@ pub(crate) struct ClientInner {
     pub(crate) base: BaseUrl,
     /// Whether the base was chosen by the caller, and so holds for all operations.
     pub(crate) base_is_explicit: bool,
+    /// Query parameters of every request, encoded.
+    pub(crate) query: Vec<String>,
     pub(crate) server_variables: ByName<String>,
     pub(crate) credentials: ByName<Prepared>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,

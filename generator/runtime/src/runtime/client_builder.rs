@@ -60,6 +60,12 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
+    /// Sets a query parameter of every request, unless the call sets one with the same name.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
+        self.setup.query(name.as_ref(), &value.to_string());
+        self
+    }
+
     /// How long a connection may take to be made; 10 s unless set, `None` turns the limit off.
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.setup.settings.connect_timeout = limit.into();

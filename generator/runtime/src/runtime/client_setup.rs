@@ -12,6 +12,7 @@ use super::{
     hooks::Hooks,
     log::Log,
     options::header,
+    raw::pair,
     tls,
 };
 use http::{
@@ -29,6 +30,7 @@ pub(crate) struct ClientSetup {
     pub(crate) server_variables: ByName<String>,
     pub(crate) credentials: ByName<Credential>,
     headers: HeaderMap,
+    query: Vec<String>,
     pub(crate) settings: Settings,
     pub(crate) budget: BudgetSize,
     pub(crate) transport: Option<Arc<dyn Transport>>,
@@ -49,6 +51,7 @@ impl ClientSetup {
             server_variables: ByName::new(),
             credentials: ByName::new(),
             headers,
+            query: Vec::new(),
             settings: Settings::new(api.retry.clone()),
             budget: BudgetSize::default(),
             transport: None,
@@ -76,6 +79,12 @@ impl ClientSetup {
         }
     }
 
+    pub(crate) fn query(&mut self, name: &str, value: &str) {
+        let pair = pair(name, value);
+        self.query.retain(|known| known.split('=').next() != pair.split('=').next());
+        self.query.push(pair);
+    }
+
     /// What the clones of the client share. Transport and clock are those of its mode, unless they are set.
     pub(crate) fn build(
         mut self,
@@ -87,7 +96,7 @@ impl ClientSetup {
         }
         self.complete_from_environment();
         let base_is_explicit = self.base_url.is_some() || self.server.is_some();
-        let base = self.base()?;
+        let base = self.base()?.with_query(&self.query);
         if let Some(problem) = self.problem {
             return Err(problem);
         }
@@ -110,6 +119,7 @@ impl ClientSetup {
             api: self.api,
             base,
             base_is_explicit,
+            query: self.query,
             server_variables: self.server_variables,
             credentials,
             headers: self.headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),

@@ -78,6 +78,10 @@ fn prepare(
             Some(link) => {
                 base.resolve(&path, &link).map_err(|problem| InvalidRequest::new("next link", problem))?
             }
+            None if info.is_raw() && path.contains("://") => {
+                let url = if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) };
+                base.resolve("", &url).map_err(|problem| InvalidRequest::new("path", problem))?
+            }
             None => base.join(&path, &query),
         }
     };
@@ -92,11 +96,14 @@ fn base<'a>(
     own: Option<String>,
 ) -> Result<Cow<'a, BaseUrl>, InvalidRequest> {
     let own = if let Some(url) = own {
-        BaseUrl::parse(&url).map_err(|problem| InvalidRequest::new("base_url", problem))
+        BaseUrl::parse(&url)
+            .map_err(|problem| InvalidRequest::new("base_url", problem))
+            .map(|base| base.with_query(&client.query))
     } else {
         match info.servers.first() {
             Some(server) if !client.base_is_explicit => BaseUrl::of_server(server, &client.server_variables)
-                .map_err(|problem| InvalidRequest::new("server", problem)),
+                .map_err(|problem| InvalidRequest::new("server", problem))
+                .map(|base| base.with_query(&client.query)),
             _ => return Ok(Cow::Borrowed(&client.base)),
         }
     };
@@ -226,7 +233,8 @@ impl Run {
     async fn exchange(&self, limit: Option<Duration>, used: &mut Used) -> Result<Box<RawResponse>, Failure> {
         let client = &*self.client;
         let mut request = self.request(limit);
-        let needed = auth::needed(self.info, &client.credentials);
+        let security = if self.info.is_raw() { client.api.security } else { self.info.security };
+        let needed = auth::needed(security, &client.credentials);
         if auth::place_fixed(&mut request, needed, &client.credentials, used)? {
             let context = TokenContext {
                 transport: &*client.transport,
@@ -341,6 +349,7 @@ impl Run {
             attempt,
             status: response.map(RawResponse::status),
             headers: response.map(RawResponse::headers),
+            body: response.filter(|response| !response.is_open()).map(|response| &response.bytes()[..]),
             error,
             elapsed,
             retry_in: match next {

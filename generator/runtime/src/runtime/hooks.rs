@@ -13,7 +13,6 @@ pub type ResponseHook = Arc<dyn Fn(&ResponseEvent<'_>) + Send + Sync>;
 pub type DriftHook = Arc<dyn Fn(&Drift, &'static OperationInfo) + Send + Sync>;
 
 /// What became of an attempt.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct ResponseEvent<'a> {
     /// The operation.
@@ -24,12 +23,31 @@ pub struct ResponseEvent<'a> {
     pub status: Option<StatusCode>,
     /// The headers, if an answer came.
     pub headers: Option<&'a HeaderMap>,
+    /// The body of an answer, decompressed, up to the limit of the call (`max_body`); none of a stream. It is as it came,
+    /// and may hold secrets.
+    pub body: Option<&'a [u8]>,
     /// What went wrong, if no answer came.
     pub error: Option<String>,
     /// The time the attempt took, up to the end of a body in memory.
     pub elapsed: Duration,
     /// The wait before the next attempt, if there will be one.
     pub retry_in: Option<Duration>,
+}
+
+impl fmt::Debug for ResponseEvent<'_> {
+    /// Without the body.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseEvent")
+            .field("operation", &self.operation.id)
+            .field("attempt", &self.attempt)
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("length", &self.body.map(<[u8]>::len))
+            .field("error", &self.error)
+            .field("elapsed", &self.elapsed)
+            .field("retry_in", &self.retry_in)
+            .finish()
+    }
 }
 
 /// Something in an answer that the document does not know.

@@ -41,7 +41,7 @@ pub struct OperationInfo {
     pub id: &'static str,
     /// The HTTP method, in capitals.
     pub method: &'static str,
-    /// The path template, for logs.
+    /// The path template, for logs; empty for a raw request.
     pub path: &'static str,
     /// What may be repeated.
     pub retry: RetryClass,
@@ -58,6 +58,11 @@ pub struct OperationInfo {
 }
 
 impl OperationInfo {
+    /// Whether the request is to a path that the document may not have.
+    pub(crate) fn is_raw(&self) -> bool {
+        self.path.is_empty()
+    }
+
     /// Whether the document lists the status as a success.
     pub(crate) fn lists(&self, status: StatusCode) -> bool {
         self.success.iter().any(|range| range.contains(status))

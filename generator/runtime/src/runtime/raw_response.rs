@@ -40,6 +40,18 @@ impl RawResponse {
         Self { status, headers, bytes: Bytes::new(), open: Some(body), attempts: 1, secrets: Vec::new() }
     }
 
+    /// The same answer, of a body in memory.
+    pub(crate) fn copied(&self) -> Self {
+        Self {
+            status: self.status,
+            headers: self.headers.clone(),
+            bytes: self.bytes.clone(),
+            open: None,
+            attempts: self.attempts,
+            secrets: self.secrets.clone(),
+        }
+    }
+
     pub(crate) fn set_attempts(&mut self, attempts: u32) {
         self.attempts = attempts;
     }
@@ -85,6 +97,11 @@ impl RawResponse {
     /// The body, if it is in memory.
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
+    }
+
+    /// Whether the body is still coming.
+    pub(crate) fn is_open(&self) -> bool {
+        self.open.is_some()
     }
 
     /// How many requests were sent for this call.

@@ -2,8 +2,8 @@
 
 use crate::operations::items::Items;
 use crate::runtime::{
-    Api, BuildError, Client, ClientBuilder, Credential, GlobalHeader, Mode, Request, RetryPolicy, Scheme,
-    SchemeKind, Secret, Server, ServerVariable,
+    Api, BuildError, Client, ClientBuilder, Credential, GlobalHeader, Mode, Raw, Request, RetryPolicy,
+    Scheme, SchemeKind, Secret, Server, ServerVariable, raw,
 };
 
 /// What the document says about the API.
@@ -18,6 +18,7 @@ pub(crate) static API: Api = Api {
     }],
     server_variables: &["shard"],
     headers: &[GlobalHeader { name: "HTTP-Referer", env: "HTTP_REFERER" }],
+    security: &[&["apiKey"], &["queryKey"]],
     security_schemes: &[
         Scheme { id: "apiKey", kind: SchemeKind::Bearer, env: "API_KEY" },
         Scheme { id: "queryKey", kind: SchemeKind::Query("key"), env: "" },
@@ -68,6 +69,16 @@ impl<O, M> Request<O, M> {
 }
 
 impl<M> Client<M> {
+    /// Sends `GET` to a path.
+    pub fn get(&self, target: impl Into<String>) -> Request<Raw<raw::Get>, M> {
+        self.request(Raw::new(target))
+    }
+
+    /// Sends `POST` to a path.
+    pub fn post(&self, target: impl Into<String>) -> Request<Raw<raw::Post>, M> {
+        self.request(Raw::new(target))
+    }
+
     /// The operations with the tag `items`.
     #[must_use]
     pub fn items(&self) -> Items<M> {

@@ -36,6 +36,7 @@ mod kept_answers;
 mod load;
 mod log;
 mod paging;
+mod raw_requests;
 mod retries;
 mod rules;
 mod secrets;

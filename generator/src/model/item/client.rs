@@ -10,6 +10,10 @@ pub(crate) struct Client {
     /// The variables in the URLs of servers of operations.
     pub(crate) server_variables: Vec<String>,
     pub(crate) schemes: Vec<Scheme>,
+    /// What raw requests are authenticated with.
+    pub(crate) security: Vec<Vec<String>>,
+    /// The methods for raw requests, with the names of their types; none that an operation or a group is called.
+    pub(crate) raw_methods: Vec<(&'static str, &'static str)>,
     pub(crate) env_prefix: String,
     pub(crate) global_headers: Vec<GlobalHeader>,
     pub(crate) user_agent: String,
