@@ -24,6 +24,12 @@ pub(super) fn add(list: &mut List<'_>, model: &Crate) {
     for scheme in client.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls) {
         credential(list, scheme);
     }
+    for (method, verb) in &client.raw_methods {
+        let path = Argument { name: "path".to_owned(), ty: Type::path("String"), way: Way::Into };
+        let raw = Type::of("runtime::Raw", Type::path(&format!("runtime::raw::{verb}")));
+        let shape = Shape::function("&self", vec![path], Type::of("Request", raw));
+        list.add(Draft::new(format!("Client::{method}()"), shape));
+    }
     for header in &client.global_headers {
         for owner in ["ClientBuilder", "Request"] {
             let argument = Argument::from(crate::model::header());

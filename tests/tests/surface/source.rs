@@ -23,8 +23,9 @@ pub(crate) fn items(files: &BTreeMap<String, String>) -> BTreeSet<String> {
     }
     let traits = std::mem::take(&mut reader.traits);
     for (of, names) in traits {
-        // `Fields` is how the runtime decodes; callers have `Deserialize`.
-        let names: Vec<String> = names.into_iter().filter(|name| name != "Fields").collect();
+        // `Fields` is how the runtime decodes; callers have `Deserialize`. Every error enum is an `OperationError`.
+        let is_own = |name: &String| name != "Fields" && name != "OperationError";
+        let names: Vec<String> = names.into_iter().filter(is_own).collect();
         reader.found.insert(short(&format!("impl {of} {}", names.join("+"))));
     }
     reader.found
