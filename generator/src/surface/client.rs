@@ -26,7 +26,7 @@ pub(super) fn add(list: &mut List<'_>, model: &Crate) {
     }
     for (method, verb) in &client.raw_methods {
         let path = Argument { name: "path".to_owned(), ty: Type::path("String"), way: Way::Into };
-        let raw = Type::of("runtime::Raw", Type::path(&format!("runtime::raw::{verb}")));
+        let raw = Type::of("runtime::Raw", Type::path(format!("runtime::raw::{verb}")));
         let shape = Shape::function("&self", vec![path], Type::of("Request", raw));
         list.add(Draft::new(format!("Client::{method}()"), shape));
     }

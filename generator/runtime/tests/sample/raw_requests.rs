@@ -60,7 +60,7 @@ fn check_requests(seen: &[Seen]) {
     assert!(seen.iter().all(|seen| seen.header("authorization") == ["Bearer sk-secret-key"]));
 }
 
-fn check_error(error: Error, expected: &str) {
+fn check_error(error: &Error, expected: &str) {
     assert!(error.to_string().contains(expected), "{error}");
     assert!(!format!("{error} {error:?}").contains("sk-secret-key"));
 }
@@ -74,10 +74,10 @@ async fn get() {
     let first = first.await.unwrap();
     assert_eq!((first.attempts(), first.json::<Item>().unwrap().id.as_str()), (2, "a"), "repeated as a read");
     absolute.await.unwrap();
-    check_error(foreign.await.unwrap_err(), "another origin");
-    check_error(relative.await.unwrap_err(), "must begin with `/`");
-    check_error(dots.await.unwrap_err(), "segments `.` and `..`");
-    check_error(gone.await.unwrap_err(), "410 Gone: gone with [redacted]");
+    check_error(&foreign.await.unwrap_err(), "another origin");
+    check_error(&relative.await.unwrap_err(), "must begin with `/`");
+    check_error(&dots.await.unwrap_err(), "segments `.` and `..`");
+    check_error(&gone.await.unwrap_err(), "410 Gone: gone with [redacted]");
     check_requests(&server.seen());
 }
 
@@ -89,10 +89,10 @@ fn get_on_the_blocking_client() {
     let (first, absolute, foreign, relative, dots, gone) = calls!(client, server, |request| request.send());
     assert_eq!(first.unwrap().json::<Item>().unwrap().id, "a");
     absolute.unwrap();
-    check_error(foreign.unwrap_err(), "another origin");
-    check_error(relative.unwrap_err(), "must begin with `/`");
-    check_error(dots.unwrap_err(), "segments `.` and `..`");
-    check_error(gone.unwrap_err(), "410 Gone: gone with [redacted]");
+    check_error(&foreign.unwrap_err(), "another origin");
+    check_error(&relative.unwrap_err(), "must begin with `/`");
+    check_error(&dots.unwrap_err(), "segments `.` and `..`");
+    check_error(&gone.unwrap_err(), "410 Gone: gone with [redacted]");
     check_requests(&server.seen());
 }
 
