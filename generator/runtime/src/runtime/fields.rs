@@ -4,12 +4,11 @@
 //! Neither a reader nor a writer gives a `Result` for each member: the first error is kept for the end. That is a third
 //! of what compiling a struct costs.
 
+use super::OptionalNullable;
+use super::constants::{NullOr, Only};
 use super::json_writer::READ_ONLY_NAME;
 use super::read_as::{Form, ReadAs};
-use super::{OptionalNullable, OrNull};
-use serde::de::{
-    Deserialize, DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor,
-};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
@@ -309,43 +308,6 @@ impl<T: Serialize> Absent for Option<T> {
 impl<T: Serialize> Absent for OptionalNullable<T> {
     fn is_absent(&self) -> bool {
         Self::is_absent(self)
-    }
-}
-
-/// A member that is there: null, or a value.
-#[derive(Debug)]
-pub struct NullOr<T>(Option<T>);
-
-impl<T> From<NullOr<T>> for Option<T> {
-    fn from(member: NullOr<T>) -> Self {
-        member.0
-    }
-}
-
-impl<T> From<NullOr<T>> for OptionalNullable<T> {
-    fn from(member: NullOr<T>) -> Self {
-        member.0.or_null()
-    }
-}
-
-/// A boolean that can be one only.
-struct Only<const ONLY: bool>;
-
-impl<'de, const ONLY: bool> Deserialize<'de> for Only<ONLY> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_bool(Self)
-    }
-}
-
-impl<const ONLY: bool> Visitor<'_> for Only<ONLY> {
-    type Value = Self;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{ONLY}`")
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Self, E> {
-        if value == ONLY { Ok(self) } else { Err(E::invalid_value(Unexpected::Bool(value), &self)) }
     }
 }
 

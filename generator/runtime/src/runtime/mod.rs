@@ -20,6 +20,7 @@ mod clock;
 mod collect;
 mod collections;
 pub mod decimal;
+mod constants;
 mod decode_error;
 pub mod drift;
 pub mod enums;
