@@ -61,7 +61,13 @@ fn emit(form: &Form) -> Vec<TokenStream> {
     let (derive, debug) = (debug.derive, debug.implementation);
     let default = form.has_default().then(|| quote!(Default));
     let required = form.object.named().map(|named| {
-        structs::required(&form.ident, named, &structs::named_fields(&form.object), Scope::Crate)
+        structs::required(
+            &form.ident,
+            named,
+            &structs::named_fields(&form.object),
+            debug::of_struct(&form.object),
+            Scope::Crate,
+        )
     });
     let mut items = vec![
         quote! {

@@ -26,11 +26,15 @@ pub(crate) fn file(group: &Group, operation: &Operation, example: &[String]) -> 
     ));
     items.push(method::method(group, operation, example));
     items.push(definition(group, operation));
-    items.extend(
-        operation.named().map(|named| {
-            structs::required(&operation.ident, named, &operation.named_fields(""), Scope::Crate)
-        }),
-    );
+    items.extend(operation.named().map(|named| {
+        structs::required(
+            &operation.ident,
+            named,
+            &operation.named_fields(""),
+            shown(operation),
+            Scope::Crate,
+        )
+    }));
     items.push(behaviour(operation));
     items.extend(setters(operation));
     items.extend(body_enum(operation));

@@ -55,7 +55,10 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let conversions = object.conversions.iter().map(|one| update_request::conversion(&name, one));
     std::iter::once(definition)
         .chain(inherent)
-        .chain(object.named().map(|named| required(&item.ident, named, &named_fields(object), Scope::Models)))
+        .chain(object.named().map(|named| {
+            let shown = debug::of_struct(object);
+            required(&item.ident, named, &named_fields(object), shown, Scope::Models)
+        }))
         .chain(codec::of_struct(item, object))
         .chain(default)
         .chain(debug.implementation)
@@ -161,9 +164,19 @@ pub(crate) fn named_fields(object: &Struct) -> Vec<(&Ident, Type)> {
 }
 
 /// What is required of `owner`, a field for each: of so many arguments nobody could tell which is which.
-pub(crate) fn required(owner: &Ident, named: &Ident, fields: &[(&Ident, Type)], scope: Scope) -> TokenStream {
+/// `shown` says what `Debug` shows of them.
+pub(crate) fn required(
+    owner: &Ident,
+    named: &Ident,
+    fields: &[(&Ident, Type)],
+    mut shown: Vec<debug::Shown>,
+    scope: Scope,
+) -> TokenStream {
     let (name, line) = (tokens::ident(named), format!("What is required of [`{}`].", owner.as_str()));
     let docs = tokens::doc_attributes(&[line]);
+    shown.retain(|one| fields.iter().any(|(ident, _)| tokens::ident(ident) == one.ident));
+    let debug = debug::debug(&name, &shown);
+    let (derive, debug) = (debug.derive, debug.implementation);
     let fields = fields.iter().map(|(ident, ty)| {
         let (docs, ident) =
             (tokens::doc_attributes(&[format!("See [`{}`].", owner.as_str())]), tokens::ident(ident));
@@ -172,8 +185,9 @@ pub(crate) fn required(owner: &Ident, named: &Ident, fields: &[(&Ident, Type)], 
     });
     quote! {
         #docs
-        #[derive(Debug, Clone)]
+        #[derive(#derive Clone)]
         pub struct #name { #(#fields)* }
+        #debug
     }
 }
 
