@@ -83,6 +83,18 @@ impl Head {
     }
 }
 
+/// What a Path Item Object says of all its operations. `openapiv3`'s type has room for eight operations, which are nine
+/// kilobytes for each path.
+#[derive(Debug, Default)]
+pub struct PathItem {
+    /// `summary`.
+    pub summary: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `servers`.
+    pub servers: Vec<openapiv3::Server>,
+}
+
 /// An Operation Object.
 #[derive(Debug)]
 pub struct Operation {
@@ -97,7 +109,7 @@ pub struct Operation {
     /// What it says itself; parameters, body and responses are below.
     pub object: openapiv3::Operation,
     /// What the path item says of all its operations.
-    pub item: Rc<openapiv3::PathItem>,
+    pub item: Rc<PathItem>,
     /// Its parameters, those of the path item among them.
     pub parameters: Vec<Rc<Parameter>>,
     /// Its request body.

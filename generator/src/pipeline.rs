@@ -105,6 +105,9 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     barrier(report)?;
     let model = model::build::build(&api, &names, config, &rings, &directions, raw);
     model::pagination::unpaged(&api, &model, report);
+    // From here on the model is all there is: large documents take less memory.
+    let (operations, schemas) = (api.operations.len(), names.types.len());
+    drop((api, names));
     let examples = emit::examples::Examples::new(&model);
     let mut files = render::all(&model, &examples, report)?;
     let modules = runtime::modules(&files.values().map(String::as_str));
@@ -115,8 +118,8 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let summary = Summary {
         name: model.package.name.clone(),
         version: model.package.version.clone(),
-        operations: api.operations.len(),
-        schemas: names.types.len(),
+        operations,
+        schemas,
         losses: report.losses(),
         inferred: model.inferred(),
     };

@@ -37,7 +37,6 @@ targets!(
     openapiv3::Tag,
     openapiv3::Server,
     openapiv3::ServerVariable,
-    openapiv3::PathItem,
     openapiv3::Operation,
     openapiv3::ParameterData,
     openapiv3::RequestBody,

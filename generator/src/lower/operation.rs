@@ -14,7 +14,7 @@ use super::version::Version;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Diagnostic, Place, Severity};
 use crate::document::parameter::Location;
-use crate::document::{Operation, Parameter, ParameterValue, RequestBody};
+use crate::document::{Operation, Parameter, ParameterValue, PathItem, RequestBody};
 use crate::raw::Node;
 
 pub(super) static OPERATION: Kind<openapiv3::Operation> = Kind {
@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         node: Node<'a>,
         (key, method): (&Key, &str),
-        item: &Rc<openapiv3::PathItem>,
+        item: &Rc<PathItem>,
         common: &[ListedParameter<'a>],
     ) -> Option<Operation> {
         let kind = if self.version == Version::V20 { &swagger::OPERATION } else { &OPERATION };

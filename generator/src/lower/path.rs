@@ -3,20 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use serde_json::Value;
+
 use super::context::Lowering;
 use super::object::Rule::{Known, Prose, Whole};
-use super::object::{Kind, field, shared, since};
+use super::object::{Kind, Target, field, shared, since};
 use super::query::Key;
 use super::refs::{Section, ref_node};
 use super::template;
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Diagnostic, Place, Severity};
-use crate::document::{Head, Operation, RequestBody};
+use crate::document::{Head, Operation, PathItem, RequestBody};
 use crate::media_type::is_token;
 use crate::raw::Node;
 
-pub(super) static PATH_ITEM: Kind<openapiv3::PathItem> = Kind {
+pub(super) static PATH_ITEM: Kind<PathItem> = Kind {
     name: "a path item",
     fields: &[
         field("summary", Prose(|item, text| item.summary = Some(text))),
@@ -36,6 +38,10 @@ pub(super) static PATH_ITEM: Kind<openapiv3::PathItem> = Kind {
         since(V32, "additionalOperations", Known),
     ],
 };
+
+impl Target for PathItem {
+    fn extension(&mut self, _: &str, _: Value) {}
+}
 
 pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -120,7 +126,7 @@ impl<'a> Lowering<'a> {
             sources.push(self.deref(node, Section::PathItems)?);
         }
         self.read_items.extend(sources.iter().map(|source| source.id()));
-        let mut whole = openapiv3::PathItem::default();
+        let mut whole = PathItem::default();
         let mut common = Vec::new();
         for source in &sources {
             let item = self.object(*source, &PATH_ITEM)?;
