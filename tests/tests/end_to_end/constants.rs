@@ -1,5 +1,7 @@
 //! What can have one value only has it, or the answer is not what the document says.
 
+#![allow(clippy::panic, reason = "tests fail loudly")]
+
 use openrouter_guardrails::{Error, blocking, errors::DeleteGuardrailError};
 use serde_json::json;
 use tests::server::{Canned, MANAGEMENT_KEY};
