@@ -35,6 +35,8 @@ pub(crate) struct Context<'a> {
     pub(crate) leftover: Leftover,
     /// The first schema at each place, which is the one that stands there; others were made of it.
     pub(crate) first_at: BTreeMap<NodeId, SchemaId>,
+    /// Of the alternatives of unions with a tag: the tags.
+    pub(crate) tags: BTreeMap<SchemaId, BTreeSet<&'a str>>,
 }
 
 /// Builds the crate model.
@@ -57,6 +59,7 @@ pub(crate) fn build(
         checked: BTreeSet::new(),
         leftover: Leftover::default(),
         first_at: first_at(api),
+        tags: super::order::tags(api),
     };
     context.traits = super::types::traits(&context);
     check(&mut context);

@@ -8,13 +8,19 @@ use serde_json::Value;
 
 use super::build::Context;
 use super::{ArmTest, Attempt, Care, UnionArm};
+use crate::ir::Api;
 use crate::ir::schema::{Additional, SchemaId, Shape, Union};
 
 /// How many names of members all attempts of a union list; a hostile document must not ask for quadratic code.
 const MOST_NAMES: usize = 10_000;
 
 /// The attempts to decode a value.
-pub(crate) fn attempts(context: &Context<'_>, union: &Union, arms: &[UnionArm]) -> Vec<Attempt> {
+pub(crate) fn attempts(
+    context: &Context<'_>,
+    id: SchemaId,
+    union: &Union,
+    arms: &[UnionArm],
+) -> Vec<Attempt> {
     let mut order: Vec<(usize, &ArmTest)> = arms.iter().map(|arm| &arm.test).enumerate().collect();
     order.sort_by_key(|(arm, test)| Reverse((hides(arms, *arm), demand(test))));
     let objects: Vec<Option<Object<'_>>> = order.iter().map(|(_, test)| Object::of(test)).collect();
@@ -23,13 +29,15 @@ pub(crate) fn attempts(context: &Context<'_>, union: &Union, arms: &[UnionArm]) 
     for (place, (arm, _)) in order.iter().enumerate() {
         let object = objects.get(place).and_then(Option::as_ref);
         let others = || objects.iter().enumerate().filter(|(other, _)| *other != place);
-        let dropped: BTreeSet<&str> = object
+        let mut dropped: BTreeSet<&str> = object
             .map(|object| {
                 others().filter_map(|(_, other)| other.as_ref()).flat_map(|other| object.drops(other))
             })
             .into_iter()
             .flatten()
             .collect();
+        // A union around this one keeps its own tag.
+        dropped.retain(|name| context.tags.get(&id).is_none_or(|tags| !tags.contains(name)));
         let later = objects.iter().skip(place + 1).flatten();
         let drops_later = object.is_some_and(|object| later.into_iter().any(|later| object.drops_of(later)));
         let mut behind = order.iter().zip(&objects).skip(place + 1);
@@ -57,6 +65,19 @@ pub(crate) fn attempts(context: &Context<'_>, union: &Union, arms: &[UnionArm]) 
     }
     first.append(&mut then);
     first
+}
+
+/// The tags by which unions tell each of their alternatives.
+pub(crate) fn tags(api: &Api) -> BTreeMap<SchemaId, BTreeSet<&str>> {
+    let mut tags: BTreeMap<SchemaId, BTreeSet<&str>> = BTreeMap::new();
+    for schema in &api.schemas {
+        if let Shape::Union(Union { tag: Some(tag), arms, .. }) = &schema.shape {
+            for arm in arms {
+                tags.entry(api.target(arm.schema)).or_default().insert(tag);
+            }
+        }
+    }
+    tags
 }
 
 /// True if the alternative takes values that it does not list, and another one may list them.

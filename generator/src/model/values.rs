@@ -106,7 +106,7 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
         })
         .collect();
     let attempts =
-        if union.tag.is_none() { super::order::attempts(context, union, &arms) } else { Vec::new() };
+        if union.tag.is_none() { super::order::attempts(context, id, union, &arms) } else { Vec::new() };
     let is_closed = context.checked.contains(&id) && Unlisted::of(context, id) == Unlisted::Refused;
     let unlisted_rules = context.leftover.unlisted.get(&id).cloned();
     let value_rules = context.leftover.types.get(&id).cloned();

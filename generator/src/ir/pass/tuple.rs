@@ -22,7 +22,13 @@ impl Merger<'_> {
             || most.is_some_and(|most| most <= places.len());
         places.truncate(most.unwrap_or(usize::MAX));
         let least = declared.constraints.min_items.and_then(|least| usize::try_from(least).ok());
-        // Where nothing is said about it, a list that may not be longer is not meant to be shorter.
+        // A list of one kind of items may be shorter where nothing is said about it; a tuple is not meant to be.
+        if closed
+            && least.is_none()
+            && let Some(items) = self.alike(&places, None, true)
+        {
+            return Shape::Array { items: Some(items), unique };
+        }
         let full = least.is_none_or(|least| least >= places.len());
         if closed && full && (2..=LONGEST).contains(&places.len()) {
             return Shape::Tuple { items: places, open: false };
