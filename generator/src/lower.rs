@@ -26,6 +26,7 @@ mod example;
 mod header;
 mod keyword;
 mod media;
+mod media_defaults;
 mod number;
 mod numeral;
 mod object;

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 mod manifest;
 
 pub use manifest::version;
-pub(crate) use manifest::{features, has_dependency};
+pub(crate) use manifest::{OwnFeatures, features, has_dependency};
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::examples::Example;
 use crate::markdown;
 use crate::model::Crate;
-use crate::runtime::RuntimeModules;
+use crate::runtime::{OwnFeatures, RuntimeModules};
 
 /// The manifest and the formatter's settings.
 pub(crate) fn files(
@@ -59,7 +59,12 @@ fn cargo(model: &Crate, modules: &RuntimeModules, examples: &[Example]) -> Strin
         "\n# What docs.rs shows: both clients.\n[package.metadata.docs.rs]\nfeatures = [\"blocking\"]\n",
     );
     text.push('\n');
-    text.push_str(&modules.manifest(package));
+    let own = OwnFeatures {
+        default: &package.default_features,
+        tags: &package.features,
+        on_demand: package.on_demand.iter().map(|feature| (feature.meaning(), feature.name())).collect(),
+    };
+    text.push_str(&modules.manifest(&own));
     for (name, dependency) in &package.dependencies {
         let features = list(&dependency.features);
         let _ =

@@ -142,6 +142,22 @@ impl Api {
         current
     }
 
+    /// The schema behind a path of keys.
+    pub(crate) fn follow(&self, root: SchemaId, keys: &[String]) -> Option<SchemaId> {
+        keys.iter().try_fold(root, |id, key| match &self.schema(self.target(id))?.shape {
+            Shape::Object(object) => object.properties.get(key).map(|property| property.schema),
+            _ => None,
+        })
+    }
+
+    /// The schema of the JSON body of the first success.
+    pub(crate) fn success_schema(&self, operation: &operation::Operation) -> Option<SchemaId> {
+        let success = operation.responses.iter().find(|response| {
+            matches!(response.status, operation::Status::Code(200..=299) | operation::Status::Range(2))
+        })?;
+        success.contents.iter().find(|content| self.content_kind(content) == ContentKind::Json)?.schema
+    }
+
     /// How a media type of the document is written and read.
     #[must_use]
     pub fn content_kind(&self, content: &Content) -> ContentKind {

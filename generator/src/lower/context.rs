@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::media_defaults::Defaults;
 use super::shared::Copies;
-use super::swagger;
 use super::table::Table;
 use super::version::Version;
 use crate::code::Code;
@@ -37,7 +37,7 @@ pub(super) struct Lowering<'a> {
     /// The path items that were read.
     pub(super) read_items: BTreeSet<NodeId>,
     /// What operations of Swagger 2.0 consume and produce that do not say it.
-    pub(super) swagger: swagger::Defaults,
+    pub(super) swagger: Defaults,
     /// The operations that were met, whatever became of them.
     pub(super) heads: Vec<Head>,
     /// The schemas of webhooks and callbacks.
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
             schemes: BTreeSet::new(),
             required: BTreeSet::new(),
             read_items: BTreeSet::new(),
-            swagger: swagger::Defaults::default(),
+            swagger: Defaults::default(),
             heads: Vec::new(),
             received: Vec::new(),
             spot: None,

@@ -4,7 +4,6 @@ use super::context::Lowering;
 use super::keyword::{SCHEMA, TYPED};
 use super::object::Target;
 use super::refs::Section;
-use super::swagger;
 use super::table::Edge;
 use super::version::Version;
 use crate::code::Code;
@@ -122,7 +121,7 @@ impl<'a> Lowering<'a> {
             }
         }
         schema.meta.examples = node.get("example").map(Node::to_json).into_iter().collect();
-        schema.nullable |= self.version == Version::V20 && swagger::may_be_null(&schema);
+        schema.nullable |= self.version == Version::V20 && may_be_null(&schema);
         give_reason(&mut schema);
         schema
     }
@@ -140,7 +139,7 @@ impl<'a> Lowering<'a> {
         node: Node<'a>,
         mut schema: SchemaObject,
     ) -> SchemaObject {
-        schema.nullable |= self.version == Version::V20 && swagger::may_be_null(&schema);
+        schema.nullable |= self.version == Version::V20 && may_be_null(&schema);
         let mut draft = Draft { schema, types: Vec::new() };
         give_reason(&mut draft.schema);
         self.schema_examples(node, &mut draft.schema);
@@ -276,4 +275,9 @@ pub(super) fn is_composed(schema: &SchemaObject) -> bool {
         || !schema.any_of.is_empty()
         || !schema.one_of.is_empty()
         || schema.not.is_some()
+}
+
+/// True for a schema that says by extension what `nullable` says since (Swagger 2.0).
+fn may_be_null(schema: &SchemaObject) -> bool {
+    schema.extensions.get("x-nullable").and_then(serde_json::Value::as_bool) == Some(true)
 }

@@ -10,7 +10,6 @@ use super::object::Rule::{Known, Skip, Whole};
 use super::object::{only_20, shared};
 use crate::code::Code;
 use crate::diagnostic::Place;
-use crate::document::schema::SchemaObject;
 use crate::raw::Node;
 
 mod body;
@@ -22,7 +21,6 @@ mod response;
 mod security;
 mod server;
 
-pub(super) use media::Defaults;
 pub(super) use operation::OPERATION;
 
 static DOCUMENT: Kind<openapiv3::OpenAPI> = Kind {
@@ -58,14 +56,9 @@ impl<'a> Lowering<'a> {
             let help = "`x-nullable: true` is read; say the rest in an overlay, or convert the document to OpenAPI 3";
             self.report.warning(Code::Swagger, Place::Key(version.id()), message, help);
         }
-        self.swagger = Defaults::of(self, root);
+        self.swagger = self.media_defaults(root);
         let mut api = self.object(root, &DOCUMENT)?;
         api.servers = self.addresses(root);
         Some(api)
     }
-}
-
-/// True for a schema that says by extension what `nullable` says since.
-pub(super) fn may_be_null(schema: &SchemaObject) -> bool {
-    schema.extensions.get("x-nullable").and_then(serde_json::Value::as_bool) == Some(true)
 }

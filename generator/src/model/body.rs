@@ -1,6 +1,6 @@
 //! Request bodies: what each media type takes, and how it is written.
 
-use super::build::Context;
+use super::context::Context;
 use super::response_header::text_value;
 use super::{BodyContent, BodyKind, BodyWrite, Form, FormPart, Presence, Ty};
 use crate::ir::operation::{self as ir, Encoding, Style};

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::context::Context;
 use super::error::status_test;
-use super::rule::Leftover;
+use super::leftover::Leftover;
 use super::{
-    Client, Crate, Dependency, Derives, GlobalHeader, Grant, Limits, Retry, Scheme, Server, TypeFile,
-    TypeItem,
+    Client, Crate, Dependency, GlobalHeader, Grant, Limits, Retry, Scheme, Server, TypeFile, TypeItem,
 };
 use crate::config::Config;
 use crate::ir::pass::cycle::Rings;
@@ -19,25 +19,6 @@ use crate::raw::{NodeId, Raw};
 
 /// How long a call of the runtime may take unless anyone says otherwise.
 const LONGEST_CALL_MS: u64 = 180_000;
-
-/// What the builders of all kinds of items look at.
-pub(crate) struct Context<'a> {
-    pub(crate) api: &'a Api,
-    pub(crate) names: &'a Names,
-    pub(crate) config: &'a Config,
-    pub(crate) rings: &'a Rings,
-    pub(crate) directions: &'a [Direction],
-    pub(crate) raw: &'a Raw,
-    pub(crate) traits: BTreeMap<SchemaId, Derives>,
-    /// Types with limits that `validate()` checks.
-    pub(crate) checked: BTreeSet<SchemaId>,
-    /// What no type carries of the rules of the document.
-    pub(crate) leftover: Leftover,
-    /// The first schema at each place, which is the one that stands there; others were made of it.
-    pub(crate) first_at: BTreeMap<NodeId, SchemaId>,
-    /// Of the alternatives of unions with a tag: the tags.
-    pub(crate) tags: BTreeMap<SchemaId, BTreeSet<&'a str>>,
-}
 
 /// Builds the crate model.
 pub(crate) fn build(

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::Context;
-use super::rule::Leftover;
+use super::context::Context;
+use super::leftover::Leftover;
 use super::{Presence, Ty};
 use crate::ir::schema::{Arm, Constraints, Property, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
@@ -154,7 +154,7 @@ impl Unlisted {
             Self::Allowed
         } else if !overlap {
             Self::Refused
-        } else if super::rule::own(context, id).is_some() {
+        } else if context.rule(id).is_some() {
             Self::Checked
         } else {
             Self::Allowed

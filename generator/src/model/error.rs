@@ -1,6 +1,6 @@
 //! What comes back: the output of a success and the typed errors.
 
-use super::build::Context;
+use super::context::Context;
 use super::response_header::text_value;
 use super::{
     Docs, ErrorEnum, ErrorVariant, EventPart, Output, OutputCase, OutputTy, ResponseBody, StatusTest, Ty,

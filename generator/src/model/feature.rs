@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToKebabCase;
 
-use super::build::Context;
+use super::context::Context;
 use super::{BodyKind, Crate, Group, Operation, ResponseBody, Ty, TypeFile};
 use crate::config::{Config, DefaultFeatures};
 use crate::ir::pass::reach;

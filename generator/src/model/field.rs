@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::build::Context;
+use super::context::Context;
 use super::{Constant, Docs, Extra, Fact, Field, FieldRules, Making, Numbers, Presence, Struct, Ty};
 use crate::ir::schema::{Additional, EnumBase, Object, Property, Schema, SchemaId, Shape};
 use crate::markdown;

@@ -1,6 +1,6 @@
 //! Operations: arguments, body, output, errors and how a list goes on.
 
-use super::build::Context;
+use super::context::Context;
 use super::pagination;
 use super::{Body, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter};
 use crate::ir::operation::{self as ir};

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::build::Context;
+use super::context::Context;
 use super::{ArmTest, Attempt, Care, UnionArm};
 use crate::ir::Api;
 use crate::ir::schema::{Additional, SchemaId, Shape, Union};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Package;
 use heck::{ToKebabCase, ToShoutySnakeCase};
 
-use super::build::Context;
+use super::context::Context;
 use crate::config::crate_name_fault;
 use crate::names::ident;
 

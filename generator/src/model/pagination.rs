@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::build::Context;
+use super::context::Context;
 use super::{
     Body, BodyKind, BodyWrite, Crate, PageInput, PageKind, PagePlace, Pagination, Parameter, Presence, Step,
     Ty,
@@ -23,16 +23,16 @@ pub(crate) fn build(
     body: Option<&Body>,
 ) -> Option<Pagination> {
     let facts = operation.pagination.as_ref()?;
-    let root = crate::ir::from_openapi::success_schema(context.api, operation)?;
+    let root = context.api.success_schema(operation)?;
     let input =
         |name: &String| parameter(parameters, name).or_else(|| body_member(context, operation, body?, name));
     let integer = |name: &String| input(name).filter(|input| matches!(input.ty, Ty::Int(_)));
     let items = steps(context, root, &facts.results)?;
-    let list = crate::ir::from_openapi::follow(context.api, root, &facts.results)?;
+    let list = context.api.follow(root, &facts.results)?;
     let Ty::Vec(item) = context.behind_alias(list) else { return None };
     let limit = |name: &Option<String>| name.as_ref().and_then(integer);
     let text = |keys: &[String]| {
-        let schema = crate::ir::from_openapi::follow(context.api, root, keys)?;
+        let schema = context.api.follow(root, keys)?;
         matches!(context.ty(schema), Ty::String).then(|| steps(context, root, keys))?
     };
     let kind = match &facts.kind {

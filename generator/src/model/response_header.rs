@@ -1,6 +1,6 @@
 //! The documented headers of answers: a struct for the successes of an operation, and one for its errors.
 
-use super::build::Context;
+use super::context::Context;
 use super::{Docs, Fact, HeaderField, Headers, Presence, TextForm, Ty};
 use crate::ir::operation::{Content, Header, Response};
 use crate::ir::schema::{EnumBase, SchemaId, Shape};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::Context;
+use super::context::Context;
 use super::{RoundTrips, Ty};
 
 /// Values nested deeper are beyond `serde_json`'s limit.

@@ -12,21 +12,11 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ValueRules;
-use super::build::Context;
 use super::check::Unlisted;
-use crate::document::rule::RuleId;
+use super::context::Context;
+use super::leftover::Leftover;
 use crate::ir::schema::{SchemaId, Shape};
 use cover::Cover;
-
-/// The rules that types leave over, by type, and the definitions that these refer to.
-#[derive(Debug, Default)]
-pub(crate) struct Leftover {
-    pub(crate) types: BTreeMap<SchemaId, ValueRules>,
-    /// All rules of unions, for values that may be several of the alternatives at once.
-    pub(crate) unlisted: BTreeMap<SchemaId, ValueRules>,
-    /// Names and texts.
-    pub(crate) definitions: Vec<(String, String)>,
-}
 
 /// What is left over of the types that are sent; `checked` are those that have something to check.
 pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> Leftover {
@@ -39,7 +29,7 @@ pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> L
         }
         let schema = context.api.schema(id);
         let checks = schema.is_some_and(|schema| matches!(schema.shape, Shape::Object(_) | Shape::Union(_)));
-        if let Some(rule) = own(context, id).filter(|_| checks) {
+        if let Some(rule) = context.rule(id).filter(|_| checks) {
             if Unlisted::of(context, id) == Unlisted::Checked {
                 unlisted.insert(id, text::Json::Object(cover.whole(rule)));
             }
@@ -64,11 +54,4 @@ pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> L
     let unlisted = unlisted.into_iter().map(value_rules).collect();
     let definitions = definitions.into_iter().map(|(name, json)| (name, json.to_string())).collect();
     Leftover { types, unlisted, definitions }
-}
-
-/// The rules of the schema that a type was made for.
-pub(crate) fn own(context: &Context<'_>, id: SchemaId) -> Option<RuleId> {
-    let node = context.api.schema(id)?.node;
-    let is_first = context.first_at.get(&node) == Some(&id);
-    context.api.rules.at(node).filter(|_| is_first && !context.api.patched.contains(&id))
 }

@@ -1,6 +1,6 @@
 //! Which values are secrets, that `Debug` must not show: passwords, and what is only ever sent.
 
-use super::build::Context;
+use super::context::Context;
 use crate::ir::schema::{SchemaId, Shape};
 
 /// How many lists and maps around a secret are looked into.

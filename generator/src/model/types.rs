@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::build::Context;
+use super::context::Context;
 use super::{Derives, Docs, Fact, Presence, Ty, TypeItem, TypeKind};
 use crate::config::BASE64;
 use crate::ir::schema::{EnumBase, Schema, SchemaId, Shape};

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::build::Context;
 use super::check::Unlisted;
+use super::context::Context;
 use super::{
     ArmTest, Docs, EnumBase, OpenEnum, Presence, Tagging, Ty, UnionArm, UnionType, UnknownAt, Variant,
 };

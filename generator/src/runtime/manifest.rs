@@ -1,12 +1,12 @@
 //! The runtime's own manifest: generated crates share its features and its lines of dependencies, with their comments.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::sync::LazyLock;
 
 use toml::de::DeTable;
 
 use super::RuntimeModules;
-use crate::model::Package;
 
 const TEXT: &str = include_str!("../../embedded/runtime.toml");
 
@@ -106,11 +106,22 @@ impl fmt::Display for Entry {
     }
 }
 
+/// The features that a crate has besides those of every crate.
+#[derive(Debug)]
+pub(crate) struct OwnFeatures<'a> {
+    /// Those that are on by default.
+    pub(crate) default: &'a [String],
+    /// One for each tag, with what it turns on.
+    pub(crate) tags: &'a BTreeMap<String, Vec<String>>,
+    /// Those of what is compiled on demand: what each is for, and its name.
+    pub(crate) on_demand: Vec<(&'static str, &'static str)>,
+}
+
 impl RuntimeModules {
     /// The `[features]` and `[dependencies]` of the crate.
-    pub(crate) fn manifest(&self, package: &Package) -> String {
-        let tags = &package.features;
-        let mut on = package.default_features.clone();
+    pub(crate) fn manifest(&self, own: &OwnFeatures<'_>) -> String {
+        let tags = own.tags;
+        let mut on = own.default.to_vec();
         on.extend(features().filter(|feature| feature.is_default).map(|feature| feature.name().to_owned()));
         let mut text = format!("[features]\ndefault = [{}]\n", list(&on));
         for feature in features() {
@@ -124,8 +135,8 @@ impl RuntimeModules {
         for (tag, needs) in tags {
             let _ = writeln!(text, "{tag} = [{}]", list(needs));
         }
-        for feature in &package.on_demand {
-            let _ = write!(text, "# {}\n{} = []\n", feature.meaning(), feature.name());
+        for (meaning, name) in &own.on_demand {
+            let _ = write!(text, "# {meaning}\n{name} = []\n");
         }
         text.push_str("\n[dependencies]\n");
         let wanted = self.crates();

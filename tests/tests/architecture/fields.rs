@@ -74,7 +74,8 @@ fn tokens(path: &Path) -> TokenStream {
 fn declared(path: &Path, read: &mut BTreeMap<String, String>) {
     for item in parsed(path).items {
         let syn::Item::Struct(item) = item else { continue };
-        for field in item.fields.iter().filter_map(|field| field.ident.as_ref()) {
+        let public = item.fields.iter().filter(|field| matches!(field.vis, syn::Visibility::Public(_)));
+        for field in public.filter_map(|field| field.ident.as_ref()) {
             read.insert(field.to_string(), format!("{} of {}", item.ident, path.display()));
         }
     }

@@ -84,5 +84,3 @@ fn global_headers(extensions: &extension::Extensions) -> Vec<GlobalHeader> {
         })
         .collect()
 }
-
-pub(crate) use pagination::{follow, success_schema};

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::document::extension::Extensions;
 use crate::ir::Api;
-use crate::ir::operation::{Operation, Pagination, PaginationKind};
+use crate::ir::operation::{Pagination, PaginationKind};
 use crate::ir::schema::{SchemaId, Shape};
 
 /// `x-speakeasy-pagination` of an operation.
@@ -54,8 +54,8 @@ pub(crate) fn detect(api: &mut Api) {
     let mut operations = std::mem::take(&mut api.operations);
     for operation in &mut operations {
         let Some(mut pagination) = operation.pagination.take() else { continue };
-        let Some(root) = success_schema(api, operation) else { continue };
-        let items = follow(api, root, &pagination.results);
+        let Some(root) = api.success_schema(operation) else { continue };
+        let items = api.follow(root, &pagination.results);
         if !items.is_some_and(|id| api.schema(api.target(id)).is_some_and(|schema| is_list(&schema.shape))) {
             continue;
         }
@@ -70,31 +70,12 @@ pub(crate) fn detect(api: &mut Api) {
     api.operations = operations;
 }
 
-/// The schema of the first success response's JSON body.
-pub(crate) fn success_schema(api: &Api, operation: &Operation) -> Option<SchemaId> {
-    use crate::ir::operation::Status;
-    use crate::media_type::ContentKind;
-    let success = operation
-        .responses
-        .iter()
-        .find(|response| matches!(response.status, Status::Code(200..=299) | Status::Range(2)))?;
-    success.contents.iter().find(|content| api.content_kind(content) == ContentKind::Json)?.schema
-}
-
-/// The schema behind a path of keys.
-pub(crate) fn follow(api: &Api, root: SchemaId, keys: &[String]) -> Option<SchemaId> {
-    keys.iter().try_fold(root, |id, key| match &api.schema(api.target(id))?.shape {
-        Shape::Object(object) => object.properties.get(key).map(|property| property.schema),
-        _ => None,
-    })
-}
-
 fn is_list(shape: &Shape) -> bool {
     matches!(shape, Shape::Array { .. })
 }
 
 fn is_integer(api: &Api, root: SchemaId, name: &str) -> bool {
-    follow(api, root, &[name.to_owned()])
+    api.follow(root, &[name.to_owned()])
         .and_then(|id| api.schema(api.target(id)))
         .is_some_and(|schema| matches!(schema.shape, Shape::Integer { .. }))
 }

@@ -4,7 +4,6 @@
 //! plain call, and a page's number is counted only where the document says with which number it begins.
 
 use crate::ir::Api;
-use crate::ir::from_openapi::{follow, success_schema};
 use crate::ir::operation::{Location, Operation, Pagination, PaginationKind, PaginationRule, Parameter};
 use crate::ir::schema::{SchemaId, Shape};
 
@@ -94,14 +93,14 @@ pub(crate) fn run(api: &mut Api) {
 }
 
 fn style(api: &Api, operation: &Operation) -> Option<Pagination> {
-    let root = success_schema(api, operation)?;
+    let root = api.success_schema(operation)?;
     let results = results(api, root)?;
     let (rule, kind) = cursor(api, operation, root)
         .or_else(|| link(api, root))
         .or_else(|| offset(api, operation))
         .or_else(|| page(api, operation))?;
     let total = ["total_count", "totalCount", "total"].iter().find(|name| {
-        let member = follow(api, root, &[(**name).to_owned()]);
+        let member = api.follow(root, &[(**name).to_owned()]);
         matches!(member.and_then(|id| shape(api, id)), Some(Shape::Integer { .. }))
     });
     let total = total.map(|name| vec![(*name).to_owned()]);
@@ -143,7 +142,7 @@ fn link(api: &Api, root: SchemaId) -> Option<(PaginationRule, PaginationKind)> {
     let next =
         held(api, root, &LINKS, |_| true).or_else(|| held(api, root, &["next"], is_uri)).or_else(|| {
             let way = ["_links", "next", "href"].map(str::to_owned).to_vec();
-            let found = follow(api, root, &way).and_then(|id| shape(api, id));
+            let found = api.follow(root, &way).and_then(|id| shape(api, id));
             matches!(found, Some(Shape::String { .. })).then_some(way)
         })?;
     Some((PaginationRule::Link, PaginationKind::NextLink { next }))
@@ -184,7 +183,7 @@ fn held(
     let ways = HOLDERS.iter().flat_map(|holder| {
         names.iter().map(|name| holder.iter().chain([name]).map(|key| (*key).to_owned()).collect::<Vec<_>>())
     });
-    ways.into_iter().find(|way| match follow(api, root, way).and_then(|id| shape(api, id)) {
+    ways.into_iter().find(|way| match api.follow(root, way).and_then(|id| shape(api, id)) {
         Some(Shape::String { format }) => fits(format.as_deref()),
         _ => false,
     })

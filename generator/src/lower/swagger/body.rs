@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use super::super::context::Lowering;
+use super::super::media_defaults::Direction;
 use super::super::parameter::parameter_data;
 use super::super::refs::Section;
 use super::collection::Written;
-use super::media::{Direction, plain, under_names};
+use super::media::{plain, under_names};
 use super::parameter::PARAMETER;
 use crate::code::Code;
 use crate::diagnostic::Cost;

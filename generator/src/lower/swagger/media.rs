@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::super::context::Lowering;
+use super::super::media_defaults::{Defaults, Direction};
 use crate::diagnostic::Cost;
 use crate::document::{Content, MediaType};
 use crate::media_type::{ContentKind, MediaType as Name};
@@ -13,49 +14,13 @@ const JSON: &str = "application/json";
 /// The range of all media types.
 const ANY: &str = "*/*";
 
-/// The media types of operations that name none.
-#[derive(Debug, Default)]
-pub(in super::super) struct Defaults {
-    consumes: Option<Vec<String>>,
-    produces: Option<Vec<String>>,
-}
-
-/// Which of the two lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
-    /// `consumes`.
-    Request,
-    /// `produces`.
-    Response,
-}
-
-impl Direction {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Request => "consumes",
-            Self::Response => "produces",
-        }
-    }
-}
-
-impl Defaults {
-    /// Those of a document.
-    pub(super) fn of<'a>(lowering: &mut Lowering<'a>, root: Node<'a>) -> Self {
-        Self {
-            consumes: lowering.listed(root, Direction::Request),
-            produces: lowering.listed(root, Direction::Response),
-        }
-    }
-
-    fn get(&self, direction: Direction) -> Option<&Vec<String>> {
-        match direction {
-            Direction::Request => self.consumes.as_ref(),
-            Direction::Response => self.produces.as_ref(),
-        }
-    }
-}
-
 impl<'a> Lowering<'a> {
+    /// The lists of the document.
+    pub(super) fn media_defaults(&mut self, root: Node<'a>) -> Defaults {
+        let consumes = self.listed(root, Direction::Request);
+        Defaults::new(consumes, self.listed(root, Direction::Response))
+    }
+
     /// The media types that a node lists, each once; none where it has no list.
     fn listed(&mut self, node: Node<'a>, direction: Direction) -> Option<Vec<String>> {
         let list = self.whole(node, direction.name(), &format!("`{}`", direction.name()))?;

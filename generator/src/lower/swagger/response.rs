@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::super::context::Lowering;
+use super::super::media_defaults::Direction;
 use super::super::object::Rule::{Known, Prose};
 use super::super::object::{Kind, only_20, shared};
-use super::media::{Direction, plain, under_names};
+use super::media::{plain, under_names};
 use crate::document::{Content, MediaType, Response};
 use crate::media_type::MediaType as Name;
 use crate::raw::Node;

@@ -12,8 +12,8 @@ use super::limit;
 use super::text::{Json, Keywords, Text};
 use crate::document::rule::{Kind, Rule, RuleId};
 use crate::ir::schema::{SchemaId, Shape, Union};
-use crate::model::build::Context;
 use crate::model::check::Unlisted;
+use crate::model::context::Context;
 use crate::model::{Rule as Check, Ty, check};
 
 /// Schemas within schemas are compared this far.
@@ -82,9 +82,7 @@ impl<'a> Cover<'a> {
         let schema = self.context.api.schema(target);
         let has_checks = is_named(self.context, target)
             && schema.is_some_and(|schema| matches!(schema.shape, Shape::Object(_) | Shape::Union(_)));
-        if has_checks
-            && super::own(self.context, target) == Some(self.behind(rule))
-            && !self.null_breaks(rule, spot)
+        if has_checks && self.context.rule(target) == Some(self.behind(rule)) && !self.null_breaks(rule, spot)
         {
             let is_held = spot.is_checked || !self.checked.contains(&target);
             return if is_held { Keywords::new() } else { self.whole(rule) };

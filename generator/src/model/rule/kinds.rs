@@ -4,8 +4,8 @@ use super::cover::Spot;
 use crate::document::rule::Kind;
 use crate::ir::schema::{SchemaId, Shape};
 use crate::model::Ty;
-use crate::model::build::Context;
 use crate::model::check::Unlisted;
+use crate::model::context::Context;
 
 /// The types of the values that are written, without null; `None` for any.
 pub(super) fn kinds(context: &Context<'_>, spot: Spot<'_>) -> Option<Vec<Kind>> {

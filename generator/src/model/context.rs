@@ -1,0 +1,42 @@
+//! What the builders of all kinds of items look at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Derives;
+use super::leftover::Leftover;
+use crate::config::Config;
+use crate::document::rule::RuleId;
+use crate::ir::Api;
+use crate::ir::pass::cycle::Rings;
+use crate::ir::pass::reach::Direction;
+use crate::ir::schema::SchemaId;
+use crate::names::plan::Names;
+use crate::raw::{NodeId, Raw};
+
+/// What the builders of all kinds of items look at.
+pub(crate) struct Context<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) names: &'a Names,
+    pub(crate) config: &'a Config,
+    pub(crate) rings: &'a Rings,
+    pub(crate) directions: &'a [Direction],
+    pub(crate) raw: &'a Raw,
+    pub(crate) traits: BTreeMap<SchemaId, Derives>,
+    /// Types with limits that `validate()` checks.
+    pub(crate) checked: BTreeSet<SchemaId>,
+    /// What no type carries of the rules of the document.
+    pub(crate) leftover: Leftover,
+    /// The first schema at each place, which is the one that stands there; others were made of it.
+    pub(crate) first_at: BTreeMap<NodeId, SchemaId>,
+    /// Of the alternatives of unions with a tag: the tags.
+    pub(crate) tags: BTreeMap<SchemaId, BTreeSet<&'a str>>,
+}
+
+impl Context<'_> {
+    /// The rules of the schema that a type was made for.
+    pub(crate) fn rule(&self, id: SchemaId) -> Option<RuleId> {
+        let node = self.api.schema(id)?.node;
+        let is_first = self.first_at.get(&node) == Some(&id);
+        self.api.rules.at(node).filter(|_| is_first && !self.api.patched.contains(&id))
+    }
+}
