@@ -74,9 +74,13 @@ fn head(model: &Crate) -> TokenStream {
         String::new(),
         "Examples that do not fit their schema are not among them: the generator reports those.".to_owned(),
     ]);
-    let features = model.package.features.keys().map(|name| tokens::string(name));
+    let features: Vec<_> = model.package.features.keys().map(|name| tokens::string(name)).collect();
     // A type is there when one of its tags is.
-    let gate = (!model.package.features.is_empty()).then(|| quote!(#![cfg(all(#(feature = #features),*))]));
+    let gate = match &*features {
+        [] => None,
+        [feature] => Some(quote!(#![cfg(feature = #feature)])),
+        features => Some(quote!(#![cfg(all(#(feature = #features),*))])),
+    };
     // Where no type is left, nothing uses the rest.
     let idle = (!model.package.on_demand.is_empty())
         .then(|| quote!(#![allow(dead_code, unused_imports, reason = "types may be there on demand only")]));

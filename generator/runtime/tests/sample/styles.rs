@@ -157,7 +157,9 @@ fn numbers_keep_their_digits() {
         parts.query,
         [
             "z=123456789012345678901234567890".to_owned(),
-            format!("a={list}"),
+            // A list in an object whose members are parameters is the member, repeated.
+            "a=0.1000000000000000055511151231257827".to_owned(),
+            "a=-0".to_owned(),
             "q%5Bz%5D=123456789012345678901234567890".to_owned(),
             "q%5Ba%5D=0.1000000000000000055511151231257827".to_owned(),
             "q%5Ba%5D=-0".to_owned(),
