@@ -205,8 +205,6 @@ async fn several_media_types() {
         (server.last().header("content-type"), server.last().text().as_str()),
         ("application/json", "{\"id\":\"a b\"}")
     );
-    client.send_any(SendAnyBody::FormUrlencoded(thing())).await.unwrap();
-    assert!(server.last().text().starts_with("id=a"));
     client.send_any(SendAnyBody::Plain("t".to_owned())).await.unwrap();
     assert_eq!(server.last().text(), "t");
     client.send_any(SendAnyBody::OctetStream(vec![1].into())).await.unwrap();
@@ -302,7 +300,7 @@ async fn a_list_that_is_json_as_a_whole() {
     client!(body_multipart, server).upload_json().body(form).await.unwrap();
     let parts = parts(&server.last());
     let texts: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
-    assert_eq!(texts, ["{\"a\":3}", "[{\"a\":1},{\"a\":2}]"]);
+    assert_eq!(texts, ["[{\"a\":1},{\"a\":2}]", "{\"a\":3}"], "in the document's order");
 }
 
 #[tokio::test]
@@ -317,7 +315,7 @@ async fn parts_laid_out_as_parameters_are() {
     client.upload_styled(form).await.unwrap();
     let name = |head: &str| head.split('"').nth(1).unwrap().to_owned();
     let seen: Vec<_> = parts(&server.last()).into_iter().map(|(head, text)| (name(&head), text)).collect();
-    let expected = [("deep[a]", "1"), ("piped", "a b|c"), ("rows", "[1,2]"), ("rows", "[3]"), ("a", "2")];
+    let expected = [("piped", "a b|c"), ("deep[a]", "1"), ("a", "2"), ("rows", "[1,2]"), ("rows", "[3]")];
     assert_eq!(seen, expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
     // OpenAPI 3.0 knows no styles of parts.
     let form = version_3_0::operations::untagged::FormForm::new(["a", "b"]);

@@ -11,7 +11,7 @@ async fn each_operation_sends_what_it_needs() {
         .bearer("b")
         .basic("user", "pass")
         .header_value("h")
-        .query("q&")
+        .query_value("q&")
         .cookie("c")
         .oauth("o")
         .openid("i")
@@ -36,7 +36,7 @@ async fn each_operation_sends_what_it_needs() {
 #[tokio::test]
 async fn alternatives_take_what_is_there() {
     let server = Server::silent();
-    let client = security_schemes::Client::builder().base_url(&server.url).query("q&").build().unwrap();
+    let client = security_schemes::Client::builder().base_url(&server.url).query_value("q&").build().unwrap();
     client.either().await.unwrap();
     assert_eq!(server.last().target, "/either?api_key=q%26");
     client.optional().await.unwrap();
