@@ -9,7 +9,7 @@ use super::{
 pub trait OperationError {}
 
 impl<E: OperationError> From<Error<E>> for Error {
-    /// The body stays as it came: [`UnknownBody::decode`] reads it.
+    /// The body stays as it came: [`UnknownBody::decode`](super::UnknownBody::decode) reads it.
     fn from(error: Error<E>) -> Self {
         match error {
             Error::Api(error) => Self::Api(Box::new(error.with_unknown_body())),
