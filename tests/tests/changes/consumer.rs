@@ -152,6 +152,8 @@ fn one_crate(workspace: &mut Workspace, base: &Output, modules: &[(String, &Outp
         library = library.replacen(own, "", 1);
     }
     workspace.put("all/src/lib.rs", &library);
+    // The page of the crate.
+    workspace.put("all/README.md", &base.files["README.md"]);
     // The examples are of the API that stays behind.
     let (manifest, _) = base.files["Cargo.toml"].split_once("[[example]]").unwrap();
     let manifest = manifest.replacen("name = \"small\"", "name = \"all\"", 1);
