@@ -152,6 +152,17 @@ impl Report {
         }
     }
 
+    /// Makes errors of the warnings whose codes are not allowed.
+    pub fn deny_warnings(&mut self, allowed: &[String]) {
+        for mut diagnostic in std::mem::take(self).into_diagnostics() {
+            let is_allowed = allowed.iter().any(|code| code == diagnostic.code.as_str());
+            if diagnostic.severity == Severity::Warning && !is_allowed {
+                diagnostic.severity = Severity::Error;
+            }
+            self.push(diagnostic);
+        }
+    }
+
     /// Forgets the findings that are not to be kept.
     pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
         for diagnostic in std::mem::take(self).into_diagnostics() {

@@ -234,6 +234,27 @@ fn the_summary_counts_what_is_lost_by_kind_and_the_policy_makes_errors_of_it() {
 }
 
 #[test]
+fn warnings_are_denied_by_a_flag_or_the_policy_but_for_the_codes_allowed() {
+    let folder = project(false);
+    let lost = "components: {schemas: {A: {type: text}}}\n";
+    fs::write(folder.path().join("pets.yaml"), document("Pets") + lost).unwrap();
+    let refused = regen(folder.path(), &[WRITE, &["--deny-warnings"]].concat());
+    assert_eq!(status(&refused), 2);
+    assert!(err(&refused).contains("error[E0210]"), "{}", err(&refused));
+    assert!(!folder.path().join("made").exists(), "nothing is written");
+    let configured = |text: &str, arguments: &[&str]| {
+        fs::write(folder.path().join("strict.toml"), text).unwrap();
+        regen(folder.path(), &[WRITE, &["--config", "strict.toml"], arguments].concat())
+    };
+    assert_eq!(status(&configured("[policy]\nwarnings = \"deny\"\n", &[])), 2);
+    let allowed = configured("[policy]\nallowed_warnings = [\"E0210\"]\n", &["--deny-warnings"]);
+    assert_eq!(status(&allowed), 0, "{}", err(&allowed));
+    assert!(err(&allowed).contains("warning[E0210]"), "{}", err(&allowed));
+    let unknown = configured("[policy]\nallowed_warnings = [\"E210\"]\n", &[]);
+    assert!(err(&unknown).contains("there is no code `E210`"), "{}", err(&unknown));
+}
+
+#[test]
 fn json_messages_are_one_object_a_line() {
     let folder = project(false);
     let json = |arguments: &[&str]| {

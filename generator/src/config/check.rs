@@ -21,6 +21,13 @@ pub(super) fn check(config: &Config, raw: &Raw, report: &mut Report) {
     client(config, &mut fault);
     formats(config, &mut fault);
     pointers(config, &mut fault);
+    for (at, code) in config.policy.allowed_warnings.iter().enumerate() {
+        if !Code::ALL.iter().any(|known| known.as_str() == code) {
+            let message = format!("there is no code `{code}`");
+            let help = "`regen --explain` lists the codes";
+            fault(&["policy", "allowed_warnings", &at.to_string()], &message, help);
+        }
+    }
 }
 
 /// Takes the path of a key, what is wrong with its value, and what to do.

@@ -48,13 +48,28 @@ impl TryFrom<Written> for DefaultFeatures {
 }
 
 /// `[policy]`: what to do about what cannot be generated as the document says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
     /// A spot of the document that cannot be read or expressed. Default: `degrade`.
     pub unsupported: Unsupported,
     /// An example or default that does not fit its schema. Default: `warn`.
     pub example_mismatch: ExampleMismatch,
+    /// Whether `regen` goes on after warnings. Default: `allow`.
+    pub warnings: Warnings,
+    /// Codes of warnings that are allowed all the same. Default: none.
+    pub allowed_warnings: Vec<String>,
+}
+
+/// What `regen` does about warnings, as those in continuous integration want to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Warnings {
+    /// Write the crate.
+    #[default]
+    Allow,
+    /// Write nothing: all but the allowed ones are errors.
+    Deny,
 }
 
 /// What to do about a spot of the document that cannot be read or expressed.

@@ -9,6 +9,7 @@ use std::str::FromStr;
 
 use generator::Output;
 use generator::code::Code;
+use generator::config::Warnings;
 use generator::diff::Version;
 
 pub(crate) use guard::Judgement;
@@ -32,6 +33,8 @@ pub(crate) struct Order<'a> {
     pub(crate) name: Option<&'a str>,
     /// Nothing is going to be written.
     pub(crate) check: bool,
+    /// To deny is to deny, whatever the configuration says.
+    pub(crate) warnings: Warnings,
     /// What is found is printed for people.
     pub(crate) human: bool,
     /// How diagnostics are printed.
@@ -83,6 +86,9 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
     if let Some(name) = order.name {
         inputs.settings.config.package.name = Some(name.to_owned());
     }
+    if order.warnings == Warnings::Deny {
+        inputs.settings.config.policy.warnings = Warnings::Deny;
+    }
     let mut pending = Pending::default();
     let (output, has_siblings) = generate(&inputs, order.format)?;
     let first = Order { check: true, human: false, only_asks: true, ..*order };
@@ -120,11 +126,16 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
 
 /// Runs the generator, prints what it found, and tells whether the document refers to other files.
 pub(crate) fn generate(inputs: &Inputs, format: MessageFormat) -> Result<(Output, bool)> {
-    let outcome = {
+    let mut outcome = {
         let size = inputs.bytes.len() >> 10;
         let _spinner = Spinner::start(format!("generating from {} ({size} KiB)", inputs.name));
         inputs.generate(&inputs.settings)
     };
+    let policy = &inputs.settings.config.policy;
+    if policy.warnings == Warnings::Deny {
+        outcome.report.deny_warnings(&policy.allowed_warnings);
+        outcome.output = outcome.output.filter(|_| !outcome.report.has_errors());
+    }
     if outcome.output.is_some() {
         error::print(&outcome.raw, &outcome.report, format);
     }

@@ -44,6 +44,9 @@ pub struct Regen {
     /// The name of the crate [default: the configuration's, else made from the document's title]
     #[arg(long, value_name = "CRATE", value_parser = crate_name)]
     pub(crate) name: Option<String>,
+    /// Take warnings for errors, but for those that the configuration allows (`allowed_warnings` under `[policy]`)
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
     /// Overwrite generated files even if they were edited by hand
     #[arg(long)]
     pub(crate) force: bool,

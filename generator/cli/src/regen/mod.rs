@@ -10,6 +10,7 @@ use std::time::Instant;
 pub use args::Regen;
 
 use generator::Output;
+use generator::config::Warnings;
 
 use crate::error::Result;
 use crate::exit_status::ExitStatus;
@@ -52,6 +53,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
         accept: &arguments.accept_breaking,
         name: arguments.name.as_deref(),
         check: arguments.check,
+        warnings: if arguments.deny_warnings { Warnings::Deny } else { Warnings::Allow },
         human,
         format,
         ..Order::default()
@@ -73,6 +75,9 @@ fn alone(arguments: &Regen) -> Result<Inputs> {
     };
     if arguments.name.is_some() {
         inputs.settings.config.package.name.clone_from(&arguments.name);
+    }
+    if arguments.deny_warnings {
+        inputs.settings.config.policy.warnings = Warnings::Deny;
     }
     Ok(inputs)
 }
