@@ -77,6 +77,21 @@ impl<'a> Lowering<'a> {
             self.unusable(node.get("url").unwrap_or(node), problem);
             return None;
         }
+        let default = |variable: &ServerVariable| address::value_problem(&variable.default);
+        if let Some((name, problem)) =
+            variables.iter().find_map(|(name, variable)| Some((name, default(variable)?)))
+        {
+            let message = format!("the default of the server variable `{name}` {problem}");
+            let at =
+                declared.and_then(|declared| declared.get(name)).and_then(|variable| variable.get("default"));
+            self.warning(
+                Code::ServerAddress,
+                at.unwrap_or(node),
+                message,
+                "write another; the server is left out",
+            );
+            return None;
+        }
         server.variables = (!variables.is_empty()).then_some(variables);
         Some(server)
     }

@@ -1,10 +1,11 @@
 //! `#[inline]` on what is generated: the compiler makes machine code of such a function where it is called, and none
 //! where it is not. A program uses a few operations of many; without the mark a build compiles all of them.
 
-use syn::{GenericParam, Generics, ImplItem, Item, Signature, Type, parse_quote};
+use syn::{Attribute, GenericParam, Generics, ImplItem, Item, Signature, Type, parse_quote};
 
 /// Marks each function of the file that the compiler would make machine code of although nobody calls it.
 pub(super) fn mark(file: &mut syn::File) {
+    let inline: Attribute = parse_quote!(#[inline]);
     for item in &mut file.items {
         match item {
             Item::Impl(block) if !generic(&block.generics) => {
@@ -13,12 +14,12 @@ pub(super) fn mark(file: &mut syn::File) {
                         && eager(&function.sig)
                         && !marked(&function.attrs)
                     {
-                        function.attrs.push(parse_quote!(#[inline]));
+                        function.attrs.push(inline.clone());
                     }
                 }
             }
             Item::Fn(function) if eager(&function.sig) && !marked(&function.attrs) => {
-                function.attrs.push(parse_quote!(#[inline]));
+                function.attrs.push(inline.clone());
             }
             _ => {}
         }
@@ -37,7 +38,7 @@ fn generic(generics: &Generics) -> bool {
     generics.params.iter().any(|parameter| !matches!(parameter, GenericParam::Lifetime(_)))
 }
 
-fn marked(attributes: &[syn::Attribute]) -> bool {
+fn marked(attributes: &[Attribute]) -> bool {
     attributes
         .iter()
         .any(|attribute| attribute.path().is_ident("inline") || attribute.path().is_ident("test"))

@@ -109,7 +109,7 @@ fn build_program(
     command
         .current_dir(folder)
         .env("CARGO_INCREMENTAL", "0")
-        .envs(AS_RELEASED.map(|(key, value)| (format!("CARGO_PROFILE_RELEASE_{key}"), value)));
+        .envs(PROFILES.map(|(key, value)| (format!("CARGO_PROFILE_{key}"), value)));
     if offline {
         command.arg("--offline");
     }
@@ -119,9 +119,14 @@ fn build_program(
 /// Where openapi-to-rust's crate is, below the suite's folder.
 const PEER_CRATE: &str = "peers/openapi-to-rust-crates/guardrails";
 /// What cargo does by itself when it builds what is released, but for stripping; the project's own profile is one for
-/// xtask.
-const AS_RELEASED: [(&str, &str); 4] =
-    [("LTO", "false"), ("CODEGEN_UNITS", "16"), ("PANIC", "unwind"), ("STRIP", "true")];
+/// xtask. Without debug information, as the crates alone: the project's own profile has less of it than cargo's.
+const PROFILES: [(&str, &str); 5] = [
+    ("RELEASE_LTO", "false"),
+    ("RELEASE_CODEGEN_UNITS", "16"),
+    ("RELEASE_PANIC", "unwind"),
+    ("RELEASE_STRIP", "true"),
+    ("DEV_DEBUG", "false"),
+];
 
 /// Writes the programs that use openapi-to-rust's crate, if there is one, and tells where.
 fn peer_programs(suite: &Suite) -> io::Result<Option<PathBuf>> {
@@ -166,7 +171,7 @@ fn build(suite: &Suite, folder: &Path, package: &str) -> io::Result<()> {
         if offline {
             command.arg("--offline");
         }
-        command.envs(AS_RELEASED.map(|(key, value)| (format!("CARGO_PROFILE_RELEASE_{key}"), value)));
+        command.envs(PROFILES.map(|(key, value)| (format!("CARGO_PROFILE_{key}"), value)));
         measure::once(&mut command, &log)
     };
     run(true).or_else(|_| run(false)).map(drop)
