@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::integer;
+
 /// `[types]`: the Rust types of scalars.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -158,11 +160,10 @@ impl Format {
             "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "int128", "uint128",
             "float", "double", "integer",
         ];
-        const NUMBERS: [&str; 12] =
-            ["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64", "u128", "f32", "f64"];
         self.applies.unwrap_or_else(|| {
             let path = self.path.as_str();
-            let number = NUMBERS.contains(&path) || (path != "String" && OF_NUMBERS.contains(&format));
+            let is_number = integer::TYPES.contains(&path) || ["f32", "f64"].contains(&path);
+            let number = is_number || (path != "String" && OF_NUMBERS.contains(&format));
             if number { AppliesTo::Number } else { AppliesTo::Text }
         })
     }

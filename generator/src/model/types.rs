@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::{Derives, Docs, Fact, Presence, Ty, TypeItem, TypeKind};
 use crate::config::BASE64;
+use crate::integer;
 use crate::ir::schema::{EnumBase, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
 
@@ -76,8 +77,7 @@ impl Context<'_> {
 
 /// The type of a configured path.
 fn scalar(path: &str) -> Ty {
-    const INTEGERS: [&str; 10] = ["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64", "u128"];
-    if let Some(name) = INTEGERS.into_iter().find(|name| *name == path) {
+    if let Some(name) = integer::TYPES.into_iter().find(|name| *name == path) {
         return Ty::Int(name);
     }
     match path {

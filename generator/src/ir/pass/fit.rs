@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::config::Types;
+use crate::integer;
 use crate::ir::Api;
 use crate::ir::schema::{Additional, Arm, Enum, EnumBase, Object, SchemaId, Shape, Union};
 
@@ -234,19 +235,9 @@ fn integer(value: &Value, ty: &str) -> Result<(), Misfit> {
     if fraction && !text.contains(['e', 'E']) {
         return Err(Misfit::new(format!("is {text} instead of a whole number")));
     }
-    let (least, most) = match ty {
-        "i8" => (i128::from(i8::MIN), i128::from(i8::MAX)),
-        "i16" => (i128::from(i16::MIN), i128::from(i16::MAX)),
-        "i32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
-        "i64" => (i128::from(i64::MIN), i128::from(i64::MAX)),
-        "u8" => (0, i128::from(u8::MAX)),
-        "u16" => (0, i128::from(u16::MAX)),
-        "u32" => (0, i128::from(u32::MAX)),
-        "u64" => (0, i128::from(u64::MAX)),
-        _ => return Ok(()),
-    };
+    let Some((least, most)) = integer::range(ty) else { return Ok(()) };
     match text.parse::<i128>() {
-        Ok(value) if value < least || value > most => {
+        Ok(value) if value < least || most.is_some_and(|most| value > most) => {
             Err(Misfit::new(format!("is {text}, which is beyond `{ty}`")))
         }
         _ => Ok(()),

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::document::rule::{Kind, Limit};
+use crate::integer;
 use crate::ir::schema::{Enum, Shape};
 use crate::model::{Number, Rule, Ty};
 
@@ -49,28 +50,17 @@ fn is_trivial(limit: Limit, digits: &str, ty: &Ty) -> bool {
         return digits == "0";
     }
     let Ty::Int(name) = ty else { return false };
-    let (least, most) = match *name {
-        "i8" => (i128::from(i8::MIN), i128::from(i8::MAX)),
-        "i16" => (i128::from(i16::MIN), i128::from(i16::MAX)),
-        "i32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
-        "i64" => (i128::from(i64::MIN), i128::from(i64::MAX)),
-        "u8" => (0, i128::from(u8::MAX)),
-        "u16" => (0, i128::from(u16::MAX)),
-        "u32" => (0, i128::from(u32::MAX)),
-        "u64" => (0, i128::from(u64::MAX)),
-        "u128" => (0, i128::MAX),
-        _ => return false,
-    };
+    let Some((least, most)) = integer::range(name) else { return false };
     // A bound beyond 128 bits is beyond the type.
     let digits = digits.parse::<f64>().ok().map(|value| (digits.parse::<i128>().ok(), value));
     match (limit, digits) {
         (Limit::MultipleOf, Some((Some(1), _))) => true,
         (Limit::Minimum, Some((Some(bound), _))) => bound <= least,
-        (Limit::Maximum, Some((Some(bound), _))) => bound >= most,
+        (Limit::Maximum, Some((Some(bound), _))) => most.is_some_and(|most| bound >= most),
         (Limit::ExclusiveMinimum, Some((Some(bound), _))) => bound < least,
-        (Limit::ExclusiveMaximum, Some((Some(bound), _))) => bound > most,
+        (Limit::ExclusiveMaximum, Some((Some(bound), _))) => most.is_some_and(|most| bound > most),
         (Limit::Minimum | Limit::ExclusiveMinimum, Some((None, bound))) => bound < -1e38,
-        (Limit::Maximum | Limit::ExclusiveMaximum, Some((None, bound))) => bound > 1e38,
+        (Limit::Maximum | Limit::ExclusiveMaximum, Some((None, bound))) => most.is_some() && bound > 1e38,
         _ => false,
     }
 }
@@ -107,5 +97,20 @@ fn is_tighter(held: Number, digits: &str, upper: bool) -> bool {
         Number::Float(held) => {
             digits.parse::<f64>().is_ok_and(|wanted| if upper { held < wanted } else { held > wanted })
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Limit, Ty, is_trivial};
+
+    #[test]
+    fn a_bound_that_no_value_of_the_type_breaks_is_not_checked() {
+        let trivial = |limit, digits, ty| is_trivial(limit, digits, &Ty::Int(ty));
+        assert!(trivial(Limit::Minimum, "0", "u64") && trivial(Limit::Minimum, "0", "u128"));
+        assert!(trivial(Limit::Maximum, "255", "u8") && !trivial(Limit::Maximum, "254", "u8"));
+        // Values of the type are beyond both.
+        assert!(!trivial(Limit::Maximum, "170141183460469231731687303715884105727", "u128"));
+        assert!(!trivial(Limit::Maximum, "200000000000000000000000000000000000000", "u128"));
     }
 }
