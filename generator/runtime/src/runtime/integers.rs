@@ -11,12 +11,16 @@ pub(crate) fn digits(number: &str) -> Option<Cow<'_, str>> {
     let (mantissa, exponent) = plain.split_once(['e', 'E']).unwrap_or((plain, "0"));
     let (whole, places) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let places = places.trim_end_matches('0');
-    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
+    let exponent = exponent.parse::<i64>().ok()?;
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || !is_digits(whole) || !is_digits(places) {
         return None;
     }
-    if exponent == "0" && places.is_empty() {
+    // `-0`, too, which is no integer to many readers.
+    if whole.bytes().chain(places.bytes()).all(|byte| byte == b'0') {
+        return Some("0".into());
+    }
+    if exponent == 0 && places.is_empty() {
         return Some(match number.len() - sign.len() - whole.len() {
             0 => Cow::Borrowed(number),
             _ => format!("{sign}{whole}").into(),
@@ -24,10 +28,7 @@ pub(crate) fn digits(number: &str) -> Option<Cow<'_, str>> {
     }
     let significant = format!("{whole}{places}");
     let significant = significant.trim_start_matches('0');
-    if significant.is_empty() {
-        return Some("0".into());
-    }
-    let shift = exponent.parse::<i64>().ok()? - i64::try_from(places.len()).ok()?;
+    let shift = exponent.checked_sub(i64::try_from(places.len()).ok()?)?;
     let text = match usize::try_from(shift) {
         Ok(zeros) if zeros <= MOST_ZEROS => format!("{significant}{}", "0".repeat(zeros)),
         Ok(_) => return None,
@@ -56,11 +57,27 @@ mod tests {
             ("120e-1", "12"),
             ("0.0", "0"),
             ("-0.0e7", "0"),
+            ("-0.0", "0"),
+            ("-0", "0"),
+            ("00.0", "0"),
             ("100000000000000000001.0", "100000000000000000001"),
         ] {
             assert_eq!(digits(number).as_deref(), Some(whole), "{number}");
         }
-        for number in ["1.5", "1e-1", "12e-3", "1e41", "1e99999999999999999999", "", "-", "x", "1.x", "1ex"] {
+        for number in [
+            "1.5",
+            "1e-1",
+            "12e-3",
+            "1e41",
+            "1e99999999999999999999",
+            "",
+            "-",
+            "x",
+            "1.x",
+            "1ex",
+            "0ex",
+            "0.1e-9223372036854775808",
+        ] {
             assert_eq!(digits(number), None, "{number}");
         }
     }

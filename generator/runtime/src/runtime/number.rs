@@ -1,6 +1,6 @@
 //! `Number`: a JSON number of any size and precision, kept as it is written.
 
-use super::DecodeError;
+use super::{DecodeError, integers::digits};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::Error as _};
 use serde_json::value::RawValue;
 use std::{fmt, str::FromStr};
@@ -16,16 +16,16 @@ impl Number {
         &self.0
     }
 
-    /// As an integer, if it is one that fits.
+    /// As an integer, if it is one that fits, however it is written.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
-        self.0.parse().ok()
+        digits(&self.0)?.parse().ok()
     }
 
-    /// As an integer, if it is one that fits.
+    /// As an integer, if it is one that fits, however it is written.
     #[must_use]
     pub fn as_i128(&self) -> Option<i128> {
-        self.0.parse().ok()
+        digits(&self.0)?.parse().ok()
     }
 
     /// As the nearest binary fraction.

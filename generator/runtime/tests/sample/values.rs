@@ -132,7 +132,20 @@ fn big_numbers() {
     let number: Number = serde_json::from_str(digits).unwrap();
     assert_eq!(serde_json::to_string(&number).unwrap(), digits);
     assert_eq!(Number::from(u128::MAX).as_i128(), None);
-    assert_eq!(Number::from(5_u8).as_i64(), Some(5));
+    for (text, whole) in [
+        ("5", Some(5)),
+        ("50.0", Some(50)),
+        ("1e2", Some(100)),
+        ("-0", Some(0)),
+        ("5.5", None),
+        ("1e30", None),
+    ] {
+        assert_eq!(text.parse::<Number>().unwrap().as_i64(), whole, "{text}");
+    }
+    for text in ["-0", "-0.0", "-0e3"] {
+        let read = (from_json::<i64>(text.as_bytes()).ok(), from_json::<u8>(text.as_bytes()).ok());
+        assert_eq!(read, (Some(0), Some(0)), "{text}");
+    }
     assert!(
         Number::try_from(f64::NAN).is_err()
             && "x".parse::<Number>().is_err()
