@@ -237,17 +237,36 @@ impl Pager {
 
 /// The URL with `rel="next"` in a `Link` header.
 pub fn link_header(headers: &http::HeaderMap) -> Option<String> {
-    headers.get_all(http::header::LINK).iter().filter_map(|value| value.to_str().ok()).find_map(|value| {
-        value.split(',').find_map(|link| {
-            let (url, parameters) = link.split_once(';')?;
-            let is_next = parameters.split(';').any(|parameter| {
-                let (name, value) = parameter.split_once('=').unwrap_or_default();
-                let value = value.trim().trim_matches('"');
-                name.trim().eq_ignore_ascii_case("rel")
-                    && value.split(' ').any(|rel| rel.eq_ignore_ascii_case("next"))
-            });
-            let url = url.trim().strip_prefix('<')?.strip_suffix('>')?;
-            is_next.then(|| url.to_owned())
-        })
+    headers
+        .get_all(http::header::LINK)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .find_map(|value| next_link(value).map(str::to_owned))
+}
+
+/// The next page of one value. URLs hold commas and semicolons, too, and so do quoted parameters (RFC 8288).
+fn next_link(mut rest: &str) -> Option<&str> {
+    loop {
+        let (url, after) = rest.split_once('<')?.1.split_once('>')?;
+        let parameters = unquoted(after, ',').next()?;
+        let is_next = unquoted(parameters, ';').any(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap_or_default();
+            let value = value.trim().trim_matches('"');
+            name.trim().eq_ignore_ascii_case("rel")
+                && value.split(' ').any(|rel| rel.eq_ignore_ascii_case("next"))
+        });
+        if is_next {
+            return Some(url);
+        }
+        rest = after.get(parameters.len()..)?;
+    }
+}
+
+/// The parts of a text between marks that stand outside quotes.
+fn unquoted(text: &str, mark: char) -> impl Iterator<Item = &str> {
+    let mut is_quoted = false;
+    text.split(move |character| {
+        is_quoted ^= character == '"';
+        character == mark && !is_quoted
     })
 }

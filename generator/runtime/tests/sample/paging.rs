@@ -297,6 +297,22 @@ async fn links() {
     assert_eq!(sent[1], "/v1/list?page=2");
 }
 
+#[test]
+fn link_headers_hold_commas_and_semicolons() {
+    for (value, next) in [
+        (r#"<http://a.test/b?ids=1,2;3>; rel="next""#, Some("http://a.test/b?ids=1,2;3")),
+        ("</b?ids=1,2>; rel=first, </c?ids=1,2>; rel=next", Some("/c?ids=1,2")),
+        (r#"</b>; title="x, <y>; rel=next"; rel=last , </c>;title=";";rel="up  NEXT""#, Some("/c")),
+        (r#"</b>; title="rel=next", </c>; rel="prev""#, None),
+        ("</b", None),
+        ("<>", None),
+    ] {
+        let mut headers = http::HeaderMap::new();
+        headers.insert("link", value.parse().unwrap());
+        assert_eq!(link_header(&headers).as_deref(), next, "{value}");
+    }
+}
+
 #[tokio::test]
 async fn page_numbers() {
     use any_style::{ByPage, ByPageFromZero, urls};
