@@ -11,6 +11,9 @@ use std::{collections::BTreeMap, sync::OnceLock};
 /// Rules that refer to rules without end are followed this far.
 const DEEPEST: usize = 128;
 
+/// So many schemas are applied in one check: alternatives within alternatives can ask for more than anyone waits for.
+const MOST: usize = 1 << 20;
+
 /// Whether a text has a pattern or format; `None` where nobody knows.
 pub type TextTest = fn(&str, &str) -> Option<bool>;
 
@@ -66,7 +69,13 @@ impl Rules {
             let definitions = self.definitions.iter().map(|(name, text)| (*name, parse(text))).collect();
             Read { schema: parse(self.text), definitions }
         });
-        let mut judge = Judge { definitions: &read.definitions, tests: self.tests, depth: 0 };
+        let mut judge = Judge {
+            definitions: &read.definitions,
+            tests: self.tests,
+            depth: 0,
+            left: MOST,
+            is_unsure: false,
+        };
         judge.apply(&read.schema, &value, checks);
     }
 }
@@ -82,6 +91,10 @@ pub(crate) struct Judge<'a> {
     definitions: &'a BTreeMap<&'static str, JsonValue>,
     tests: Tests,
     depth: usize,
+    /// How many schemas may be applied yet.
+    left: usize,
+    /// Some schema was not applied: what holds may not, and what breaks still does.
+    pub(crate) is_unsure: bool,
 }
 
 impl<'a> Judge<'a> {
@@ -97,8 +110,10 @@ impl<'a> Judge<'a> {
         let mut evaluated = Evaluated::of(value);
         match schema {
             JsonValue::Bare(text) if text == "false" => checks.fail("false", "no value is allowed here"),
-            JsonValue::Object(keywords) if self.depth < DEEPEST => {
+            JsonValue::Object(_) if self.depth == DEEPEST || self.left == 0 => self.is_unsure = true,
+            JsonValue::Object(keywords) => {
                 self.depth += 1;
+                self.left -= 1;
                 for (keyword, rule) in keywords {
                     if !self.text((keyword, rule), value, checks) && !scalar((keyword, rule), value, checks) {
                         self.nested((keyword, rule), keywords, value, &mut evaluated, checks);
@@ -146,10 +161,10 @@ pub(crate) fn get<'a>(keywords: &'a [(String, JsonValue)], name: &str) -> Option
     keywords.iter().find(|(keyword, _)| keyword == name).map(|(_, rule)| rule)
 }
 
-/// A size in a schema.
+/// A size in a schema, as digits; one that no value reaches is as good as any other such one.
 pub(crate) fn size(rule: &JsonValue) -> Option<usize> {
     match rule {
-        JsonValue::Bare(digits) => digits.parse().ok(),
+        JsonValue::Bare(digits) => Some(digits.parse().unwrap_or(usize::MAX)),
         _ => None,
     }
 }

@@ -66,11 +66,12 @@ impl Judge<'_> {
                     evaluated.join(self.apply(schema, value, checks));
                 }
             }
-            "not" if self.holds(rule, value).is_some() => {
+            "not" if self.holds(rule, value).is_some() && !self.is_unsure => {
                 checks.fail("not", "is a value that the document excludes");
             }
             "if" => {
                 let branch = match self.holds(rule, value) {
+                    Some(_) if self.is_unsure => None,
                     Some(seen) => {
                         evaluated.join(seen);
                         get(keywords, "then")
@@ -111,7 +112,7 @@ impl Judge<'_> {
                 let rule = if keyword == "anyOf" { "anyOf" } else { "oneOf" };
                 checks.fail(rule, "is none of the alternatives");
             }
-            ("oneOf", 2..) => {
+            ("oneOf", 2..) if !self.is_unsure => {
                 checks.fail("oneOf", format!("is {holding} of the alternatives, and must be one"));
             }
             _ => {}
@@ -251,7 +252,8 @@ impl Judge<'_> {
                     checks
                         .fail("contains", format!("must have at least {least} items of a kind, has {found}"));
                 }
-                if let Some(most) = get(keywords, "maxContains").and_then(size).filter(|most| found > *most) {
+                let most = get(keywords, "maxContains").and_then(size);
+                if let Some(most) = most.filter(|most| found > *most && !self.is_unsure) {
                     checks.fail(
                         "maxContains",
                         format!("must have at most {most} items of a kind, has {found}"),
@@ -287,6 +289,8 @@ impl Judge<'_> {
         checks: &mut Checks,
     ) {
         match value {
+            // Who knows what else was looked at.
+            _ if self.is_unsure => {}
             JsonValue::Object(members) => {
                 let Some(rule) = get(keywords, "unevaluatedProperties") else { return };
                 for (place, (name, member)) in members.iter().enumerate() {

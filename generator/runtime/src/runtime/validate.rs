@@ -1,6 +1,6 @@
 //! Checking values against the constraints of the document, all at once.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 /// A value that breaks a constraint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,21 +83,19 @@ impl Checks {
         Self::default()
     }
 
-    /// The outcome.
+    /// The outcome. What a rule that stands in several places says of a value is in there once.
     ///
     /// # Errors
     /// Something is wrong.
-    pub fn finish(self) -> Result<(), Violations> {
+    pub fn finish(mut self) -> Result<(), Violations> {
+        let mut told = BTreeSet::new();
+        self.found.retain(|one| told.insert((one.path.clone(), one.message.clone())));
         if self.found.is_empty() { Ok(()) } else { Err(Violations(self.found)) }
     }
 
-    /// Notes that the value at hand breaks a rule. Of a rule that stands in several places it is said once.
+    /// Notes that the value at hand breaks a rule.
     pub fn fail(&mut self, rule: &'static str, message: impl Into<String>) {
-        let message = message.into();
-        let is_same = |known: &Violation| known.path == self.path && known.message == message;
-        if !self.found.iter().any(is_same) {
-            self.found.push(Violation { path: self.path.clone(), rule, message });
-        }
+        self.found.push(Violation { path: self.path.clone(), rule, message: message.into() });
     }
 
     fn require(&mut self, holds: bool, rule: &'static str, message: impl FnOnce() -> String) {

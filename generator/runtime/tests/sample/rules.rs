@@ -38,6 +38,7 @@ fn each_keyword_is_told_with_its_path() {
             "b additionalProperties",
         ),
         (r#"{"minProperties":1}"#, json!({}), " minProperties"),
+        (r#"{"minItems":100000000000000000000}"#, json!([1]), " minItems"),
         (r#"{"if":{"required":["a"]},"then":{"required":["b"]}}"#, json!({"a": 1}), " required"),
         (r#"{"if":{"required":["a"]},"else":false}"#, json!({}), " false"),
         (r#"{"oneOf":[{"minimum":1},{"maximum":3}]}"#, json!(2), " oneOf"),
@@ -69,6 +70,7 @@ fn what_keeps_a_rule_is_not_told() {
         (r#"{"maxContains":0}"#, json!([1])),
         (r#"{"contains":{"enum":[1]},"minContains":0}"#, json!([])),
         (r#"{"then":false}"#, json!(1)),
+        (r#"{"maxLength":100000000000000000000}"#, json!("a")),
         (r#"{"uniqueItems":true}"#, json!([1, true, "1", [1], null])),
         (r#"{"if":{"properties":{"a":true}},"unevaluatedProperties":false}"#, json!({"a": 1})),
         (r#"{"pattern":"(?=a)b"}"#, json!("c")),
@@ -87,6 +89,46 @@ fn references_lead_to_definitions_and_end() {
     let node = Rules::new(r#"{"$ref":"Node"}"#, DEFINITIONS);
     assert_eq!(broken(&node, &json!({"next": {"next": {"id": "a"}}})), ["next.next.id type"]);
     assert_eq!(broken(&Rules::new(r#"{"$ref":"Loop"}"#, DEFINITIONS), &json!(1)), [""; 0]);
+}
+
+#[test]
+fn what_nobody_can_look_at_to_the_end_is_not_told() {
+    static DEFINITIONS: &[(&str, &str)] = &[
+        ("Twice", r#"{"anyOf":[{"$ref":"Twice"},{"$ref":"Twice"}]}"#),
+        ("Both", r#"{"oneOf":[{"$ref":"Both"},{"$ref":"Both"}]}"#),
+        ("Not", r#"{"not":{"allOf":[{"$ref":"Loop"}]}}"#),
+        ("If", r#"{"if":{"$ref":"Loop"},"then":false}"#),
+        ("Loop", r#"{"allOf":[{"$ref":"Loop"}]}"#),
+        ("Most", r#"{"contains":{"$ref":"Loop"},"maxContains":0}"#),
+        ("Seen", r#"{"$ref":"Loop","unevaluatedItems":false}"#),
+        (
+            "Tree",
+            r#"{"oneOf":[{"properties":{"a":{"$ref":"Tree"}}},{"type":["null"]},{"properties":{"b":{"$ref":"Tree"}},"required":["b"]}]}"#,
+        ),
+    ];
+    let deep = (0..60).fold(json!({}), |inner, _| json!({ "a": inner }));
+    for (text, value) in [
+        (r#"{"$ref":"Twice"}"#, json!(1)),
+        (r#"{"$ref":"Both"}"#, json!(1)),
+        (r#"{"$ref":"Not"}"#, json!(1)),
+        (r#"{"$ref":"If"}"#, json!(1)),
+        (r#"{"$ref":"Most"}"#, json!([1])),
+        (r#"{"$ref":"Seen"}"#, json!([1])),
+        (r#"{"$ref":"Tree"}"#, deep),
+    ] {
+        assert_eq!(broken(&Rules::new(text, DEFINITIONS), &value), [""; 0], "{text} of {value}");
+    }
+    let known = Rules::new(r#"{"$ref":"Loop","required":["a"]}"#, DEFINITIONS);
+    assert_eq!(broken(&known, &json!({})), [" required"], "what is known is told");
+}
+
+#[test]
+fn a_list_of_many_wrong_items_is_checked_in_time() {
+    let started = std::time::Instant::now();
+    let found =
+        broken(&rules(r#"{"items":{"allOf":[{"maximum":1},{"maximum":1}]}}"#), &json!(vec![2; 50_000]));
+    assert_eq!(found.len(), 50_000);
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
 
 #[test]
