@@ -85,7 +85,7 @@ fn requests_are_logged_where_the_environment_wants_it() {
     let output = run(&[base.as_slice(), &[("OPENROUTER_LOG", "1")]].concat());
     assert!(output.contains(": GET http://127.0.0.1:") && output.contains(" (listGuardrails)"), "{output}");
     assert!(output.contains(": 200 OK after ") && !output.contains(MANAGEMENT_KEY), "{output}");
-    for off in ["0", "off"] {
+    for off in ["0", "off", "False"] {
         let output = run(&[base.as_slice(), &[("OPENROUTER_LOG", off)]].concat());
         assert!(!output.contains("GET http"), "{output}");
     }

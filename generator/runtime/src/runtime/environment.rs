@@ -28,7 +28,9 @@ impl Environment {
             base_url: read("BASE_URL"),
             credentials: api.security_schemes.iter().filter_map(|one| named(one.id, one.env)).collect(),
             headers: api.headers.iter().filter_map(|one| named(one.name, one.env)).collect(),
-            log: read("LOG").is_some_and(|value| !["0", "off", "false", "no"].contains(&value.as_str())),
+            log: read("LOG").is_some_and(|value| {
+                !["0", "off", "false", "no"].into_iter().any(|off| value.eq_ignore_ascii_case(off))
+            }),
         }
     }
 }

@@ -78,7 +78,7 @@ fn prepare(
             Some(link) => {
                 base.resolve(&path, &link).map_err(|problem| InvalidRequest::new("next link", problem))?
             }
-            None if info.is_raw() && path.contains("://") => {
+            None if info.is_raw() && !path.starts_with('/') => {
                 let url = if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) };
                 base.resolve("", &url).map_err(|problem| InvalidRequest::new("path", problem))?
             }

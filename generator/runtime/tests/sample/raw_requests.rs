@@ -81,6 +81,19 @@ async fn get() {
     check_requests(&server.seen());
 }
 
+#[tokio::test]
+async fn a_path_may_hold_a_url() {
+    let server = Server::always(Reply::json(200, "{}"));
+    let client = client::<Async>(&server);
+    client.get("/proxy/http://a.test/b").await.unwrap();
+    client.get("//a.test/b").await.unwrap();
+    let targets: Vec<String> = server.seen().into_iter().map(|seen| seen.target).collect();
+    assert_eq!(
+        targets,
+        ["/v1/proxy/http://a.test/b?version=3&tenant=b%26c", "/v1//a.test/b?version=3&tenant=b%26c"]
+    );
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn get_on_the_blocking_client() {
