@@ -1,7 +1,9 @@
 //! Credentials: which ones a request needs, and where they go.
 
 use super::{
-    AuthenticationError, BoxFuture, Clock, HttpRequest, SchemeKind, Secret, Transport, base64,
+    AuthenticationError, BoxFuture, Clock, HttpRequest, SchemeKind, Secret, Transport,
+    base_url::BaseUrl,
+    base64,
     by_name::ByName,
     failures::BoxError,
     options::is_secret,
@@ -250,9 +252,19 @@ fn add_basic(secrets: &mut Vec<Secret>, pair: &str) {
     }
 }
 
-/// Adds the secrets that a request carries whoever has put them there: a header of the call or of the client, or a hook,
-/// before which the URL was `url`.
-pub(crate) fn add_carried(secrets: &mut Vec<Secret>, request: &HttpRequest, url: Option<&str>) {
+/// Adds the secrets that a request carries whoever has put them there: a header of the call or of the client, the query
+/// of the client (`base`), or a hook, before which the URL was `url`.
+pub(crate) fn add_carried(
+    secrets: &mut Vec<Secret>,
+    request: &HttpRequest,
+    base: &BaseUrl,
+    url: Option<&str>,
+) {
+    for (name, value) in base.query().split('&').filter_map(|pair| pair.split_once('=')) {
+        if is_secret(name) {
+            add_guessed(secrets, value);
+        }
+    }
     for (name, value) in &request.headers {
         if !value.is_sensitive() && !is_secret(name.as_str()) {
             continue;

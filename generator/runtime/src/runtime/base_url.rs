@@ -103,6 +103,11 @@ impl BaseUrl {
         self
     }
 
+    /// The query that every request gets.
+    pub(crate) fn query(&self) -> &str {
+        self.query.as_deref().unwrap_or_default()
+    }
+
     /// Scheme and host.
     pub(crate) fn origin(&self) -> &str {
         &self.origin

@@ -60,7 +60,8 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// Sets a query parameter of every request, unless the call sets one with the same name.
+    /// Sets a query parameter of every request, unless the call sets one with the same name. A URL that the server gave,
+    /// as of a next page, goes out as it is.
     pub fn query(mut self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
         self.setup.query(name.as_ref(), &value.to_string());
         self

@@ -250,7 +250,7 @@ impl Run {
         }
         // Whoever set them: the document, a credential, a hook.
         request.headers.keys().try_for_each(check_field)?;
-        auth::add_carried(&mut used.secrets, &request, url.as_deref());
+        auth::add_carried(&mut used.secrets, &request, &client.base, url.as_deref());
         if let Some(log) = &client.hooks.log {
             log.request(&request, self.info, &used.secrets);
         }

@@ -22,19 +22,21 @@ enum Way {
     /// A key as the user name, without a password.
     UserName,
     ClientHeader,
+    ClientQuery,
     CallHeader,
     HookHeader,
     HookQuery,
     HookBasic,
 }
 
-const WAYS: [Way; 10] = [
+const WAYS: [Way; 11] = [
     Way::Key,
     Way::Query,
     Way::Cookie,
     Way::Password,
     Way::UserName,
     Way::ClientHeader,
+    Way::ClientQuery,
     Way::CallHeader,
     Way::HookHeader,
     Way::HookQuery,
@@ -54,6 +56,7 @@ fn configure<M: Mode>(way: Way, secret: &str, builder: ClientBuilder<M>) -> Clie
         Way::Password => builder.credential("login", Credential::basic("me", secret)),
         Way::UserName => builder.credential("login", Credential::basic(secret, "")),
         Way::ClientHeader => builder.header("X-Api-Key", secret),
+        Way::ClientQuery => builder.query("api_key", secret),
         Way::CallHeader => builder,
         Way::HookHeader => builder.on_request(move |request, _| {
             request.headers.insert("authorization", format!("Bearer {text}").parse().unwrap());
