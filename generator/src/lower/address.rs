@@ -1,5 +1,21 @@
 //! Whether requests can be sent to the address of a server: the client adds a path to it, a query and credentials, so it
-//! is HTTP's, has a host and nothing else that would end up with the server's owner.
+//! is HTTP's, has a host and nothing else that would end up with the server's owner. What is left out here is what the
+//! client would refuse to be built with (`base_url` of the runtime).
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What the client encodes in the value of a variable, of all that no URL can hold.
+const ENCODED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'^')
+    .add(b'|')
+    .add(b'%');
 
 /// What is wrong with an address whose variables are filled in. A relative one is fine: the client is told the rest.
 pub(super) fn problem(address: &str) -> Option<&'static str> {
@@ -7,7 +23,7 @@ pub(super) fn problem(address: &str) -> Option<&'static str> {
     if text.chars().any(char::is_control) {
         return Some("holds a control character");
     }
-    if text.contains(['\\', '"', '<', '>', '`']) {
+    if text.contains(['\\', '"', '<', '>', '`', '{', '}']) || !text.is_ascii() {
         return Some("holds characters that no URL can hold");
     }
     if text.contains('#') {
@@ -25,10 +41,31 @@ pub(super) fn problem(address: &str) -> Option<&'static str> {
     if authority.contains('@') {
         return Some("holds a user name or a password");
     }
-    if authority.is_empty() || authority.starts_with(':') {
+    host_problem(authority)
+}
+
+/// What is wrong with a host and its port.
+fn host_problem(authority: &str) -> Option<&'static str> {
+    // Only the colons of an address of IPv6 are none before a port.
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (authority, None),
+    };
+    if host.is_empty() {
         return Some("names no host");
     }
-    authority.contains(char::is_whitespace).then_some("has a host with white space")
+    let inner = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let bad = if inner.is_some() { " []^|" } else { " []^|%:" };
+    if inner.unwrap_or(host).contains(|char| bad.contains(char)) {
+        return Some("has a host with characters that no host can have");
+    }
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    port.is_some_and(|port| !is_port(port)).then_some("has no port number after the colon")
+}
+
+/// The value of a variable as it stands in an address.
+pub(super) fn encoded(value: &str) -> String {
+    utf8_percent_encode(value, ENCODED).to_string()
 }
 
 /// What is wrong with the value of a variable in an address, whatever the rest of the address says.
@@ -61,7 +98,10 @@ mod tests {
             "https://api.example.com",
             "HTTP://localhost:8080/v1/",
             "https://api.example.com/v1?region=eu",
+            "https://[::1]",
             "https://[::1]:8080",
+            "https://[fe80::1%25eth0]",
+            "https://api.example.com/a%20b c",
             "/v1",
             "v1/things",
             "//api.example.com/v1",
@@ -91,7 +131,15 @@ mod tests {
             ("https:", "names no host"),
             ("https:/v1", "names no host"),
             ("https://:8080", "names no host"),
-            ("https://api example.com", "has a host with white space"),
+            ("https://api example.com", "has a host with characters that no host can have"),
+            ("https://a%62.example", "has a host with characters that no host can have"),
+            ("https://[::1/v1", "has a host with characters that no host can have"),
+            ("https://a:b:80", "has a host with characters that no host can have"),
+            ("https://b\u{fc}cher.example", "holds characters that no URL can hold"),
+            ("https://api.example.com/{version", "holds characters that no URL can hold"),
+            ("https://api.example.com:port", "has no port number after the colon"),
+            ("https://api.example.com:/v1", "has no port number after the colon"),
+            ("https://api.example.com:65536", "has no port number after the colon"),
         ] {
             assert_eq!(problem(address), Some(expected), "{address:?}");
         }

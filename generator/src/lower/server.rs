@@ -69,10 +69,17 @@ impl<'a> Lowering<'a> {
                 return None;
             }
         }
-        let filled =
-            variables.iter().fold(server.url.clone(), |url, (name, variable): (&String, &ServerVariable)| {
-                url.replace(&format!("{{{name}}}"), &variable.default)
-            });
+        let mut filled = server.url.clone();
+        for (name, variable) in &variables {
+            if let Some(problem) = address::value_problem(&variable.default) {
+                let place = declared.and_then(|all| self.behind(all.get(name)?)?.get("default"));
+                let message = format!("the default of the server variable `{name}` {problem}");
+                let help = "correct it; the server is left out";
+                self.warning(Code::ServerAddress, place.unwrap_or(node), message, help);
+                return None;
+            }
+            filled = filled.replace(&format!("{{{name}}}"), &address::encoded(&variable.default));
+        }
         if let Some(problem) = address::problem(&filled) {
             self.unusable(node.get("url").unwrap_or(node), problem);
             return None;
