@@ -14,7 +14,7 @@ use super::template;
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Diagnostic, Place, Severity};
-use crate::document::{Head, Operation, PathItem, RequestBody};
+use crate::document::{Head, Operation, PathItem};
 use crate::media_type::is_token;
 use crate::raw::Node;
 
@@ -43,7 +43,16 @@ impl Target for PathItem {
     fn extension(&mut self, _: &str, _: Value) {}
 }
 
-pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/// The methods that have fields of their own; `query` has one since 3.2.
+pub(super) const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// The operations of a path item, as they are written.
+pub(super) fn operations(item: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    let more = item.get("additionalOperations").into_iter().flat_map(Node::entries);
+    let more = more.filter(|(method, _)| !method.starts_with("x-")).map(|(_, operation)| operation);
+    METHODS.into_iter().filter_map(move |method| item.get(method)).chain(more)
+}
 
 impl<'a> Lowering<'a> {
     /// The operations of all paths.
@@ -107,7 +116,7 @@ impl<'a> Lowering<'a> {
 
     /// Leaves out a path that cannot be one.
     fn bad_path(&mut self, path: &str, item: Node<'a>, fault: &str) {
-        for method in METHODS.into_iter().chain(["query"]) {
+        for method in METHODS {
             if let Some(operation) = item.get(method) {
                 self.heads.push(head(item, operation, path, &method.to_ascii_uppercase()));
             }
@@ -158,41 +167,10 @@ impl<'a> Lowering<'a> {
         Some(operations)
     }
 
-    /// The path items among the components that nothing uses: what is wrong with them is told, and nothing comes of them.
-    pub(super) fn unused_items(&mut self, components: Node<'a>) {
-        let items = components.get("pathItems").into_iter().flat_map(Node::entries);
-        let callbacks = components.get("callbacks").into_iter().flat_map(Node::entries);
-        let of_callbacks = callbacks.flat_map(|(_, callback)| callback.entries());
-        let items: Vec<Node<'a>> = items.chain(of_callbacks).map(|(_, item)| item).collect();
-        for item in items {
-            if item.is_object() && ref_node(item).is_none() && !self.read_items.contains(&item.id()) {
-                self.spot(Cost::Field, |lowering| {
-                    lowering.unused_item(item);
-                    Some(())
-                });
-            }
-        }
-    }
-
-    fn unused_item(&mut self, item: Node<'a>) {
-        self.known_fields(item, &PATH_ITEM);
-        let list = item.get("parameters");
-        list.map(|list| self.parameters(list));
-        for operation in METHODS.into_iter().chain(["query"]).filter_map(|method| item.get(method)) {
-            self.spot(Cost::Field, |lowering| {
-                lowering.known_fields(operation, &super::operation::OPERATION);
-                operation.get("parameters").map(|list| lowering.parameters(list));
-                operation.get("requestBody").and_then(|body| lowering.inline::<RequestBody>(body));
-                operation.get("responses").map(|responses| lowering.responses(operation, responses));
-                Some(())
-            });
-        }
-    }
-
     /// The methods of a path item, and their operations.
     fn methods(&mut self, sources: &[Node<'a>], path: &str) -> Vec<(String, Node<'a>)> {
         let mut operations: Vec<(String, Node<'a>)> = Vec::new();
-        for method in METHODS.into_iter().chain(["query"]) {
+        for method in METHODS {
             let written = sources.iter().find_map(|source| self.present(*source, method));
             let method = method.to_ascii_uppercase();
             let operation = written.and_then(|written| self.method(written, path, &method));
@@ -225,7 +203,7 @@ impl<'a> Lowering<'a> {
 
     /// A method under `additionalOperations` is a token, and none that has a field of its own.
     fn check_method(&mut self, method: &str, node: Node<'a>) -> bool {
-        let own = METHODS.iter().chain(&["query"]).any(|known| known.to_ascii_uppercase() == method);
+        let own = METHODS.iter().any(|known| known.to_ascii_uppercase() == method);
         let message = if !is_token(method) {
             "this is no method of HTTP".to_owned()
         } else if own {

@@ -38,7 +38,7 @@ enum Held {
     One,
     List,
     Map,
-    /// A mapping of mappings' values: none of its own keys means anything else.
+    /// By its methods.
     Methods,
 }
 
@@ -94,7 +94,6 @@ impl Object {
             Self::PathItem => &[
                 ("servers", List, Self::Server),
                 ("parameters", List, Self::Parameter),
-                ("additionalOperations", Map, Self::Operation),
                 ("", Methods, Self::Operation),
             ],
             Self::Operation => &[
@@ -230,11 +229,7 @@ impl<'a> Lowering<'a> {
 fn parts<'a>(node: Node<'a>, field: &str, held: Held, mut push: impl FnMut(Node<'a>)) {
     let is_extension = |name: &str| name.starts_with("x-");
     match held {
-        Methods => {
-            for method in super::path::METHODS.into_iter().chain(["query"]) {
-                node.get(method).into_iter().for_each(&mut push);
-            }
-        }
+        Methods => super::path::operations(node).for_each(push),
         One => node.get(field).into_iter().for_each(push),
         List => node.get(field).into_iter().flat_map(Node::items).for_each(push),
         Map => {

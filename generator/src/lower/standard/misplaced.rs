@@ -100,11 +100,7 @@ impl<'a> Lowering<'a> {
     fn whole_queries(&mut self, item: Node<'a>) {
         let common = self.placed(item);
         self.one_query(&common);
-        let operations = crate::lower::path::METHODS.into_iter().chain(["query"]);
-        let more = item.get("additionalOperations").into_iter().flat_map(Node::entries);
-        let operations: Vec<Node<'a>> =
-            operations.filter_map(|method| item.get(method)).chain(more.map(|(_, one)| one)).collect();
-        for operation in operations {
+        for operation in crate::lower::path::operations(item) {
             let own = self.placed(operation);
             if own.is_empty() {
                 continue;
