@@ -1,4 +1,4 @@
-//! What goes over the wire. Each `#[ignore]` is a known fault of the generator and says which.
+//! What goes over the wire.
 
 mod bodies;
 mod enum_arms;
