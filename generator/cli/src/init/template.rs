@@ -3,7 +3,7 @@
 /// `regen.toml`, with comments.
 pub(super) const CONFIG: &str = include_str!("templates/regen.toml");
 /// The test that the public API is the accepted one.
-pub(super) const ACCEPTED_API: &str = include_str!("templates/accepted_api.rs");
+pub(super) const ACCEPTED_API: &str = include_str!("templates/tests/accepted_api.rs");
 /// What git is told of the generated crate.
 pub(super) const GIT_ATTRIBUTES: &str = include_str!("templates/gitattributes");
 /// The workflow that checks and reports.
