@@ -62,6 +62,20 @@ impl Folder {
         self.command(env!("CARGO_BIN_EXE_openapi-rust")).args(arguments).output().unwrap()
     }
 
+    /// `init` of a document that comes from standard input.
+    fn pipe(&self, document: &str) -> Output {
+        let mut command = self.command(env!("CARGO_BIN_EXE_openapi-rust"));
+        command.args(["init", "--spec", "-"]).stdin(Stdio::piped());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(document.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    }
+
+    /// What git does not know yet, with all folders.
+    fn added(&self) -> String {
+        self.git(&["status", "--porcelain", "--untracked-files=all"])
+    }
+
     fn succeed(&self, arguments: &[&str]) -> String {
         let done = self.run(arguments);
         assert_eq!(done.status.code(), Some(0), "{arguments:?}: {done:?}");
@@ -128,7 +142,7 @@ fn an_empty_folder_becomes_a_project_that_is_current() {
     assert!(folder.read("spec/regen.toml").contains("path = \"../pets.yaml\""));
     assert!(folder.read("Cargo.toml").contains("members = [\"generated\"]"));
     assert!(folder.read("generated/Cargo.toml").contains("name = \"pets\""));
-    assert!(folder.read(".github/workflows/api.yml").contains("branches: [trunk]"));
+    assert!(folder.read(".github/workflows/api.yml").contains("branches: [\"trunk\"]"));
     assert!(folder.read("generated/tests/accepted_api.snap").starts_with("// The public API"));
     folder.succeed(&["regen", "--check"]);
     assert_eq!(folder.git(&["status", "--porcelain"]), "");
@@ -189,19 +203,63 @@ fn a_document_comes_from_standard_input() {
         ),
     ] {
         let folder = Folder::new();
-        let mut command = folder.command(env!("CARGO_BIN_EXE_openapi-rust"));
-        let mut child = command
-            .args(["init", "--spec", "-"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        child.stdin.take().unwrap().write_all(document.as_bytes()).unwrap();
-        assert!(child.wait().unwrap().success());
+        assert!(folder.pipe(&document).status.success());
         assert_eq!(folder.read(&format!("spec/{name}")), document);
         folder.succeed(&["regen", "--check"]);
     }
+}
+
+#[test]
+fn of_a_document_that_cannot_be_generated_nothing_is_written() {
+    let folder = Folder::new();
+    let bad = DOCUMENT.replace("openapi: 3.1.0", "openapi: 9.9.0");
+    assert_eq!(folder.pipe(&bad).status.code(), Some(2));
+    assert_eq!(folder.added(), "");
+    folder.write("bad.yaml", &bad);
+    folder.write("it's/pets.yaml", DOCUMENT);
+    folder.write("pets.yaml", DOCUMENT);
+    folder.commit();
+    // A name that a script would not take as it is, is not left out of a path.
+    for spec in ["bad.yaml", "it's/pets.yaml"] {
+        assert_eq!(folder.run(&["init", "--spec", spec, "--name", "pets"]).status.code(), Some(2));
+        assert_eq!(folder.added(), "", "{spec}");
+    }
+    // The next try is not kept from anything by the last one.
+    assert!(folder.pipe(DOCUMENT).status.success());
+    assert_eq!(folder.read("spec/openapi.yaml"), DOCUMENT);
+}
+
+#[test]
+fn a_configuration_that_is_there_says_where_and_how() {
+    let folder = Folder::new();
+    folder.write("pets.yaml", DOCUMENT);
+    folder.write(
+        "spec/regen.toml",
+        "[crate]\nname = \"ours\"\n[document]\npath = \"../pets.yaml\"\n[output]\npath = \"../crates/ours\"\n",
+    );
+    folder.succeed(&["init", "--spec", "pets.yaml", "--name", "other"]);
+    assert!(folder.read("Cargo.toml").contains("members = [\"crates/ours\"]"));
+    assert!(folder.read("crates/ours/Cargo.toml").contains("name = \"ours\""));
+    assert!(folder.path("crates/ours/tests/accepted_api.rs").is_file() && !folder.path("generated").exists());
+    assert!(folder.read(".github/workflows/api.yml").contains("cargo test --package ours"));
+}
+
+#[test]
+fn names_of_people_are_quoted() {
+    let folder = Folder::new();
+    folder.git(&["symbolic-ref", "HEAD", "refs/heads/1.0,#\"next\""]);
+    folder.write("pets.yaml", DOCUMENT);
+    let url = "https://example.org/?a=\"b\": #c";
+    let names = ["--config", "my spec/regen.toml", "--out", "my crate", "--upstream", url];
+    folder.succeed(&[["init", "--spec", "pets.yaml"].as_slice(), &names].concat());
+    let api: Value = serde_yaml::from_str(&folder.read(".github/workflows/api.yml")).unwrap();
+    assert_eq!(api["on"]["push"]["branches"][0], "1.0,#\"next\"");
+    let upstream: Value = serde_yaml::from_str(&folder.read(".github/workflows/upstream.yml")).unwrap();
+    assert_eq!(upstream["jobs"]["update"]["steps"][2]["env"]["URL"], url);
+    let checked = folder.bash(&folder.script("api.yml", "Compare the crate"), &[]);
+    assert!(checked.status.success(), "{}", text(&checked));
+    let merge = folder.git(&["check-attr", "merge", "my crate/src/lib.rs"]);
+    assert!(merge.ends_with("merge: union"), "{merge}");
 }
 
 #[test]
@@ -285,6 +343,18 @@ fn the_upstream_workflow_opens_a_pull_request_if_something_changes() {
     }
 }
 
+/// What follows, the same in both: the report of this project's own workflow is that of the template.
+#[test]
+fn this_project_comments_as_its_users_do() {
+    let ours = include_str!("../../../.github/workflows/ci.yml");
+    let theirs = include_str!("../src/init/templates/api.yml");
+    let script = |text: &'static str| text.split_once("          comments=").unwrap().1;
+    assert_eq!(script(ours), script(theirs));
+    let pins =
+        |text: &'static str| -> Vec<&str> { text.lines().filter(|line| line.contains("uses: ")).collect() };
+    assert_eq!(pins(ours), pins(theirs));
+}
+
 #[test]
 fn workflows_have_few_rights_and_pinned_actions() {
     let folder = Folder::project(&["--upstream", "https://example.org/pets.yaml"]);
@@ -296,6 +366,15 @@ fn workflows_have_few_rights_and_pinned_actions() {
         for line in text.lines().filter(|line| line.contains("uses: ")) {
             let (_, pin) = line.split_once('@').unwrap();
             assert!(pin.bytes().take_while(u8::is_ascii_hexdigit).count() == 40, "{line}");
+        }
+        // What is installed beside a token comes before the branch, whose settings cargo would follow.
+        for job in workflow["jobs"].as_object().unwrap().values() {
+            let at = |what: &dyn Fn(&Value) -> bool| job["steps"].as_array().unwrap().iter().position(what);
+            let installed =
+                at(&|step| step["run"].as_str().is_some_and(|run| run.starts_with("cargo install")));
+            let cloned =
+                at(&|step| step["uses"].as_str().is_some_and(|uses| uses.starts_with("actions/checkout")));
+            assert!(job["permissions"].is_null() || installed < cloned, "{name}");
         }
         // What people write reaches a script as a variable, never as its text.
         for job in workflow["jobs"].as_object().unwrap().values() {

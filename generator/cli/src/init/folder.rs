@@ -28,6 +28,12 @@ impl Folder {
         self.root.join(path)
     }
 
+    /// A place by its path from here, if it is in it.
+    pub(super) fn below(&self, place: &Path) -> PathBuf {
+        let root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
+        place.strip_prefix(root).unwrap_or(place).to_owned()
+    }
+
     /// The branch that changes are merged into: the one that is checked out.
     pub(super) fn branch(&self) -> String {
         git::branch(&self.root).unwrap_or_else(|| "main".to_owned())

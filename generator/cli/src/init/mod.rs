@@ -10,13 +10,13 @@ use std::path::{Component, Path};
 
 pub use args::Init;
 
-use generator::Config;
 use generator::code::Code;
+use serde_json::Value;
 
 use crate::cargo;
 use crate::error::{Failure, Result};
 use crate::exit_status::ExitStatus;
-use crate::inputs::Inputs;
+use crate::inputs::{Inputs, Source};
 use crate::make::{self, Order, summary};
 use crate::program;
 use crate::project::Project;
@@ -27,21 +27,28 @@ use folder::Folder;
 /// Runs the command.
 pub(crate) fn run(arguments: &Init) -> Result<ExitStatus> {
     let mut folder = Folder::new(program::start());
-    let (config, out) = (plain(&arguments.config)?, plain(&arguments.out)?);
-    let spec = spec(arguments, &mut folder, &config)?;
-    let place = folder.path(&spec);
-    // A document that cannot be generated makes no project; and its title is the name of the crate.
-    let name = match &arguments.name {
-        Some(name) => name.clone(),
-        None => match folder.text(&config)?.and_then(|text| configured_name(&config, &text)) {
-            Some(name) => name,
-            None => Inputs::given(&place, None)?.output()?.summary.name,
-        },
+    let config = plain(&arguments.config)?;
+    // A configuration that is there already is left alone, and so it counts.
+    let known =
+        folder.path(&config).exists().then(|| Project::find(Some(&folder.path(&config)))).transpose()?;
+    let out = match &known {
+        Some(project) => folder.below(&project.root.join(&project.out)),
+        None => arguments.out.clone(),
     };
+    let out = plain(&out)?;
+    let (spec, piped) = spec(arguments, &config)?;
+    // A document that cannot be generated makes no project; and its title is the name of the crate.
+    let made = inputs(&folder.path(&spec), piped.as_deref(), known.as_ref())?.output()?.summary.name;
+    let name = arguments.name.clone().filter(|_| known.is_none()).unwrap_or(made);
+    if let Some(text) = &piped {
+        folder.put(&spec, text)?;
+    }
     let up = "../".repeat(config.matches('/').count());
     let version = env!("CARGO_PKG_VERSION");
     let command = if arguments.xtask { "cargo xtask" } else { "openapi-rust" };
-    let (branch, url) = (folder.branch(), arguments.upstream.clone().unwrap_or_default());
+    // JSON texts are YAML texts, too.
+    let quoted = |text: &str| Value::from(text).to_string();
+    let (branch, url) = (quoted(&folder.branch()), quoted(arguments.upstream.as_deref().unwrap_or_default()));
     let (document, output) = (relative(&config, &spec), format!("{up}{out}"));
     let holes = [
         ("name", name.as_str()),
@@ -85,10 +92,10 @@ fn with_out(template: &str, holes: &[(&str, &str)], out: &str) -> String {
     template::fill(template, &holes)
 }
 
-/// The document, by its path from the root: standard input is written to a file first.
-fn spec(arguments: &Init, folder: &mut Folder, config: &str) -> Result<String> {
+/// The document, by its path from the root, and its text where it comes from standard input.
+fn spec(arguments: &Init, config: &str) -> Result<(String, Option<String>)> {
     if arguments.spec != Path::new("-") {
-        return plain(&arguments.spec);
+        return Ok((plain(&arguments.spec)?, None));
     }
     let mut bytes = Vec::new();
     let limit = u64::try_from(generator::load::Limits::default().bytes).unwrap_or(u64::MAX);
@@ -100,9 +107,19 @@ fn spec(arguments: &Init, folder: &mut Folder, config: &str) -> Result<String> {
         Failure::new(Code::Encoding, "standard input is not UTF-8", "").because(error.utf8_error())
     })?;
     let kind = if text.trim_start().starts_with('{') { "json" } else { "yaml" };
-    let path = beside(config, &format!("openapi.{kind}"));
-    folder.put(&path, &text)?;
-    Ok(path)
+    Ok((beside(config, &format!("openapi.{kind}")), Some(text)))
+}
+
+/// What the crate is generated from. A document that is there already is left alone, and so it counts.
+fn inputs(place: &Path, piped: Option<&str>, known: Option<&Project>) -> Result<Inputs> {
+    match (piped.filter(|_| !place.exists()), known) {
+        (Some(text), _) => {
+            let settings = known.map(|project| project.settings.clone()).unwrap_or_default();
+            Ok(Inputs::with_text(&Source::given(place), text, settings))
+        }
+        (None, Some(project)) => project.inputs(),
+        (None, None) => Inputs::given(place, None),
+    }
 }
 
 fn beside(config: &str, name: &str) -> String {
@@ -111,12 +128,19 @@ fn beside(config: &str, name: &str) -> String {
 
 /// A path below the folder that we are in, with `/` between its parts.
 fn plain(path: &Path) -> Result<String> {
+    let fault = |why: &str, help: &str| {
+        Failure::new(Code::ConfigValue, format!("`{}` {why}", path.display()), help).into()
+    };
     let mut parts = Vec::new();
     for part in path.components() {
         match part {
-            Component::Normal(name) => {
-                parts.extend(name.to_str().filter(|name| !name.contains(['\'', '"', '\\'])));
-            }
+            Component::Normal(name) => match name.to_str().filter(|name| !name.contains(is_quoting)) {
+                Some(name) => parts.push(name),
+                None => {
+                    let why = "has a character that a configuration or a script would not take as it is";
+                    return Err(fault(why, "rename it, without quotes, backslashes and the like"));
+                }
+            },
             Component::CurDir => {}
             _ => {
                 parts.clear();
@@ -125,12 +149,15 @@ fn plain(path: &Path) -> Result<String> {
         }
     }
     if parts.is_empty() {
-        let message = format!("`{}` is no path below this folder", path.display());
         let help =
             "a project is a folder with all its files: move it here, or run `init` in a folder above both";
-        return Err(Failure::new(Code::ConfigValue, message, help).into());
+        return Err(fault("is no path below this folder", help));
     }
     Ok(parts.join("/"))
+}
+
+fn is_quoting(char: char) -> bool {
+    matches!(char, '\'' | '"' | '\\') || char.is_control()
 }
 
 /// A path as a configuration names it.
@@ -142,12 +169,6 @@ fn relative(config: &str, path: &str) -> String {
         to.remove(0);
     }
     "../".repeat(from.len()) + &to.join("/")
-}
-
-/// The name that a configuration that is there already gives the crate.
-fn configured_name(config: &str, text: &str) -> Option<String> {
-    let (mut raw, mut report) = (generator::raw::Raw::default(), generator::diagnostic::Report::new());
-    Config::parse(&mut raw, config, text, &mut report)?.package.name
 }
 
 fn member(folder: &mut Folder, member: &str) -> Result<()> {
@@ -204,6 +225,8 @@ mod tests {
         assert_eq!(relative("regen.toml", "a.yaml"), "a.yaml");
         assert_eq!(relative("a/b/c.toml", "a/d/e.yaml"), "../d/e.yaml");
         assert_eq!(plain(Path::new("./a//b.yaml")).unwrap(), "a/b.yaml");
-        assert!(plain(Path::new("../a.yaml")).is_err() && plain(Path::new("/a.yaml")).is_err());
+        for other in ["../a.yaml", "/a.yaml", "it's/a.yaml", "a\"b/c.yaml", "a\\b/c.yaml", "a\nb/c.yaml"] {
+            assert!(plain(Path::new(other)).is_err(), "{other}");
+        }
     }
 }

@@ -34,6 +34,12 @@ impl Inputs {
         Ok(Self { name: document.name().to_owned(), bytes, settings, files })
     }
 
+    /// A text that is going to be the document in this place.
+    pub(crate) fn with_text(place: &Source, text: &str, settings: Settings) -> Self {
+        let files = place.siblings(settings.config.document.limits().bytes);
+        Self { name: place.name().to_owned(), bytes: text.into(), settings, files }
+    }
+
     /// The document that a configuration names.
     pub(crate) fn configured(config: Source) -> Result<Self> {
         Self::of(Settings::read(config)?)
