@@ -24,7 +24,7 @@ folder of the changelog, one for each branch: a release puts them above what cha
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub struct Release {
-    /// The version ; `next` is the lowest that will do
+    /// The version; `next` is the lowest that will do
     #[arg(value_name = "VERSION", default_value = NEXT)]
     version: make::Release,
     /// The regen.toml of the project [default: the nearest one]
@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Release) -> Result<ExitStatus> {
     let versions = made.judgement.as_ref().map(|judgement| &judgement.comparison.versions);
     let Some((old, new)) = versions.filter(|(old, new)| old != new) else {
         let version = &made.output.summary.version;
-        println(format_args!("{name} {version}: nothing asks for a release since then"));
+        println(format_args!("{name} {version}: nothing since then asks for a release"));
         return Ok(ExitStatus::Success);
     };
     if arguments.dry_run {
