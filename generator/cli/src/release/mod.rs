@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Release) -> Result<ExitStatus> {
     let versions = made.judgement.as_ref().map(|judgement| &judgement.comparison.versions);
     let Some((old, new)) = versions.filter(|(old, new)| old != new) else {
         let version = &made.output.summary.version;
-        println(format_args!("{name} {version}: nothing since then asks for a release"));
+        println(format_args!("{name} {version}: nothing asks for a release"));
         return Ok(ExitStatus::Success);
     };
     if arguments.dry_run {
