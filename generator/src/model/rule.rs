@@ -7,6 +7,7 @@ mod kinds;
 mod limit;
 mod null;
 mod parts;
+mod steps;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,43 +4,66 @@ use std::cmp::Ordering;
 
 use serde_json::{Number, Value};
 
+use super::steps::Steps;
 use crate::document::rule::{Kind, Limit, Rule, RuleId, Rules};
 
 /// References are followed this far.
 const DEEPEST: usize = 16;
 
-/// True if the schema allows the scalar, false if it does not; `None` where that takes more than a look.
-pub(super) fn allows(rules: &Rules, id: RuleId, value: &Value, depth: usize) -> Option<bool> {
-    if depth > DEEPEST {
-        return None;
-    }
-    all(rules.rules(id).iter().map(|rule| keeps(rules, rule, value, depth)))
+/// A constant that schemas are asked about.
+pub(super) struct Constant<'a> {
+    pub(super) rules: &'a Rules,
+    pub(super) steps: &'a Steps,
+    pub(super) value: &'a Value,
 }
 
-fn keeps(rules: &Rules, rule: &Rule, value: &Value, depth: usize) -> Option<bool> {
-    let allows = |id: &RuleId| allows(rules, *id, value, depth + 1);
-    match rule {
-        Rule::Never => Some(false),
-        Rule::Types(kinds) => Some(kinds.iter().any(|kind| is_of(*kind, value))),
-        Rule::Values(values) => Some(values.iter().any(|one| equal(one, value))),
-        Rule::Limit(limit, digits) => match (limit, value.as_str()) {
-            (Limit::MinLength, Some(text)) => Some(text.chars().count() >= digits.parse().ok()?),
-            (Limit::MaxLength, Some(text)) => Some(text.chars().count() <= digits.parse().ok()?),
-            (limit, text) if limit.kind() != Kind::Number || text.is_some() => Some(true),
-            _ => None,
-        },
-        Rule::Pattern(_) | Rule::Format(_) => value.as_str().is_none().then_some(true),
-        Rule::AllOf(arms) => all(arms.iter().map(allows)),
-        Rule::AnyOf(arms) => any(arms.iter().map(allows)),
-        Rule::OneOf(arms) => {
-            let each: Option<Vec<bool>> = arms.iter().map(allows).collect();
-            each.map(|each| each.into_iter().filter(|allows| *allows).count() == 1)
+impl Constant<'_> {
+    /// True if the schema allows the scalar, false if it does not; `None` where that takes more than a look.
+    pub(super) fn is_allowed(&self, id: RuleId) -> Option<bool> {
+        self.allowed(id, 0)
+    }
+
+    /// The same of a single rule.
+    pub(super) fn keeps(&self, rule: &Rule) -> Option<bool> {
+        self.kept(rule, 0)
+    }
+
+    fn allowed(&self, id: RuleId, depth: usize) -> Option<bool> {
+        if depth > DEEPEST || !self.steps.take() {
+            return None;
         }
-        Rule::Not(schema) => allows(schema).map(|allows| !allows),
-        Rule::If { .. } => None,
-        Rule::Reference(target) => allows(target),
-        // These are about lists and objects.
-        _ => Some(true),
+        all(self.rules.rules(id).iter().map(|rule| self.kept(rule, depth)))
+    }
+
+    fn kept(&self, rule: &Rule, depth: usize) -> Option<bool> {
+        let allows = |id: &RuleId| self.allowed(*id, depth + 1);
+        let value = self.value;
+        match rule {
+            Rule::Never => Some(false),
+            Rule::Types(kinds) => Some(kinds.iter().any(|kind| is_of(*kind, value))),
+            Rule::Values(values) => Some(values.iter().any(|one| equal(one, value))),
+            Rule::Limit(limit, digits) => match (limit, value.as_str()) {
+                (Limit::MinLength, Some(text)) => Some(text.chars().count() >= digits.parse().ok()?),
+                (Limit::MaxLength, Some(text)) => Some(text.chars().count() <= digits.parse().ok()?),
+                (limit, _) if limit.kind() != Kind::Number || !value.is_number() => Some(true),
+                _ => None,
+            },
+            Rule::Pattern(_) | Rule::Format(_) => value.as_str().is_none().then_some(true),
+            Rule::AllOf(arms) => all(arms.iter().map(allows)),
+            Rule::AnyOf(arms) => any(arms.iter().map(allows)),
+            Rule::OneOf(arms) => {
+                let each: Option<Vec<bool>> = arms.iter().map(allows).collect();
+                each.map(|each| each.into_iter().filter(|allows| *allows).count() == 1)
+            }
+            Rule::Not(schema) => allows(schema).map(|allows| !allows),
+            Rule::If { condition, then, otherwise } => {
+                let branch = if allows(condition)? { then } else { otherwise };
+                branch.as_ref().map_or(Some(true), allows)
+            }
+            Rule::Reference(target) => allows(target),
+            // These are about lists and objects.
+            _ => Some(true),
+        }
     }
 }
 

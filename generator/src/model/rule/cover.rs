@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::constant::{allows, equal};
+use super::constant::equal;
 use super::kinds::{is_named, kinds};
 use super::limit;
+use super::steps::Steps;
 use super::text::{Json, Keywords, Text};
 use crate::document::rule::{Kind, Rule, RuleId};
 use crate::ir::schema::{SchemaId, Shape, Union};
@@ -63,17 +64,20 @@ pub(super) struct Cover<'a> {
     pub(super) text: Text<'a>,
     /// What is being compared, so that rules that refer to themselves end.
     open: BTreeSet<(RuleId, SchemaId, bool, bool)>,
+    pub(super) steps: Steps,
 }
 
 impl<'a> Cover<'a> {
     pub(super) fn new(context: &'a Context<'a>, checked: &'a BTreeSet<SchemaId>) -> Self {
         let text = Text::new(&context.api.rules, context.config.types.check_formats);
-        Self { context, checked, text, open: BTreeSet::new() }
+        Self { context, checked, text, open: BTreeSet::new(), steps: Steps::default() }
     }
 
     /// What is left of the rules of a type of its own.
     pub(super) fn root(&mut self, rule: RuleId, id: SchemaId) -> Keywords {
-        self.compare(rule, Spot { id, is_checked: true, depth: 0, is_value: true, tag: None })
+        self.steps.reset();
+        let left = self.compare(rule, Spot { id, is_checked: true, depth: 0, is_value: true, tag: None });
+        if self.steps.is_spent() { self.whole(rule) } else { left }
     }
 
     /// What is left of the rules of a schema.
@@ -111,6 +115,10 @@ impl<'a> Cover<'a> {
     }
 
     fn compare(&mut self, rule: RuleId, spot: Spot<'_>) -> Keywords {
+        if !self.steps.take() {
+            // `root` says what is left.
+            return Keywords::new();
+        }
         let target = self.context.api.target(spot.id);
         let key = (rule, target, spot.is_checked, spot.is_value);
         let is_deep = self.open.len() > DEEPEST;
@@ -192,10 +200,9 @@ impl<'a> Cover<'a> {
             && list.has_a_type()
         {
             // Each value may be an alternative of its own.
-            let rules = self.text.rules;
             return list.values.iter().all(|value| {
-                let keeps = |arm: &RuleId| allows(rules, *arm, &value.value, 0);
-                let each: Vec<Option<bool>> = arms.iter().map(keeps).collect();
+                let constant = self.constant(&value.value);
+                let each: Vec<Option<bool>> = arms.iter().map(|arm| constant.is_allowed(*arm)).collect();
                 let fitting = each.iter().filter(|allows| **allows == Some(true)).count();
                 if only { fitting == 1 && !each.contains(&None) } else { fitting > 0 }
             });
@@ -270,9 +277,7 @@ impl<'a> Cover<'a> {
             {
                 true
             }
-            Rule::Not(schema) => {
-                self.is_disjoint(*schema, spot, 0) && !(self.nullable(spot) && self.null_ok(*schema, 0))
-            }
+            Rule::Not(schema) => self.is_disjoint(*schema, spot, 0) && !self.null_may_keep(*schema, spot),
             Rule::If { condition, then, otherwise } => {
                 let mut held =
                     |rule: &Option<RuleId>| rule.is_none_or(|rule| self.entry(rule, spot).is_empty());

@@ -12,7 +12,9 @@ const DEEPEST: usize = 8;
 impl Cover<'_> {
     /// True if no value of `spot` but null keeps the rules.
     pub(super) fn is_disjoint(&self, id: RuleId, spot: Spot<'_>, depth: usize) -> bool {
-        depth < DEEPEST && self.text.rules.rules(id).iter().any(|rule| self.excludes(rule, spot, depth))
+        depth < DEEPEST
+            && self.steps.take()
+            && self.text.rules.rules(id).iter().any(|rule| self.excludes(rule, spot, depth))
     }
 
     fn excludes(&self, rule: &Rule, spot: Spot<'_>, depth: usize) -> bool {

@@ -1,10 +1,12 @@
 //! Whether null keeps a rule, where a type writes it.
 
-use super::cover::{Cover, Spot};
-use crate::document::rule::{Kind, Rule, RuleId};
+use serde_json::Value;
 
-/// Rules that refer to rules are followed this far.
-const DEEPEST: usize = 32;
+use super::constant::Constant;
+use super::cover::{Cover, Spot};
+use crate::document::rule::{Rule, RuleId};
+
+const NULL: &Value = &Value::Null;
 
 impl Cover<'_> {
     pub(super) fn nullable(&self, spot: Spot<'_>) -> bool {
@@ -12,34 +14,19 @@ impl Cover<'_> {
     }
 
     pub(super) fn null_breaks(&self, rule: RuleId, spot: Spot<'_>) -> bool {
-        self.nullable(spot) && !self.null_ok(rule, 0)
+        self.nullable(spot) && self.constant(NULL).is_allowed(rule) != Some(true)
     }
 
     pub(super) fn null_keeps(&self, rule: &Rule, spot: Spot<'_>) -> bool {
-        !self.nullable(spot) || self.null_keeps_rule(rule, 0)
+        !self.nullable(spot) || self.constant(NULL).keeps(rule) == Some(true)
     }
 
-    pub(super) fn null_ok(&self, rule: RuleId, depth: usize) -> bool {
-        depth > DEEPEST || self.text.rules.rules(rule).iter().all(|rule| self.null_keeps_rule(rule, depth))
+    /// True if null is written, and may be what a schema allows.
+    pub(super) fn null_may_keep(&self, rule: RuleId, spot: Spot<'_>) -> bool {
+        self.nullable(spot) && self.constant(NULL).is_allowed(rule) != Some(false)
     }
 
-    /// True if null keeps a rule.
-    fn null_keeps_rule(&self, rule: &Rule, depth: usize) -> bool {
-        let ok = |rule: &RuleId| self.null_ok(*rule, depth + 1);
-        match rule {
-            Rule::Never => false,
-            Rule::Types(kinds) => kinds.contains(&Kind::Null),
-            Rule::Values(values) => values.iter().any(|value| value == "null"),
-            Rule::AllOf(arms) => arms.iter().all(ok),
-            Rule::AnyOf(arms) => arms.iter().any(ok),
-            Rule::OneOf(arms) => arms.iter().filter(|arm| ok(arm)).count() == 1,
-            Rule::Not(schema) => !ok(schema),
-            Rule::If { condition, then, otherwise } => {
-                let branch = if ok(condition) { then } else { otherwise };
-                branch.as_ref().is_none_or(ok)
-            }
-            Rule::Reference(target) => ok(target),
-            _ => true,
-        }
+    pub(super) fn constant<'c>(&'c self, value: &'c Value) -> Constant<'c> {
+        Constant { rules: self.text.rules, steps: &self.steps, value }
     }
 }
