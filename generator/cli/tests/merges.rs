@@ -1,9 +1,12 @@
 //! What is not released yet, releases, and merges of branches, on a project in a git repository.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
+mod common;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::ops::Deref;
+
+use common::repository::Repository;
 
 const CONFIG: &str =
     "# Ours.\n[crate]\nname = \"small\"\nversion = \"0.1.0\" # kept\n[document]\npath = \"small.yaml\"\n";
@@ -15,64 +18,27 @@ const OTHER: (&str, &str) =
     ("limit_usd: { type: number }", "limit_usd: { type: number }\n        colour: { type: string }");
 const BREAKING: (&str, &str) = ("limit_usd: { type: number }", "limit_usd: { type: [number, 'null'] }");
 
-struct Project(tempfile::TempDir);
+struct Project(Repository);
+
+impl Deref for Project {
+    type Target = Repository;
+
+    fn deref(&self) -> &Repository {
+        &self.0
+    }
+}
 
 impl Project {
     /// A project whose first version is committed. Generated files are merged by taking the lines of both.
     fn new() -> Self {
-        let project = Self(tempfile::tempdir().unwrap());
-        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/changes/base.yaml");
-        project.write("spec/small.yaml", &fs::read_to_string(base).unwrap());
+        let project = Self(Repository::new());
         project.write("spec/regen.toml", CONFIG);
         project.write("spec/changelog/0.1.0.md", "The first version.\n");
         project.write(".gitattributes", "/generated/** merge=union\n");
         project.write(".gitignore", "/target\n");
-        project.git(&["init", "--quiet", "--initial-branch=main"]);
         project.succeed(&["regen"]);
         project.commit();
         project
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn edit(&self, (from, to): (&str, &str)) {
-        let text = self.read("spec/small.yaml");
-        assert_eq!(text.matches(from).count(), 1, "{from}");
-        self.write("spec/small.yaml", &text.replacen(from, to, 1));
-    }
-
-    fn git(&self, arguments: &[&str]) -> String {
-        let done = Command::new("git")
-            .args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"])
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env_remove("GIT_DIR")
-            .output()
-            .unwrap();
-        assert!(done.status.success(), "{arguments:?}: {done:?}");
-        String::from_utf8(done.stdout).unwrap()
-    }
-
-    fn commit(&self) {
-        self.git(&["add", "-A"]);
-        self.git(&["commit", "--quiet", "--message", "A step"]);
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-rust"));
-        command.args(arguments).current_dir(self.0.path()).env_remove("GIT_DIR").output().unwrap()
     }
 
     fn succeed(&self, arguments: &[&str]) -> String {

@@ -4,9 +4,10 @@
 mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::ops::Deref;
+use std::process::Output;
 
+use common::repository::Repository;
 use serde_json::Value;
 
 const NULLABLE: (&str, &str) = ("limit_usd: { type: number }", "limit_usd: { type: [number, 'null'] }");
@@ -16,35 +17,25 @@ const OPTIONAL: (&str, &str) =
 const WORDS_BROKEN: (&str, &str) = ("A set of rules.", "\"A set of rules");
 const WORDS: (&str, &str) = ("A set of rules.", "A good set of rules.");
 
-/// A project: a workspace with an `xtask`, `spec/` and `generated/`, committed.
-struct Project(tempfile::TempDir);
+/// A project: `spec/` and `generated/`, committed.
+struct Project(Repository);
+
+impl Deref for Project {
+    type Target = Repository;
+
+    fn deref(&self) -> &Repository {
+        &self.0
+    }
+}
 
 impl Project {
     fn new() -> Self {
-        let project = Self(common::folder());
-        project.write("xtask/Cargo.toml", "");
-        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/changes/base.yaml");
-        project.write("spec/small.yaml", &fs::read_to_string(base).unwrap());
+        let project = Self(Repository::new());
         project.configure("0.1.0");
         project.write("spec/changelog/0.1.0.md", "The first version.\n");
-        project.git(&["init", "--quiet"]);
         assert_eq!(project.status(&["regen"]), 0);
         project.commit();
         project
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
     }
 
     fn configure(&self, version: &str) {
@@ -52,38 +43,6 @@ impl Project {
             "[crate]\nname = \"small\"\nversion = \"{version}\"\n[document]\npath = \"small.yaml\"\n"
         );
         self.write("spec/regen.toml", &text);
-    }
-
-    fn edit(&self, (from, to): (&str, &str)) {
-        let text = self.read("spec/small.yaml");
-        assert_eq!(text.matches(from).count(), 1, "{from}");
-        self.write("spec/small.yaml", &text.replacen(from, to, 1));
-    }
-
-    fn git(&self, arguments: &[&str]) {
-        let done = Command::new("git")
-            .args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"])
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env_remove("GIT_DIR")
-            .output()
-            .unwrap();
-        assert!(done.status.success(), "{done:?}");
-    }
-
-    fn commit(&self) {
-        self.git(&["add", "-A"]);
-        self.git(&["commit", "--quiet", "--message", "A step"]);
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_openapi-rust"))
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env("CARGO_MANIFEST_DIR", self.path("xtask"))
-            .env_remove("GIT_DIR")
-            .output()
-            .unwrap()
     }
 
     fn status(&self, arguments: &[&str]) -> i32 {
@@ -552,15 +511,10 @@ fn why_finds_items_by_path_pointer_and_wire_name() {
 #[test]
 fn commits_of_two_branches_are_no_steps_of_each_other() {
     let project = Project::new();
-    let main = out(&Command::new("git")
-        .args(["branch", "--show-current"])
-        .current_dir(project.0.path())
-        .output()
-        .unwrap());
     project.git(&["checkout", "--quiet", "-b", "side"]);
     project.edit(OPTIONAL);
     project.commit();
-    project.git(&["checkout", "--quiet", main.trim()]);
+    project.git(&["checkout", "--quiet", "main"]);
     project.edit(WORDS);
     project.commit();
     project.git(&["merge", "--quiet", "--no-edit", "side"]);

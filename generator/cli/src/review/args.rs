@@ -37,23 +37,26 @@ pub struct Diff {
     /// nearest one]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
+}
+
+/// How a report is printed.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
     /// How to print the result
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
     /// Show all of a report that is longer than 60,000 characters, which is summed up otherwise
     #[arg(long)]
-    pub(crate) full: bool,
+    full: bool,
 }
 
-impl Diff {
+impl ReportArgs {
     /// How much of a long report is shown.
     pub(crate) fn extent(&self) -> Extent {
-        extent(self.full)
+        if self.full { Extent::Full } else { Extent::Bounded }
     }
-}
-
-fn extent(full: bool) -> Extent {
-    if full { Extent::Full } else { Extent::Bounded }
 }
 
 const WHY_HELP: &str = "\
@@ -98,17 +101,6 @@ pub struct Replay {
     /// The configuration of all versions [default: for the revisions of a project's document that of the project]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// How to print the result
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
-    /// Show all of a report that is longer than 60,000 characters, which is summed up otherwise
-    #[arg(long)]
-    pub(crate) full: bool,
-}
-
-impl Replay {
-    /// How much of a long report is shown.
-    pub(crate) fn extent(&self) -> Extent {
-        extent(self.full)
-    }
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
 }

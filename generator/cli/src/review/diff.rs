@@ -31,8 +31,10 @@ pub(crate) fn run(arguments: &Diff) -> Result<ExitStatus> {
 }
 
 fn show(comparison: &Comparison, versions: Versions<'_>, arguments: &Diff) {
-    match arguments.format {
+    match arguments.report.format {
         Format::Json => print_json(&history::json(comparison)),
-        format => println(history::render(comparison, versions, format, arguments.extent()).trim_end()),
+        format => {
+            println(history::render(comparison, versions, format, arguments.report.extent()).trim_end());
+        }
     }
 }

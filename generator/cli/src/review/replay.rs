@@ -87,7 +87,7 @@ fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn steps(versions: Vec<Version>, settings: &Settings, arguments: &Replay) -> ExitStatus {
-    let (format, extent) = (arguments.format, arguments.extent());
+    let (format, extent) = (arguments.report.format, arguments.report.extent());
     let mut last: Option<(String, Output)> = None;
     let mut status = ExitStatus::Success;
     let mut values: Vec<Value> = Vec::new();

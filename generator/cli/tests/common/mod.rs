@@ -2,6 +2,8 @@
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "each test file uses its part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
+pub mod repository;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
