@@ -1,6 +1,7 @@
 //! The list of stages.
 
-use crate::config::{Config, Unsupported};
+use crate::code::Code;
+use crate::config::{Config, OutputSettings, Unsupported};
 use crate::diagnostic::Report;
 use crate::ir::pass::{content, cycle, direction, events, example, group, infer, reach, spelling, unknown};
 use crate::load;
@@ -73,6 +74,10 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     barrier(report)?;
     let siblings = Siblings::load(raw, input.files, &limits);
     let document = lower::lower(raw, &siblings, report)?;
+    if !config.output.client {
+        // All that webhooks are made of comes out.
+        report.retain(|diagnostic| diagnostic.code != Code::Webhooks);
+    }
     let chosen = select::Chosen::of(&document, config);
     chosen.forget_others(raw, report);
     barrier(report)?;
@@ -94,9 +99,10 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     }
     barrier(report)?;
     let rings = cycle::run(&api.schemas);
-    let directions = reach::run(&api);
+    let reached = reach::run(&api);
+    let emitted = select::emitted(&api, config, &reached);
+    let directions = if config.output.client { reached } else { reach::both_ways(&api) };
     direction::run(&mut api, &directions, config);
-    let emitted = select::emitted(&api, config, &directions);
     let pins = select::pins(&api, config, raw, report);
     example::run(&mut api, config, &emitted, raw, report);
     barrier(report)?;
@@ -104,9 +110,11 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     names::alias::fill(&mut names, config, raw, report);
     barrier(report)?;
     let model = model::build::build(&api, &names, config, &rings, &directions, raw);
-    model::pagination::unpaged(&api, &model, report);
+    if model.client.is_some() {
+        model::pagination::unpaged(&api, &model, report);
+    }
     // From here on the model is all there is: large documents take less memory.
-    let (operations, schemas) = (api.operations.len(), names.types.len());
+    let (operations, schemas) = (model.operations().count(), names.types.len());
     drop((api, names));
     let examples = emit::examples::Examples::new(&model);
     let mut files = render::all(&model, &examples, report)?;
@@ -115,6 +123,12 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     files.extend(modules.files());
     let surface = surface::build(&model, raw);
     files.insert(surface::FILE.to_owned(), surface.to_text());
+    if config.output.command != OutputSettings::default().command {
+        let header = crate::header(&config.output.command);
+        for text in files.values_mut() {
+            *text = text.replacen(crate::HEADER, &header, 1);
+        }
+    }
     let summary = Summary {
         name: model.package.name.clone(),
         version: model.package.version.clone(),

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 mod manifest;
 
+use manifest::Feature;
 pub use manifest::version;
 pub(crate) use manifest::{OwnFeatures, features, has_dependency};
 
@@ -38,7 +39,7 @@ struct Group {
     /// Groups that come along.
     #[serde(default)]
     needs: Vec<String>,
-    /// Dependencies beyond those of `core`.
+    /// Dependencies.
     #[serde(default)]
     crates: Vec<String>,
     /// Code that needs the group without naming an export.
@@ -55,6 +56,8 @@ struct Group {
 struct Module {
     name: String,
     group: String,
+    /// Another group without which it is not needed.
+    with: Option<String>,
     /// The cargo feature that gates it.
     feature: Option<String>,
     /// Its items are used by path.
@@ -109,7 +112,17 @@ fn named(text: &str) -> impl Iterator<Item = &str> {
 
 impl RuntimeModules {
     fn modules(&self) -> impl Iterator<Item = &'static Module> {
-        TABLE.module.iter().filter(|module| self.groups.contains(module.group.as_str()))
+        let is_here = |group: &String| self.groups.contains(group.as_str());
+        TABLE
+            .module
+            .iter()
+            .filter(move |module| is_here(&module.group) && module.with.as_ref().is_none_or(is_here))
+    }
+
+    /// The cargo features: those of dependencies that the crate has.
+    pub(crate) fn features(&self) -> impl Iterator<Item = &'static Feature> {
+        let crates = self.crates();
+        features().filter(move |feature| feature.crates().all(|name| crates.contains(name)))
     }
 
     /// The crates that they depend on.
@@ -134,10 +147,12 @@ impl RuntimeModules {
 
     /// `mod.rs`.
     fn root(&self) -> String {
-        let mut text = format!(
-            "// {}\n\n//! What every operation needs at run time: requests, answers, errors, retries, transports.\n\n",
-            crate::HEADER
-        );
+        let what = if self.groups.contains("core") {
+            "What every operation needs at run time: requests, answers, errors, retries, transports."
+        } else {
+            "What types are read, written and checked with."
+        };
+        let mut text = format!("// {}\n\n//! {what}\n\n", crate::HEADER);
         let gate = |module: &Module| match &module.feature {
             Some(feature) => format!("#[cfg(feature = \"{feature}\")]\n"),
             None => String::new(),
@@ -189,7 +204,8 @@ mod tests {
         assert!(groups("runtime::EventStream<T>").contains("lines"));
         assert!(!groups("runtime::EventStreamer").contains("sse"));
         assert!(groups("runtime::drift::compare").contains("drift"));
-        assert!(groups("").contains("core"));
+        assert!(groups("").contains("values") && !groups("").contains("core"));
+        assert!(groups("runtime::Client").contains("testing"));
         // prettyplease may break a long line before the dot.
         assert!(groups("request\n    .form(&[1])").contains("form"));
     }

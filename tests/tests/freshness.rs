@@ -31,7 +31,7 @@ fn runtime_modules_are_copied_byte_for_byte() {
     for (module, text) in copies {
         let original = std::fs::read_to_string(source.join(module)).unwrap();
         let (mark, body) = text.split_once("\n\n").unwrap();
-        assert!(mark.contains(generator::HEADER), "{module}");
+        assert!(mark.contains(generator::MARK), "{module}");
         assert!(body == original, "{module}");
         count += 1;
     }

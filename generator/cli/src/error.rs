@@ -95,18 +95,31 @@ impl CliError {
 
     /// Prints it, on standard error for people, on standard output as JSON.
     pub fn print(&self, format: MessageFormat) {
+        self.tell(|files, report| print(files, report, format));
+    }
+
+    fn tell<T>(&self, tell: impl FnOnce(&Raw, &Report) -> T) -> T {
         match self {
-            Self::Invalid(findings) => print(&findings.files, &findings.report, format),
+            Self::Invalid(findings) => tell(&findings.files, &findings.report),
             Self::Failed(failures) => {
                 let mut report = Report::new();
                 for failure in failures {
                     report.push(failure.diagnostic());
                 }
-                print(&Raw::default(), &report, format);
+                tell(&Raw::default(), &report)
             }
         }
     }
 }
+
+impl fmt::Display for CliError {
+    /// As it is printed for people, without colour.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tell(|files, report| to_text(files, report.iter(), false)).trim_end())
+    }
+}
+
+impl Error for CliError {}
 
 /// Prints diagnostics, on standard error for people, on standard output as JSON.
 pub fn print(files: &Raw, report: &Report, format: MessageFormat) {
@@ -124,6 +137,11 @@ pub fn print(files: &Raw, report: &Report, format: MessageFormat) {
                 if let Ok(diagnostic) = serde_json::from_str(line) {
                     terminal::println(annotation(&diagnostic));
                 }
+            }
+        }
+        MessageFormat::Cargo => {
+            for line in to_text(files, report.iter(), false).lines().filter(|line| !line.is_empty()) {
+                terminal::println(format_args!("cargo::warning={line}"));
             }
         }
     }

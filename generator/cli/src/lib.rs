@@ -6,7 +6,9 @@
 //! From the bottom up: `terminal`, `file` and `git` know nothing of each other; `error` is what ends a command; `program` is
 //! how this one is called; `inputs` reads and calls the generator; `project` is what a `regen.toml` names; `history` compares two states; `write`
 //! replaces the output; `make` puts these together for the crate of a project. A command is a folder, and no command knows another.
+//! `build` is for build scripts.
 
+mod build;
 mod cargo;
 pub mod error;
 pub mod exit_status;
@@ -30,6 +32,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
+pub use build::build;
+pub use error::CliError;
 pub use history::Format;
 pub use init::Init;
 pub use program::Program;

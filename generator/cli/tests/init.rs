@@ -144,6 +144,13 @@ fn an_empty_folder_becomes_a_project_that_is_current() {
     assert!(folder.read("generated/Cargo.toml").contains("name = \"pets\""));
     assert!(folder.read(".github/workflows/api.yml").contains("branches: [\"trunk\"]"));
     assert!(folder.read("generated/tests/accepted_api.snap").starts_with("// The public API"));
+    for file in
+        ["Cargo.toml", "CHANGELOG.md", "src/lib.rs", "src/runtime/mod.rs", "docs/README.md", "api.snap"]
+    {
+        let text = folder.read(&format!("generated/{file}"));
+        let mark = text.lines().next().unwrap_or_default();
+        assert!(mark.contains("run `openapi-rust regen`."), "{file}: {mark}");
+    }
     folder.succeed(&["regen", "--check"]);
     assert_eq!(folder.git(&["status", "--porcelain"]), "");
     // A second time nothing is there to be done.
@@ -183,6 +190,12 @@ fn what_is_there_is_kept() {
     assert!(folder.read("apis/pets.toml").contains("path = \"../crates/pets\""));
     assert!(folder.read("xtask/Cargo.toml").contains("openapi-rust = "));
     assert!(folder.read("xtask/src/main.rs").contains("main_as(\"cargo xtask\")"));
+    // The mark names the command of the project, whoever runs which.
+    for file in ["Cargo.toml", "CHANGELOG.md", "src/lib.rs", "src/runtime/mod.rs"] {
+        let text = folder.read(&format!("crates/pets/{file}"));
+        let mark = text.lines().next().unwrap_or_default();
+        assert!(mark.contains("run `cargo xtask regen`."), "{file}: {mark}");
+    }
     folder.succeed(&["regen", "--check", "--config", "apis/pets.toml"]);
     // Of a folder with another one, or of a document that cannot be read, no project is made.
     for spec in ["../pets.yaml", "missing.yaml"] {

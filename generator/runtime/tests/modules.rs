@@ -99,30 +99,47 @@ fn mod_file_is_what_the_table_says() {
     assert_eq!(expected, found);
 }
 
+/// A group and all that come along with it.
+fn along(group: &str) -> BTreeSet<String> {
+    let groups = table("group");
+    let mut found = BTreeSet::new();
+    let mut open = vec![group.to_owned(), "values".to_owned()];
+    while let Some(name) = open.pop() {
+        let needs =
+            groups.iter().filter(|entry| entry.get("name") == name).flat_map(|entry| entry.list("needs"));
+        open.extend(needs.map(str::to_owned).filter(|need| !found.contains(need)));
+        found.insert(name);
+    }
+    found
+}
+
 #[test]
-fn core_names_nothing_optional() {
+fn modules_name_only_what_comes_along() {
     let modules = table("module");
-    let optional = |group: &str| -> Vec<String> {
-        let needs: Vec<String> = table("group")
-            .iter()
-            .filter(|entry| entry.get("name") == group)
-            .flat_map(|entry| entry.list("needs").into_iter().map(str::to_owned).collect::<Vec<_>>())
-            .collect();
-        let allowed =
-            |other: &str| other == "core" || other == group || needs.iter().any(|need| need == other);
-        // `lines` brings `stream` along for those that need `lines`.
-        let foreign = modules.iter().filter(|module| {
-            let other = module.get("group");
-            !(allowed(other) || needs.iter().any(|need| need == "lines") && other == "stream")
-        });
-        foreign.map(|module| module.get("name").to_owned()).collect()
-    };
     for module in &modules {
+        let mut along = along(module.get("group"));
+        along.extend([module.get("with").to_owned()]);
         let text = source(module.get("name"));
-        for foreign in optional(module.get("group")) {
-            assert!(!text.contains(&format!("{foreign}::")), "{} names {foreign}", module.get("name"));
+        let words: BTreeSet<&str> = imports(&text).collect();
+        for foreign in modules.iter().filter(|other| !along.contains(other.get("group"))) {
+            for name in foreign.list("exports").into_iter().chain([foreign.get("name")]) {
+                assert!(!words.contains(name), "{} names {name}", module.get("name"));
+            }
         }
     }
+}
+
+/// The names that a module takes from its neighbours: behind `super::`, one or several in braces.
+fn imports(text: &str) -> impl Iterator<Item = &str> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    code.split("super::").skip(1).flat_map(|rest| {
+        let end = if rest.starts_with('{') { rest.find("};") } else { rest.find(|c: char| !is_word(c)) };
+        rest[..end.unwrap_or(rest.len())].split(|c: char| !is_word(c))
+    })
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 #[test]

@@ -18,6 +18,10 @@ pub(super) fn check(config: &Config, raw: &Raw, report: &mut Report) {
         report.error(Code::ConfigValue, config.place(raw, path), message, help);
     };
     package(config, &mut fault);
+    if !is_command(&config.output.command) {
+        let help = "words such as `cargo xtask`: letters, digits, `-`, `_`, `.` and `/`";
+        fault(&["output", "command"], "this cannot stand in a comment as a command", help);
+    }
     client(config, &mut fault);
     formats(config, &mut fault);
     pointers(config, &mut fault);
@@ -184,6 +188,12 @@ fn is_word(text: &str, first: fn(char) -> bool, rest: fn(char) -> bool) -> bool 
 fn is_identifier(text: &str) -> bool {
     text != "_"
         && is_word(text, |c| c.is_ascii_alphabetic() || c == '_', |c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn is_command(text: &str) -> bool {
+    let chars = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ' ');
+    // Two hyphens could end a comment of Markdown.
+    is_word(text, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/'), chars) && !text.contains("--")
 }
 
 fn is_keyword(text: &str) -> bool {

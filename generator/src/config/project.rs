@@ -8,11 +8,20 @@ use serde::Deserialize;
 pub struct OutputSettings {
     /// Its folder, relative to this configuration. `--out` overrides it. Default: `../generated`.
     pub path: String,
+    /// Whether there is a client. Without one there are the types of the document alone, for servers, webhooks and clients of
+    /// another make: each can be made, read, checked and written, and none is behind a cargo feature. Default: true.
+    pub client: bool,
+    /// The command that the first line of each file names, for those who want to change it. Default: `openapi-rust`.
+    pub command: String,
+    /// No key: a build script asks for it. The modules become part of a crate that somebody else writes, by `include!`, which
+    /// takes no attributes of a whole crate.
+    #[serde(skip)]
+    pub included: bool,
 }
 
 impl Default for OutputSettings {
     fn default() -> Self {
-        Self { path: "../generated".into() }
+        Self { path: "../generated".into(), client: true, command: "openapi-rust".into(), included: false }
     }
 }
 

@@ -8,14 +8,13 @@ use super::tokens;
 use crate::ir::SchemeKind;
 use crate::model::{Client, Crate, GlobalHeader, Grant, Limits, Retry, Scheme, Server};
 
-pub(crate) fn client(model: &Crate) -> RustFile {
-    let client = &model.client;
+pub(crate) fn client(model: &Crate, client: &Client) -> RustFile {
     let items = vec![
         quote!(#![doc = " How a client of this API is made: its servers, credentials and global header fields."]),
         quote!(
             use crate::runtime::{self, Client, ClientBuilder};
         ),
-        api(model),
+        api(model, client),
         constructors(client),
         builder(client),
         call_headers(client),
@@ -27,8 +26,7 @@ pub(crate) fn client(model: &Crate) -> RustFile {
     }
 }
 
-fn api(model: &Crate) -> TokenStream {
-    let client = &model.client;
+fn api(model: &Crate, client: &Client) -> TokenStream {
     let name = tokens::string(&model.package.title);
     let version = tokens::string(&model.package.api_version);
     let user_agent = if client.user_agent.is_empty() {

@@ -11,59 +11,73 @@ use crate::model::Crate;
 
 pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile {
     let package = &model.package;
-    let docs = tokens::inner_docs(&operations(model));
+    let docs = if model.client.is_some() { operations(model) } else { Vec::new() };
+    let docs = tokens::inner_docs(&docs);
     let limit = package.recursion_limit.map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
     });
-    let mut items = vec![
+    let lints = lints();
+    let root = if package.included {
+        TokenStream::new()
+    } else {
+        let lints = lints.iter().map(|lint| quote!(#![allow(#lint)]));
         quote! {
             // Its examples are compiled below, where all features that they need are on.
             #![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
             #docs
             #limit
             #![forbid(unsafe_code)]
-            #![allow(
-                clippy::doc_markdown,
-                clippy::enum_variant_names,
-                clippy::struct_field_names,
-                clippy::large_enum_variant,
-                clippy::type_complexity,
-                clippy::module_name_repetitions,
-                clippy::module_inception,
-                clippy::disallowed_names,
-                clippy::should_implement_trait,
-                clippy::match_overlapping_arm,
-                clippy::unreadable_literal,
-                clippy::many_single_char_names,
-                clippy::similar_names,
-                clippy::semicolon_if_nothing_returned,
-                reason = "names, shapes and descriptions are the document's, the layout is prettyplease's"
-            )]
-            #![allow(deprecated, reason = "deprecated parts of the document are still served")]
-        },
+            #(#lints)*
+        }
+    };
+    // Where the root has no attributes, its modules have them.
+    let allowed: Vec<_> =
+        lints.iter().filter(|_| package.included).map(|lint| quote!(#[allow(#lint)])).collect();
+    let rules = (!model.definitions.is_empty()).then(|| {
         quote!(
+            mod rules;
+        )
+    });
+    let has_client = model.client.is_some();
+    let of_client = |module| has_client.then_some(module);
+    let unused = (!has_client).then(|| quote!(#[allow(dead_code, reason = "a client would use the rest")]));
+    let modules = [
+        of_client(quote!(
             mod client;
-        ),
-        quote!(
+        )),
+        of_client(quote!(
             pub mod errors;
-        ),
-        quote!(
+        )),
+        Some(quote!(
             pub mod models;
-        ),
-        quote!(
+        )),
+        of_client(quote!(
             pub mod operations;
-        ),
-        if model.definitions.is_empty() {
-            TokenStream::new()
-        } else {
-            quote!(
-                mod rules;
-            )
-        },
-        quote!(
-            pub mod runtime;
-        ),
+        )),
+        rules,
+        Some(quote!(#unused pub mod runtime;)),
+    ];
+    let modules = modules.into_iter().flatten().map(|module| quote!(#(#allowed)* #module));
+    let mut items = vec![root];
+    items.extend(modules);
+    items.extend(if has_client { of_the_client() } else { of_types() });
+    if !package.included {
+        items.push(readme(examples));
+    }
+    RustFile { path: "src/lib.rs".to_owned(), items }
+}
+
+/// What types alone export.
+fn of_types() -> Vec<TokenStream> {
+    vec![quote!(
+        pub use runtime::{DecodeError, Null, OptionalNullable, OrNull, Unknown};
+    )]
+}
+
+/// What a crate with a client exports.
+fn of_the_client() -> Vec<TokenStream> {
+    vec![
         quote! {
             pub use runtime::{ApiError, Error, Null, OptionalNullable, OrNull, Response, RetryPolicy, Unknown};
         },
@@ -85,9 +99,31 @@ pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile {
                 pub type ClientBuilder = crate::runtime::ClientBuilder<crate::runtime::Blocking>;
             }
         },
-    ];
-    items.push(readme(examples));
-    RustFile { path: "src/lib.rs".to_owned(), items }
+    ]
+}
+
+/// What lints and the compiler do not ask of generated code.
+fn lints() -> [TokenStream; 2] {
+    [
+        quote! {
+            clippy::doc_markdown,
+            clippy::enum_variant_names,
+            clippy::struct_field_names,
+            clippy::large_enum_variant,
+            clippy::type_complexity,
+            clippy::module_name_repetitions,
+            clippy::module_inception,
+            clippy::disallowed_names,
+            clippy::should_implement_trait,
+            clippy::match_overlapping_arm,
+            clippy::unreadable_literal,
+            clippy::many_single_char_names,
+            clippy::similar_names,
+            clippy::semicolon_if_nothing_returned,
+            reason = "names, shapes and descriptions are the document's, the layout is prettyplease's"
+        },
+        quote!(deprecated, reason = "deprecated parts of the document are still served"),
+    ]
 }
 
 /// The most operations that the front page names one by one.

@@ -55,9 +55,11 @@ fn cargo(model: &Crate, modules: &RuntimeModules, examples: &[Example]) -> Strin
         line("categories", list(&package.categories));
     }
     line("readme", quoted("README.md"));
-    text.push_str(
-        "\n# What docs.rs shows: both clients.\n[package.metadata.docs.rs]\nfeatures = [\"blocking\"]\n",
-    );
+    if model.client.is_some() {
+        text.push_str(
+            "\n# What docs.rs shows: both clients.\n[package.metadata.docs.rs]\nfeatures = [\"blocking\"]\n",
+        );
+    }
     text.push('\n');
     let own = OwnFeatures {
         default: &package.default_features,

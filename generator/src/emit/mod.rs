@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 
-use crate::model::{Crate, DeprecatedAlias, Group, Operation, TypeFile};
+use crate::model::{Client, Crate, DeprecatedAlias, Group, Operation, TypeFile};
 use crate::runtime::RuntimeModules;
 use examples::Examples;
 
@@ -46,7 +46,7 @@ pub(crate) struct RustFile {
 #[derive(Clone, Copy)]
 pub(crate) enum Job<'a> {
     Library,
-    Client,
+    Client(&'a Client),
     Models,
     Types(&'a TypeFile),
     Operations,
@@ -67,8 +67,10 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
         std::iter::once(Job::Group(group)).chain(operations).chain(alias)
     });
     let tests = (!model.round_trips.values.is_empty()).then_some(Job::RoundTrips);
-    [Job::Library, Job::Client, Job::Models, Job::Operations, Job::Errors]
+    let client = model.client.iter().flat_map(|client| [Job::Client(client), Job::Operations, Job::Errors]);
+    [Job::Library, Job::Models]
         .into_iter()
+        .chain(client)
         .chain(types)
         .chain(groups)
         .chain(tests)
@@ -81,7 +83,7 @@ impl Job<'_> {
     pub(crate) fn run(self, model: &Crate, examples: &Examples<'_>) -> RustFile {
         match self {
             Job::Library => library::library(model, &examples.programs),
-            Job::Client => client::client(model),
+            Job::Client(client) => client::client(model, client),
             Job::Models => types::module(model),
             Job::Types(file) => types::file(file),
             Job::Operations => group::operations_module(model),
@@ -104,8 +106,10 @@ pub(crate) fn other_files(
     let programs = &examples.programs;
     let mut files = manifest::files(model, modules, programs);
     files.extend(examples::files(programs));
-    files.extend(pages::files(model, examples));
+    if model.client.is_some() {
+        files.extend(pages::files(model, examples));
+    }
     files.extend(round_trips::values(model));
-    files.insert("README.md".to_owned(), readme::readme(model, programs));
+    files.insert("README.md".to_owned(), readme::readme(model, modules, programs));
     files
 }

@@ -6,26 +6,31 @@ use super::examples::{Example, Topic};
 use super::manifest::quoted;
 use crate::ir::SchemeKind;
 use crate::markdown;
-use crate::model::{Crate, Scheme, StatusTest};
-use crate::runtime;
+use crate::model::{Client, Crate, Scheme, StatusTest};
+use crate::runtime::RuntimeModules;
 
 /// More lines of the document's own introduction would push the rest out of sight.
 const LONGEST_INTRODUCTION: usize = 24;
 
-pub(crate) fn readme(model: &Crate, examples: &[Example]) -> String {
+pub(crate) fn readme(model: &Crate, modules: &RuntimeModules, examples: &[Example]) -> String {
     let mut text = String::new();
     front(model, &mut text);
+    let Some(client) = &model.client else {
+        types(model, &mut text);
+        features(model, modules, &mut text);
+        return text;
+    };
     install(model, examples, &mut text);
-    authenticate(model, &mut text);
+    authenticate(client, &mut text);
     for example in examples {
-        let (title, words) = words(model, example.topic);
+        let (title, words) = words(client, example.topic);
         let _ = write!(text, "## {title}\n\n{words}\n\n```rust,no_run\n{}```\n\n", example.excerpt());
     }
     if !examples.is_empty() {
         text.push_str("These examples are programs in `examples/`; `cargo run --example NAME` runs one.\n\n");
     }
     transports(model, &mut text);
-    features(model, &mut text);
+    features(model, modules, &mut text);
     operations(model, &mut text);
     text
 }
@@ -41,10 +46,26 @@ fn front(model: &Crate, text: &mut String) {
     if !introduction.is_empty() {
         let _ = write!(text, "{}\n\n", introduction.join("\n"));
     }
+    let _ = write!(text, "Made from version {} of the API's document.", markdown::code(&package.api_version));
+    if model.client.is_some() {
+        text.push_str(" What each operation takes and gives: [docs](docs/README.md).");
+    }
+    text.push_str("\n\n");
+}
+
+/// How types without a client are used.
+fn types(model: &Crate, text: &mut String) {
+    let package = &model.package;
     let _ = write!(
         text,
-        "Made from version {} of the API's document. What each operation takes and gives: [docs](docs/README.md).\n\n",
-        markdown::code(&package.api_version)
+        "## Install\n\n```toml\n[dependencies]\n{} = {}\nserde_json = \"1\"\n```\n\n\
+         Rust 1.88 or later.\n\n\
+         ## Use\n\n\
+         Types alone, without a client: `serde_json::from_str` and `to_string` read and write those of `models`,\n\
+         `runtime::from_json` says of a text that it cannot read where it is wrong, and `validate()` checks what the document asks\n\
+         for. All fields are public; constructors take what is required, setters add the rest.\n\n",
+        package.name,
+        quoted(&package.version)
     );
 }
 
@@ -76,8 +97,7 @@ fn install(model: &Crate, examples: &[Example], text: &mut String) {
     );
 }
 
-fn authenticate(model: &Crate, text: &mut String) {
-    let client = &model.client;
+fn authenticate(client: &Client, text: &mut String) {
     let schemes: Vec<&Scheme> =
         client.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls).collect();
     let prefix = &client.env_prefix;
@@ -156,9 +176,8 @@ fn repeated_statuses(more: &[StatusTest]) -> String {
 }
 
 /// The title of a example's section, and what the example does not say.
-fn words(model: &Crate, topic: Topic) -> (&'static str, String) {
-    let retry = &model.client.retry;
-    let limits = &model.client.limits;
+fn words(client: &Client, topic: Topic) -> (&'static str, String) {
+    let Client { retry, limits, .. } = client;
     let time = |limit: Option<u64>, or: u64| match limit.unwrap_or(or) {
         0 => "any time".to_owned(),
         limit if limit % 1_000 == 0 => format!("{} s", limit / 1_000),
@@ -267,9 +286,9 @@ fn transports(model: &Crate, text: &mut String) {
 }
 
 /// The features, with the comments of the manifest as their meaning.
-fn features(model: &Crate, text: &mut String) {
+fn features(model: &Crate, modules: &RuntimeModules, text: &mut String) {
     text.push_str("## Cargo features\n\n| feature | on by default | meaning |\n| --- | --- | --- |\n");
-    for feature in runtime::features() {
+    for feature in modules.features() {
         let on = if feature.is_default { "yes" } else { "no" };
         let _ = writeln!(text, "| `{}` | {on} | {} |", feature.name(), feature.meaning());
     }

@@ -44,16 +44,18 @@ pub(crate) fn build(
     };
     context.traits = super::types::traits(&context);
     check(&mut context);
-    let groups = super::operation::groups(&context);
+    let client = config.output.client.then(|| client(&context));
+    let groups = if client.is_some() { super::operation::groups(&context) } else { Vec::new() };
     let type_files = type_files(&context);
-    let client = client(&context);
     let package = super::package::build(&context);
     let round_trips = super::round_trip::build(&context);
     let definitions = std::mem::take(&mut context.leftover.definitions);
     let mut model = Crate { package, type_files, definitions, groups, client, round_trips };
     super::update_request::fill(&mut model);
     super::feature::fill(&mut model, &context);
-    super::alias::fill(&mut model, names);
+    if model.client.is_some() {
+        super::alias::fill(&mut model, names);
+    }
     model
 }
 

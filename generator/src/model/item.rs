@@ -22,7 +22,8 @@ pub(crate) struct Crate {
     pub(crate) definitions: Vec<(String, String)>,
     /// Sorted by accessor.
     pub(crate) groups: Vec<Group>,
-    pub(crate) client: Client,
+    /// None for types alone, which have no groups either.
+    pub(crate) client: Option<Client>,
     pub(crate) round_trips: RoundTrips,
 }
 
@@ -68,6 +69,8 @@ pub(crate) struct Package {
     pub(crate) about: Option<String>,
     /// Crates named by configured formats.
     pub(crate) dependencies: BTreeMap<String, Dependency>,
+    /// The crate's root is included in that of another.
+    pub(crate) included: bool,
     /// `recursion_limit` where the type graph needs more than the compiler's default.
     pub(crate) recursion_limit: Option<usize>,
     /// Features of types that no operation needs, off by default.

@@ -17,7 +17,10 @@ pub(crate) fn build(context: &Context<'_>) -> Package {
     Package {
         library: name.replace('-', "_"),
         version: settings.version.clone(),
-        description: settings.description.clone().unwrap_or_else(|| format!("A client for {title}")),
+        description: settings.description.clone().unwrap_or_else(|| {
+            let what = if context.config.output.client { "A client for" } else { "Types of" };
+            format!("{what} {title}")
+        }),
         license: settings.license.clone(),
         repository: settings.repository.clone(),
         keywords: settings.keywords.clone(),
@@ -26,6 +29,7 @@ pub(crate) fn build(context: &Context<'_>) -> Package {
         api_version: context.api.version.clone(),
         about: context.api.description.clone(),
         dependencies: context.format_dependencies(),
+        included: context.config.output.included,
         recursion_limit: recursion_limit(context),
         on_demand: Vec::new(),
         features: BTreeMap::new(),

@@ -94,6 +94,12 @@ impl Feature {
         self.entry.key
     }
 
+    /// The dependencies that it turns on, or features of.
+    pub(super) fn crates(&self) -> impl Iterator<Item = &'static str> {
+        let items = self.entry.value.split('"').skip(1).step_by(2);
+        items.map(|item| item.trim_start_matches("dep:").split(['?', '/']).next().unwrap_or_default())
+    }
+
     /// What it is for.
     pub(crate) fn meaning(&self) -> &'static str {
         self.entry.comment.trim_start_matches("# ")
@@ -122,9 +128,11 @@ impl RuntimeModules {
     pub(crate) fn manifest(&self, own: &OwnFeatures<'_>) -> String {
         let tags = own.tags;
         let mut on = own.default.to_vec();
-        on.extend(features().filter(|feature| feature.is_default).map(|feature| feature.name().to_owned()));
+        on.extend(
+            self.features().filter(|feature| feature.is_default).map(|feature| feature.name().to_owned()),
+        );
         let mut text = format!("[features]\ndefault = [{}]\n", list(&on));
-        for feature in features() {
+        for feature in self.features() {
             let _ = write!(text, "{}", feature.entry);
         }
         if !tags.is_empty() {

@@ -11,7 +11,12 @@ use crate::model::{Client, Crate, Retry, Scheme};
 /// Adds what is there once.
 pub(super) fn add(list: &mut List<'_>, model: &Crate) {
     add_crate(list, model);
-    let client = &model.client;
+    if let Some(client) = &model.client {
+        add_client(list, client);
+    }
+}
+
+fn add_client(list: &mut List<'_>, client: &Client) {
     let function = |output| Shape::function("", Vec::new(), output);
     list.add(Draft::new("Client::builder()".to_owned(), function(Type::path("ClientBuilder"))));
     list.add(
@@ -61,11 +66,13 @@ fn retries(retry: &Retry) -> String {
 
 fn add_crate(list: &mut List<'_>, model: &Crate) {
     let package = &model.package;
-    let Client { servers: bases, retry, user_agent, .. } = &model.client;
-    let mut draft = Draft::new("crate".to_owned(), Shape::Crate { library: package.library.clone() })
-        .fact("servers", servers(bases))
-        .fact("user agent", user_agent)
-        .fact("retry", retries(retry));
+    let mut draft = Draft::new("crate".to_owned(), Shape::Crate { library: package.library.clone() });
+    if let Some(Client { servers: bases, retry, user_agent, .. }) = &model.client {
+        draft = draft
+            .fact("servers", servers(bases))
+            .fact("user agent", user_agent)
+            .fact("retry", retries(retry));
+    }
     let dependencies = package.dependencies.iter();
     let dependencies: Vec<String> = dependencies
         .map(|(name, dependency)| format!("{name} {} {:?}", dependency.version, dependency.features))

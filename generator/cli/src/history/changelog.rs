@@ -99,7 +99,8 @@ pub(crate) fn add(
         .filter(|(path, text)| !removed.contains(&path.as_str()) && !text.is_empty())
         .map(|(_, text)| text.as_str())
         .collect();
-    let mut text = format!("<!-- {} -->\n\n# Changelog\n", generator::HEADER);
+    let header = generator::header(&project.settings.config.output.command);
+    let mut text = format!("<!-- {header} -->\n\n# Changelog\n");
     if !notes.is_empty() {
         let _ = write!(text, "\n## Unreleased\n\n{}\n", notes.join("\n\n"));
     }

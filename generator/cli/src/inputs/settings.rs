@@ -56,6 +56,12 @@ impl Settings {
         self.source.as_ref().map_or("the default configuration", Source::name)
     }
 
+    /// The configuration and the overlays, as messages call them.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let overlays = self.overlays.iter().map(|overlay| overlay.name.as_str());
+        self.source.iter().map(Source::name).chain(overlays)
+    }
+
     /// How many files were read.
     pub(crate) fn file_count(&self) -> usize {
         usize::from(self.source.is_some()) + self.overlays.len()

@@ -90,7 +90,8 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
         inputs.settings.config.policy.warnings = Warnings::Deny;
     }
     let mut pending = Pending::default();
-    let (output, has_siblings) = generate(&inputs, order.format)?;
+    let (output, siblings) = generate(&inputs, order.format)?;
+    let has_siblings = !siblings.is_empty();
     let first = Order { check: true, human: false, only_asks: true, ..*order };
     let made = |order: &Order<'_>, inputs: &Inputs, mut output: Output, pending: &mut Pending| {
         let judgement = guard::guard(order, project, inputs, has_siblings, pending)?;
@@ -124,8 +125,8 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
     Ok(Made { output, target: Target::of(project), pending, judgement })
 }
 
-/// Runs the generator, prints what it found, and tells whether the document refers to other files.
-pub(crate) fn generate(inputs: &Inputs, format: MessageFormat) -> Result<(Output, bool)> {
+/// Runs the generator, prints what it found, and tells which other files the document refers to, as it names them.
+pub(crate) fn generate(inputs: &Inputs, format: MessageFormat) -> Result<(Output, Vec<String>)> {
     let mut outcome = {
         let size = inputs.bytes.len() >> 10;
         let _spinner = Spinner::start(format!("generating from {} ({size} KiB)", inputs.name));
@@ -139,8 +140,9 @@ pub(crate) fn generate(inputs: &Inputs, format: MessageFormat) -> Result<(Output
     if outcome.output.is_some() {
         error::print(&outcome.raw, &outcome.report, format);
     }
-    let has_siblings = outcome.raw.files().len() > inputs.settings.file_count() + 1;
-    Ok((inputs::output(outcome)?, has_siblings))
+    let siblings = outcome.raw.files().iter().skip(inputs.settings.file_count() + 1);
+    let siblings = siblings.map(|file| file.name.clone()).collect();
+    Ok((inputs::output(outcome)?, siblings))
 }
 
 /// Replaces the files of the crate.

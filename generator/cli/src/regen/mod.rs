@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
     let done = |output: &Output, written: &Written| {
         let (summary, plan, time) = (&output.summary, &written.plan, started.elapsed());
         match format {
-            MessageFormat::Human | MessageFormat::Github => {
+            MessageFormat::Human | MessageFormat::Github | MessageFormat::Cargo => {
                 println(summary::text(summary, plan, written.repaired, time));
             }
             MessageFormat::Json => print_json(&summary::json(summary, plan, written.repaired, time)),

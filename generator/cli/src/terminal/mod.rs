@@ -32,6 +32,9 @@ pub enum MessageFormat {
     Json,
     /// Annotations of GitHub Actions, and the result as text
     Github,
+    /// What cargo shows of a build script
+    #[value(skip)]
+    Cargo,
 }
 
 /// Prints a line of the result. Whoever reads us through `head` has read enough: a closed pipe is no error. All that is

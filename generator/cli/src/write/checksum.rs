@@ -1,7 +1,7 @@
 //! The checksum of a generated file: the digest of its path and text, at the end of the mark in its first line. It tells a
 //! file that was edited by hand, or is somebody's copy, without a list of files that every change would change, too.
 
-use generator::HEADER;
+use generator::MARK;
 
 use super::digest::Digest;
 use super::path::RelPath;
@@ -30,7 +30,9 @@ pub(super) fn is_intact(path: &RelPath, text: &str) -> bool {
 
 /// Up to the end of the mark, the checksum, and what follows.
 fn parts(text: &str) -> Option<(&str, Option<&str>, &str)> {
-    let end = text.lines().next()?.find(HEADER)? + HEADER.len();
+    let line = text.lines().next()?;
+    let command = line.find(MARK)? + MARK.len();
+    let end = command + line.get(command..)?.find(END)? + END.len();
     let (mark, rest) = text.split_at_checked(end)?;
     let checksum =
         rest.strip_prefix(" [").and_then(|rest| rest.split_at_checked(LENGTH)).filter(|(checksum, rest)| {
@@ -41,6 +43,9 @@ fn parts(text: &str) -> Option<(&str, Option<&str>, &str)> {
         None => (mark, None, rest),
     })
 }
+
+/// What follows the command in the mark.
+const END: &str = "`.";
 
 /// As many digits as accidents need.
 const LENGTH: usize = 16;
@@ -53,14 +58,20 @@ fn digest(path: &RelPath, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{HEADER, RelPath, is_intact, with_checksum, without_checksum};
+    use generator::{HEADER, header};
+
+    use super::{RelPath, is_intact, with_checksum, without_checksum};
 
     #[test]
     fn a_seal_breaks_with_any_change_and_opens_to_the_text() {
         let path = RelPath::new("src/a.rs").unwrap();
-        for text in
-            [format!("// {HEADER}\n\nfn a() {{}}\n"), format!("\"{HEADER}\"\n{{}}\n"), format!("# {HEADER}")]
-        {
+        let other = header("cargo xtask");
+        for text in [
+            format!("// {HEADER}\n\nfn a() {{}}\n"),
+            format!("\"{HEADER}\"\n{{}}\n"),
+            format!("# {HEADER}"),
+            format!("<!-- {other} -->\n\n# Words `of`.\n"),
+        ] {
             let closed = with_checksum(&path, &text);
             assert_eq!(closed.lines().count(), text.lines().count());
             assert_eq!(without_checksum(&closed), text);

@@ -1,6 +1,6 @@
 //! `ApiError`: an error answer of the server, with all of its context.
 
-use super::{RawResponse, Secret, raw_response, redact::redact};
+use super::{RawResponse, Secret, answer, raw_response, redact::redact};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
@@ -78,7 +78,7 @@ impl<E> ApiError<E> {
 
     /// The server's id of the request, if it sent one.
     pub fn request_id(&self) -> Option<&str> {
-        raw_response::request_id(&self.headers)
+        answer::request_id(&self.headers)
     }
 
     /// How many requests were sent for this call.

@@ -2,9 +2,9 @@
 
 use super::{
     Secret,
+    answer::{has_no_content, request_id},
     excerpt::{excerpt, message as shown},
     json_lenient, json_path,
-    raw_response::{has_no_content, request_id},
     redact::redact_excerpt,
 };
 use bytes::Bytes;
@@ -29,12 +29,12 @@ pub struct DecodeError {
 
 /// The answer as it came.
 #[derive(Clone)]
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    bytes: Bytes,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Bytes,
     /// For people to read.
-    request_id: Option<String>,
+    pub(crate) request_id: Option<String>,
 }
 
 impl DecodeError {
@@ -71,15 +71,10 @@ impl DecodeError {
         }
     }
 
-    pub(crate) fn of(mut self, response: &super::RawResponse) -> Self {
-        let request_id = response.shown_request_id();
-        self.answer = Some(Box::new(Answer {
-            status: response.status(),
-            headers: response.headers().clone(),
-            bytes: response.bytes().clone(),
-            request_id,
-        }));
-        self.without(response.secrets())
+    /// The same with the answer that it is about.
+    pub(crate) fn about(mut self, answer: Answer) -> Self {
+        self.answer = Some(Box::new(answer));
+        self
     }
 
     /// The same without secrets, in case that the server echoed what we authenticated with.

@@ -2,6 +2,7 @@
 //!
 //! In a generated crate this file lists only the modules that the crate uses; `MODULES.toml` says which those are.
 
+mod answer;
 mod api;
 mod api_error;
 mod auth;
@@ -38,6 +39,7 @@ mod futures;
 mod gzip;
 mod hooks;
 mod integers;
+mod invalid_values;
 mod items;
 mod json_lenient;
 mod json_lines;

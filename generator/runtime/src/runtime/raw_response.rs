@@ -2,7 +2,8 @@
 
 use super::{
     ByteStream, DecodeError, Secret,
-    decode_error::from_json,
+    answer::{has_no_content, request_id},
+    decode_error::{Answer, from_json},
     excerpt::{excerpt, message},
     redact::{occurs, redact},
 };
@@ -12,8 +13,6 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt;
 
-/// The headers in which servers send their id of a request.
-const REQUEST_ID_HEADERS: [&str; 4] = ["x-request-id", "request-id", "x-amzn-requestid", "cf-ray"];
 /// How much of a body is looked through for what is shown of it.
 const BEGINNING: usize = 64 << 10;
 
@@ -269,22 +268,26 @@ pub(crate) fn shown(bytes: &Bytes, secrets: &[Secret]) -> String {
     excerpt(beginning(bytes, secrets).as_bytes(), 0)
 }
 
-pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    REQUEST_ID_HEADERS.iter().find_map(|name| headers.get(*name)).and_then(|value| value.to_str().ok())
+impl DecodeError {
+    /// The same with the answer that it is about, and without its secrets.
+    pub(crate) fn of(self, response: &RawResponse) -> Self {
+        let answer = Answer {
+            status: response.status(),
+            headers: response.headers().clone(),
+            bytes: response.bytes().clone(),
+            request_id: response.shown_request_id(),
+        };
+        self.about(answer).without(response.secrets())
+    }
 }
 
-/// The same without secrets, and no longer than an excerpt.
+/// The server's id of the request without secrets, and no longer than an excerpt.
 pub(crate) fn shown_request_id(headers: &HeaderMap, secrets: &[Secret]) -> Option<String> {
     request_id(headers).map(|id| excerpt(redact(id, secrets).as_bytes(), 0))
 }
 
 pub(crate) fn media_type(headers: &HeaderMap) -> String {
     bare_media_type(headers).to_ascii_lowercase()
-}
-
-/// Whether answers of a status never have a body (RFC 9110, sections 15.3.5 and 15.3.6).
-pub(crate) fn has_no_content(status: StatusCode) -> bool {
-    matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
 }
 
 /// The media type without its parameters, as it is written.

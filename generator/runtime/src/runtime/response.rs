@@ -49,7 +49,7 @@ impl<T> Response<T> {
 
     /// The server's id of the request, if it sent one.
     pub fn request_id(&self) -> Option<&str> {
-        super::raw_response::request_id(&self.headers)
+        super::answer::request_id(&self.headers)
     }
 
     /// How many requests were sent for this call.

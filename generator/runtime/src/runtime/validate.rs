@@ -61,12 +61,6 @@ impl fmt::Display for Violations {
 
 impl std::error::Error for Violations {}
 
-impl<E> From<Violations> for super::Error<E> {
-    fn from(violations: Violations) -> Self {
-        super::InvalidRequest::new("values", violations.to_string()).into()
-    }
-}
-
 /// Collects violations while generated code goes through a value.
 #[derive(Debug, Default)]
 pub struct Checks {

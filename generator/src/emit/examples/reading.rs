@@ -6,12 +6,12 @@ use super::call::joined;
 use super::pick::Pick;
 use super::{Example, Topic, function};
 use crate::ir::SchemeKind;
-use crate::model::{Crate, Operation};
+use crate::model::{Client, Operation};
 
 pub(super) fn first_call(pick: &Pick<'_>) -> Option<Example> {
     let call = pick.any()?;
     let expression = call.example.expression();
-    let environment = environment(pick.model, call.operation);
+    let environment = environment(pick.model.client.as_ref()?, call.operation);
     let answer = joined(&quote! { let answer = #expression.await?; println!("{answer:?}"); }, 4)?;
     Some(Example {
         topic: Topic::FirstCall,
@@ -94,10 +94,10 @@ pub(super) fn raw(pick: &Pick<'_>) -> Option<Example> {
 }
 
 /// The environment variables that matter for an operation, in words.
-fn environment(model: &Crate, operation: &Operation) -> String {
-    let prefix = &model.client.env_prefix;
+fn environment(client: &Client, operation: &Operation) -> String {
+    let prefix = &client.env_prefix;
     let wanted = operation.security.first();
-    let schemes = model.client.schemes.iter().filter(|scheme| {
+    let schemes = client.schemes.iter().filter(|scheme| {
         scheme.kind != SchemeKind::MutualTls && wanted.is_some_and(|wanted| wanted.contains(&scheme.id))
     });
     let mut names: Vec<String> = schemes.map(|scheme| format!("{prefix}_{}", scheme.env)).collect();

@@ -66,8 +66,9 @@ fn body(pick: &Pick<'_>, call: &Call<'_>) -> Option<String> {
 /// Setters for the credentials of the operation's first way to authenticate.
 fn credentials(model: &Crate, operation: &Operation) -> String {
     let Some(wanted) = operation.security.first() else { return String::new() };
-    let schemes = model.client.schemes.iter().filter(|scheme| wanted.contains(&scheme.id));
+    let schemes = model.client.iter().flat_map(|client| &client.schemes);
     schemes
+        .filter(|scheme| wanted.contains(&scheme.id))
         .filter_map(|scheme| match scheme.kind {
             SchemeKind::MutualTls => None,
             SchemeKind::Basic => {

@@ -50,7 +50,12 @@ impl Book<'_> {
 
     fn credentials(&self, operation: &Operation) -> String {
         let setter = |id: &String| {
-            let scheme = self.model.client.schemes.iter().find(|scheme| scheme.id == *id)?;
+            let scheme = self
+                .model
+                .client
+                .iter()
+                .flat_map(|client| &client.schemes)
+                .find(|scheme| scheme.id == *id)?;
             Some(format!("`{}`", scheme.setter.as_str()))
         };
         let ways: Vec<String> = operation

@@ -44,6 +44,12 @@ pub(crate) fn run(api: &Api) -> Vec<Direction> {
     directions
 }
 
+/// That of every schema where any side may send it.
+#[must_use]
+pub(crate) fn both_ways(api: &Api) -> Vec<Direction> {
+    vec![Direction { request: true, response: true }; api.schemas.len()]
+}
+
 /// The schemas an operation sends.
 #[must_use]
 pub(crate) fn request_roots(operation: &Operation) -> Vec<SchemaId> {

@@ -17,6 +17,7 @@ mod security;
 mod setters;
 mod several;
 mod streams;
+mod types_only;
 mod unions;
 mod unknown_members;
 mod values;

@@ -1,0 +1,44 @@
+//! For build scripts: modules below `OUT_DIR`, for those who do not commit what is generated.
+
+use std::path::Path;
+
+use crate::error::Result;
+use crate::inputs::{Inputs, Settings, Source};
+use crate::make::{self, Target};
+use crate::terminal::{MessageFormat, println};
+
+/// Writes the modules of the crate that a configuration describes below a folder, and tells cargo which files they depend
+/// on. What is found in the document is told as warnings.
+///
+/// A build script gives it `OUT_DIR`. The crate's root has `include!(concat!(env!("OUT_DIR"), "/src/lib.rs"));`, and its
+/// manifest the features and dependencies of the one that `regen` writes.
+///
+/// # Errors
+/// The configuration or the document is at fault, or a file cannot be read or written. The error's text is what `regen`
+/// would print.
+pub fn build(config: impl AsRef<Path>, folder: impl AsRef<Path>) -> Result<()> {
+    let config = config.as_ref();
+    // Also where it cannot be read.
+    depends_on(config);
+    let mut inputs = Inputs::of(Settings::read(Source::given(config))?)?;
+    inputs.settings.config.output.included = true;
+    // The crate that is being built: examples in documentation name it.
+    inputs.settings.config.package.name = std::env::var("CARGO_PKG_NAME").ok().or(inputs.settings.config.package.name);
+    let document = Path::new(&inputs.name);
+    for name in inputs.settings.names().map(Path::new).chain([document]) {
+        depends_on(name);
+    }
+    let (mut output, siblings) = make::generate(&inputs, MessageFormat::Cargo)?;
+    for name in siblings {
+        depends_on(&document.with_file_name(name));
+    }
+    // The rest of a crate is for those who commit it.
+    output.files.retain(|path, _| path.starts_with("src/"));
+    // Nobody edits what is there.
+    make::write(&Target::given(folder.as_ref()), &output, true)?;
+    Ok(())
+}
+
+fn depends_on(path: &Path) {
+    println(format_args!("cargo::rerun-if-changed={}", path.display()));
+}

@@ -1,0 +1,9 @@
+//! Values that break a constraint are the error of a call that they were meant for.
+
+use super::{Error, InvalidRequest, Violations};
+
+impl<E> From<Violations> for Error<E> {
+    fn from(violations: Violations) -> Self {
+        InvalidRequest::new("values", violations.to_string()).into()
+    }
+}
