@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::bench::Bench;
 use crate::corpus::Corpus;
+use crate::picture::Picture;
 
 /// The project's own commands.
 #[derive(Debug, Parser)]
@@ -21,4 +22,6 @@ pub(crate) enum Verb {
     Corpus(Corpus),
     /// Measure what generating, compiling and calling cost
     Bench(Bench),
+    /// Draw the picture of a review in the README
+    Picture(Picture),
 }

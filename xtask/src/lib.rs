@@ -1,8 +1,9 @@
-//! The project's own commands: those of `openapi-rust`, and `corpus` and `bench`, which no other project has.
+//! The project's own commands: those of `openapi-rust`, and `corpus`, `bench` and `picture`, which no other project has.
 
 mod bench;
 mod cli;
 mod corpus;
+mod picture;
 mod project;
 
 use std::process::ExitCode;
@@ -27,6 +28,7 @@ pub fn run() -> ExitCode {
         Verb::Project(verb) => return verb.run(Program { name: NAME, start: Some(project::root()) }),
         Verb::Corpus(arguments) => corpus::run(&arguments),
         Verb::Bench(arguments) => bench::run(&arguments),
+        Verb::Picture(arguments) => picture::run(&arguments),
     };
     let status = result.unwrap_or_else(|error| {
         error.print(MessageFormat::Human);
