@@ -23,7 +23,8 @@ pub fn build(config: impl AsRef<Path>, folder: impl AsRef<Path>) -> Result<()> {
     let mut inputs = Inputs::of(Settings::read(Source::given(config))?)?;
     inputs.settings.config.output.included = true;
     // The crate that is being built: examples in documentation name it.
-    inputs.settings.config.package.name = std::env::var("CARGO_PKG_NAME").ok().or(inputs.settings.config.package.name);
+    inputs.settings.config.package.name =
+        std::env::var("CARGO_PKG_NAME").ok().or(inputs.settings.config.package.name);
     let document = Path::new(&inputs.name);
     for name in inputs.settings.names().map(Path::new).chain([document]) {
         depends_on(name);

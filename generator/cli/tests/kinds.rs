@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 /// A kind of change.
 #[derive(Deserialize)]
-struct Kind {
+struct Change {
     kind: String,
     verdict: String,
     replace: Vec<(String, String)>,
@@ -21,7 +21,7 @@ struct Kind {
     config: String,
 }
 
-impl Kind {
+impl Change {
     fn all() -> Vec<Self> {
         let kinds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/changes/kinds.yaml");
         serde_yaml::from_str(&fs::read_to_string(kinds).unwrap()).unwrap()
@@ -79,7 +79,7 @@ fn by_hand(project: &Repository) -> Vec<String> {
 #[test]
 fn each_kind_goes_through_update() {
     let project = project();
-    for kind in Kind::all() {
+    for kind in Change::all() {
         let name = kind.kind.as_str();
         branch(&project, "kind");
         kind.apply(&project);
@@ -102,7 +102,7 @@ fn each_kind_goes_through_update() {
 #[test]
 fn two_additive_kinds_merge_in_either_order() {
     let project = project();
-    let kinds = Kind::additive();
+    let kinds = Change::additive();
     let mut merged = 0;
     for (one, other) in kinds.iter().zip(kinds.iter().skip(1)) {
         for (name, kind) in [("one", one), ("other", other)] {
