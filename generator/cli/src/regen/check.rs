@@ -1,5 +1,6 @@
 //! `regen --check`: shows what a run would change, and changes nothing.
 
+use std::fs;
 use std::time::Instant;
 
 use generator::Output;
@@ -13,7 +14,7 @@ use crate::exit_status::ExitStatus;
 use crate::make::{Target, summary};
 use crate::program;
 use crate::terminal::{MessageFormat, count, print_json, println};
-use crate::write::{self, Plan};
+use crate::write::{self, FileChange, Plan};
 
 /// Compares and prints.
 pub(super) fn run(
@@ -36,13 +37,18 @@ pub(super) fn run(
     } else if current {
         println(summary::text(&output.summary, &plan, false, started.elapsed()));
     } else {
-        explain(arguments, target, &plan, half_written);
+        explain(arguments, target, output, &plan, half_written);
     }
     Ok(if current { ExitStatus::Success } else { ExitStatus::CheckFailed })
 }
 
-fn explain(arguments: &Regen, target: &Target, plan: &Plan, half_written: bool) {
-    println(unified_diff::render(&target.name, &plan.steps).trim_end());
+fn explain(arguments: &Regen, target: &Target, output: &Output, plan: &Plan, half_written: bool) {
+    let texts = |step: &FileChange| {
+        let old = step.old.map(|_| fs::read(step.path.under(&target.path)).unwrap_or_default());
+        let new = output.files.get(step.path.as_str()).map(|text| write::with_checksum(&step.path, text));
+        (old, new)
+    };
+    println(unified_diff::render(&target.name, &plan.steps, &texts).trim_end());
     for conflict in &plan.conflicts {
         let path = in_one_line(&format!("{}/{}", target.name, conflict.path));
         println(format_args!("{path} {}", conflict.kind.message()));

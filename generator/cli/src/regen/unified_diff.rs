@@ -16,8 +16,11 @@ const ALL_LINES: usize = 400;
 /// After this long the diff of a file need not be the shortest.
 const PATIENCE: Duration = Duration::from_millis(300);
 
+/// What is in a file, and what should be.
+type Texts = (Option<Vec<u8>>, Option<String>);
+
 /// What a run would do to the files of `folder`.
-pub(super) fn render(folder: &str, steps: &[FileChange]) -> String {
+pub(super) fn render(folder: &str, steps: &[FileChange], texts: &dyn Fn(&FileChange) -> Texts) -> String {
     let mut text = String::new();
     let mut left = ALL_LINES;
     for step in steps {
@@ -26,15 +29,15 @@ pub(super) fn render(folder: &str, steps: &[FileChange]) -> String {
                 writeln!(text, "{}", styled(BOLD, in_one_line(&format!("{folder}/{} differs", step.path))));
             continue;
         }
-        left = left.saturating_sub(file(&mut text, folder, step, FILE_LINES.min(left)));
+        let name = in_one_line(&format!("{folder}/{}", step.path));
+        left = left.saturating_sub(file(&mut text, &name, &texts(step), FILE_LINES.min(left)));
     }
     text
 }
 
 /// Appends the diff of one file; returns how many lines it took.
-fn file(text: &mut String, folder: &str, step: &FileChange, limit: usize) -> usize {
-    let name = in_one_line(&format!("{folder}/{}", step.path));
-    let (old, new) = match (&step.old, &step.new) {
+fn file(text: &mut String, name: &str, texts: &Texts, limit: usize) -> usize {
+    let (old, new) = match texts {
         (Some(old), Some(new)) => (String::from_utf8_lossy(old), new),
         (Some(_), None) => {
             let _ = writeln!(text, "{}", styled(RED, format_args!("--- {name} (no longer generated)")));
@@ -78,12 +81,20 @@ fn changed_lines(old: &str, new: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FILE_LINES, render};
-    use crate::write::{FileChange, RelPath};
+    use super::{FILE_LINES, Texts};
+    use crate::write::{Digest, FileChange, RelPath};
 
-    fn step(path: &str, old: Option<&str>, new: Option<&str>) -> FileChange {
+    fn step(path: &str, old: Option<&str>, new: Option<&str>) -> (FileChange, Texts) {
         let path = RelPath::new(path).unwrap();
-        FileChange { path, old: old.map(|old| old.as_bytes().to_vec()), new: new.map(str::to_owned) }
+        let digest = |text: &str| Digest::of(text.as_bytes());
+        let texts = (old.map(|old| old.as_bytes().to_vec()), new.map(str::to_owned));
+        (FileChange { path, old: old.map(digest), new: new.map(digest) }, texts)
+    }
+
+    fn render(folder: &str, steps: &[(FileChange, Texts)]) -> String {
+        let texts = |step: &FileChange| steps.iter().find(|(other, _)| other == step).unwrap().1.clone();
+        let steps: Vec<_> = steps.iter().map(|(step, _)| step.clone()).collect();
+        super::render(folder, &steps, &texts)
     }
 
     #[test]

@@ -7,7 +7,8 @@ use super::digest::Digest;
 use super::path::RelPath;
 
 /// The text with its checksum. Text without the mark stays as it is.
-pub(super) fn with_checksum(path: &RelPath, text: &str) -> String {
+#[must_use]
+pub fn with_checksum(path: &RelPath, text: &str) -> String {
     match parts(text) {
         Some((mark, _, rest)) => format!("{mark} [{}]{rest}", digest(path, text)),
         None => text.to_owned(),

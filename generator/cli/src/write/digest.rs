@@ -7,12 +7,12 @@ use siphasher::sip128::SipHasher13;
 
 /// 128 bits of a file's content. It finds accidents; it is no defence against forgery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Digest(u128);
+pub struct Digest(u128);
 
 impl Digest {
     /// The digest of a content.
     #[must_use]
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    pub fn of(bytes: &[u8]) -> Self {
         Self(SipHasher13::new().hash(bytes).as_u128())
     }
 }

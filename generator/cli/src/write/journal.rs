@@ -34,8 +34,8 @@ impl Journal {
         let steps = plan.steps.iter().enumerate().map(|(number, step)| JournalEntry {
             number,
             path: step.path.clone(),
-            old: step.old.as_deref().map(Digest::of),
-            new: step.new.as_deref().map(|text| Digest::of(text.as_bytes())),
+            old: step.old,
+            new: step.new,
         });
         Self { folders, steps: steps.collect() }
     }

@@ -22,7 +22,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use checksum::without_checksum;
+pub use checksum::{with_checksum, without_checksum};
+pub use digest::Digest;
 pub use disk::{Disk, RealDisk};
 pub use error::{Conflict, ConflictKind, WriteError};
 pub use path::RelPath;
@@ -95,7 +96,7 @@ pub fn write(
 fn write_locked(
     disk: &dyn Disk,
     out: &Path,
-    tree: &Tree,
+    tree: &Tree<'_>,
     options: Options<'_>,
 ) -> Result<Written, WriteError> {
     let staging = StagingDir::open(disk, out, options.waiting)?;
@@ -104,13 +105,13 @@ fn write_locked(
     result
 }
 
-fn write_in(staging: &StagingDir<'_>, tree: &Tree, force: bool) -> Result<Written, WriteError> {
+fn write_in(staging: &StagingDir<'_>, tree: &Tree<'_>, force: bool) -> Result<Written, WriteError> {
     let repaired = recover::recover(staging)?;
     staging.sweep()?;
     let plan = Plan::new(&staging.out, tree)?;
     refuse(&plan, force)?;
     if !plan.steps.is_empty() {
-        let journal = stage::stage(staging, &plan)?;
+        let journal = stage::stage(staging, &plan, tree)?;
         let left = apply::apply(staging, &journal)?;
         if !left.is_empty() {
             return Err(WriteError::Refused(left));
@@ -124,13 +125,12 @@ fn refuse(plan: &Plan, force: bool) -> Result<(), WriteError> {
     if refusals.is_empty() { Ok(()) } else { Err(WriteError::Refused(refusals)) }
 }
 
-/// The files as they stand on the disk, with their checksums.
-fn tree(files: &BTreeMap<String, String>) -> Result<Tree, WriteError> {
+/// The files by their checked paths.
+fn tree(files: &BTreeMap<String, String>) -> Result<Tree<'_>, WriteError> {
     let mut tree = Tree::new();
     for (path, text) in files {
         let path = RelPath::new(path).ok_or_else(|| WriteError::Path(path.clone()))?;
-        let text = checksum::with_checksum(&path, text);
-        tree.insert(path, text);
+        tree.insert(path, text.as_str());
     }
     Ok(tree)
 }

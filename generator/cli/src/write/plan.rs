@@ -6,24 +6,25 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::checksum;
+use super::digest::Digest;
 use super::error::{Conflict, ConflictKind, WriteError};
 use super::path::RelPath;
 
-/// What should be in the folder.
-pub(super) type Tree = BTreeMap<RelPath, String>;
+/// What should be in the folder, without checksums.
+pub(super) type Tree<'a> = BTreeMap<RelPath, &'a str>;
 
 /// The folders of a crate that are searched for what an earlier run wrote.
 const FOLDERS: [&str; 4] = ["docs", "examples", "src", "tests"];
 
-/// One file that is not as it should be.
+/// One file that is not as it should be. A plan knows files by their digests: the texts of a large crate are held once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileChange {
     /// Which file.
     pub path: RelPath,
     /// What is there.
-    pub old: Option<Vec<u8>>,
+    pub old: Option<Digest>,
     /// What should be there.
-    pub new: Option<String>,
+    pub new: Option<Digest>,
 }
 
 /// What a run has to do.
@@ -42,10 +43,10 @@ impl Plan {
     ///
     /// # Errors
     /// When something cannot be read.
-    pub fn new(out: &Path, tree: &Tree) -> Result<Self, WriteError> {
+    pub(super) fn new(out: &Path, tree: &Tree<'_>) -> Result<Self, WriteError> {
         let mut plan = Self::default();
         for (path, text) in tree {
-            plan.place(out, path, text)?;
+            plan.place(out, path, &checksum::with_checksum(path, text))?;
         }
         for path in leftovers(out, tree)? {
             plan.remove(out, path)?;
@@ -99,7 +100,8 @@ impl Plan {
         {
             self.conflicts.push(Conflict { path: path.clone(), kind: ConflictKind::Edited });
         }
-        self.steps.push(FileChange { path: path.clone(), old, new: Some(text.to_owned()) });
+        let (old, new) = (old.as_deref().map(Digest::of), Some(Digest::of(text.as_bytes())));
+        self.steps.push(FileChange { path: path.clone(), old, new });
         Ok(())
     }
 
@@ -112,7 +114,7 @@ impl Plan {
         if !is_intact(&path, &bytes) && !is_merged(&bytes) {
             self.conflicts.push(Conflict { path: path.clone(), kind: ConflictKind::Edited });
         }
-        self.steps.push(FileChange { path, old: Some(bytes), new: None });
+        self.steps.push(FileChange { path, old: Some(Digest::of(&bytes)), new: None });
         Ok(())
     }
 }
@@ -205,7 +207,7 @@ fn unix(text: &str) -> String {
 }
 
 /// Files with the mark that the output does not have, in the folders that runs write to: what an earlier run wrote.
-fn leftovers(out: &Path, tree: &Tree) -> Result<Vec<RelPath>, WriteError> {
+fn leftovers(out: &Path, tree: &Tree<'_>) -> Result<Vec<RelPath>, WriteError> {
     let mut found = Vec::new();
     let tops = tree.keys().filter(|path| path.parent().is_some()).map(RelPath::top);
     let tops: BTreeSet<&str> = tops.chain(FOLDERS).collect();

@@ -2,21 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use super::checksum;
 use super::error::WriteError;
 use super::journal::Journal;
 use super::path::RelPath;
-use super::plan::{FileKind, Plan, file_kind};
+use super::plan::{FileKind, Plan, Tree, file_kind};
 use super::staging_dir::{DRAFT, StagingDir};
 
 /// Writes the new files and second names for the old ones, then the journal. When the journal is there,
 /// the run will be completed or taken back, by this process or by another.
-pub(super) fn stage(staging: &StagingDir<'_>, plan: &Plan) -> Result<Journal, WriteError> {
+pub(super) fn stage(staging: &StagingDir<'_>, plan: &Plan, tree: &Tree<'_>) -> Result<Journal, WriteError> {
     for name in ["new", "old"] {
         let folder = staging.path(name);
         staging.disk.create_folder(&folder).map_err(WriteError::io("create", &folder))?;
     }
     for (index, step) in plan.steps.iter().enumerate() {
-        if let Some(text) = &step.new {
+        if let Some(text) = tree.get(&step.path).filter(|_| step.new.is_some()) {
+            let text = checksum::with_checksum(&step.path, text);
             let path = staging.staged(index);
             // Only what is replaced can be lost when the power fails; flushing takes longer than all the rest.
             let replaces = step.old.is_some();
