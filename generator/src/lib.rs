@@ -33,7 +33,7 @@ pub mod surface;
 
 pub use config::Config;
 pub use output::{Output, Summary};
-pub use pipeline::{Input, Outcome, Overlay, generate};
+pub use pipeline::{Input, Outcome, Overlay, Wanted, generate};
 pub use runtime::version as runtime_version;
 pub use source::Files;
 

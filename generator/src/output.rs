@@ -7,9 +7,9 @@ use crate::diagnostic::Cost;
 /// The generated crate, in memory.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Output {
-    /// Text by path relative to the crate's folder, with `/` between folders.
+    /// Text by path relative to the crate's folder, with `/` between folders. None where only the surface is wanted.
     pub files: BTreeMap<String, String>,
-    /// The public API, with its causes in the document.
+    /// The public API, with its causes in the document. Empty where only files are wanted.
     pub surface: crate::surface::Surface,
     /// Counts for the summary.
     pub summary: Summary,

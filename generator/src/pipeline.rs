@@ -1,5 +1,7 @@
 //! The list of stages.
 
+use std::collections::BTreeMap;
+
 use crate::code::Code;
 use crate::config::{Config, OutputSettings, Unsupported};
 use crate::diagnostic::Report;
@@ -8,6 +10,7 @@ use crate::load;
 use crate::output::{Output, Summary};
 use crate::raw::Raw;
 use crate::source::{Files, Siblings};
+use crate::surface::Surface;
 use crate::{emit, ir, lower, model, names, overlay, render, runtime, select, surface};
 
 /// What a run reads.
@@ -24,6 +27,19 @@ pub struct Input<'a> {
     pub overlays: &'a [Overlay],
     /// Files beside the document that it refers to.
     pub files: &'a dyn Files,
+    /// What is asked for.
+    pub wanted: Wanted,
+}
+
+/// What of a crate is asked for: its files and its surface take most of the time and memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The files, to write them.
+    Files,
+    /// The public API, to compare it.
+    Surface,
+    /// Both.
+    All,
 }
 
 /// An overlay document.
@@ -73,7 +89,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     }
     barrier(report)?;
     let siblings = Siblings::load(raw, input.files, &limits);
-    let document = lower::lower(raw, &siblings, report)?;
+    let mut document = lower::lower(raw, &siblings, report)?;
     if !config.output.client {
         // All that webhooks are made of comes out.
         report.retain(|diagnostic| diagnostic.code != Code::Webhooks);
@@ -81,7 +97,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let chosen = select::Chosen::of(&document, config);
     chosen.forget_others(raw, report);
     barrier(report)?;
-    let heads = document.heads.clone();
+    let heads = std::mem::take(&mut document.heads);
     let mut api = ir::from_openapi::build(document, raw, report)?;
     select::apply(&mut api, &heads, config, raw, report);
     events::run(&mut api, config);
@@ -116,19 +132,9 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     // From here on the model is all there is: large documents take less memory.
     let (operations, schemas) = (model.operations().count(), names.types.len());
     drop((api, names));
-    let examples = emit::examples::Examples::new(&model);
-    let mut files = render::all(&model, &examples, report)?;
-    let modules = runtime::modules(&files.values().map(String::as_str));
-    files.extend(emit::other_files(&model, &examples, &modules));
-    files.extend(modules.files());
-    let surface = surface::build(&model, raw);
-    files.insert(surface::FILE.to_owned(), surface.to_text());
-    if config.output.command != OutputSettings::default().command {
-        let header = crate::header(&config.output.command);
-        for text in files.values_mut() {
-            *text = text.replacen(crate::HEADER, &header, 1);
-        }
-    }
+    let wants = |what| input.wanted == what || input.wanted == Wanted::All;
+    let surface = if wants(Wanted::Surface) { surface::build(&model, raw) } else { Surface::default() };
+    let files = if wants(Wanted::Files) { files(&model, config, raw, report)? } else { BTreeMap::new() };
     let summary = Summary {
         name: model.package.name.clone(),
         version: model.package.version.clone(),
@@ -138,6 +144,28 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
         inferred: model.inferred(),
     };
     Some(Output { files, surface, summary })
+}
+
+/// The files of a crate.
+fn files(
+    model: &model::Crate,
+    config: &Config,
+    raw: &Raw,
+    report: &mut Report,
+) -> Option<BTreeMap<String, String>> {
+    let examples = emit::examples::Examples::new(model);
+    let mut files = render::all(model, &examples, report)?;
+    let modules = runtime::modules(&files.values().map(String::as_str));
+    files.extend(emit::other_files(model, &examples, &modules));
+    files.extend(modules.files());
+    files.insert(surface::FILE.to_owned(), surface::snapshot(model, raw));
+    if config.output.command != OutputSettings::default().command {
+        let header = crate::header(&config.output.command);
+        for text in files.values_mut() {
+            *text = text.replacen(crate::HEADER, &header, 1);
+        }
+    }
+    Some(files)
 }
 
 /// Stops before the next stage if this one found errors.

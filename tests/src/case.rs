@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use generator::diagnostic::Report;
 use generator::raw::Raw;
-use generator::{Config, Input, Outcome, Output, Overlay};
+use generator::{Config, Input, Outcome, Output, Overlay, Wanted};
 use serde::Deserialize;
 
 use crate::code;
@@ -84,7 +84,15 @@ impl Case {
             })
             .collect();
         let files = Folder(self.folder.clone());
-        let input = Input { name, bytes: &bytes, config: &config, raw, overlays: &overlays, files: &files };
+        let input = Input {
+            name,
+            bytes: &bytes,
+            config: &config,
+            raw,
+            overlays: &overlays,
+            files: &files,
+            wanted: Wanted::All,
+        };
         generator::generate(input)
     }
 

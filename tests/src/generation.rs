@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use generator::diagnostic::{Report, to_text};
 use generator::raw::Raw;
-use generator::{Config, Files, Input, Outcome};
+use generator::{Config, Files, Input, Outcome, Wanted};
 
 /// The folder of the whole project.
 #[must_use]
@@ -29,13 +29,33 @@ impl Files for Folder {
 /// If the settings cannot be read.
 #[must_use]
 pub fn generate(name: &str, text: &str, config: &str, files: &dyn Files) -> Outcome {
+    run(name, text, config, files, Wanted::All)
+}
+
+/// As much as is wanted of the guardrails crate.
+#[must_use]
+pub fn only(wanted: Wanted) -> Outcome {
+    let spec = root().join("spec");
+    let read = |name: &str| std::fs::read_to_string(spec.join(name)).unwrap_or_default();
+    run("spec/guardrails.yaml", &read("guardrails.yaml"), &read("regen.toml"), &Folder(spec), wanted)
+}
+
+fn run(name: &str, text: &str, config: &str, files: &dyn Files, wanted: Wanted) -> Outcome {
     let mut raw = Raw::default();
     let mut report = Report::new();
     let config = Config::parse(&mut raw, "regen.toml", config, &mut report);
     let Some(config) = config else {
         return Outcome { output: None, raw, report };
     };
-    generator::generate(Input { name, bytes: text.as_bytes(), config: &config, raw, overlays: &[], files })
+    generator::generate(Input {
+        name,
+        bytes: text.as_bytes(),
+        config: &config,
+        raw,
+        overlays: &[],
+        files,
+        wanted,
+    })
 }
 
 /// Generates from a document without settings and without files beside it.

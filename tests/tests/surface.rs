@@ -16,6 +16,7 @@ mod source;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use generator::Wanted;
 use generator::surface::{Argument, Item, Shape};
 use tests::case::Case;
 use tests::code;
@@ -42,6 +43,15 @@ fn the_surface_is_the_source() {
         check(&path.display().to_string(), &generation::plain(&read(&path)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn files_and_surface_are_the_same_alone() {
+    let all = generation::guardrails().output.unwrap();
+    let files = generation::only(Wanted::Files).output.unwrap();
+    assert!(files.surface.items.is_empty() && files.files == all.files);
+    let api = generation::only(Wanted::Surface).output.unwrap();
+    assert!(api.files.is_empty() && api.surface == all.surface && api.summary == all.summary);
 }
 
 /// What only one of the two says, if anything comes out.

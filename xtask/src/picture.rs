@@ -10,7 +10,7 @@ use generator::diff::{self, Extent};
 use generator::raw::Raw;
 use generator::source::NoFiles;
 use generator::surface::Surface;
-use generator::{Config, Input};
+use generator::{Config, Input, Wanted};
 
 use crate::error::{CliError, Failure, Result};
 use crate::exit_status::ExitStatus;
@@ -68,7 +68,8 @@ fn draw() -> Result<String> {
 /// The public API of a document's crate.
 fn surface(document: &str) -> Result<Surface> {
     let (config, raw, bytes) = (Config::default(), Raw::default(), document.as_bytes());
-    let input = Input { name: NAME, bytes, config: &config, raw, overlays: &[], files: &NoFiles };
+    let wanted = Wanted::Surface;
+    let input = Input { name: NAME, bytes, config: &config, raw, overlays: &[], files: &NoFiles, wanted };
     let outcome = generator::generate(input);
     outcome.output.map(|output| output.surface).ok_or_else(|| CliError::invalid(outcome.raw, outcome.report))
 }

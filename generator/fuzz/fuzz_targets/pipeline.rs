@@ -1,7 +1,7 @@
 //! A whole run: an error with a place, or files that are Rust.
 #![no_main]
 
-use generator::{Config, Input, generate};
+use generator::{Config, Input, Wanted, generate};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -13,6 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
         raw: generator::raw::Raw::default(),
         overlays: &[],
         files: &generator::source::NoFiles,
+        wanted: Wanted::All,
     });
     let Some(output) = outcome.output else {
         assert!(outcome.report.has_errors());

@@ -2,13 +2,28 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
-use generator::{Config, Input, generate};
+use generator::{Config, Input, Wanted, generate};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
 
 /// Names that collide, are keywords, or are no identifiers.
 const NAMES: [&str; 16] = [
-    "A", "a", "A_", "type", "Self", "Option", "String", "1", "", "é", "a-b", "a_b", "AB", "Error", "Client", "\u{202e}x",
+    "A",
+    "a",
+    "A_",
+    "type",
+    "Self",
+    "Option",
+    "String",
+    "1",
+    "",
+    "é",
+    "a-b",
+    "a_b",
+    "AB",
+    "Error",
+    "Client",
+    "\u{202e}x",
 ];
 const FORMATS: [&str; 8] = ["int32", "int64", "date-time", "uuid", "byte", "binary", "uint64", "decimal"];
 
@@ -102,8 +117,16 @@ fn schema(of: &Schema) -> Value {
 }
 
 fn content(kind: u8, of: &Schema) -> Value {
-    let kind = ["application/json", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain",
-        "text/event-stream", "application/octet-stream", "application/jsonl", "*/*"][usize::from(kind) % 8];
+    let kind = [
+        "application/json",
+        "multipart/form-data",
+        "application/x-www-form-urlencoded",
+        "text/plain",
+        "text/event-stream",
+        "application/octet-stream",
+        "application/jsonl",
+        "*/*",
+    ][usize::from(kind) % 8];
     json!({ kind: { "schema": schema(of) } })
 }
 
@@ -168,6 +191,7 @@ fuzz_target!(|of: Document| {
             raw: generator::raw::Raw::default(),
             overlays: &[],
             files: &generator::source::NoFiles,
+            wanted: Wanted::All,
         })
     };
     let outcome = run();

@@ -156,21 +156,45 @@ impl Surface {
     /// The text of `api.snap`.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut text = format!(
-            "// {}\n// The public API, one item a line, sorted by path; what the runtime adds is not listed.\n\n",
-            crate::HEADER
-        );
-        for (path, item) in &self.items {
-            text.push_str(&line::listed(path, item));
-            text.push('\n');
-        }
-        text
+        listing(self.items.iter().map(|(path, item)| line::listed(path, item)))
     }
+}
+
+/// The text of `api.snap`.
+fn listing(lines: impl Iterator<Item = String>) -> String {
+    let mut text = format!(
+        "// {}\n// The public API, one item a line, sorted by path; what the runtime adds is not listed.\n\n",
+        crate::HEADER
+    );
+    for line in lines {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
 }
 
 /// The surface of a crate.
 pub(crate) fn build(model: &Crate, raw: &Raw) -> Surface {
-    let mut list = List { raw, gate: Vec::new(), lines: BTreeMap::new(), surface: Surface::default() };
+    let mut surface = Surface::default();
+    walk(model, raw, true, &mut |path, item| {
+        surface.items.insert(path, item);
+    });
+    surface
+}
+
+/// The text of `api.snap`, without a surface: an item takes many times the memory of its line.
+pub(crate) fn snapshot(model: &Crate, raw: &Raw) -> String {
+    let mut lines: BTreeMap<String, String> = BTreeMap::new();
+    walk(model, raw, false, &mut |path, item| {
+        let line = line::listed(&path, &item);
+        lines.insert(path, line);
+    });
+    listing(lines.into_values())
+}
+
+/// Hands over every item with its path, in no order; with its causes where these are asked for.
+fn walk(model: &Crate, raw: &Raw, has_causes: bool, found: &mut dyn FnMut(String, Item)) {
+    let mut list = List { raw, gate: Vec::new(), lines: BTreeMap::new(), has_causes, found };
     client::add(&mut list, model);
     for file in &model.type_files {
         list.gate = gate(model, &file.features);
@@ -182,7 +206,6 @@ pub(crate) fn build(model: &Crate, raw: &Raw) -> Surface {
         list.gate = gate(model, group.feature.as_slice());
         operations::add(&mut list, group);
     }
-    list.surface
 }
 
 /// These features and those that turn one of them on.
@@ -196,13 +219,14 @@ fn gate(model: &Crate, features: &[String]) -> Vec<String> {
     gate.into_iter().cloned().collect()
 }
 
-/// The surface while it grows.
+/// Where items go, and what they have in common.
 struct List<'a> {
     raw: &'a Raw,
     /// The features of what is added.
     gate: Vec<String>,
     lines: BTreeMap<FileId, Lines<'a>>,
-    surface: Surface,
+    has_causes: bool,
+    found: &'a mut dyn FnMut(String, Item),
 }
 
 /// An item before it is added.
@@ -379,11 +403,11 @@ impl List<'_> {
             cause,
             behind,
         };
-        self.surface.items.insert(draft.path, item);
+        (self.found)(draft.path, item);
     }
 
     fn cause(&mut self, node: NodeId) -> Option<Cause> {
-        let node = self.raw.node(node)?;
+        let node = self.raw.node(node).filter(|_| self.has_causes)?;
         let file = self.raw.file(node.file())?;
         let lines = self.lines.entry(node.file()).or_insert_with(|| Lines::new(&file.text));
         let start = node.key_span().unwrap_or(node.span()).start;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use generator::Output;
 use generator::code::Code;
 use generator::diff::{self, Diff, Version};
+use generator::{Output, Wanted};
 
 use crate::error::{Failure, Result};
 use crate::git;
@@ -27,8 +27,8 @@ pub(crate) struct Comparison {
 
 /// Compares. The generator is the same for both; `recorded` is the old state's own `api.snap`.
 pub(crate) fn compare(old: &Inputs, new: &Inputs, recorded: Option<&str>) -> Result<Comparison> {
-    let before = old.output()?;
-    let after = new.output()?;
+    let before = old.output(Wanted::Surface)?;
+    let after = new.output(Wanted::Surface)?;
     let diff = diff::diff(&before.surface, &after.surface);
     let paths =
         |diff: &Diff| -> BTreeSet<String> { diff.changes.iter().map(|change| change.path.clone()).collect() };
@@ -37,7 +37,7 @@ pub(crate) fn compare(old: &Inputs, new: &Inputs, recorded: Option<&str>) -> Res
         (all, BTreeSet::new())
     } else {
         // One is changed at a time; a document that the other settings do not fit says nothing.
-        match new.generate(&old.settings).output {
+        match new.generate(&old.settings, Wanted::Surface).output {
             Some(middle) => {
                 let document = paths(&diff::diff(&before.surface, &middle.surface));
                 let settings = paths(&diff::diff(&middle.surface, &after.surface));

@@ -10,6 +10,7 @@ use std::path::{Component, Path};
 
 pub use args::Init;
 
+use generator::Wanted;
 use generator::code::Code;
 use serde_json::Value;
 
@@ -38,7 +39,8 @@ pub(crate) fn run(arguments: &Init) -> Result<ExitStatus> {
     let out = plain(&out)?;
     let (spec, piped) = spec(arguments, &config)?;
     // A document that cannot be generated makes no project; and its title is the name of the crate.
-    let made = inputs(&folder.path(&spec), piped.as_deref(), known.as_ref())?.output()?.summary.name;
+    let made = inputs(&folder.path(&spec), piped.as_deref(), known.as_ref())?;
+    let made = made.output(Wanted::Surface)?.summary.name;
     let name = arguments.name.clone().filter(|_| known.is_none()).unwrap_or(made);
     if let Some(text) = &piped {
         folder.put(&spec, text)?;

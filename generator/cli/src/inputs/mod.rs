@@ -8,7 +8,7 @@ mod source;
 use std::path::Path;
 
 use generator::code::Code;
-use generator::{Files, Input, Outcome, Output};
+use generator::{Files, Input, Outcome, Output, Wanted};
 
 pub(crate) use settings::Settings;
 pub(crate) use source::Source;
@@ -61,7 +61,7 @@ impl Inputs {
     }
 
     /// Runs the generator on this document with its settings, or with others.
-    pub(crate) fn generate(&self, settings: &Settings) -> Outcome {
+    pub(crate) fn generate(&self, settings: &Settings, wanted: Wanted) -> Outcome {
         generator::generate(Input {
             name: &self.name,
             bytes: &self.bytes,
@@ -69,12 +69,13 @@ impl Inputs {
             raw: settings.files.clone(),
             overlays: &settings.overlays,
             files: &*self.files,
+            wanted,
         })
     }
 
     /// What the generator makes of this document with its settings.
-    pub(crate) fn output(&self) -> Result<Output> {
-        output(self.generate(&self.settings))
+    pub(crate) fn output(&self, wanted: Wanted) -> Result<Output> {
+        output(self.generate(&self.settings, wanted))
     }
 }
 

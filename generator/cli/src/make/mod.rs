@@ -7,10 +7,10 @@ mod version;
 
 use std::str::FromStr;
 
-use generator::Output;
 use generator::code::Code;
 use generator::config::Warnings;
 use generator::diff::Version;
+use generator::{Output, Wanted};
 
 pub(crate) use guard::Judgement;
 pub(crate) use target::Target;
@@ -120,7 +120,7 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
     version::set(project, &mut pending, &version)?;
     inputs.settings.config.package.version = version.to_string();
     // What is found in the document was printed before.
-    let output = inputs.output()?;
+    let output = inputs.output(Wanted::Files)?;
     let (output, judgement) = made(order, &inputs, output, &mut pending)?;
     Ok(Made { output, target: Target::of(project), pending, judgement })
 }
@@ -130,7 +130,7 @@ pub(crate) fn generate(inputs: &Inputs, format: MessageFormat) -> Result<(Output
     let mut outcome = {
         let size = inputs.bytes.len() >> 10;
         let _spinner = Spinner::start(format!("generating from {} ({size} KiB)", inputs.name));
-        inputs.generate(&inputs.settings)
+        inputs.generate(&inputs.settings, Wanted::Files)
     };
     let policy = &inputs.settings.config.policy;
     if policy.warnings == Warnings::Deny {

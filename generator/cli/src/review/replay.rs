@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use generator::Output;
 use generator::code::Code;
 use generator::diagnostic::in_one_line;
 use generator::diff::{diff, to_json, to_markdown, to_short, to_text};
+use generator::{Output, Wanted};
 use serde_json::{Value, json};
 
 use super::args::Replay;
@@ -92,7 +92,7 @@ fn steps(versions: Vec<Version>, settings: &Settings, arguments: &Replay) -> Exi
     let mut status = ExitStatus::Success;
     let mut values: Vec<Value> = Vec::new();
     for Version { title, inputs } in versions {
-        let outcome = inputs.generate(settings);
+        let outcome = inputs.generate(settings, Wanted::Surface);
         let Some(output) = outcome.output else {
             let errors = outcome.report.error_count();
             let message = format!("{title}: cannot be generated, {}", count(errors, "error"));

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use generator::Config;
 use generator::code::Code;
 use generator::diagnostic::{did_you_mean, in_one_line};
 use generator::surface::{Item, Shape, Surface};
+use generator::{Config, Wanted};
 
 use super::args::Why;
 use crate::error::{Failure, Result};
@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &Why) -> Result<ExitStatus> {
         Some(spec) => Inputs::given(spec, arguments.config.as_deref())?,
         None => Project::find(arguments.config.as_deref())?.inputs()?,
     };
-    let (output, config) = (inputs.output()?, &inputs.settings.config);
+    let (output, config) = (inputs.output(Wanted::Surface)?, &inputs.settings.config);
     let word = arguments.item.trim_start_matches('#');
     let found = find(&output.surface, word);
     if found.is_empty() {
