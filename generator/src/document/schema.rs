@@ -204,7 +204,7 @@ pub enum AdditionalRule {
 }
 
 /// What properties without a name of their own hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Additional {
     /// Anything.
     Any,

@@ -24,20 +24,18 @@ pub(crate) fn attempts(
     let mut order: Vec<(usize, &ArmTest)> = arms.iter().map(|arm| &arm.test).enumerate().collect();
     order.sort_by_key(|(arm, test)| Reverse((hides(arms, *arm), demand(test))));
     let objects: Vec<Option<Object<'_>>> = order.iter().map(|(_, test)| Object::of(test)).collect();
-    let deep = Within { context, union };
+    let deep = Within::new(context, union);
     let (mut first, mut then, mut names) = (Vec::new(), Vec::new(), 0);
     for (place, (arm, _)) in order.iter().enumerate() {
         let object = objects.get(place).and_then(Option::as_ref);
         let others = || objects.iter().enumerate().filter(|(other, _)| *other != place);
-        let mut dropped: BTreeSet<&str> = object
-            .map(|object| {
-                others().filter_map(|(_, other)| other.as_ref()).flat_map(|other| object.drops(other))
-            })
-            .into_iter()
-            .flatten()
-            .collect();
+        let dropped = object.into_iter().flat_map(|object| {
+            others().filter_map(|(_, other)| other.as_ref()).flat_map(|other| object.drops(other))
+        });
         // A union around this one keeps its own tag.
-        dropped.retain(|name| context.tags.get(&id).is_none_or(|tags| !tags.contains(name)));
+        let dropped = dropped.filter(|name| context.tags.get(&id).is_none_or(|tags| !tags.contains(name)));
+        // Where no more names are listed, it only matters whether there are any.
+        let dropped: BTreeSet<&str> = dropped.take(if names > MOST_NAMES { 1 } else { usize::MAX }).collect();
         let later = objects.iter().skip(place + 1).flatten();
         let drops_later = object.is_some_and(|object| later.into_iter().any(|later| object.drops_of(later)));
         let mut behind = order.iter().zip(&objects).skip(place + 1);
@@ -109,39 +107,32 @@ fn demand(test: &ArmTest) -> (usize, usize, usize) {
 struct Within<'a, 'c> {
     context: &'a Context<'c>,
     union: &'a Union,
+    /// Of each alternative, the items or members that are objects.
+    objects: Vec<Vec<(Part<'a>, SchemaId)>>,
 }
 
-impl Within<'_, '_> {
+impl<'a, 'c> Within<'a, 'c> {
+    fn new(context: &'a Context<'c>, union: &'a Union) -> Self {
+        let mut within = Self { context, union, objects: Vec::new() };
+        let objects = |arm: usize| {
+            let parts = within.shape(arm).map(parts).into_iter().flatten();
+            parts.filter(|(_, part)| within.is_object(*part)).collect()
+        };
+        within.objects = (0..union.arms.len()).map(objects).collect();
+        within
+    }
+
     /// True if both take lists, maps or objects whose items or members are objects, of which one may drop what the
     /// other keeps.
     fn may_drop(&self, arm: usize, other: usize) -> bool {
-        let schema = |arm: usize| self.union.arms.get(arm).map(|arm| arm.schema);
-        schema(arm).zip(schema(other)).is_some_and(|(arm, other)| {
-            let parts = |id| self.parts(id);
-            parts(arm).into_iter().any(|(key, part)| {
-                let mut others = parts(other).into_iter();
-                self.is_object(part)
-                    && others.any(|(name, other)| key.meets(&name) && self.differs(part, other))
-            })
-        })
+        let Some(other) = self.shape(other) else { return false };
+        let mut objects = self.objects.get(arm).into_iter().flatten();
+        objects.any(|(place, part)| meeting(place, other).into_iter().any(|other| self.differs(*part, other)))
     }
 
-    /// The schemas of the items or members of a value.
-    fn parts(&self, id: SchemaId) -> Vec<(Part<'_>, SchemaId)> {
-        let shape = self.context.api.schema(self.context.api.target(id)).map(|schema| &schema.shape);
-        match shape {
-            Some(Shape::Array { items: Some(items), .. }) => vec![(Part::Items, *items)],
-            Some(Shape::Map { values: Some(values) }) => vec![(Part::Others, *values)],
-            Some(Shape::Object(object)) => {
-                let named = object.properties.iter().map(|(name, own)| (Part::Member(name), own.schema));
-                let others = object.additional.and_then(|others| match others {
-                    Additional::Schema(id) => Some((Part::Others, id)),
-                    Additional::Any => None,
-                });
-                named.chain(others).collect()
-            }
-            _ => Vec::new(),
-        }
+    fn shape(&self, arm: usize) -> Option<&'a Shape> {
+        let api = self.context.api;
+        api.schema(api.target(self.union.arms.get(arm)?.schema)).map(|schema| &schema.shape)
     }
 
     fn is_object(&self, id: SchemaId) -> bool {
@@ -166,14 +157,40 @@ enum Part<'a> {
     Others,
 }
 
-impl Part<'_> {
-    /// True if one value can have both.
-    fn meets(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Part::Member(one), Part::Member(other)) => one == other,
-            (Part::Items, other) => matches!(other, Part::Items),
-            (Part::Others | Part::Member(_), other) => !matches!(other, Part::Items),
+/// The schemas of the items or members of a value.
+fn parts(shape: &Shape) -> Vec<(Part<'_>, SchemaId)> {
+    match shape {
+        Shape::Array { items: Some(items), .. } => vec![(Part::Items, *items)],
+        Shape::Map { values: Some(values) } => vec![(Part::Others, *values)],
+        Shape::Object(object) => {
+            let named = object.properties.iter().map(|(name, own)| (Part::Member(name), own.schema));
+            named.chain(others(object).map(|others| (Part::Others, others))).collect()
         }
+        _ => Vec::new(),
+    }
+}
+
+/// The schemas of the items or members of a value that may be what stands at a place of another one.
+fn meeting(place: &Part<'_>, shape: &Shape) -> Vec<SchemaId> {
+    match (place, shape) {
+        (Part::Items, Shape::Array { items, .. }) => items.iter().copied().collect(),
+        (Part::Others | Part::Member(_), Shape::Map { values }) => values.iter().copied().collect(),
+        (Part::Member(name), Shape::Object(object)) => {
+            let member = object.properties.get(*name).map(|own| own.schema);
+            member.into_iter().chain(others(object)).collect()
+        }
+        (Part::Others, Shape::Object(object)) => {
+            object.properties.values().map(|own| own.schema).chain(others(object)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The schema of the members without a name of their own.
+fn others(object: &crate::ir::schema::Object) -> Option<SchemaId> {
+    match object.additional {
+        Some(Additional::Schema(id)) => Some(id),
+        _ => None,
     }
 }
 

@@ -1,10 +1,10 @@
 //! Words for the alternatives of a union that have no name of their own: what tells each from the others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::local::variant_words;
 use crate::ir::Api;
-use crate::ir::schema::{Arm, Enum, EnumBase, Object, Schema, Shape, Union};
+use crate::ir::schema::{Additional, Arm, Enum, EnumBase, Object, Schema, SchemaId, Shape, Union};
 
 /// A longer title is a sentence, and no name.
 const MOST_WORDS: usize = 4;
@@ -28,7 +28,8 @@ type Ways = [Vec<String>; WAYS];
 /// A name for each alternative: its only tag, the component behind it, its title, a constant in it, a property that only
 /// it has, else the kind of its values; its place where nothing of that tells it from the others.
 pub(super) fn words(api: &Api, owner: &Schema, union: &Union) -> Vec<ArmName> {
-    let ways: Vec<Ways> = union.arms.iter().map(|arm| ways(api, owner, union, arm)).collect();
+    let objects = Objects::of(api, union);
+    let ways: Vec<Ways> = union.arms.iter().map(|arm| ways(api, owner, &objects, arm)).collect();
     let mut counts: Vec<BTreeMap<&str, usize>> = Vec::new();
     for way in 0..WAYS {
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
@@ -54,7 +55,7 @@ pub(super) fn words(api: &Api, owner: &Schema, union: &Union) -> Vec<ArmName> {
     .collect()
 }
 
-fn ways(api: &Api, owner: &Schema, union: &Union, arm: &Arm) -> Ways {
+fn ways(api: &Api, owner: &Schema, objects: &Objects<'_>, arm: &Arm) -> Ways {
     let schema = api.schema(arm.schema);
     let target = api.schema(api.target(arm.schema));
     let shape = target.map(|schema| &schema.shape);
@@ -73,8 +74,8 @@ fn ways(api: &Api, owner: &Schema, union: &Union, arm: &Arm) -> Ways {
             Some(Shape::Enum(list)) => constant(list).into_iter().collect(),
             _ => object.map(|object| constants(api, object)).unwrap_or_default(),
         },
-        object.map(|object| own_properties(api, union, object)).unwrap_or_default(),
-        object.and_then(|object| telling_properties(api, union, object)).into_iter().collect(),
+        object.map(|object| objects.own_properties(object)).unwrap_or_default(),
+        object.and_then(|object| objects.telling_properties(object)).into_iter().collect(),
         shape.and_then(kind).map(str::to_owned).into_iter().collect(),
     ]
 }
@@ -108,30 +109,63 @@ fn constants(api: &Api, object: &Object) -> Vec<String> {
         .collect()
 }
 
-/// The properties that no other alternative has, those that are required first.
-fn own_properties(api: &Api, union: &Union, object: &Object) -> Vec<String> {
-    let others = others(api, union, object);
-    let is_own = |name: &&String| !others.iter().any(|other| other.properties.contains_key(*name));
-    let required = object.required.iter().filter(is_own);
-    let optional = object.properties.keys().filter(|name| !object.required.contains(*name)).filter(is_own);
-    required.chain(optional).cloned().collect()
+/// The alternatives that are objects, counted once for all: a hostile union has hundreds of hundreds of properties.
+struct Objects<'a> {
+    all: usize,
+    /// How many have a property.
+    having: HashMap<&'a str, usize>,
+    /// How many are the same.
+    same: BTreeMap<Members<'a>, usize>,
 }
 
-/// The required properties that not all alternatives have, together: `a and b` beside `a and c`.
-fn telling_properties(api: &Api, union: &Union, object: &Object) -> Option<String> {
-    let others = others(api, union, object);
-    let tells = |name: &&String| others.iter().any(|other| !other.properties.contains_key(*name));
-    let names: Vec<&str> = object.required.iter().filter(tells).map(String::as_str).collect();
-    (1..=MOST_PROPERTIES).contains(&names.len()).then(|| names.join(" and "))
-}
+/// All that objects are compared by.
+type Members<'a> = (Vec<(&'a str, SchemaId, [bool; 3], usize)>, Option<Additional>, bool);
 
-/// The alternatives that are other objects.
-fn others<'a>(api: &'a Api, union: &Union, object: &Object) -> Vec<&'a Object> {
-    let objects = union.arms.iter().filter_map(|arm| match &api.schema(api.target(arm.schema))?.shape {
-        Shape::Object(object) => Some(object),
-        _ => None,
+fn members(object: &Object) -> Members<'_> {
+    let properties = object.properties.iter().map(|(name, property)| {
+        let flags = [object.required.contains(name), property.required, property.omitted_in_requests];
+        (name.as_str(), property.schema, flags, property.place)
     });
-    objects.filter(|other| *other != object).collect()
+    (properties.collect(), object.additional, object.closed)
+}
+
+impl<'a> Objects<'a> {
+    fn of(api: &'a Api, union: &Union) -> Self {
+        let mut objects = Self { all: 0, having: HashMap::new(), same: BTreeMap::new() };
+        for arm in &union.arms {
+            let Some(Shape::Object(object)) = api.schema(api.target(arm.schema)).map(|schema| &schema.shape)
+            else {
+                continue;
+            };
+            objects.all += 1;
+            for name in object.properties.keys() {
+                *objects.having.entry(name).or_default() += 1;
+            }
+            *objects.same.entry(members(object)).or_default() += 1;
+        }
+        objects
+    }
+
+    fn having(&self, name: &str) -> usize {
+        self.having.get(name).copied().unwrap_or_default()
+    }
+
+    /// The properties that no other alternative has, those that are required first.
+    fn own_properties(&self, object: &Object) -> Vec<String> {
+        let same = self.same.get(&members(object)).copied().unwrap_or_default();
+        let is_own = |name: &&String| self.having(name) == same;
+        let required = object.required.iter().filter(is_own);
+        let optional =
+            object.properties.keys().filter(|name| !object.required.contains(*name)).filter(is_own);
+        required.chain(optional).cloned().collect()
+    }
+
+    /// The required properties that not all alternatives have, together: `a and b` beside `a and c`.
+    fn telling_properties(&self, object: &Object) -> Option<String> {
+        let tells = |name: &&String| self.having(name) < self.all;
+        let names: Vec<&str> = object.required.iter().filter(tells).map(String::as_str).collect();
+        (1..=MOST_PROPERTIES).contains(&names.len()).then(|| names.join(" and "))
+    }
 }
 
 /// The kind of JSON that values are.
