@@ -42,7 +42,7 @@ impl Default for Limits {
         Self {
             bytes: 64 << 20,
             depth: 256,
-            nodes: 2_000_000,
+            nodes: 1_000_000,
             nodes_before: 0,
             copied_nodes: 500_000,
             copied_bytes: 16 << 20,

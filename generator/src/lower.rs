@@ -58,7 +58,7 @@ pub fn lower(raw: &Raw, siblings: &Siblings, report: &mut Report) -> Option<Docu
     let version = version::read(root, report)?;
     let mut lowering = context::Lowering::new(raw, siblings, report, version, root);
     let whole = lowering.document(root);
-    let schemas = lowering.schemas();
+    let schemas = lowering.schemas()?;
     let rules = rule::read(raw, siblings, version, schemas.iter().filter_map(|schema| schema.node));
     whole.map(|whole| Document { schemas, rules, ..whole })
 }

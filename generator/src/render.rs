@@ -3,6 +3,7 @@
 mod inline;
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proc_macro2::TokenStream;
@@ -16,6 +17,10 @@ use crate::model::Crate;
 /// Files for which a further thread is worth its start.
 const FEW: usize = 32;
 
+/// Bytes of all files. A document that asks for more has a limit on what it is made of, too (`ir/pass/size`); this one
+/// does not guess.
+const MOST_BYTES: usize = 192 << 20;
+
 /// Types nest as deep as the document does, and the layout follows them by recursion.
 const STACK: usize = 64 << 20;
 
@@ -27,12 +32,17 @@ pub(crate) fn all(
     report: &mut Report,
 ) -> Option<BTreeMap<String, String>> {
     let jobs = emit::jobs(model);
-    let next = AtomicUsize::new(0);
+    let (next, bytes, large) = (AtomicUsize::new(0), AtomicUsize::new(0), Mutex::new(()));
     let work = || {
         let mut done = Vec::new();
-        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let file = job.run(model, examples);
-            done.push(rust(file));
+        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed))
+            && bytes.load(Ordering::Relaxed) <= MOST_BYTES
+        {
+            // The syntax trees of large files are made one after the other.
+            let _alone = job.is_large().then(|| large.lock());
+            let file = rust(job.run(model, examples));
+            bytes.fetch_add(file.1.as_ref().map_or(0, String::len), Ordering::Relaxed);
+            done.push(file);
         }
         done
     };
@@ -52,6 +62,12 @@ pub(crate) fn all(
         }
         results
     });
+    if bytes.into_inner() > MOST_BYTES {
+        let message = format!("the crate would have more than {} MiB", MOST_BYTES >> 20);
+        let help = "remove operations and schemas that are not needed by an overlay";
+        report.error(Code::CrateTooLarge, Place::Nowhere, message, help);
+        return None;
+    }
     let mut texts = BTreeMap::new();
     for (path, text) in results {
         match text {

@@ -63,6 +63,46 @@ fn the_guardrails_document_may_be_reordered_and_requoted() {
     }
 }
 
+/// What a machine with 512 MiB has no memory for is refused where it goes too far.
+#[test]
+fn a_crate_that_takes_too_much_memory_is_refused() {
+    let list = |number: usize, entry: &dyn Fn(usize) -> String| {
+        (0..number).map(entry).collect::<Vec<_>>().join(", ")
+    };
+    let text = |number: usize| format!("{{\"enum\": [{}]}}", list(number, &|index| format!("\"v{index}\"")));
+    let member = |index: usize| format!("\"p{index}\": {{}}");
+    let alternative = |index: usize| format!("{{\"type\": \"object\", \"required\": [\"p{index}\"]}}");
+    let cases = [
+        (text(50_001), "this has 50001 values; at most 50000"),
+        (
+            format!("{{\"properties\": {{{}}}}}", list(10_001, &member)),
+            "this has 10001 properties; at most 10000",
+        ),
+        (
+            format!("{{\"oneOf\": [{}]}}", list(2_001, &alternative)),
+            "this has 2001 alternatives; at most 2000",
+        ),
+        (
+            format!("{{\"prefixItems\": [{}]}}", list(120_000, &|_| "true".to_owned())),
+            "more than 120000 schemas",
+        ),
+        (format!("{{\"oneOf\": [{}]}}", list(6, &|_| text(49_000))), "would take more than 400 MiB"),
+    ];
+    let paths = list(32_002, &|index| format!("\"/p{index}\": {{\"get\": {{}}}}"));
+    let schemas = cases.map(|(schema, message)| (String::new(), schema, message));
+    for (paths, schema, message) in
+        schemas.into_iter().chain([(paths, "{}".to_owned(), "more than 32000 operations")])
+    {
+        let outcome = generation::plain(&format!(
+            "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"T\", \"version\": \"1\"}},
+            \"paths\": {{{paths}}}, \"components\": {{\"schemas\": {{\"A\": {schema}}}}}}}"
+        ));
+        let messages: Vec<_> = outcome.report.iter().map(|diagnostic| &diagnostic.message).collect();
+        assert!(messages.iter().any(|found| found.contains(message)), "{message}: {messages:?}");
+        assert!(outcome.output.is_none());
+    }
+}
+
 /// One enum value more: one model changes, and nothing unrelated.
 #[test]
 fn a_small_change_stays_small() {

@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 
-use crate::model::{Client, Crate, DeprecatedAlias, Group, Operation, TypeFile};
+use crate::model::{Client, Crate, DeprecatedAlias, Group, Operation, TypeFile, TypeItem};
 use crate::runtime::RuntimeModules;
 use examples::Examples;
 
@@ -78,7 +78,19 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
         .collect()
 }
 
+/// Parts of a file from which on its syntax tree takes tens of megabytes.
+const LARGE: usize = 1_000;
+
 impl Job<'_> {
+    /// True if no other large file should be made at the same time, for the memory that it takes.
+    pub(crate) fn is_large(self) -> bool {
+        match self {
+            Job::Types(file) => file.items.iter().map(TypeItem::parts).sum::<usize>() > LARGE,
+            Job::Operation(_, operation) => operation.parameters.len() > LARGE,
+            _ => false,
+        }
+    }
+
     /// The file.
     pub(crate) fn run(self, model: &Crate, examples: &Examples<'_>) -> RustFile {
         match self {

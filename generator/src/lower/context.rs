@@ -16,6 +16,9 @@ use crate::source::Siblings;
 /// How many places of the same mistake are listed.
 const LISTED: usize = 5;
 
+/// Schemas of a document: each takes kilobytes before anything is made of it.
+const MOST_SCHEMAS: usize = 120_000;
+
 /// The walk.
 #[derive(Debug)]
 pub(super) struct Lowering<'a> {
@@ -178,12 +181,18 @@ impl<'a> Lowering<'a> {
     }
 
     /// Lowers what is on the work list, and gives the table.
-    pub(super) fn schemas(mut self) -> Vec<SchemaObject> {
+    pub(super) fn schemas(mut self) -> Option<Vec<SchemaObject>> {
         while let Some((index, node)) = self.table.next() {
+            if self.table.len() > MOST_SCHEMAS {
+                let message = format!("from here on there are more than {MOST_SCHEMAS} schemas");
+                let help = "leave out what no operation needs by an overlay";
+                self.report.error(Code::CrateTooLarge, Place::Node(node.id()), message, help);
+                return None;
+            }
             let schema = self.schema(index, node);
             self.table.set(index, schema);
         }
         self.table.cut_cycles(self.report);
-        self.table.into_schemas()
+        Some(self.table.into_schemas())
     }
 }

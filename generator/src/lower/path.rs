@@ -18,6 +18,9 @@ use crate::document::{Head, Operation, PathItem};
 use crate::media_type::is_token;
 use crate::raw::Node;
 
+/// Operations of a document: a crate of more takes more memory than is given to it (`ir/pass/size`).
+const MOST_OPERATIONS: usize = 32_000;
+
 pub(super) static PATH_ITEM: Kind<PathItem> = Kind {
     name: "a path item",
     fields: &[
@@ -66,6 +69,12 @@ impl<'a> Lowering<'a> {
         for (path, item) in node.entries() {
             if path.starts_with("x-") {
                 continue;
+            }
+            if operations.len() > MOST_OPERATIONS {
+                let message = format!("there are more than {MOST_OPERATIONS} operations");
+                let help = "remove those that are not needed by an overlay";
+                self.report.error(Code::CrateTooLarge, Place::Node(node.id()), message, help);
+                break;
             }
             let key = match Key::read(path) {
                 Ok(key) => key,

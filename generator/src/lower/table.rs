@@ -10,7 +10,7 @@ use crate::raw::{Node, NodeId};
 pub(super) struct Entry<'a> {
     pub(super) node: Node<'a>,
     pub(super) component: Option<String>,
-    schema: Option<SchemaObject>,
+    schema: Option<Box<SchemaObject>>,
 }
 
 /// A schema that is nothing without another one (`$ref`, `allOf`), and the place that says so.
@@ -48,7 +48,7 @@ impl<'a> Table<'a> {
 
     /// Adds an entry that no schema of the document stands for, made on behalf of `node`.
     pub(super) fn add_made(&mut self, node: Node<'a>, schema: SchemaObject) -> SchemaId {
-        self.push(Entry { node, component: None, schema: Some(schema) })
+        self.push(Entry { node, component: None, schema: Some(Box::new(schema)) })
     }
 
     fn push(&mut self, entry: Entry<'a>) -> SchemaId {
@@ -71,7 +71,7 @@ impl<'a> Table<'a> {
     /// Fills an entry in.
     pub(super) fn set(&mut self, index: SchemaId, schema: SchemaObject) {
         if let Some(entry) = self.entries.get_mut(index.0) {
-            entry.schema = Some(schema);
+            entry.schema = Some(Box::new(schema));
         }
     }
 
@@ -106,7 +106,7 @@ impl<'a> Table<'a> {
         let schema = |entry: Entry<'_>| SchemaObject {
             node: Some(entry.node.id()),
             component: entry.component,
-            ..entry.schema.unwrap_or_default()
+            ..*entry.schema.unwrap_or_default()
         };
         entries.map(schema).collect()
     }

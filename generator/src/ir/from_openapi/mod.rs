@@ -21,6 +21,8 @@ use crate::raw::Raw;
 
 /// Builds the API model from the document; none if it would be too large.
 pub(crate) fn build(mut document: Document, raw: &Raw, report: &mut Report) -> Option<Api> {
+    // Before the schemas, which take most: what operations are made of is gone by then.
+    let (operations, is_partial) = operation::operations(&mut document);
     let (schemas, mut budget) = schemas(std::mem::take(&mut document.schemas), raw, report)?;
     let openapiv3::OpenAPI { info, servers, security, tags, extensions, .. } = &document.api;
     let mut api = Api {
@@ -34,8 +36,8 @@ pub(crate) fn build(mut document: Document, raw: &Raw, report: &mut Report) -> O
             .iter()
             .map(|tag| Tag { name: tag.name.clone(), description: tag.description.clone() })
             .collect(),
-        operations: Vec::new(),
-        is_partial: false,
+        operations,
+        is_partial,
         received: std::mem::take(&mut document.received),
         schemas,
         global_headers: global_headers(extensions),
@@ -44,7 +46,6 @@ pub(crate) fn build(mut document: Document, raw: &Raw, report: &mut Report) -> O
         rules: std::mem::take(&mut document.rules),
         patched: BTreeSet::new(),
     };
-    (api.operations, api.is_partial) = operation::operations(&document);
     if !budget.rest(&api, report) {
         return None;
     }

@@ -4,20 +4,23 @@ use super::{content, parameter, response, security};
 use crate::document::{self, Document, extension, retries};
 use crate::ir::operation::{Body, Operation, RetryClass};
 
-/// All operations of the document but the ignored ones, and whether there are such.
-pub(crate) fn operations(document: &Document) -> (Vec<Operation>, bool) {
-    let is_ignored = |operation: &document::Operation| extension::ignored(&operation.object.extensions);
-    let kept = document.operations.iter().filter(|operation| !is_ignored(operation));
+/// All operations of the document but the ignored ones, and whether there are such. The document gives them away: their
+/// examples are not to be held twice.
+pub(crate) fn operations(document: &mut Document) -> (Vec<Operation>, bool) {
+    let declared = std::mem::take(&mut document.operations);
+    let all = declared.len();
+    let kept = declared.into_iter().filter(|operation| !extension::ignored(&operation.object.extensions));
     let mut operations: Vec<Operation> = kept
         .map(|operation| {
             let security = operation.object.security.as_ref().or(document.api.security.as_ref());
             let scopes = security::scopes(security.map(Vec::as_slice).unwrap_or_default());
-            Operation { scopes, ..build(operation) }
+            Operation { scopes, ..build(&operation) }
         })
         .collect();
     // The order of keys means nothing in a document, so it decides nothing here.
     operations.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
-    (operations, document.operations.iter().any(is_ignored))
+    let is_partial = operations.len() < all;
+    (operations, is_partial)
 }
 
 fn build(operation: &document::Operation) -> Operation {

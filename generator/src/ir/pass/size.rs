@@ -18,28 +18,58 @@ const PARTS_FOR_A_NODE: usize = 20;
 /// Bytes of text that count as a part.
 const TEXT: usize = 500;
 
-/// What is left of the parts that a document may ask for.
+/// Values of an enum.
+const MOST_VALUES: usize = 50_000;
+
+/// Properties of an object, parts of an operation.
+const MOST_MEMBERS: usize = 10_000;
+
+/// Alternatives of a union, each of which is held against each other one.
+const MOST_ALTERNATIVES: usize = 2_000;
+
+/// Bytes of memory for all that a crate is made of, so that a machine with 512 MiB makes every crate that is accepted.
+const MEMORY: usize = 400 << 20;
+
+/// Bytes that each of these was measured to take where a run takes most, its code included.
+const NODE: usize = 120;
+const SCHEMA: usize = 2_500;
+const PART: usize = 1_500;
+const OPERATION: usize = 12_000;
+
+/// Bytes that a text takes for each of its own: it is read, lowered, copied and printed.
+const COPIES: usize = 5;
+
+/// What to do about it.
+const HELP: &str =
+    "what is shared is written out wherever it is used: share less of it, or remove operations by an overlay";
+
+/// What is left of what a document may ask for.
 #[derive(Debug)]
 pub(crate) struct Budget {
-    left: usize,
+    parts: usize,
+    memory: usize,
 }
 
 impl Budget {
     /// All that the document may ask for.
     pub(crate) fn of(raw: &Raw) -> Self {
-        Self { left: raw.len().saturating_mul(PARTS_FOR_A_NODE).saturating_add(PARTS) }
+        Self {
+            parts: raw.len().saturating_mul(PARTS_FOR_A_NODE).saturating_add(PARTS),
+            memory: MEMORY.saturating_sub(raw.len().saturating_mul(NODE)),
+        }
     }
 
     /// Takes what a schema has of its own. False, and reported, if that is too much.
     pub(crate) fn schema(&mut self, schema: &Schema, report: &mut Report) -> bool {
-        let parts = match &schema.shape {
-            Shape::Object(object) => object.properties.len(),
-            Shape::Union(union) => union.arms.len(),
-            Shape::Enum(list) => list.values.len(),
-            Shape::Tuple { items, .. } => items.len(),
-            _ => 0,
+        let (parts, most, what) = match &schema.shape {
+            Shape::Object(object) => (object.properties.len(), MOST_MEMBERS, "properties"),
+            Shape::Union(union) => (union.arms.len(), MOST_ALTERNATIVES, "alternatives"),
+            Shape::Enum(list) => (list.values.len(), MOST_VALUES, "values"),
+            Shape::Tuple { items, .. } => (items.len(), MOST_MEMBERS, "items"),
+            _ => (0, 0, ""),
         };
-        self.take(parts, schema.node, report)
+        let bytes = SCHEMA + COPIES * schema.meta.description.as_deref().map_or(0, str::len);
+        fits(parts, most, what, schema.node, report) && self.take(parts, bytes, schema.node, report)
     }
 
     /// Takes what operations have, and the texts that they and properties have from the schemas they refer to.
@@ -51,24 +81,40 @@ impl Budget {
             }
             _ => 0,
         };
-        api.schemas.iter().all(|schema| self.take(texts(schema), schema.node, report))
-            && api.operations.iter().all(|operation| self.take(parts(api, operation), operation.node, report))
+        let mut operation = |operation: &Operation| {
+            let (parts, node) = (parts(api, operation), operation.node);
+            let bytes = OPERATION + COPIES * operation.description.as_deref().map_or(0, str::len);
+            fits(parts, MOST_MEMBERS, "parts", node, report) && self.take(parts, bytes, node, report)
+        };
+        api.operations.iter().all(&mut operation)
+            && api.schemas.iter().all(|schema| self.take(texts(schema), 0, schema.node, report))
     }
 
-    fn take(&mut self, parts: usize, node: NodeId, report: &mut Report) -> bool {
-        if parts <= self.left {
-            self.left -= parts;
+    /// Takes parts and bytes beside what the parts take.
+    fn take(&mut self, parts: usize, bytes: usize, node: NodeId, report: &mut Report) -> bool {
+        let memory = parts.saturating_mul(PART).saturating_add(bytes);
+        let message = if parts > self.parts {
+            "from here on the crate would be far larger than the document".to_owned()
+        } else if memory > self.memory {
+            format!("from here on the crate would take more than {} MiB to make", MEMORY >> 20)
+        } else {
+            self.parts -= parts;
+            self.memory -= memory;
             return true;
-        }
-        self.left = 0;
-        report.error(
-            Code::CrateTooLarge,
-            Place::Node(node),
-            "from here on the crate would be far larger than the document",
-            "what is shared is written out wherever it is used: share less of it, or leave operations out by [select]",
-        );
+        };
+        report.error(Code::CrateTooLarge, Place::Node(node), message, HELP);
         false
     }
+}
+
+/// False, and reported, if one thing has more parts than are turned into one item of Rust, whose syntax tree takes ten
+/// times as much memory as the parts.
+fn fits(parts: usize, most: usize, what: &str, node: NodeId, report: &mut Report) -> bool {
+    if parts > most {
+        let message = format!("this has {parts} {what}; at most {most} become one item of Rust");
+        report.error(Code::CrateTooLarge, Place::Node(node), message, "describe less of it by an overlay");
+    }
+    parts <= most
 }
 
 /// The parts of an operation.

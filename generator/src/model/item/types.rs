@@ -31,6 +31,16 @@ pub(crate) struct TypeItem {
 }
 
 impl TypeItem {
+    /// How many fields, variants or alternatives it has.
+    pub(crate) fn parts(&self) -> usize {
+        match &self.kind {
+            TypeKind::Struct(object) => object.fields.len(),
+            TypeKind::Enum(list) => list.variants.len(),
+            TypeKind::Union(union) => union.arms.len(),
+            TypeKind::Alias(_) | TypeKind::Newtype(_) => 1,
+        }
+    }
+
     /// The types it names.
     pub(crate) fn tys(&self) -> Vec<&Ty> {
         match &self.kind {
