@@ -86,16 +86,16 @@ pub(crate) fn all(
 }
 
 /// A file's path with its text. Tokens are taken, not lent: what somebody else holds, too, the parser copies.
-fn rust(file: RustFile) -> (String, Result<String, String>) {
+fn rust(file: RustFile<'_>) -> (String, Result<String, String>) {
     let text =
         items(file.items).map_err(|error| format!("{}: emitted tokens are no Rust: {error}", file.path));
     (file.path, text)
 }
 
-fn items(items: Vec<TokenStream>) -> syn::Result<String> {
+fn items(items: impl Iterator<Item = TokenStream>) -> syn::Result<String> {
     let mut text = format!("// {}\n", crate::HEADER);
     let mut previous = None;
-    for tokens in items.into_iter().filter(|tokens| !tokens.is_empty()) {
+    for tokens in items.filter(|tokens| !tokens.is_empty()) {
         let rendered = item(tokens)?;
         let kind = kind(&rendered);
         // Runs of `mod` and `use` lines stay together.

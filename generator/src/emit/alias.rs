@@ -8,7 +8,7 @@ use super::{RustFile, tokens};
 use crate::model::{BodyKind, DeprecatedAlias, Group, Operation, Ty};
 use crate::names::ident::Ident;
 
-pub(crate) fn file(group: &Group, alias: &DeprecatedAlias) -> RustFile {
+pub(crate) fn file(group: &Group, alias: &DeprecatedAlias) -> RustFile<'static> {
     let home = tokens::ident(&alias.home);
     let mut items = vec![tokens::inner_docs(&[format!("The former name of {}.", call(alias))])];
     let defined = |ident: &Ident| alias.types.iter().any(|(name, _)| name == ident);
@@ -28,7 +28,7 @@ pub(crate) fn file(group: &Group, alias: &DeprecatedAlias) -> RustFile {
     items.push(method(group, alias));
     items.extend(alias.types.iter().map(|(name, now)| type_alias(alias, name, now)));
     let folder = group.module.as_str();
-    RustFile { path: format!("src/operations/{folder}/{}.rs", alias.module.as_str()), items }
+    RustFile::new(format!("src/operations/{folder}/{}.rs", alias.module.as_str()), items)
 }
 
 /// What callers write now.

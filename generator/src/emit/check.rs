@@ -94,14 +94,14 @@ fn value_rules(rules: &ValueRules) -> TokenStream {
 }
 
 /// `rules.rs`: what the rules of types refer to.
-pub(crate) fn definitions(model: &Crate) -> RustFile {
+pub(crate) fn definitions(model: &Crate) -> RustFile<'static> {
     let (names, texts): (Vec<_>, Vec<_>) =
         model.definitions.iter().map(|(name, text)| (tokens::string(name), tokens::string(text))).unzip();
     let items = vec![
         quote!(#![doc = " Schemas that rules of types refer to, by name: what no type carries is checked by them."]),
         quote!(pub(crate) const DEFINITIONS: &[(&str, &str)] = &[#((#names, #texts)),*];),
     ];
-    RustFile { path: "src/rules.rs".to_owned(), items }
+    RustFile::new("src/rules.rs".to_owned(), items)
 }
 
 /// The method that users call.

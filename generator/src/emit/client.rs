@@ -8,7 +8,7 @@ use super::tokens;
 use crate::ir::SchemeKind;
 use crate::model::{Client, Crate, GlobalHeader, Grant, Limits, Retry, Scheme, Server};
 
-pub(crate) fn client(model: &Crate, client: &Client) -> RustFile {
+pub(crate) fn client(model: &Crate, client: &Client) -> RustFile<'static> {
     let items = vec![
         quote!(#![doc = " How a client of this API is made: its servers, credentials and global header fields."]),
         quote!(
@@ -20,10 +20,7 @@ pub(crate) fn client(model: &Crate, client: &Client) -> RustFile {
         call_headers(client),
         raw_methods(client),
     ];
-    RustFile {
-        path: "src/client.rs".to_owned(),
-        items: items.into_iter().filter(|item| !item.is_empty()).collect(),
-    }
+    RustFile::new("src/client.rs".to_owned(), items)
 }
 
 fn api(model: &Crate, client: &Client) -> TokenStream {

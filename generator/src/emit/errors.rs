@@ -10,7 +10,7 @@ use super::tokens::{self, Scope};
 use crate::model::{Crate, ErrorVariant, Operation, ResponseBody, StatusTest};
 
 /// `errors.rs`: every error enum under one name.
-pub(crate) fn module(model: &Crate) -> RustFile {
+pub(crate) fn module(model: &Crate) -> RustFile<'static> {
     let mut items = vec![quote!(#![doc = " What an error answer of each operation holds."])];
     for group in &model.groups {
         let module = tokens::ident(&group.module);
@@ -34,7 +34,7 @@ pub(crate) fn module(model: &Crate) -> RustFile {
             }
         }
     }
-    RustFile { path: "src/errors.rs".to_owned(), items }
+    RustFile::new("src/errors.rs".to_owned(), items)
 }
 
 pub(crate) fn error_enum(operation: &Operation) -> Vec<TokenStream> {

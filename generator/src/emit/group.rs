@@ -8,7 +8,7 @@ use super::tokens;
 use crate::model::{Crate, Group, exported};
 
 /// `operations/mod.rs`.
-pub(crate) fn operations_module(model: &Crate) -> RustFile {
+pub(crate) fn operations_module(model: &Crate) -> RustFile<'static> {
     let mut items =
         vec![quote!(#![doc = " The API's operations, one folder per tag and one file per operation."])];
     for group in &model.groups {
@@ -16,11 +16,11 @@ pub(crate) fn operations_module(model: &Crate) -> RustFile {
         let gate = tokens::gate(group.feature.as_slice());
         items.push(quote!(#gate pub mod #module;));
     }
-    RustFile { path: "src/operations/mod.rs".to_owned(), items }
+    RustFile::new("src/operations/mod.rs".to_owned(), items)
 }
 
 /// `operations/<group>/mod.rs`.
-pub(crate) fn group(group: &Group) -> RustFile {
+pub(crate) fn group(group: &Group) -> RustFile<'static> {
     let docs = group.docs.text.as_deref().map(crate::markdown::doc_lines).filter(|lines| !lines.is_empty());
     let docs = docs.unwrap_or_else(|| vec![group.docs.fallback.clone()]);
     let mut items: Vec<TokenStream> = vec![tokens::inner_docs(&docs)];
@@ -46,7 +46,7 @@ pub(crate) fn group(group: &Group) -> RustFile {
         }
     }
     items.extend(handle(group));
-    RustFile { path: format!("src/operations/{}/mod.rs", group.module.as_str()), items }
+    RustFile::new(format!("src/operations/{}/mod.rs", group.module.as_str()), items)
 }
 
 /// The struct that carries the client, and the client's method that makes it.

@@ -9,7 +9,7 @@ use super::examples::Example;
 use super::{RustFile, tokens};
 use crate::model::Crate;
 
-pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile {
+pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile<'static> {
     let package = &model.package;
     let docs = if model.client.is_some() { operations(model) } else { Vec::new() };
     let docs = tokens::inner_docs(&docs);
@@ -65,7 +65,7 @@ pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile {
     if !package.included {
         items.push(readme(examples));
     }
-    RustFile { path: "src/lib.rs".to_owned(), items }
+    RustFile::new("src/lib.rs".to_owned(), items)
 }
 
 /// What types alone export.

@@ -36,10 +36,17 @@ use crate::model::{Client, Crate, DeprecatedAlias, Group, Operation, TypeFile, T
 use crate::runtime::RuntimeModules;
 use examples::Examples;
 
-/// A Rust file as tokens, by its path in the crate.
-pub(crate) struct RustFile {
+/// A Rust file as tokens, by its path in the crate. Items are made when their turn comes: those of a large file take
+/// hundreds of megabytes together.
+pub(crate) struct RustFile<'a> {
     pub(crate) path: String,
-    pub(crate) items: Vec<TokenStream>,
+    pub(crate) items: Box<dyn Iterator<Item = TokenStream> + 'a>,
+}
+
+impl<'a> RustFile<'a> {
+    fn new(path: String, items: impl IntoIterator<Item = TokenStream> + 'a) -> Self {
+        Self { path, items: Box::new(items.into_iter()) }
+    }
 }
 
 /// A Rust file that is still to be emitted; jobs do not depend on each other.
@@ -81,7 +88,7 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
 /// Parts of a file from which on its syntax tree takes tens of megabytes.
 const LARGE: usize = 1_000;
 
-impl Job<'_> {
+impl<'a> Job<'a> {
     /// True if no other large file should be made at the same time, for the memory that it takes.
     pub(crate) fn is_large(self) -> bool {
         match self {
@@ -92,7 +99,7 @@ impl Job<'_> {
     }
 
     /// The file.
-    pub(crate) fn run(self, model: &Crate, examples: &Examples<'_>) -> RustFile {
+    pub(crate) fn run(self, model: &'a Crate, examples: &Examples<'_>) -> RustFile<'a> {
         match self {
             Job::Library => library::library(model, &examples.programs),
             Job::Client(client) => client::client(model, client),

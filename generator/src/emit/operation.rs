@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::names::ident::Ident;
 
-pub(crate) fn file(group: &Group, operation: &Operation, example: &[String]) -> RustFile {
+pub(crate) fn file(group: &Group, operation: &Operation, example: &[String]) -> RustFile<'static> {
     let mut items = vec![header(operation)];
     if operation.uses_models() {
         items.push(quote!(
@@ -44,7 +44,7 @@ pub(crate) fn file(group: &Group, operation: &Operation, example: &[String]) -> 
     items.extend(errors::error_enum(operation));
     items.extend(pagination::paginated(operation));
     let folder = group.module.as_str();
-    RustFile { path: format!("src/operations/{folder}/{}.rs", operation.module.as_str()), items }
+    RustFile::new(format!("src/operations/{folder}/{}.rs", operation.module.as_str()), items)
 }
 
 fn header(operation: &Operation) -> TokenStream {

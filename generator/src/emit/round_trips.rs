@@ -30,7 +30,7 @@ pub(super) fn values(model: &Crate) -> BTreeMap<String, String> {
 }
 
 /// The test that reads them.
-pub(super) fn test(model: &Crate) -> RustFile {
+pub(super) fn test(model: &Crate) -> RustFile<'static> {
     let types: Vec<&Ty> = model.round_trips.values.keys().collect();
     let mut named = BTreeSet::new();
     for ty in &types {
@@ -59,7 +59,7 @@ pub(super) fn test(model: &Crate) -> RustFile {
         round_trip(model.round_trips.exact),
         comparison(),
     ];
-    RustFile { path: "tests/examples.rs".to_owned(), items }
+    RustFile::new("tests/examples.rs".to_owned(), items)
 }
 
 /// A type as it is written in the test.

@@ -11,7 +11,7 @@ use crate::model::{Crate, TypeFile, TypeItem, TypeKind};
 use crate::names::ident::Ident;
 
 /// `models/mod.rs`: every type under one name.
-pub(crate) fn module(model: &Crate) -> RustFile {
+pub(crate) fn module(model: &Crate) -> RustFile<'static> {
     let mut items = vec![quote!(#![doc = " The API's types, one file per schema of the document."])];
     let (always, gated): (Vec<_>, Vec<_>) =
         model.type_files.iter().partition(|file| file.features.is_empty());
@@ -28,11 +28,11 @@ pub(crate) fn module(model: &Crate) -> RustFile {
         items.push(quote!(#gate mod #module;));
         items.push(quote!(#gate pub use #module::{#(#idents),*};));
     }
-    RustFile { path: "src/models/mod.rs".to_owned(), items }
+    RustFile::new("src/models/mod.rs".to_owned(), items)
 }
 
 /// A file with the types of one schema.
-pub(crate) fn file(file: &TypeFile) -> RustFile {
+pub(crate) fn file(file: &TypeFile) -> RustFile<'_> {
     let own: BTreeSet<&Ident> = file.items.iter().map(|item| &item.ident).collect();
     let mut used = BTreeSet::new();
     for item in &file.items {
@@ -55,8 +55,8 @@ pub(crate) fn file(file: &TypeFile) -> RustFile {
             use crate::runtime;
         ));
     }
-    items.extend(file.items.iter().flat_map(item));
-    RustFile { path: format!("src/models/{}.rs", file.module.as_str()), items }
+    let items = items.into_iter().chain(file.items.iter().flat_map(item));
+    RustFile::new(format!("src/models/{}.rs", file.module.as_str()), items)
 }
 
 /// Whether the code of an item names the runtime: everything does but other names for plain types.
