@@ -410,7 +410,7 @@ codes! {
     /// 50,000 such parts, and 20 more for each node of the document. Everything counts the memory that it takes: about
     /// 2.5 kB for a schema, 12 for an operation, 1.5 for a part of either, of 400 MiB for all together. An enum has
     /// 50,000 values at most, an object and an operation 10,000 parts, a union 2,000 alternatives; all files together
-    /// have 192 MiB.
+    /// have 192 MiB, one has 24.
     CrateTooLarge = "E0309",
     /// The values that a schema describes cannot be written or read in their media type.
     ///

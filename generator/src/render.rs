@@ -21,11 +21,23 @@ const FEW: usize = 32;
 /// does not guess.
 const MOST_BYTES: usize = 192 << 20;
 
+/// Bytes of one file, which grows by doubling.
+const MOST_BYTES_OF_A_FILE: usize = 24 << 20;
+
+/// What to do about files that are too large.
+const HELP: &str = "remove operations and schemas that are not needed by an overlay";
+
+/// Why a file has no text.
+enum Fault {
+    TooLarge,
+    NoRust(String),
+}
+
 /// Types nest as deep as the document does, and the layout follows them by recursion.
 const STACK: usize = 64 << 20;
 
-/// The text of all files, made on all cores. `None` after an error, which is a mistake of ours: tokens that are no
-/// Rust.
+/// The text of all files, made on all cores. `None` after an error: too much text, or tokens that are no Rust, which is a
+/// mistake of ours.
 pub(crate) fn all(
     model: &Crate,
     examples: &Examples<'_>,
@@ -64,8 +76,7 @@ pub(crate) fn all(
     });
     if bytes.into_inner() > MOST_BYTES {
         let message = format!("the crate would have more than {} MiB", MOST_BYTES >> 20);
-        let help = "remove operations and schemas that are not needed by an overlay";
-        report.error(Code::CrateTooLarge, Place::Nowhere, message, help);
+        report.error(Code::CrateTooLarge, Place::Nowhere, message, HELP);
         return None;
     }
     let mut texts = BTreeMap::new();
@@ -74,10 +85,14 @@ pub(crate) fn all(
             Ok(text) => {
                 texts.insert(path, text);
             }
-            Err(message) => report.error(
+            Err(Fault::TooLarge) => {
+                let message = format!("`{path}` would have more than {} MiB", MOST_BYTES_OF_A_FILE >> 20);
+                report.error(Code::CrateTooLarge, Place::Nowhere, message, HELP);
+            }
+            Err(Fault::NoRust(error)) => report.error(
                 Code::NotRepresentable,
                 Place::Nowhere,
-                message,
+                format!("{path}: emitted tokens are no Rust: {error}"),
                 "this is a bug of the generator; please report it with the document",
             ),
         }
@@ -86,23 +101,24 @@ pub(crate) fn all(
 }
 
 /// A file's path with its text. Tokens are taken, not lent: what somebody else holds, too, the parser copies.
-fn rust(file: RustFile<'_>) -> (String, Result<String, String>) {
-    let text =
-        items(file.items).map_err(|error| format!("{}: emitted tokens are no Rust: {error}", file.path));
-    (file.path, text)
+fn rust(file: RustFile<'_>) -> (String, Result<String, Fault>) {
+    (file.path, items(file.items))
 }
 
-fn items(items: impl Iterator<Item = TokenStream>) -> syn::Result<String> {
+fn items(items: impl Iterator<Item = TokenStream>) -> Result<String, Fault> {
     let mut text = format!("// {}\n", crate::HEADER);
     let mut previous = None;
     for tokens in items.filter(|tokens| !tokens.is_empty()) {
-        let rendered = item(tokens)?;
+        let rendered = item(tokens).map_err(|error| Fault::NoRust(error.to_string()))?;
         let kind = kind(&rendered);
         // Runs of `mod` and `use` lines stay together.
         if previous != Some(kind) || kind == Kind::Other {
             text.push('\n');
         }
         text.push_str(&rendered);
+        if text.len() > MOST_BYTES_OF_A_FILE {
+            return Err(Fault::TooLarge);
+        }
         previous = Some(kind);
     }
     Ok(text)
