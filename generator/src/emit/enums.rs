@@ -1,4 +1,4 @@
-//! Enums that keep values they do not know.
+//! Enums that keep values they do not know, and compare in the order of the document.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -29,13 +29,25 @@ fn definition(item: &TypeItem, list: &OpenEnum) -> TokenStream {
         quote!(#docs #default #ident,)
     });
     let default = item.derives.default.then(|| quote!(Default,));
+    let read = match list.base {
+        EnumBase::String => "as_str",
+        EnumBase::Integer(_) => "as_i64",
+        EnumBase::Json => "to_value",
+    };
+    let unknown = tokens::doc_attributes(&[
+        "A value that this version of the crate does not know, kept as it came.".to_owned(),
+        String::new(),
+        format!(
+            "One last arm of a `match` is enough for it and for what later versions add: `other => other.{read}()`."
+        ),
+    ]);
     quote! {
         #docs
-        #[derive(Debug, Clone, #default PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, #default PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            #[doc = " A value that this version of the crate does not know, kept as it came."]
+            #unknown
             Unknown(runtime::Unknown),
         }
     }

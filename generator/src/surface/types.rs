@@ -87,7 +87,8 @@ fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum
     let (method, output, traits) = match &values.base {
         EnumBase::String => {
             let text = Type::Verbatim("&str".to_owned());
-            let traits = vec![Type::path("Display"), from(text.clone()), Type::path("FromStr")];
+            let owned = from(Type::path("String"));
+            let traits = vec![Type::path("Display"), from(text.clone()), owned, Type::path("FromStr")];
             ("as_str", text, traits)
         }
         EnumBase::Integer(_) => ("as_i64", Type::path("i64").option(), vec![from(Type::path("i64"))]),
@@ -96,6 +97,7 @@ fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum
     let shape = Shape::function("&self", Vec::new(), output);
     list.add(Draft::new(format!("{path}::{method}()"), shape).owner(path).node(item.node));
     let mut all = derives(item);
+    all.extend(["PartialOrd", "Ord"].map(Type::path));
     all.extend(traits);
     list.traits(path, all, Some(item.node));
 }

@@ -173,7 +173,7 @@ impl Reader {
                     let mut traits = vec!["Serialize", "Deserialize"];
                     traits.extend(match item.mac.path.segments.last().unwrap().ident.to_string().as_str() {
                         "object" => &[][..],
-                        "text" => &["Display", "From<&str>", "FromStr"],
+                        "text" => &["Display", "From<&str>", "From<String>", "FromStr"],
                         "integer" => &["From<i64>"],
                         "json" => &["From<Value>"],
                         other => panic!("what does {other} implement?"),

@@ -1,6 +1,6 @@
 //! `List` and `Entries`: what setters of lists and maps take, so that arrays of anything convertible will do.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The argument of a list setter: an array, a `Vec`, a slice or a set of items that convert into `T`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,10 +50,22 @@ impl<T, U: Into<T>> From<BTreeSet<U>> for List<T> {
     }
 }
 
+impl<T, U: Clone + Into<T>> From<&BTreeSet<U>> for List<T> {
+    fn from(items: &BTreeSet<U>) -> Self {
+        Self(items.iter().cloned().map(Into::into).collect())
+    }
+}
+
 impl<T, U: Into<T> + Ord, S> From<HashSet<U, S>> for List<T> {
     /// In the order of the items: that of a hash set is another one each time.
     fn from(items: HashSet<U, S>) -> Self {
         Self::from(items.into_iter().collect::<BTreeSet<_>>())
+    }
+}
+
+impl<T, U: Clone + Into<T> + Ord, S> From<&HashSet<U, S>> for List<T> {
+    fn from(items: &HashSet<U, S>) -> Self {
+        Self(items.iter().collect::<BTreeSet<_>>().into_iter().cloned().map(Into::into).collect())
     }
 }
 
@@ -76,6 +88,18 @@ impl<T> Entries<T> {
 impl<T, K: Into<String>, U: Into<T>> From<BTreeMap<K, U>> for Entries<T> {
     fn from(pairs: BTreeMap<K, U>) -> Self {
         Self::collect(pairs)
+    }
+}
+
+impl<T, K: Into<String>, U: Into<T>, S> From<HashMap<K, U, S>> for Entries<T> {
+    fn from(pairs: HashMap<K, U, S>) -> Self {
+        Self::collect(pairs)
+    }
+}
+
+impl<T, K: Clone + Into<String>, U: Clone + Into<T>> From<&BTreeMap<K, U>> for Entries<T> {
+    fn from(pairs: &BTreeMap<K, U>) -> Self {
+        Self::collect(pairs.clone())
     }
 }
 

@@ -23,6 +23,12 @@ macro_rules! text {
             }
         }
 
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                Self::known(&value).unwrap_or_else(|| Self::Unknown(value.into()))
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 

@@ -1,4 +1,5 @@
 //! `OptionalNullable`: a field that may be left out, be null, or hold a value, three different things on the wire.
+//! Who does not care for the difference reads it as an `Option`.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -12,6 +13,9 @@ pub struct Null;
 ///
 /// `Absent` is not sent at all, `Null` is sent as `null`; an update leaves an absent field as it is and clears
 /// a null one.
+///
+/// It reads like an `Option`: `if let Some(value) = field.as_option()`, `field.is_some()`, `field.as_deref()`,
+/// `field == "a"`, `field == Some("a")`. There, absent and null are both none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum OptionalNullable<T> {
     /// Not there.
@@ -37,6 +41,26 @@ impl<T> OptionalNullable<T> {
     /// Whether the field holds a value.
     pub const fn is_value(&self) -> bool {
         matches!(self, Self::Value(_))
+    }
+
+    /// Whether the field holds a value, as an `Option` says it.
+    pub const fn is_some(&self) -> bool {
+        self.is_value()
+    }
+
+    /// Whether the field holds no value: it is not there, or `null`.
+    pub const fn is_none(&self) -> bool {
+        !self.is_value()
+    }
+
+    /// Whether the field holds a value of which `test` is true.
+    pub fn is_some_and(self, test: impl FnOnce(T) -> bool) -> bool {
+        self.into_option().is_some_and(test)
+    }
+
+    /// The field as an `Option`, borrowed: absent and null are both `None`.
+    pub const fn as_option(&self) -> Option<&T> {
+        self.value()
     }
 
     /// The value by reference, if there is one.
@@ -142,5 +166,49 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OptionalNullable<T> {
 impl<T> From<T> for OptionalNullable<T> {
     fn from(value: T) -> Self {
         Self::Value(value)
+    }
+}
+
+impl<T> From<OptionalNullable<T>> for Option<T> {
+    fn from(field: OptionalNullable<T>) -> Self {
+        field.into_option()
+    }
+}
+
+impl<T: PartialEq> PartialEq<T> for OptionalNullable<T> {
+    fn eq(&self, other: &T) -> bool {
+        self.value() == Some(other)
+    }
+}
+
+impl<T: PartialEq> PartialEq<Option<T>> for OptionalNullable<T> {
+    /// Absent and null are both `None`.
+    fn eq(&self, other: &Option<T>) -> bool {
+        self.value() == other.as_ref()
+    }
+}
+
+impl PartialEq<str> for OptionalNullable<String> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_deref() == Some(other)
+    }
+}
+
+impl PartialEq<&str> for OptionalNullable<String> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_deref() == Some(*other)
+    }
+}
+
+impl PartialEq<Option<&str>> for OptionalNullable<String> {
+    /// Absent and null are both `None`.
+    fn eq(&self, other: &Option<&str>) -> bool {
+        self.as_deref() == *other
+    }
+}
+
+impl<T: PartialEq<U>, U, const N: usize> PartialEq<[U; N]> for OptionalNullable<Vec<T>> {
+    fn eq(&self, other: &[U; N]) -> bool {
+        self.value().is_some_and(|items| items == other)
     }
 }

@@ -27,6 +27,43 @@ fn three_states() {
     assert_eq!(OptionalNullable::Value(5_i64).map(|n| n + 1).into_nested_option(), Some(Some(6)));
 }
 
+/// What is read like an `Option`: there, absent and null are both none.
+#[test]
+fn three_states_read_like_an_option() {
+    let update = UpdateItem::new().name("a").limit_usd(5).action("block").providers(["x"]);
+    assert!(update.name == "a" && update.name == *"a" && update.name == "a".to_owned());
+    assert!(update.name == Some("a") && update.name == Some("a".to_owned()) && update.name != Some("b"));
+    assert!(update.limit_usd == 5.0 && update.limit_usd == Some(5.0) && update.limit_usd != 6.0);
+    assert!(update.action == Action::Block && update.action != Some(Action::Redact));
+    assert!(update.providers == ["x"] && update.providers == vec!["x".to_owned()]);
+    assert!(update.name.is_some() && update.name.clone().is_some_and(|name| name.len() == 1));
+    let Some(limit) = update.limit_usd.as_option() else { panic!("there is one") };
+    assert_eq!((*limit, update.name.as_deref()), (5.0, Some("a")));
+    let name: Option<String> = update.name.into();
+    assert_eq!(name.as_deref(), Some("a"));
+
+    for none in [UpdateItem::new(), UpdateItem::new().name(Null)] {
+        assert!(none.name.is_none() && none.name.as_option().is_none() && none.name == None::<String>);
+        assert!(none.name != "a" && none.name != Some(""), "{none:?}");
+        assert_eq!(none.name.into_option(), None);
+    }
+}
+
+/// Enums are keys of sorted collections, in the order of the document, and one arm takes what is not listed here.
+#[test]
+fn enums_are_sorted_and_matched() {
+    let texts = ["redact", "a", "block"].map(str::to_owned);
+    let sorted: BTreeSet<Action> = texts.into_iter().map(Action::from).collect();
+    let names: Vec<&str> = sorted
+        .iter()
+        .map(|action| match action {
+            Action::Block => "first",
+            other => other.as_str(),
+        })
+        .collect();
+    assert_eq!(names, ["first", "redact", "a"]);
+}
+
 /// Setters take a value, an `Option` of it, null or any state, and `None` leaves the field as it is.
 #[test]
 fn what_setters_take() {
@@ -47,7 +84,10 @@ fn what_setters_take() {
     assert_eq!(update().providers(Some(&["a"][..])), list);
     assert_eq!(update().providers(&texts), list);
     assert_eq!(update().providers(BTreeSet::from(["a"])), list);
-    assert_eq!(update().providers(HashSet::from(["b", "a"])), update().providers(["a", "b"]));
+    assert_eq!(update().providers(&BTreeSet::from(["a"])), list);
+    let set = HashSet::from(["b", "a"]);
+    assert_eq!(update().providers(Some(&set)), update().providers(["a", "b"]));
+    assert_eq!(update().providers(set), update().providers(["a", "b"]));
     assert_eq!(update().providers(Some(Vec::<String>::new())).providers.value(), Some(&Vec::new()));
     assert_eq!(update().providers(Some(Vec::<String>::new()).or_null()).providers.value(), Some(&Vec::new()));
 }
@@ -176,6 +216,10 @@ fn lists_and_entries() {
     assert_eq!(List::<String>::from(["a"]).into_vec(), ["a"]);
     assert_eq!(List::<String>::from(vec!["a"]), List::from(&["a"][..]));
     assert_eq!(Entries::<f64>::from([("a", 1_i32)]).into_map()["a"], 1.0);
+    let map = std::collections::HashMap::from([("a", 1_i32)]);
+    assert_eq!(Entries::<f64>::from(map).into_map()["a"], 1.0);
+    let map = std::collections::BTreeMap::from([("a".to_owned(), 1_i32)]);
+    assert_eq!(Entries::<f64>::from(&map).into_map()["a"], 1.0);
 }
 
 #[test]
