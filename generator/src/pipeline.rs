@@ -128,6 +128,8 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let model = model::build::build(&api, &names, config, &rings, &directions, raw);
     if model.client.is_some() {
         model::pagination::unpaged(&api, &model, report);
+        model::update_request::unused(&model, config, raw, report);
+        barrier(report)?;
     }
     // From here on the model is all there is: large documents take less memory.
     let (operations, schemas) = (model.operations().count(), names.types.len());

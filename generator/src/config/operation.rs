@@ -24,6 +24,19 @@ pub struct Operation {
     /// How its pages follow one another. Default: what the document's extensions say, or what its parameters
     /// and response show beyond doubt.
     pub pagination: Option<Pagination>,
+    /// Of an update: how `diff_to` makes its body. Default: what differs, each property by itself.
+    pub diff_to: Option<DiffTo>,
+}
+
+/// How the body of an update is made of what is there and what is to be.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DiffTo {
+    /// Lists of properties that the API takes only together: where one of them differs, all are set. Default: none.
+    pub together: Vec<Vec<String>>,
+    /// A property that is absent and one that is null are the same, as for servers that leave out what is null.
+    /// Default: `false`.
+    pub null_is_absent: bool,
 }
 
 /// Whether a request may be sent again when it is not known if it was processed.

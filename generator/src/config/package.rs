@@ -20,6 +20,10 @@ pub struct Package {
     pub license: Option<String>,
     /// The URL of the repository. Default: none.
     pub repository: Option<String>,
+    /// The URL of the project's home page. Default: none.
+    pub homepage: Option<String>,
+    /// The URL of the documentation. Default: none, and then registries lead to docs.rs.
+    pub documentation: Option<String>,
     /// Default: none.
     pub authors: Vec<String>,
     /// At most five words for the registry's search. Default: none.
@@ -36,6 +40,8 @@ impl Default for Package {
             description: None,
             license: None,
             repository: None,
+            homepage: None,
+            documentation: None,
             authors: Vec::new(),
             keywords: Vec::new(),
             categories: Vec::new(),

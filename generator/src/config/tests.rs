@@ -62,7 +62,7 @@ fn the_repository_s_own_file_is_valid_and_documents_every_key() {
     assert_eq!(found, []);
     let config = config.unwrap();
     assert_eq!(config.document.max_bytes, Some(64 << 20));
-    assert_eq!(config.operations.len(), 1);
+    assert_eq!(config.operations.len(), 2);
     assert_eq!(config.client.max_response_bytes, 16 << 20);
 }
 

@@ -57,13 +57,13 @@ fn method(group: &Group, alias: &DeprecatedAlias) -> TokenStream {
         quote!(.#accessor())
     });
     let home = tokens::ident(&alias.home);
-    let ident = tokens::ident(&alias.operation.ident);
+    let request = tokens::ident(&alias.operation.request);
     let now = tokens::ident(&alias.operation.method);
     quote! {
         impl<M> #owner<M> {
             #docs
             #[deprecated(note = #note)]
-            pub fn #name(&self, #(#arguments),*) -> runtime::Request<crate::operations::#home::#ident, M> {
+            pub fn #name(&self, #(#arguments),*) -> crate::operations::#home::#request<M> {
                 #client #accessor.#now(#(#names),*)
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::ir::operation::RetryClass;
 use crate::markdown::{self, code};
-use crate::model::{Operation, OutputCase, OutputTy, ResponseBody, StatusTest, Ty};
+use crate::model::{BodyKind, Operation, OutputCase, OutputTy, ResponseBody, StatusTest, Ty};
 
 /// What the statements of an example stand in; hidden.
 const EXAMPLE_START: &str = "# async fn example() -> Result<(), Box<dyn std::error::Error>> {";
@@ -34,6 +34,23 @@ pub(super) fn operation(operation: &Operation, example: &[String]) -> Vec<String
     parameters_table(operation, &mut lines);
     response_section(operation, &mut lines);
     errors_table(operation, &mut lines);
+    lines
+}
+
+/// The lines of the documentation of the operation's request; rustdoc shows its setters and what all requests have below.
+pub(super) fn request(owner: &str, operation: &Operation) -> Vec<String> {
+    let mut lines = vec![format!("The request of {owner}, not sent yet.")];
+    let setters = operation.optional_parameters().map(|parameter| &parameter.setter);
+    let setters = setters.chain(operation.optional_body().map(|body| &body.setter));
+    let setters: Vec<String> = setters.map(|setter| format!("`.{}(..)`", setter.as_str())).collect();
+    if !setters.is_empty() {
+        lines.extend([String::new(), format!("Its own setters: {}.", setters.join(", "))]);
+    }
+    let mut ends = "`.await` gives the value, `.send().await` status and headers, too".to_owned();
+    if operation.pagination.is_some() {
+        ends.push_str("; `.items()` and `.pages()` go through all pages");
+    }
+    lines.extend([String::new(), format!("{ends}. In the blocking client, `.call()` stands for `.await`.")]);
     lines
 }
 
@@ -69,7 +86,7 @@ fn parameters_table(operation: &Operation, lines: &mut Vec<String>) {
         lines.push(format!(
             "| {} | {place} | {} | {} | {meaning} |",
             cell(&parameter.wire),
-            cell(&parameter.ty.spelled("").bare()),
+            linked(&parameter.ty),
             if parameter.presence.is_required() { "yes" } else { "no" },
         ));
     }
@@ -79,7 +96,10 @@ fn parameters_table(operation: &Operation, lines: &mut Vec<String>) {
         lines.push(format!(
             "| {} | body | {} | {required} | {meaning} |",
             cell(body.ident.as_str()),
-            cell(&body.spelled("").bare())
+            match &body.kind {
+                BodyKind::One(content) => linked(&content.ty),
+                BodyKind::Several { ident, .. } => format!("[`{}`]", ident.as_str()),
+            }
         ));
     }
 }
@@ -98,16 +118,18 @@ fn response_section(operation: &Operation, lines: &mut Vec<String>) {
                 .map(markdown::plain);
             lines.push(format!(
                 "{}{}",
-                linked(decoded),
+                words(decoded, &linked),
                 text.map(|text| format!(": {text}")).unwrap_or_default()
             ));
         }
         OutputTy::Several { ident } => lines.push(format!("[`{}`], by status.", ident.as_str())),
     }
-    if operation.pagination.is_some() {
+    if let Some(pagination) = &operation.pagination {
         separate(lines);
-        lines
-            .push("`.items()` goes through the items of all pages, `.pages()` through the pages.".to_owned());
+        lines.push(format!(
+            "`.items()` goes through the items of all pages, each of type {}; `.pages()` goes through the pages.",
+            linked(&pagination.item)
+        ));
     }
     let own = operation.output.cases.iter().any(|case| case.status == StatusTest::Code(204));
     if !own && operation.output.cases.iter().any(promises_a_body) {
@@ -132,7 +154,9 @@ fn errors_table(operation: &Operation, lines: &mut Vec<String>) {
         lines.push("| --- | --- | --- |".to_owned());
         for variant in &operation.error.variants {
             let meaning = variant.docs.text.as_deref().map(markdown::plain).unwrap_or_default();
-            lines.push(format!("| {} | `{}` | {meaning} |", status(variant.status), variant.ident.as_str()));
+            let (error, ident) = (operation.error.ident.as_str(), variant.ident.as_str());
+            let link = format!("[`{ident}`]({error}::{ident})");
+            lines.push(format!("| {} | {link} | {meaning} |", status(variant.status)));
         }
         lines.push(String::new());
     }
@@ -165,24 +189,30 @@ pub(super) fn cell(text: &str) -> String {
     code(text).replace('|', "\\|")
 }
 
-/// The same, as a link where it is a type of `models`.
-fn linked(decoded: &ResponseBody) -> String {
-    match decoded {
-        ResponseBody::Json(Ty::Named(name)) => format!("[`{0}`](models::{0})", name.as_str()),
-        _ => body_words(decoded),
+/// A type in documentation, as a link where it is one of the crate's.
+fn linked(ty: &Ty) -> String {
+    match ty {
+        Ty::Named(name) => format!("[`{0}`](models::{0})", name.as_str()),
+        Ty::Local(name) => format!("[`{}`]", name.as_str()),
+        Ty::Vec(item) if matches!(**item, Ty::Named(_)) => format!("`Vec<`{}`>`", linked(item)),
+        _ => cell(&ty.spelled("").bare()),
     }
 }
 
+/// What a body holds, for a text without links.
 pub(super) fn body_words(decoded: &ResponseBody) -> String {
+    words(decoded, &|ty| code(&ty.spelled("").bare()))
+}
+
+/// What a body holds; `spell` says how its type is written.
+fn words(decoded: &ResponseBody, spell: &dyn Fn(&Ty) -> String) -> String {
     match decoded {
         ResponseBody::Nothing => "Nothing".to_owned(),
-        ResponseBody::Json(ty) | ResponseBody::Value { ty, .. } => code(&ty.spelled("").bare()),
+        ResponseBody::Json(ty) | ResponseBody::Value { ty, .. } => spell(ty),
         ResponseBody::Text => "Text".to_owned(),
         ResponseBody::Bytes | ResponseBody::Stream => "Bytes".to_owned(),
-        ResponseBody::Events { ty, .. } => {
-            format!("A stream of events with data of type {}", code(&ty.spelled("").bare()))
-        }
-        ResponseBody::Lines(ty) => format!("A stream of {}", code(&ty.spelled("").bare())),
+        ResponseBody::Events { ty, .. } => format!("A stream of events with data of type {}", spell(ty)),
+        ResponseBody::Lines(ty) => format!("A stream of {}", spell(ty)),
     }
 }
 

@@ -2,8 +2,10 @@
 //! first: `README.md` shows them, `examples/` holds them.
 
 mod blocking;
+mod bodies;
 mod call;
 mod change;
+mod edit;
 mod failures;
 mod files;
 mod pick;
@@ -71,11 +73,15 @@ pub(crate) struct Example {
 pub(crate) enum Topic {
     FirstCall,
     Change,
+    Edit,
     Pagination,
+    Stream,
+    Upload,
     Errors,
     Retries,
     Blocking,
     Raw,
+    Hooks,
     Testing,
 }
 
@@ -84,11 +90,15 @@ fn programs(model: &Crate, calls: &Calls<'_>) -> Vec<Example> {
     [
         reading::first_call(&pick),
         change::create_and_update(&pick),
+        edit::edit(&pick),
         reading::pagination(&pick),
+        bodies::stream(&pick),
+        bodies::upload(&pick),
         failures::errors(&pick),
         failures::retries(&pick),
         blocking::blocking(&pick),
         reading::raw(&pick),
+        bodies::hooks(&pick),
         testing::testing(&pick),
     ]
     .into_iter()

@@ -153,7 +153,8 @@ fn operations(model: &Crate) -> Vec<String> {
     lines.extend([
         "- [`models`]: the types of the document; [`errors`]: the error answers of each operation".to_owned(),
         "- [`runtime::ClientBuilder`]: all settings of a client, its hooks and transports; \
-         [`runtime::Request`]: those of a call"
+         [`runtime::Request`]: those of any call. What the method of an operation returns, such as the request of a \
+         list, has a page with its own setters"
             .to_owned(),
         "- [`Error`], [`Response`], [`RetryPolicy`], [`OptionalNullable`]".to_owned(),
     ]);

@@ -38,21 +38,25 @@ fn cargo(model: &Crate, modules: &RuntimeModules, examples: &[Example]) -> Strin
     line("edition", quoted("2024"));
     line("rust-version", quoted("1.88"));
     line("description", quoted(&package.description));
-    if let Some(license) = &package.license {
-        line("license", quoted(license));
-    }
-    if let Some(repository) = &package.repository {
-        line("repository", quoted(repository));
+    let texts = [
+        ("license", &package.license),
+        ("repository", &package.repository),
+        ("homepage", &package.homepage),
+        ("documentation", &package.documentation),
+    ];
+    for (key, text) in texts {
+        if let Some(text) = text {
+            line(key, quoted(text));
+        }
     }
     let list = |items: &[String]| {
         let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
         format!("[{}]", items.join(", "))
     };
-    if !package.keywords.is_empty() {
-        line("keywords", list(&package.keywords));
-    }
-    if !package.categories.is_empty() {
-        line("categories", list(&package.categories));
+    let lists =
+        [("authors", &package.authors), ("keywords", &package.keywords), ("categories", &package.categories)];
+    for (key, items) in lists.into_iter().filter(|(_, items)| !items.is_empty()) {
+        line(key, list(items));
     }
     line("readme", quoted("README.md"));
     if model.client.is_some() {

@@ -10,6 +10,7 @@ use crate::model::{Group, Operation, Presence};
 pub(crate) fn method(group: &Group, operation: &Operation, example: &[String]) -> TokenStream {
     let name = tokens::ident(&operation.method);
     let ident = tokens::ident(&operation.ident);
+    let request = tokens::ident(&operation.request);
     let docs = tokens::doc_attributes(&documentation::operation(operation, example));
     let deprecated = tokens::deprecated(&operation.docs);
     let Signature { arguments, .. } = signature(operation);
@@ -26,7 +27,7 @@ pub(crate) fn method(group: &Group, operation: &Operation, example: &[String]) -
         impl<M> #owner<M> {
             #docs
             #deprecated
-            pub fn #name(&self, #(#arguments),*) -> runtime::Request<#ident, M> {
+            pub fn #name(&self, #(#arguments),*) -> #request<M> {
                 #client.request(#value)
             }
         }

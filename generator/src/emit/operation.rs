@@ -6,7 +6,7 @@ use quote::quote;
 use super::debug::{self, Shown};
 use super::output::{decode, output_enum};
 use super::tokens::{self, Scope};
-use super::{RustFile, errors, form, method, pagination, response_headers, structs};
+use super::{RustFile, documentation, errors, form, method, pagination, response_headers, structs};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
     Argument, Body, BodyContent, BodyKind, BodyWrite, Docs, Group, Operation, OutputTy, Parameter, Presence,
@@ -58,15 +58,10 @@ fn definition(group: &Group, operation: &Operation) -> TokenStream {
     let owner = group.names.as_ref().map_or("runtime::Client", |names| names.ty.as_str());
     let owner_path = if group.names.is_some() { format!("super::{owner}") } else { owner.to_owned() };
     let method = operation.method.as_str().trim_start_matches("r#");
-    let line = format!("The arguments of [`{owner}::{method}`]({owner_path}::{method}).");
-    let mut lines = vec![line];
-    let setters = operation.optional_parameters().map(|parameter| &parameter.setter);
-    let setters = setters.chain(operation.optional_body().map(|body| &body.setter));
-    let setters: Vec<String> = setters.map(|setter| format!("`.{}(..)`", setter.as_str())).collect();
-    if !setters.is_empty() {
-        lines.extend([String::new(), format!("Setters of its request: {}.", setters.join(", "))]);
-    }
-    let line = tokens::doc_attributes(&lines);
+    let owner = format!("[`{owner}::{method}`]({owner_path}::{method})");
+    let line = tokens::doc_attributes(&[format!("The arguments of {owner}.")]);
+    let request = tokens::ident(&operation.request);
+    let about = tokens::doc_attributes(&documentation::request(&owner, operation));
     let parameters = operation.parameters.iter().map(|parameter| {
         let ident = tokens::ident(&parameter.ident);
         let ty = tokens::ty(&parameter.full(), Scope::Crate);
@@ -85,6 +80,9 @@ fn definition(group: &Group, operation: &Operation) -> TokenStream {
         #[derive(#derive Clone)]
         pub struct #name { #(#parameters)* #(#body)* }
         #debug
+
+        #about
+        pub type #request<M = runtime::Async> = runtime::Request<#name, M>;
     }
 }
 

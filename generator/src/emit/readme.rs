@@ -184,12 +184,33 @@ fn words(client: &Client, topic: Topic) -> (&'static str, String) {
         limit => format!("{limit} ms"),
     };
     match topic {
-        Topic::FirstCall => ("First call", "Required arguments are the method's; what is optional has setters.".to_owned()),
+        Topic::FirstCall => ("First call", "Required arguments are the method's; what is optional has setters on what it returns.".to_owned()),
         Topic::Change => (
             "Create and change",
             "Constructors take what is required, setters add the rest. Setters take a value or an `Option`; `None`\n\
              leaves the field as it is. A field that may be absent and may be null has three states: its setter takes\n\
              `Null`, too, and `or_null()` of an `Option` (with `OrNull` in scope) makes `None` mean null."
+                .to_owned(),
+        ),
+        Topic::Edit => (
+            "Change what is there",
+            "`diff_to` makes the smallest update of what is there and what is to be: what is the same is not sent. A field\n\
+             that may be absent or null reads like an `Option` (`as_option`, `as_deref`, `is_some`, `==`). `validate()` of\n\
+             what is sent checks it against all rules of the document and tells each violation with its path; nothing\n\
+             is checked unless you ask."
+                .to_owned(),
+        ),
+        Topic::Stream => (
+            "Streams",
+            "An answer that comes piece by piece is a stream of its items: `next()`, or any adapter of `Stream`. Dropping\n\
+             it ends the connection; `idle_timeout` limits how long it may be silent. In the blocking client it is an\n\
+             iterator."
+                .to_owned(),
+        ),
+        Topic::Upload => (
+            "Uploads",
+            "A file is taken from memory (bytes or text), from a disk (`Upload::path`, read while it is sent) or from a\n\
+             reader (`Upload::reader`); `.file_name(..)` and `.content_type(..)` say more of it."
                 .to_owned(),
         ),
         Topic::Pagination => (
@@ -229,8 +250,14 @@ fn words(client: &Client, topic: Topic) -> (&'static str, String) {
             "Raw access",
             "`send()` gives the whole answer; `.value()` is what awaiting the request gives. Headers can be set for\n\
              a client and for a call. What the document lacks is called by its path, with the client's credentials, retries\n\
-             and limits: `client.get(\"/path\").await?.json::<T>()`. Hooks see requests and answers: `on_request`,\n\
-             `on_response`, `on_drift`; `log` tells them in lines."
+             and limits: `client.get(\"/path\").await?.json::<T>()`."
+                .to_owned(),
+        ),
+        Topic::Hooks => (
+            "Hooks and transports",
+            "Hooks see each request before it goes out, and what became of it. What carries requests is a `Transport`,\n\
+             a trait of one method: `.transport(..)` takes yours, one of the crate's with settings of its own (below), or\n\
+             one that answers from memory (next)."
                 .to_owned(),
         ),
         Topic::Testing => (

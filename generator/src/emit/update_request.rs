@@ -9,12 +9,20 @@ use crate::model::{Conversion, Presence, UpdateField, UpdateRequest, UpdateStep}
 /// The method of a response's type.
 pub(crate) fn method(update: &UpdateRequest) -> TokenStream {
     let request = tokens::ty(&update.request, Scope::Models);
-    let docs = tokens::doc_attributes(&[
+    let mut lines = vec![
         format!(
             "The smallest [`{request}`] that turns this value into `after`: what is the same stays absent, what is"
         ),
         "gone becomes null.".to_owned(),
-    ]);
+    ];
+    for names in &update.together {
+        let names: Vec<String> = names.iter().map(|name| crate::markdown::code(name)).collect();
+        lines.extend([String::new(), format!("Where one of {} differs, all are set.", names.join(", "))]);
+    }
+    if update.null_is_absent {
+        lines.extend([String::new(), "What is absent and what is null are the same.".to_owned()]);
+    }
+    let docs = tokens::doc_attributes(&lines);
     let fields = update.fields.iter().map(field);
     let long = (update.fields.len() > 12)
         .then(|| quote!(#[allow(clippy::too_many_lines, reason = "a few lines per property")]));
@@ -63,8 +71,16 @@ fn field(field: &UpdateField) -> TokenStream {
             if nullable { quote!(runtime::OptionalNullable::Value(#value)) } else { quote!(Some(#value)) }
         }
     };
+    let compared = field.compared.iter().map(|one| {
+        let field = tokens::ident(&one.field);
+        if one.by_value {
+            quote!(self.#field.as_option() != after.#field.as_option())
+        } else {
+            quote!(self.#field != after.#field)
+        }
+    });
     quote! {
-        if self.#from != after.#from {
+        if #(#compared)||* {
             changes.#to = #value;
         }
     }

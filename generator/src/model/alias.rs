@@ -95,7 +95,8 @@ pub(crate) fn exported(operation: &Operation) -> impl Iterator<Item = &Ident> {
         OutputTy::One(_) => None,
     };
     let headers = operation.headers().map(|headers| &headers.ident);
-    std::iter::once(&operation.ident)
+    [&operation.ident, &operation.request]
+        .into_iter()
         .chain(operation.named())
         .chain(several)
         .chain(forms)

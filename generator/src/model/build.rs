@@ -51,7 +51,7 @@ pub(crate) fn build(
     let round_trips = super::round_trip::build(&context);
     let definitions = std::mem::take(&mut context.leftover.definitions);
     let mut model = Crate { package, type_files, definitions, groups, client, round_trips };
-    super::update_request::fill(&mut model);
+    super::update_request::fill(&mut model, &context);
     super::feature::fill(&mut model, &context);
     if model.client.is_some() {
         super::alias::fill(&mut model, names);

@@ -90,7 +90,9 @@ fn field(
             deprecated: own.meta.deprecated.clone(),
         }
     });
-    let example = context.annotated(schema, |schema| schema.meta.examples.first().cloned());
+    let example = context
+        .annotated(schema, |schema| schema.meta.examples.first().cloned())
+        .or_else(|| super::sample::value(context.api, schema));
     let default = context.annotated(schema, |schema| schema.meta.default.clone()).filter(|_| required);
     let constant = (presence == Presence::Required).then(|| constant(context, schema)).flatten();
     let given = default.as_ref().filter(|_| presence == Presence::Required);

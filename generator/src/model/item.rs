@@ -59,6 +59,9 @@ pub(crate) struct Package {
     pub(crate) description: String,
     pub(crate) license: Option<String>,
     pub(crate) repository: Option<String>,
+    pub(crate) homepage: Option<String>,
+    pub(crate) documentation: Option<String>,
+    pub(crate) authors: Vec<String>,
     pub(crate) keywords: Vec<String>,
     pub(crate) categories: Vec<String>,
     /// The name in `use`.

@@ -23,9 +23,10 @@ mod response_header;
 mod round_trip;
 mod rule;
 mod rust_type;
+mod sample;
 mod secret;
 mod types;
-mod update_request;
+pub(crate) mod update_request;
 mod values;
 
 pub(crate) use alias::exported;

@@ -71,7 +71,9 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         .collect();
     let body = operation.body.as_ref().zip(idents.body).map(|(typed, (ident, setter))| {
         let kind = super::body::kind(context, typed, names);
-        let example = typed.contents.iter().find_map(|content| content.examples.first().cloned());
+        let sample = || super::sample::value(context.api, typed.contents.first()?.schema?);
+        let example =
+            typed.contents.iter().find_map(|content| content.examples.first().cloned()).or_else(sample);
         let docs = Docs {
             text: typed.description.clone(),
             fallback: "The request body.".to_owned(),
@@ -90,6 +92,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
     Operation {
         ident: names.ident.clone(),
         named: names.required.clone(),
+        request: names.request.clone(),
         method: names.method.clone(),
         module: names.module.clone(),
         error: super::error::errors(context, operation, names),
@@ -129,7 +132,12 @@ fn parameter(
         .description
         .clone()
         .or_else(|| context.annotated(typed.schema, |schema| schema.meta.description.clone()));
-    let example = typed.examples.first().cloned().or_else(|| own?.meta.examples.first().cloned());
+    let example = typed
+        .examples
+        .first()
+        .cloned()
+        .or_else(|| own?.meta.examples.first().cloned())
+        .or_else(|| super::sample::value(context.api, typed.schema));
     Parameter {
         ident,
         setter,

@@ -153,6 +153,7 @@ fn operation_names(
                 form_required: beside("FormRequired"),
                 body: beside("Body"),
                 required: beside("Required"),
+                request: beside("Builder"),
                 global_setters: setters.clone(),
             },
         );

@@ -147,8 +147,8 @@ fn methods<'a>(names: &'a Names, plan: &'a GroupPlan) -> BTreeSet<&'a str> {
 fn types(names: &Names) -> BTreeSet<&str> {
     let own = names.operations.values().flat_map(|operation| {
         let OperationNames { ident, error, output, headers, error_headers, .. } = operation;
-        let OperationNames { form, form_required, body, required, .. } = operation;
-        [ident, error, output, headers, error_headers, form, form_required, body, required]
+        let OperationNames { form, form_required, body, required, request, .. } = operation;
+        [ident, error, output, headers, error_headers, form, form_required, body, required, request]
     });
     let groups = plans(names).filter_map(|plan| plan.names.as_ref()).map(|(_, ty)| ty);
     let former = names.operation_aliases.iter().map(|former| &former.ident);

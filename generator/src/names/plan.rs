@@ -61,6 +61,8 @@ pub(crate) struct OperationNames {
     pub(crate) form: Ident,
     /// What the constructor of that struct takes, where it would take too many arguments.
     pub(crate) form_required: Ident,
+    /// What its method returns: a request with its setters.
+    pub(crate) request: Ident,
     /// The enum over the media types of a body, where it is needed.
     pub(crate) body: Ident,
     /// What the method takes, where it would take too many arguments.

@@ -36,6 +36,8 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
         let method = format!("{owner}::{}()", operation.method.as_str());
         list.add(scope.method(method.clone()));
         list.add(Draft::new(path.clone(), Shape::Struct).owner(&method).node(operation.node));
+        let request = Shape::Alias(Type::of("Request", Type::path(&path)));
+        list.add(Draft::new(scope.request(), request).owner(&method).node(operation.node));
         scope.named(list);
         scope.setters(list);
         scope.traits(list);
@@ -57,6 +59,11 @@ pub(super) struct Scope<'a> {
 }
 
 impl Scope<'_> {
+    /// The name of what its method returns.
+    fn request(&self) -> String {
+        format!("{}::{}", self.module, self.operation.request.as_str())
+    }
+
     fn error(&self) -> String {
         format!("errors::{}", self.operation.error.ident.as_str())
     }
@@ -66,7 +73,7 @@ impl Scope<'_> {
         let shape = Shape::Function {
             receiver: "&self",
             arguments: operation.arguments(self.module).into_iter().map(Argument::from).collect(),
-            output: Type::of("Request", Type::path(self.path)),
+            output: Type::path(self.request()),
             call: Some(Call { output: operation.output_type(self.module), error: Type::path(self.error()) }),
         };
         let retry = match operation.retry {

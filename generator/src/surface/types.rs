@@ -32,7 +32,14 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
                 let ty = Type::Verbatim("&Self".to_owned());
                 let argument = Argument { name: "after".to_owned(), ty, way: Way::Plain };
                 let shape = Shape::function("&self", vec![argument], update.request.spelled(""));
-                list.add(Draft::new(format!("{path}::diff_to()"), shape).owner(&path).node(item.node));
+                let together: Vec<String> =
+                    update.together.iter().map(|names| names.join(" with ")).collect();
+                let draft = Draft::new(format!("{path}::diff_to()"), shape)
+                    .owner(&path)
+                    .fact("together", together.join(", "))
+                    .fact("null is absent", if update.null_is_absent { "yes" } else { "" })
+                    .node(item.node);
+                list.add(draft);
             }
             let mut all = derives(item);
             // A constructor without arguments makes a default, too.

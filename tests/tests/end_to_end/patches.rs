@@ -25,15 +25,26 @@ fn the_smallest_update_holds_what_differs() {
     let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
     let cases = [
         (r"{}", r"{}", r"{}"),
-        (r#"{"limit_usd": 5}"#, r#"{"limit_usd": 7}"#, r#"{"limit_usd": 7.0}"#),
-        (r#"{"limit_usd": 5}"#, r#"{"limit_usd": null}"#, r#"{"limit_usd": null}"#),
-        (r#"{"limit_usd": 5}"#, r"{}", r#"{"limit_usd": null}"#),
+        (r#"{"description": "A"}"#, r#"{"description": "B"}"#, r#"{"description": "B"}"#),
+        (r#"{"description": "A"}"#, r#"{"description": null}"#, r#"{"description": null}"#),
+        (r#"{"description": "A"}"#, r"{}", r#"{"description": null}"#),
         (r"{}", r#"{"name": "New", "allowed_models": []}"#, r#"{"name": "New", "allowed_models": []}"#),
         (r#"{"allowed_models": ["a"]}"#, r#"{"allowed_models": []}"#, r#"{"allowed_models": []}"#),
         (
             r"{}",
             r#"{"content_filter_builtins": [{"slug": "email", "action": "redact", "label": "[E]"}]}"#,
             r#"{"content_filter_builtins": [{"slug": "email", "action": "redact", "label": "[E]"}]}"#,
+        ),
+        // The API takes the limit and its interval together only.
+        (
+            r#"{"limit_usd": 5, "reset_interval": "daily"}"#,
+            r#"{"limit_usd": 7, "reset_interval": "daily"}"#,
+            r#"{"limit_usd": 7.0, "reset_interval": "daily"}"#,
+        ),
+        (
+            r#"{"limit_usd": 5, "reset_interval": "daily"}"#,
+            r#"{"limit_usd": 5}"#,
+            r#"{"limit_usd": 5.0, "reset_interval": null}"#,
         ),
         // What only the server sets is no part of an update.
         (r"{}", r#"{"updated_at": "2026-02-02T00:00:00Z"}"#, r"{}"),

@@ -102,6 +102,11 @@ fn text(tokens: &impl ToTokens) -> String {
     tokens.to_token_stream().to_string().replace(" :: ", "::").replace(":: ", "::").replace(" ::", "::")
 }
 
+/// The mode of the client is no business of the reader's.
+fn without_mode(ty: &str) -> String {
+    ty.replace(", M >", " >").replace(", M , >", " >").replace("< M >", "")
+}
+
 fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
@@ -158,7 +163,7 @@ impl Reader {
                 }
                 Item::Type(item) if is_public(&item.vis) => {
                     let path = self.path(&item.ident.to_string());
-                    self.add(&format!("type {path} = {}", text(&item.ty)));
+                    self.add(&format!("type {path} = {}", without_mode(&text(&item.ty))));
                 }
                 Item::Mod(item) if self.module.is_empty() && is_public(&item.vis) => {
                     let gate = item.attrs.iter().map(text).collect::<String>();
@@ -253,8 +258,7 @@ impl Reader {
             ReturnType::Type(_, ty) => text(ty),
             ReturnType::Default => "()".to_owned(),
         };
-        // The mode of the client is no business of the reader's.
-        let output = output.replace(", M >", " >").replace(", M , >", " >").replace("< M >", "").replace(
+        let output = without_mode(&output).replace(
             "Result < Self",
             if owner.starts_with("Client") { "Result < Client" } else { "Result < Self" },
         );

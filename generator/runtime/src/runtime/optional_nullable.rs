@@ -200,6 +200,7 @@ impl PartialEq<&str> for OptionalNullable<String> {
     }
 }
 
+#[allow(clippy::ref_option_ref, reason = "the trait takes a reference")]
 impl PartialEq<Option<&str>> for OptionalNullable<String> {
     /// Absent and null are both `None`.
     fn eq(&self, other: &Option<&str>) -> bool {

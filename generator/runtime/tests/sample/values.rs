@@ -31,7 +31,8 @@ fn three_states() {
 #[test]
 fn three_states_read_like_an_option() {
     let update = UpdateItem::new().name("a").limit_usd(5).action("block").providers(["x"]);
-    assert!(update.name == "a" && update.name == *"a" && update.name == "a".to_owned());
+    let text = "a".to_owned();
+    assert!(update.name == "a" && update.name == *"a" && update.name == text);
     assert!(update.name == Some("a") && update.name == Some("a".to_owned()) && update.name != Some("b"));
     assert!(update.limit_usd == 5.0 && update.limit_usd == Some(5.0) && update.limit_usd != 6.0);
     assert!(update.action == Action::Block && update.action != Some(Action::Redact));
@@ -83,8 +84,9 @@ fn what_setters_take() {
     assert_eq!(update().providers(Some(vec!["a"])), list);
     assert_eq!(update().providers(Some(&["a"][..])), list);
     assert_eq!(update().providers(&texts), list);
-    assert_eq!(update().providers(BTreeSet::from(["a"])), list);
-    assert_eq!(update().providers(&BTreeSet::from(["a"])), list);
+    let set = BTreeSet::from(["a"]);
+    assert_eq!(update().providers(&set), list);
+    assert_eq!(update().providers(set), list);
     let set = HashSet::from(["b", "a"]);
     assert_eq!(update().providers(Some(&set)), update().providers(["a", "b"]));
     assert_eq!(update().providers(set), update().providers(["a", "b"]));

@@ -131,12 +131,13 @@ pub(super) fn lines(library: &str, operation: &Operation, call: &ExampleCall) ->
         String::new(),
         "let client = Client::from_env()?;".to_owned(),
     ];
-    lines.extend(statements(operation, call));
+    lines.extend(lay_out(&statements(operation, call)).unwrap_or_default());
     lines
 }
 
-fn statements(operation: &Operation, call: &TokenStream) -> Vec<String> {
-    let statements = match &operation.output.ty {
+/// A call and what becomes of its answer.
+pub(super) fn statements(operation: &Operation, call: &TokenStream) -> TokenStream {
+    match &operation.output.ty {
         OutputTy::One(ResponseBody::Nothing) => quote!(#call.await?;),
         OutputTy::One(ResponseBody::Events { .. } | ResponseBody::Lines(_)) => quote! {
             let mut stream = #call.await?;
@@ -156,8 +157,7 @@ fn statements(operation: &Operation, call: &TokenStream) -> Vec<String> {
             let answer = #call.await?;
             println!("{answer:?}");
         },
-    };
-    lay_out(&statements).unwrap_or_default()
+    }
 }
 
 /// True if an expression names something of `models`: `models::X`, but neither `client.models()` nor `x::models::X`.

@@ -164,7 +164,7 @@ fn changes(pick: &Pick<'_>, call: &Call<'_>) -> Option<TokenStream> {
 }
 
 /// The struct of a required JSON body, with its name.
-fn object<'a>(pick: &Pick<'a>, call: &Call<'a>) -> Option<(&'a Ident, &'a Struct, &'a Body)> {
+pub(super) fn object<'a>(pick: &Pick<'a>, call: &Call<'a>) -> Option<(&'a Ident, &'a Struct, &'a Body)> {
     let body = call.operation.body.as_ref().filter(|body| body.required)?;
     let BodyKind::One(content) = &body.kind else { return None };
     let (Ty::Named(ident), BodyWrite::Json) = (&content.ty, &content.write) else { return None };

@@ -59,6 +59,8 @@ pub(crate) struct Operation {
     pub(crate) ident: Ident,
     /// The struct that its method takes where it would take too many arguments.
     pub(crate) named: Ident,
+    /// What its method returns: a name for the runtime's request with these arguments.
+    pub(crate) request: Ident,
     pub(crate) method: Ident,
     pub(crate) module: Ident,
     pub(crate) error: ErrorEnum,
@@ -85,6 +87,11 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
+    /// True if `rule` is its id, or its method and path.
+    pub(crate) fn is_called(&self, rule: &str) -> bool {
+        self.id == rule || rule.split_once(' ') == Some((self.http_method.as_str(), self.path.as_str()))
+    }
+
     /// The parameters that its method takes: those of the path as they stand there, then the others by their names. The
     /// order in which the document lists them means nothing.
     pub(crate) fn required_parameters(&self) -> impl Iterator<Item = &Parameter> {

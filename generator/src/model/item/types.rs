@@ -231,7 +231,7 @@ pub(crate) struct Field {
     pub(crate) only: Option<bool>,
     /// Where its schema stands.
     pub(crate) node: NodeId,
-    /// A value from the document, for examples.
+    /// A value for examples: the document's, else one made of the schema's rules.
     pub(crate) example: Option<Value>,
 }
 

@@ -1,6 +1,7 @@
 //! What goes over the wire.
 
 mod bodies;
+mod diff_to;
 mod enum_arms;
 mod event_ends;
 mod integers;
@@ -13,6 +14,7 @@ mod reserved;
 mod responses;
 mod retries;
 mod rules;
+mod samples;
 mod security;
 mod setters;
 mod several;
