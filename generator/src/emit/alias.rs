@@ -17,14 +17,18 @@ pub(crate) fn file(group: &Group, alias: &DeprecatedAlias) -> RustFile<'static> 
     if !local.is_empty() {
         items.push(quote!(use crate::operations::#home::{#(#local),*};));
     }
-    if alias.operation.arguments("").iter().any(|argument| argument.ty.mentions("models::")) {
+    let arguments = alias.operation.arguments("");
+    let mentions = |module: &str| arguments.iter().any(|argument| argument.ty.mentions(module));
+    if mentions("models::") {
         items.push(quote!(
             use crate::models;
         ));
     }
-    items.push(quote!(
-        use crate::runtime;
-    ));
+    if group.names.is_none() || mentions("runtime::") {
+        items.push(quote!(
+            use crate::runtime;
+        ));
+    }
     items.push(method(group, alias));
     items.extend(alias.types.iter().map(|(name, now)| type_alias(alias, name, now)));
     let folder = group.module.as_str();
