@@ -28,8 +28,8 @@ pub use package::{Document, Names, Package};
 pub use project::{OutputSettings, Review, Snapshots};
 pub use read::read_file;
 pub use select::{Select, matches};
-pub(crate) use types::BASE64;
 pub use types::{AppliesTo, Format, Integer, KeepUnknown, Number, Types};
+pub(crate) use types::{ChosenBy, Scalar};
 
 /// The whole configuration.
 #[derive(Debug, Clone, PartialEq, Default)]

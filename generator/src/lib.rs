@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod document;
 mod emit;
+mod format;
 mod integer;
 pub mod ir;
 mod keyword;

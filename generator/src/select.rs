@@ -7,7 +7,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Cost, Diagnostic, Place, Report};
 use crate::document::Head;
 use crate::ir::Api;
-use crate::ir::operation::{Location, Operation, Pagination, PaginationKind, RetryClass};
+use crate::ir::operation::{Location, Named, NamedBy, Operation, Pagination, PaginationKind, RetryClass};
 use crate::ir::pass::reach::{self, Direction};
 use crate::ir::schema::SchemaId;
 use crate::raw::{Node, NodeId, Raw};
@@ -28,8 +28,9 @@ pub(crate) fn apply(api: &mut Api, heads: &[Head], config: &Config, raw: &Raw, r
     for (id, settings) in &config.operations {
         api.operations.retain(|operation| !(settings.ignore && is_called(operation, id)));
         for operation in api.operations.iter_mut().filter(|operation| is_called(operation, id)) {
-            operation.name = settings.name.clone().or(operation.name.take());
-            operation.group = settings.group.clone().or(operation.group.take());
+            let set = |text: &Option<String>| Named::by(NamedBy::Setting, text.clone());
+            operation.name = set(&settings.name).or(operation.name.take());
+            operation.group = set(&settings.group).or(operation.group.take());
             for content in operation.responses.iter_mut().flat_map(|response| &mut response.contents) {
                 content.sentinel = settings.last_event.clone().or(content.sentinel.take());
             }
@@ -104,20 +105,20 @@ fn keys(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(|key| key.replace("~1", "/").replace("~0", "~")).collect()
 }
 
-/// Leaves out operations that need a schema which became a JSON value because it cannot be expressed, if the policy
-/// says so.
+/// Notes which schemas became a JSON value because they cannot be expressed, and leaves out the operations that need
+/// one, if the policy says so.
 pub(crate) fn skip_degraded(api: &mut Api, config: &Config, raw: &Raw, report: &mut Report) {
-    let degraded = degraded(api, raw, report);
-    if config.policy.unsupported != config::Unsupported::Skip || degraded.is_empty() {
+    api.degraded = degraded(api, raw, report);
+    if config.policy.unsupported != config::Unsupported::Skip || api.degraded.is_empty() {
         return;
     }
-    let schemas = &api.schemas;
+    let (schemas, degraded) = (&api.schemas, &api.degraded);
     let mut left_out = Vec::new();
     api.operations.retain(|operation| {
         let roots = [reach::request_roots(operation), reach::response_roots(operation)].concat();
         let clean = reach::closure(schemas, roots)
             .into_iter()
-            .all(|id| schemas.get(id.0).is_none_or(|schema| !degraded.contains(&schema.node)));
+            .all(|id| schemas.get(id.0).is_none_or(|schema| !degraded.contains_key(&schema.node)));
         if !clean {
             left_out.push(operation.node);
         }
@@ -134,8 +135,8 @@ pub(crate) fn skip_degraded(api: &mut Api, config: &Config, raw: &Raw, report: &
     }
 }
 
-/// The places of the schemas that say less than the document.
-fn degraded(api: &Api, raw: &Raw, report: &Report) -> BTreeSet<NodeId> {
+/// The places of the schemas that say less than the document, and the first warning that tells so.
+fn degraded(api: &Api, raw: &Raw, report: &Report) -> BTreeMap<NodeId, Code> {
     let known: BTreeSet<NodeId> = api.schemas.iter().map(|schema| schema.node).collect();
     let faults = report.iter().filter(|diagnostic| diagnostic.cost.is_some_and(Cost::degrades));
     let around = |place: NodeId| {
@@ -149,11 +150,24 @@ fn degraded(api: &Api, raw: &Raw, report: &Report) -> BTreeSet<NodeId> {
         Place::Node(node) | Place::Key(node) => around(node),
         _ => None,
     };
-    faults.filter_map(place).collect()
+    let mut degraded = BTreeMap::new();
+    for fault in faults {
+        if let Some(node) = place(fault) {
+            degraded.entry(node).or_insert(fault.code);
+        }
+    }
+    degraded
+}
+
+/// A name that the configuration gives the schema at a pointer.
+#[derive(Debug)]
+pub(crate) struct Pin {
+    pub(crate) pointer: String,
+    pub(crate) name: String,
 }
 
 /// The names that `[names.overrides]` pins, by schema. A pointer that leads to no schema is an error.
-pub(crate) fn pins(api: &Api, config: &Config, raw: &Raw, report: &mut Report) -> BTreeMap<SchemaId, String> {
+pub(crate) fn pins(api: &Api, config: &Config, raw: &Raw, report: &mut Report) -> BTreeMap<SchemaId, Pin> {
     let overrides = &config.names.overrides;
     if overrides.is_empty() {
         return BTreeMap::new();
@@ -164,7 +178,7 @@ pub(crate) fn pins(api: &Api, config: &Config, raw: &Raw, report: &mut Report) -
         let pointer = raw.node(schema.node).map(Node::pointer).unwrap_or_default();
         if let Some((key, name)) = overrides.get_key_value(&pointer) {
             used.insert(key);
-            pins.insert(SchemaId(index), name.clone());
+            pins.insert(SchemaId(index), Pin { pointer, name: name.clone() });
         }
     }
     for pointer in overrides.keys().filter(|pointer| !used.contains(pointer)) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::format::{self, Of};
 use crate::integer;
 
 /// `[types]`: the Rust types of scalars.
@@ -44,64 +45,67 @@ impl Default for KeepUnknown {
     }
 }
 
-/// Numbers of any size and precision, of the runtime.
-const ANY_NUMBER: &str = "crate::runtime::Number";
+/// The Rust type of a scalar, and what chose it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scalar<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) by: ChosenBy<'a>,
+}
 
-/// Base64 text with its bytes, of the runtime.
-pub(crate) const BASE64: &str = "crate::runtime::Base64";
+/// What chose the Rust type of a scalar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ChosenBy<'a> {
+    /// This format under `[types.formats]`.
+    Setting(&'a str),
+    /// This format.
+    Format(&'a str),
+    /// Nothing says more than that it is a text, an integer or a number.
+    Nothing,
+}
 
 impl Types {
-    /// What a format is mapped to for values of this type: a text must stay a text on the wire, and a number a number.
-    fn configured(&self, format: Option<&str>, applies: AppliesTo) -> Option<&str> {
-        let (format, mapped) = self.formats.get_key_value(format?)?;
-        (mapped.applies_to(format) == applies).then_some(mapped.path.as_str())
+    /// The type that the configuration gives a format for values of this kind (a text must stay a text on the wire, and a
+    /// number a number), else that of its own, else the one that all others have.
+    fn choose<'a>(
+        &'a self,
+        format: Option<&'a str>,
+        applies: AppliesTo,
+        own: fn(&format::Format) -> Option<&'static str>,
+        otherwise: &'static str,
+    ) -> Scalar<'a> {
+        let Some(name) = format else { return Scalar { path: otherwise, by: ChosenBy::Nothing } };
+        let mapped = self.formats.get(name).filter(|mapped| mapped.applies_to(name) == applies);
+        match (mapped, format::get(name).and_then(own)) {
+            (Some(mapped), _) => Scalar { path: &mapped.path, by: ChosenBy::Setting(name) },
+            (None, Some(path)) => Scalar { path, by: ChosenBy::Format(name) },
+            (None, None) => Scalar { path: otherwise, by: ChosenBy::Nothing },
+        }
     }
 
-    /// The path of the Rust type of an integer.
-    pub(crate) fn of_integer(&self, format: Option<&str>) -> &str {
-        self.configured(format, AppliesTo::Number).unwrap_or(match format {
-            Some("int8") => "i8",
-            Some("int16") => "i16",
-            Some("int32") => "i32",
-            Some("uint8") => "u8",
-            Some("uint16") => "u16",
-            Some("uint32") => "u32",
-            Some("uint64") => "u64",
-            Some("int128") => "i128",
-            Some("uint128") => "u128",
-            Some("decimal") => ANY_NUMBER,
-            Some("int64") => "i64",
-            _ => match self.integer {
-                Integer::I32 => "i32",
-                Integer::I64 => "i64",
-                Integer::U32 => "u32",
-                Integer::U64 => "u64",
-                Integer::I128 => "i128",
-            },
-        })
+    /// The Rust type of an integer.
+    pub(crate) fn of_integer<'a>(&'a self, format: Option<&'a str>) -> Scalar<'a> {
+        let otherwise = match self.integer {
+            Integer::I32 => "i32",
+            Integer::I64 => "i64",
+            Integer::U32 => "u32",
+            Integer::U64 => "u64",
+            Integer::I128 => "i128",
+        };
+        self.choose(format, AppliesTo::Number, |format| format.integer, otherwise)
     }
 
-    /// The path of the Rust type of a number.
-    pub(crate) fn of_number(&self, format: Option<&str>) -> &str {
-        self.configured(format, AppliesTo::Number).unwrap_or(match format {
-            Some("float") => "f32",
-            Some("int32") => "i32",
-            Some("int64") => "i64",
-            Some("double") => "f64",
-            Some("decimal") => ANY_NUMBER,
-            _ => match self.number {
-                Number::F32 => "f32",
-                Number::F64 => "f64",
-            },
-        })
+    /// The Rust type of a number.
+    pub(crate) fn of_number<'a>(&'a self, format: Option<&'a str>) -> Scalar<'a> {
+        let otherwise = match self.number {
+            Number::F32 => "f32",
+            Number::F64 => "f64",
+        };
+        self.choose(format, AppliesTo::Number, |format| format.number, otherwise)
     }
 
-    /// The path of the Rust type of a text.
-    pub(crate) fn of_text(&self, format: Option<&str>) -> &str {
-        self.configured(format, AppliesTo::Text).unwrap_or(match format {
-            Some("byte" | "base64") => BASE64,
-            _ => "String",
-        })
+    /// The Rust type of a text.
+    pub(crate) fn of_text<'a>(&'a self, format: Option<&'a str>) -> Scalar<'a> {
+        self.choose(format, AppliesTo::Text, |format| format.text, "String")
     }
 }
 
@@ -156,14 +160,11 @@ pub enum AppliesTo {
 
 impl Format {
     fn applies_to(&self, format: &str) -> AppliesTo {
-        const OF_NUMBERS: [&str; 13] = [
-            "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "int128", "uint128",
-            "float", "double", "integer",
-        ];
         self.applies.unwrap_or_else(|| {
             let path = self.path.as_str();
             let is_number = integer::TYPES.contains(&path) || ["f32", "f64"].contains(&path);
-            let number = is_number || (path != "String" && OF_NUMBERS.contains(&format));
+            let number = is_number
+                || (path != "String" && format::get(format).is_some_and(|format| format.of == Of::Number));
             if number { AppliesTo::Number } else { AppliesTo::Text }
         })
     }

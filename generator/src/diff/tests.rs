@@ -7,6 +7,8 @@ fn item(line: &str, shape: Shape) -> Item {
     Item {
         line: line.to_owned(),
         shape,
+        name: "a test".into(),
+        ty: None,
         owner: None,
         wire: None,
         place: None,

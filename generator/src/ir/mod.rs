@@ -5,10 +5,12 @@ pub mod operation;
 pub mod pass;
 pub mod schema;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::code::Code;
 pub use crate::document::retries::RetryFacts;
 pub use crate::document::rule::Rules;
+use crate::format::{Meaning, meaning_of};
 use crate::media_type::{ContentKind, Described};
 use crate::raw::NodeId;
 use operation::{Content, Operation, Server};
@@ -47,6 +49,8 @@ pub struct Api {
     pub samples: Vec<Sample>,
     /// What the schemas say of values, as it is written.
     pub rules: Rules,
+    /// Where a schema says less than the document, with the warning that tells so.
+    pub degraded: BTreeMap<NodeId, Code>,
     /// Schemas of merge patches, whose values hold more than the document says.
     pub patched: BTreeSet<SchemaId>,
 }
@@ -170,13 +174,12 @@ impl Api {
         let Some(schema) = schema.and_then(|id| self.schema(self.target(id))) else { return Described::Open };
         match &schema.shape {
             Shape::Any | Shape::Null => Described::Open,
-            Shape::String { format: Some(format) } => match format.as_str() {
-                format if is_binary(format) => Described::Bytes,
+            Shape::String { format } => match meaning_of(format.as_deref()) {
+                Meaning::Bytes => Described::Bytes,
                 // Whether these are bytes or their text, servers do not agree.
-                "byte" | "base64" | "base64url" => Described::Open,
-                _ => Described::Text,
+                Meaning::Encoded => Described::Open,
+                Meaning::Plain | Meaning::Secret | Meaning::Link => Described::Text,
             },
-            Shape::String { format: None } => Described::Text,
             Shape::Bool | Shape::Integer { .. } | Shape::Number { .. } => Described::Scalar,
             Shape::Enum(list) => match list.base {
                 EnumBase::String => Described::Text,
@@ -191,7 +194,7 @@ impl Api {
 
     fn is_bytes(&self, id: SchemaId) -> bool {
         let shape = self.schema(self.target(id)).map(|schema| &schema.shape);
-        matches!(shape, Some(Shape::String { format: Some(format) }) if is_binary(format))
+        matches!(shape, Some(Shape::String { format }) if meaning_of(format.as_deref()) == Meaning::Bytes)
     }
 
     /// True if `null` is a valid value, also where an alias hides it.
@@ -210,9 +213,4 @@ impl Api {
         }
         false
     }
-}
-
-/// True for the formats of bytes as they are.
-fn is_binary(format: &str) -> bool {
-    matches!(format, "binary" | "file")
 }

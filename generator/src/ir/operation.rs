@@ -27,9 +27,9 @@ pub struct Operation {
     /// All tags.
     pub tags: Vec<String>,
     /// The group its method hangs under: an override, else the first tag.
-    pub group: Option<String>,
+    pub group: Option<Named>,
     /// The method's name where the document or the configuration gives one.
-    pub name: Option<String>,
+    pub name: Option<Named>,
     /// `summary`.
     pub summary: Option<String>,
     /// `description`.
@@ -56,6 +56,35 @@ pub struct Operation {
     pub pagination_open: bool,
     /// What may be repeated without doing a thing twice.
     pub retry: RetryClass,
+}
+
+/// A name that was given to something, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub text: String,
+    /// Whose word it is.
+    pub by: NamedBy,
+}
+
+/// Who gave a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamedBy {
+    /// `[operations]` of the configuration.
+    Setting,
+    /// An extension of the document.
+    Extension,
+    /// The first tag of the operation.
+    Tag,
+    /// The path, where there is no tag.
+    Path,
+}
+
+impl Named {
+    /// A name, if there is one.
+    pub(crate) fn by(by: NamedBy, text: Option<String>) -> Option<Self> {
+        text.map(|text| Self { text, by })
+    }
 }
 
 /// What may be repeated without doing a thing twice (RFC 9110, section 9.2).

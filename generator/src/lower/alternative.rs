@@ -4,35 +4,15 @@ use super::context::Lowering;
 use super::keyword::{TYPED, of_type};
 use super::schema::Draft;
 use crate::document::schema::{SchemaObject, Type};
+use crate::format::{self, Of};
 use crate::raw::Node;
-
-/// Formats of numbers; all others are formats of text.
-const NUMERIC_FORMATS: &[&str] = &[
-    "int8",
-    "int16",
-    "int32",
-    "int64",
-    "uint8",
-    "uint16",
-    "uint32",
-    "uint64",
-    "int128",
-    "uint128",
-    "integer",
-    "float",
-    "double",
-    "decimal",
-    "number",
-    "numeric",
-    "unixtime",
-    "double-int",
-];
 
 impl<'a> Lowering<'a> {
     /// Splits a schema of several types.
     pub(super) fn alternatives(&mut self, node: Node<'a>, draft: &mut Draft) {
         let format = draft.schema.format.take();
-        let is_numeric = format.as_deref().is_some_and(|format| NUMERIC_FORMATS.contains(&format));
+        let known = format.as_deref().and_then(format::get);
+        let is_numeric = known.is_some_and(|format| format.of != Of::Text);
         let mut arms = Vec::new();
         for kind in std::mem::take(&mut draft.types) {
             let mut arm = of_type(&draft.schema, kind);

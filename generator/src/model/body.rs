@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::response_header::text_value;
 use super::{BodyContent, BodyKind, BodyWrite, Form, FormPart, Presence, Ty};
+use crate::format::{Meaning, meaning_of};
 use crate::ir::operation::{self as ir, Encoding, Style};
 use crate::ir::schema::{Additional, SchemaId, Shape};
 use crate::media_type::{ContentKind, MediaType};
@@ -163,7 +164,7 @@ fn is_file(context: &Context<'_>, id: SchemaId, encoding: Option<&str>) -> bool 
     let shape = context.api.schema(context.api.target(id)).map(|schema| &schema.shape);
     let media = encoding.is_some_and(|media_type| MediaType::new(media_type).kind() == ContentKind::Binary);
     match shape {
-        Some(Shape::String { format }) => media || matches!(format.as_deref(), Some("binary" | "file")),
+        Some(Shape::String { format }) => media || meaning_of(format.as_deref()) == Meaning::Bytes,
         // The default content type of a part without a type is `application/octet-stream` (OpenAPI 3.1).
         Some(Shape::Any) => media || encoding.is_none(),
         _ => false,

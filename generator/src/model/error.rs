@@ -10,6 +10,7 @@ use crate::ir::schema::Shape;
 use crate::media_type::{ContentKind, MediaType};
 use crate::names::local;
 use crate::names::plan::OperationNames;
+use crate::names::reason::NameSource;
 
 /// The output of a successful call.
 pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Output {
@@ -21,14 +22,15 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
             alternatives(context, operation, response).into_iter().map(|part| (*response, part))
         })
         .collect();
-    let words: Vec<String> = parts
+    let words: Vec<local::Words> = parts
         .iter()
         .map(|(response, part)| match part.media.first() {
-            Some(media) if successes.len() == 1 => media.word(),
+            Some(media) if successes.len() == 1 => (NameSource::MediaType, media.word()),
             Some(media) => {
-                format!("{} {}", crate::names::status::phrase(response.status), media.word())
+                let words = format!("{} {}", crate::names::status::phrase(response.status), media.word());
+                (NameSource::Status, words)
             }
-            None => crate::names::status::phrase(response.status),
+            None => (NameSource::Status, crate::names::status::phrase(response.status)),
         })
         .collect();
     let idents = local::outputs(&context.names.spelling, &words);

@@ -3,17 +3,21 @@
 use serde_json::Value;
 
 use super::context::Context;
-use super::{Constant, Docs, Extra, Fact, Field, FieldRules, Making, Numbers, Presence, Struct, Ty};
+use super::{
+    Constant, Docs, Extra, Fact, Field, FieldRules, Making, Numbers, Presence, Struct, Ty, Typed, Within,
+};
 use crate::ir::schema::{Additional, EnumBase, Object, Property, Schema, SchemaId, Shape};
 use crate::markdown;
 use crate::names::ident::Ident;
 use crate::names::local::{self, MOST_ARGUMENTS};
+use crate::names::reason::NameSource;
 
 /// A struct from an object. `named` is what `new` takes where it would take too many arguments; without it, callers make
 /// no such struct.
 pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object, named: Option<&Ident>) -> Struct {
     let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
-    let names = local::fields(&context.names.spelling, &wires, object.additional.is_some());
+    let names =
+        local::fields(&context.names.spelling, &wires, object.additional.is_some(), NameSource::Property);
     let fields: Vec<Field> = object
         .properties
         .iter()
@@ -67,10 +71,10 @@ fn field(
     setter: Ident,
 ) -> Field {
     let Property { schema, required, omitted_in_requests, .. } = *property;
-    let bare = context.ty(schema);
+    let Typed { ty: bare, source } = context.typed(schema);
     let presence = context.presence(schema, required, &bare);
-    let by_value = matches!(bare, Ty::Named(_) | Ty::Tuple(_));
-    let ty = if by_value && context.rings.boxed(owner, schema) { Ty::Boxed(Box::new(bare)) } else { bare };
+    let (ty, within) = context.held(owner, schema, bare);
+    let why = context.reason(schema, source).with_presence(presence).within(within);
     let behind = context.behind(schema).filter(|_| !matches!(ty, Ty::Boxed(_)));
     let numbers = context.numbers(schema).filter(|_| !matches!(ty, Ty::Boxed(_)));
     let only = only(context, schema);
@@ -102,6 +106,7 @@ fn field(
         ident,
         wire,
         ty,
+        why,
         behind,
         presence,
         secret: context.is_secret(schema),
@@ -119,6 +124,15 @@ fn field(
 }
 
 impl Context<'_> {
+    /// The type as its owner holds it: in a box, if it leads back to it by value.
+    pub(crate) fn held(&self, owner: SchemaId, id: SchemaId, ty: Ty) -> (Ty, Within) {
+        if matches!(ty, Ty::Named(_) | Ty::Tuple(_)) && self.rings.boxed(owner, id) {
+            (Ty::Boxed(Box::new(ty)), Within::Box)
+        } else {
+            (ty, Within::Nothing)
+        }
+    }
+
     /// The list, map, number or any JSON that a schema is another name for.
     pub(crate) fn behind(&self, id: SchemaId) -> Option<Ty> {
         let target = self.api.target(id);

@@ -11,6 +11,7 @@ pub(crate) use types::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::ident::Ident;
+use crate::names::reason::NameReason;
 
 /// The whole crate.
 #[derive(Debug, Clone)]
@@ -55,6 +56,7 @@ pub(crate) struct RoundTrips {
 #[derive(Debug, Clone)]
 pub(crate) struct Package {
     pub(crate) name: String,
+    pub(crate) name_reason: NameReason,
     pub(crate) version: String,
     pub(crate) description: String,
     pub(crate) license: Option<String>,

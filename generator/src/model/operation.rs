@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::pagination;
-use super::{Body, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter};
-use crate::ir::operation::{self as ir};
+use super::{Body, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter, Typed};
+use crate::ir::operation::{self as ir, Named, NamedBy};
 use crate::media_type::ContentKind;
 use crate::names::local;
 use crate::names::plan::{GroupPlan, OperationNames};
@@ -33,10 +33,9 @@ pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
                 docs: Docs {
                     text: tag.and_then(|tag| tag.description.clone()),
                     fallback: match &group.tag {
-                        Some(tag) if is_by_path(context, group) => {
-                            format!("Operations whose paths are about {}.", crate::markdown::code(tag))
+                        Some(tag) => {
+                            format!("Operations {} {}.", what(context, group), crate::markdown::code(tag))
                         }
-                        Some(tag) => format!("Operations tagged {}.", crate::markdown::code(tag)),
                         None => "Operations without a tag.".to_owned(),
                     },
                     ..Docs::default()
@@ -50,12 +49,18 @@ pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
         .collect()
 }
 
-/// True if no operation of a group has a tag, and some has its name in the path.
-fn is_by_path(context: &Context<'_>, group: &GroupPlan) -> bool {
+/// What the name of a group is to its operations.
+fn what(context: &Context<'_>, group: &GroupPlan) -> &'static str {
     let operations = || group.operations.iter().filter_map(|index| context.api.operations.get(*index));
-    let name = group.tag.as_deref().unwrap_or_default();
-    operations().all(|operation| operation.tags.is_empty())
-        && operations().any(|operation| operation.template.split('/').any(|segment| segment == name))
+    let name = group.tag.as_ref();
+    let by_path = |group: &Named| group.by == NamedBy::Path;
+    if operations().any(|operation| operation.tags.iter().any(|tag| Some(tag) == name)) {
+        "tagged"
+    } else if operations().any(|operation| operation.group.as_ref().is_some_and(by_path)) {
+        "whose paths are about"
+    } else {
+        "of the group"
+    }
 }
 
 fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationNames) -> Operation {
@@ -126,7 +131,8 @@ fn parameter(
     ident: crate::names::ident::Ident,
     setter: crate::names::ident::Ident,
 ) -> Parameter {
-    let ty = context.ty(typed.schema);
+    let Typed { ty, source } = context.typed(typed.schema);
+    let presence = context.presence(typed.schema, typed.required, &ty);
     let own = context.api.schema(typed.schema);
     let text = typed
         .description
@@ -151,7 +157,8 @@ fn parameter(
             media_type.kind_of(context.api.described(Some(typed.schema))) == ContentKind::Json
         }),
         is_querystring: typed.is_querystring,
-        presence: context.presence(typed.schema, typed.required, &ty),
+        presence,
+        why: context.reason(typed.schema, source).with_presence(presence),
         secret: context.is_secret(typed.schema),
         ty,
         behind: context.behind(typed.schema),

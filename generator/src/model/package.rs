@@ -8,11 +8,12 @@ use heck::{ToKebabCase, ToShoutySnakeCase};
 use super::context::Context;
 use crate::config::crate_name_fault;
 use crate::names::ident;
+use crate::names::reason::{Case, NameChange, NameReason, NameSource};
 
 /// The package of the crate.
 pub(crate) fn build(context: &Context<'_>) -> Package {
     let settings = &context.config.package;
-    let name = name(context);
+    let (name, name_reason) = name(context);
     let title = if context.api.title.trim().is_empty() { &name } else { &context.api.title };
     Package {
         library: name.replace('-', "_"),
@@ -38,25 +39,30 @@ pub(crate) fn build(context: &Context<'_>) -> Package {
         features: BTreeMap::new(),
         default_features: Vec::new(),
         name,
+        name_reason,
     }
 }
 
 /// The crate's name: configured, else made of the title, with a word more where that alone cannot be one.
-fn name(context: &Context<'_>) -> String {
-    context.config.package.name.clone().unwrap_or_else(|| {
-        let title = ident::value_ident(&context.names.spelling, &context.api.title);
-        let title = title.map(|ident| ident.bare().to_kebab_case()).unwrap_or_default();
-        match crate_name_fault(&title) {
-            None => title,
-            Some(_) if title.is_empty() => "api-client".to_owned(),
-            Some(_) => format!("{title}-client"),
-        }
-    })
+fn name(context: &Context<'_>) -> (String, NameReason) {
+    if let Some(name) = &context.config.package.name {
+        return (name.clone(), "`name` under [package] in regen.toml".into());
+    }
+    let Some(title) = ident::value_ident(&context.names.spelling, &context.api.title) else {
+        return ("api-client".to_owned(), "the document has no title".into());
+    };
+    let title = title.bare().to_kebab_case();
+    let mut reason = NameReason::new(NameSource::Title, &context.api.title, Case::Kebab);
+    if crate_name_fault(&title).is_none() {
+        return (title, reason);
+    }
+    reason.push(NameChange::Suffix("-client".to_owned()));
+    (format!("{title}-client"), reason)
 }
 
 /// The prefix of environment variables: configured, else the crate's name.
 pub(crate) fn env_prefix(context: &Context<'_>) -> String {
-    context.config.client.env_prefix.clone().unwrap_or_else(|| name(context).to_shouty_snake_case())
+    context.config.client.env_prefix.clone().unwrap_or_else(|| name(context).0.to_shouty_snake_case())
 }
 
 /// The compiler follows auto traits through nested types and gives up at 128 levels: say so where the document is

@@ -1,12 +1,13 @@
 //! The documented headers of answers: a struct for the successes of an operation, and one for its errors.
 
 use super::context::Context;
-use super::{Docs, Fact, HeaderField, Headers, Presence, TextForm, Ty};
+use super::{Docs, Fact, HeaderField, Headers, Presence, TextForm, Ty, TypeReason, TypeSource, Typed};
 use crate::ir::operation::{Content, Header, Response};
 use crate::ir::schema::{EnumBase, SchemaId, Shape};
 use crate::media_type::ContentKind;
 use crate::names::local;
 use crate::names::plan::OperationNames;
+use crate::names::reason::NameSource;
 
 /// The headers that the successes of an operation document. What not each of them has is optional.
 pub(crate) fn headers(
@@ -49,17 +50,28 @@ fn fields(
     }
     all.sort_by_key(|header| header.name.to_ascii_lowercase());
     let wires: Vec<&str> = all.iter().map(|header| header.name.as_str()).collect();
-    let idents = local::fields(&context.names.spelling, &wires, false).fields;
+    let idents = local::fields(&context.names.spelling, &wires, false, NameSource::Header).fields;
     all.iter()
         .zip(idents)
-        .map(|(header, (ident, _))| HeaderField {
-            ident,
-            wire: header.name.clone(),
-            presence: Presence::new(always(header), false),
-            ty: header.schema.map_or(Ty::String, |schema| context.ty(schema)),
-            form: form(context, header),
-            docs: docs(context, header),
-            node: header.node,
+        .map(|(header, (ident, _))| {
+            let presence = Presence::new(always(header), false);
+            let (ty, why) = match header.schema {
+                Some(id) => {
+                    let Typed { ty, source } = context.typed(id);
+                    (ty, context.reason(id, source))
+                }
+                None => (Ty::String, TypeReason::new(TypeSource::Any, None)),
+            };
+            HeaderField {
+                ident,
+                wire: header.name.clone(),
+                presence,
+                ty,
+                why: why.with_presence(presence),
+                form: form(context, header),
+                docs: docs(context, header),
+                node: header.node,
+            }
         })
         .collect()
 }

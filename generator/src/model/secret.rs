@@ -1,6 +1,7 @@
 //! Which values are secrets, that `Debug` must not show: passwords, and what is only ever sent.
 
 use super::context::Context;
+use crate::format::{Meaning, meaning_of};
 use crate::ir::schema::{SchemaId, Shape};
 
 /// How many lists and maps around a secret are looked into.
@@ -15,7 +16,7 @@ impl Context<'_> {
             let write_only = self.annotated(current, |schema| schema.meta.write_only.then_some(()));
             let Some(schema) = self.api.schema(self.api.target(current)) else { return false };
             let inner = match &schema.shape {
-                Shape::String { format: Some(format) } if format == "password" => return true,
+                Shape::String { format } if meaning_of(format.as_deref()) == Meaning::Secret => return true,
                 // Its properties are written only, too, as far as they are secrets.
                 Shape::Object(_) | Shape::Union(_) => return false,
                 _ if write_only.is_some() => return true,

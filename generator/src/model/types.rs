@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::{Derives, Docs, Fact, Presence, Ty, TypeItem, TypeKind};
-use crate::config::BASE64;
+use super::{Derives, Docs, Fact, Presence, Ty, TypeItem, TypeKind, TypeReason, TypeSource, Typed, Within};
+use crate::config::Scalar;
+use crate::format::BASE64;
 use crate::integer;
 use crate::ir::schema::{EnumBase, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
@@ -20,47 +21,76 @@ pub(crate) fn docs(schema: &Schema, fallback: String) -> Docs {
 }
 
 impl Context<'_> {
+    /// The type of a value of `id` that is not null, and why.
+    pub(crate) fn typed(&self, id: SchemaId) -> Typed {
+        if let Some(ident) = self.names.types.get(&id) {
+            return TypeSource::Named.of(Ty::Named(ident.clone()));
+        }
+        self.api.schema(id).map_or(TypeSource::Any.of(Ty::Json), |schema| self.shape_typed(&schema.shape))
+    }
+
     /// The type of a value of `id` that is not null.
     pub(crate) fn ty(&self, id: SchemaId) -> Ty {
-        if let Some(ident) = self.names.types.get(&id) {
-            return Ty::Named(ident.clone());
-        }
-        self.api.schema(id).map_or(Ty::Json, |schema| self.shape_ty(&schema.shape))
+        self.typed(id).ty
+    }
+
+    /// Why a value of `id` has the type that `source` chose.
+    pub(crate) fn reason(&self, id: SchemaId, source: TypeSource) -> TypeReason {
+        let degraded = |id| self.api.degraded.get(&self.api.schema(id)?.node).copied();
+        TypeReason::new(source, degraded(id).or_else(|| degraded(self.api.target(id))))
     }
 
     /// The type of a value inside a list or map, where null is a value too.
     pub(crate) fn element(&self, id: SchemaId) -> Ty {
-        let ty = self.ty(id);
+        self.element_typed(id).ty
+    }
+
+    fn element_typed(&self, id: SchemaId) -> Typed {
+        let Typed { ty, source } = self.typed(id);
         match ty {
-            Ty::Json => Ty::Json,
-            ty if self.api.nullable(id) => Ty::Option(Box::new(ty)),
-            ty => ty,
+            Ty::Json => source.of(Ty::Json),
+            ty if self.api.nullable(id) => {
+                TypeSource::Nullable(Box::new(source)).of(Ty::Option(Box::new(ty)))
+            }
+            ty => source.of(ty),
         }
     }
 
     pub(crate) fn shape_ty(&self, shape: &Shape) -> Ty {
+        self.shape_typed(shape).ty
+    }
+
+    fn shape_typed(&self, shape: &Shape) -> Typed {
+        let types = &self.config.types;
+        let element =
+            |id: Option<SchemaId>| id.map_or(TypeSource::Any.of(Ty::Json), |id| self.element_typed(id));
         match shape {
-            Shape::Any | Shape::Null | Shape::Union(_) | Shape::Object(_) => Ty::Json,
-            Shape::Bool => Ty::Bool,
-            Shape::Integer { format, .. } => scalar(self.config.types.of_integer(format.as_deref())),
-            Shape::Number { format, .. } => scalar(self.config.types.of_number(format.as_deref())),
-            Shape::String { format } => scalar(self.config.types.of_text(format.as_deref())),
+            Shape::Any | Shape::Null => TypeSource::Any.of(Ty::Json),
+            Shape::Union(_) | Shape::Object(_) => TypeSource::Several.of(Ty::Json),
+            Shape::Bool => TypeSource::Boolean.of(Ty::Bool),
+            Shape::Integer { format, .. } => scalar("integer", types.of_integer(format.as_deref())),
+            Shape::Number { format, .. } => scalar("number", types.of_number(format.as_deref())),
+            Shape::String { format } => scalar("text", types.of_text(format.as_deref())),
             Shape::Enum(list) => match list.base {
-                EnumBase::Bool => Ty::Bool,
-                EnumBase::Number => Ty::Float("f64"),
-                _ => Ty::Json,
+                EnumBase::Bool => TypeSource::Boolean.of(Ty::Bool),
+                EnumBase::Number => TypeSource::NumberEnum.of(Ty::Float("f64")),
+                _ => TypeSource::Several.of(Ty::Json),
             },
             Shape::Array { items, .. } => {
-                Ty::Vec(Box::new(items.map_or(Ty::Json, |items| self.element(items))))
+                let Typed { ty, source } = element(*items);
+                TypeSource::List(Box::new(source)).of(Ty::Vec(Box::new(ty)))
             }
             Shape::Map { values } => {
-                Ty::Map(Box::new(values.map_or(Ty::Json, |values| self.element(values))))
+                let Typed { ty, source } = element(*values);
+                TypeSource::Map(Box::new(source)).of(Ty::Map(Box::new(ty)))
             }
             Shape::Tuple { items, open } if *open || items.is_empty() || items.len() > 12 => {
-                Ty::Vec(Box::new(Ty::Json))
+                TypeSource::LongTuple.of(Ty::Vec(Box::new(Ty::Json)))
             }
-            Shape::Tuple { items, .. } => Ty::Tuple(items.iter().map(|item| self.element(*item)).collect()),
-            Shape::Ref(target) => self.ty(*target),
+            Shape::Tuple { items, .. } => {
+                TypeSource::Tuple.of(Ty::Tuple(items.iter().map(|item| self.element(*item)).collect()))
+            }
+            Shape::Ref(target) => self.typed(*target),
         }
     }
 
@@ -75,8 +105,12 @@ impl Context<'_> {
     }
 }
 
-/// The type of a configured path.
-fn scalar(path: &str) -> Ty {
+/// The type of a configured path, and why.
+fn scalar(json: &'static str, chosen: Scalar<'_>) -> Typed {
+    TypeSource::scalar(json, chosen).of(of_path(chosen.path))
+}
+
+fn of_path(path: &str) -> Ty {
     if let Some(name) = integer::TYPES.into_iter().find(|name| *name == path) {
         return Ty::Int(name);
     }
@@ -119,6 +153,12 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
         shape if context.rings.endless_alias(id) => TypeKind::Newtype(boxed_alias(context.shape_ty(shape))),
         shape => TypeKind::Alias(context.shape_ty(shape)),
     };
+    let source = context.shape_typed(&schema.shape).source;
+    let why = match &kind {
+        TypeKind::Alias(_) => Some(context.reason(id, source)),
+        TypeKind::Newtype(_) => Some(context.reason(id, source).within(Within::Struct)),
+        _ => None,
+    };
     let mut derives = context.traits.get(&id).copied().unwrap_or_default();
     if let TypeKind::Enum(list) = &kind {
         derives.default = list.default.is_some();
@@ -134,6 +174,7 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
         reference: context.reference(schema.node),
         node: schema.node,
         kind,
+        why,
     }
 }
 

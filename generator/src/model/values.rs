@@ -7,11 +7,13 @@ use serde_json::Value;
 use super::check::Unlisted;
 use super::context::Context;
 use super::{
-    ArmTest, Docs, EnumBase, OpenEnum, Presence, Tagging, Ty, UnionArm, UnionType, UnknownAt, Variant,
+    ArmTest, Docs, EnumBase, OpenEnum, Presence, Tagging, Ty, TypeSource, UnionArm, UnionType, UnknownAt,
+    Variant,
 };
 use crate::ir::schema::{Enum, EnumBase as Base, Object, SchemaId, Shape, Union};
 use crate::names::ident::Ident;
 use crate::names::local;
+use crate::names::reason::NameSource;
 
 const ANY_OBJECT: ArmTest = ArmTest::Object {
     required: Vec::new(),
@@ -57,20 +59,18 @@ pub(crate) fn open_enum(
 
 /// A union with a test for each arm.
 pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> UnionType {
-    let tys: Vec<Ty> = union.arms.iter().map(|arm| context.ty(arm.schema)).collect();
+    let (tys, sources): (Vec<Ty>, Vec<TypeSource>) =
+        union.arms.iter().map(|arm| context.typed(arm.schema)).map(|typed| (typed.ty, typed.source)).unzip();
     let idents = local::arms(&context.names.spelling, &arm_words(context, id, union, &tys));
     let mut convertible = BTreeSet::new();
     let arms: Vec<UnionArm> = union
         .arms
         .iter()
         .zip(tys)
+        .zip(sources)
         .zip(idents)
-        .map(|((arm, ty), ident)| {
-            let ty = if matches!(ty, Ty::Named(_) | Ty::Tuple(_)) && context.rings.boxed(id, arm.schema) {
-                Ty::Boxed(Box::new(ty))
-            } else {
-                ty
-            };
+        .map(|(((arm, ty), source), ident)| {
+            let (ty, within) = context.held(id, arm.schema, ty);
             let text = context.annotated(arm.schema, |schema| schema.meta.description.clone());
             let fallback = match arm.tags.as_slice() {
                 [] if arm.is_default => "With any other tag, or none.".to_owned(),
@@ -90,6 +90,7 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
                 rules,
                 ident,
                 ty,
+                why: context.reason(arm.schema, source).within(within),
                 converts,
                 tags: arm.tags.clone(),
                 is_default: arm.is_default,
@@ -114,12 +115,13 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
 }
 
 /// What each arm wants to be called: its only tag, else its type's name, else its JSON kind.
-fn arm_words(context: &Context<'_>, id: SchemaId, union: &Union, tys: &[Ty]) -> Vec<String> {
+fn arm_words(context: &Context<'_>, id: SchemaId, union: &Union, tys: &[Ty]) -> Vec<local::Words> {
     let single_tags = union.tag.is_some() && union.arms.iter().all(|arm| arm.tags.len() == 1);
     let is_number = |tag: &String| tag.chars().all(|char| char.is_ascii_digit());
     if single_tags && union.arms.iter().flat_map(|arm| &arm.tags).all(is_number) {
         let words: Vec<String> = tys.iter().map(ty_words).collect();
-        return local::told_apart(&context.names.spelling, &words);
+        let words = local::told_apart(&context.names.spelling, &words);
+        return words.into_iter().map(|words| (NameSource::ArmType, words)).collect();
     }
     let own = context.names.types.get(&id).map_or("", Ident::as_str);
     union
@@ -127,25 +129,24 @@ fn arm_words(context: &Context<'_>, id: SchemaId, union: &Union, tys: &[Ty]) -> 
         .iter()
         .zip(tys)
         .map(|(arm, ty)| match arm.tags.first() {
-            Some(tag) if single_tags => tag.clone(),
+            Some(tag) if single_tags => (NameSource::ArmTag, tag.clone()),
             _ => {
                 let words = ty_words(ty);
                 let component =
                     context.api.schema(arm.schema).is_some_and(|schema| schema.component.is_some());
-                if component { words } else { without_owner(own, words) }
+                match without_owner(own, &words).filter(|_| !component) {
+                    Some(rest) => (NameSource::ArmRest, rest.to_owned()),
+                    None => (NameSource::ArmType, words),
+                }
             }
         })
         .collect()
 }
 
 /// The name of an alternative that was called after its union, without the union's name.
-fn without_owner(owner: &str, words: String) -> String {
-    match words.strip_prefix(owner) {
-        Some(rest) if rest.starts_with(|char: char| char == ' ' || char.is_ascii_uppercase()) => {
-            rest.trim_start().to_owned()
-        }
-        _ => words,
-    }
+fn without_owner<'t>(owner: &str, words: &'t str) -> Option<&'t str> {
+    let rest = words.strip_prefix(owner).filter(|_| !owner.is_empty())?;
+    rest.starts_with(|char: char| char == ' ' || char.is_ascii_uppercase()).then(|| rest.trim_start())
 }
 
 fn ty_words(ty: &Ty) -> String {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::plan::{Names, RESERVED_TYPES};
+use super::reason::NameSource;
 use super::{ident, operation_alias};
 use crate::code::Code;
 use crate::config::Config;
@@ -36,7 +37,9 @@ pub(crate) fn fill(names: &mut Names, config: &Config, raw: &Raw, report: &mut R
             continue;
         }
         match ident::type_ident(&names.spelling, former) {
-            Some(ident) if ident.as_str() == former => aliases.push((ident, *target)),
+            Some(ident) if ident.as_str() == former => {
+                aliases.push((ident.of(NameSource::Former, former), *target));
+            }
             _ => {
                 let message = format!("no type was ever called `{former}`");
                 report.error(Code::ConfigValue, place, message, "write the Rust name as `api.snap` had it");

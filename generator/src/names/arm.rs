@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::local::variant_words;
+use super::reason::ArmBy;
 use crate::ir::Api;
 use crate::ir::schema::{Additional, Arm, Enum, EnumBase, Object, Schema, SchemaId, Shape, Union};
 
 /// A longer title is a sentence, and no name.
 const MOST_WORDS: usize = 4;
 
-/// How many ways there are to tell an alternative from the others.
-const WAYS: usize = 6;
+/// The ways to tell an alternative from the others, best first.
+const WAYS: [ArmBy; 6] =
+    [ArmBy::Origin, ArmBy::Title, ArmBy::Constant, ArmBy::Property, ArmBy::Properties, ArmBy::Kind];
 
 /// More properties than these are no name.
 const MOST_PROPERTIES: usize = 3;
@@ -18,12 +20,12 @@ const MOST_PROPERTIES: usize = 3;
 /// What an alternative is called.
 pub(super) struct ArmName {
     pub(super) words: String,
-    /// Nothing but its place tells it from the others.
-    pub(super) by_place: bool,
+    /// What tells it from the others.
+    pub(super) by: ArmBy,
 }
 
 /// The words that an alternative could be called, a list for each way to tell it from the others, best first.
-type Ways = [Vec<String>; WAYS];
+type Ways = [Vec<String>; WAYS.len()];
 
 /// A name for each alternative: its only tag, the component behind it, its title, a constant in it, a property that only
 /// it has, else the kind of its values; its place where nothing of that tells it from the others.
@@ -31,7 +33,7 @@ pub(super) fn words(api: &Api, owner: &Schema, union: &Union) -> Vec<ArmName> {
     let objects = Objects::of(api, union);
     let ways: Vec<Ways> = union.arms.iter().map(|arm| ways(api, owner, &objects, arm)).collect();
     let mut counts: Vec<BTreeMap<&str, usize>> = Vec::new();
-    for way in 0..WAYS {
+    for way in 0..WAYS.len() {
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
         for words in ways.iter().filter_map(|ways| ways.get(way)) {
             let words: BTreeSet<&str> = words.iter().map(String::as_str).collect();
@@ -44,12 +46,13 @@ pub(super) fn words(api: &Api, owner: &Schema, union: &Union) -> Vec<ArmName> {
     let alone = |way: usize, word: &str| counts.get(way).and_then(|count| count.get(word)) == Some(&1);
     let arms = union.arms.iter().zip(&ways).enumerate();
     arms.map(|(index, (arm, ways))| {
-        let telling =
-            ways.iter().enumerate().find_map(|(way, words)| words.iter().find(|word| alone(way, word)));
+        let telling = ways.iter().zip(WAYS).enumerate().find_map(|(way, (words, by))| {
+            Some(ArmName { words: words.iter().find(|word| alone(way, word))?.clone(), by })
+        });
         match (arm.tags.as_slice(), telling) {
-            ([tag], _) => ArmName { words: tag.clone(), by_place: false },
-            (_, Some(words)) => ArmName { words: words.clone(), by_place: false },
-            _ => ArmName { words: format!("Variant {}", index + 1), by_place: true },
+            ([tag], _) => ArmName { words: tag.clone(), by: ArmBy::Tag },
+            (_, Some(telling)) => telling,
+            _ => ArmName { words: format!("Variant {}", index + 1), by: ArmBy::Index },
         }
     })
     .collect()

@@ -3,17 +3,18 @@
 use super::casing::Spelling;
 use super::ident::Ident;
 use super::plan::Names;
+use super::reason::NameSource;
 use super::scope;
 use crate::config::Config;
-use crate::ir::Api;
+use crate::ir::{Api, GlobalHeader, SecurityScheme};
 
 /// Global headers: those of the configuration, then those of the document.
-fn headers(api: &Api, config: &Config) -> Vec<crate::ir::GlobalHeader> {
-    let mut headers: Vec<crate::ir::GlobalHeader> = config
+fn headers(api: &Api, config: &Config) -> Vec<GlobalHeader> {
+    let mut headers: Vec<GlobalHeader> = config
         .client
         .global_headers
         .iter()
-        .map(|header| crate::ir::GlobalHeader {
+        .map(|header| GlobalHeader {
             name: header.name.clone(),
             method: header.method.clone(),
             description: header.description.clone(),
@@ -87,9 +88,18 @@ pub(super) fn clients(spelling: &Spelling, api: &Api, config: &Config, names: &m
     // A global header is set on the builder and on each request.
     let reserved: Vec<&str> = BUILDER_METHODS.iter().chain(super::local::REQUEST_METHODS).copied().collect();
     let mut idents = scope::values(spelling, &words, &reserved).into_iter();
-    let setters: Vec<Ident> = idents.by_ref().take(scheme_words.len()).collect();
-    let providers: Vec<Ident> = idents.by_ref().take(scheme_words.len()).collect();
-    names.global_headers = headers.into_iter().zip(idents.by_ref()).collect();
+    let of_scheme = |(scheme, ident): (&SecurityScheme, Ident)| ident.of(NameSource::Scheme, &scheme.id);
+    let setters: Vec<Ident> = api.schemes.iter().zip(idents.by_ref()).map(of_scheme).collect();
+    let providers: Vec<Ident> = api.schemes.iter().zip(idents.by_ref()).map(of_scheme).collect();
+    let of_header = |(header, ident): (GlobalHeader, Ident)| {
+        let ident = match &header.method {
+            Some(method) => ident.of(NameSource::HeaderMethod, method),
+            None => ident.of(NameSource::Header, &header.name),
+        };
+        (header, ident)
+    };
+    names.global_headers = headers.into_iter().zip(idents.by_ref()).map(of_header).collect();
+    let grants = api.schemes.iter().zip(idents).map(of_scheme);
     names.schemes =
-        setters.into_iter().zip(providers).zip(idents).map(|((one, two), three)| (one, two, three)).collect();
+        setters.into_iter().zip(providers).zip(grants).map(|((one, two), three)| (one, two, three)).collect();
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::Ident;
+use super::reason::NameSource;
 use crate::document::place::component;
 use crate::ir::Api;
 use crate::ir::operation::{Operation, Status};
@@ -14,6 +15,8 @@ use crate::raw::{Node, NodeId, Raw};
 pub(super) struct NameRequest {
     pub(super) key: String,
     pub(super) candidates: Vec<String>,
+    /// Where the words come from.
+    pub(super) source: NameSource,
     pub(super) component: bool,
     pub(super) home: String,
 }
@@ -23,6 +26,7 @@ pub(super) struct Root {
     schema: SchemaId,
     /// Words for the schema if it is inline; the owner's name if it is a component.
     words: String,
+    source: NameSource,
     /// A word for what the schema is to its owner, for where its name is taken.
     role: &'static str,
     home: String,
@@ -78,8 +82,9 @@ pub(super) fn roots(api: &Api, raw: &Raw, operations: &[(usize, Ident)]) -> Vec<
         .enumerate()
         .filter_map(|(index, schema)| {
             let name = schema.component.clone()?;
-            let holder = Some(schema.node);
-            Some(Root { schema: SchemaId(index), words: name.clone(), role: "Model", home: name, holder })
+            let (holder, source) = (Some(schema.node), NameSource::Component);
+            let (schema, words) = (SchemaId(index), name.clone());
+            Some(Root { schema, words, source, role: "Model", home: name, holder })
         })
         .collect();
     components.sort_by(|a, b| a.words.cmp(&b.words));
@@ -94,7 +99,8 @@ fn operation_roots(holders: &Holders<'_>, operation: &Operation, ident: &str) ->
     let mut roots = Vec::new();
     let mut add = |schema: Option<SchemaId>, words: String, role, home: &str, node: NodeId| {
         let holder = holders.of(node).map(Node::id);
-        roots.extend(schema.map(|schema| Root { schema, words, role, home: home.to_owned(), holder }));
+        let (home, source) = (home.to_owned(), NameSource::Place);
+        roots.extend(schema.map(|schema| Root { schema, words, source, role, home, holder }));
     };
     if let Some(body) = &operation.body {
         let owner = body.component.clone().unwrap_or_else(|| format!("{ident} Request"));
@@ -198,9 +204,11 @@ fn walk(
     holds: &dyn Fn(SchemaId) -> bool,
     wanted: &mut BTreeMap<SchemaId, NameRequest>,
 ) {
-    let mut stack = vec![(root.schema, root.words.clone(), root.role, true)];
+    let first =
+        Child { schema: root.schema, words: root.words.clone(), source: root.source, role: root.role };
+    let mut stack = vec![(first, true)];
     let mut seen = BTreeSet::new();
-    while let Some((id, words, role, at_root)) = stack.pop() {
+    while let Some((Child { schema: id, words, source, role }, at_root)) = stack.pop() {
         let Some(schema) = api.schema(id) else { continue };
         let component = schema.component.is_some();
         if !seen.insert(id)
@@ -215,6 +223,7 @@ fn walk(
                 NameRequest {
                     key: if component { format!("0 {words}") } else { format!("1 {words}") },
                     candidates: vec![words.clone(), format!("{words} {role}")],
+                    source,
                     component,
                     home: root.home.clone(),
                 },
@@ -223,37 +232,52 @@ fn walk(
         // Last in, first out: reversed, so that properties are named in their order.
         let mut children = children(api, schema, &words);
         children.reverse();
-        stack.extend(children.into_iter().map(|(id, words, role)| (id, words, role, false)));
+        stack.extend(children.into_iter().map(|child| (child, false)));
     }
 }
 
-/// The schemas below one, with words for each, and one for what it is to its owner.
-fn children(api: &Api, schema: &Schema, words: &str) -> Vec<(SchemaId, String, &'static str)> {
+/// A schema on the walk.
+struct Child {
+    schema: SchemaId,
+    words: String,
+    source: NameSource,
+    /// A word for what it is to its owner.
+    role: &'static str,
+}
+
+/// The schemas below one.
+fn children(api: &Api, schema: &Schema, words: &str) -> Vec<Child> {
+    let child =
+        |schema: SchemaId, words: String, role| Child { schema, words, source: NameSource::Place, role };
     match &schema.shape {
         Shape::Object(object) => {
             let properties = object
                 .properties
                 .iter()
-                .map(|(name, property)| (property.schema, format!("{words} {name}"), "Field"));
+                .map(|(name, property)| child(property.schema, format!("{words} {name}"), "Field"));
             let extra = match object.additional {
-                Some(Additional::Schema(id)) => Some((id, format!("{words} Value"), "Entry")),
+                Some(Additional::Schema(id)) => Some(child(id, format!("{words} Value"), "Entry")),
                 _ => None,
             };
             properties.chain(extra).collect()
         }
-        Shape::Array { items: Some(items), .. } => vec![(*items, format!("{words} Item"), "Element")],
-        Shape::Map { values: Some(values) } => vec![(*values, format!("{words} Value"), "Entry")],
+        Shape::Array { items: Some(items), .. } => vec![child(*items, format!("{words} Item"), "Element")],
+        Shape::Map { values: Some(values) } => vec![child(*values, format!("{words} Value"), "Entry")],
         Shape::Tuple { items, .. } => items
             .iter()
             .enumerate()
-            .map(|(index, item)| (*item, format!("{words} Item {}", index + 1), "Element"))
+            .map(|(index, item)| child(*item, format!("{words} Item {}", index + 1), "Element"))
             .collect(),
         Shape::Union(union) => {
             let arms = super::arm::words(api, schema, union);
             let arms = union.arms.iter().zip(arms);
-            arms.map(|(arm, name)| (arm.schema, format!("{words} {}", name.words), "Alternative")).collect()
+            arms.map(|(arm, name)| Child {
+                source: NameSource::Alternative(name.by),
+                ..child(arm.schema, format!("{words} {}", name.words), "Alternative")
+            })
+            .collect()
         }
-        Shape::Ref(target) => vec![(*target, words.to_owned(), "Model")],
+        Shape::Ref(target) => vec![child(*target, words.to_owned(), "Model")],
         _ => Vec::new(),
     }
 }

@@ -1,36 +1,102 @@
 //! Identifiers: ASCII, valid, never a keyword. Only this file makes one.
 
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
 use super::casing;
 use super::casing::Spelling;
+use super::reason::{Case, NameChange, NameReason, NameSource};
 use crate::keyword;
 
 /// Longest identifier; longer text is cut and ends in a hash of the whole.
 const LONGEST: usize = 96;
 
-/// A valid Rust identifier, raw (`r#type`) where it has to be.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Ident(String);
+/// A valid Rust identifier, raw (`r#type`) where it has to be, and why it is this one. Two are the same if their texts are.
+#[derive(Debug, Clone)]
+pub(crate) struct Ident {
+    text: String,
+    why: Arc<NameReason>,
+}
+
+impl PartialEq for Ident {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Ident {}
+
+impl PartialOrd for Ident {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ident {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+impl Hash for Ident {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
 
 impl Ident {
+    /// Words of the document that are put together, before anything else is done to them.
+    fn spelt(text: String, words: &str, case: Case, is_cut: bool) -> Self {
+        let ident = Self { text, why: Arc::new(NameReason::new(NameSource::Words, words, case)) };
+        if is_cut { ident.because(NameChange::Cut(LONGEST)) } else { ident }
+    }
+
     /// The identifier as written in source.
     #[must_use]
     pub(crate) fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// Why it is this one.
+    pub(crate) fn why(&self) -> &NameReason {
+        &self.why
     }
 
     /// The identifier without `r#`.
     pub(crate) fn bare(&self) -> &str {
-        self.0.strip_prefix("r#").unwrap_or(&self.0)
+        self.text.strip_prefix("r#").unwrap_or(&self.text)
+    }
+
+    /// The same, with where its words come from.
+    pub(crate) fn of(mut self, source: NameSource, words: &str) -> Self {
+        Arc::make_mut(&mut self.why).set(source, words);
+        self
+    }
+
+    /// The same, made of the words that another one is made of.
+    pub(crate) fn like(self, other: &Self) -> Self {
+        self.of(other.why.source(), other.why.words())
+    }
+
+    /// The same, with one more reason.
+    pub(crate) fn because(mut self, change: NameChange) -> Self {
+        Arc::make_mut(&mut self.why).push(change);
+        self
+    }
+
+    fn changed(&self, text: String, change: NameChange) -> Self {
+        Self { text, why: Arc::clone(&self.why) }.because(change)
     }
 
     /// The same with letters added; the result is no keyword because no keyword ends so.
     pub(crate) fn with_suffix(&self, suffix: &str) -> Self {
-        Self(format!("{}{suffix}", self.bare()))
+        self.changed(format!("{}{suffix}", self.bare()), NameChange::Suffix(suffix.to_owned()))
     }
 
     /// The same with a word before it, in snake case.
     pub(crate) fn with_prefix(&self, prefix: &str) -> Self {
-        Self(format!("{prefix}_{}", self.bare()))
+        self.changed(format!("{prefix}_{}", self.bare()), NameChange::Prefix(format!("{prefix}_")))
     }
 
     /// The same with a number after it.
@@ -42,69 +108,86 @@ impl Ident {
             (true, _) => "",
             (false, _) => "_",
         };
-        Self(format!("{bare}{gap}{number}"))
+        self.changed(format!("{bare}{gap}{number}"), NameChange::Numbered(self.text.clone()))
+    }
+
+    /// With a letter first.
+    fn with_letter(mut self, letter: char) -> Self {
+        if !self.text.starts_with(|char: char| char.is_ascii_digit()) {
+            return self;
+        }
+        self.text.insert(0, letter);
+        self.because(NameChange::Digit)
+    }
+
+    /// Not one of the keywords that are never written raw.
+    fn no_keyword(mut self, suffix: &str) -> Self {
+        if !keyword::is_never_raw(&self.text) {
+            return self;
+        }
+        self.text.push_str(suffix);
+        self.because(NameChange::Keyword)
     }
 }
 
 /// A type: upper camel case. `None` if no letter or digit is left.
 #[must_use]
 pub(crate) fn type_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
-    let words = cut(casing::split(spelling, text));
-    if words.is_empty() {
-        return None;
-    }
-    let name = camel(spelling, &words);
-    let name = if name.starts_with(|char: char| char.is_ascii_digit()) { format!("N{name}") } else { name };
-    Some(Ident(if keyword::is_never_raw(&name) { format!("{name}Type") } else { name }))
+    let (words, is_cut) = cut(casing::split(spelling, text));
+    let ident = Ident::spelt(camel(spelling, &words), text, Case::UpperCamel, is_cut);
+    (!words.is_empty()).then(|| ident.with_letter('N').no_keyword("Type"))
 }
 
 /// A field, parameter, method or variable: snake case. `None` if no letter or digit is left.
 #[must_use]
 pub(crate) fn value_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
-    let words = cut(casing::split(spelling, text));
-    if words.is_empty() {
-        return None;
+    let mut ident = snake(spelling, text)?;
+    if keyword::is_keyword(&ident.text) {
+        ident.text.insert_str(0, "r#");
+        return Some(ident.because(NameChange::Raw));
     }
-    let name = words.join("_");
-    let name = if name.starts_with(|char: char| char.is_ascii_digit()) { format!("n{name}") } else { name };
-    Some(Ident(if keyword::is_never_raw(&name) {
-        format!("{name}_")
-    } else if keyword::is_keyword(&name) {
-        format!("r#{name}")
-    } else {
-        name
-    }))
+    Some(ident)
+}
+
+/// Snake case; of keywords none that is never written raw.
+fn snake(spelling: &Spelling, text: &str) -> Option<Ident> {
+    let (words, is_cut) = cut(casing::split(spelling, text));
+    let ident = Ident::spelt(words.join("_"), text, Case::Snake, is_cut);
+    (!words.is_empty()).then(|| ident.with_letter('n').no_keyword("_"))
 }
 
 /// A variant: upper camel case; text without letters is spelt by its symbols, so there is always one.
 #[must_use]
 pub(crate) fn variant_ident(spelling: &Spelling, text: &str) -> Ident {
     let mut words = casing::split(spelling, text);
-    if words.is_empty() {
-        words = casing::symbols(text);
-    } else if text.starts_with('-') && text.chars().nth(1).is_some_and(|char| char.is_ascii_digit()) {
-        words.insert(0, "minus".to_owned());
-    } else if text.starts_with('+') && text.chars().nth(1).is_some_and(|char| char.is_ascii_digit()) {
-        words.insert(0, "plus".to_owned());
+    let has_words = !words.is_empty();
+    let is_number = text.chars().nth(1).is_some_and(|char| char.is_ascii_digit());
+    match text.chars().next() {
+        _ if !has_words => words = casing::symbols(text),
+        Some('-') if is_number => words.insert(0, "minus".to_owned()),
+        Some('+') if is_number => words.insert(0, "plus".to_owned()),
+        _ => {}
     }
-    let name = camel(spelling, &cut(words));
-    let name = if name.starts_with(|char: char| char.is_ascii_digit()) { format!("N{name}") } else { name };
-    Ident(if keyword::is_never_raw(&name) { format!("{name}Value") } else { name })
+    let (words, is_cut) = cut(words);
+    let ident = Ident::spelt(camel(spelling, &words), text, Case::UpperCamel, is_cut);
+    let ident = if has_words { ident } else { ident.because(NameChange::Signs) };
+    ident.with_letter('N').no_keyword("Value")
 }
 
 /// A module and file stem: snake case, a trailing underscore where the word is a keyword.
 #[must_use]
 pub(crate) fn module_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
-    let ident = value_ident(spelling, text)?;
-    Some(match ident.0.strip_prefix("r#") {
-        Some(bare) => Ident(format!("{bare}_")),
-        None => ident,
-    })
+    let mut ident = snake(spelling, text)?;
+    if keyword::is_keyword(&ident.text) {
+        ident.text.push('_');
+        return Some(ident.because(NameChange::Keyword));
+    }
+    Some(ident)
 }
 
 /// A name of ours for what has none; `text` is one of our own words.
-pub(crate) fn own(text: &'static str) -> Ident {
-    Ident(text.to_owned())
+pub(crate) fn own(text: &'static str, why: &'static str) -> Ident {
+    Ident { text: text.to_owned(), why: Arc::new(why.into()) }
 }
 
 fn camel(spelling: &Spelling, words: &[String]) -> String {
@@ -121,11 +204,11 @@ fn camel(spelling: &Spelling, words: &[String]) -> String {
     name
 }
 
-/// Cuts very long names; the hash of the whole keeps them apart.
-fn cut(words: Vec<String>) -> Vec<String> {
+/// Cuts very long names; the hash of the whole keeps them apart. Whether it had to.
+fn cut(words: Vec<String>) -> (Vec<String>, bool) {
     let length: usize = words.iter().map(|word| word.len() + 1).sum();
     if length <= LONGEST {
-        return words;
+        return (words, false);
     }
     let hash = fnv(&words.join(" "));
     let mut short = Vec::new();
@@ -140,7 +223,7 @@ fn cut(words: Vec<String>) -> Vec<String> {
         short.push(piece);
     }
     short.push(format!("h{hash:08x}"));
-    short
+    (short, true)
 }
 
 /// FNV-1a, 32 bits: stable across builds, which the standard library's hasher is not promised to be.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::casing::Spelling;
 use super::ident::Ident;
+use super::reason::NameSource;
 use super::scope;
 use crate::ir::operation::{Location, Status};
 use crate::ir::schema::EnumValue;
@@ -71,15 +72,18 @@ pub(crate) struct FieldNames {
 }
 
 /// Names the fields of a struct.
-pub(crate) fn fields(spelling: &Spelling, wires: &[&str], extra: bool) -> FieldNames {
+pub(crate) fn fields(spelling: &Spelling, wires: &[&str], extra: bool, source: NameSource) -> FieldNames {
     const EXTRA: &str = "additional_properties";
+    const EXTRA_REASON: &str = "where properties without a field go";
     let mut words = wires.to_vec();
     if extra {
         words.push(EXTRA);
     }
     let mut idents = scope::values(spelling, &words, &[]);
-    let extra = if extra { idents.pop() } else { None };
-    let fields = idents.into_iter().map(|ident| with_setter(ident, STRUCT_METHODS, &[])).collect();
+    let extra =
+        if extra { idents.pop().map(|ident| ident.of(NameSource::Ours(EXTRA_REASON), EXTRA)) } else { None };
+    let named = idents.into_iter().zip(wires).map(|(ident, wire)| ident.of(source, wire));
+    let fields = named.map(|ident| with_setter(ident, STRUCT_METHODS, &[])).collect();
     FieldNames { fields, extra }
 }
 
@@ -95,26 +99,31 @@ fn with_setter(ident: Ident, taken: &[&str], more: &[String]) -> (Ident, Ident) 
 
 /// Names the variants of an enum; `Unknown` is the open end's.
 pub(crate) fn variants(spelling: &Spelling, values: &[EnumValue]) -> Vec<Ident> {
-    numbered_variants(spelling, values).into_iter().map(|resolved| resolved.ident).collect()
-}
-
-/// The same, with whether a name is told from others by a number only.
-pub(super) fn numbered_variants(spelling: &Spelling, values: &[EnumValue]) -> Vec<scope::Resolved<usize>> {
-    let words: Vec<String> = values.iter().map(variant_words).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    scope::numbered_variants(spelling, &words, &["Unknown", "Self"])
+    let sources: Vec<Words> = values.iter().map(variant_source).collect();
+    all_of(&sources, |words| scope::variants(spelling, words, &["Unknown", "Self"]))
 }
 
 /// The words of an enum's value: the name that the document gives, else the value.
 pub(super) fn variant_words(value: &EnumValue) -> String {
-    if let Some(name) = value.name.as_ref().filter(|name| !name.is_empty()) {
-        return name.clone();
+    variant_source(value).1
+}
+
+fn variant_source(value: &EnumValue) -> Words {
+    match (&value.name, &value.value) {
+        (Some(name), _) if !name.is_empty() => (NameSource::ValueName, name.clone()),
+        (_, Value::String(text)) => (NameSource::Value, text.clone()),
+        (_, other) => (NameSource::Value, other.to_string()),
     }
-    match &value.value {
-        Value::String(text) => text.clone(),
-        Value::Bool(flag) => flag.to_string(),
-        other => other.to_string(),
-    }
+}
+
+/// Words for a name, and where they come from.
+pub(crate) type Words = (NameSource, String);
+
+/// Names things by what they are called after.
+fn all_of(sources: &[Words], name: impl Fn(&[&str]) -> Vec<Ident>) -> Vec<Ident> {
+    let words: Vec<&str> = sources.iter().map(|(_, words)| words.as_str()).collect();
+    let idents = name(&words).into_iter().zip(sources);
+    idents.map(|(ident, (source, words))| ident.of(*source, words)).collect()
 }
 
 /// The words of several names without those that all of them begin or end with.
@@ -135,28 +144,25 @@ pub(crate) fn told_apart(spelling: &Spelling, names: &[String]) -> Vec<String> {
 }
 
 /// Names the arms of a union.
-pub(crate) fn arms(spelling: &Spelling, words: &[String]) -> Vec<Ident> {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    scope::variants(spelling, &words, &["Unknown", "Self"])
+pub(crate) fn arms(spelling: &Spelling, sources: &[Words]) -> Vec<Ident> {
+    all_of(sources, |words| scope::variants(spelling, words, &["Unknown", "Self"]))
 }
 
 /// Names variants for statuses; `Other` is the open end's.
 pub(crate) fn statuses(spelling: &Spelling, statuses: &[Status]) -> Vec<Ident> {
-    let words: Vec<String> = statuses.iter().map(|status| super::status::phrase(*status)).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    scope::variants(spelling, &words, &["Other", "Self"])
+    let phrases = statuses.iter().map(|status| (NameSource::Status, super::status::phrase(*status)));
+    all_of(&phrases.collect::<Vec<_>>(), |words| scope::variants(spelling, words, &["Other", "Self"]))
 }
 
 /// Names variants for media types: `Json`, `FormUrlencoded`, ...
 pub(crate) fn media_types(spelling: &Spelling, media_types: &[&MediaType]) -> Vec<Ident> {
-    let words: Vec<String> = media_types.iter().map(|media_type| media_type.word()).collect();
-    outputs(spelling, &words)
+    let words = media_types.iter().map(|media_type| (NameSource::MediaType, media_type.word()));
+    outputs(spelling, &words.collect::<Vec<_>>())
 }
 
 /// Names variants for alternatives of a body.
-pub(crate) fn outputs(spelling: &Spelling, words: &[String]) -> Vec<Ident> {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    scope::variants(spelling, &words, &["Self"])
+pub(crate) fn outputs(spelling: &Spelling, sources: &[Words]) -> Vec<Ident> {
+    all_of(sources, |words| scope::variants(spelling, words, &["Self"]))
 }
 
 /// Names of an operation's arguments.
@@ -179,9 +185,14 @@ pub(crate) fn parameters(
         words.push("body");
     }
     let place = |index: usize| parameters.get(index).map(|(_, location)| *location);
-    let resolved = scope::numbered_values(spelling, &words, &place, &["self"]);
-    let mut idents: Vec<Ident> = resolved.into_iter().map(|resolved| resolved.ident).collect();
-    let body = if body { idents.pop() } else { None };
+    let mut idents = scope::placed_values(spelling, &words, &place, &["self"]);
+    let body = if body {
+        idents.pop().map(|ident| ident.of(NameSource::Ours("the request body"), "body"))
+    } else {
+        None
+    };
     let spell = |ident: Ident| with_setter(ident, REQUEST_METHODS, global_setters);
-    ParameterNames { parameters: idents.into_iter().map(spell).collect(), body: body.map(spell) }
+    let named = idents.into_iter().zip(parameters);
+    let named = named.map(|(ident, (name, _))| ident.of(NameSource::Parameter, name));
+    ParameterNames { parameters: named.map(spell).collect(), body: body.map(spell) }
 }

@@ -4,54 +4,92 @@ use std::collections::BTreeMap;
 
 use super::casing::{self, Spelling};
 use super::ident::{self, Ident};
+use super::reason::{NameChange, NameSource};
+use super::scope;
 use crate::ir::operation::Operation;
 use crate::keyword;
 
 /// Signs that stand between a tag and the rest of an id: `issues/create`, `Users_list`.
 const SEPARATORS: [char; 6] = ['/', '_', '.', ':', '-', '#'];
 
-/// The words of the methods of a group, one for each operation. A word that two operations want, or that the runtime or
-/// Rust has for something else, is given to none: those keep the whole id of their operation.
-pub(super) fn words(
+/// Words for a method, where they come from, and what was left out of them.
+struct Proposal {
+    source: NameSource,
+    words: String,
+    changes: Vec<NameChange>,
+}
+
+/// The methods of a group, one for each operation. A word that two operations want, or that the runtime or Rust has for
+/// something else, is given to none: those keep the whole id of their operation.
+pub(super) fn idents(
     spelling: &Spelling,
     group: Option<&str>,
     operations: &[(&Operation, &Ident)],
     reserved: &[&str],
     shorten: bool,
-) -> Vec<String> {
-    let short: Vec<Option<String>> = operations
-        .iter()
-        .map(|(operation, _)| match &operation.name {
-            Some(name) => Some(name.clone()),
-            None => operation.id.as_deref().filter(|_| shorten).map(|id| {
-                let id = without_path(spelling, id, operation);
-                without_group(spelling, &id, group).map_or_else(|| id.clone(), str::to_owned)
-            }),
-        })
-        .collect();
+) -> Vec<Ident> {
+    let proposals: Vec<Option<Proposal>> =
+        operations.iter().map(|(operation, _)| proposal(spelling, group, operation, shorten)).collect();
     let mut wanted: BTreeMap<Option<Ident>, usize> = BTreeMap::new();
-    for (words, (_, own)) in short.iter().zip(operations) {
-        let words = words.as_deref().unwrap_or(own.as_str());
+    for (proposal, (_, own)) in proposals.iter().zip(operations) {
+        let words = proposal.as_ref().map_or(own.as_str(), |proposal| &proposal.words);
         *wanted.entry(ident::value_ident(spelling, words)).or_default() += 1;
     }
-    let is_free = |words: &String| {
-        let ident = ident::value_ident(spelling, words);
-        let is_own = ident
-            .as_ref()
-            .is_some_and(|ident| !reserved.contains(&ident.bare()) && !keyword::is_keyword(ident.bare()));
-        is_own && wanted.get(&ident) == Some(&1)
+    let is_free = |proposal: &Proposal| {
+        let ident = ident::value_ident(spelling, &proposal.words);
+        let is_given = matches!(proposal.source, NameSource::Method(_));
+        let is_own = |ident: &Ident| !reserved.contains(&ident.bare()) && !keyword::is_keyword(ident.bare());
+        (is_given || ident.as_ref().is_some_and(is_own)) && wanted.get(&ident) == Some(&1)
     };
-    short
-        .into_iter()
+    let taken: Vec<bool> = proposals.iter().map(|proposal| proposal.as_ref().is_some_and(is_free)).collect();
+    let words: Vec<&str> = proposals
+        .iter()
         .zip(operations)
-        .map(|(words, (operation, own))| {
-            let given = operation.name.is_some();
-            let alone = |words: &String| wanted.get(&ident::value_ident(spelling, words)) == Some(&1);
-            words
-                .filter(|words| if given { alone(words) } else { is_free(words) })
-                .unwrap_or_else(|| own.as_str().to_owned())
+        .zip(&taken)
+        .map(|((proposal, (_, own)), taken)| match proposal {
+            Some(proposal) if *taken => proposal.words.as_str(),
+            _ => own.as_str(),
+        })
+        .collect();
+    let idents = scope::methods(spelling, &words, reserved).into_iter().zip(proposals).zip(taken);
+    idents
+        .zip(operations)
+        .map(|(((ident, proposal), taken), (_, own))| match proposal {
+            Some(Proposal { source: NameSource::OperationId, changes, .. }) if taken => {
+                changes.into_iter().fold(ident.like(own), Ident::because)
+            }
+            Some(Proposal { source, words, .. }) if taken => ident.of(source, &words),
+            Some(Proposal { changes, words, .. }) if !changes.is_empty() => {
+                let short = ident::value_ident(spelling, &words);
+                let short = short.map_or(words, |short| short.bare().to_owned());
+                ident.like(own).because(NameChange::Whole(short))
+            }
+            _ => ident.like(own),
         })
         .collect()
+}
+
+fn proposal(
+    spelling: &Spelling,
+    group: Option<&str>,
+    operation: &Operation,
+    shorten: bool,
+) -> Option<Proposal> {
+    if let Some(name) = &operation.name {
+        let source = NameSource::Method(name.by);
+        return Some(Proposal { source, words: name.text.clone(), changes: Vec::new() });
+    }
+    let id = operation.id.as_deref().filter(|_| shorten)?;
+    let mut changes = Vec::new();
+    let mut words = without_path(spelling, id, operation);
+    if words != id {
+        changes.push(NameChange::WithoutPath);
+    }
+    if let Some(rest) = without_group(spelling, &words, group) {
+        changes.push(NameChange::WithoutGroup);
+        words = rest.to_owned();
+    }
+    Some(Proposal { source: NameSource::OperationId, words, changes })
 }
 
 /// An id without the path and the method at its end, as `FastAPI` makes it: `read_item_items__item_id__get`.

@@ -14,6 +14,7 @@ mod method;
 mod operation;
 pub(crate) mod operation_alias;
 pub(crate) mod plan;
+pub(crate) mod reason;
 pub(crate) mod scope;
 pub(crate) mod status;
 

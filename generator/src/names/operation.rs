@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::casing::Spelling;
 use super::ident::{self, Ident};
+use super::local::Words;
 use super::plan::{GroupPlan, Names, OperationNames, RESERVED_TYPES};
+use super::reason::NameSource;
 use super::scope::{self, Item};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::ir::Api;
-use crate::ir::operation::Operation;
+use crate::ir::operation::{NamedBy, Operation};
 
 /// Methods of the runtime's `Client` that accessors and operations must not shadow; a test holds the list against
 /// the runtime.
@@ -20,10 +22,15 @@ pub(super) const CLIENT_METHODS: &[&str] =
 pub(super) const GROUP_METHODS: &[&str] = &["clone", "fmt", "into", "to_owned", "try_into"];
 
 /// The words of an operation: its id, else its method and path.
-fn operation_words(spelling: &Spelling, operation: &Operation) -> String {
-    operation.id.clone().filter(|id| ident::type_ident(spelling, id).is_some()).unwrap_or_else(|| {
-        format!("{} {}", operation.method.to_ascii_lowercase(), path_words(&operation.path))
-    })
+fn operation_words(spelling: &Spelling, operation: &Operation) -> Words {
+    match operation.id.as_ref().filter(|id| ident::type_ident(spelling, id).is_some()) {
+        Some(id) => (NameSource::OperationId, id.clone()),
+        None => (NameSource::MethodAndPath, long_words(operation)),
+    }
+}
+
+fn long_words(operation: &Operation) -> String {
+    format!("{} {}", operation.method.to_ascii_lowercase(), path_words(&operation.path))
 }
 
 /// The words of a path: `/users/{id}` is `users by id`.
@@ -38,12 +45,10 @@ pub(super) fn operation_idents(spelling: &Spelling, api: &Api, report: &mut Repo
         .iter()
         .enumerate()
         .map(|(index, operation)| {
-            let words = operation_words(spelling, operation);
-            let path = path_words(&operation.path);
-            let long = format!("{} {path}", operation.method.to_ascii_lowercase());
+            let (_, words) = operation_words(spelling, operation);
             Item {
                 key: format!("{} {} {}", words, operation.path, operation.method),
-                wanted: vec![words.clone(), long],
+                wanted: vec![words, long_words(operation)],
                 pinned: false,
                 privileged: false,
                 value: index,
@@ -53,9 +58,10 @@ pub(super) fn operation_idents(spelling: &Spelling, api: &Api, report: &mut Repo
     let mut idents: Vec<(usize, Ident)> = scope::types(spelling, items, RESERVED_TYPES)
         .into_iter()
         .map(|resolved| {
-            if resolved.numbered
-                && let Some(operation) = api.operations.get(resolved.value)
-            {
+            let Some(operation) = api.operations.get(resolved.value) else {
+                return (resolved.value, resolved.ident);
+            };
+            if resolved.ident.why().is_numbered() {
                 report.warning(
                     Code::NameCollision,
                     Place::Node(operation.node),
@@ -66,7 +72,8 @@ pub(super) fn operation_idents(spelling: &Spelling, api: &Api, report: &mut Repo
                     "give the operation an `operationId` of its own",
                 );
             }
-            (resolved.value, resolved.ident)
+            let (source, words) = operation_words(spelling, operation);
+            (resolved.value, resolved.ident.of(source, &words))
         })
         .collect();
     idents.sort_by_key(|(index, _)| *index);
@@ -81,11 +88,19 @@ pub(super) fn group_plans(
     names: &mut Names,
 ) {
     let mut by_tag: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
+    let mut by: BTreeMap<String, NamedBy> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
-        let tag = operation.group.clone().filter(|tag| ident::type_ident(spelling, tag).is_some());
-        by_tag.entry(tag).or_default().push(index);
+        let tag = operation.group.clone().filter(|tag| ident::type_ident(spelling, &tag.text).is_some());
+        if let Some(tag) = &tag {
+            by.entry(tag.text.clone()).or_insert(tag.by);
+        }
+        by_tag.entry(tag.map(|tag| tag.text)).or_default().push(index);
     }
     let tags: Vec<&str> = by_tag.keys().flatten().map(String::as_str).collect();
+    let source = |ident: Ident, tag: &str| match by.get(tag) {
+        Some(by) => ident.of(NameSource::Group(*by), tag),
+        None => ident,
+    };
     let accessors = scope::values(spelling, &tags, CLIENT_METHODS);
     // Groups and operations are exported side by side; operations keep their names.
     let mut taken: BTreeSet<String> = RESERVED_TYPES.iter().map(|name| (*name).to_owned()).collect();
@@ -99,11 +114,11 @@ pub(super) fn group_plans(
     let mut spelt = spelt.collect::<Vec<_>>().into_iter();
     for (tag, operations) in by_tag {
         let (spelt_as, module, reserved) = match &tag {
-            Some(_) => {
+            Some(tag) => {
                 let Some(((accessor, ty), module)) = spelt.next() else { continue };
-                (Some((accessor, ty)), module, GROUP_METHODS)
+                (Some((source(accessor, tag), source(ty, tag))), source(module, tag), GROUP_METHODS)
             }
-            None => (None, ident::own("untagged"), on_client.as_slice()),
+            None => (None, ident::own("untagged", "the operations without a group"), on_client.as_slice()),
         };
         let group = tag.as_deref();
         operation_names(spelling, api, group, shorten, idents, &operations, reserved, &mut taken, names);
@@ -130,9 +145,7 @@ fn operation_names(
         .collect();
     let own: Vec<(&Operation, &Ident)> =
         idents.iter().filter_map(|(index, ident)| Some((api.operations.get(*index)?, *ident))).collect();
-    let words = super::method::words(spelling, group, &own, reserved, shorten);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let methods = scope::methods(spelling, &words, reserved);
+    let methods = super::method::idents(spelling, group, &own, reserved, shorten);
     let stems: Vec<&str> = idents.iter().map(|(_, ident)| ident.as_str()).collect();
     let modules = super::file::modules(spelling, &stems);
     let setters: Vec<String> =

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::ident::{self, Ident};
 use super::operation::{CLIENT_METHODS, GROUP_METHODS};
 use super::plan::{GroupPlan, Names, OperationNames, RESERVED_TYPES};
+use super::reason::NameSource;
 use super::scope;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report, did_you_mean};
@@ -91,7 +92,7 @@ fn add_group(names: &mut Names, name: &str) -> Result<usize, String> {
     }
     names.alias_groups.push(GroupPlan {
         tag: None,
-        names: Some((accessor, ty)),
+        names: Some((accessor.of(NameSource::Former, name), ty.of(NameSource::Former, name))),
         module,
         operations: Vec::new(),
     });
@@ -124,7 +125,14 @@ fn alias_of(names: &Names, group: usize, method: &str, operation: usize) -> Resu
     stems.push(method);
     let module = super::file::modules(&names.spelling, &stems).into_iter().nth(count);
     let module = module.ok_or("there is no such name")?;
-    Ok(OperationAlias { group, method: spelt, ident, module, operation })
+    let spelt = spelt.of(NameSource::Former, method);
+    Ok(OperationAlias {
+        group,
+        method: spelt,
+        ident: ident.of(NameSource::Former, method),
+        module,
+        operation,
+    })
 }
 
 /// The methods that a group has, and those that it must not have.

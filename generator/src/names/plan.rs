@@ -9,6 +9,7 @@ use super::gather::{NameRequest, gather, roots};
 use super::ident::Ident;
 use super::local::MOST_ARGUMENTS;
 use super::operation::{group_plans, operation_idents};
+use super::reason::NameSource;
 use super::scope::{self, Item};
 use crate::code::Code;
 use crate::config::Config;
@@ -17,6 +18,7 @@ use crate::ir::Api;
 use crate::ir::pass::cycle::Rings;
 use crate::ir::schema::{SchemaId, Shape};
 use crate::raw::Raw;
+use crate::select::Pin;
 
 /// Names of everything that is visible across files.
 #[derive(Debug, Default)]
@@ -138,7 +140,7 @@ pub(crate) fn plan(
     config: &Config,
     rings: &Rings,
     emitted: &[bool],
-    pins: &BTreeMap<SchemaId, String>,
+    pins: &BTreeMap<SchemaId, Pin>,
     report: &mut Report,
 ) -> Names {
     let spelling = Spelling::new(&config.names.initialisms);
@@ -153,7 +155,7 @@ pub(crate) fn plan(
             let pinned = pins.get(id);
             Item {
                 key: want.key.clone(),
-                wanted: pinned.map_or_else(|| want.candidates.clone(), |name| vec![name.clone()]),
+                wanted: pinned.map_or_else(|| want.candidates.clone(), |pin| vec![pin.name.clone()]),
                 pinned: pinned.is_some(),
                 privileged: want.component,
                 value: *id,
@@ -161,7 +163,7 @@ pub(crate) fn plan(
         })
         .collect();
     for resolved in scope::types(spelling, items, RESERVED_TYPES) {
-        if resolved.numbered {
+        if resolved.ident.why().is_numbered() {
             report.warning(
                 Code::NameCollision,
                 api.schema(resolved.value).map_or(Place::Nowhere, |schema| Place::Node(schema.node)),
@@ -169,7 +171,14 @@ pub(crate) fn plan(
                 "pin a better name under `[names.overrides]` in the configuration",
             );
         }
-        names.types.insert(resolved.value, resolved.ident);
+        let ident = match (pins.get(&resolved.value), wanted.get(&resolved.value)) {
+            (Some(pin), _) => resolved.ident.of(NameSource::Override, &pin.pointer),
+            (None, Some(NameRequest { source, candidates, .. })) => {
+                resolved.ident.of(*source, candidates.first().map_or("", String::as_str))
+            }
+            (None, None) => resolved.ident,
+        };
+        names.types.insert(resolved.value, ident);
     }
     required(api, &mut names);
     homes(spelling, &wanted, &mut names);

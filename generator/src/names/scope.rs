@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::casing::Spelling;
 use super::distinct;
 use super::ident::{self, Ident};
+use super::reason::NameChange;
 use crate::ir::operation::Location;
 
 /// Something that wants a name in a scope.
@@ -26,8 +27,6 @@ pub(crate) struct Item<T> {
 pub(crate) struct Resolved<T> {
     pub(crate) value: T,
     pub(crate) ident: Ident,
-    /// No word was free: the name ends in a number that another document could give to something else.
-    pub(crate) numbered: bool,
 }
 
 /// Names types. A result does not depend on the order of `items`.
@@ -78,51 +77,46 @@ pub(crate) fn beside(owner: &Ident, word: &str, taken: &mut BTreeSet<String>) ->
 
 /// Names fields, parameters or methods of a list, in its order.
 pub(crate) fn values(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
-    idents(numbered_values(spelling, words, &|_| None, reserved))
+    placed_values(spelling, words, &|_| None, reserved)
 }
 
-/// The same, with the place of what is sent in several, and whether a name is told from others by a number only.
-pub(crate) fn numbered_values(
+/// The same, with the place of what is sent in several.
+pub(crate) fn placed_values(
     spelling: &Spelling,
     words: &[&str],
     place: &dyn Fn(usize) -> Option<Location>,
     reserved: &[&str],
-) -> Vec<Resolved<usize>> {
-    let spell = |words: &str| {
-        ident::value_ident(spelling, words)
-            .or_else(|| ident::value_ident(spelling, ident::variant_ident(spelling, words).as_str()))
-    };
+) -> Vec<Ident> {
+    let spell = |words: &str| by_letters_or_signs(ident::value_ident, spelling, words);
     in_order(words, place, Reserved { names: reserved, word: "value" }, &spell)
 }
 
 /// Names methods of a list, in its order.
 pub(crate) fn methods(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
     let spell = |words: &str| ident::value_ident(spelling, words);
-    idents(in_order(words, &|_| None, Reserved { names: reserved, word: "operation" }, &spell))
+    in_order(words, &|_| None, Reserved { names: reserved, word: "operation" }, &spell)
 }
 
 /// Names variants of a list, in its order.
 pub(crate) fn variants(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
-    idents(numbered_variants(spelling, words, reserved))
-}
-
-/// The same, with whether a name is told from others by a number only.
-pub(crate) fn numbered_variants(
-    spelling: &Spelling,
-    words: &[&str],
-    reserved: &[&str],
-) -> Vec<Resolved<usize>> {
     let spell = |words: &str| Some(ident::variant_ident(spelling, words));
     in_order(words, &|_| None, Reserved { names: reserved, word: "value" }, &spell)
 }
 
 /// Names modules of a list, in its order; different without case, too, because they are file names.
 pub(crate) fn modules(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
-    let spell = |words: &str| {
-        ident::module_ident(spelling, words)
-            .or_else(|| ident::module_ident(spelling, ident::variant_ident(spelling, words).as_str()))
-    };
-    idents(in_order(words, &|_| None, Reserved { names: reserved, word: "module" }, &spell))
+    let spell = |words: &str| by_letters_or_signs(ident::module_ident, spelling, words);
+    in_order(words, &|_| None, Reserved { names: reserved, word: "module" }, &spell)
+}
+
+/// A name of the letters and digits of a text, or of its signs where it has none.
+fn by_letters_or_signs(
+    spell: fn(&Spelling, &str) -> Option<Ident>,
+    spelling: &Spelling,
+    words: &str,
+) -> Option<Ident> {
+    let by_signs = || spell(spelling, ident::variant_ident(spelling, words).as_str());
+    spell(spelling, words).or_else(|| by_signs().map(|ident| ident.because(NameChange::Signs)))
 }
 
 /// Names that the crate has for something else, and the word that is added to a text that spells one.
@@ -132,10 +126,6 @@ struct Reserved<'a> {
     word: &'a str,
 }
 
-fn idents(resolved: Vec<Resolved<usize>>) -> Vec<Ident> {
-    resolved.into_iter().map(|resolved| resolved.ident).collect()
-}
-
 /// Names the texts of a list, in its order. Of those that spell one name, the text that is nearest to it keeps it, and
 /// the others are told apart by what they are (`distinct`).
 fn in_order(
@@ -143,7 +133,7 @@ fn in_order(
     place: &dyn Fn(usize) -> Option<Location>,
     reserved: Reserved<'_>,
     spell: &dyn Fn(&str) -> Option<Ident>,
-) -> Vec<Resolved<usize>> {
+) -> Vec<Ident> {
     let is_reserved = |ident: &Ident| reserved.names.contains(&ident.bare());
     let plain: Option<Vec<Ident>> = words.iter().map(|word| spell(word)).collect();
     let plain = plain.filter(|idents| {
@@ -151,8 +141,7 @@ fn in_order(
         idents.iter().all(|ident| !is_reserved(ident) && seen.insert(ident.bare()))
     });
     if let Some(idents) = plain {
-        let named = |(value, ident)| Resolved { value, ident, numbered: false };
-        return idents.into_iter().enumerate().map(named).collect();
+        return idents;
     }
     let mut places: BTreeMap<Option<Ident>, BTreeSet<Option<Location>>> = BTreeMap::new();
     for (index, word) in words.iter().enumerate() {
@@ -184,7 +173,7 @@ fn in_order(
         .collect();
     let mut resolved = resolve(items, reserved.names, spell);
     resolved.sort_by_key(|resolved| resolved.value);
-    resolved
+    resolved.into_iter().map(|resolved| resolved.ident).collect()
 }
 
 fn resolve<T>(
@@ -226,12 +215,9 @@ fn resolve<T>(
             }
             let mut rest = Vec::with_capacity(waiting.len());
             for (index, item) in waiting.into_iter().enumerate() {
-                let ident = winners
-                    .get(&index)
-                    .and_then(|phase| item.wanted.get(*phase))
-                    .and_then(|words| spell(words));
+                let ident = winners.get(&index).and_then(|phase| chosen(&item, *phase, reserved, spell));
                 match ident {
-                    Some(ident) => result.push(Resolved { value: item.value, ident, numbered: false }),
+                    Some(ident) => result.push(Resolved { value: item.value, ident }),
                     None => rest.push(item),
                 }
             }
@@ -240,6 +226,23 @@ fn resolve<T>(
     }
     number(waiting, &mut taken, spell, &mut result);
     result
+}
+
+/// The name of an item by its words at `phase`, and why it is not the first.
+fn chosen<T>(
+    item: &Item<T>,
+    phase: usize,
+    reserved: &[&str],
+    spell: &dyn Fn(&str) -> Option<Ident>,
+) -> Option<Ident> {
+    let words = item.wanted.get(phase)?;
+    let ident = spell(words)?;
+    let first = item.wanted.first().filter(|_| phase > 0).and_then(|words| spell(words));
+    Some(match first.map(|first| first.bare().to_owned()) {
+        Some(first) if reserved.contains(&first.as_str()) => ident.because(NameChange::Reserved(first)),
+        Some(first) => ident.because(NameChange::Taken(first, words.clone())),
+        None => ident,
+    })
 }
 
 /// The last resort: the best word with the next free number.
@@ -252,7 +255,11 @@ fn number<T>(
     // The next number to try for each name, so that 100,000 equal names take linear time.
     let mut next: BTreeMap<String, usize> = BTreeMap::new();
     for item in waiting {
-        let base = item.wanted.iter().find_map(|words| spell(words)).unwrap_or_else(|| ident::own("unnamed"));
+        let base = item
+            .wanted
+            .iter()
+            .find_map(|words| spell(words))
+            .unwrap_or_else(|| ident::own("unnamed", "nothing in the document names it"));
         let counter = next.entry(base.bare().to_owned()).or_insert(2);
         let ident = loop {
             let candidate = base.numbered(*counter);
@@ -261,6 +268,6 @@ fn number<T>(
                 break candidate;
             }
         };
-        result.push(Resolved { value: item.value, ident, numbered: true });
+        result.push(Resolved { value: item.value, ident });
     }
 }

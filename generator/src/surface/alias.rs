@@ -11,12 +11,12 @@ pub(super) fn add(list: &mut List<'_>, module: &str, owner: &str, alias: &Deprec
     let path = format!("{home}::{}", operation.ident.as_str());
     let method = format!("{owner}::{}()", alias.method.as_str());
     let scope = Scope { module: &home, path: &path, operation };
-    list.add(scope.method(method.clone()).fact("deprecated", "a former name"));
+    list.add(scope.method(method.clone(), &alias.method).fact("deprecated", "a former name"));
     for (name, now) in &alias.types {
         let is_error = *now == operation.error.ident;
         let (from, to) = if is_error { ("errors", "errors") } else { (module, home.as_str()) };
         let shape = Shape::Alias(Type::local(to, now));
-        let draft = Draft::new(format!("{from}::{}", name.as_str()), shape);
+        let draft = Draft::new(format!("{from}::{}", name.as_str()), shape, name);
         list.add(draft.owner(&method).node(operation.node));
     }
 }

@@ -18,11 +18,16 @@ pub(super) fn add(list: &mut List<'_>, model: &Crate) {
 
 fn add_client(list: &mut List<'_>, client: &Client) {
     let function = |output| Shape::function("", Vec::new(), output);
-    list.add(Draft::new("Client::builder()".to_owned(), function(Type::path("ClientBuilder"))));
+    list.add(Draft::new(
+        "Client::builder()".to_owned(),
+        function(Type::path("ClientBuilder")),
+        "every client has it",
+    ));
     list.add(
         Draft::new(
             "Client::from_env()".to_owned(),
             function(Type::result(Type::path("Client"), "runtime::BuildError")),
+            "every client has it",
         )
         .fact("prefix", &client.env_prefix),
     );
@@ -33,14 +38,15 @@ fn add_client(list: &mut List<'_>, client: &Client) {
         let path = Argument { name: "path".to_owned(), ty: Type::path("String"), way: Way::Into };
         let raw = Type::of("runtime::Raw", Type::path(format!("runtime::raw::{verb}")));
         let shape = Shape::function("&self", vec![path], Type::of("Request", raw));
-        list.add(Draft::new(format!("Client::{method}()"), shape));
+        list.add(Draft::new(format!("Client::{method}()"), shape, "the HTTP method of a raw request"));
     }
     for header in &client.global_headers {
         for owner in ["ClientBuilder", "Request"] {
             let argument = Argument::from(crate::model::header());
             let path = format!("{owner}::{}()", header.setter.as_str());
-            let draft =
-                Draft::new(path, Shape::setter(argument)).wire(&header.name).fact("header", &header.name);
+            let draft = Draft::new(path, Shape::setter(argument), &header.setter)
+                .wire(&header.name)
+                .fact("header", &header.name);
             list.add(draft.docs(&header.docs));
         }
     }
@@ -66,7 +72,8 @@ fn retries(retry: &Retry) -> String {
 
 fn add_crate(list: &mut List<'_>, model: &Crate) {
     let package = &model.package;
-    let mut draft = Draft::new("crate".to_owned(), Shape::Crate { library: package.library.clone() });
+    let shape = Shape::Crate { library: package.library.clone() };
+    let mut draft = Draft::new("crate".to_owned(), shape, package.name_reason.clone());
     if let Some(Client { servers: bases, retry, user_agent, .. }) = &model.client {
         draft = draft
             .fact("servers", servers(bases))
@@ -84,15 +91,23 @@ fn add_crate(list: &mut List<'_>, model: &Crate) {
     draft.node = list.raw.document().and_then(|root| root.get("info")).map(|info| info.id());
     list.add(draft);
     for feature in package.features.keys() {
-        list.add(Draft::new(format!("feature {feature}"), Shape::Feature));
+        list.add(Draft::new(
+            format!("feature {feature}"),
+            Shape::Feature,
+            "called like the module of its operations",
+        ));
     }
     for feature in &package.on_demand {
-        list.add(Draft::new(format!("feature {}", feature.name()), Shape::Feature));
+        list.add(Draft::new(
+            format!("feature {}", feature.name()),
+            Shape::Feature,
+            "what no operation needs",
+        ));
     }
     if !package.features.is_empty() {
         let mut names = package.default_features.clone();
         names.sort();
-        list.add(Draft::new("feature default".to_owned(), Shape::Features(names)));
+        list.add(Draft::new("feature default".to_owned(), Shape::Features(names), "Cargo calls it so"));
     }
 }
 
@@ -111,7 +126,7 @@ fn credential(list: &mut List<'_>, scheme: &Scheme) {
         vec![text("token", "runtime::Secret")]
     };
     let shape = Shape::function("self", arguments, Type::path("Self"));
-    let mut draft = Draft::new(path.clone(), shape)
+    let mut draft = Draft::new(path.clone(), shape, &scheme.setter)
         .wire(&scheme.id)
         .fact("scheme", kind)
         .fact("environment", &scheme.env)
@@ -125,14 +140,16 @@ fn credential(list: &mut List<'_>, scheme: &Scheme) {
             way: Way::Plain,
         };
         let provider = format!("ClientBuilder::{}()", scheme.provider.as_str());
-        let mut draft = Draft::new(provider, Shape::setter(argument)).owner(&path);
+        let mut draft = Draft::new(provider, Shape::setter(argument), &scheme.provider).owner(&path);
         draft.node = node;
         list.add(draft);
     }
     if let Some(grant) = &scheme.grant {
         let arguments = vec![text("client_id", "String"), text("client_secret", "runtime::Secret")];
         let shape = Shape::function("self", arguments, Type::path("Self"));
-        let mut draft = Draft::new(format!("ClientBuilder::{}()", grant.setter.as_str()), shape).owner(&path);
+        let mut draft =
+            Draft::new(format!("ClientBuilder::{}()", grant.setter.as_str()), shape, &grant.setter)
+                .owner(&path);
         draft.node = node;
         list.add(draft.fact("token URL", &grant.token_url).fact("scopes", grant.scopes.join(" ")));
     }

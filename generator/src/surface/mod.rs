@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Lines;
 use crate::model::{self, Crate, Docs, Fact};
-pub use crate::model::{Type, Way};
+pub use crate::model::{Type, TypeReason, Way};
+pub use crate::names::reason::NameReason;
 use crate::raw::{FileId, NodeId, Raw};
 
 mod alias;
@@ -32,6 +33,10 @@ pub struct Item {
     pub shape: Shape,
     /// The item in one line, without documentation.
     pub line: String,
+    /// Why it is called so.
+    pub name: NameReason,
+    /// Why it has its type, if it has one.
+    pub ty: Option<TypeReason>,
     /// The item that this one comes and goes with: a setter's field, a field's struct.
     pub owner: Option<String>,
     /// What it is called in requests and responses, if it is there at all.
@@ -233,6 +238,8 @@ struct List<'a> {
 struct Draft {
     path: String,
     shape: Shape,
+    name: NameReason,
+    ty: Option<TypeReason>,
     owner: Option<String>,
     wire: Option<String>,
     place: Option<&'static str>,
@@ -305,10 +312,12 @@ fn paths(names: &[&str]) -> Vec<Type> {
 }
 
 impl Draft {
-    fn new(path: String, shape: Shape) -> Self {
+    fn new(path: String, shape: Shape, name: impl Into<NameReason>) -> Self {
         Self {
             path,
             shape,
+            name: name.into(),
+            ty: None,
             owner: None,
             wire: None,
             place: None,
@@ -327,6 +336,12 @@ impl Draft {
 
     fn wire(mut self, wire: &str) -> Self {
         self.wire = Some(wire.to_owned());
+        self
+    }
+
+    /// Why it has its type.
+    fn ty(mut self, why: &TypeReason) -> Self {
+        self.ty = Some(why.clone());
         self
     }
 
@@ -393,6 +408,8 @@ impl List<'_> {
         let item = Item {
             line: line::line(&draft.path, &draft.shape),
             shape: draft.shape,
+            name: draft.name,
+            ty: draft.ty,
             owner: draft.owner,
             wire: draft.wire,
             place: draft.place,
@@ -423,8 +440,12 @@ impl List<'_> {
     /// The traits of a type, sorted.
     fn traits(&mut self, of: &str, mut names: Vec<Type>, node: Option<NodeId>) {
         names.sort_by_key(Type::to_string);
-        let mut draft =
-            Draft::new(format!("{of} impl"), Shape::Traits { of: of.to_owned(), names }).owner(of);
+        let mut draft = Draft::new(
+            format!("{of} impl"),
+            Shape::Traits { of: of.to_owned(), names },
+            "all that the parts of the type allow",
+        )
+        .owner(of);
         draft.node = node;
         self.add(draft);
     }

@@ -21,12 +21,17 @@ pub(super) fn add(list: &mut List<'_>, home: &Home<'_>, object: &Struct) {
         let module = if local.is_empty() { "models" } else { local };
         let arguments = object.constructor_arguments(module).into_iter().map(Into::into).collect();
         let constructor = Shape::function("", arguments, Type::path("Self"));
-        list.add(Draft::new(format!("{path}::new()"), constructor).owner(path).node(*node));
+        list.add(
+            Draft::new(format!("{path}::new()"), constructor, "every struct that callers make has it")
+                .owner(path)
+                .node(*node),
+        );
         if let Some(named) = object.named() {
             let fields = object.taken().map(|field| (field.ident.as_str(), field.full().spelled(local)));
-            let draft = Draft::new(format!("{module}::{}", named.as_str()), Shape::named(fields));
+            let place = format!("{module}::{}", named.as_str());
+            let draft = Draft::new(place.clone(), Shape::named(fields), named);
             list.add(draft.owner(path).node(*node));
-            list.traits(&format!("{module}::{}", named.as_str()), paths(&["Clone", "Debug"]), Some(*node));
+            list.traits(&place, paths(&["Clone", "Debug"]), Some(*node));
         }
     }
     for field in &object.fields {
@@ -35,10 +40,10 @@ pub(super) fn add(list: &mut List<'_>, home: &Home<'_>, object: &Struct) {
     if let Some(extra) = &object.extra {
         let place = format!("{path}::{}", extra.ident.as_str());
         let field = Shape::Field(Ty::Map(Box::new(extra.value.clone())).spelled(local));
-        list.add(Draft::new(place.clone(), field).owner(path).node(*node));
+        list.add(Draft::new(place.clone(), field, &extra.ident).owner(path).node(*node));
         if object.is_made() {
             let setter = Shape::setter(extra.setter_argument(local));
-            list.add(Draft::new(format!("{place}()"), setter).owner(&place).node(*node));
+            list.add(Draft::new(format!("{place}()"), setter, &extra.ident).owner(&place).node(*node));
         }
     }
 }
@@ -54,9 +59,10 @@ fn add_field(list: &mut List<'_>, home: &Home<'_>, field: &Field, has_no_setter:
     let node = property(list, home, field);
     let place = format!("{}::{}", home.path, field.ident.as_str());
     let presence = if field.presence.is_required() { "always there" } else { "may be absent" };
-    let draft = Draft::new(place.clone(), Shape::Field(field.full().spelled(home.local)))
+    let draft = Draft::new(place.clone(), Shape::Field(field.full().spelled(home.local)), &field.ident)
         .owner(home.path)
         .wire(&field.wire)
+        .ty(&field.why)
         .fact("name on the wire", &field.wire)
         .fact("presence", presence)
         .docs(&field.docs)
@@ -66,6 +72,12 @@ fn add_field(list: &mut List<'_>, home: &Home<'_>, field: &Field, has_no_setter:
     if !has_no_setter {
         let path = format!("{}::{}()", home.path, field.setter.as_str());
         let setter = Shape::setter(field.setter_argument(home.local));
-        list.add(Draft::new(path, setter).owner(&place).wire(&field.wire).node(node).behind(field.node));
+        list.add(
+            Draft::new(path, setter, &field.setter)
+                .owner(&place)
+                .wire(&field.wire)
+                .node(node)
+                .behind(field.node),
+        );
     }
 }

@@ -7,13 +7,17 @@ use crate::model::{
     Body, BodyContent, BodyKind, BodyWrite, Fact, Group, Headers, Operation, OutputTy, PageInput, PageKind,
     PagePlace, Parameter, ResponseBody, StatusTest, Step,
 };
+use crate::names::ident::Ident;
 use crate::raw::{Node, NodeId};
+
+/// Why a call has the name that it has.
+const REQUEST: &str = "called like the struct of the operation, with `Request` behind it";
 
 /// Adds a group with its operations.
 pub(super) fn add(list: &mut List<'_>, group: &Group) {
     let module = format!("operations::{}", group.module.as_str());
     let shape = Shape::Module { feature: group.feature.clone() };
-    let draft = Draft::new(module.clone(), shape).docs(&group.docs);
+    let draft = Draft::new(module.clone(), shape, &group.module).docs(&group.docs);
     list.add(match &group.tag {
         Some(tag) => draft.wire(tag),
         None => draft,
@@ -23,8 +27,8 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
             let ty = format!("{module}::{}", names.ty.as_str());
             let accessor = format!("Client::{}()", names.accessor.as_str());
             let shape = Shape::function("&self", Vec::new(), Type::path(&ty));
-            list.add(Draft::new(accessor, shape).owner(&module));
-            list.add(Draft::new(ty.clone(), Shape::Struct).owner(&module));
+            list.add(Draft::new(accessor, shape, &names.accessor).owner(&module));
+            list.add(Draft::new(ty.clone(), Shape::Struct, &names.ty).owner(&module));
             list.traits(&ty, paths(&["Clone", "Debug"]), None);
             ty
         }
@@ -34,10 +38,12 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
         let path = format!("{module}::{}", operation.ident.as_str());
         let scope = Scope { module: &module, path: &path, operation };
         let method = format!("{owner}::{}()", operation.method.as_str());
-        list.add(scope.method(method.clone()));
-        list.add(Draft::new(path.clone(), Shape::Struct).owner(&method).node(operation.node));
+        list.add(scope.method(method.clone(), &operation.method));
+        list.add(
+            Draft::new(path.clone(), Shape::Struct, &operation.ident).owner(&method).node(operation.node),
+        );
         let request = Shape::Alias(Type::of("Request", Type::path(&path)));
-        list.add(Draft::new(scope.request(), request).owner(&method).node(operation.node));
+        list.add(Draft::new(scope.request(), request, REQUEST).owner(&method).node(operation.node));
         scope.named(list);
         scope.setters(list);
         scope.traits(list);
@@ -68,7 +74,7 @@ impl Scope<'_> {
         format!("errors::{}", self.operation.error.ident.as_str())
     }
 
-    pub(super) fn method(&self, path: String) -> Draft {
+    pub(super) fn method(&self, path: String, name: &Ident) -> Draft {
         let operation = self.operation;
         let shape = Shape::Function {
             receiver: "&self",
@@ -83,7 +89,7 @@ impl Scope<'_> {
             RetryClass::Unsafe => "unsafe",
         };
         let required: Vec<String> = operation.required_parameters().map(parameter_fact).collect();
-        let mut draft = Draft::new(path, shape)
+        let mut draft = Draft::new(path, shape, name)
             .wire(&operation.id)
             .fact("operationId", &operation.id)
             .fact("call", format!("{} {}", operation.http_method, operation.path))
@@ -156,25 +162,27 @@ impl Scope<'_> {
         let path = format!("{}::{}", self.module, named.as_str());
         let fields = self.operation.named_fields(self.module);
         let shape = Shape::named(fields.into_iter().map(|(ident, ty)| (ident.as_str(), ty)));
-        list.add(Draft::new(path.clone(), shape).owner(self.path).node(self.operation.node));
+        list.add(Draft::new(path.clone(), shape, named).owner(self.path).node(self.operation.node));
         list.traits(&path, paths(&["Clone", "Debug"]), Some(self.operation.node));
     }
 
     fn setters(&self, list: &mut List<'_>) {
         for parameter in self.operation.optional_parameters() {
             let path = format!("{}::{}()", self.path, parameter.setter.as_str());
-            let draft = Draft::new(path, Shape::setter(parameter.setter_argument(self.module)))
-                .owner(self.path)
-                .wire(&parameter.wire)
-                .place(parameter.location.name())
-                .fact("parameter", parameter_fact(parameter))
-                .docs(&parameter.docs)
-                .node(parameter.node);
+            let draft =
+                Draft::new(path, Shape::setter(parameter.setter_argument(self.module)), &parameter.setter)
+                    .owner(self.path)
+                    .wire(&parameter.wire)
+                    .ty(&parameter.why)
+                    .place(parameter.location.name())
+                    .fact("parameter", parameter_fact(parameter))
+                    .docs(&parameter.docs)
+                    .node(parameter.node);
             list.add(draft);
         }
         if let Some(body) = self.operation.optional_body() {
             let path = format!("{}::{}()", self.path, body.setter.as_str());
-            let draft = Draft::new(path, Shape::setter(body.setter_argument(self.module)))
+            let draft = Draft::new(path, Shape::setter(body.setter_argument(self.module)), &body.setter)
                 .owner(self.path)
                 .docs(&body.docs)
                 .node(self.below(list, &["requestBody"]));
@@ -197,11 +205,11 @@ impl Scope<'_> {
         let node = self.below(list, &["requestBody"]);
         if let BodyKind::Several { ident, variants } = &body.kind {
             let path = format!("{}::{}", self.module, ident.as_str());
-            list.add(Draft::new(path.clone(), Shape::Enum).owner(self.path).node(node));
+            list.add(Draft::new(path.clone(), Shape::Enum, ident).owner(self.path).node(node));
             list.traits(&path, paths(&["Clone", "Debug"]), Some(node));
             for (variant, content) in variants {
                 let shape = Shape::Variant(Some(content.ty.spelled(self.module)));
-                let draft = Draft::new(format!("{path}::{}", variant.as_str()), shape)
+                let draft = Draft::new(format!("{path}::{}", variant.as_str()), shape, variant)
                     .owner(&path)
                     .fact("media type", content.media_type.as_str())
                     .node(self.below(list, &["requestBody", "content", content.media_type.as_str()]));
@@ -210,7 +218,7 @@ impl Scope<'_> {
         }
         for form in body.forms() {
             let path = format!("{}::{}", self.module, form.ident.as_str());
-            list.add(Draft::new(path.clone(), Shape::Struct).owner(self.path).node(node));
+            list.add(Draft::new(path.clone(), Shape::Struct, &form.ident).owner(self.path).node(node));
             let default = form.has_default().then_some("Default");
             let names = ["Clone", "Debug"].into_iter().chain(default).map(Type::path);
             list.traits(&path, names.collect(), Some(node));
@@ -221,11 +229,11 @@ impl Scope<'_> {
     fn output(&self, list: &mut List<'_>) {
         let OutputTy::Several { ident } = &self.operation.output.ty else { return };
         let path = format!("{}::{}", self.module, ident.as_str());
-        list.add(Draft::new(path.clone(), Shape::Enum).owner(self.path).node(self.operation.node));
+        list.add(Draft::new(path.clone(), Shape::Enum, ident).owner(self.path).node(self.operation.node));
         list.traits(&path, paths(&["Debug"]), Some(self.operation.node));
         for case in &self.operation.output.cases {
             let Some(variant) = &case.variant else { continue };
-            let draft = self.status_variant(list, &path, variant.as_str(), case.status, &case.decoded);
+            let draft = self.status_variant(list, &path, variant, case.status, &case.decoded);
             list.add(draft.docs(&case.docs));
         }
     }
@@ -240,7 +248,7 @@ impl Scope<'_> {
     fn header_struct(&self, list: &mut List<'_>, headers: &Headers) {
         let path = format!("{}::{}", self.module, headers.ident.as_str());
         let node = self.operation.node;
-        list.add(Draft::new(path.clone(), Shape::Struct).owner(self.path).node(node));
+        list.add(Draft::new(path.clone(), Shape::Struct, &headers.ident).owner(self.path).node(node));
         let names = paths(&["Clone", "Debug", "PartialEq"]);
         list.traits(&path, names, Some(node));
         let argument = Argument {
@@ -250,12 +258,17 @@ impl Scope<'_> {
         };
         let shape =
             Shape::function("", vec![argument], Type::result(Type::path("Self"), "runtime::DecodeError"));
-        list.add(Draft::new(format!("{path}::read()"), shape).owner(&path).node(node));
+        list.add(
+            Draft::new(format!("{path}::read()"), shape, "every struct of headers has it")
+                .owner(&path)
+                .node(node),
+        );
         for field in &headers.fields {
             let shape = Shape::Field(field.full().spelled(self.module));
-            let draft = Draft::new(format!("{path}::{}", field.ident.as_str()), shape)
+            let draft = Draft::new(format!("{path}::{}", field.ident.as_str()), shape, &field.ident)
                 .owner(&path)
                 .wire(&field.wire)
+                .ty(&field.why)
                 .fact("header", format!("{} {:?}", field.wire, field.form))
                 .docs(&field.docs)
                 .node(field.node);
@@ -265,29 +278,35 @@ impl Scope<'_> {
 
     fn errors(&self, list: &mut List<'_>) {
         let path = self.error();
-        list.add(Draft::new(path.clone(), Shape::Enum).owner(self.path).node(self.operation.node));
+        list.add(
+            Draft::new(path.clone(), Shape::Enum, &self.operation.error.ident)
+                .owner(self.path)
+                .node(self.operation.node),
+        );
         let names = paths(&["Clone", "Debug", "PartialEq"]);
         list.traits(&path, names, Some(self.operation.node));
         for variant in &self.operation.error.variants {
-            let name = variant.ident.as_str();
-            let draft = self.status_variant(list, &path, name, variant.status, &variant.decoded);
+            let draft = self.status_variant(list, &path, &variant.ident, variant.status, &variant.decoded);
             list.add(draft.docs(&variant.docs));
         }
         let shape = Shape::Variant(Some(Type::path("runtime::UnknownBody")));
-        list.add(Draft::new(format!("{path}::Other"), shape).owner(&path));
+        list.add(
+            Draft::new(format!("{path}::Other"), shape, "every enum has it, for what it does not know")
+                .owner(&path),
+        );
     }
 
     fn status_variant(
         &self,
         list: &List<'_>,
         path: &str,
-        name: &str,
+        name: &Ident,
         test: StatusTest,
         decoded: &ResponseBody,
     ) -> Draft {
         let payload = (*decoded != ResponseBody::Nothing).then(|| decoded.spelled(self.module));
         let status = test.to_string();
-        Draft::new(format!("{path}::{name}"), Shape::Variant(payload))
+        Draft::new(format!("{path}::{}", name.as_str()), Shape::Variant(payload), name)
             .owner(path)
             .wire(&status)
             .fact("status", &status)

@@ -7,6 +7,9 @@ use super::{Argument, Draft, List, Shape, Type, Way};
 use crate::model::{EnumBase, OpenEnum, Ty, TypeItem, TypeKind, UnionType};
 use crate::raw::{Node, NodeId};
 
+/// Why a type has `diff_to`.
+const DIFF_TO: &str = "every type with an update request has it";
+
 /// Adds a type with its members.
 pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
     let path = format!("models::{}", item.ident.as_str());
@@ -16,7 +19,8 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
         TypeKind::Alias(target) => Shape::Alias(target.spelled("")),
         TypeKind::Newtype(inner) => Shape::Tuple(inner.spelled("")),
     };
-    let mut draft = Draft::new(path.clone(), shape).docs(&item.docs).node(item.node);
+    let mut draft = Draft::new(path.clone(), shape, &item.ident).docs(&item.docs).node(item.node);
+    draft.ty.clone_from(&item.why);
     if let TypeKind::Union(UnionType { tag: Some(tag), .. }) = &item.kind {
         draft = draft.fact("tag", tag);
     }
@@ -34,7 +38,7 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
                 let shape = Shape::function("&self", vec![argument], update.request.spelled(""));
                 let together: Vec<String> =
                     update.together.iter().map(|names| names.join(" with ")).collect();
-                let draft = Draft::new(format!("{path}::diff_to()"), shape)
+                let draft = Draft::new(format!("{path}::diff_to()"), shape, DIFF_TO)
                     .owner(&path)
                     .fact("together", together.join(", "))
                     .fact("null is absent", if update.null_is_absent { "yes" } else { "" })
@@ -81,12 +85,13 @@ fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum
             None => variant.value.to_string(),
         };
         let node = nodes.get(text.as_str()).map_or(item.node, |node| node.id());
-        let draft = Draft::new(format!("{path}::{}", variant.ident.as_str()), Shape::Variant(None))
-            .owner(path)
-            .wire(&text)
-            .fact("value on the wire", variant.value.to_string())
-            .docs(&variant.docs)
-            .node(node);
+        let draft =
+            Draft::new(format!("{path}::{}", variant.ident.as_str()), Shape::Variant(None), &variant.ident)
+                .owner(path)
+                .wire(&text)
+                .fact("value on the wire", variant.value.to_string())
+                .docs(&variant.docs)
+                .node(node);
         list.add(draft);
     }
     unknown(list, path, item.node, "Unknown");
@@ -102,7 +107,11 @@ fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum
         EnumBase::Json => ("to_value", Ty::Json.spelled(""), vec![from(Ty::Json.spelled(""))]),
     };
     let shape = Shape::function("&self", Vec::new(), output);
-    list.add(Draft::new(format!("{path}::{method}()"), shape).owner(path).node(item.node));
+    list.add(
+        Draft::new(format!("{path}::{method}()"), shape, "every enum of such values has it")
+            .owner(path)
+            .node(item.node),
+    );
     let mut all = derives(item);
     all.extend(["PartialOrd", "Ord"].map(Type::path));
     all.extend(traits);
@@ -113,21 +122,30 @@ fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum
 fn validate(list: &mut List<'_>, path: &str, node: NodeId) {
     let shape =
         Shape::function("&self", Vec::new(), Type::result(Type::Tuple(Vec::new()), "runtime::Violations"));
-    list.add(Draft::new(format!("{path}::validate()"), shape).owner(path).node(node));
+    list.add(
+        Draft::new(format!("{path}::validate()"), shape, "every type with limits has it")
+            .owner(path)
+            .node(node),
+    );
 }
 
 /// The variant for what the crate does not know.
 fn unknown(list: &mut List<'_>, path: &str, node: NodeId, holds: &str) {
     let shape = Shape::Variant(Some(Type::path(format!("runtime::{holds}"))));
-    list.add(Draft::new(format!("{path}::Unknown"), shape).owner(path).node(node));
+    list.add(
+        Draft::new(format!("{path}::Unknown"), shape, "every enum has it, for what it does not know")
+            .owner(path)
+            .node(node),
+    );
 }
 
 fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType) {
     let mut all = derives(item);
     for arm in &union.arms {
         let shape = Shape::Variant(Some(arm.ty.spelled("")));
-        let draft = Draft::new(format!("{path}::{}", arm.ident.as_str()), shape)
+        let draft = Draft::new(format!("{path}::{}", arm.ident.as_str()), shape, &arm.ident)
             .owner(path)
+            .ty(&arm.why)
             .fact("tags", arm.tags.join(", "))
             .fact("any other tag", if arm.is_default { "or none" } else { "" })
             .docs(&arm.docs)

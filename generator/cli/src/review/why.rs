@@ -1,11 +1,11 @@
-//! `why`: where an item comes from, and which rule named and typed it.
+//! `why`: where an item comes from, and which rule named and typed it, as the generator says.
 
 use std::collections::BTreeSet;
 
+use generator::Wanted;
 use generator::code::Code;
 use generator::diagnostic::{did_you_mean, in_one_line};
-use generator::surface::{Item, Shape, Surface};
-use generator::{Config, Wanted};
+use generator::surface::{Item, Surface};
 
 use super::args::Why;
 use crate::error::{Failure, Result};
@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &Why) -> Result<ExitStatus> {
         Some(spec) => Inputs::given(spec, arguments.config.as_deref())?,
         None => Project::find(arguments.config.as_deref())?.inputs()?,
     };
-    let (output, config) = (inputs.output(Wanted::Surface)?, &inputs.settings.config);
+    let output = inputs.output(Wanted::Surface)?;
     let word = arguments.item.trim_start_matches('#');
     let found = find(&output.surface, word);
     if found.is_empty() {
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Why) -> Result<ExitStatus> {
         return Err(Failure::new(Code::UnknownItem, message, help).into());
     }
     let texts: Vec<String> =
-        found.iter().take(MOST).map(|(path, item)| explain(path, item, &output.surface, config)).collect();
+        found.iter().take(MOST).map(|(path, item)| explain(path, item, &output.surface)).collect();
     println(texts.join("\n\n"));
     if let Some(more) = found.len().checked_sub(MOST).filter(|more| *more > 0) {
         println(format_args!("\nand {more} more; a longer path finds fewer"));
@@ -97,15 +97,13 @@ fn find<'a>(surface: &'a Surface, word: &str) -> Vec<(&'a str, &'a Item)> {
     Vec::new()
 }
 
-fn explain(path: &str, item: &Item, surface: &Surface, config: &Config) -> String {
+fn explain(path: &str, item: &Item, surface: &Surface) -> String {
     let mut lines = vec![item.line.clone()];
     if let Some(cause) = &item.cause {
         lines.push(format!("  from    {}:{}:{} #{}", cause.file, cause.line, cause.column, cause.pointer));
     }
-    lines.push(format!("  name    {}", name(path, item, config)));
-    if let Some(text) = ty(item, config) {
-        lines.push(format!("  type    {text}"));
-    }
+    lines.push(format!("  name    {}", item.name));
+    lines.extend(item.ty.iter().map(|ty| format!("  type    {ty}")));
     for (name, value) in &item.facts {
         lines.push(format!("  fact    {name}: {value}"));
     }
@@ -118,74 +116,4 @@ fn explain(path: &str, item: &Item, surface: &Surface, config: &Config) -> Strin
         *first = styled(BOLD, &first);
     }
     lines.join("\n")
-}
-
-/// The rule or setting that named an item.
-fn name(path: &str, item: &Item, config: &Config) -> String {
-    let pointer = item.cause.as_ref().map(|cause| cause.pointer.as_str()).unwrap_or_default();
-    if config.names.overrides.contains_key(pointer) && item.owner.is_none() {
-        return format!("set by `{pointer}` under [names.overrides] in regen.toml");
-    }
-    let wire = item.wire.as_deref().unwrap_or_default();
-    match &item.shape {
-        Shape::Function { call: Some(_), .. } => {
-            let call = item.facts.get("call").map(String::as_str).unwrap_or_default();
-            let set = config.operations.get(wire).or_else(|| config.operations.get(call));
-            if set.is_some_and(|set| set.name.is_some() || set.group.is_some()) {
-                return format!("set under [operations] in regen.toml, for `{wire}`");
-            }
-            format!(
-                "`{wire}` ({call}), without the words of its group, or as an extension of the document says"
-            )
-        }
-        Shape::Function { receiver: "self", .. } => "the setter is called like what it sets".to_owned(),
-        Shape::Function { receiver: "&self", .. } if path.starts_with("Client::") => {
-            "the group of its operations: their tag, or what regen.toml says".to_owned()
-        }
-        Shape::Function { .. } => "every crate has it".to_owned(),
-        Shape::Field(_) if wire.is_empty() => "where properties without a field go".to_owned(),
-        Shape::Field(_) => format!("the property `{wire}` in snake case"),
-        Shape::Variant(_) if item.facts.contains_key("status") => format!("the phrase of the status {wire}"),
-        Shape::Variant(_) if !wire.is_empty() => format!("the value `{wire}` in upper camel case"),
-        Shape::Variant(_) if item.facts.is_empty() => {
-            "every enum has it, for what it does not know".to_owned()
-        }
-        Shape::Variant(_) => "the type or the tag of the alternative".to_owned(),
-        Shape::Traits { .. } => "all that the parts of the type allow".to_owned(),
-        _ if path.starts_with("models::") => match pointer.strip_prefix("/components/schemas/") {
-            Some(component) if !component.contains('/') => {
-                format!("the component schema `{component}` in upper camel case")
-            }
-            _ if is_called_after(path, pointer) => "its key in the document, in upper camel case".to_owned(),
-            _ => "an inline schema: called after the place that uses it".to_owned(),
-        },
-        _ if path.starts_with("operations::") || path.starts_with("errors::") => {
-            "the operation's id in upper camel case".to_owned()
-        }
-        _ => "set in regen.toml, or made of the document's title".to_owned(),
-    }
-}
-
-/// True if the last words of a Rust path and of a pointer are the same but for their case and signs.
-fn is_called_after(path: &str, pointer: &str) -> bool {
-    let plain = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_lowercase()).collect()
-    };
-    let (path, pointer) = (path.rsplit("::").next(), pointer.rsplit('/').next());
-    path.map(plain) == pointer.map(plain)
-}
-
-/// Why a field has its type.
-fn ty(item: &Item, config: &Config) -> Option<String> {
-    let Shape::Field(ty) = &item.shape else { return None };
-    let always = item.facts.get("presence").is_some_and(|presence| presence == "always there");
-    let outer = match (ty.in_optional_nullable().is_some(), ty.in_option().is_some(), always) {
-        (true, ..) => "optional and nullable: absent, null or a value",
-        (_, true, true) => "required and nullable",
-        (_, true, false) => "optional: left out when `None`",
-        _ => "required",
-    };
-    let format = config.types.formats.iter().find(|(_, format)| ty.to_string().contains(&format.path));
-    let format = format.map(|(name, _)| format!("; `{name}` under [types.formats] in regen.toml"));
-    Some(format!("{outer}{}", format.unwrap_or_default()))
 }

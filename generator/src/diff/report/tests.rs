@@ -13,6 +13,8 @@ fn item(path: &str, ty: &str, fact: &str) -> (String, Item) {
     let item = Item {
         line: format!("pub {path}: {ty}"),
         shape: Shape::Field(Type::path(ty)),
+        name: "a test".into(),
+        ty: None,
         owner: None,
         wire: Some(fact.to_owned()),
         place: None,

@@ -7,7 +7,7 @@ mod parameter;
 mod response;
 mod security;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -44,6 +44,7 @@ pub(crate) fn build(mut document: Document, raw: &Raw, report: &mut Report) -> O
         retry: retries::facts(extensions),
         samples: Vec::new(),
         rules: std::mem::take(&mut document.rules),
+        degraded: BTreeMap::new(),
         patched: BTreeSet::new(),
     };
     if !budget.rest(&api, report) {

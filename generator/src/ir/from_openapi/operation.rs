@@ -2,7 +2,7 @@
 
 use super::{content, parameter, response, security};
 use crate::document::{self, Document, extension, retries};
-use crate::ir::operation::{Body, Operation, RetryClass};
+use crate::ir::operation::{Body, Named, NamedBy, Operation, RetryClass};
 
 /// All operations of the document but the ignored ones, and whether there are such. The document gives them away: their
 /// examples are not to be held twice.
@@ -45,8 +45,9 @@ fn build(operation: &document::Operation) -> Operation {
         template: template.clone(),
         fixed_query: fixed_query.clone(),
         tags: object.tags.clone(),
-        group: extension::group(extensions).or_else(|| object.tags.first().cloned()),
-        name: extension::name_override(extensions),
+        group: Named::by(NamedBy::Extension, extension::group(extensions))
+            .or_else(|| Named::by(NamedBy::Tag, object.tags.first().cloned())),
+        name: Named::by(NamedBy::Extension, extension::name_override(extensions)),
         summary: object.summary.clone().or_else(|| item.summary.clone()),
         description: object.description.clone().or_else(|| item.description.clone()),
         deprecated: object.deprecated.then(|| extension::deprecation(extensions)),

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::config::Types;
+use crate::format;
 use crate::integer;
 use crate::ir::Api;
 use crate::ir::schema::{Additional, Arm, Enum, EnumBase, Object, SchemaId, Shape, Union};
@@ -79,7 +80,7 @@ impl<'a> Fit<'a> {
             Shape::Bool => kind(value.is_boolean(), "true or false"),
             Shape::Integer { format, text } => {
                 let number = written(value).filter(|_| *text);
-                integer(number.as_ref().unwrap_or(value), self.types.of_integer(format.as_deref()))
+                integer(number.as_ref().unwrap_or(value), self.types.of_integer(format.as_deref()).path)
             }
             Shape::Number { text, .. } => {
                 kind(value.is_number() || (*text && written(value).is_some()), "a number")
@@ -106,16 +107,14 @@ impl<'a> Fit<'a> {
 
     fn text(&self, value: &Value, format: Option<&str>) -> Result<(), Misfit> {
         let text = value.as_str().ok_or_else(|| wants("text", value))?;
-        let Some(format) = format.filter(|_| self.types.of_text(format).contains("::")) else {
-            return Ok(());
-        };
-        let fits = match format {
-            "uuid" => is_uuid(text),
-            "date-time" => is_date(text) && text.as_bytes().get(10).is_some_and(|byte| b"Tt ".contains(byte)),
-            "date" => text.len() == 10 && is_date(text),
-            _ => true,
-        };
-        if fits { Ok(()) } else { Err(Misfit::new(format!("is no {format}"))) }
+        let mapped = format.filter(|_| self.types.of_text(format).path.contains("::"));
+        let is_read = mapped.and_then(format::get).and_then(|format| format.is_read);
+        match mapped {
+            Some(format) if is_read.is_some_and(|is_read| !is_read(text)) => {
+                Err(Misfit::new(format!("is no {format}")))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn item(&self, item: &Value, index: usize, items: Option<SchemaId>) -> Result<(), Misfit> {
@@ -268,23 +267,4 @@ fn enumerated(value: &Value, list: &Enum) -> Result<(), Misfit> {
         }
         _ => Err(wants("a value of the enum", value)),
     }
-}
-
-/// 32 hexadecimal digits, however they are grouped.
-fn is_uuid(text: &str) -> bool {
-    let text = text.trim_start_matches("urn:uuid:").trim_matches(['{', '}']);
-    let digits = text.bytes().filter(|byte| *byte != b'-');
-    text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit()) && digits.count() == 32
-}
-
-/// Starts with a date.
-fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digits =
-        |from: usize, to: usize| bytes.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
-    digits(0, 4)
-        && bytes.get(4) == Some(&b'-')
-        && digits(5, 7)
-        && bytes.get(7) == Some(&b'-')
-        && digits(8, 10)
 }

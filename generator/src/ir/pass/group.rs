@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ir::Api;
-use crate::ir::operation::Operation;
+use crate::ir::operation::{Named, NamedBy, Operation};
 
 /// So many methods stand on the client itself, unless the configuration says otherwise.
 const MANY: usize = 30;
@@ -17,11 +17,11 @@ pub(crate) fn run(api: &mut Api, wanted: Option<bool>) {
     let common = common(&open);
     // A segment that is spelt in another way than a group is that group.
     let known = api.operations.iter().filter_map(|operation| operation.group.clone());
-    let mut spelt: BTreeMap<String, String> = known.map(|group| (plain(&group), group)).collect();
+    let mut spelt: BTreeMap<String, String> = known.map(|group| (plain(&group.text), group.text)).collect();
     for operation in api.operations.iter_mut().filter(|operation| operation.group.is_none()) {
         let found = segment(&operation.template, common);
-        operation.group =
-            found.map(|found| spelt.entry(plain(found)).or_insert_with(|| found.to_owned()).clone());
+        let found = found.map(|found| spelt.entry(plain(found)).or_insert_with(|| found.to_owned()).clone());
+        operation.group = Named::by(NamedBy::Path, found);
     }
 }
 

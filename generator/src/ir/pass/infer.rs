@@ -3,6 +3,7 @@
 //! A style is taken only where both sides have what it needs, and where a wrong guess loses nothing: the first page is the
 //! plain call, and a page's number is counted only where the document says with which number it begins.
 
+use crate::format::{Meaning, meaning_of};
 use crate::ir::Api;
 use crate::ir::operation::{Location, Operation, Pagination, PaginationKind, PaginationRule, Parameter};
 use crate::ir::schema::{SchemaId, Shape};
@@ -138,7 +139,7 @@ fn cursor(api: &Api, operation: &Operation, root: SchemaId) -> Option<(Paginatio
 }
 
 fn link(api: &Api, root: SchemaId) -> Option<(PaginationRule, PaginationKind)> {
-    let is_uri = |format: Option<&str>| matches!(format, Some("uri" | "url" | "uri-reference"));
+    let is_uri = |format: Option<&str>| meaning_of(format) == Meaning::Link;
     let next =
         held(api, root, &LINKS, |_| true).or_else(|| held(api, root, &["next"], is_uri)).or_else(|| {
             let way = ["_links", "next", "href"].map(str::to_owned).to_vec();

@@ -24,7 +24,9 @@ impl Fit<'_> {
             Shape::Integer { text: true, .. } | Shape::Number { text: true, .. } if value.is_string() => {
                 Some(Misfit::new("is the text of a number, and is written as a number"))
             }
-            Shape::Number { format, .. } if self.types.of_number(format.as_deref()) == "f32" => digits(value),
+            Shape::Number { format, .. } if self.types.of_number(format.as_deref()).path == "f32" => {
+                digits(value)
+            }
             Shape::Array { items: Some(id), .. } => items().find_map(|each| item(each, *id)),
             Shape::Tuple { items: ids, open: false } => {
                 items().zip(ids).find_map(|(each, id)| item(each, *id))

@@ -7,25 +7,10 @@ use crate::code::Code;
 use crate::diagnostic::Place;
 use crate::document::extension;
 use crate::document::schema::{AdditionalRule, Listed, SchemaObject, Type};
+use crate::format::{self, Of};
 use crate::ir::schema::{
     Additional, Arm, Enum, EnumBase, EnumValue, Object, Property, SchemaId, Shape, Union,
 };
-
-/// Formats that only text has, for schemas without a `type`.
-const TEXT_FORMATS: &[&str] = &[
-    "date",
-    "date-time",
-    "time",
-    "uuid",
-    "uri",
-    "email",
-    "hostname",
-    "ipv4",
-    "ipv6",
-    "byte",
-    "binary",
-    "password",
-];
 
 impl Merger<'_> {
     /// The shape of one merged declaration. Unions keep the document's arms; `union` understands them later.
@@ -65,7 +50,7 @@ impl Merger<'_> {
             None if declared.items.is_some() || !declared.prefix_items.is_empty() => {
                 self.array(id, &declared)
             }
-            None if format.as_deref().is_some_and(|format| TEXT_FORMATS.contains(&format)) => {
+            None if format.as_deref().and_then(format::get).is_some_and(|format| format.of == Of::Text) => {
                 Shape::String { format }
             }
             None => Shape::Any,

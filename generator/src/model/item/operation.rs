@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Docs, Server, Struct, Ty};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::media_type::MediaType;
-use crate::model::{Argument, Presence, Type};
+use crate::model::{Argument, Presence, Type, TypeReason};
 use crate::names::ident::Ident;
 use crate::names::local::MOST_ARGUMENTS;
 use crate::raw::NodeId;
@@ -163,6 +163,7 @@ pub(crate) struct Parameter {
     /// `Debug` does not show it.
     pub(crate) secret: bool,
     pub(crate) ty: Ty,
+    pub(crate) why: TypeReason,
     /// The list, map, number or any JSON that the type is another name for.
     pub(crate) behind: Option<Ty>,
     pub(crate) docs: Docs,
@@ -334,6 +335,7 @@ pub(crate) struct HeaderField {
     pub(crate) wire: String,
     pub(crate) presence: Presence,
     pub(crate) ty: Ty,
+    pub(crate) why: TypeReason,
     pub(crate) form: TextForm,
     pub(crate) docs: Docs,
     /// Where it stands in the document.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::model::{Conversion, Fact, FieldRules, Presence, Rule, UpdateRequest, ValueRules};
+use crate::model::{Conversion, Fact, FieldRules, Presence, Rule, TypeReason, UpdateRequest, ValueRules};
 use crate::names::ident::Ident;
 use crate::raw::NodeId;
 
@@ -28,6 +28,8 @@ pub(crate) struct TypeItem {
     /// Where its schema stands.
     pub(crate) node: NodeId,
     pub(crate) kind: TypeKind,
+    /// Why it stands for its type, if it is an alias.
+    pub(crate) why: Option<TypeReason>,
 }
 
 impl TypeItem {
@@ -209,6 +211,7 @@ pub(crate) struct Field {
     pub(crate) wire: String,
     /// The type of a value that is there.
     pub(crate) ty: Ty,
+    pub(crate) why: TypeReason,
     /// The list, map, number or any JSON that the type is another name for.
     pub(crate) behind: Option<Ty>,
     pub(crate) presence: Presence,
@@ -370,6 +373,7 @@ pub(crate) enum Care {
 pub(crate) struct UnionArm {
     pub(crate) ident: Ident,
     pub(crate) ty: Ty,
+    pub(crate) why: TypeReason,
     pub(crate) tags: Vec<String>,
     /// It is meant where the tag is missing or has any other value.
     pub(crate) is_default: bool,

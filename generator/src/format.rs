@@ -1,0 +1,134 @@
+//! The formats that mean something, a row each. Every stage reads here what it needs of them.
+//!
+//! What `validate()` says of the texts of a format stands in the runtime: `has` in `runtime/formats`.
+
+/// The path of numbers of any size and precision, of the runtime.
+const ANY_NUMBER: &str = "crate::runtime::Number";
+
+/// The path of base64 text with its bytes, of the runtime.
+pub(crate) const BASE64: &str = "crate::runtime::Base64";
+
+/// A format.
+#[derive(Debug)]
+pub(crate) struct Format {
+    name: &'static str,
+    pub(crate) of: Of,
+    /// The Rust types of integers, of numbers and of texts, where they have one of their own.
+    pub(crate) integer: Option<&'static str>,
+    pub(crate) number: Option<&'static str>,
+    pub(crate) text: Option<&'static str>,
+    pub(crate) meaning: Meaning,
+    /// Whether the types of crates for this format read a text.
+    pub(crate) is_read: Option<fn(&str) -> bool>,
+}
+
+/// Which values have a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Of {
+    Text,
+    Number,
+    /// Numbers, and texts that hold numbers.
+    Either,
+}
+
+/// What the generator does with texts of a format beyond their type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Plain,
+    /// Bytes as they are.
+    Bytes,
+    /// Text that stands for bytes.
+    Encoded,
+    /// `Debug` does not show it.
+    Secret,
+    /// It may lead to the next page.
+    Link,
+}
+
+/// All of them; `format` says nothing where a name is not here.
+const FORMATS: &[Format] = &[
+    integer("int8", "i8"),
+    integer("int16", "i16"),
+    Format { number: Some("i32"), ..integer("int32", "i32") },
+    Format { number: Some("i64"), ..integer("int64", "i64") },
+    integer("uint8", "u8"),
+    integer("uint16", "u16"),
+    integer("uint32", "u32"),
+    integer("uint64", "u64"),
+    integer("int128", "i128"),
+    integer("uint128", "u128"),
+    Format { number: Some("f32"), ..plain("float", Of::Number) },
+    Format { number: Some("f64"), ..plain("double", Of::Number) },
+    plain("integer", Of::Number),
+    Format { number: Some(ANY_NUMBER), integer: Some(ANY_NUMBER), ..plain("decimal", Of::Either) },
+    plain("number", Of::Either),
+    plain("numeric", Of::Either),
+    plain("unixtime", Of::Either),
+    plain("double-int", Of::Either),
+    Format { is_read: Some(is_date), ..plain("date", Of::Text) },
+    Format { is_read: Some(is_date_time), ..plain("date-time", Of::Text) },
+    plain("time", Of::Text),
+    Format { is_read: Some(is_uuid), ..plain("uuid", Of::Text) },
+    plain("email", Of::Text),
+    plain("hostname", Of::Text),
+    plain("ipv4", Of::Text),
+    plain("ipv6", Of::Text),
+    meaning("uri", Meaning::Link),
+    meaning("url", Meaning::Link),
+    meaning("uri-reference", Meaning::Link),
+    Format { text: Some(BASE64), ..meaning("byte", Meaning::Encoded) },
+    Format { text: Some(BASE64), ..meaning("base64", Meaning::Encoded) },
+    meaning("base64url", Meaning::Encoded),
+    meaning("binary", Meaning::Bytes),
+    meaning("file", Meaning::Bytes),
+    meaning("password", Meaning::Secret),
+];
+
+const fn plain(name: &'static str, of: Of) -> Format {
+    Format { name, of, integer: None, number: None, text: None, meaning: Meaning::Plain, is_read: None }
+}
+
+const fn integer(name: &'static str, ty: &'static str) -> Format {
+    Format { integer: Some(ty), ..plain(name, Of::Number) }
+}
+
+const fn meaning(name: &'static str, meaning: Meaning) -> Format {
+    Format { meaning, ..plain(name, Of::Text) }
+}
+
+/// The format of this name.
+pub(crate) fn get(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// What texts of a format mean.
+pub(crate) fn meaning_of(name: Option<&str>) -> Meaning {
+    name.and_then(get).map_or(Meaning::Plain, |format| format.meaning)
+}
+
+fn is_date(text: &str) -> bool {
+    text.len() == 10 && begins_with_date(text)
+}
+
+fn is_date_time(text: &str) -> bool {
+    begins_with_date(text) && text.as_bytes().get(10).is_some_and(|byte| b"Tt ".contains(byte))
+}
+
+/// 32 hexadecimal digits, however they are grouped.
+fn is_uuid(text: &str) -> bool {
+    let text = text.trim_start_matches("urn:uuid:").trim_matches(['{', '}']);
+    let digits = text.bytes().filter(|byte| *byte != b'-');
+    text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit()) && digits.count() == 32
+}
+
+/// Starts with a date.
+fn begins_with_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits =
+        |from: usize, to: usize| bytes.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    digits(0, 4)
+        && bytes.get(4) == Some(&b'-')
+        && digits(5, 7)
+        && bytes.get(7) == Some(&b'-')
+        && digits(8, 10)
+}
