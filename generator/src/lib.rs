@@ -6,6 +6,7 @@
 pub mod code;
 pub mod config;
 pub mod conflict;
+mod defaults;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;

@@ -34,7 +34,7 @@ impl Default for Client {
             retry: Retry::default(),
             timeouts: Timeouts::default(),
             last_event: None,
-            max_response_bytes: 16 << 20,
+            max_response_bytes: crate::defaults::MAX_BODY,
         }
     }
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Status;
 use super::extension::Extensions;
+use crate::defaults;
 
 /// When and how often to repeat, as far as the document says it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -37,7 +38,7 @@ pub(crate) fn facts(extensions: &Extensions) -> RetryFacts {
     let ranges = statuses.clone();
     statuses.retain(|status| match status {
         Status::Code(code) => {
-            !matches!(code, 408 | 429 | 500 | 502 | 503 | 504) && !ranges.contains(&Status::Range(code / 100))
+            !defaults::STATUSES.contains(code) && !ranges.contains(&Status::Range(code / 100))
         }
         Status::Range(_) | Status::Default => true,
     });

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::examples::{Example, Topic};
 use super::manifest::quoted;
+use crate::defaults;
 use crate::ir::SchemeKind;
 use crate::markdown;
 use crate::model::{Client, Crate, Scheme, StatusTest};
@@ -166,8 +167,7 @@ fn kind(kind: &SchemeKind) -> String {
 
 /// The statuses after which calls are repeated: those of the runtime's policy and the document's.
 fn repeated_statuses(more: &[StatusTest]) -> String {
-    let usual = [408, 429, 500, 502, 503, 504];
-    let left = usual.into_iter().filter(|code| !more.contains(&StatusTest::Range(code / 100)));
+    let left = defaults::STATUSES.into_iter().filter(|code| !more.contains(&StatusTest::Range(code / 100)));
     let mut statuses: Vec<String> =
         left.map(StatusTest::Code).chain(more.iter().copied()).map(|status| status.to_string()).collect();
     statuses.sort();
@@ -236,8 +236,8 @@ fn words(client: &Client, topic: Topic) -> (&'static str, String) {
                  of retries (`retry_budget`). Unless set, a call may take {} in all and {} for an attempt.",
                 retry.max_attempts,
                 repeated_statuses(&retry.statuses),
-                time(limits.total_ms, 180_000),
-                time(limits.attempt_ms, 60_000)
+                time(limits.total_ms, defaults::CALL_MS),
+                time(limits.attempt_ms, defaults::ATTEMPT_MS)
             ),
         ),
         Topic::Blocking => (

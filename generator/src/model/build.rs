@@ -9,6 +9,7 @@ use super::{
     Client, Crate, Dependency, GlobalHeader, Grant, Limits, Retry, Scheme, Server, TypeFile, TypeItem,
 };
 use crate::config::Config;
+use crate::defaults;
 use crate::ir::pass::cycle::Rings;
 use crate::ir::pass::reach::Direction;
 use crate::ir::schema::SchemaId;
@@ -16,9 +17,6 @@ use crate::ir::{Api, SchemeKind, SecurityScheme};
 use crate::names::ident::Ident;
 use crate::names::plan::Names;
 use crate::raw::{NodeId, Raw};
-
-/// How long a call of the runtime may take unless anyone says otherwise.
-const LONGEST_CALL_MS: u64 = 180_000;
 
 /// Builds the crate model.
 pub(crate) fn build(
@@ -190,12 +188,23 @@ fn client(context: &Context<'_>) -> Client {
             initial_interval_ms: settings
                 .initial_interval_ms
                 .or(api.retry.initial_interval_ms)
-                .unwrap_or(500),
-            max_interval_ms: settings.max_interval_ms.or(api.retry.max_interval_ms).unwrap_or(60_000),
-            exponent_milli: settings.exponent.map(thousandths).or(api.retry.exponent_milli).unwrap_or(1_500),
-            max_attempts: settings.max_attempts.unwrap_or(if api.retry.never { 1 } else { 3 }),
+                .unwrap_or(defaults::INITIAL_MS),
+            max_interval_ms: settings
+                .max_interval_ms
+                .or(api.retry.max_interval_ms)
+                .unwrap_or(defaults::LONGEST_WAIT_MS),
+            exponent_milli: settings
+                .exponent
+                .map(thousandths)
+                .or(api.retry.exponent_milli)
+                .unwrap_or(defaults::EXPONENT_MILLI),
+            max_attempts: settings.max_attempts.unwrap_or(if api.retry.never {
+                1
+            } else {
+                defaults::ATTEMPTS
+            }),
             max_elapsed_ms: api.retry.max_elapsed_ms.filter(|elapsed| {
-                match config.client.timeouts.total_ms.unwrap_or(LONGEST_CALL_MS) {
+                match config.client.timeouts.total_ms.unwrap_or(defaults::CALL_MS) {
                     // Without a limit.
                     0 => true,
                     total => *elapsed < total,
@@ -253,13 +262,12 @@ fn server_variables(api: &Api) -> Vec<String> {
 
 fn limits(config: &Config) -> Limits {
     let settings = &config.client;
-    let standard = crate::config::Client::default().max_response_bytes;
     Limits {
         connect_ms: settings.timeouts.connect_ms,
         attempt_ms: settings.timeouts.attempt_ms,
         total_ms: settings.timeouts.total_ms,
         idle_ms: settings.timeouts.idle_ms,
-        max_body: Some(settings.max_response_bytes).filter(|bytes| *bytes != standard),
+        max_body: Some(settings.max_response_bytes).filter(|bytes| *bytes != defaults::MAX_BODY),
     }
 }
 
