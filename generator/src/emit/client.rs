@@ -197,23 +197,11 @@ fn limits(limits: &Limits) -> TokenStream {
 fn builder(client: &Client) -> TokenStream {
     let schemes = client.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls).map(credential);
     let headers = client.global_headers.iter().map(|header| {
-        let setter = tokens::ident(&header.setter);
         let on = match header.env.as_str() {
             "" => "every request".to_owned(),
             env => format!("every request. `{}_{env}` in the environment sets it, too", client.env_prefix),
         };
-        let docs = header_docs(header, &on);
-        let name = tokens::string(&header.name);
-        let value = tokens::argument(&crate::model::header(), tokens::Scope::Crate);
-        quote! {
-            #docs
-            pub fn #setter<As>(self, #value) -> Self {
-                match value.into_optional() {
-                    Some(value) => self.header(#name, value),
-                    None => self,
-                }
-            }
-        }
+        header_setter(header, &on)
     });
     let all: Vec<TokenStream> = schemes.chain(headers).collect();
     if all.is_empty() {
@@ -294,27 +282,27 @@ fn grant(id: &TokenStream, grant: &Grant) -> TokenStream {
     }
 }
 
+/// The setter of a global header field, of a client or of a call.
+fn header_setter(header: &GlobalHeader, on: &str) -> TokenStream {
+    let setter = tokens::ident(&header.setter);
+    let docs = header_docs(header, on);
+    let name = tokens::string(&header.name);
+    let value = tokens::argument(&crate::model::header(), tokens::Scope::Crate);
+    quote! {
+        #docs
+        pub fn #setter<As>(self, #value) -> Self {
+            match value.into_optional() {
+                Some(value) => self.header(#name, value),
+                None => self,
+            }
+        }
+    }
+}
+
 /// Global header fields for one call: the call beats the client.
 fn call_headers(client: &Client) -> TokenStream {
-    let headers: Vec<TokenStream> = client
-        .global_headers
-        .iter()
-        .map(|header| {
-            let setter = tokens::ident(&header.setter);
-            let docs = header_docs(header, "this call");
-            let name = tokens::string(&header.name);
-            let value = tokens::argument(&crate::model::header(), tokens::Scope::Crate);
-            quote! {
-                #docs
-                pub fn #setter<As>(self, #value) -> Self {
-                    match value.into_optional() {
-                        Some(value) => self.header(#name, value),
-                        None => self,
-                    }
-                }
-            }
-        })
-        .collect();
+    let headers: Vec<TokenStream> =
+        client.global_headers.iter().map(|header| header_setter(header, "this call")).collect();
     if headers.is_empty() {
         return TokenStream::new();
     }

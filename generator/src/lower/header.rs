@@ -33,6 +33,20 @@ static HEADER: Kind<openapiv3::Header> = Kind {
     ],
 };
 
+/// A header of which nothing is said.
+pub(super) fn nothing() -> openapiv3::Header {
+    openapiv3::Header {
+        description: None,
+        style: HeaderStyle::Simple,
+        required: false,
+        deprecated: None,
+        format: ParameterSchemaOrContent::Content(openapiv3::Content::new()),
+        example: None,
+        examples: indexmap::IndexMap::new(),
+        extensions: indexmap::IndexMap::new(),
+    }
+}
+
 impl<'a> Lowering<'a> {
     /// `headers` of a response; `Content-Type` is set aside by the standard.
     pub(super) fn headers(&mut self, node: Node<'a>) -> Vec<(String, Rc<Header>)> {
@@ -71,17 +85,7 @@ impl<'a> Lowering<'a> {
 
     /// One header.
     pub(super) fn header(&mut self, node: Node<'a>) -> Option<Header> {
-        let nothing = openapiv3::Header {
-            description: None,
-            style: HeaderStyle::Simple,
-            required: false,
-            deprecated: None,
-            format: ParameterSchemaOrContent::Content(openapiv3::Content::new()),
-            example: None,
-            examples: indexmap::IndexMap::new(),
-            extensions: indexmap::IndexMap::new(),
-        };
-        let object = self.fields(node, &HEADER, nothing)?;
+        let object = self.fields(node, &HEADER, nothing())?;
         let explode = node.get("explode").and_then(Node::as_bool).unwrap_or_default();
         let value = self.schema_or_content(node, "a header");
         Some(Header { node: node.id(), object, explode, value })

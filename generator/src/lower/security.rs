@@ -19,14 +19,17 @@ use crate::raw::Node;
 
 /// The fields of a scheme of any type.
 #[derive(Default)]
-struct Fields {
-    description: Option<String>,
-    name: Option<String>,
-    location: Option<String>,
+pub(super) struct Fields {
+    pub(super) description: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) location: Option<String>,
     http_scheme: Option<String>,
     bearer_format: Option<String>,
     open_id_connect_url: Option<String>,
-    extensions: IndexMap<String, Value>,
+    /// Of 2.0: the name of its only flow, and what the scheme says of it.
+    pub(super) flow: Option<String>,
+    pub(super) of_flow: Flow,
+    pub(super) extensions: IndexMap<String, Value>,
 }
 
 impl Target for Fields {

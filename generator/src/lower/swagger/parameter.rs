@@ -1,6 +1,6 @@
 //! Parameters and headers, which are schemas of their own in 2.0.
 
-use openapiv3::{HeaderStyle, ParameterData, ParameterSchemaOrContent};
+use openapiv3::ParameterData;
 
 use super::super::context::Lowering;
 use super::super::keyword::SCHEMA;
@@ -105,17 +105,7 @@ impl<'a> Lowering<'a> {
 
     /// A header of a response.
     pub(in super::super) fn swagger_header(&mut self, node: Node<'a>) -> Option<Header> {
-        let nothing = openapiv3::Header {
-            description: None,
-            style: HeaderStyle::Simple,
-            required: false,
-            deprecated: None,
-            format: ParameterSchemaOrContent::Content(openapiv3::Content::new()),
-            example: None,
-            examples: indexmap::IndexMap::new(),
-            extensions: indexmap::IndexMap::new(),
-        };
-        let object = self.fields(node, &HEADER, nothing)?;
+        let object = self.fields(node, &HEADER, super::super::header::nothing())?;
         let value = match self.written(node, Location::Header) {
             Written::Styled(..) => self.own_schema(node, "a header"),
             Written::ByHand => self.assumed_text(node),

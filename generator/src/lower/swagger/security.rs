@@ -1,35 +1,15 @@
 //! Security schemes: `basic`, `apiKey`, and `oauth2` with one flow.
 
-use indexmap::IndexMap;
 use openapiv3::{OAuth2Flows, SecurityScheme as Known};
-use serde_json::Value;
 
 use super::super::context::Lowering;
 use super::super::object::Rule::{Known as Later, Prose, Text};
-use super::super::object::{Kind, Target, only_20, shared};
-use super::super::security::Flow;
+use super::super::object::{Kind, only_20, shared};
+use super::super::security::Fields;
 use super::super::version::Version;
 use crate::code::Code;
 use crate::document::{SecurityScheme, SecuritySchemeKind};
 use crate::raw::Node;
-
-/// The fields of a scheme of any type.
-#[derive(Default)]
-struct Fields {
-    description: Option<String>,
-    name: Option<String>,
-    location: Option<String>,
-    flow: Option<String>,
-    authorization_url: Option<String>,
-    token_url: Option<String>,
-    extensions: IndexMap<String, Value>,
-}
-
-impl Target for Fields {
-    fn extension(&mut self, key: &str, value: Value) {
-        self.extensions.insert(key.to_owned(), value);
-    }
-}
 
 static SCHEME: Kind<Fields> = Kind {
     name: "a security scheme",
@@ -39,8 +19,8 @@ static SCHEME: Kind<Fields> = Kind {
         shared("name", Text(|scheme, text| scheme.name = Some(text))),
         shared("in", Text(|scheme, text| scheme.location = Some(text))),
         only_20("flow", Text(|scheme, text| scheme.flow = Some(text))),
-        only_20("authorizationUrl", Text(|scheme, text| scheme.authorization_url = Some(text))),
-        only_20("tokenUrl", Text(|scheme, text| scheme.token_url = Some(text))),
+        only_20("authorizationUrl", Text(|scheme, text| scheme.of_flow.authorization_url = Some(text))),
+        only_20("tokenUrl", Text(|scheme, text| scheme.of_flow.token_url = Some(text))),
         only_20("scopes", Later),
     ],
 };
@@ -87,11 +67,6 @@ impl<'a> Lowering<'a> {
             self.warning(Code::SecurityIncomplete, node, message, "add `flow`");
             return OAuth2Flows::default();
         };
-        let flow = Flow {
-            authorization_url: scheme.authorization_url,
-            token_url: scheme.token_url,
-            ..Flow::default()
-        };
         let name = match name.as_str() {
             "implicit" | "password" => name.as_str(),
             "application" => "clientCredentials",
@@ -104,7 +79,7 @@ impl<'a> Lowering<'a> {
             }
         };
         let mut flows = OAuth2Flows::default();
-        if let Some((flow, scopes)) = self.complete_flow(node, name, flow) {
+        if let Some((flow, scopes)) = self.complete_flow(node, name, scheme.of_flow) {
             super::super::security::put(&mut flows, name, flow, scopes);
         }
         flows
