@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use generator::Wanted;
-use generator::surface::{Argument, Item, Shape};
+use generator::surface::{Argument, FactName, Item, Shape};
 use tests::case::Case;
 use tests::code;
 use tests::generation;
@@ -123,10 +123,10 @@ components:
         id: { type: string, readOnly: true, description: "Default: `7`." }
 "##;
     let items = generation::plain(document).output.unwrap().surface.items;
-    let fact = |field: &str, name: &str| items[field].facts.get(name).map(String::as_str);
-    assert_eq!(fact("models::A::mark", "default"), Some("\"`.`\""));
-    assert_eq!(fact("models::A::size", "default"), Some("3"));
-    assert_eq!(fact("models::A::size", "limits"), Some("At least 1; At most 9"));
-    assert_eq!(fact("models::A::id", "read only"), Some("requests leave it out"));
-    assert_eq!(fact("models::A::id", "default"), None);
+    let fact = |field: &str, name| items[field].facts.get(&name).map(String::as_str);
+    assert_eq!(fact("models::A::mark", FactName::Default), Some("\"`.`\""));
+    assert_eq!(fact("models::A::size", FactName::Default), Some("3"));
+    assert_eq!(fact("models::A::size", FactName::Limits), Some("At least 1; At most 9"));
+    assert_eq!(fact("models::A::id", FactName::ReadOnly), Some("requests leave it out"));
+    assert_eq!(fact("models::A::id", FactName::Default), None);
 }

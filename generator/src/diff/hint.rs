@@ -1,7 +1,7 @@
 //! What a caller does about a change, where that can be said from the change alone.
 
 use super::quote::quoted;
-use crate::surface::{Argument, Item, Shape, Type};
+use crate::surface::{Argument, FactName, Item, Shape, Type};
 
 /// The hint for an item's difference.
 pub(super) fn hint(path: &str, old: Option<&Item>, new: Option<&Item>) -> Option<String> {
@@ -17,11 +17,11 @@ pub(super) fn hint(path: &str, old: Option<&Item>, new: Option<&Item>) -> Option
                 .to_owned(),
         ),
         (Some(Shape::Variant(None)), None) => {
-            let wire = old?.facts.get("value on the wire")?;
+            let wire = old?.facts.get(&FactName::ValueOnTheWire)?;
             Some(format!("match `Unknown` and compare with {}, if the server still sends it", quoted(wire)))
         }
         (Some(Shape::Variant(Some(_))), None) => {
-            let status = old?.facts.get("status")?;
+            let status = old?.facts.get(&FactName::Status)?;
             Some(format!("an answer with status {status} is `Other` now, which keeps the body"))
         }
         (Some(Shape::Function { call: Some(old), .. }), Some(Shape::Function { call: Some(new), .. }))

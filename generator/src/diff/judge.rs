@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::alias::Aliases;
 use super::quote::quoted;
 use super::{Group, Level};
-use crate::surface::{Argument, Call, Item, Shape, Type, Way};
+use crate::surface::{Argument, Call, FactName, Item, Shape, Type, Way};
 
 /// What an item's difference is.
 pub(super) struct Judgement {
@@ -241,7 +241,7 @@ fn rebound(old: &Item, new: &Item) -> Option<Judgement> {
     let (meant, means) = match &old.shape {
         // A call is known by its operation's id, its method and its path: if all are others, it is another call.
         Shape::Function { call: Some(_), .. } => {
-            let call = |item: &Item| item.facts.get("call").cloned();
+            let call = |item: &Item| item.facts.get(&FactName::Call).cloned();
             if old.wire == new.wire {
                 return None;
             }
@@ -282,21 +282,21 @@ fn facts(old: &Item, new: &Item) -> Option<Judgement> {
     let mut parts = Vec::new();
     let (mut before, mut after) = (String::new(), String::new());
     let mut level = Level::Patch;
-    let names: BTreeSet<&str> = old.facts.keys().chain(new.facts.keys()).copied().collect();
+    let names: BTreeSet<FactName> = old.facts.keys().chain(new.facts.keys()).copied().collect();
     for name in names {
-        let (was, is) = (old.facts.get(name), new.facts.get(name));
+        let (was, is) = (old.facts.get(&name), new.facts.get(&name));
         if was == is {
             continue;
         }
         // Deprecation is a warning at compile time: minor by Cargo's rules.
-        if name == "deprecated" {
+        if name == FactName::Deprecated {
             level = Level::Minor;
         }
         parts.push(match (was, is) {
             (Some(was), Some(is)) => format!("{name}: {}, was {}", quoted(is), quoted(was)),
-            (None, Some(is)) if name == "deprecated" && is == "yes" => "deprecated".to_owned(),
-            (None, Some(is)) if name == "deprecated" => format!("deprecated: {}", quoted(is)),
-            (Some(_), None) if name == "deprecated" => "no longer deprecated".to_owned(),
+            (None, Some(is)) if name == FactName::Deprecated && is == "yes" => "deprecated".to_owned(),
+            (None, Some(is)) if name == FactName::Deprecated => format!("deprecated: {}", quoted(is)),
+            (Some(_), None) if name == FactName::Deprecated => "no longer deprecated".to_owned(),
             (None, Some(is)) => format!("{name}: {}, there was none", quoted(is)),
             (Some(was), None) => format!("{name}: none, was {}", quoted(was)),
             (None, None) => continue,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::Change;
 use super::quote::quoted;
-use crate::surface::{Item, Shape, Surface, Type};
+use crate::surface::{FactName, Item, Shape, Surface, Type};
 
 /// Marks what seems to be renamed.
 pub(super) fn mark(changes: &mut BTreeMap<&str, Change>, old: &Surface, new: &Surface) {
@@ -72,9 +72,9 @@ fn identity(path: &str, item: &Item, surface: &Surface) -> Option<String> {
     match &item.shape {
         Shape::Function { call: Some(_), .. } => item
             .facts
-            .get("call")
+            .get(&FactName::Call)
             .map(|call| format!("call {call}"))
-            .or_else(|| item.facts.get("operationId").cloned()),
+            .or_else(|| item.facts.get(&FactName::OperationId).cloned()),
         Shape::Struct | Shape::Enum if path.starts_with("models::") => {
             let own = |ty: &Type| ty.replaced(&|other| (other == path).then(|| Type::path("Self")));
             let members = surface.items.range(format!("{path}::")..).map_while(|(other, item)| {

@@ -1,7 +1,7 @@
 //! The rules on single items; whole documents are in `tests/changes`.
 
 use super::{Group, Level, diff};
-use crate::surface::{Argument, Item, Shape, Surface, Type, Way};
+use crate::surface::{Argument, FactName, Item, Shape, Surface, Type, Way};
 
 fn item(line: &str, shape: Shape) -> Item {
     Item {
@@ -74,13 +74,22 @@ fn an_argument_may_only_get_wider() {
 
 #[test]
 fn what_no_caller_can_name_is_behaviour_or_documentation() {
-    let with = |fact: &'static str, documentation| {
+    let with = |fact, documentation| {
         let mut one = item("struct A", Shape::Struct);
         one.facts.insert(fact, "x".to_owned());
         one.documentation = str::to_owned(documentation);
         Some(one)
     };
-    assert_eq!(judged(with("default", "1"), with("limits", "1")), Some((Group::Behaviour, Level::Patch)));
-    assert_eq!(judged(with("default", "1"), with("deprecated", "1")), Some((Group::Behaviour, Level::Minor)));
-    assert_eq!(judged(with("default", "1"), with("default", "2")), Some((Group::Documentation, Level::None)));
+    assert_eq!(
+        judged(with(FactName::Default, "1"), with(FactName::Limits, "1")),
+        Some((Group::Behaviour, Level::Patch))
+    );
+    assert_eq!(
+        judged(with(FactName::Default, "1"), with(FactName::Deprecated, "1")),
+        Some((Group::Behaviour, Level::Minor))
+    );
+    assert_eq!(
+        judged(with(FactName::Default, "1"), with(FactName::Default, "2")),
+        Some((Group::Documentation, Level::None))
+    );
 }

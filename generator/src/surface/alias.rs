@@ -1,7 +1,7 @@
 //! Former names of operations: the same call, and its types by other names.
 
 use super::operations::Scope;
-use super::{Draft, List, Shape, Type};
+use super::{Draft, FactName, List, Shape, Type};
 use crate::model::DeprecatedAlias;
 
 /// Adds a former name to a group, whose methods are of `owner`.
@@ -11,7 +11,7 @@ pub(super) fn add(list: &mut List<'_>, module: &str, owner: &str, alias: &Deprec
     let path = format!("{home}::{}", operation.ident.as_str());
     let method = format!("{owner}::{}()", alias.method.as_str());
     let scope = Scope { module: &home, path: &path, operation };
-    list.add(scope.method(method.clone(), &alias.method).fact("deprecated", "a former name"));
+    list.add(scope.method(method.clone(), &alias.method).fact(FactName::Deprecated, "a former name"));
     for (name, now) in &alias.types {
         let is_error = *now == operation.error.ident;
         let (from, to) = if is_error { ("errors", "errors") } else { (module, home.as_str()) };

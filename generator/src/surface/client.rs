@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::operations::servers;
-use super::{Argument, Draft, List, Shape, Type, Way};
+use super::{Argument, Draft, FactName, List, Shape, Type, Way};
 use crate::document::place::section;
 use crate::ir::SchemeKind;
 use crate::model::{Client, Crate, Retry, Scheme};
@@ -29,7 +29,7 @@ fn add_client(list: &mut List<'_>, client: &Client) {
             function(Type::result(Type::path("Client"), "runtime::BuildError")),
             "every client has it",
         )
-        .fact("prefix", &client.env_prefix),
+        .fact(FactName::Prefix, &client.env_prefix),
     );
     for scheme in client.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::MutualTls) {
         credential(list, scheme);
@@ -46,7 +46,7 @@ fn add_client(list: &mut List<'_>, client: &Client) {
             let path = format!("{owner}::{}()", header.setter.as_str());
             let draft = Draft::new(path, Shape::setter(argument), &header.setter)
                 .wire(&header.name)
-                .fact("header", &header.name);
+                .fact(FactName::Header, &header.name);
             list.add(draft.docs(&header.docs));
         }
     }
@@ -76,15 +76,15 @@ fn add_crate(list: &mut List<'_>, model: &Crate) {
     let mut draft = Draft::new("crate".to_owned(), shape, package.name_reason.clone());
     if let Some(Client { servers: bases, retry, user_agent, .. }) = &model.client {
         draft = draft
-            .fact("servers", servers(bases))
-            .fact("user agent", user_agent)
-            .fact("retry", retries(retry));
+            .fact(FactName::Servers, servers(bases))
+            .fact(FactName::UserAgent, user_agent)
+            .fact(FactName::Retry, retries(retry));
     }
     let dependencies = package.dependencies.iter();
     let dependencies: Vec<String> = dependencies
         .map(|(name, dependency)| format!("{name} {} {:?}", dependency.version, dependency.features))
         .collect();
-    draft = draft.fact("dependencies", dependencies.join(", "));
+    draft = draft.fact(FactName::Dependencies, dependencies.join(", "));
     for text in [Some(&package.title), Some(&package.api_version), package.about.as_ref()] {
         draft.text(text.map_or("", String::as_str));
     }
@@ -128,8 +128,8 @@ fn credential(list: &mut List<'_>, scheme: &Scheme) {
     let shape = Shape::function("self", arguments, Type::path("Self"));
     let mut draft = Draft::new(path.clone(), shape, &scheme.setter)
         .wire(&scheme.id)
-        .fact("scheme", kind)
-        .fact("environment", &scheme.env)
+        .fact(FactName::Scheme, kind)
+        .fact(FactName::Environment, &scheme.env)
         .docs(&scheme.docs);
     draft.node = node;
     list.add(draft);
@@ -151,6 +151,8 @@ fn credential(list: &mut List<'_>, scheme: &Scheme) {
             Draft::new(format!("ClientBuilder::{}()", grant.setter.as_str()), shape, &grant.setter)
                 .owner(&path);
         draft.node = node;
-        list.add(draft.fact("token URL", &grant.token_url).fact("scopes", grant.scopes.join(" ")));
+        list.add(
+            draft.fact(FactName::TokenUrl, &grant.token_url).fact(FactName::Scopes, grant.scopes.join(" ")),
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! An item in a line.
 
-use super::{Item, Shape};
+use super::{FactName, Item, Shape};
 use crate::markdown;
 
 /// The line of an item in `api.snap`: with the features that turn a type on, and with what is sent where that is not the
@@ -27,7 +27,7 @@ fn sent(path: &str, item: &Item) -> Option<String> {
     let name = path.trim_end_matches("()").rsplit("::").next()?.trim_start_matches("r#");
     match &item.shape {
         Shape::Function { call: Some(_), .. } => {
-            let call = item.facts.get("call")?;
+            let call = item.facts.get(&FactName::Call)?;
             let bound: Vec<&str> =
                 item.bindings.values().filter(|bound| bound.contains(' ')).map(String::as_str).collect();
             let gap = if bound.is_empty() { "" } else { " with " };
@@ -37,7 +37,7 @@ fn sent(path: &str, item: &Item) -> Option<String> {
             let wire = item.wire.as_deref()?;
             match item.place {
                 Some(place) => Some(format!("{place} {wire:?}")),
-                None if item.facts.contains_key("status") => Some(wire.to_owned()),
+                None if item.facts.contains_key(&FactName::Status) => Some(wire.to_owned()),
                 None if name == wire || path.ends_with("()") => None,
                 None => Some(format!("{wire:?}")),
             }

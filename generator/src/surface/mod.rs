@@ -11,10 +11,13 @@ use crate::raw::{FileId, NodeId, Raw};
 
 mod alias;
 mod client;
+mod fact;
 mod line;
 mod object;
 mod operations;
 mod types;
+
+pub use fact::FactName;
 
 /// The file in the generated crate.
 pub const FILE: &str = "api.snap";
@@ -48,7 +51,7 @@ pub struct Item {
     /// Cargo features any of which turns it on; none means always.
     pub gate: Vec<String>,
     /// What callers cannot see in the types: defaults, limits, status, method and path, ...
-    pub facts: BTreeMap<&'static str, String>,
+    pub facts: BTreeMap<FactName, String>,
     /// The documentation, a line for each text.
     pub documentation: String,
     /// The line of the document that it comes from.
@@ -244,7 +247,7 @@ struct Draft {
     wire: Option<String>,
     place: Option<&'static str>,
     bindings: BTreeMap<String, String>,
-    facts: BTreeMap<&'static str, String>,
+    facts: BTreeMap<FactName, String>,
     documentation: String,
     node: Option<NodeId>,
     behind: Option<NodeId>,
@@ -362,7 +365,7 @@ impl Draft {
         self
     }
 
-    fn fact(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    fn fact(mut self, name: FactName, value: impl Into<String>) -> Self {
         let value = value.into();
         if !value.is_empty() {
             self.facts.insert(name, value);
@@ -382,16 +385,16 @@ impl Draft {
         let mut limits = Vec::new();
         for fact in &docs.facts {
             match fact {
-                Fact::Default(json) => self = self.fact("default", json),
-                Fact::ReadOnly => self = self.fact("read only", "requests leave it out"),
+                Fact::Default(json) => self = self.fact(FactName::Default, json),
+                Fact::ReadOnly => self = self.fact(FactName::ReadOnly, "requests leave it out"),
                 Fact::Limit(limit) => limits.push(limit.to_string()),
                 Fact::Example(_) => self.text(&fact.to_string()),
             }
         }
-        self = self.fact("limits", limits.join("; "));
+        self = self.fact(FactName::Limits, limits.join("; "));
         match docs.deprecated.as_deref() {
-            Some("") => self.fact("deprecated", "yes"),
-            Some(reason) => self.fact("deprecated", reason),
+            Some("") => self.fact(FactName::Deprecated, "yes"),
+            Some(reason) => self.fact(FactName::Deprecated, reason),
             None => self,
         }
     }

@@ -1,6 +1,6 @@
 //! Structs with their fields, constructors and setters; multipart forms are structs too.
 
-use super::{Draft, List, Shape, Type, paths};
+use super::{Draft, FactName, List, Shape, Type, paths};
 use crate::model::{Field, Struct, Ty};
 use crate::raw::NodeId;
 
@@ -63,8 +63,8 @@ fn add_field(list: &mut List<'_>, home: &Home<'_>, field: &Field, has_no_setter:
         .owner(home.path)
         .wire(&field.wire)
         .ty(&field.why)
-        .fact("name on the wire", &field.wire)
-        .fact("presence", presence)
+        .fact(FactName::NameOnTheWire, &field.wire)
+        .fact(FactName::Presence, presence)
         .docs(&field.docs)
         .node(node)
         .behind(field.node);

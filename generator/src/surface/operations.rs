@@ -1,7 +1,7 @@
 //! Operations: the group's accessor, the method, the setters of the request, the output and the typed errors.
 
 use super::object::{self, Home};
-use super::{Argument, Call, Draft, List, Shape, Type, Way, paths};
+use super::{Argument, Call, Draft, FactName, List, Shape, Type, Way, paths};
 use crate::ir::operation::{Location, PaginationRule, RetryClass, Style};
 use crate::model::{
     Body, BodyContent, BodyKind, BodyWrite, Fact, Group, Headers, Operation, OutputTy, PageInput, PageKind,
@@ -91,17 +91,17 @@ impl Scope<'_> {
         let required: Vec<String> = operation.required_parameters().map(parameter_fact).collect();
         let mut draft = Draft::new(path, shape, name)
             .wire(&operation.id)
-            .fact("operationId", &operation.id)
-            .fact("call", format!("{} {}", operation.http_method, operation.path))
-            .fact("retry", retry)
-            .fact("pagination", self.pagination())
-            .fact("pagination inferred", self.inferred())
-            .fact("servers", servers(&operation.servers))
-            .fact("security", security(&operation.security))
-            .fact("accept", &operation.output.accept)
-            .fact("success", self.successes())
-            .fact("parameters", required.join("; "))
-            .fact("body", operation.body.as_ref().map(media).unwrap_or_default())
+            .fact(FactName::OperationId, &operation.id)
+            .fact(FactName::Call, format!("{} {}", operation.http_method, operation.path))
+            .fact(FactName::Retry, retry)
+            .fact(FactName::Pagination, self.pagination())
+            .fact(FactName::PaginationInferred, self.inferred())
+            .fact(FactName::Servers, servers(&operation.servers))
+            .fact(FactName::Security, security(&operation.security))
+            .fact(FactName::Accept, &operation.output.accept)
+            .fact(FactName::Success, self.successes())
+            .fact(FactName::Parameters, required.join("; "))
+            .fact(FactName::Body, operation.body.as_ref().map(media).unwrap_or_default())
             .docs(&operation.docs)
             .node(operation.node);
         draft.bindings = operation.required_parameters().map(binding).collect();
@@ -175,7 +175,7 @@ impl Scope<'_> {
                     .wire(&parameter.wire)
                     .ty(&parameter.why)
                     .place(parameter.location.name())
-                    .fact("parameter", parameter_fact(parameter))
+                    .fact(FactName::Parameter, parameter_fact(parameter))
                     .docs(&parameter.docs)
                     .node(parameter.node);
             list.add(draft);
@@ -211,7 +211,7 @@ impl Scope<'_> {
                 let shape = Shape::Variant(Some(content.ty.spelled(self.module)));
                 let draft = Draft::new(format!("{path}::{}", variant.as_str()), shape, variant)
                     .owner(&path)
-                    .fact("media type", content.media_type.as_str())
+                    .fact(FactName::MediaType, content.media_type.as_str())
                     .node(self.below(list, &["requestBody", "content", content.media_type.as_str()]));
                 list.add(draft);
             }
@@ -269,7 +269,7 @@ impl Scope<'_> {
                 .owner(&path)
                 .wire(&field.wire)
                 .ty(&field.why)
-                .fact("header", format!("{} {:?}", field.wire, field.form))
+                .fact(FactName::Header, format!("{} {:?}", field.wire, field.form))
                 .docs(&field.docs)
                 .node(field.node);
             list.add(draft);
@@ -309,7 +309,7 @@ impl Scope<'_> {
         Draft::new(format!("{path}::{}", name.as_str()), Shape::Variant(payload), name)
             .owner(path)
             .wire(&status)
-            .fact("status", &status)
+            .fact(FactName::Status, &status)
             .node(self.below(list, &["responses", &status]))
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::object::{self, Home};
-use super::{Argument, Draft, List, Shape, Type, Way};
+use super::{Argument, Draft, FactName, List, Shape, Type, Way};
 use crate::model::{EnumBase, OpenEnum, Ty, TypeItem, TypeKind, UnionType};
 use crate::raw::{Node, NodeId};
 
@@ -22,7 +22,7 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
     let mut draft = Draft::new(path.clone(), shape, &item.ident).docs(&item.docs).node(item.node);
     draft.ty.clone_from(&item.why);
     if let TypeKind::Union(UnionType { tag: Some(tag), .. }) = &item.kind {
-        draft = draft.fact("tag", tag);
+        draft = draft.fact(FactName::Tag, tag);
     }
     list.add(draft);
     match &item.kind {
@@ -89,7 +89,7 @@ fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum
             Draft::new(format!("{path}::{}", variant.ident.as_str()), Shape::Variant(None), &variant.ident)
                 .owner(path)
                 .wire(&text)
-                .fact("value on the wire", variant.value.to_string())
+                .fact(FactName::ValueOnTheWire, variant.value.to_string())
                 .docs(&variant.docs)
                 .node(node);
         list.add(draft);
@@ -146,8 +146,8 @@ fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType
         let draft = Draft::new(format!("{path}::{}", arm.ident.as_str()), shape, &arm.ident)
             .owner(path)
             .ty(&arm.why)
-            .fact("tags", arm.tags.join(", "))
-            .fact("any other tag", if arm.is_default { "or none" } else { "" })
+            .fact(FactName::Tags, arm.tags.join(", "))
+            .fact(FactName::AnyOtherTag, if arm.is_default { "or none" } else { "" })
             .docs(&arm.docs)
             .node(item.node);
         list.add(draft);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use generator::Wanted;
 use generator::code::Code;
 use generator::diagnostic::{did_you_mean, in_one_line};
-use generator::surface::{Item, Surface};
+use generator::surface::{FactName, Item, Surface};
 
 use super::args::Why;
 use crate::error::{Failure, Result};
@@ -47,7 +47,7 @@ fn names<'a>(surface: &'a Surface, word: &str) -> BTreeSet<&'a str> {
         let path = path.trim_end_matches("()");
         let ends = path.rmatch_indices("::").filter_map(|(at, _)| path.get(at + 2..));
         let pointer = item.cause.as_ref().map(|cause| cause.pointer.as_str());
-        let others = [item.wire.as_deref(), item.facts.get("call").map(String::as_str), pointer];
+        let others = [item.wire.as_deref(), item.facts.get(&FactName::Call).map(String::as_str), pointer];
         ends.chain([path]).chain(others.into_iter().flatten())
     });
     names.filter(|name| name.len().abs_diff(word.len()) <= 2).collect()
@@ -74,7 +74,8 @@ fn find<'a>(surface: &'a Surface, word: &str) -> Vec<(&'a str, &'a Item)> {
         },
         &|_, item| word.starts_with('/') && item.cause.as_ref().is_some_and(|cause| cause.pointer == word),
         &|_, item| {
-            item.wire.as_deref() == Some(word) || item.facts.get("call").is_some_and(|call| call == word)
+            item.wire.as_deref() == Some(word)
+                || item.facts.get(&FactName::Call).is_some_and(|call| call == word)
         },
         &|path, _| path.trim_end_matches("()") == within,
         // What has no line of its own, such as the client: all within it.

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 
 use super::{Extent, changelog, to_markdown, to_text};
 use crate::diff::diff;
-use crate::surface::{Cause, Item, Shape, Surface, Type};
+use crate::surface::{Cause, FactName, Item, Shape, Surface, Type};
 
 /// What ends code, comments out the rest, opens a block, begins a line and clears a terminal.
 const HOSTILE: &str = "aa`\n\n<!--\n```\n### Forged\r\u{1b}[2J\u{202e}``";
@@ -20,7 +20,7 @@ fn item(path: &str, ty: &str, fact: &str) -> (String, Item) {
         place: None,
         bindings: std::collections::BTreeMap::new(),
         gate: Vec::new(),
-        facts: [("default", fact.to_owned())].into(),
+        facts: [(FactName::Default, fact.to_owned())].into(),
         documentation: format!("{fact}\n"),
         cause: Some(Cause { file: fact.to_owned(), pointer: format!("/{fact}"), line: 1, column: 1 }),
         behind: None,
