@@ -4,9 +4,14 @@ mod costs;
 #[macro_use]
 mod table;
 
-// E01xx reading, E02xx structure and references, E03xx meaning, E04xx names, E05xx configuration,
+// E00xx the generator itself, E01xx reading, E02xx structure and references, E03xx meaning, E04xx names, E05xx configuration,
 // E06xx overlays, E09xx files and folders.
 codes! {
+    /// The generator is at fault, and not the document.
+    ///
+    /// Something that cannot be was so all the same; nothing is written. Report it with the document and the message,
+    /// which names the place in the generator. Exit status 4.
+    Internal = "E0001",
     /// The file is not valid YAML or JSON.
     ///
     /// The place is where reading stopped; the mistake is often a line or two above: a quote or bracket that is
@@ -364,10 +369,6 @@ codes! {
     OverlayConflict = "E0604",
     /// The overlays make the document larger or deeper than allowed.
     OverlayTooLarge = "E0605",
-    /// An object was lowered to something that OpenAPI 3.0's model cannot hold.
-    ///
-    /// This is a gap in the generator. Writing the object in a simpler form avoids it.
-    NotRepresentable = "E0301",
     /// The members of an `allOf` contradict each other.
     ///
     /// No value fits all of them. The schema becomes a JSON value until the document agrees with itself. Where one of

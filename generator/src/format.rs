@@ -10,7 +10,7 @@ pub(crate) const BASE64: &str = "crate::runtime::Base64";
 
 /// A format.
 #[derive(Debug)]
-pub(crate) struct Format {
+pub(crate) struct KnownFormat {
     name: &'static str,
     pub(crate) of: Of,
     /// The Rust types of integers, of numbers and of texts, where they have one of their own.
@@ -46,29 +46,29 @@ pub(crate) enum Meaning {
 }
 
 /// All of them; `format` says nothing where a name is not here.
-const FORMATS: &[Format] = &[
+const FORMATS: &[KnownFormat] = &[
     integer("int8", "i8"),
     integer("int16", "i16"),
-    Format { number: Some("i32"), ..integer("int32", "i32") },
-    Format { number: Some("i64"), ..integer("int64", "i64") },
+    KnownFormat { number: Some("i32"), ..integer("int32", "i32") },
+    KnownFormat { number: Some("i64"), ..integer("int64", "i64") },
     integer("uint8", "u8"),
     integer("uint16", "u16"),
     integer("uint32", "u32"),
     integer("uint64", "u64"),
     integer("int128", "i128"),
     integer("uint128", "u128"),
-    Format { number: Some("f32"), ..plain("float", Of::Number) },
-    Format { number: Some("f64"), ..plain("double", Of::Number) },
+    KnownFormat { number: Some("f32"), ..plain("float", Of::Number) },
+    KnownFormat { number: Some("f64"), ..plain("double", Of::Number) },
     plain("integer", Of::Number),
-    Format { number: Some(ANY_NUMBER), integer: Some(ANY_NUMBER), ..plain("decimal", Of::Either) },
+    KnownFormat { number: Some(ANY_NUMBER), integer: Some(ANY_NUMBER), ..plain("decimal", Of::Either) },
     plain("number", Of::Either),
     plain("numeric", Of::Either),
     plain("unixtime", Of::Either),
     plain("double-int", Of::Either),
-    Format { is_read: Some(is_date), ..plain("date", Of::Text) },
-    Format { is_read: Some(is_date_time), ..plain("date-time", Of::Text) },
+    KnownFormat { is_read: Some(is_date), ..plain("date", Of::Text) },
+    KnownFormat { is_read: Some(is_date_time), ..plain("date-time", Of::Text) },
     plain("time", Of::Text),
-    Format { is_read: Some(is_uuid), ..plain("uuid", Of::Text) },
+    KnownFormat { is_read: Some(is_uuid), ..plain("uuid", Of::Text) },
     plain("email", Of::Text),
     plain("hostname", Of::Text),
     plain("ipv4", Of::Text),
@@ -76,28 +76,28 @@ const FORMATS: &[Format] = &[
     meaning("uri", Meaning::Link),
     meaning("url", Meaning::Link),
     meaning("uri-reference", Meaning::Link),
-    Format { text: Some(BASE64), ..meaning("byte", Meaning::Encoded) },
-    Format { text: Some(BASE64), ..meaning("base64", Meaning::Encoded) },
+    KnownFormat { text: Some(BASE64), ..meaning("byte", Meaning::Encoded) },
+    KnownFormat { text: Some(BASE64), ..meaning("base64", Meaning::Encoded) },
     meaning("base64url", Meaning::Encoded),
     meaning("binary", Meaning::Bytes),
     meaning("file", Meaning::Bytes),
     meaning("password", Meaning::Secret),
 ];
 
-const fn plain(name: &'static str, of: Of) -> Format {
-    Format { name, of, integer: None, number: None, text: None, meaning: Meaning::Plain, is_read: None }
+const fn plain(name: &'static str, of: Of) -> KnownFormat {
+    KnownFormat { name, of, integer: None, number: None, text: None, meaning: Meaning::Plain, is_read: None }
 }
 
-const fn integer(name: &'static str, ty: &'static str) -> Format {
-    Format { integer: Some(ty), ..plain(name, Of::Number) }
+const fn integer(name: &'static str, ty: &'static str) -> KnownFormat {
+    KnownFormat { integer: Some(ty), ..plain(name, Of::Number) }
 }
 
-const fn meaning(name: &'static str, meaning: Meaning) -> Format {
-    Format { meaning, ..plain(name, Of::Text) }
+const fn meaning(name: &'static str, meaning: Meaning) -> KnownFormat {
+    KnownFormat { meaning, ..plain(name, Of::Text) }
 }
 
 /// The format of this name.
-pub(crate) fn get(name: &str) -> Option<&'static Format> {
+pub(crate) fn get(name: &str) -> Option<&'static KnownFormat> {
     FORMATS.iter().find(|format| format.name == name)
 }
 

@@ -13,6 +13,7 @@ pub mod document;
 mod emit;
 mod format;
 mod integer;
+mod internal;
 pub mod ir;
 mod keyword;
 pub mod load;

@@ -11,7 +11,7 @@ use crate::output::{Output, Summary};
 use crate::raw::Raw;
 use crate::source::{Files, Siblings};
 use crate::surface::Surface;
-use crate::{emit, ir, lower, model, names, overlay, render, runtime, select, surface};
+use crate::{emit, internal, ir, lower, model, names, overlay, render, runtime, select, surface};
 
 /// What a run reads.
 pub struct Input<'a> {
@@ -77,6 +77,7 @@ pub fn generate(mut input: Input<'_>) -> Outcome {
     let mut raw = std::mem::take(&mut input.raw);
     let mut report = Report::new();
     let output = stages(&input, &mut raw, &mut report);
+    internal::report(&mut report);
     Outcome { output: output.filter(|_| !report.has_errors()), raw, report }
 }
 

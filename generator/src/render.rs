@@ -90,10 +90,10 @@ pub(crate) fn all(
                 report.error(Code::CrateTooLarge, Place::Nowhere, message, HELP);
             }
             Err(Fault::NoRust(error)) => report.error(
-                Code::NotRepresentable,
+                Code::Internal,
                 Place::Nowhere,
                 format!("{path}: emitted tokens are no Rust: {error}"),
-                "this is a bug of the generator; please report it with the document",
+                crate::internal::HELP,
             ),
         }
     }

@@ -23,7 +23,7 @@ fn every_case_gives_what_is_pinned() {
 /// Codes that no document and no configuration causes, or none that is small.
 const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::TooManyNodes, "takes two million values; generator/src/load/tests.rs does it"),
-    (Code::NotRepresentable, "would be a gap in the generator: none is known"),
+    (Code::Internal, "would be a fault of the generator: generator/src/internal.rs"),
     (Code::UnreadableFile, "about files: generator/cli/tests"),
     (Code::UnwritableOutput, "about files: generator/cli/tests"),
     (Code::ForeignFile, "about files: generator/cli/tests"),

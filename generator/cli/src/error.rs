@@ -86,6 +86,9 @@ impl CliError {
     #[must_use]
     pub fn status(&self) -> ExitStatus {
         match self {
+            Self::Invalid(found) if found.report.iter().any(|one| one.code == Code::Internal) => {
+                ExitStatus::Internal
+            }
             Self::Invalid(_) => ExitStatus::InvalidInput,
             Self::Failed(failures) => {
                 failures.first().map_or(ExitStatus::InvalidInput, |failure| ExitStatus::of(failure.code))

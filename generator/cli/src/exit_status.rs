@@ -15,13 +15,19 @@ pub enum ExitStatus {
     InvalidInput = 2,
     /// A file could not be read or written, or is in the way.
     Io = 3,
+    /// The generator is at fault.
+    Internal = 4,
 }
 
 impl ExitStatus {
     /// The one that goes with a code: those of files and folders begin with `E09`.
     #[must_use]
     pub fn of(code: Code) -> Self {
-        if code.as_str().starts_with("E09") { Self::Io } else { Self::InvalidInput }
+        match code {
+            Code::Internal => Self::Internal,
+            code if code.as_str().starts_with("E09") => Self::Io,
+            _ => Self::InvalidInput,
+        }
     }
 }
 

@@ -70,7 +70,7 @@ impl Types {
         &'a self,
         format: Option<&'a str>,
         applies: AppliesTo,
-        own: fn(&format::Format) -> Option<&'static str>,
+        own: fn(&format::KnownFormat) -> Option<&'static str>,
         otherwise: &'static str,
     ) -> Scalar<'a> {
         let Some(name) = format else { return Scalar { path: otherwise, by: ChosenBy::Nothing } };

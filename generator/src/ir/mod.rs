@@ -6,15 +6,17 @@ pub mod pass;
 pub mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use crate::code::Code;
 pub use crate::document::retries::RetryFacts;
 pub use crate::document::rule::Rules;
 use crate::format::{Meaning, meaning_of};
+use crate::internal::Expected as _;
 use crate::media_type::{ContentKind, Described};
 use crate::raw::NodeId;
 use operation::{Content, Operation, Server};
-use schema::{EnumBase, Schema, SchemaId, Shape};
+use schema::{Constraints, EnumBase, Meta, Schema, SchemaId, Shape};
 
 /// The whole API.
 #[derive(Debug, Clone)]
@@ -125,11 +127,27 @@ pub enum SchemeKind {
     MutualTls,
 }
 
+/// What stands for a schema that is not there.
+static NO_SCHEMA: LazyLock<Schema> = LazyLock::new(|| Schema {
+    node: NodeId(0),
+    component: None,
+    meta: Meta::default(),
+    nullable: false,
+    shape: Shape::Any,
+    constraints: Constraints::default(),
+});
+
 impl Api {
     /// A schema by its index. Indices are made by `from_openapi` and never leave their API.
     #[must_use]
-    pub fn schema(&self, id: SchemaId) -> Option<&Schema> {
-        self.schemas.get(id.0)
+    pub fn schema(&self, id: SchemaId) -> &Schema {
+        self.schemas.get(id.0).expected("there is no schema of this index").unwrap_or(&NO_SCHEMA)
+    }
+
+    /// The shape of a schema behind aliases.
+    #[must_use]
+    pub fn shape(&self, id: SchemaId) -> &Shape {
+        &self.schema(self.target(id)).shape
     }
 
     /// The schema behind aliases: follows [`schema::Shape::Ref`] to its end.
@@ -138,8 +156,8 @@ impl Api {
         let mut current = id;
         // Aliases are acyclic after lowering; the bound only guards against a mistake of ours.
         for _ in 0..self.schemas.len() {
-            match self.schema(current).map(|schema| &schema.shape) {
-                Some(Shape::Ref(next)) => current = *next,
+            match &self.schema(current).shape {
+                Shape::Ref(next) => current = *next,
                 _ => break,
             }
         }
@@ -148,7 +166,7 @@ impl Api {
 
     /// The schema behind a path of keys.
     pub(crate) fn follow(&self, root: SchemaId, keys: &[String]) -> Option<SchemaId> {
-        keys.iter().try_fold(root, |id, key| match &self.schema(self.target(id))?.shape {
+        keys.iter().try_fold(root, |id, key| match self.shape(id) {
             Shape::Object(object) => object.properties.get(key).map(|property| property.schema),
             _ => None,
         })
@@ -171,8 +189,8 @@ impl Api {
     /// What a schema says of the values of its media type.
     #[must_use]
     pub fn described(&self, schema: Option<SchemaId>) -> Described {
-        let Some(schema) = schema.and_then(|id| self.schema(self.target(id))) else { return Described::Open };
-        match &schema.shape {
+        let Some(schema) = schema else { return Described::Open };
+        match self.shape(schema) {
             Shape::Any | Shape::Null => Described::Open,
             Shape::String { format } => match meaning_of(format.as_deref()) {
                 Meaning::Bytes => Described::Bytes,
@@ -193,8 +211,7 @@ impl Api {
     }
 
     fn is_bytes(&self, id: SchemaId) -> bool {
-        let shape = self.schema(self.target(id)).map(|schema| &schema.shape);
-        matches!(shape, Some(Shape::String { format }) if meaning_of(format.as_deref()) == Meaning::Bytes)
+        matches!(self.shape(id), Shape::String { format } if meaning_of(format.as_deref()) == Meaning::Bytes)
     }
 
     /// True if `null` is a valid value, also where an alias hides it.
@@ -202,7 +219,7 @@ impl Api {
     pub fn nullable(&self, id: SchemaId) -> bool {
         let mut current = id;
         for _ in 0..self.schemas.len() {
-            let Some(schema) = self.schema(current) else { return false };
+            let schema = self.schema(current);
             if schema.nullable || schema.shape == Shape::Null {
                 return true;
             }

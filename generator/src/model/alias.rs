@@ -1,8 +1,12 @@
 //! Former names of operations: a method and types, which stand for what they are called now.
 
 use super::{Body, BodyKind, Crate, DeprecatedAlias, Docs, Group, GroupNames, Operation, OutputTy};
+use crate::internal::Expected as _;
 use crate::names::ident::Ident;
 use crate::names::plan::Names;
+
+/// What a former name cannot be.
+const LOST: &str = "a former name is of no operation";
 
 /// Gives groups the former names that they keep.
 pub(crate) fn fill(model: &mut Crate, names: &Names) {
@@ -20,12 +24,12 @@ pub(crate) fn fill(model: &mut Crate, names: &Names) {
     });
     model.groups.extend(groups);
     for former in &names.operation_aliases {
-        let Some(now) = names.operations.get(&former.operation) else { continue };
+        let Some(now) = names.operations.get(&former.operation).expected(LOST) else { continue };
         let found = model.groups.iter().enumerate().find_map(|(home, group)| {
             let operation = group.operations.iter().find(|operation| operation.ident == now.ident)?;
             Some((home, group, operation.clone()))
         });
-        let Some((home, group, operation)) = found else { continue };
+        let Some((home, group, operation)) = found.expected(LOST) else { continue };
         let elsewhere = home != former.group;
         let one = DeprecatedAlias {
             method: former.method.clone(),

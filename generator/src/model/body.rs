@@ -75,13 +75,11 @@ impl Context<'_> {
         let schema = match (content.item_schema, content.schema) {
             (Some(item), _) => item,
             (None, None) => return Ty::Json,
-            (None, Some(schema)) => {
-                match self.api.schema(self.api.target(schema)).map(|schema| &schema.shape) {
-                    Some(Shape::Array { items: Some(items), .. }) => *items,
-                    Some(Shape::String { .. }) => return Ty::Json,
-                    _ => schema,
-                }
-            }
+            (None, Some(schema)) => match self.api.shape(schema) {
+                Shape::Array { items: Some(items), .. } => *items,
+                Shape::String { .. } => return Ty::Json,
+                _ => schema,
+            },
         };
         self.element(schema)
     }
@@ -90,7 +88,7 @@ impl Context<'_> {
 /// The form of a multipart body: like the object's struct, but with files that can be streamed.
 fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) -> Option<Form> {
     let id = context.api.target(content.schema?);
-    let Shape::Object(object) = &context.api.schema(id)?.shape else { return None };
+    let Shape::Object(object) = &context.api.schema(id).shape else { return None };
     let mut object_model = super::field::object(context, id, object, Some(&names.form_required));
     // Parts of any other name are files or values, as the others are.
     if let (Some(extra), Some(Additional::Schema(schema))) = (&mut object_model.extra, object.additional)
@@ -108,8 +106,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
         let file = if is_file(context, property.schema, encoding) {
             field.ty = Ty::Upload;
             Some(property.schema)
-        } else if let Shape::Array { items: Some(items), .. } =
-            &context.api.schema(context.api.target(property.schema))?.shape
+        } else if let Shape::Array { items: Some(items), .. } = context.api.shape(property.schema)
             && is_file(context, *items, encoding)
         {
             field.ty = Ty::Vec(Box::new(Ty::Upload));
@@ -153,7 +150,7 @@ fn part_type(context: &Context<'_>, encoding: Option<&str>, file: Option<SchemaI
         (Some(text), None) => concrete(text),
         (Some(text), Some(_)) => text.split(',').find_map(concrete),
         (None, Some(file)) => {
-            let own = |id| context.api.schema(id).and_then(|schema| schema.meta.media_type.as_deref());
+            let own = |id| context.api.schema(id).meta.media_type.as_deref();
             own(file).or_else(|| own(context.api.target(file))).and_then(concrete)
         }
         (None, None) => None,
@@ -161,12 +158,11 @@ fn part_type(context: &Context<'_>, encoding: Option<&str>, file: Option<SchemaI
 }
 
 fn is_file(context: &Context<'_>, id: SchemaId, encoding: Option<&str>) -> bool {
-    let shape = context.api.schema(context.api.target(id)).map(|schema| &schema.shape);
     let media = encoding.is_some_and(|media_type| MediaType::new(media_type).kind() == ContentKind::Binary);
-    match shape {
-        Some(Shape::String { format }) => media || meaning_of(format.as_deref()) == Meaning::Bytes,
+    match context.api.shape(id) {
+        Shape::String { format } => media || meaning_of(format.as_deref()) == Meaning::Bytes,
         // The default content type of a part without a type is `application/octet-stream` (OpenAPI 3.1).
-        Some(Shape::Any) => media || encoding.is_none(),
+        Shape::Any => media || encoding.is_none(),
         _ => false,
     }
 }

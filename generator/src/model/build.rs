@@ -10,6 +10,7 @@ use super::{
 };
 use crate::config::Config;
 use crate::defaults;
+use crate::internal::Expected as _;
 use crate::ir::pass::cycle::Rings;
 use crate::ir::pass::reach::Direction;
 use crate::ir::schema::SchemaId;
@@ -82,7 +83,7 @@ fn check(context: &mut Context<'_>) {
 fn type_files(context: &Context<'_>) -> Vec<TypeFile> {
     let mut files: BTreeMap<&str, TypeFile> = BTreeMap::new();
     let mut add = |id: &SchemaId, item: TypeItem| {
-        let Some(module) = context.names.homes.get(id) else { return };
+        let Some(module) = context.names.homes.get(id).expected("a type has no file") else { return };
         let file = files.entry(module.as_str()).or_insert_with(|| TypeFile {
             module: module.clone(),
             items: Vec::new(),
@@ -280,7 +281,7 @@ fn thousandths(factor: f64) -> u64 {
 impl Context<'_> {
     /// Where a node stands, for documentation: a reference as the document would write it.
     pub(crate) fn reference(&self, node: crate::raw::NodeId) -> String {
-        let Some(node) = self.raw.node(node) else { return String::new() };
+        let Some(node) = self.raw.node(node).expected("a node is in no arena") else { return String::new() };
         let document = self.raw.document().map(crate::raw::Node::file);
         let file = self.raw.file(node.file()).filter(|_| document != Some(node.file()));
         format!("{}#{}", file.map_or("", |file| &file.name), node.pointer())

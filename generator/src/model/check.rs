@@ -133,20 +133,15 @@ pub(crate) enum Unlisted {
 impl Unlisted {
     /// Of a union.
     pub(crate) fn of(context: &Context<'_>, id: SchemaId) -> Self {
-        let shape = |id: SchemaId| context.api.schema(context.api.target(id)).map(|schema| &schema.shape);
-        let Some(Shape::Union(union)) = context.api.schema(id).map(|schema| &schema.shape) else {
-            return Self::Allowed;
-        };
+        let Shape::Union(union) = &context.api.schema(id).shape else { return Self::Allowed };
         let has_parts = |arm: &&Arm| {
             !matches!(
-                shape(arm.schema),
-                Some(
-                    Shape::Bool
-                        | Shape::Integer { .. }
-                        | Shape::Number { .. }
-                        | Shape::String { .. }
-                        | Shape::Enum(_)
-                )
+                context.api.shape(arm.schema),
+                Shape::Bool
+                    | Shape::Integer { .. }
+                    | Shape::Number { .. }
+                    | Shape::String { .. }
+                    | Shape::Enum(_)
             )
         };
         let overlap = union.tag.is_none() && union.arms.iter().filter(has_parts).count() > 1;
@@ -163,7 +158,7 @@ impl Unlisted {
 }
 
 fn is_enum(context: &Context<'_>, id: SchemaId) -> bool {
-    matches!(context.api.schema(id).map(|schema| &schema.shape), Some(Shape::Enum(_)))
+    matches!(context.api.schema(id).shape, Shape::Enum(_))
 }
 
 /// An object that must hold one of its own kind has no value, and its check would call nothing but itself.
@@ -190,11 +185,11 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// The limits of all that a type's values are made of.
     fn type_rules(&self, id: SchemaId) -> Vec<Rule> {
-        match self.context.api.schema(id).map(|schema| &schema.shape) {
-            Some(Shape::Object(object)) => {
+        match &self.context.api.schema(id).shape {
+            Shape::Object(object) => {
                 object.properties.values().flat_map(|property| self.property(id, property)).collect()
             }
-            Some(Shape::Union(union)) => {
+            Shape::Union(union) => {
                 let is_open = Unlisted::of(self.context, id) == Unlisted::Allowed;
                 let listed = (!is_open).then_some(Rule::Listed);
                 union.arms.iter().flat_map(|arm| self.rules(arm.schema, 0)).chain(listed).collect()
@@ -211,7 +206,7 @@ impl Walk<'_> {
 
     fn rules(&self, id: SchemaId, depth: usize) -> Vec<Rule> {
         let target = self.context.api.target(id);
-        let Some(schema) = self.context.api.schema(target) else { return Vec::new() };
+        let schema = self.context.api.schema(target);
         let limits = self.constraints(id);
         if depth > DEEPEST || self.context.rings.endless_alias(target) {
             return Vec::new();
@@ -270,7 +265,7 @@ impl Walk<'_> {
         let mut current = id;
         let mut limits = Constraints::default();
         for _ in 0..self.context.api.schemas.len() {
-            let Some(Schema { shape, constraints, .. }) = self.context.api.schema(current) else { break };
+            let Schema { shape, constraints, .. } = self.context.api.schema(current);
             limits = over(limits, constraints);
             match shape {
                 Shape::Ref(next) => current = *next,

@@ -35,7 +35,7 @@ pub(crate) struct Context<'a> {
 impl Context<'_> {
     /// The rules of the schema that a type was made for.
     pub(crate) fn rule(&self, id: SchemaId) -> Option<RuleId> {
-        let node = self.api.schema(id)?.node;
+        let node = self.api.schema(id).node;
         let is_first = self.first_at.get(&node) == Some(&id);
         self.api.rules.at(node).filter(|_| is_first && !self.api.patched.contains(&id))
     }

@@ -212,8 +212,7 @@ fn decoded(context: &Context<'_>, content: &Content, success: bool) -> ResponseB
 fn event_part(context: &Context<'_>, content: &Content, ty: &Ty) -> EventPart {
     const FIELDS: &[&str] = &["data", "event", "id", "retry", "comment"];
     let schema = content.item_schema.or(content.schema);
-    let shape = schema.and_then(|id| context.api.schema(context.api.target(id))).map(|schema| &schema.shape);
-    match shape {
+    match schema.map(|id| context.api.shape(id)) {
         Some(Shape::Object(object))
             if object.properties.keys().all(|name| FIELDS.contains(&name.as_str())) =>
         {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::{
-    Constant, Docs, Extra, Fact, Field, FieldRules, Making, Numbers, Presence, Struct, Ty, Typed, Within,
+    ChosenType, Constant, Docs, Extra, Fact, Field, FieldRules, Holder, Making, Numbers, Presence, Struct, Ty,
 };
 use crate::ir::schema::{Additional, EnumBase, Object, Property, Schema, SchemaId, Shape};
 use crate::markdown;
@@ -71,29 +71,23 @@ fn field(
     setter: Ident,
 ) -> Field {
     let Property { schema, required, omitted_in_requests, .. } = *property;
-    let Typed { ty: bare, source } = context.typed(schema);
+    let ChosenType { ty: bare, source } = context.typed(schema);
     let presence = context.presence(schema, required, &bare);
     let (ty, within) = context.held(owner, schema, bare);
     let why = context.reason(schema, source).with_presence(presence).within(within);
     let behind = context.behind(schema).filter(|_| !matches!(ty, Ty::Boxed(_)));
     let numbers = context.numbers(schema).filter(|_| !matches!(ty, Ty::Boxed(_)));
     let only = only(context, schema);
-    let any = context.api.schema(context.api.target(schema)).map(|schema| &schema.shape);
-    let keeps_null = presence == Presence::Optional && matches!(any, Some(Shape::Any | Shape::Null));
-    let node = context.api.schema(schema).map_or(crate::raw::NodeId(0), |own| own.node);
-    let docs = context.api.schema(schema).map_or_else(Default::default, |own| {
-        let text = context.annotated(schema, |schema| schema.meta.description.clone());
-        let mut facts = Fact::of(own);
-        if omitted_in_requests {
-            facts.push(Fact::ReadOnly);
-        }
-        Docs {
-            text,
-            fallback: format!("The property {}.", markdown::code(wire)),
-            facts,
-            deprecated: own.meta.deprecated.clone(),
-        }
-    });
+    let is_any = matches!(context.api.shape(schema), Shape::Any | Shape::Null);
+    let keeps_null = presence == Presence::Optional && is_any;
+    let own = context.api.schema(schema);
+    let read_only = omitted_in_requests.then_some(Fact::ReadOnly);
+    let docs = Docs {
+        text: context.annotated(schema, |schema| schema.meta.description.clone()),
+        fallback: format!("The property {}.", markdown::code(wire)),
+        facts: Fact::of(own).into_iter().chain(read_only).collect(),
+        deprecated: own.meta.deprecated.clone(),
+    };
     let example = context
         .annotated(schema, |schema| schema.meta.examples.first().cloned())
         .or_else(|| super::sample::value(context.api, schema));
@@ -118,25 +112,25 @@ fn field(
         default,
         initial,
         only,
-        node,
+        node: own.node,
         example,
     }
 }
 
 impl Context<'_> {
     /// The type as its owner holds it: in a box, if it leads back to it by value.
-    pub(crate) fn held(&self, owner: SchemaId, id: SchemaId, ty: Ty) -> (Ty, Within) {
+    pub(crate) fn held(&self, owner: SchemaId, id: SchemaId, ty: Ty) -> (Ty, Holder) {
         if matches!(ty, Ty::Named(_) | Ty::Tuple(_)) && self.rings.boxed(owner, id) {
-            (Ty::Boxed(Box::new(ty)), Within::Box)
+            (Ty::Boxed(Box::new(ty)), Holder::Box)
         } else {
-            (ty, Within::Nothing)
+            (ty, Holder::Nothing)
         }
     }
 
     /// The list, map, number or any JSON that a schema is another name for.
     pub(crate) fn behind(&self, id: SchemaId) -> Option<Ty> {
         let target = self.api.target(id);
-        let shape = &self.api.schema(target)?.shape;
+        let shape = &self.api.schema(target).shape;
         if matches!(shape, Shape::Object(_) | Shape::Union(_)) || self.rings.endless_alias(target) {
             return None;
         }
@@ -151,9 +145,12 @@ impl Context<'_> {
         // A list of itself is no list of numbers.
         for _ in 0..self.api.schemas.len() {
             let target = self.api.target(current);
-            let schema = self.api.schema(target).filter(|_| !self.rings.endless_alias(target))?;
-            let ty = || self.shape_ty(&schema.shape);
-            match &schema.shape {
+            if self.rings.endless_alias(target) {
+                return None;
+            }
+            let shape = &self.api.schema(target).shape;
+            let ty = || self.shape_ty(shape);
+            match shape {
                 Shape::Integer { text: true, .. } | Shape::Number { text: true, .. } => {
                     return matches!(ty(), Ty::Int(_) | Ty::Float(_)).then_some(Numbers::Numeral);
                 }
@@ -173,7 +170,7 @@ impl Context<'_> {
     pub(crate) fn annotated<T>(&self, id: SchemaId, get: impl Fn(&Schema) -> Option<T>) -> Option<T> {
         let mut current = id;
         for _ in 0..self.api.schemas.len() {
-            let schema = self.api.schema(current)?;
+            let schema = self.api.schema(current);
             if let Some(found) = get(schema) {
                 return Some(found);
             }
@@ -188,7 +185,7 @@ impl Context<'_> {
 
 /// The boolean that a schema has as its only value.
 fn only(context: &Context<'_>, id: SchemaId) -> Option<bool> {
-    match &context.api.schema(context.api.target(id))?.shape {
+    match context.api.shape(id) {
         Shape::Enum(list) if list.constant && list.base == EnumBase::Bool => {
             list.values.first()?.value.as_bool()
         }
@@ -203,7 +200,7 @@ fn named(context: &Context<'_>, id: SchemaId) -> Option<Ident> {
         if let Some(ident) = context.names.types.get(&current) {
             return Some(ident.clone());
         }
-        match context.api.schema(current)?.shape {
+        match context.api.schema(current).shape {
             Shape::Ref(next) => current = next,
             _ => return None,
         }
@@ -212,7 +209,7 @@ fn named(context: &Context<'_>, id: SchemaId) -> Option<Ident> {
 
 /// The document's default, where it can be written down as a value of the type.
 fn given_by_default(context: &Context<'_>, id: SchemaId, ty: &Ty, value: &Value) -> Option<Constant> {
-    let target = &context.api.schema(context.api.target(id))?.shape;
+    let target = context.api.shape(id);
     match (ty, value) {
         (Ty::Bool, Value::Bool(flag)) => Some(Constant::Bool(*flag)),
         (Ty::Int("i32" | "i64"), Value::Number(number)) => {
@@ -236,7 +233,7 @@ fn given_by_default(context: &Context<'_>, id: SchemaId, ty: &Ty, value: &Value)
 /// The only value that a schema allows.
 fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
     let named = named(context, id);
-    let Shape::Enum(list) = &context.api.schema(context.api.target(id))?.shape else { return None };
+    let Shape::Enum(list) = context.api.shape(id) else { return None };
     if !list.constant {
         return None;
     }

@@ -39,6 +39,6 @@ pub(crate) use feature::OnDemand;
 pub(crate) use item::*;
 pub(crate) use presence::Presence;
 pub use reason::TypeReason;
-pub(crate) use reason::{TypeSource, Typed, Within};
+pub(crate) use reason::{ChosenType, Holder, TypeSource};
 pub use rust_type::Type;
 pub(crate) use update_request::{Conversion, Step as UpdateStep, UpdateField, UpdateRequest};

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::pagination;
-use super::{Body, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter, Typed};
+use super::{Body, ChosenType, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter};
 use crate::ir::operation::{self as ir, Named, NamedBy};
 use crate::media_type::ContentKind;
 use crate::names::local;
@@ -131,7 +131,7 @@ fn parameter(
     ident: crate::names::ident::Ident,
     setter: crate::names::ident::Ident,
 ) -> Parameter {
-    let Typed { ty, source } = context.typed(typed.schema);
+    let ChosenType { ty, source } = context.typed(typed.schema);
     let presence = context.presence(typed.schema, typed.required, &ty);
     let own = context.api.schema(typed.schema);
     let text = typed
@@ -142,7 +142,7 @@ fn parameter(
         .examples
         .first()
         .cloned()
-        .or_else(|| own?.meta.examples.first().cloned())
+        .or_else(|| own.meta.examples.first().cloned())
         .or_else(|| super::sample::value(context.api, typed.schema));
     Parameter {
         ident,
@@ -165,7 +165,7 @@ fn parameter(
         docs: Docs {
             text,
             fallback: format!("The parameter {}.", crate::markdown::code(&typed.name)),
-            facts: own.map(Fact::of).unwrap_or_default(),
+            facts: Fact::of(own),
             deprecated: typed.deprecated.clone(),
         },
         example,

@@ -131,22 +131,19 @@ impl<'a, 'c> Within<'a, 'c> {
     }
 
     fn shape(&self, arm: usize) -> Option<&'a Shape> {
-        let api = self.context.api;
-        api.schema(api.target(self.union.arms.get(arm)?.schema)).map(|schema| &schema.shape)
+        Some(self.context.api.shape(self.union.arms.get(arm)?.schema))
     }
 
     fn is_object(&self, id: SchemaId) -> bool {
-        let schema = self.context.api.schema(self.context.api.target(id));
-        schema.is_some_and(|schema| matches!(schema.shape, Shape::Object(_)))
+        matches!(self.context.api.shape(id), Shape::Object(_))
     }
 
     fn differs(&self, part: SchemaId, other: SchemaId) -> bool {
         let api = self.context.api;
         let (part, other) = (api.target(part), api.target(other));
-        let shape = |id| api.schema(id).map(|schema| &schema.shape);
-        let holds_members =
-            matches!(shape(other), Some(Shape::Object(_) | Shape::Map { .. } | Shape::Union(_)));
-        part != other && holds_members && shape(part) != shape(other)
+        let (own, shape) = (&api.schema(part).shape, &api.schema(other).shape);
+        let holds_members = matches!(shape, Shape::Object(_) | Shape::Map { .. } | Shape::Union(_));
+        part != other && holds_members && own != shape
     }
 }
 

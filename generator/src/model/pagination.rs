@@ -76,7 +76,7 @@ fn body_member(
     }
     let contents = &operation.body.as_ref()?.contents;
     let schema = contents.iter().find(|one| one.media_type == content.media_type)?.schema?;
-    let Shape::Object(object) = &context.api.schema(context.api.target(schema))?.shape else { return None };
+    let Shape::Object(object) = context.api.shape(schema) else { return None };
     if !body.required && !object.required.is_empty() {
         return None;
     }
@@ -122,7 +122,7 @@ fn steps(context: &Context<'_>, root: SchemaId, keys: &[String]) -> Option<Vec<S
     let mut steps = Vec::new();
     for key in keys {
         let owner = context.api.target(current);
-        let Shape::Object(object) = &context.api.schema(owner)?.shape else { return None };
+        let Shape::Object(object) = &context.api.schema(owner).shape else { return None };
         let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
         let position = object.properties.get_index_of(key)?;
         let (ident, _) =
@@ -142,7 +142,6 @@ fn steps(context: &Context<'_>, root: SchemaId, keys: &[String]) -> Option<Vec<S
 impl Context<'_> {
     /// The type behind component aliases such as `pub type Keys = Vec<Key>`.
     fn behind_alias(&self, id: SchemaId) -> Ty {
-        let target = self.api.target(id);
-        self.api.schema(target).map_or(Ty::Json, |schema| self.shape_ty(&schema.shape))
+        self.shape_ty(self.api.shape(id))
     }
 }

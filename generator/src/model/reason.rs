@@ -8,7 +8,7 @@ use crate::config::{ChosenBy, Scalar};
 
 /// A type, and what decided on it.
 #[derive(Debug, Clone)]
-pub(crate) struct Typed {
+pub(crate) struct ChosenType {
     pub(crate) ty: Ty,
     pub(crate) source: TypeSource,
 }
@@ -19,14 +19,14 @@ pub struct TypeReason {
     /// Of a field, a parameter or a header.
     presence: Option<Presence>,
     source: TypeSource,
-    within: Within,
+    within: Holder,
     /// The warning that tells what the type does not say of what the document does.
     degraded: Option<Code>,
 }
 
 /// What a type that contains itself stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Within {
+pub(crate) enum Holder {
     /// Nothing: it does not contain itself.
     Nothing,
     Box,
@@ -79,14 +79,14 @@ impl TypeSource {
     }
 
     /// A type of this.
-    pub(crate) fn of(self, ty: Ty) -> Typed {
-        Typed { ty, source: self }
+    pub(crate) fn of(self, ty: Ty) -> ChosenType {
+        ChosenType { ty, source: self }
     }
 }
 
 impl TypeReason {
     pub(crate) fn new(source: TypeSource, degraded: Option<Code>) -> Self {
-        Self { presence: None, source, within: Within::Nothing, degraded }
+        Self { presence: None, source, within: Holder::Nothing, degraded }
     }
 
     /// The reason for the type with its presence around it.
@@ -96,7 +96,7 @@ impl TypeReason {
     }
 
     /// The reason for the type, within what keeps it from containing itself.
-    pub(crate) fn within(mut self, within: Within) -> Self {
+    pub(crate) fn within(mut self, within: Holder) -> Self {
         self.within = within;
         self
     }
@@ -114,9 +114,9 @@ impl fmt::Display for TypeReason {
         }
         write!(f, "{}", self.source)?;
         f.write_str(match self.within {
-            Within::Nothing => "",
-            Within::Box => "; in a `Box`, as the type would contain itself",
-            Within::Struct => "; in a struct, as another name for itself would have no end",
+            Holder::Nothing => "",
+            Holder::Box => "; in a `Box`, as the type would contain itself",
+            Holder::Struct => "; in a struct, as another name for itself would have no end",
         })?;
         match self.degraded {
             Some(code) => write!(f, "; less than the document says, as warning {} tells", code.as_str()),

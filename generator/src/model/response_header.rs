@@ -1,7 +1,7 @@
 //! The documented headers of answers: a struct for the successes of an operation, and one for its errors.
 
 use super::context::Context;
-use super::{Docs, Fact, HeaderField, Headers, Presence, TextForm, Ty, TypeReason, TypeSource, Typed};
+use super::{ChosenType, Docs, Fact, HeaderField, Headers, Presence, TextForm, Ty, TypeReason, TypeSource};
 use crate::ir::operation::{Content, Header, Response};
 use crate::ir::schema::{EnumBase, SchemaId, Shape};
 use crate::media_type::ContentKind;
@@ -57,7 +57,7 @@ fn fields(
             let presence = Presence::new(always(header), false);
             let (ty, why) = match header.schema {
                 Some(id) => {
-                    let Typed { ty, source } = context.typed(id);
+                    let ChosenType { ty, source } = context.typed(id);
                     (ty, context.reason(id, source))
                 }
                 None => (Ty::String, TypeReason::new(TypeSource::Any, None)),
@@ -77,7 +77,7 @@ fn fields(
 }
 
 fn docs(context: &Context<'_>, header: &Header) -> Docs {
-    let own = header.schema.and_then(|schema| context.api.schema(schema));
+    let own = header.schema.map(|schema| context.api.schema(schema));
     let described = || context.annotated(header.schema?, |schema| schema.meta.description.clone());
     Docs {
         text: header.description.clone().or_else(described),
@@ -95,13 +95,13 @@ fn form(context: &Context<'_>, header: &Header) -> TextForm {
             TextForm::Json
         }
         (Some(_), _) | (None, None) => TextForm::Text,
-        (None, Some(schema)) => match &target(context, schema) {
-            Some(Shape::Array { items, .. }) => {
+        (None, Some(schema)) => match context.api.shape(schema) {
+            Shape::Array { items, .. } => {
                 let text = items.is_some_and(|items| is_text(context, items));
                 if text { TextForm::TextList } else { TextForm::ScalarList }
             }
-            Some(Shape::Tuple { .. }) => TextForm::ScalarList,
-            Some(Shape::Object(_) | Shape::Map { .. }) => TextForm::Object { explode: header.explode },
+            Shape::Tuple { .. } => TextForm::ScalarList,
+            Shape::Object(_) | Shape::Map { .. } => TextForm::Object { explode: header.explode },
             _ => scalar(context, schema),
         },
     }
@@ -119,7 +119,7 @@ pub(crate) fn text_value(context: &Context<'_>, content: &Content) -> Option<(Ty
         return None;
     }
     let ty = context.ty(schema);
-    let stands = match target(context, schema)? {
+    let stands = match context.api.shape(schema) {
         Shape::Bool | Shape::Integer { .. } | Shape::Number { .. } => true,
         Shape::Enum(list) => list.base != EnumBase::Mixed,
         Shape::String { .. } => matches!(ty, Ty::External(_)),
@@ -128,15 +128,11 @@ pub(crate) fn text_value(context: &Context<'_>, content: &Content) -> Option<(Ty
     stands.then(|| (ty, scalar(context, schema)))
 }
 
-fn target<'a>(context: &Context<'a>, id: SchemaId) -> Option<&'a Shape> {
-    context.api.schema(context.api.target(id)).map(|schema| &schema.shape)
-}
-
 /// True where every text is a value.
 fn is_text(context: &Context<'_>, id: SchemaId) -> bool {
-    match target(context, id) {
-        Some(Shape::String { .. }) => true,
-        Some(Shape::Enum(list)) => list.base == EnumBase::String,
+    match context.api.shape(id) {
+        Shape::String { .. } => true,
+        Shape::Enum(list) => list.base == EnumBase::String,
         _ => false,
     }
 }

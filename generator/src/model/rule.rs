@@ -28,8 +28,7 @@ pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> L
         if !sent || context.api.patched.contains(&id) {
             continue;
         }
-        let schema = context.api.schema(id);
-        let checks = schema.is_some_and(|schema| matches!(schema.shape, Shape::Object(_) | Shape::Union(_)));
+        let checks = matches!(context.api.schema(id).shape, Shape::Object(_) | Shape::Union(_));
         if let Some(rule) = context.rule(id).filter(|_| checks) {
             if Unlisted::of(context, id) == Unlisted::Checked {
                 unlisted.insert(id, text::Json::Object(cover.whole(rule)));

@@ -25,7 +25,7 @@ pub(crate) fn value(api: &Api, id: SchemaId) -> Option<Value> {
 }
 
 fn nested(api: &Api, id: SchemaId, depth: usize) -> Option<Value> {
-    let schema = api.schema(api.target(id))?;
+    let schema = api.schema(api.target(id));
     let limits = &schema.constraints;
     match &schema.shape {
         Shape::String { format } => text(format.as_deref(), limits).map(Value::from),
@@ -42,7 +42,7 @@ fn list(api: &Api, items: SchemaId, unique: bool, limits: &Constraints, depth: u
     if count == 1 {
         return item.map(|item| json!([item]));
     }
-    let plain = || match &api.schema(api.target(items))?.shape {
+    let plain = || match api.shape(items) {
         Shape::String { .. } => Some(json!("value")),
         Shape::Integer { .. } => Some(json!(1)),
         Shape::Bool => Some(json!(true)),

@@ -14,8 +14,7 @@ impl Context<'_> {
         let mut current = id;
         for _ in 0..DEPTH {
             let write_only = self.annotated(current, |schema| schema.meta.write_only.then_some(()));
-            let Some(schema) = self.api.schema(self.api.target(current)) else { return false };
-            let inner = match &schema.shape {
+            let inner = match self.api.shape(current) {
                 Shape::String { format } if meaning_of(format.as_deref()) == Meaning::Secret => return true,
                 // Its properties are written only, too, as far as they are secrets.
                 Shape::Object(_) | Shape::Union(_) => return false,

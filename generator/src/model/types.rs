@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::{Derives, Docs, Fact, Presence, Ty, TypeItem, TypeKind, TypeReason, TypeSource, Typed, Within};
+use super::{
+    ChosenType, Derives, Docs, Fact, Holder, Presence, Ty, TypeItem, TypeKind, TypeReason, TypeSource,
+};
 use crate::config::Scalar;
 use crate::format::BASE64;
 use crate::integer;
+use crate::internal::Expected as _;
 use crate::ir::schema::{EnumBase, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
 
@@ -22,11 +25,11 @@ pub(crate) fn docs(schema: &Schema, fallback: String) -> Docs {
 
 impl Context<'_> {
     /// The type of a value of `id` that is not null, and why.
-    pub(crate) fn typed(&self, id: SchemaId) -> Typed {
+    pub(crate) fn typed(&self, id: SchemaId) -> ChosenType {
         if let Some(ident) = self.names.types.get(&id) {
             return TypeSource::Named.of(Ty::Named(ident.clone()));
         }
-        self.api.schema(id).map_or(TypeSource::Any.of(Ty::Json), |schema| self.shape_typed(&schema.shape))
+        self.shape_typed(&self.api.schema(id).shape)
     }
 
     /// The type of a value of `id` that is not null.
@@ -36,7 +39,7 @@ impl Context<'_> {
 
     /// Why a value of `id` has the type that `source` chose.
     pub(crate) fn reason(&self, id: SchemaId, source: TypeSource) -> TypeReason {
-        let degraded = |id| self.api.degraded.get(&self.api.schema(id)?.node).copied();
+        let degraded = |id| self.api.degraded.get(&self.api.schema(id).node).copied();
         TypeReason::new(source, degraded(id).or_else(|| degraded(self.api.target(id))))
     }
 
@@ -45,8 +48,8 @@ impl Context<'_> {
         self.element_typed(id).ty
     }
 
-    fn element_typed(&self, id: SchemaId) -> Typed {
-        let Typed { ty, source } = self.typed(id);
+    fn element_typed(&self, id: SchemaId) -> ChosenType {
+        let ChosenType { ty, source } = self.typed(id);
         match ty {
             Ty::Json => source.of(Ty::Json),
             ty if self.api.nullable(id) => {
@@ -60,7 +63,7 @@ impl Context<'_> {
         self.shape_typed(shape).ty
     }
 
-    fn shape_typed(&self, shape: &Shape) -> Typed {
+    fn shape_typed(&self, shape: &Shape) -> ChosenType {
         let types = &self.config.types;
         let element =
             |id: Option<SchemaId>| id.map_or(TypeSource::Any.of(Ty::Json), |id| self.element_typed(id));
@@ -77,11 +80,11 @@ impl Context<'_> {
                 _ => TypeSource::Several.of(Ty::Json),
             },
             Shape::Array { items, .. } => {
-                let Typed { ty, source } = element(*items);
+                let ChosenType { ty, source } = element(*items);
                 TypeSource::List(Box::new(source)).of(Ty::Vec(Box::new(ty)))
             }
             Shape::Map { values } => {
-                let Typed { ty, source } = element(*values);
+                let ChosenType { ty, source } = element(*values);
                 TypeSource::Map(Box::new(source)).of(Ty::Map(Box::new(ty)))
             }
             Shape::Tuple { items, open } if *open || items.is_empty() || items.len() > 12 => {
@@ -106,7 +109,7 @@ impl Context<'_> {
 }
 
 /// The type of a configured path, and why.
-fn scalar(json: &'static str, chosen: Scalar<'_>) -> Typed {
+fn scalar(json: &'static str, chosen: Scalar<'_>) -> ChosenType {
     TypeSource::scalar(json, chosen).of(of_path(chosen.path))
 }
 
@@ -126,21 +129,7 @@ fn of_path(path: &str) -> Ty {
 
 /// The item of a named schema.
 pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeItem {
-    let fallback_schema;
-    let schema = match context.api.schema(id) {
-        Some(schema) => schema,
-        None => {
-            fallback_schema = Schema {
-                node: crate::raw::NodeId(0),
-                component: None,
-                meta: crate::ir::schema::Meta::default(),
-                nullable: false,
-                shape: Shape::Any,
-                constraints: crate::ir::schema::Constraints::default(),
-            };
-            &fallback_schema
-        }
-    };
+    let schema = context.api.schema(id);
     let kind = match &schema.shape {
         Shape::Object(object) => {
             let named = context.names.required.get(&id).or(Some(ident)).filter(|_| !context.is_received(id));
@@ -156,10 +145,10 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
     let source = context.shape_typed(&schema.shape).source;
     let why = match &kind {
         TypeKind::Alias(_) => Some(context.reason(id, source)),
-        TypeKind::Newtype(_) => Some(context.reason(id, source).within(Within::Struct)),
+        TypeKind::Newtype(_) => Some(context.reason(id, source).within(Holder::Struct)),
         _ => None,
     };
-    let mut derives = context.traits.get(&id).copied().unwrap_or_default();
+    let mut derives = context.traits.get(&id).copied().expected("a type has no traits").unwrap_or_default();
     if let TypeKind::Enum(list) = &kind {
         derives.default = list.default.is_some();
     }
@@ -229,10 +218,10 @@ pub(crate) fn traits(context: &Context<'_>) -> BTreeMap<SchemaId, Derives> {
     ids.into_iter()
         .map(|id| {
             let eq = !partial.contains(&id);
-            let default = context.api.schema(id).is_some_and(|schema| match &schema.shape {
+            let default = match &context.api.schema(id).shape {
                 Shape::Object(object) => object.properties.values().all(|property| !property.required),
                 _ => false,
-            });
+            };
             // What a server may require of itself tomorrow has no default today.
             let default = default && !context.is_received(id);
             (id, Derives { default, eq, hash: eq })
@@ -242,8 +231,7 @@ pub(crate) fn traits(context: &Context<'_>) -> BTreeMap<SchemaId, Derives> {
 
 /// The types a named type is made of.
 fn parts(context: &Context<'_>, id: SchemaId) -> Vec<Ty> {
-    let Some(schema) = context.api.schema(id) else { return Vec::new() };
-    match &schema.shape {
+    match &context.api.schema(id).shape {
         Shape::Object(object) => {
             let extra = object.additional.map(|additional| match additional {
                 crate::ir::schema::Additional::Any => Ty::Json,

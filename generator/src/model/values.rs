@@ -132,8 +132,7 @@ fn arm_words(context: &Context<'_>, id: SchemaId, union: &Union, tys: &[Ty]) -> 
             Some(tag) if single_tags => (NameSource::ArmTag, tag.clone()),
             _ => {
                 let words = ty_words(ty);
-                let component =
-                    context.api.schema(arm.schema).is_some_and(|schema| schema.component.is_some());
+                let component = context.api.schema(arm.schema).component.is_some();
                 match without_owner(own, &words).filter(|_| !component) {
                     Some(rest) => (NameSource::ArmRest, rest.to_owned()),
                     None => (NameSource::ArmType, words),
@@ -175,17 +174,17 @@ impl Context<'_> {
     /// True for a schema whose type is one of its own, not another name for something.
     fn nominal(&self, id: SchemaId) -> bool {
         self.names.types.contains_key(&id)
-            && self.api.schema(id).is_some_and(|schema| match &schema.shape {
+            && match &self.api.schema(id).shape {
                 Shape::Object(_) | Shape::Union(_) => true,
                 Shape::Enum(list) => list.has_a_type(),
                 _ => false,
-            })
+            }
     }
 }
 
 /// What becomes of a tag that the type of an alternative does not have, or need not have.
 fn tagging(context: &Context<'_>, id: SchemaId, tag: &str) -> Option<Tagging> {
-    match &context.api.schema(context.api.target(id))?.shape {
+    match context.api.shape(id) {
         Shape::Object(object) if object.properties.contains_key(tag) => {
             let fields = super::field::object(context, context.api.target(id), object, None).fields;
             let field = fields.into_iter().find(|field| field.wire == tag)?;
@@ -206,14 +205,14 @@ fn tagging(context: &Context<'_>, id: SchemaId, tag: &str) -> Option<Tagging> {
 
 /// Where an alternative takes values that it does not list. The items of a list may be null: then it is not asked.
 fn unknown(context: &Context<'_>, id: SchemaId) -> Option<UnknownAt> {
-    let enumerated = |id| match &context.api.schema(context.api.target(id))?.shape {
+    let enumerated = |id| match context.api.shape(id) {
         Shape::Enum(list) if list.has_a_type() => match context.ty(id) {
             Ty::Named(ident) => Some(ident),
             _ => None,
         },
         _ => None,
     };
-    match &context.api.schema(context.api.target(id))?.shape {
+    match context.api.shape(id) {
         Shape::Array { items: Some(items), .. } if !context.api.nullable(*items) => {
             enumerated(*items).map(UnknownAt::Item)
         }
@@ -222,9 +221,7 @@ fn unknown(context: &Context<'_>, id: SchemaId) -> Option<UnknownAt> {
 }
 
 fn test(context: &Context<'_>, id: SchemaId) -> ArmTest {
-    let target = context.api.target(id);
-    let Some(schema) = context.api.schema(target) else { return ArmTest::Any };
-    match &schema.shape {
+    match context.api.shape(id) {
         Shape::Union(Union { tag: Some(_), arms, .. }) if arms.iter().any(|arm| arm.is_default) => ANY_OBJECT,
         Shape::Union(Union { tag: Some(property), arms, .. }) => ArmTest::Tagged {
             property: property.clone(),
@@ -256,7 +253,7 @@ fn object_test(context: &Context<'_>, object: &Object) -> ArmTest {
         let of_kind = object.properties.iter().filter(move |(_, property)| property.required == required);
         of_kind
             .filter_map(|(name, property)| {
-                let shape = &context.api.schema(context.api.target(property.schema))?.shape;
+                let shape = context.api.shape(property.schema);
                 Some((name.clone(), crate::ir::pass::union::constant(shape)?.clone()))
             })
             .collect()

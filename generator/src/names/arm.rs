@@ -60,26 +60,26 @@ pub(super) fn words(api: &Api, owner: &Schema, union: &Union) -> Vec<ArmName> {
 
 fn ways(api: &Api, owner: &Schema, objects: &Objects<'_>, arm: &Arm) -> Ways {
     let schema = api.schema(arm.schema);
-    let target = api.schema(api.target(arm.schema));
-    let shape = target.map(|schema| &schema.shape);
+    let shape = api.shape(arm.schema);
     let object = match shape {
-        Some(Shape::Object(object)) => Some(object),
+        Shape::Object(object) => Some(object),
         _ => None,
     };
     [
         // A base beside its subtypes is the same schema once more.
-        match schema.filter(|schema| schema.node == owner.node && schema.component.is_none()) {
-            Some(_) => vec!["Base".to_owned()],
-            None => arm.origin.iter().cloned().collect(),
+        if schema.node == owner.node && schema.component.is_none() {
+            vec!["Base".to_owned()]
+        } else {
+            arm.origin.iter().cloned().collect()
         },
-        schema.and_then(title).into_iter().collect(),
+        title(schema).into_iter().collect(),
         match shape {
-            Some(Shape::Enum(list)) => constant(list).into_iter().collect(),
+            Shape::Enum(list) => constant(list).into_iter().collect(),
             _ => object.map(|object| constants(api, object)).unwrap_or_default(),
         },
         object.map(|object| objects.own_properties(object)).unwrap_or_default(),
         object.and_then(|object| objects.telling_properties(object)).into_iter().collect(),
-        shape.and_then(kind).map(str::to_owned).into_iter().collect(),
+        kind(shape).map(str::to_owned).into_iter().collect(),
     ]
 }
 
@@ -105,7 +105,7 @@ fn constant(list: &Enum) -> Option<String> {
 fn constants(api: &Api, object: &Object) -> Vec<String> {
     let required = object.required.iter().filter_map(|name| object.properties.get(name));
     required
-        .filter_map(|property| match &api.schema(api.target(property.schema))?.shape {
+        .filter_map(|property| match api.shape(property.schema) {
             Shape::Enum(list) => constant(list),
             _ => None,
         })
@@ -136,8 +136,7 @@ impl<'a> Objects<'a> {
     fn of(api: &'a Api, union: &Union) -> Self {
         let mut objects = Self { all: 0, having: HashMap::new(), same: BTreeMap::new() };
         for arm in &union.arms {
-            let Some(Shape::Object(object)) = api.schema(api.target(arm.schema)).map(|schema| &schema.shape)
-            else {
+            let Shape::Object(object) = api.shape(arm.schema) else {
                 continue;
             };
             objects.all += 1;

@@ -18,8 +18,8 @@ pub(super) fn report(api: &Api, names: &Names, emitted: &[bool], report: &mut Re
             Shape::Object(object) => {
                 let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
                 let idents = scope::values(&names.spelling, &wires, &[]);
-                let nodes = object.properties.values().map(|property| api.schema(property.schema));
-                let nodes: Vec<NodeId> = nodes.map(|own| own.map_or(schema.node, |own| own.node)).collect();
+                let nodes = object.properties.values().map(|property| api.schema(property.schema).node);
+                let nodes: Vec<NodeId> = nodes.collect();
                 numbered("field", &idents, |index| nodes.get(index).copied(), report);
             }
             Shape::Enum(list) => {
@@ -29,7 +29,7 @@ pub(super) fn report(api: &Api, names: &Names, emitted: &[bool], report: &mut Re
             Shape::Union(union) => {
                 let arms = union.arms.iter().zip(super::arm::words(api, schema, union));
                 // A component has a name of its own.
-                let is_inline = |id| api.schema(id).is_some_and(|schema| schema.component.is_none());
+                let is_inline = |id| api.schema(id).component.is_none();
                 let placed = arms.filter(|(arm, name)| name.by == ArmBy::Index && is_inline(arm.schema));
                 let called: Vec<&str> =
                     placed.filter_map(|(arm, _)| names.types.get(&arm.schema)).map(Ident::as_str).collect();

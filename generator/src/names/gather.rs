@@ -160,15 +160,14 @@ fn operation_roots(holders: &Holders<'_>, operation: &Operation, ident: &str) ->
 
 /// True for a schema that is a type of its own.
 fn nominal(api: &Api, rings: &Rings, id: SchemaId) -> bool {
-    api.schema(id).is_some_and(|schema| {
-        schema.component.is_some()
-            || rings.endless_alias(id)
-            || match &schema.shape {
-                Shape::Object(_) | Shape::Union(_) => true,
-                Shape::Enum(list) => list.has_a_type(),
-                _ => false,
-            }
-    })
+    let schema = api.schema(id);
+    schema.component.is_some()
+        || rings.endless_alias(id)
+        || match &schema.shape {
+            Shape::Object(_) | Shape::Union(_) => true,
+            Shape::Enum(list) => list.has_a_type(),
+            _ => false,
+        }
 }
 
 /// Names every schema that is a type of its own. Whatever refers to an inline schema, its name comes from what declares
@@ -209,7 +208,7 @@ fn walk(
     let mut stack = vec![(first, true)];
     let mut seen = BTreeSet::new();
     while let Some((Child { schema: id, words, source, role }, at_root)) = stack.pop() {
-        let Some(schema) = api.schema(id) else { continue };
+        let schema = api.schema(id);
         let component = schema.component.is_some();
         if !seen.insert(id)
             || (component && !(at_root && schema.component.as_deref() == Some(root.home.as_str())))

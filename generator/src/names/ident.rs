@@ -45,6 +45,12 @@ impl Hash for Ident {
     }
 }
 
+impl From<&Ident> for NameReason {
+    fn from(ident: &Ident) -> Self {
+        ident.why().clone()
+    }
+}
+
 impl Ident {
     /// Words of the document that are put together, before anything else is done to them.
     fn spelt(text: String, words: &str, case: Case, is_cut: bool) -> Self {

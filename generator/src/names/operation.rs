@@ -10,6 +10,7 @@ use super::reason::NameSource;
 use super::scope::{self, Item};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
+use crate::internal::Expected as _;
 use crate::ir::Api;
 use crate::ir::operation::{NamedBy, Operation};
 
@@ -115,7 +116,9 @@ pub(super) fn group_plans(
     for (tag, operations) in by_tag {
         let (spelt_as, module, reserved) = match &tag {
             Some(tag) => {
-                let Some(((accessor, ty), module)) = spelt.next() else { continue };
+                let Some(((accessor, ty), module)) = spelt.next().expected("a tag has no name") else {
+                    continue;
+                };
                 (Some((source(accessor, tag), source(ty, tag))), source(module, tag), GROUP_METHODS)
             }
             None => (None, ident::own("untagged", "the operations without a group"), on_client.as_slice()),

@@ -166,7 +166,7 @@ pub(crate) fn plan(
         if resolved.ident.why().is_numbered() {
             report.warning(
                 Code::NameCollision,
-                api.schema(resolved.value).map_or(Place::Nowhere, |schema| Place::Node(schema.node)),
+                Place::Node(api.schema(resolved.value).node),
                 format!("several types want one name; this one is called `{}`", resolved.ident.as_str()),
                 "pin a better name under `[names.overrides]` in the configuration",
             );
@@ -193,7 +193,7 @@ fn required(api: &Api, names: &mut Names) {
     let mut taken: BTreeSet<String> = RESERVED_TYPES.iter().map(|name| (*name).to_owned()).collect();
     taken.extend(names.types.values().map(|ident| ident.as_str().to_owned()));
     let many = names.types.iter().filter(|(id, _)| {
-        matches!(api.schema(**id).map(|schema| &schema.shape), Some(Shape::Object(object)) if object.required.len() > MOST_ARGUMENTS)
+        matches!(&api.schema(**id).shape, Shape::Object(object) if object.required.len() > MOST_ARGUMENTS)
     });
     let mut many: Vec<(&Ident, SchemaId)> = many.map(|(id, ident)| (ident, *id)).collect();
     many.sort();

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::ident::Ident;
 use crate::ir::operation::NamedBy;
 
 /// Why something is called so.
@@ -139,12 +138,6 @@ impl NameReason {
     /// Nothing but a number tells the name from others.
     pub(crate) fn is_numbered(&self) -> bool {
         self.changes.iter().any(|change| matches!(change, NameChange::Numbered(_)))
-    }
-}
-
-impl From<&Ident> for NameReason {
-    fn from(ident: &Ident) -> Self {
-        ident.why().clone()
     }
 }
 

@@ -29,6 +29,8 @@ pub enum FactName {
     MediaType,
     /// What a field is called on the wire.
     NameOnTheWire,
+    /// An absent field is `null` for an update request.
+    NullIsAbsent,
     /// The id of an operation.
     OperationId,
     /// How a list goes on.
@@ -63,6 +65,8 @@ pub enum FactName {
     Tag,
     /// The values of it that mean an alternative.
     Tags,
+    /// What an update request sets together.
+    Together,
     /// Where tokens come from.
     TokenUrl,
     /// What the client calls itself.
@@ -86,6 +90,7 @@ impl fmt::Display for FactName {
             Self::Limits => "limits",
             Self::MediaType => "media type",
             Self::NameOnTheWire => "name on the wire",
+            Self::NullIsAbsent => "null is absent",
             Self::OperationId => "operationId",
             Self::Pagination => "pagination",
             Self::PaginationInferred => "pagination inferred",
@@ -103,6 +108,7 @@ impl fmt::Display for FactName {
             Self::Success => "success",
             Self::Tag => "tag",
             Self::Tags => "tags",
+            Self::Together => "together",
             Self::TokenUrl => "token URL",
             Self::UserAgent => "user agent",
             Self::ValueOnTheWire => "value on the wire",

@@ -10,9 +10,6 @@ use crate::model::{
 use crate::names::ident::Ident;
 use crate::raw::{Node, NodeId};
 
-/// Why a call has the name that it has.
-const REQUEST: &str = "called like the struct of the operation, with `Request` behind it";
-
 /// Adds a group with its operations.
 pub(super) fn add(list: &mut List<'_>, group: &Group) {
     let module = format!("operations::{}", group.module.as_str());
@@ -43,7 +40,9 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
             Draft::new(path.clone(), Shape::Struct, &operation.ident).owner(&method).node(operation.node),
         );
         let request = Shape::Alias(Type::of("Request", Type::path(&path)));
-        list.add(Draft::new(scope.request(), request, REQUEST).owner(&method).node(operation.node));
+        list.add(
+            Draft::new(scope.request(), request, &operation.request).owner(&method).node(operation.node),
+        );
         scope.named(list);
         scope.setters(list);
         scope.traits(list);

@@ -40,8 +40,8 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
                     update.together.iter().map(|names| names.join(" with ")).collect();
                 let draft = Draft::new(format!("{path}::diff_to()"), shape, DIFF_TO)
                     .owner(&path)
-                    .fact("together", together.join(", "))
-                    .fact("null is absent", if update.null_is_absent { "yes" } else { "" })
+                    .fact(FactName::Together, together.join(", "))
+                    .fact(FactName::NullIsAbsent, if update.null_is_absent { "yes" } else { "" })
                     .node(item.node);
                 list.add(draft);
             }

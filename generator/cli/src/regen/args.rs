@@ -19,6 +19,7 @@ Exit status:
   1  --check found differences
   2  the document, the configuration or the command line is at fault, or the version is too low
   3  a file cannot be read or written, or is in the way
+  4  the generator is at fault: report it with the document
 
 A file that was not generated is never touched. A run that was killed is finished by the next one.";
 

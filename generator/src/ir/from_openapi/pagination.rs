@@ -56,7 +56,7 @@ pub(crate) fn detect(api: &mut Api) {
         let Some(mut pagination) = operation.pagination.take() else { continue };
         let Some(root) = api.success_schema(operation) else { continue };
         let items = api.follow(root, &pagination.results);
-        if !items.is_some_and(|id| api.schema(api.target(id)).is_some_and(|schema| is_list(&schema.shape))) {
+        if !items.is_some_and(|id| is_list(api.shape(id))) {
             continue;
         }
         if pagination.total.is_none() {
@@ -75,7 +75,5 @@ fn is_list(shape: &Shape) -> bool {
 }
 
 fn is_integer(api: &Api, root: SchemaId, name: &str) -> bool {
-    api.follow(root, &[name.to_owned()])
-        .and_then(|id| api.schema(api.target(id)))
-        .is_some_and(|schema| matches!(schema.shape, Shape::Integer { .. }))
+    api.follow(root, &[name.to_owned()]).is_some_and(|id| matches!(api.shape(id), Shape::Integer { .. }))
 }

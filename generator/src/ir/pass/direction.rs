@@ -15,7 +15,7 @@ pub(crate) fn run(api: &mut Api, directions: &[Direction], config: &Config) {
     let tags = tags(api);
     for (index, direction) in directions.iter().enumerate() {
         let id = SchemaId(index);
-        let Some(Shape::Object(object)) = api.schema(id).map(|schema| &schema.shape) else { continue };
+        let Shape::Object(object) = &api.schema(id).shape else { continue };
         for (name, property) in &object.properties {
             let read_only = direction.request && is(api, property.schema, |meta| meta.read_only);
             let write_only = direction.response && is(api, property.schema, |meta| meta.write_only);
@@ -48,7 +48,7 @@ fn object(api: &mut Api, id: SchemaId) -> Option<&mut Object> {
 
 /// What the schema of a property says, or the schema that it refers to.
 fn is(api: &Api, id: SchemaId, says: impl Fn(&Meta) -> bool) -> bool {
-    [id, api.target(id)].into_iter().filter_map(|id| api.schema(id)).any(|schema| says(&schema.meta))
+    [id, api.target(id)].into_iter().any(|id| says(&api.schema(id).meta))
 }
 
 /// The properties that tell the alternatives of unions apart.

@@ -59,24 +59,20 @@ fn last_line(
         // Text that is no JSON, where events are JSON.
         (!last.is_empty() && serde_json::from_str::<Value>(last).is_err()).then(|| last.to_owned())
     });
-    let is_text = |id| matches!(shape(api, id), Some(Shape::String { .. }));
+    let is_text = |id| matches!(api.shape(id), Shape::String { .. });
     let schema = content.item_schema.or(content.schema);
     let shown = shown.filter(|_| schema.is_some_and(|id| !is_text(id)));
-    let of_schema = |id: SchemaId| api.schema(id).and_then(|schema| schema.meta.description.as_ref());
+    let of_schema = |id: SchemaId| api.schema(id).meta.description.as_ref();
     let schemas = schema.into_iter().flat_map(|id| [of_schema(id), of_schema(api.target(id))]);
     let own = [operation.description.as_ref(), operation.summary.as_ref()];
     let body = operation.body.iter().flat_map(|body| &body.contents).filter_map(|content| content.schema);
     // The member of a request that asks for a stream tells how it ends.
-    let members = body.filter_map(|id| match shape(api, id) {
-        Some(Shape::Object(object)) => of_schema(object.properties.get("stream")?.schema),
+    let members = body.filter_map(|id| match api.shape(id) {
+        Shape::Object(object) => of_schema(object.properties.get("stream")?.schema),
         _ => None,
     });
     let mut all = texts.iter().copied().chain(schemas).chain(own).flatten().chain(members);
     shown.or_else(|| all.any(|text| text.contains(DONE)).then(|| DONE.to_owned()))
-}
-
-fn shape(api: &Api, id: SchemaId) -> Option<&Shape> {
-    api.schema(api.target(id)).map(|schema| &schema.shape)
 }
 
 impl Api {
@@ -87,13 +83,13 @@ impl Api {
 
     /// The names of events whose data is text, of several kinds of events.
     pub(crate) fn text_events(&self, id: SchemaId) -> Vec<String> {
-        let is_text =
-            |event: &Object| match event.properties.get("data").and_then(|data| shape(self, data.schema)) {
-                Some(Shape::String { .. }) => true,
-                Some(Shape::Enum(list)) => list.base == EnumBase::String,
-                _ => false,
-            };
-        let union = matches!(shape(self, id), Some(Shape::Union(_)));
+        let is_text = |event: &Object| match event.properties.get("data").map(|data| self.shape(data.schema))
+        {
+            Some(Shape::String { .. }) => true,
+            Some(Shape::Enum(list)) => list.base == EnumBase::String,
+            _ => false,
+        };
+        let union = matches!(self.shape(id), Shape::Union(_));
         let texts = event_objects(self, id).into_iter().filter(|event| union && is_text(event));
         texts.flat_map(|event| names(self, event)).map(str::to_owned).collect()
     }
@@ -101,19 +97,19 @@ impl Api {
 
 /// The objects that describe events.
 fn event_objects(api: &Api, id: SchemaId) -> Vec<&Object> {
-    let object = |id| match shape(api, id) {
-        Some(Shape::Object(object)) => Some(object),
+    let object = |id| match api.shape(id) {
+        Shape::Object(object) => Some(object),
         _ => None,
     };
-    match shape(api, id) {
-        Some(Shape::Union(union)) => union.arms.iter().filter_map(|arm| object(arm.schema)).collect(),
+    match api.shape(id) {
+        Shape::Union(union) => union.arms.iter().filter_map(|arm| object(arm.schema)).collect(),
         _ => object(id).into_iter().collect(),
     }
 }
 
 /// What an event may be called.
 fn names<'a>(api: &'a Api, event: &Object) -> Vec<&'a str> {
-    match event.properties.get("event").and_then(|own| shape(api, own.schema)) {
+    match event.properties.get("event").map(|own| api.shape(own.schema)) {
         Some(Shape::Enum(list)) => list.values.iter().filter_map(|value| value.value.as_str()).collect(),
         _ => Vec::new(),
     }
@@ -135,16 +131,16 @@ fn type_data(api: &mut Api) {
     let others: BTreeSet<SchemaId> = reach::closure(&api.schemas, others).into_iter().collect();
     let mut objects: Vec<SchemaId> = Vec::new();
     for id in contents(api, true) {
-        match shape(api, id) {
-            Some(Shape::Union(union)) => objects.extend(union.arms.iter().map(|arm| api.target(arm.schema))),
-            Some(Shape::Object(_)) => objects.push(api.target(id)),
+        match api.shape(id) {
+            Shape::Union(union) => objects.extend(union.arms.iter().map(|arm| api.target(arm.schema))),
+            Shape::Object(_) => objects.push(api.target(id)),
             _ => {}
         }
     }
     for id in objects {
-        let typed = match shape(api, id) {
-            Some(Shape::Object(object)) if !others.contains(&id) => {
-                object.properties.get("data").and_then(|data| api.schema(data.schema)?.meta.content)
+        let typed = match api.shape(id) {
+            Shape::Object(object) if !others.contains(&id) => {
+                object.properties.get("data").and_then(|data| api.schema(data.schema).meta.content)
             }
             _ => None,
         };

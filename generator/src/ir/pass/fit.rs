@@ -67,13 +67,11 @@ impl<'a> Fit<'a> {
 
     fn value(&self, value: &Value, id: SchemaId) -> Result<(), Misfit> {
         self.steps.set(self.steps.get() + 1);
-        let target = self.api.target(id);
-        let Some(schema) = self.api.schema(target) else { return Ok(()) };
         if self.is_exhausted() || (value.is_null() && self.api.nullable(id)) {
             return Ok(());
         }
         let kind = |fits: bool, wanted: &str| if fits { Ok(()) } else { Err(wants(wanted, value)) };
-        match &schema.shape {
+        match self.api.shape(id) {
             // Aliases that end nowhere are anything.
             Shape::Any | Shape::Ref(_) => Ok(()),
             Shape::Null => kind(value.is_null(), "null"),
@@ -168,7 +166,7 @@ impl<'a> Fit<'a> {
     fn one_way(&self, id: SchemaId) -> bool {
         [id, self.api.target(id)]
             .into_iter()
-            .filter_map(|id| self.api.schema(id))
+            .map(|id| self.api.schema(id))
             .any(|schema| schema.meta.read_only || schema.meta.write_only)
     }
 

@@ -102,7 +102,7 @@ fn style(api: &Api, operation: &Operation) -> Option<Pagination> {
         .or_else(|| page(api, operation))?;
     let total = ["total_count", "totalCount", "total"].iter().find(|name| {
         let member = api.follow(root, &[(**name).to_owned()]);
-        matches!(member.and_then(|id| shape(api, id)), Some(Shape::Integer { .. }))
+        matches!(member.map(|id| api.shape(id)), Some(Shape::Integer { .. }))
     });
     let total = total.map(|name| vec![(*name).to_owned()]);
     Some(Pagination { kind, results, total, rule: Some(rule) })
@@ -110,10 +110,10 @@ fn style(api: &Api, operation: &Operation) -> Option<Pagination> {
 
 /// The way to the list: the answer itself, its only list, or the one of several that is called like one.
 fn results(api: &Api, root: SchemaId) -> Option<Vec<String>> {
-    match shape(api, root)? {
+    match api.shape(root) {
         Shape::Array { .. } => Some(Vec::new()),
         Shape::Object(object) => {
-            let is_list = |id| matches!(shape(api, id), Some(Shape::Array { .. }));
+            let is_list = |id| matches!(api.shape(id), Shape::Array { .. });
             let lists: Vec<&String> = object
                 .properties
                 .iter()
@@ -132,7 +132,7 @@ fn results(api: &Api, root: SchemaId) -> Option<Vec<String>> {
 fn cursor(api: &Api, operation: &Operation, root: SchemaId) -> Option<(PaginationRule, PaginationKind)> {
     CURSORS.iter().find_map(|(name, members)| {
         let input = query(operation, &[name])?;
-        matches!(shape(api, input.schema)?, Shape::String { .. }).then_some(())?;
+        matches!(api.shape(input.schema), Shape::String { .. }).then_some(())?;
         let next = held(api, root, members, |_| true)?;
         Some((PaginationRule::Cursor, PaginationKind::Cursor { cursor: input.name.clone(), next }))
     })
@@ -143,7 +143,7 @@ fn link(api: &Api, root: SchemaId) -> Option<(PaginationRule, PaginationKind)> {
     let next =
         held(api, root, &LINKS, |_| true).or_else(|| held(api, root, &["next"], is_uri)).or_else(|| {
             let way = ["_links", "next", "href"].map(str::to_owned).to_vec();
-            let found = api.follow(root, &way).and_then(|id| shape(api, id));
+            let found = api.follow(root, &way).map(|id| api.shape(id));
             matches!(found, Some(Shape::String { .. })).then_some(way)
         })?;
     Some((PaginationRule::Link, PaginationKind::NextLink { next }))
@@ -164,9 +164,8 @@ fn page(api: &Api, operation: &Operation) -> Option<(PaginationRule, PaginationK
 
 /// The number of the first page: the default, else the least that is allowed; 0 and 1 are in use.
 fn first_page(api: &Api, page: &Parameter) -> Option<i64> {
-    let own = [Some(page.schema), Some(api.target(page.schema))];
-    let mut schemas = own.into_iter().flatten().filter_map(|id| api.schema(id));
-    let said = schemas.find_map(|schema| {
+    let said = [page.schema, api.target(page.schema)].into_iter().find_map(|id| {
+        let schema = api.schema(id);
         let default = schema.meta.default.as_ref().and_then(serde_json::Value::as_i64);
         let least = schema.constraints.minimum.as_ref().and_then(|digits| digits.parse().ok());
         default.or(least)
@@ -184,7 +183,7 @@ fn held(
     let ways = HOLDERS.iter().flat_map(|holder| {
         names.iter().map(|name| holder.iter().chain([name]).map(|key| (*key).to_owned()).collect::<Vec<_>>())
     });
-    ways.into_iter().find(|way| match api.follow(root, way).and_then(|id| shape(api, id)) {
+    ways.into_iter().find(|way| match api.follow(root, way).map(|id| api.shape(id)) {
         Some(Shape::String { format }) => fits(format.as_deref()),
         _ => false,
     })
@@ -200,10 +199,5 @@ fn query<'o>(operation: &'o Operation, names: &[&str]) -> Option<&'o Parameter> 
 }
 
 fn integer<'o>(api: &Api, operation: &'o Operation, names: &[&str]) -> Option<&'o Parameter> {
-    query(operation, names)
-        .filter(|parameter| matches!(shape(api, parameter.schema), Some(Shape::Integer { .. })))
-}
-
-fn shape(api: &Api, id: SchemaId) -> Option<&Shape> {
-    api.schema(api.target(id)).map(|schema| &schema.shape)
+    query(operation, names).filter(|parameter| matches!(api.shape(parameter.schema), Shape::Integer { .. }))
 }

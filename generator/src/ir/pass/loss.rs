@@ -14,13 +14,12 @@ impl Fit<'_> {
     /// The same where a union writes the member `tag` for an alternative that does not have it.
     fn loss_beside(&self, value: &Value, id: SchemaId, tag: Option<&str>) -> Option<Misfit> {
         self.steps.set(self.steps.get() + 1);
-        let schema = self.api.schema(self.api.target(id))?;
         if self.is_exhausted() || value.is_null() {
             return None;
         }
         let item = |(index, item): (usize, &Value), id| Some(self.loss(item, id)?.within(&index.to_string()));
         let items = || value.as_array().into_iter().flatten().enumerate();
-        match &schema.shape {
+        match self.api.shape(id) {
             Shape::Integer { text: true, .. } | Shape::Number { text: true, .. } if value.is_string() => {
                 Some(Misfit::new("is the text of a number, and is written as a number"))
             }
@@ -76,8 +75,8 @@ impl Fit<'_> {
 
     /// True if other alternatives have a member of the value that this one does not have.
     fn others_have_more(&self, value: &Value, union: &Union, arm: &Arm) -> bool {
-        let object = |arm: &Arm| match self.api.schema(self.api.target(arm.schema)).map(|own| &own.shape) {
-            Some(Shape::Object(object)) => Some(object),
+        let object = |arm: &Arm| match self.api.shape(arm.schema) {
+            Shape::Object(object) => Some(object),
             _ => None,
         };
         let Some(own) = object(arm) else { return false };

@@ -9,7 +9,8 @@ use super::size::Budget;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
 use crate::document::schema::{AdditionalRule, Discriminator, SchemaObject, Type};
-use crate::ir::schema::{Additional, Constraints, Meta, Schema, SchemaId, Shape};
+use crate::internal::Expected as _;
+use crate::ir::schema::{Additional, Constraints, Schema, SchemaId, Shape};
 use crate::raw::NodeId;
 
 /// Unions that are multiplied with a base or with each other give this many arms at most.
@@ -53,20 +54,12 @@ impl<'a> Merger<'a> {
     }
 
     pub(crate) fn node(&self, id: SchemaId) -> NodeId {
-        self.get(id).and_then(|declared| declared.node).unwrap_or(NodeId(0))
+        let node = self.get(id).and_then(|declared| declared.node);
+        node.expected("a schema stands nowhere").unwrap_or(NodeId(0))
     }
 
     fn schema(&mut self, id: SchemaId) -> Schema {
-        let Some(own) = self.get(id).cloned() else {
-            return Schema {
-                node: NodeId(0),
-                component: None,
-                meta: Meta::default(),
-                nullable: false,
-                shape: Shape::Any,
-                constraints: Constraints::default(),
-            };
-        };
+        let own = self.get(id).cloned().expected("a schema is missing").unwrap_or_default();
         let node = self.node(id);
         let component = own.component.clone();
         if let Some(target) = own.reference {
@@ -93,7 +86,8 @@ impl<'a> Merger<'a> {
             // What an alias says replaces what its target says, and here both hold.
             if constraints != Constraints::default() {
                 let behind = self.get(self.alias_target(target)).map(|behind| behind.constraints.clone());
-                constraints = tighten(behind.unwrap_or_default(), constraints);
+                constraints =
+                    tighten(behind.expected("an alias ends nowhere").unwrap_or_default(), constraints);
                 contradiction(node, &constraints, self.report);
             }
             return Schema { node, component, meta, nullable, shape: Shape::Ref(target), constraints };
@@ -289,7 +283,9 @@ impl<'a> Merger<'a> {
         if let Some(known) = self.pairs.get(&arms) {
             return *known;
         }
-        let last = arms.last().copied().unwrap_or(SchemaId(0));
+        let Some(last) = arms.last().copied().expected("an `allOf` has no members") else {
+            return SchemaId(0);
+        };
         if self.declared.len() >= self.limit {
             return last;
         }

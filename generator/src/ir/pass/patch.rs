@@ -27,7 +27,7 @@ pub(crate) fn run(api: &mut Api) {
     }
     let patched = patched(&api.schemas, roots);
     // Lists are replaced as a whole, and what is in them is no patch.
-    let items = patched.iter().filter_map(|id| api.schema(*id)).flat_map(|schema| items(&schema.shape));
+    let items = patched.iter().flat_map(|id| items(&api.schema(*id).shape));
     others.extend(items);
     let others: BTreeSet<SchemaId> = closure(&api.schemas, others).into_iter().collect();
     let (shared, own): (Vec<SchemaId>, Vec<SchemaId>) =
@@ -91,7 +91,7 @@ fn copy(api: &mut Api, shared: &[SchemaId]) -> BTreeMap<SchemaId, SchemaId> {
     let mut holders: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
     let mut stack = Vec::new();
     for id in shared {
-        let Some(schema) = api.schema(*id) else { continue };
+        let schema = api.schema(*id);
         for member in members(&schema.shape) {
             holders.entry(member).or_default().push(*id);
         }
@@ -109,7 +109,7 @@ fn copy(api: &mut Api, shared: &[SchemaId]) -> BTreeMap<SchemaId, SchemaId> {
         api.schemas.iter().filter_map(|schema| schema.component.clone()).collect();
     let mut copies = BTreeMap::new();
     for id in changed {
-        let Some(mut schema) = api.schema(id).cloned() else { continue };
+        let mut schema = api.schema(id).clone();
         schema.component = schema.component.map(|name| free(&mut names, &name));
         copies.insert(id, SchemaId(api.schemas.len()));
         api.schemas.push(schema);
@@ -140,19 +140,18 @@ fn removable(api: &Api, shape: &Shape) -> bool {
 }
 
 fn gains_null(api: &Api, id: SchemaId) -> bool {
-    let shape = api.schema(api.target(id)).map(|schema| &schema.shape);
     !api.nullable(id)
-        && match shape {
-            None | Some(Shape::Any) => false,
+        && match api.shape(id) {
+            Shape::Any => false,
             // Constructors fill in constants.
-            Some(Shape::Enum(list)) => !list.constant,
-            Some(_) => true,
+            Shape::Enum(list) => !list.constant,
+            _ => true,
         }
 }
 
 /// Makes the members of one schema removable, and lets it hold copies where there are any.
 fn change(api: &mut Api, id: SchemaId, copies: &BTreeMap<SchemaId, SchemaId>) {
-    let Some(mut shape) = api.schema(id).map(|schema| schema.shape.clone()) else { return };
+    let mut shape = api.schema(id).shape.clone();
     let mut member = |member: SchemaId, removable: bool| {
         let gains = removable && gains_null(api, member);
         let member = moved(copies, member);
@@ -179,7 +178,7 @@ fn change(api: &mut Api, id: SchemaId, copies: &BTreeMap<SchemaId, SchemaId>) {
 
 /// The same schema, or null; others may hold it without.
 fn nullable(api: &mut Api, id: SchemaId) -> SchemaId {
-    let Some(schema) = api.schema(id) else { return id };
+    let schema = api.schema(id);
     // What an inline schema says of itself, it says of the member.
     let (meta, constraints) = match schema.component {
         None => (schema.meta.clone(), schema.constraints.clone()),

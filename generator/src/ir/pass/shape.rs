@@ -170,13 +170,11 @@ fn object(merger: &mut Merger<'_>, declared: SchemaObject) -> Shape {
         Some(AdditionalRule::Open(additional)) => Some(additional),
         _ => None,
     };
-    let by_pattern =
-        declared.patterns.iter().copied().reduce(|a, b| if a == b { a } else { SchemaId(usize::MAX) });
-    let additional = match (open, by_pattern) {
+    let additional = match (open, declared.patterns.as_slice()) {
+        (open, []) => open,
         // Patterns with one type of value, and nothing else allowed or said: a map of that type.
-        (None, Some(id)) if id.0 != usize::MAX => Some(Additional::Schema(id)),
-        (None | Some(_), Some(_)) => Some(Additional::Any),
-        (open, None) => open,
+        (None, [id, others @ ..]) if others.iter().all(|other| other == id) => Some(Additional::Schema(*id)),
+        _ => Some(Additional::Any),
     };
     let additional = match additional {
         Some(Additional::Schema(id)) if is_anything(merger, id) => Some(Additional::Any),

@@ -133,7 +133,7 @@ fn parts(api: &Api, operation: &Operation) -> usize {
 /// The fields of a form: each operation has a form of its own.
 fn form(api: &Api, content: &Content) -> usize {
     let schema = content.schema.filter(|_| content.media_type.kind() == ContentKind::Multipart);
-    match schema.and_then(|id| api.schema(api.target(id))).map(|schema| &schema.shape) {
+    match schema.map(|id| api.shape(id)) {
         Some(Shape::Object(object)) => object.properties.len(),
         _ => 0,
     }
@@ -141,6 +141,6 @@ fn form(api: &Api, content: &Content) -> usize {
 
 /// The text that something has from the schema that it refers to.
 fn text(api: &Api, id: SchemaId) -> usize {
-    let text = |id| api.schema(id).and_then(|schema| schema.meta.description.as_deref());
+    let text = |id| api.schema(id).meta.description.as_deref();
     text(id).or_else(|| text(api.target(id))).map_or(0, str::len) / TEXT
 }

@@ -130,6 +130,5 @@ fn holds(api: &Api, content: &Content) -> bool {
 
 /// True for what is described as text, or not at all.
 fn is_text(api: &Api, content: &Content) -> bool {
-    let schema = content.schema.and_then(|id| api.schema(api.target(id)));
-    schema.is_none_or(|schema| matches!(schema.shape, Shape::String { .. } | Shape::Any))
+    content.schema.is_none_or(|id| matches!(api.shape(id), Shape::String { .. } | Shape::Any))
 }

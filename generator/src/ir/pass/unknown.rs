@@ -48,10 +48,10 @@ fn within(api: &Api, names: &[String]) -> BTreeSet<SchemaId> {
         all.filter(|(_, schema)| is_named(schema)).map(|(index, _)| SchemaId(index)).collect();
     let mut found = BTreeSet::new();
     while let Some(id) = open.pop() {
-        let Some(schema) = api.schema(id).filter(|_| found.insert(id)) else { continue };
-        let parts = super::cycle::named(&schema.shape);
-        let inline = |part: &SchemaId| api.schema(*part).is_some_and(|part| part.component.is_none());
-        open.extend(parts.into_iter().filter(inline));
+        if found.insert(id) {
+            let parts = super::cycle::named(&api.schema(id).shape);
+            open.extend(parts.into_iter().filter(|part| api.schema(*part).component.is_none()));
+        }
     }
     found
 }

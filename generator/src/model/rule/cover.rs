@@ -63,7 +63,7 @@ pub(super) struct Cover<'a> {
     checked: &'a BTreeSet<SchemaId>,
     pub(super) text: Text<'a>,
     /// What is being compared, so that rules that refer to themselves end.
-    open: BTreeSet<(RuleId, SchemaId, bool, bool)>,
+    open: BTreeSet<(Option<RuleId>, SchemaId, bool, bool)>,
     pub(super) steps: Steps,
 }
 
@@ -83,9 +83,8 @@ impl<'a> Cover<'a> {
     /// What is left of the rules of a schema.
     pub(super) fn entry(&mut self, rule: RuleId, spot: Spot<'_>) -> Keywords {
         let target = self.context.api.target(spot.id);
-        let schema = self.context.api.schema(target);
         let has_checks = is_named(self.context, target)
-            && schema.is_some_and(|schema| matches!(schema.shape, Shape::Object(_) | Shape::Union(_)));
+            && matches!(self.context.api.schema(target).shape, Shape::Object(_) | Shape::Union(_));
         if has_checks && self.context.rule(target) == Some(self.behind(rule)) && !self.null_breaks(rule, spot)
         {
             let is_held = spot.is_checked || !self.checked.contains(&target);
@@ -120,7 +119,7 @@ impl<'a> Cover<'a> {
             return Keywords::new();
         }
         let target = self.context.api.target(spot.id);
-        let key = (rule, target, spot.is_checked, spot.is_value);
+        let key = (Some(rule), target, spot.is_checked, spot.is_value);
         let is_deep = self.open.len() > DEEPEST;
         if is_deep || self.context.rings.endless_alias(target) || !self.open.insert(key) {
             return self.whole(rule);
@@ -145,7 +144,7 @@ impl<'a> Cover<'a> {
     fn rule(&mut self, rule: &Rule, spot: Spot<'_>) -> Keywords {
         let target = self.context.api.target(spot.id);
         let api = self.context.api;
-        match (rule, api.schema(target).map(|schema| &schema.shape)) {
+        match (rule, Some(&api.schema(target).shape)) {
             (Rule::Reference(rule), _) => self.entry(*rule, spot),
             (Rule::AllOf(arms), _) => {
                 let left: Vec<Json> = arms
@@ -183,7 +182,7 @@ impl<'a> Cover<'a> {
     /// True if nothing is left of one rule.
     fn holds(&mut self, rule: &Rule, spot: Spot<'_>) -> bool {
         // A union within itself says nothing new.
-        let key = (RuleId(usize::MAX), self.context.api.target(spot.id), spot.is_checked, true);
+        let key = (None, self.context.api.target(spot.id), spot.is_checked, true);
         if !self.open.insert(key) {
             return false;
         }

@@ -10,7 +10,7 @@ use crate::model::context::Context;
 /// The types of the values that are written, without null; `None` for any.
 pub(super) fn kinds(context: &Context<'_>, spot: Spot<'_>) -> Option<Vec<Kind>> {
     let target = context.api.target(spot.id);
-    let shape = &context.api.schema(target)?.shape;
+    let shape = &context.api.schema(target).shape;
     match shape {
         Shape::Any | Shape::Null | Shape::Ref(_) => None,
         Shape::Bool => Some(vec![Kind::Boolean]),
@@ -40,8 +40,7 @@ pub(super) fn kinds(context: &Context<'_>, spot: Spot<'_>) -> Option<Vec<Kind>> 
             for arm in &union.arms {
                 // Unions of unions are flat, but for rings.
                 let arm = spot.arm(arm.schema, union.tag.as_deref());
-                let nested = context.api.target(arm.id);
-                if matches!(context.api.schema(nested).map(|schema| &schema.shape), Some(Shape::Union(_))) {
+                if matches!(context.api.shape(arm.id), Shape::Union(_)) {
                     return None;
                 }
                 found.extend(kinds(context, arm)?);

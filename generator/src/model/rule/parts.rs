@@ -138,10 +138,7 @@ impl Cover<'_> {
 
     /// True if the schema itself looks at everything that its type can write.
     pub(super) fn evaluates(&self, rule: RuleId, spot: Spot<'_>) -> bool {
-        let target = self.context.api.target(spot.id);
-        let Some(Shape::Object(object)) = self.context.api.schema(target).map(|schema| &schema.shape) else {
-            return false;
-        };
+        let Shape::Object(object) = self.context.api.shape(spot.id) else { return false };
         let mut names = BTreeSet::new();
         let mut seen = BTreeSet::new();
         let mut open = vec![rule];
