@@ -53,7 +53,8 @@ impl TypeItem {
                 object
                     .fields
                     .iter()
-                    .flat_map(|field| [&field.ty, field.given()])
+                    .flat_map(|field| [Some(&field.ty), object.given(field)])
+                    .flatten()
                     .chain(extra)
                     .chain(update)
                     .chain(conversions)
@@ -257,6 +258,12 @@ impl Struct {
     /// True if `new` makes one of nothing.
     pub(crate) fn is_made_of_nothing(&self) -> bool {
         self.is_made() && self.arguments.is_empty()
+    }
+
+    /// What a method of the struct takes for a field, if one does: the struct that `new` takes holds fields as they are.
+    fn given<'a>(&self, field: &'a Field) -> Option<&'a Ty> {
+        let is_held = self.named().is_some() && self.takes(field);
+        (self.is_made() && !is_held).then(|| field.given())
     }
 
     /// The struct that `new` takes, where it takes one.
