@@ -416,7 +416,8 @@ codes! {
     /// The values that a schema describes cannot be written or read in their media type.
     ///
     /// XML, and text or files of lists and objects, are text or bytes in the crate, and the schema has no effect. Offer
-    /// JSON beside it, or name the media type that the API sends.
+    /// JSON beside it, or name the media type that the API sends. Of an answer in several media types, the JSON is what
+    /// is asked for, and text or XML with another schema is left out.
     UntypedContent = "E0310",
     /// The configuration names something that the document does not have.
     ///

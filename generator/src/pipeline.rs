@@ -105,7 +105,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     unknown::keep(&mut api, config, raw, report);
     chosen.forget_others(raw, report);
     group::run(&mut api, config.names.path_groups);
-    spelling::run(&mut api, raw);
+    spelling::run(&mut api, raw, report);
     if config.pagination.infer {
         infer::run(&mut api);
     }

@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod code;
+pub mod counted;
 pub mod documents;
 pub mod each;
 pub mod generation;

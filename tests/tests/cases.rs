@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use generator::code::Code;
+use generator::surface::{Item, Shape};
 use tests::case::Case;
+use tests::counted::{self, Count};
 use tests::{code, each, generation};
 
 #[test]
@@ -53,6 +55,64 @@ fn every_code_has_a_case() {
             (None, None) => panic!("no case causes {}", code.as_str()),
         }
     }
+}
+
+/// Fixtures in which something is left out because the configuration or an extension asks for it.
+const CHOSEN: &[&str] = &[
+    "config-operations",
+    "degrade-selected",
+    "extension-operations",
+    "output-types-only",
+    "select-ignored",
+    "select-operations",
+    "select-paths",
+    "select-tags",
+];
+
+/// Each operation, parameter, body, response and schema comes out, or a diagnostic tells that it does not.
+#[test]
+fn nothing_is_lost_in_silence() {
+    let mut sum: BTreeMap<&str, Count> = BTreeMap::new();
+    each::check(Case::all(), |case| {
+        let counted = counted::count(&case.run());
+        let is_chosen = CHOSEN.contains(&case.name.as_str());
+        assert_eq!(is_chosen, !counted.silent.is_empty(), "{}: {:#?}", case.name, counted.silent);
+        for (kind, count) in counted.counts {
+            let sum = sum.entry(kind).or_default();
+            sum.out += count.out;
+            sum.told += count.told;
+        }
+    });
+    let sum = |kind: &str| sum.get(kind).copied().unwrap_or_default();
+    for kind in ["operation", "parameter", "body", "response"] {
+        let Count { out, told } = sum(kind);
+        assert!(out > 10 && told > 0, "too few to mean something: {kind} {out} and {told}");
+    }
+    // A schema with faults comes out as a JSON value.
+    assert!(sum("schema").out > 100 && sum("property").out > 100, "too few to mean something");
+}
+
+/// The count sees what is missing, of each kind.
+#[test]
+fn the_count_finds_what_does_not_come_out() {
+    let missing = |take: &dyn Fn(&mut BTreeMap<String, Item>)| {
+        let mut outcome = generation::guardrails();
+        take(&mut outcome.output.as_mut().unwrap().surface.items);
+        let silent = counted::count(&outcome).silent;
+        let kinds = silent.iter().map(|line| line.split(' ').next().unwrap().to_owned());
+        kinds.collect::<BTreeSet<String>>().into_iter().collect::<Vec<String>>().join(" ")
+    };
+    let without = |fact: &'static str| {
+        missing(&|items| items.values_mut().for_each(|item| drop(item.facts.remove(fact))))
+    };
+    assert_eq!(missing(&|_| ()), "");
+    assert_eq!(missing(&BTreeMap::clear), "operation property schema value");
+    assert_eq!(missing(&|items| items.retain(|_, item| !matches!(item.shape, Shape::Field(_)))), "property");
+    assert_eq!(missing(&|items| items.retain(|_, item| !item.facts.contains_key("status"))), "response");
+    assert_eq!(without("parameters"), "parameter");
+    assert_eq!(without("parameter"), "parameter");
+    assert_eq!(without("body"), "body");
+    assert_eq!(without("accept"), "response");
 }
 
 /// Who reads the summary knows which lists are followed although the document does not tell how.

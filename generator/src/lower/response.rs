@@ -35,9 +35,13 @@ static RESPONSE: Kind<openapiv3::Response> = Kind {
 impl<'a> Lowering<'a> {
     pub(super) fn request_body(&mut self, node: Node<'a>) -> Option<RequestBody> {
         let object = self.object(node, &REQUEST_BODY)?;
-        if node.get("content").is_none() {
-            let message = "a request body has no `content`";
-            self.warning(Code::MissingField, node, message, "add `content`; no body is assumed");
+        let media_types = node.get("content");
+        if media_types.is_none_or(|content| content.is_object() && content.entries().next().is_none()) {
+            let message = match media_types {
+                None => "a request body has no `content`",
+                Some(_) => "the `content` of a request body names no media type",
+            };
+            self.warning(Code::MissingField, node, message, "add one; no body is assumed");
         }
         let content = self.whole(node, "content", "`content`");
         let content = content.map(|content| self.body_content(content)).unwrap_or_default();
@@ -64,6 +68,7 @@ impl<'a> Lowering<'a> {
                 self.produced(operation, &mut lowered);
             }
             self.no_content(status, response, &mut lowered);
+            self.not_the_last(status, response);
             responses.push((status, lowered));
         }
         responses
@@ -103,6 +108,18 @@ impl<'a> Lowering<'a> {
             format!("an answer with status {code} never has a body; its `content` is ignored"),
             "remove `content`, or document the status that the body comes with",
         );
+    }
+
+    /// Some come before the answer, or begin another protocol (RFC 9110, section 15.2).
+    fn not_the_last(&mut self, status: Status, node: Node<'a>) {
+        if matches!(status, Status::Code(100..=199) | Status::Range(1)) {
+            self.report.warning(
+                Code::KeywordIgnored,
+                Place::Key(node.id()),
+                "no answer ends with a status of this range; what is said of it is ignored",
+                "remove it; a change of protocol is no call that a client of HTTP makes",
+            );
+        }
     }
 
     pub(super) fn response(&mut self, node: Node<'a>) -> Option<Response> {

@@ -3,6 +3,8 @@
 
 use serde_json::Value;
 
+use crate::code::Code;
+use crate::diagnostic::{Cost, Place, Report, in_a_line};
 use crate::ir::Api;
 use crate::ir::operation::Content;
 use crate::ir::schema::Shape;
@@ -10,14 +12,14 @@ use crate::media_type::ContentKind;
 use crate::raw::{Node, Raw};
 
 /// Leaves out the other spellings of bodies and answers.
-pub(crate) fn run(api: &mut Api, raw: &Raw) {
+pub(crate) fn run(api: &mut Api, raw: &Raw, report: &mut Report) {
     let mut operations = std::mem::take(&mut api.operations);
     for operation in &mut operations {
         if let Some(body) = &mut operation.body {
             body.contents = sent(api, raw, std::mem::take(&mut body.contents));
         }
         for response in &mut operation.responses {
-            response.contents = received(api, raw, std::mem::take(&mut response.contents));
+            response.contents = received(api, raw, std::mem::take(&mut response.contents), report);
         }
     }
     api.operations = operations;
@@ -50,8 +52,8 @@ fn sent(api: &Api, raw: &Raw, contents: Vec<Content>) -> Vec<Content> {
 }
 
 /// The media types of an answer. Text and XML that spell the JSON in another way are left out, and so is what could be
-/// bytes only; streams and files are other things.
-fn received(api: &Api, raw: &Raw, contents: Vec<Content>) -> Vec<Content> {
+/// bytes only; streams and files are other things. What has a schema of its own is told of.
+fn received(api: &Api, raw: &Raw, contents: Vec<Content>, report: &mut Report) -> Vec<Content> {
     let Some(json) = json(api, &contents) else { return contents };
     let mut kept: Vec<Content> = Vec::new();
     for (index, mut content) in contents.into_iter().enumerate() {
@@ -68,6 +70,18 @@ fn received(api: &Api, raw: &Raw, contents: Vec<Content>) -> Vec<Content> {
         if !spells {
             json.unify(api, raw, &mut content);
             kept.push(content);
+        } else if content.schema.is_some() && !json.is_same(api, raw, &content) {
+            report.fault(
+                Cost::MediaType,
+                Code::UntypedContent,
+                Place::Key(content.node),
+                format!(
+                    "`{}` has another schema than `{}` beside it, which is what is asked for",
+                    in_a_line(content.media_type.as_str()),
+                    in_a_line(json.content.media_type.as_str()),
+                ),
+                "give both one schema, or document the other answer with a status of its own",
+            );
         }
     }
     kept

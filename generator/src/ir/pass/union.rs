@@ -73,8 +73,12 @@ fn one(
     node: crate::raw::NodeId,
     report: &mut Report,
 ) -> (Shape, bool) {
+    let before = union.arms.len();
     // That a value may be itself says nothing.
     union.arms.retain(|arm| target(schemas, arm.schema).0 != id);
+    if union.arms.is_empty() && before > 0 {
+        flatten::endless(node, report);
+    }
     let mut null = false;
     if union.tag.is_some() {
         let (shape, nullable) = simplify(schemas, union);
