@@ -288,10 +288,11 @@ codes! {
     ///
     /// Nothing is ever fetched. Save the other document beside this one and refer to it by its name, in an overlay.
     RemoteReference = "E0250",
-    /// A reference leads out of the document's folder.
+    /// A reference leads out of the document's folder, or out of `root` under `[document]`.
     ///
     /// Only files beside the document (or in folders below it) are read: no absolute paths, no `..` that leads out of
-    /// the document's folder, no backslashes, and no percent-encoded dots or slashes.
+    /// the folder, no backslashes, and no percent-encoded dots or slashes. Where a document shares files with others,
+    /// let `root` name the folder around all of them.
     OutsideReference = "E0251",
     /// A file that a reference names cannot be read.
     ///

@@ -25,6 +25,8 @@ pub struct FileId(pub u32);
 pub struct File {
     /// The name to print, as the user gave it.
     pub name: String,
+    /// The name for what is generated, which does not depend on where the user stands.
+    pub label: String,
     /// The text, without a byte order mark.
     pub text: Arc<str>,
 }
@@ -85,9 +87,17 @@ impl Raw {
     /// Registers a file; its root is set when its tree is complete.
     pub fn add_file(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(File { name: name.into(), text: text.into() });
+        let name = name.into();
+        self.files.push(File { label: name.clone(), name, text: text.into() });
         self.roots.push(NodeId(u32::MAX));
         id
+    }
+
+    /// Says how what is generated calls a file.
+    pub fn set_label(&mut self, file: FileId, label: &str) {
+        if let Some(file) = self.files.get_mut(file.0 as usize) {
+            label.clone_into(&mut file.label);
+        }
     }
 
     /// Adds a node without a parent; `span` is a byte range in the file's text.

@@ -66,7 +66,8 @@ fn syntax(message: &str) -> Fault {
 }
 
 fn outside(message: &str) -> Fault {
-    let help = "refer to a file in the document's folder, or below it, by its relative name";
+    let help = "refer to a file in the document's folder, or below it, by its relative name; `root` under [document] of \
+                the configuration widens the folder";
     Fault { code: Code::OutsideReference, message: message.to_owned(), help }
 }
 
@@ -101,16 +102,16 @@ fn file_name(path: &str, base: &str) -> Result<String, Fault> {
     segments.pop();
     for segment in path.split('/') {
         match segment {
-            "." => {}
+            // Two slashes are one, as on a disk.
+            "." | "" => {}
             // By name alone, as in RFC 3986, section 5.2.4; the folder itself is never left.
             ".." => {
                 segments.pop().ok_or_else(|| outside("the reference leads out of the document's folder"))?;
             }
-            "" => return Err(syntax("the reference holds an empty path segment")),
             name => segments.push(name),
         }
     }
-    let names_a_folder = matches!(path.rsplit('/').next(), Some("." | ".."));
+    let names_a_folder = matches!(path.rsplit('/').next(), Some("." | ".." | ""));
     if segments.is_empty() || names_a_folder {
         return Err(syntax("the reference names a folder, not a file"));
     }

@@ -11,15 +11,25 @@ use crate::reference;
 /// The most files that references may draw in.
 const MAX_FILES: usize = 1000;
 
-/// Reads files by their name relative to the document's folder. Only `xtask` implements it on a disk; names are
-/// checked before they get here (relative, `..` resolved, `/` as the only separator). An implementation must not follow
-/// a symbolic link out of the folder.
+/// Reads files by their name relative to a folder: the document's, or one around it. Only the commands implement it on a
+/// disk; names are checked before they get here (relative, `..` resolved, `/` as the only separator). An implementation
+/// must not follow a symbolic link out of the folder.
 pub trait Files {
     /// The bytes of a file.
     ///
     /// # Errors
     /// Whatever kept the file from being read.
     fn read(&self, relative: &str) -> io::Result<Vec<u8>>;
+
+    /// The document's own name among the files, where it does not stand in their folder itself.
+    fn document(&self) -> Option<&str> {
+        None
+    }
+
+    /// How messages call a file.
+    fn shown(&self, relative: &str) -> String {
+        relative.to_owned()
+    }
 }
 
 /// No files: every reference to a file is an error.
@@ -66,8 +76,8 @@ impl Siblings {
     #[must_use]
     pub fn load(raw: &mut Raw, files: &dyn Files, limits: &Limits) -> Self {
         let Some(document) = raw.document().map(Node::file) else { return Self::default() };
-        let name =
-            raw.file(document).map(|file| reference::base_name(&file.name).to_owned()).unwrap_or_default();
+        let own = || raw.file(document).map(|file| reference::base_name(&file.name).to_owned());
+        let name = files.document().map(str::to_owned).or_else(own).unwrap_or_default();
         let mut siblings = Self::default();
         siblings.files.insert(name.clone(), Sibling::Loaded(document));
         siblings.names.insert(document, name);
@@ -134,8 +144,11 @@ fn read_one(raw: &mut Raw, files: &dyn Files, name: &str, limits: &Limits) -> Si
             let mut report = Report::new();
             // All files together stay within the bound on one.
             let limits = Limits { nodes_before: raw.len(), ..*limits };
-            match load::load(raw, name, &bytes, &limits, &mut report) {
-                Some(file) => Sibling::Loaded(file),
+            match load::load(raw, &files.shown(name), &bytes, &limits, &mut report) {
+                Some(file) => {
+                    raw.set_label(file, name);
+                    Sibling::Loaded(file)
+                }
                 None => Sibling::Invalid(report.into_diagnostics()),
             }
         }

@@ -321,3 +321,42 @@ fn a_name_that_no_crate_can_have_is_refused_and_a_title_is_made_one() {
     }
     assert!(!folder.path().join("made").exists());
 }
+
+/// References lead as far as the root that the configuration names, and no further; what is wrong in a part is told by
+/// its path from where we stand, and the crate is the same from everywhere.
+#[test]
+fn a_root_widens_where_references_lead() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let document = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    Owner: {type: object, properties: {pet: {$ref: '../../common//pet.yaml#/Pet'}}}\n";
+    write("spec/api/openapi.yaml", document);
+    write("common/pet.yaml", "Pet: {type: object, properties: {name: {type: nothing}}}\n");
+    let settings =
+        |root: &str| format!("[document]\n{root}path = \"api/openapi.yaml\"\n[crate]\nname = \"t\"\n");
+    write("spec/regen.toml", &settings(""));
+    let narrow = regen(folder.path(), &["--config", "spec/regen.toml", "--out", "made"]);
+    assert_eq!(status(&narrow), 2);
+    assert!(err(&narrow).contains("`root` under [document]"), "{}", err(&narrow));
+
+    write("spec/regen.toml", &settings("root = \"..\"\n"));
+    let wide = regen(folder.path(), &["--config", "spec/regen.toml", "--out", "made"]);
+    assert_eq!(status(&wide), 0, "{}", err(&wide));
+    assert!(err(&wide).contains("--> common/pet.yaml:1:"), "{}", err(&wide));
+    let made = fs::read_to_string(folder.path().join("made/src/models/pet.rs")).unwrap();
+    assert!(made.contains("From `common/pet.yaml#/Pet`"), "{made}");
+    let inside = regen(
+        &folder.path().join("spec/api"),
+        &["--config", "../regen.toml", "--out", "../../made", "--check"],
+    );
+    assert_eq!(status(&inside), 0, "{}", err(&inside));
+    assert!(err(&inside).contains("--> ../../common/pet.yaml:1:"), "{}", err(&inside));
+
+    write("spec/regen.toml", &settings("root = \"../common\"\n"));
+    let aside = regen(folder.path(), &["--config", "spec/regen.toml", "--out", "made"]);
+    assert_eq!(status(&aside), 2);
+    assert!(err(&aside).contains("`spec/api/openapi.yaml` is not in the folder `common`"), "{}", err(&aside));
+}

@@ -55,6 +55,9 @@ impl Default for Package {
 pub struct Document {
     /// The document, relative to this configuration. `--spec` overrides it.
     pub path: Option<String>,
+    /// The folder out of which no reference leads, relative to this configuration; the document is in it, or below.
+    /// Default: the document's folder.
+    pub root: Option<String>,
     /// Overlay documents, applied in this order, relative to this configuration. Default: none.
     pub overlays: Vec<String>,
     /// The most bytes that are read from a file. Default: 67108864 (64 MiB).

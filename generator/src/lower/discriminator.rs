@@ -55,17 +55,27 @@ impl<'a> Lowering<'a> {
         Some(discriminator)
     }
 
+    /// The schemas of a file by their names.
+    fn schemas_of(&self, root: Node<'a>) -> Option<Node<'a>> {
+        match self.version {
+            Version::V20 => root.get("definitions"),
+            _ => root.get("components")?.get("schemas"),
+        }
+    }
+
     /// The schema that a mapping leads to: the name of a component, or a reference.
     fn mapped(&mut self, target: Node<'a>) -> Option<SchemaId> {
         let Some(text) = target.as_str() else {
             self.wrong_kind(target, "a discriminator's mapping", "the name of a schema, or a reference");
             return None;
         };
-        let schemas = match self.version {
-            Version::V20 => self.root.get("definitions"),
-            _ => self.root.get("components").and_then(|components| components.get("schemas")),
-        };
-        if let Some(schema) = schemas.and_then(|schemas| schemas.get(text)) {
+        let schemas = self.schemas_of(self.root);
+        let home = std::iter::successors(Some(target), |node| node.parent()).last();
+        let home = home.filter(|home| home.id() != self.root.id());
+        // A part of the document may have components of its own, or be nothing but a list of schemas.
+        let near =
+            home.and_then(|home| self.schemas_of(home).and_then(|own| own.get(text)).or(home.get(text)));
+        if let Some(schema) = schemas.and_then(|schemas| schemas.get(text)).or(near) {
             return Some(self.index_of(schema));
         }
         if text.contains(['#', '/']) || self.peek(target).is_some() {

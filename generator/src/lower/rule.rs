@@ -226,7 +226,7 @@ fn name(raw: &Raw, node: Node<'_>) -> String {
         let component = places.into_iter().find_map(|place| pointer.strip_prefix(place));
         return component.unwrap_or(&pointer).to_owned();
     }
-    let file = raw.file(node.file()).map_or("", |file| &file.name);
+    let file = raw.file(node.file()).map_or("", |file| &file.label);
     format!("{file}#{pointer}")
 }
 

@@ -284,7 +284,7 @@ impl Context<'_> {
         let Some(node) = self.raw.node(node).expected("a node is in no arena") else { return String::new() };
         let document = self.raw.document().map(crate::raw::Node::file);
         let file = self.raw.file(node.file()).filter(|_| document != Some(node.file()));
-        format!("{}#{}", file.map_or("", |file| &file.name), node.pointer())
+        format!("{}#{}", file.map_or("", |file| &file.label), node.pointer())
     }
 
     /// Crates that configured formats bring in.

@@ -117,7 +117,7 @@ fn inputs(place: &Path, piped: Option<&str>, known: Option<&Project>) -> Result<
     match (piped.filter(|_| !place.exists()), known) {
         (Some(text), _) => {
             let settings = known.map(|project| project.settings.clone()).unwrap_or_default();
-            Ok(Inputs::with_text(&Source::given(place), text, settings))
+            Inputs::with_text(&Source::given(place), text, settings)
         }
         (None, Some(project)) => project.inputs(),
         (None, None) => Inputs::given(place, None),

@@ -30,14 +30,15 @@ impl Inputs {
     /// A document with its settings.
     pub(crate) fn read(document: &Source, settings: Settings) -> Result<Self> {
         let limit = settings.config.document.limits().bytes;
-        let (bytes, files) = (document.read(limit)?, document.siblings(limit));
+        let bytes = document.read(limit)?;
+        let files = document.siblings(settings.root().as_ref(), limit)?;
         Ok(Self { name: document.name().to_owned(), bytes, settings, files })
     }
 
     /// A text that is going to be the document in this place.
-    pub(crate) fn with_text(place: &Source, text: &str, settings: Settings) -> Self {
-        let files = place.siblings(settings.config.document.limits().bytes);
-        Self { name: place.name().to_owned(), bytes: text.into(), settings, files }
+    pub(crate) fn with_text(place: &Source, text: &str, settings: Settings) -> Result<Self> {
+        let files = place.siblings(settings.root().as_ref(), settings.config.document.limits().bytes)?;
+        Ok(Self { name: place.name().to_owned(), bytes: text.into(), settings, files })
     }
 
     /// The document that a configuration names.

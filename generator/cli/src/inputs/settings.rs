@@ -51,6 +51,11 @@ impl Settings {
         Some(self.source.as_ref()?.beside(self.config.document.path.as_deref()?))
     }
 
+    /// The folder out of which no reference of the document leads, where the configuration names one.
+    pub(crate) fn root(&self) -> Option<Source> {
+        Some(self.source.as_ref()?.beside(self.config.document.root.as_deref()?))
+    }
+
     /// How messages call the configuration.
     pub(crate) fn name(&self) -> &str {
         self.source.as_ref().map_or("the default configuration", Source::name)

@@ -5,21 +5,41 @@ use std::path::{Path, PathBuf};
 
 use generator::Files;
 
+use super::source::below;
 use crate::{file, git};
 
-/// Files in the folder of a document on the disk.
+/// How a folder of files is called, and what the document is called in it.
 #[derive(Debug)]
-pub(super) struct FolderFiles {
-    folder: PathBuf,
-    limit: usize,
+pub(super) struct Place {
+    /// The folder as messages call it.
+    pub(super) shown: String,
+    /// The document's own name in the folder.
+    pub(super) document: String,
 }
 
-impl FolderFiles {
-    /// Those in the folder of `document`.
-    pub(super) fn new(document: &Path, limit: usize) -> Self {
-        let folder = document.parent().filter(|folder| !folder.as_os_str().is_empty());
-        Self { folder: folder.unwrap_or(Path::new(".")).to_owned(), limit }
-    }
+/// Files in a folder on the disk.
+#[derive(Debug)]
+pub(super) struct FolderFiles {
+    /// The folder.
+    pub(super) folder: PathBuf,
+    /// The most bytes of one.
+    pub(super) limit: usize,
+    /// How it is called.
+    pub(super) place: Place,
+}
+
+/// The folder of a file.
+pub(super) fn folder_of(file: &Path) -> PathBuf {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new(".")).to_owned()
+}
+
+/// The name of a file within a folder, if it is there.
+pub(super) fn name_within(folder: &Path, file: &Path) -> io::Result<Option<String>> {
+    let path = folder_of(file).canonicalize()?.join(file.file_name().unwrap_or_default());
+    let Ok(below) = path.strip_prefix(folder.canonicalize()?) else { return Ok(None) };
+    let names = below.components().map(|name| name.as_os_str().to_string_lossy());
+    Ok(Some(names.collect::<Vec<_>>().join("/")))
 }
 
 impl Files for FolderFiles {
@@ -35,6 +55,14 @@ impl Files for FolderFiles {
         }
         file::read(&path, self.limit)
     }
+
+    fn document(&self) -> Option<&str> {
+        Some(&self.place.document)
+    }
+
+    fn shown(&self, relative: &str) -> String {
+        below(&self.place.shown, relative)
+    }
 }
 
 /// Files in a folder of a git revision.
@@ -46,18 +74,28 @@ pub(super) struct RevisionFiles {
     pub(super) revision: String,
     /// The folder, from the root.
     pub(super) folder: String,
+    /// The document's own name in the folder.
+    pub(super) document: String,
 }
 
 impl Files for RevisionFiles {
     fn read(&self, relative: &str) -> io::Result<Vec<u8>> {
-        let path = format!("{}/{relative}", self.folder);
+        let path = below(&self.folder, relative);
         git::show(&self.root, &self.revision, &path).map_err(io::Error::other)
+    }
+
+    fn document(&self) -> Option<&str> {
+        Some(&self.document)
+    }
+
+    fn shown(&self, relative: &str) -> String {
+        format!("{}:{}", self.revision, below(&self.folder, relative))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Files as _, FolderFiles};
+    use super::super::Source;
     use crate::file::read;
     use std::fs;
 
@@ -72,7 +110,11 @@ mod tests {
         {
             fs::write(place(name), name).unwrap();
         }
-        let files = FolderFiles::new(&place("docs/api.yaml"), 1000);
+        let named = Source::given(&place("docs/api.yaml"));
+        let files = named.siblings(None, 1000).unwrap();
+        assert_eq!(files.document(), Some("api.yaml"));
+        let shown = place("docs/parts/pet.yaml").display().to_string();
+        assert_eq!(files.shown("parts/pet.yaml"), shown);
         assert_eq!(files.read("parts/pet.yaml").unwrap(), b"docs/parts/pet.yaml");
         assert!(files.read("missing.yaml").is_err());
         assert!(files.read("../secret.yaml").is_err());
@@ -83,6 +125,13 @@ mod tests {
             assert!(files.read("link.yaml").is_err());
             assert!(files.read("inner.yaml").is_ok());
         }
+        // A wider root lets references lead further, and no further than that.
+        let root = Source::given(around.path());
+        let wide = named.siblings(Some(&root), 1000).unwrap();
+        assert_eq!(wide.document(), Some("docs/api.yaml"));
+        assert_eq!(wide.read("secret.yaml").unwrap(), b"secret.yaml");
+        assert!(wide.read("../secret.yaml").is_err());
+        assert!(named.siblings(Some(&Source::given(&place("conf"))), 1000).is_err());
         // One byte above the limit is enough for the reader to see that there is too much.
         assert_eq!(read(&place("docs/api.yaml"), 4).unwrap(), b"docs/");
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use generator::Files;
 use generator::code::Code;
 
-use super::siblings::{FolderFiles, RevisionFiles};
+use super::siblings::{self, FolderFiles, Place, RevisionFiles};
 use crate::error::{Failure, Result};
 use crate::{file, git};
 
@@ -30,7 +30,7 @@ enum Origin {
 }
 
 /// A path that is relative to a folder, without the steps back that it can do without.
-fn below(folder: &str, relative: &str) -> String {
+pub(super) fn below(folder: &str, relative: &str) -> String {
     let mut parts: Vec<&str> = if folder.is_empty() { Vec::new() } else { folder.split('/').collect() };
     for part in relative.split('/') {
         match (part, parts.last()) {
@@ -100,15 +100,50 @@ impl Source {
         })
     }
 
-    /// The files beside it, none of them larger than the limit.
-    pub(crate) fn siblings(&self, limit: usize) -> Box<dyn Files> {
-        match &self.origin {
-            Origin::Disk(path) => Box::new(FolderFiles::new(path, limit)),
-            Origin::Revision { root, revision, path } => {
-                let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned();
-                Box::new(RevisionFiles { root: root.clone(), revision: revision.clone(), folder })
+    /// The files that it may refer to, none of them larger than the limit: those in its folder, or in the one that the
+    /// configuration names.
+    pub(crate) fn siblings(&self, root: Option<&Self>, limit: usize) -> Result<Box<dyn Files>> {
+        let outside = || {
+            let named = root.map_or("", Self::name);
+            let message = format!("`{}` is not in the folder `{named}`", self.name);
+            let help = "let `root` under [document] name a folder around the document, relative to the configuration";
+            Failure::new(Code::ConfigValue, message, help)
+        };
+        let folder = |file: &str| file.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let shown = root.map_or_else(|| folder(&self.name), |root| root.name.clone());
+        Ok(match &self.origin {
+            Origin::Disk(path) => {
+                // Without a root the folder need not be there yet.
+                let (around, name) = match root.map(|root| &root.origin) {
+                    Some(Origin::Disk(root)) => (root.clone(), siblings::name_within(root, path)),
+                    _ => {
+                        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+                        (siblings::folder_of(path), Ok(name))
+                    }
+                };
+                let name = name.map_err(|error| outside().because(error))?;
+                let place = Place { shown, document: name.ok_or_else(outside)? };
+                Box::new(FolderFiles { folder: around, limit, place })
             }
-        }
+            Origin::Revision { root: project, revision, path } => {
+                let around = match root.map(|root| &root.origin) {
+                    Some(Origin::Revision { path, .. }) => path.clone(),
+                    _ => folder(path),
+                };
+                let name = if around.is_empty() {
+                    Some(path.as_str())
+                } else {
+                    path.strip_prefix(&format!("{around}/"))
+                };
+                let document = name.ok_or_else(outside)?.to_owned();
+                Box::new(RevisionFiles {
+                    root: project.clone(),
+                    revision: revision.clone(),
+                    folder: around,
+                    document,
+                })
+            }
+        })
     }
 }
 
