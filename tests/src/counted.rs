@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use generator::diagnostic::{Diagnostic, Place};
 use generator::raw::{File, FileId, Node, NodeId, Raw};
-use generator::surface::{Item, Shape, Surface};
+use generator::surface::{FactName, Item, Shape, Surface};
 use generator::{Outcome, pointer};
 
 /// The methods that a path item has by name.
@@ -70,8 +70,9 @@ impl<'a> Found<'a> {
             held: BTreeSet::new(),
         };
         for (path, item) in &surface.items {
-            let is_former = item.facts.get("deprecated").is_some_and(|reason| reason == "a former name");
-            if let (Some(call), false) = (item.facts.get("call"), is_former) {
+            let is_former =
+                item.facts.get(&FactName::Deprecated).is_some_and(|reason| reason == "a former name");
+            if let (Some(call), false) = (item.facts.get(&FactName::Call), is_former) {
                 found.calls.insert(call, (path, item));
                 found
                     .calls
@@ -104,7 +105,7 @@ impl<'a> Found<'a> {
                 item.wire.iter().flat_map(|wire| [(schema.clone(), wire.as_str()), (place.clone(), wire)]),
             );
         }
-        if let (Some(cause), Some(tag)) = (&item.cause, item.facts.get("tag")) {
+        if let (Some(cause), Some(tag)) = (&item.cause, item.facts.get(&FactName::Tag)) {
             self.held.insert((whole(&cause.pointer), tag));
         }
     }
@@ -169,25 +170,25 @@ impl<'a> Call<'a> {
         Self { item, parts }
     }
 
-    fn fact(&self, name: &str) -> &str {
-        self.item.facts.get(name).map_or("", String::as_str)
+    fn fact(&self, name: FactName) -> &str {
+        self.item.facts.get(&name).map_or("", String::as_str)
     }
 
     fn has_parameter(&self, name: &str, place: &str) -> bool {
         let wanted = format!("{name} in {place},");
-        let own = self.fact("parameters");
-        let of_setters = self.parts.iter().filter_map(|part| part.facts.get("parameter"));
+        let own = self.fact(FactName::Parameters);
+        let of_setters = self.parts.iter().filter_map(|part| part.facts.get(&FactName::Parameter));
         own.split("; ").chain(of_setters.map(String::as_str)).any(|fact| fact.starts_with(&wanted))
     }
 
     fn has_response(&self, status: &str) -> bool {
         let is = |one: &str| one.eq_ignore_ascii_case(status);
-        self.fact("success").split(", ").any(is)
-            || self.parts.iter().filter_map(|part| part.facts.get("status")).any(|one| is(one))
+        self.fact(FactName::Success).split(", ").any(is)
+            || self.parts.iter().filter_map(|part| part.facts.get(&FactName::Status)).any(|one| is(one))
     }
 
     fn has_header(&self, name: &str) -> bool {
-        let headers = self.parts.iter().filter(|part| part.facts.contains_key("header"));
+        let headers = self.parts.iter().filter(|part| part.facts.contains_key(&FactName::Header));
         headers.filter_map(|part| part.wire.as_deref()).any(|wire| wire.eq_ignore_ascii_case(name))
     }
 }
@@ -348,8 +349,8 @@ impl<'a> Counter<'a> {
     }
 
     fn body(&mut self, found: &Found<'a>, call: &Call<'a>, written: Node<'a>) {
-        let sent = call.fact("body");
-        self.add("body", written, !sent.is_empty(), call.fact("call"));
+        let sent = call.fact(FactName::Body);
+        self.add("body", written, !sent.is_empty(), call.fact(FactName::Call));
         let body = self.resolved(written);
         let contents = self.entries(body, "content");
         let names = |media: &str| sent.split(", ").any(|one| essence(one) == essence(media));
@@ -397,8 +398,8 @@ impl<'a> Counter<'a> {
             self.add("response header", header, call.has_header(name), name);
         }
         let contents = self.entries(response, "content");
-        let accepted = call.fact("accept");
-        let is_success = call.fact("success").split(", ").any(|one| one.eq_ignore_ascii_case(status));
+        let accepted = call.fact(FactName::Accept);
+        let is_success = call.fact(FactName::Success).split(", ").any(|one| one.eq_ignore_ascii_case(status));
         let names =
             |media: &str| !is_success || accepted.split(", ").any(|one| essence(one) == essence(media));
         self.contents(found, "response content", &contents, names);

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use generator::code::Code;
-use generator::surface::{Item, Shape};
+use generator::surface::{FactName, Item, Shape};
 use tests::case::Case;
 use tests::counted::{self, Count};
 use tests::{code, each, generation};
@@ -102,17 +102,19 @@ fn the_count_finds_what_does_not_come_out() {
         let kinds = silent.iter().map(|line| line.split(' ').next().unwrap().to_owned());
         kinds.collect::<BTreeSet<String>>().into_iter().collect::<Vec<String>>().join(" ")
     };
-    let without = |fact: &'static str| {
-        missing(&|items| items.values_mut().for_each(|item| drop(item.facts.remove(fact))))
-    };
+    let without =
+        |fact: FactName| missing(&|items| items.values_mut().for_each(|item| drop(item.facts.remove(&fact))));
     assert_eq!(missing(&|_| ()), "");
     assert_eq!(missing(&BTreeMap::clear), "operation property schema value");
     assert_eq!(missing(&|items| items.retain(|_, item| !matches!(item.shape, Shape::Field(_)))), "property");
-    assert_eq!(missing(&|items| items.retain(|_, item| !item.facts.contains_key("status"))), "response");
-    assert_eq!(without("parameters"), "parameter");
-    assert_eq!(without("parameter"), "parameter");
-    assert_eq!(without("body"), "body");
-    assert_eq!(without("accept"), "response");
+    assert_eq!(
+        missing(&|items| items.retain(|_, item| !item.facts.contains_key(&FactName::Status))),
+        "response"
+    );
+    assert_eq!(without(FactName::Parameters), "parameter");
+    assert_eq!(without(FactName::Parameter), "parameter");
+    assert_eq!(without(FactName::Body), "body");
+    assert_eq!(without(FactName::Accept), "response");
 }
 
 /// Who reads the summary knows which lists are followed although the document does not tell how.
