@@ -46,6 +46,40 @@ pub(crate) fn debug(name: &Ident, fields: &[Shown]) -> Debug {
     Debug { derive: None, implementation: Some(implementation) }
 }
 
+/// A variant as `Debug` shows it.
+pub(crate) struct ShownVariant {
+    pub(crate) ident: Ident,
+    /// It holds a value.
+    pub(crate) holds: bool,
+    pub(crate) secret: bool,
+}
+
+/// `Debug` of an enum with these variants.
+pub(crate) fn of_enum(name: &Ident, variants: &[ShownVariant]) -> Debug {
+    if variants.iter().all(|variant| !variant.secret) {
+        return Debug { derive: Some(quote!(Debug,)), implementation: None };
+    }
+    let arms = variants.iter().map(|variant| {
+        let ident = &variant.ident;
+        let label = tokens::string(&ident.to_string());
+        match (variant.holds, variant.secret) {
+            (false, _) => quote!(Self::#ident => f.write_str(#label),),
+            (true, false) => quote!(Self::#ident(value) => f.debug_tuple(#label).field(value).finish(),),
+            (true, true) => {
+                quote!(Self::#ident(_) => f.debug_tuple(#label).field(&runtime::Redacted).finish(),)
+            }
+        }
+    });
+    let implementation = quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self { #(#arms)* }
+            }
+        }
+    };
+    Debug { derive: None, implementation: Some(implementation) }
+}
+
 /// The fields of a struct, and the one for all other properties.
 pub(crate) fn of_struct(object: &Struct) -> Vec<Shown> {
     let fields = object.fields.iter().map(|field| Shown {

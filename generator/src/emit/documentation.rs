@@ -124,6 +124,17 @@ fn response_section(operation: &Operation, lines: &mut Vec<String>) {
         }
         OutputTy::Several { ident } => lines.push(format!("[`{}`], by status.", ident.as_str())),
     }
+    if let Some(stream) = &operation.stream {
+        let what = match &stream.output.ty {
+            OutputTy::One(decoded) => body_words(decoded),
+            OutputTy::Several { ident } => format!("[`{}`], by status", ident.as_str()),
+        };
+        let switch = stream.switches.first();
+        let sent =
+            switch.map(|switch| format!(" It sends {} as true.", code(&switch.wire))).unwrap_or_default();
+        separate(lines);
+        lines.push(format!("`.stream()` asks for a stream in its place: {what}.{sent}"));
+    }
     if let Some(pagination) = &operation.pagination {
         separate(lines);
         lines.push(format!(

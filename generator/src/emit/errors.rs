@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::RustFile;
+use super::debug::{self, Debug, ShownVariant};
 use super::output::{checked, status_pattern};
 use super::response_headers;
 use super::tokens::{self, Scope};
@@ -51,15 +52,25 @@ pub(crate) fn error_enum(operation: &Operation) -> Vec<TokenStream> {
             }
         }
     });
+    let shown = operation.error.variants.iter().map(|variant| ShownVariant {
+        ident: tokens::ident(&variant.ident),
+        holds: variant.decoded != ResponseBody::Nothing,
+        secret: variant.secret,
+    });
+    let other = ShownVariant { ident: tokens::word("Other"), holds: true, secret: false };
+    let shown: Vec<ShownVariant> = shown.chain([other]).collect();
+    let Debug { derive, implementation } = debug::of_enum(&ident, &shown);
     vec![quote! {
         #[doc = #line]
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(#derive Clone, PartialEq)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*
             #[doc = " Any other answer, or one that is not what the document says."]
             Other(runtime::UnknownBody),
         }
+
+        #implementation
 
         impl runtime::OperationError for #ident {}
     }]

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::documentation;
 use super::tokens::{self, Scope};
+use super::{documentation, stream};
 use crate::model::{Group, Operation, Presence};
 
 pub(crate) fn method(group: &Group, operation: &Operation, example: &[String]) -> TokenStream {
@@ -23,12 +23,21 @@ pub(crate) fn method(group: &Group, operation: &Operation, example: &[String]) -
         None => (quote!(runtime::Client), quote!(self)),
     };
     let value = if values.is_empty() { quote!(#ident {}) } else { quote!(#ident { #(#values),* }) };
+    let start = if stream::is_chosen(operation) {
+        quote! {
+            let mut operation = #value;
+            operation.ask_for_stream(false);
+            #client.request(operation)
+        }
+    } else {
+        quote!(#client.request(#value))
+    };
     quote! {
         impl<M> #owner<M> {
             #docs
             #deprecated
             pub fn #name(&self, #(#arguments),*) -> #request<M> {
-                #client.request(#value)
+                #start
             }
         }
     }
@@ -56,6 +65,8 @@ fn values(operation: &Operation) -> Vec<TokenStream> {
         match parameter.presence {
             Presence::Optional => quote!(#field: None),
             Presence::OptionalNullable => quote!(#field: runtime::OptionalNullable::Absent),
+            Presence::Required if operation.is_switch(parameter) => quote!(#field: false),
+            Presence::RequiredNullable if operation.is_switch(parameter) => quote!(#field: None),
             _ if operation.named().is_some() => quote!(#field: required.#field),
             _ => tokens::initialized(&parameter.ident, &parameter.argument("")),
         }

@@ -1,6 +1,8 @@
 //! From model items to tokens: one small function per kind of item. Decides nothing.
 
+mod accessors;
 mod alias;
+mod body;
 mod check;
 mod client;
 mod codec;
@@ -22,6 +24,7 @@ mod pagination;
 mod readme;
 mod response_headers;
 mod round_trips;
+mod stream;
 mod structs;
 pub(crate) mod tokens;
 mod types;

@@ -6,11 +6,12 @@ use quote::quote;
 use super::debug::{self, Shown};
 use super::output::{decode, output_enum};
 use super::tokens::{self, Scope};
-use super::{RustFile, documentation, errors, form, method, pagination, response_headers, structs};
+use super::{
+    RustFile, body, documentation, errors, form, method, pagination, response_headers, stream, structs,
+};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
-    Argument, Body, BodyContent, BodyKind, BodyWrite, Docs, Group, Operation, OutputTy, Parameter, Presence,
-    ResponseBody, StatusTest,
+    Argument, Docs, Group, Operation, Output, OutputTy, Parameter, Presence, ResponseBody, StatusTest,
 };
 use crate::names::ident::Ident;
 
@@ -37,9 +38,10 @@ pub(crate) fn file(group: &Group, operation: &Operation, example: &[String]) -> 
     }));
     items.push(behaviour(operation));
     items.extend(setters(operation));
-    items.extend(body_enum(operation));
+    items.extend(body::media_types(operation));
     items.extend(form::forms(operation));
-    items.extend(output_enum(operation));
+    items.extend(operation.outputs().filter_map(output_enum));
+    items.extend(stream::call(operation));
     items.extend(response_headers::headers(operation));
     items.extend(errors::error_enum(operation));
     items.extend(pagination::paginated(operation));
@@ -105,9 +107,9 @@ fn behaviour(operation: &Operation) -> TokenStream {
     let name = tokens::ident(&operation.ident);
     let output = tokens::rust_type(&operation.output_type(""), Scope::Crate);
     let error = tokens::ident(&operation.error.ident);
-    let info = info(operation);
+    let info = info(operation, &operation.output);
     let encode = encode(operation);
-    let decode = decode(operation);
+    let decode = decode(&operation.output);
     let decode_error = errors::decode_error(operation);
     let drift = drift(operation);
     quote! {
@@ -133,7 +135,7 @@ fn drift(operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-fn info(operation: &Operation) -> TokenStream {
+pub(super) fn info(operation: &Operation, output: &Output) -> TokenStream {
     let id = tokens::string(&operation.id);
     let method = tokens::string(&operation.http_method);
     let path = tokens::string(&operation.template);
@@ -143,11 +145,11 @@ fn info(operation: &Operation) -> TokenStream {
         RetryClass::Idempotent => quote!(Idempotent),
         RetryClass::Unsafe => quote!(Unsafe),
     };
-    let accept = tokens::string(&operation.output.accept);
-    let mut success: Vec<StatusTest> = operation.output.cases.iter().map(|case| case.status).collect();
+    let accept = tokens::string(&output.accept);
+    let mut success: Vec<StatusTest> = output.cases.iter().map(|case| case.status).collect();
     success.dedup();
     let success = success.into_iter().map(status_range);
-    let streaming = operation.output.streaming_types.iter().map(|media_type| tokens::string(media_type));
+    let streaming = output.streaming_types.iter().map(|media_type| tokens::string(media_type));
     let security = operation.security.iter().map(|alternative| {
         let ids = alternative.iter().map(|id| tokens::string(id));
         quote!(&[#(#ids),*])
@@ -215,7 +217,7 @@ fn encode(operation: &Operation) -> TokenStream {
             }
         },
     );
-    let body = operation.body.iter().map(body);
+    let body = operation.body.iter().map(body::write);
     quote! {
         fn encode(&self, request: &mut runtime::RequestWriter) -> Result<(), runtime::InvalidRequest> {
             #(#path)*
@@ -308,71 +310,27 @@ pub(crate) fn style(style: Style, explode: bool, allow_reserved: bool, json: boo
     if allow_reserved { quote!(#base.allow_reserved()) } else { base }
 }
 
-fn body(body: &Body) -> TokenStream {
-    let ident = tokens::ident(&body.ident);
-    match &body.kind {
-        BodyKind::One(content) => {
-            if body.required {
-                let write = write(content, &quote!(self.#ident), &quote!(&));
-                quote!(#write?;)
-            } else {
-                let write = write(content, &quote!(body), &TokenStream::new());
-                quote!(if let Some(body) = &self.#ident { #write?; })
-            }
-        }
-        BodyKind::Several { ident: name, variants } => {
-            let name = tokens::ident(name);
-            let arms = variants.iter().map(|(variant, content)| {
-                let variant = tokens::ident(variant);
-                let write = write(content, &quote!(body), &TokenStream::new());
-                quote!(#name::#variant(body) => #write?,)
-            });
-            let arms = quote!(#(#arms)*);
-            if body.required {
-                quote!(match &self.#ident { #arms })
-            } else {
-                quote!(if let Some(body) = &self.#ident { match body { #arms } })
-            }
-        }
-    }
-}
-
-/// The call that writes a body; `borrow` makes a reference of `place`.
-fn write(content: &BodyContent, place: &TokenStream, borrow: &TokenStream) -> TokenStream {
-    let media_type = tokens::string(&content.content_type);
-    let value = quote!(#borrow #place);
-    match &content.write {
-        BodyWrite::Json => quote!(request.json(#media_type, #value)),
-        BodyWrite::Value => quote!(request.text_value(#media_type, #value)),
-        BodyWrite::Text => quote!(request.text(#media_type, #value)),
-        BodyWrite::JsonLines => quote!(request.json_lines(#media_type, #value)),
-        BodyWrite::Upload => quote!(request.upload(#media_type, #value)),
-        BodyWrite::Form(parts) => {
-            let parts = parts.iter().map(|part| {
-                let name = tokens::string(&part.name);
-                let style = style(part.style, part.explode, part.allow_reserved, part.json);
-                quote!((#name, #style))
-            });
-            quote!(request.form(#value, &[#(#parts),*]))
-        }
-        BodyWrite::Multipart(_) => quote!(#place.encode(request)),
-        BodyWrite::Parts => quote!(request.multipart(#place.clone())),
-    }
-}
-
 fn setters(operation: &Operation) -> Option<TokenStream> {
     let name = tokens::ident(&operation.ident);
     let parameters = operation.optional_parameters().map(|parameter| {
-        setter(&parameter.setter, &parameter.ident, &parameter.docs, &parameter.setter_argument(""))
+        setter(&parameter.setter, &parameter.ident, &parameter.docs, &parameter.setter_argument(""), None)
     });
-    let body = operation
-        .optional_body()
-        .map(|body| setter(&body.setter, &body.ident, &body.docs, &body.setter_argument("")));
+    let body = operation.optional_body().map(|body| {
+        let chosen =
+            stream::is_chosen(operation).then(|| quote!(self.operation_mut().ask_for_stream(false);));
+        setter(&body.setter, &body.ident, &body.docs, &body.setter_argument(""), chosen.as_ref())
+    });
     let all: Vec<TokenStream> = parameters.chain(body).collect();
     (!all.is_empty()).then(|| quote!(impl<M> runtime::Request<#name, M> { #(#all)* }))
 }
 
-fn setter(name: &Ident, field: &Ident, docs: &Docs, argument: &Argument) -> TokenStream {
+fn setter(
+    name: &Ident,
+    field: &Ident,
+    docs: &Docs,
+    argument: &Argument,
+    then: Option<&TokenStream>,
+) -> TokenStream {
     let (name, field, docs) = (tokens::ident(name), tokens::ident(field), tokens::docs(docs));
     let place = quote!(self.operation_mut().#field);
     let [generics, parameter, set] = tokens::setter(argument, &place, Scope::Crate);
@@ -380,28 +338,10 @@ fn setter(name: &Ident, field: &Ident, docs: &Docs, argument: &Argument) -> Toke
         #docs
         pub fn #name #generics (mut self, #parameter) -> Self {
             #set
+            #then
             self
         }
     }
-}
-
-fn body_enum(operation: &Operation) -> Option<TokenStream> {
-    let body = operation.body.as_ref()?;
-    let BodyKind::Several { ident, variants } = &body.kind else { return None };
-    let ident = tokens::ident(ident);
-    let variants = variants.iter().map(|(variant, content)| {
-        let variant = tokens::ident(variant);
-        let line =
-            tokens::doc_attributes(&[format!("As {}.", crate::markdown::code(content.media_type.as_str()))]);
-        let ty = tokens::ty(&content.ty, Scope::Crate);
-        quote!(#line #variant(#ty),)
-    });
-    Some(quote! {
-        #[doc = " The request body in one of its media types."]
-        #[derive(Debug, Clone)]
-        #[non_exhaustive]
-        pub enum #ident { #(#variants)* }
-    })
 }
 
 impl Operation {

@@ -5,30 +5,30 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::debug::{self, Debug, ShownVariant};
 use super::response_headers;
 use super::tokens::{self, Scope};
 use crate::media_type::MediaType;
-use crate::model::{EventPart, Operation, OutputCase, OutputTy, ResponseBody, StatusTest, Ty};
+use crate::model::{EventPart, Output, OutputCase, OutputTy, ResponseBody, StatusTest, Ty};
 
-pub(crate) fn decode(operation: &Operation) -> TokenStream {
-    let body = match &operation.output.ty {
+pub(crate) fn decode(output: &Output) -> TokenStream {
+    let body = match &output.ty {
         OutputTy::One(ResponseBody::Nothing) => quote!({
             let _ = response;
             Ok(())
         }),
         OutputTy::One(decoded) => {
             let types: Vec<MediaType> =
-                operation.output.cases.iter().flat_map(|case| case.types.iter().cloned()).collect();
+                output.cases.iter().flat_map(|case| case.types.iter().cloned()).collect();
             let read = read(decoded, &types, None);
             quote!({ #read })
         }
         OutputTy::Several { ident } => {
             let ident = tokens::ident(ident);
-            let mut statuses: Vec<StatusTest> =
-                operation.output.cases.iter().map(|case| case.status).collect();
+            let mut statuses: Vec<StatusTest> = output.cases.iter().map(|case| case.status).collect();
             statuses.dedup();
             let of = |status: StatusTest| {
-                let cases = operation.output.cases.iter().filter(|case| case.status == status);
+                let cases = output.cases.iter().filter(|case| case.status == status);
                 by_media(&ident, &cases.collect::<Vec<_>>())
             };
             // Of a single one others are taken, too, where their bodies fit.
@@ -40,7 +40,7 @@ pub(crate) fn decode(operation: &Operation) -> TokenStream {
                 let (pattern, value) = (status_pattern(status), of(status));
                 quote!(#pattern => #value,)
             });
-            let open = operation.output.cases.iter().any(|case| case.status == StatusTest::Any);
+            let open = output.cases.iter().any(|case| case.status == StatusTest::Any);
             let rest = (!open).then(|| quote!(_ => Err(response.decode_error("unexpected status")),));
             quote!({ match response.status().as_u16() { #(#arms)* #rest } })
         }
@@ -208,10 +208,16 @@ pub(crate) fn checked(types: &[MediaType], value: &TokenStream, fails: bool) -> 
     quote!(response.expect_type(&[#(#types),*]).#then(|()| #value))
 }
 
-pub(crate) fn output_enum(operation: &Operation) -> Option<TokenStream> {
-    let OutputTy::Several { ident } = &operation.output.ty else { return None };
+pub(crate) fn output_enum(output: &Output) -> Option<TokenStream> {
+    let OutputTy::Several { ident } = &output.ty else { return None };
     let ident = tokens::ident(ident);
-    let variants = operation.output.cases.iter().map(|case| {
+    let shown = output.cases.iter().filter_map(|case| {
+        let ident = tokens::ident(case.variant.as_ref()?);
+        Some(ShownVariant { ident, holds: case.decoded != ResponseBody::Nothing, secret: case.secret })
+    });
+    let Debug { derive, implementation } = debug::of_enum(&ident, &shown.collect::<Vec<_>>());
+    let derive = derive.map(|derive| quote!(#[derive(#derive)]));
+    let variants = output.cases.iter().map(|case| {
         let variant = case.variant.as_ref().map(tokens::ident);
         let docs = tokens::docs(&case.docs);
         match &case.decoded {
@@ -224,8 +230,10 @@ pub(crate) fn output_enum(operation: &Operation) -> Option<TokenStream> {
     });
     Some(quote! {
         #[doc = " What a success holds, by status and media type."]
-        #[derive(Debug)]
+        #derive
         #[non_exhaustive]
         pub enum #ident { #(#variants)* }
+
+        #implementation
     })
 }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::debug::{self, Shown};
 use super::tokens::{self, Scope};
 use crate::model::{HeaderField, Headers, Operation, TextForm};
 
@@ -28,12 +29,20 @@ fn emit(operation: &Operation, headers: &Headers) -> TokenStream {
         let ty = tokens::ty(&field.full(), Scope::Crate);
         quote!(#docs pub #ident: #ty,)
     });
+    let shown = headers.fields.iter().map(|field| Shown {
+        ident: tokens::ident(&field.ident),
+        presence: field.presence,
+        secret: field.secret,
+    });
+    let debug::Debug { derive, implementation: debug } = debug::debug(&name, &shown.collect::<Vec<_>>());
     let reads = headers.fields.iter().map(read);
     quote! {
         #line
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(#derive Clone, PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* }
+
+        #debug
 
         impl #name {
             #[doc = " Reads them from the headers of an answer."]

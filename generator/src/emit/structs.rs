@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use super::{check, codec, debug, literal, types, update_request};
+use super::{accessors, check, codec, debug, literal, types, update_request};
 use crate::model::{Constant, Fact, Field, Presence, Struct, Ty, Type, TypeItem};
 use crate::names::ident::Ident;
 
@@ -40,8 +40,9 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let methods = methods(object, item.derives.default, Scope::Models);
     let check = check::of_struct(object);
     let update = object.update.as_ref().map(update_request::method);
-    let has_methods = object.is_made() || !check.is_empty() || update.is_some();
-    let inherent = has_methods.then(|| quote!(impl #name { #methods #check #update }));
+    let text = object.message.as_ref().map(accessors::of_message);
+    let has_methods = object.is_made() || !check.is_empty() || update.is_some() || text.is_some();
+    let inherent = has_methods.then(|| quote!(impl #name { #methods #text #check #update }));
     // A value that needs no argument is the default, though not the default of each of its fields.
     let default = (!item.derives.default && object.is_made_of_nothing()).then(|| {
         quote! {

@@ -118,6 +118,10 @@ pub(crate) fn rust_type(ty: &Type, scope: Scope) -> TokenStream {
             let (name, ty) = (word(name), rust_type(ty, scope));
             quote!(#name = #ty)
         }
+        Type::Reference(ty) => {
+            let ty = rust_type(ty, scope);
+            quote!(&#ty)
+        }
         // The configuration's parser has checked that this is a path.
         Type::Verbatim(text) => text.parse().unwrap_or_default(),
     }

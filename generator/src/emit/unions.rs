@@ -1,20 +1,25 @@
 //! Unions: decoded by their tag or by their shape, never by trying one type after the other blindly.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::check;
+use super::debug::{self, Debug, ShownVariant};
 use super::tokens::{self, Scope};
+use super::{accessors, check};
 use crate::model::{ArmTest, Attempt, Care, Tagging, Ty, TypeItem, UnionArm, UnionType, UnknownAt};
 
 pub(crate) fn emit(item: &TypeItem, union: &UnionType) -> Vec<TokenStream> {
     let mut items = vec![definition(item, union), serialize(item, union), deserialize(item, union)];
-    items.extend(union.arms.iter().filter_map(|arm| conversion(item, arm)));
+    let owner = tokens::ident(&item.ident);
+    let converting = union.arms.iter().filter(|arm| arm.converts);
+    items
+        .extend(converting.map(|arm| conversion(&owner, &tokens::ident(&arm.ident), &arm.ty, Scope::Models)));
     let check = check::of_union(union);
-    if !check.is_empty() {
+    let accessors = accessors::of_union(union);
+    if !check.is_empty() || !accessors.is_empty() {
         let name = tokens::ident(&item.ident);
-        items.push(quote!(impl #name { #check }));
+        items.push(quote!(impl #name { #accessors #check }));
     }
     items
 }
@@ -29,15 +34,25 @@ fn definition(item: &TypeItem, union: &UnionType) -> TokenStream {
         quote!(#docs #ident(#ty),)
     });
     let eq = item.derives.eq.then(|| quote!(Eq, Hash,));
+    let shown = union.arms.iter().map(|arm| ShownVariant {
+        ident: tokens::ident(&arm.ident),
+        holds: true,
+        secret: arm.secret,
+    });
+    let unknown = ShownVariant { ident: tokens::word("Unknown"), holds: true, secret: false };
+    let shown: Vec<ShownVariant> = shown.chain([unknown]).collect();
+    let Debug { derive, implementation } = debug::of_enum(&name, &shown);
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, #eq)]
+        #[derive(#derive Clone, PartialEq, #eq)]
         #[non_exhaustive]
         pub enum #name {
             #(#arms)*
             #[doc = " A value that this version of the crate does not know, kept as it came."]
             Unknown(runtime::RawJson),
         }
+
+        #implementation
     }
 }
 
@@ -251,36 +266,31 @@ fn texts(constants: &[(String, Value)]) -> Vec<(&str, String)> {
         .collect()
 }
 
-/// `From` an alternative that no other has the type of.
-fn conversion(item: &TypeItem, arm: &UnionArm) -> Option<TokenStream> {
-    if !arm.converts {
-        return None;
-    }
-    let name = tokens::ident(&item.ident);
-    let ident = tokens::ident(&arm.ident);
-    if arm.ty == Ty::String {
-        return Some(quote! {
-            impl From<&str> for #name {
+/// `From` an alternative, or a media type, that no other has the type of.
+pub(crate) fn conversion(owner: &Ident, variant: &Ident, ty: &Ty, scope: Scope) -> TokenStream {
+    if *ty == Ty::String {
+        return quote! {
+            impl From<&str> for #owner {
                 fn from(value: &str) -> Self {
-                    Self::#ident(value.to_owned())
+                    Self::#variant(value.to_owned())
                 }
             }
-            impl From<String> for #name {
+            impl From<String> for #owner {
                 fn from(value: String) -> Self {
-                    Self::#ident(value)
+                    Self::#variant(value)
                 }
             }
-        });
+        };
     }
-    let (ty, value) = match &arm.ty {
-        Ty::Boxed(inner) => (tokens::ty(inner, Scope::Models), quote!(Box::new(value))),
-        other => (tokens::ty(other, Scope::Models), quote!(value)),
+    let (ty, value) = match ty {
+        Ty::Boxed(inner) => (tokens::ty(inner, scope), quote!(Box::new(value))),
+        other => (tokens::ty(other, scope), quote!(value)),
     };
-    Some(quote! {
-        impl From<#ty> for #name {
+    quote! {
+        impl From<#ty> for #owner {
             fn from(value: #ty) -> Self {
-                Self::#ident(#value)
+                Self::#variant(#value)
             }
         }
-    })
+    }
 }

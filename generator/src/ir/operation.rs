@@ -87,6 +87,26 @@ impl Named {
     }
 }
 
+impl Operation {
+    /// Documented successes; without any, `default` stands for success.
+    #[must_use]
+    pub fn successes(&self) -> Vec<&Response> {
+        let is_success =
+            |response: &&Response| matches!(response.status, Status::Code(200..=299) | Status::Range(2));
+        let documented: Vec<&Response> = self.responses.iter().filter(is_success).collect();
+        if !documented.is_empty() {
+            return documented;
+        }
+        self.responses.iter().filter(|response| response.status == Status::Default).collect()
+    }
+
+    /// False for `HEAD`, whose document tells what `GET` would give.
+    #[must_use]
+    pub fn answers_with_body(&self) -> bool {
+        self.method != "HEAD"
+    }
+}
+
 /// What may be repeated without doing a thing twice (RFC 9110, section 9.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryClass {

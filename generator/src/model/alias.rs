@@ -94,16 +94,17 @@ pub(crate) fn exported(operation: &Operation) -> impl Iterator<Item = &Ident> {
     });
     let forms = operation.body.iter().flat_map(Body::forms);
     let forms = forms.flat_map(|form| std::iter::once(&form.ident).chain(form.object.named()));
-    let output = match &operation.output.ty {
+    let outputs = operation.outputs().filter_map(|output| match &output.ty {
         OutputTy::Several { ident } => Some(ident),
         OutputTy::One(_) => None,
-    };
+    });
     let headers = operation.headers().map(|headers| &headers.ident);
     [&operation.ident, &operation.request]
         .into_iter()
         .chain(operation.named())
         .chain(several)
         .chain(forms)
-        .chain(output)
+        .chain(operation.stream.iter().map(|stream| &stream.ident))
+        .chain(outputs)
         .chain(headers)
 }

@@ -23,7 +23,16 @@ pub(crate) fn kind(context: &Context<'_>, body: &ir::Body, names: &OperationName
     }
     match <[BodyContent; 1]>::try_from(contents) {
         Ok([one]) => BodyKind::One(one),
-        Err(contents) => {
+        Err(mut contents) => {
+            let mut taken: Vec<Ty> = Vec::new();
+            // What is JSON comes before what has the same type.
+            for is_json in [true, false] {
+                let alike = |content: &&mut BodyContent| matches!(content.write, BodyWrite::Json) == is_json;
+                for content in contents.iter_mut().filter(alike) {
+                    content.converts &= !taken.contains(&content.ty);
+                    taken.push(content.ty.clone());
+                }
+            }
             let media: Vec<&MediaType> = contents.iter().map(|content| &content.media_type).collect();
             let idents = local::media_types(&context.names.spelling, &media);
             BodyKind::Several {
@@ -62,6 +71,15 @@ fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationN
     BodyContent {
         media_type: content.media_type.clone(),
         content_type: content.media_type.concrete(kind).to_owned(),
+        secret: content.schema.is_some_and(|schema| context.is_secret(schema)),
+        converts: match &ty {
+            Ty::String | Ty::Local(_) | Ty::Upload | Ty::Multipart => true,
+            // Another name for a type could be one for that of another media type, too.
+            ty => content
+                .schema
+                .map(|schema| context.api.target(schema))
+                .is_some_and(|target| context.nominal(target) && context.ty(target) == *ty),
+        },
         behind: content.schema.filter(|_| by_schema).and_then(|schema| context.behind(schema)),
         ty,
         write,

@@ -12,14 +12,31 @@ use crate::names::local;
 use crate::names::plan::OperationNames;
 use crate::names::reason::NameSource;
 
+/// Which media types of a success are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Half {
+    /// All.
+    Both,
+    /// Those that are one value.
+    Value,
+    /// Those that are a stream.
+    Stream,
+}
+
 /// The output of a successful call.
-pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Output {
-    let successes = successes(operation);
-    let paged = operation.pagination.is_some();
+pub(crate) fn output(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    half: Half,
+) -> Output {
+    let successes = operation.successes();
+    let understood = |response| understood(context, response, operation.pagination.is_some(), half);
     let parts: Vec<(&Response, Alternative)> = successes
         .iter()
         .flat_map(|response| {
-            alternatives(context, operation, response).into_iter().map(|part| (*response, part))
+            let contents = if operation.answers_with_body() { understood(response) } else { Vec::new() };
+            alternatives(context, contents).into_iter().map(|part| (*response, part))
         })
         .collect();
     let words: Vec<local::Words> = parts
@@ -46,6 +63,7 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
             types: part.types,
             variant: Some(ident),
             decoded: part.decoded,
+            secret: part.secret,
             docs: response_docs(response),
         });
     }
@@ -58,10 +76,12 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
             types: Vec::new(),
             variant: None,
             decoded: ResponseBody::Nothing,
+            secret: false,
             docs: Docs::default(),
         });
     }
-    let accept = accept(context, &successes, paged);
+    let contents: Vec<&Content> = successes.iter().flat_map(|response| understood(response)).collect();
+    let accept = accept(context, &contents);
     let first = cases.first().map_or(ResponseBody::Nothing, |case| case.decoded.clone());
     let ty = if cases.iter().all(|case| case.decoded == first) {
         for case in &mut cases {
@@ -70,7 +90,11 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
         }
         OutputTy::One(first)
     } else {
-        OutputTy::Several { ident: names.output.clone() }
+        let ident = match &names.stream {
+            Some((_, ident)) if half == Half::Stream => ident,
+            _ => &names.output,
+        };
+        OutputTy::Several { ident: ident.clone() }
     };
     let headers = super::response_header::headers(context, &successes, names);
     Output { ty, cases, headers, accept, streaming_types }
@@ -79,27 +103,33 @@ pub(crate) fn output(context: &Context<'_>, operation: &Operation, names: &Opera
 /// What a success may hold: one for each way to decode its media types.
 struct Alternative {
     decoded: ResponseBody,
+    secret: bool,
     /// What tells it from the others; empty where there is no other.
     media: Vec<MediaType>,
     types: Vec<MediaType>,
 }
 
-fn alternatives(context: &Context<'_>, operation: &Operation, response: &Response) -> Vec<Alternative> {
+fn alternatives(context: &Context<'_>, contents: Vec<&Content>) -> Vec<Alternative> {
     let mut found: Vec<Alternative> = Vec::new();
-    let contents = understood(context, response, operation.pagination.is_some());
-    for content in contents.into_iter().filter(|_| has_body(operation)) {
+    for content in contents {
         let decoded = decoded(context, content, true);
+        let secret = is_secret(context, content);
         match found.iter_mut().find(|known| known.decoded == decoded) {
-            Some(known) => known.types.push(content.media_type.clone()),
+            Some(known) => {
+                known.secret |= secret;
+                known.types.push(content.media_type.clone());
+            }
             None => found.push(Alternative {
                 decoded,
+                secret,
                 media: Vec::new(),
                 types: vec![content.media_type.clone()],
             }),
         }
     }
     if found.is_empty() {
-        found.push(Alternative { decoded: ResponseBody::Nothing, media: Vec::new(), types: Vec::new() });
+        let (media, types) = (Vec::new(), Vec::new());
+        found.push(Alternative { decoded: ResponseBody::Nothing, secret: false, media, types });
     }
     if found.len() > 1 {
         for one in &mut found {
@@ -109,13 +139,18 @@ fn alternatives(context: &Context<'_>, operation: &Operation, response: &Respons
     found
 }
 
-/// False for `HEAD`, whose document tells what `GET` would give.
-fn has_body(operation: &Operation) -> bool {
-    operation.method != "HEAD"
+fn is_secret(context: &Context<'_>, content: &Content) -> bool {
+    content.schema.is_some_and(|schema| context.is_secret(schema))
 }
 
-/// The media types that are asked for and read, the preferred one first. Pages are of the JSON.
-fn understood<'a>(context: &Context<'_>, response: &'a Response, paged: bool) -> Vec<&'a Content> {
+/// The media types that are asked for and read, the preferred one first. Pages are of the JSON. A status that has no
+/// media type of its half has those of the other.
+fn understood<'a>(
+    context: &Context<'_>,
+    response: &'a Response,
+    paged: bool,
+    half: Half,
+) -> Vec<&'a Content> {
     let rank = |content: &&Content| match context.api.content_kind(content) {
         // JSON by its name comes before a range that is read as JSON.
         ContentKind::Json => usize::from(content.media_type.kind() != ContentKind::Json),
@@ -130,24 +165,19 @@ fn understood<'a>(context: &Context<'_>, response: &'a Response, paged: bool) ->
     if paged && contents.iter().any(|content| is(content, ContentKind::Json)) {
         contents.retain(|content| !is(content, ContentKind::Text));
     }
+    let is_half = |content: &&Content| match half {
+        Half::Both => true,
+        Half::Value => !context.api.is_sequential(content),
+        Half::Stream => context.api.is_sequential(content),
+    };
+    if contents.iter().any(is_half) {
+        contents.retain(is_half);
+    }
     contents
 }
 
 fn is_streamed(decoded: &ResponseBody) -> bool {
     matches!(decoded, ResponseBody::Stream | ResponseBody::Events { .. } | ResponseBody::Lines(_))
-}
-
-/// Documented successes; without any, `default` stands for success.
-fn successes(operation: &Operation) -> Vec<&Response> {
-    let documented: Vec<&Response> = operation
-        .responses
-        .iter()
-        .filter(|response| matches!(response.status, Status::Code(200..=299) | Status::Range(2)))
-        .collect();
-    if !documented.is_empty() {
-        return documented;
-    }
-    operation.responses.iter().filter(|response| response.status == Status::Default).collect()
 }
 
 pub(super) fn status_test(status: Status) -> StatusTest {
@@ -170,9 +200,9 @@ fn response_docs(response: &Response) -> Docs {
     }
 }
 
-fn accept(context: &Context<'_>, successes: &[&Response], paged: bool) -> String {
+fn accept(context: &Context<'_>, contents: &[&Content]) -> String {
     let mut types: Vec<String> = Vec::new();
-    for content in successes.iter().flat_map(|response| understood(context, response, paged)) {
+    for content in contents {
         let accepted = content.media_type.accepted(context.api.content_kind(content));
         if !types.contains(&accepted) {
             types.push(accepted);
@@ -230,7 +260,7 @@ fn event_part(context: &Context<'_>, content: &Content, ty: &Ty) -> EventPart {
 
 /// The typed errors of an operation.
 pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> ErrorEnum {
-    let successes = successes(operation);
+    let successes = operation.successes();
     let documented: Vec<&Response> = operation
         .responses
         .iter()
@@ -246,13 +276,14 @@ pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &Opera
         .iter()
         .zip(local::statuses(&context.names.spelling, &statuses))
         .map(|(response, ident)| {
-            let contents = understood(context, response, false);
-            let first = contents.first().filter(|_| has_body(operation));
+            let contents = understood(context, response, false, Half::Both);
+            let first = contents.first().filter(|_| operation.answers_with_body());
             ErrorVariant {
                 ident,
                 status: status_test(response.status),
                 types: contents.iter().map(|content| content.media_type.clone()).collect(),
                 decoded: first.map_or(ResponseBody::Nothing, |content| decoded(context, content, false)),
+                secret: first.is_some_and(|content| is_secret(context, content)),
                 docs: response_docs(response),
             }
         })

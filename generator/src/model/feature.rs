@@ -205,7 +205,7 @@ impl Operation {
                 tys.extend(form.object.extra.iter().map(|extra| &extra.value));
             }
         }
-        let outputs = self.output.cases.iter().map(|case| &case.decoded);
+        let outputs = self.outputs().flat_map(|output| &output.cases).map(|case| &case.decoded);
         let errors = self.error.variants.iter().map(|variant| &variant.decoded);
         for decoded in outputs.chain(errors) {
             if let ResponseBody::Json(ty)

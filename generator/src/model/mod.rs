@@ -1,6 +1,7 @@
 //! What the Rust crate is: types, operations, client, dependencies. Every decision is taken by now;
 //! `emit` prints it.
 
+mod accessor;
 mod alias;
 mod argument;
 mod body;
@@ -26,6 +27,7 @@ mod rule;
 mod rust_type;
 mod sample;
 mod secret;
+mod stream;
 mod types;
 pub(crate) mod update_request;
 mod values;

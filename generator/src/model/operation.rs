@@ -1,8 +1,9 @@
 //! Operations: arguments, body, output, errors and how a list goes on.
 
 use super::context::Context;
+use super::error::Half;
 use super::pagination;
-use super::{Body, ChosenType, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter};
+use super::{Body, BodyKind, ChosenType, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter};
 use crate::ir::operation::{self as ir, Named, NamedBy};
 use crate::media_type::ContentKind;
 use crate::names::local;
@@ -84,16 +85,18 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
             fallback: "The request body.".to_owned(),
             ..Docs::default()
         };
-        let secret =
-            typed.contents.iter().any(|content| content.schema.is_some_and(|id| context.is_secret(id)));
+        // An enum over media types hides what it has to itself.
+        let secret = matches!(&kind, BodyKind::One(content) if content.secret);
         Body { ident, setter, required: typed.required, secret, docs, kind, example }
     });
-    let output = super::error::output(context, operation, names);
+    let half = if names.stream.is_some() { Half::Value } else { Half::Both };
+    let output = super::error::output(context, operation, names, half);
     // Only a list that is the whole output goes on.
     let pagination = match output.ty {
         OutputTy::One(_) => pagination::build(context, operation, &parameters, body.as_ref()),
         OutputTy::Several { .. } => None,
     };
+    let stream = super::stream::build(context, operation, names, &parameters, body.as_ref());
     Operation {
         ident: names.ident.clone(),
         named: names.required.clone(),
@@ -121,6 +124,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         parameters,
         body,
         output,
+        stream,
         pagination,
     }
 }

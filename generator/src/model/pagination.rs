@@ -117,7 +117,7 @@ impl Crate {
 }
 
 /// The fields from a schema along a path of keys.
-fn steps(context: &Context<'_>, root: SchemaId, keys: &[String]) -> Option<Vec<Step>> {
+pub(super) fn steps(context: &Context<'_>, root: SchemaId, keys: &[String]) -> Option<Vec<Step>> {
     let mut current = root;
     let mut steps = Vec::new();
     for key in keys {

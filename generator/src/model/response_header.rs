@@ -69,6 +69,7 @@ fn fields(
                 ty,
                 why: why.with_presence(presence),
                 form: form(context, header),
+                secret: header.schema.is_some_and(|schema| context.is_secret(schema)),
                 docs: docs(context, header),
                 node: header.node,
             }

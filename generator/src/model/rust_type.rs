@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Body, BodyKind, Operation, OutputTy, ResponseBody, Ty};
+use super::{Body, BodyKind, Operation, Output, OutputTy, ResponseBody, Ty};
 use crate::names::ident::Ident;
 
 const MAP: &str = "std::collections::BTreeMap";
@@ -17,6 +17,8 @@ pub enum Type {
     Tuple(Vec<Type>),
     /// What a trait's associated type is: `Item = T`.
     Associated(&'static str, Box<Type>),
+    /// A reference.
+    Reference(Box<Type>),
     /// Any other type, as it is written: a path of the configuration, `&str`.
     Verbatim(String),
 }
@@ -86,6 +88,7 @@ impl Type {
             Self::Path(path, arguments) => Self::Path(path.clone(), all(arguments)),
             Self::Tuple(items) => Self::Tuple(all(items)),
             Self::Associated(name, ty) => Self::Associated(name, Box::new(ty.replaced(with))),
+            Self::Reference(ty) => Self::Reference(Box::new(ty.replaced(with))),
             Self::Verbatim(_) => self.clone(),
         }
     }
@@ -96,7 +99,7 @@ impl Type {
         match self {
             Self::Path(path, arguments) => path.starts_with(module) || any(arguments),
             Self::Tuple(items) => any(items),
-            Self::Associated(_, ty) => ty.mentions(module),
+            Self::Associated(_, ty) | Self::Reference(ty) => ty.mentions(module),
             Self::Verbatim(_) => false,
         }
     }
@@ -138,6 +141,7 @@ impl fmt::Display for Type {
                 f.write_str(if items.len() == 1 { ",)" } else { ")" })
             }
             Self::Associated(name, ty) => write!(f, "{name} = {ty}"),
+            Self::Reference(ty) => write!(f, "&{ty}"),
             Self::Verbatim(text) => f.write_str(text),
         }
     }
@@ -196,7 +200,14 @@ impl Body {
 impl Operation {
     /// The type of a successful call.
     pub(crate) fn output_type(&self, module: &str) -> Type {
-        match &self.output.ty {
+        self.output.spelled(module)
+    }
+}
+
+impl Output {
+    /// The type of a successful call.
+    pub(crate) fn spelled(&self, module: &str) -> Type {
+        match &self.ty {
             OutputTy::One(decoded) => decoded.spelled(module),
             OutputTy::Several { ident } => Type::local(module, ident),
         }

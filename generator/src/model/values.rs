@@ -88,6 +88,7 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
                 if context.checked.contains(&id) { super::check::of_arm(context, arm) } else { Vec::new() };
             UnionArm {
                 rules,
+                secret: context.is_secret(arm.schema),
                 ident,
                 ty,
                 why: context.reason(arm.schema, source).within(within),
@@ -111,7 +112,16 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
     let is_closed = context.checked.contains(&id) && Unlisted::of(context, id) == Unlisted::Refused;
     let unlisted_rules = context.leftover.unlisted.get(&id).cloned();
     let value_rules = context.leftover.types.get(&id).cloned();
-    UnionType { tag: union.tag.clone(), arms, attempts, is_closed, unlisted_rules, value_rules }
+    UnionType {
+        tag: union.tag.clone(),
+        arms,
+        attempts,
+        is_closed,
+        unlisted_rules,
+        value_rules,
+        accessors: Vec::new(),
+        texts: Vec::new(),
+    }
 }
 
 /// What each arm wants to be called: its only tag, else its type's name, else its JSON kind.
@@ -172,7 +182,7 @@ fn ty_words(ty: &Ty) -> String {
 
 impl Context<'_> {
     /// True for a schema whose type is one of its own, not another name for something.
-    fn nominal(&self, id: SchemaId) -> bool {
+    pub(super) fn nominal(&self, id: SchemaId) -> bool {
         self.names.types.contains_key(&id)
             && match &self.api.schema(id).shape {
                 Shape::Object(_) | Shape::Union(_) => true,

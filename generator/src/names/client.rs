@@ -2,6 +2,7 @@
 
 use super::casing::Spelling;
 use super::ident::Ident;
+use super::local;
 use super::plan::Names;
 use super::reason::NameSource;
 use super::scope;
@@ -86,7 +87,8 @@ pub(super) fn clients(spelling: &Spelling, api: &Api, config: &Config, names: &m
         .map(String::as_str)
         .collect();
     // A global header is set on the builder and on each request.
-    let reserved: Vec<&str> = BUILDER_METHODS.iter().chain(super::local::REQUEST_METHODS).copied().collect();
+    let reserved = BUILDER_METHODS.iter().chain(local::REQUEST_METHODS).chain([&local::STREAM_METHOD]);
+    let reserved: Vec<&str> = reserved.copied().collect();
     let mut idents = scope::values(spelling, &words, &reserved).into_iter();
     let of_scheme = |(scheme, ident): (&SecurityScheme, Ident)| ident.of(NameSource::Scheme, &scheme.id);
     let setters: Vec<Ident> = api.schemes.iter().zip(idents.by_ref()).map(of_scheme).collect();

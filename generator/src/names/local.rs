@@ -35,6 +35,11 @@ const STRUCT_METHODS: &[&str] = &[
     "deserialize",
 ];
 
+/// True for what a method of a generated type cannot be called, because it has one.
+pub(crate) fn is_struct_method(name: &str) -> bool {
+    STRUCT_METHODS.contains(&name)
+}
+
 /// Methods of the runtime's `Request` that setters must not shadow; a test holds the list against the runtime.
 pub(crate) const REQUEST_METHODS: &[&str] = &[
     "attempt_timeout",
@@ -48,6 +53,7 @@ pub(crate) const REQUEST_METHODS: &[&str] = &[
     "into",
     "into_future",
     "items",
+    "map_operation",
     "max_body",
     "new",
     "operation",
@@ -64,6 +70,9 @@ pub(crate) const REQUEST_METHODS: &[&str] = &[
     "try_into",
     "undocumented_success",
 ];
+
+/// The method of a request that asks for a stream in place of JSON, where it can.
+pub(crate) const STREAM_METHOD: &str = "stream";
 
 /// Fields of a struct with their setters, in the order given, and the field for other properties.
 pub(crate) struct FieldNames {

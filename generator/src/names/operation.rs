@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::casing::Spelling;
 use super::ident::{self, Ident};
-use super::local::Words;
+use super::local::{self, Words};
 use super::plan::{GroupPlan, Names, OperationNames, RESERVED_TYPES};
 use super::reason::NameSource;
 use super::scope::{self, Item};
@@ -155,6 +155,11 @@ fn operation_names(
         names.global_headers.iter().map(|(_, ident)| ident.as_str().to_owned()).collect();
     for (((index, ident), method), module) in idents.iter().zip(methods).zip(modules) {
         let mut beside = |suffix: &str| scope::beside(ident, suffix, taken);
+        let streams = api.operations.get(*index).is_some_and(|operation| api.offers_stream(operation));
+        let mut global_setters = setters.clone();
+        if streams {
+            global_setters.push(local::STREAM_METHOD.to_owned());
+        }
         names.operations.insert(
             *index,
             OperationNames {
@@ -170,7 +175,8 @@ fn operation_names(
                 body: beside("Body"),
                 required: beside("Required"),
                 request: beside("Builder"),
-                global_setters: setters.clone(),
+                stream: streams.then(|| (beside("Stream"), beside("StreamOutput"))),
+                global_setters,
             },
         );
     }

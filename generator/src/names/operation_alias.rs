@@ -155,8 +155,11 @@ fn methods<'a>(names: &'a Names, plan: &'a GroupPlan) -> BTreeSet<&'a str> {
 fn types(names: &Names) -> BTreeSet<&str> {
     let own = names.operations.values().flat_map(|operation| {
         let OperationNames { ident, error, output, headers, error_headers, .. } = operation;
-        let OperationNames { form, form_required, body, required, request, .. } = operation;
+        let OperationNames { form, form_required, body, required, request, stream, .. } = operation;
+        let stream = stream.iter().flat_map(|(ident, output)| [ident, output]);
         [ident, error, output, headers, error_headers, form, form_required, body, required, request]
+            .into_iter()
+            .chain(stream)
     });
     let groups = plans(names).filter_map(|plan| plan.names.as_ref()).map(|(_, ty)| ty);
     let former = names.operation_aliases.iter().map(|former| &former.ident);

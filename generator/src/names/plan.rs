@@ -55,6 +55,8 @@ pub(crate) struct OperationNames {
     pub(crate) error: Ident,
     /// The enum over the statuses of a success, where it is needed.
     pub(crate) output: Ident,
+    /// The same call with a stream for an answer, and the enum over its statuses, where JSON would be another.
+    pub(crate) stream: Option<(Ident, Ident)>,
     /// The struct of the documented headers of a success, where it is needed.
     pub(crate) headers: Ident,
     /// The same of an error answer.

@@ -1,11 +1,12 @@
 //! Operations: the group's accessor, the method, the setters of the request, the output and the typed errors.
 
 use super::object::{self, Home};
+use super::types::conversions;
 use super::{Argument, Call, Draft, FactName, List, Shape, Type, Way, paths};
 use crate::ir::operation::{Location, PaginationRule, RetryClass, Style};
 use crate::model::{
-    Body, BodyContent, BodyKind, BodyWrite, Fact, Group, Headers, Operation, OutputTy, PageInput, PageKind,
-    PagePlace, Parameter, ResponseBody, StatusTest, Step,
+    Body, BodyContent, BodyKind, BodyWrite, Fact, Group, Headers, Operation, Output, OutputTy, PageInput,
+    PageKind, PagePlace, Parameter, ResponseBody, StatusTest, Step,
 };
 use crate::names::ident::Ident;
 use crate::raw::{Node, NodeId};
@@ -47,7 +48,8 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
         scope.setters(list);
         scope.traits(list);
         scope.body(list);
-        scope.output(list);
+        operation.outputs().for_each(|output| scope.output(list, output));
+        scope.stream(list);
         scope.headers(list);
         scope.errors(list);
     }
@@ -205,7 +207,9 @@ impl Scope<'_> {
         if let BodyKind::Several { ident, variants } = &body.kind {
             let path = format!("{}::{}", self.module, ident.as_str());
             list.add(Draft::new(path.clone(), Shape::Enum, ident).owner(self.path).node(node));
-            list.traits(&path, paths(&["Clone", "Debug"]), Some(node));
+            let converting = variants.iter().filter(|(_, content)| content.converts);
+            let from = converting.flat_map(|(_, content)| conversions(&content.ty, self.module));
+            list.traits(&path, paths(&["Clone", "Debug"]).into_iter().chain(from).collect(), Some(node));
             for (variant, content) in variants {
                 let shape = Shape::Variant(Some(content.ty.spelled(self.module)));
                 let draft = Draft::new(format!("{path}::{}", variant.as_str()), shape, variant)
@@ -225,16 +229,37 @@ impl Scope<'_> {
         }
     }
 
-    fn output(&self, list: &mut List<'_>) {
-        let OutputTy::Several { ident } = &self.operation.output.ty else { return };
+    fn output(&self, list: &mut List<'_>, output: &Output) {
+        let OutputTy::Several { ident } = &output.ty else { return };
         let path = format!("{}::{}", self.module, ident.as_str());
         list.add(Draft::new(path.clone(), Shape::Enum, ident).owner(self.path).node(self.operation.node));
         list.traits(&path, paths(&["Debug"]), Some(self.operation.node));
-        for case in &self.operation.output.cases {
+        for case in &output.cases {
             let Some(variant) = &case.variant else { continue };
             let draft = self.status_variant(list, &path, variant, case.status, &case.decoded);
             list.add(draft.docs(&case.docs));
         }
+    }
+
+    /// The method that asks for a stream, and where it leads.
+    fn stream(&self, list: &mut List<'_>) {
+        let Some(stream) = &self.operation.stream else { return };
+        let (node, path) = (self.operation.node, format!("{}::{}", self.module, stream.ident.as_str()));
+        let shape = Shape::Function {
+            receiver: "self",
+            arguments: Vec::new(),
+            output: Type::of("Request", Type::path(&path)),
+            call: Some(Call { output: stream.output.spelled(self.module), error: Type::path(self.error()) }),
+        };
+        let switches: Vec<&str> = stream.switches.iter().map(|switch| switch.wire.as_str()).collect();
+        let method = Draft::new(format!("{}::stream()", self.path), shape)
+            .owner(self.path)
+            .fact("accept", &stream.output.accept)
+            .fact("asked for by", switches.join(", "))
+            .node(node);
+        list.add(method);
+        list.add(Draft::new(path.clone(), Shape::Struct).owner(self.path).node(node));
+        list.traits(&path, paths(&["Clone", "Debug", "Operation"]), Some(node));
     }
 
     /// The struct of the documented response headers.

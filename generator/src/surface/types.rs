@@ -32,6 +32,9 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
             if object.is_checked() {
                 validate(list, &path, item.node);
             }
+            if object.message.is_some() {
+                text(list, &path, item.node);
+            }
             if let Some(update) = &object.update {
                 let ty = Type::Verbatim("&Self".to_owned());
                 let argument = Argument { name: "after".to_owned(), ty, way: Way::Plain };
@@ -129,6 +132,22 @@ fn validate(list: &mut List<'_>, path: &str, node: NodeId) {
     );
 }
 
+/// What a variant can be made from; `module` is that of the operation's own types.
+pub(super) fn conversions(ty: &Ty, module: &str) -> Vec<Type> {
+    let from = match ty {
+        Ty::String => vec![Type::Verbatim("&str".to_owned()), Type::path("String")],
+        Ty::Boxed(inner) => vec![inner.spelled(module)],
+        other => vec![other.spelled(module)],
+    };
+    from.into_iter().map(|ty| Type::of("From", ty)).collect()
+}
+
+/// The accessor of text.
+fn text(list: &mut List<'_>, path: &str, node: NodeId) {
+    let shape = Shape::function("&self", Vec::new(), Type::path("String").option());
+    list.add(Draft::new(format!("{path}::text()"), shape).owner(path).node(node));
+}
+
 /// The variant for what the crate does not know.
 fn unknown(list: &mut List<'_>, path: &str, node: NodeId, holds: &str) {
     let shape = Shape::Variant(Some(Type::path(format!("runtime::{holds}"))));
@@ -152,19 +171,20 @@ fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType
             .node(item.node);
         list.add(draft);
         if arm.converts {
-            match &arm.ty {
-                Ty::String => {
-                    let texts = [Type::Verbatim("&str".to_owned()), Type::path("String")];
-                    all.extend(texts.map(|text| Type::of("From", text)));
-                }
-                Ty::Boxed(inner) => all.push(Type::of("From", inner.spelled(""))),
-                other => all.push(Type::of("From", other.spelled(""))),
-            }
+            all.extend(conversions(&arm.ty, ""));
         }
     }
     unknown(list, path, item.node, "RawJson");
     if union.is_checked() {
         validate(list, path, item.node);
+    }
+    for accessor in &union.accessors {
+        let shape = Shape::function("&self", Vec::new(), accessor.given().option());
+        let draft = Draft::new(format!("{path}::{}()", accessor.ident.as_str()), shape);
+        list.add(draft.owner(path).docs(&accessor.docs).node(item.node));
+    }
+    if !union.texts.is_empty() {
+        text(list, path, item.node);
     }
     list.traits(path, all, Some(item.node));
 }

@@ -38,6 +38,11 @@ impl<O, M> Request<O, M> {
         &mut self.operation
     }
 
+    /// The same request for another operation; generated code uses it.
+    pub fn map_operation<P>(self, to: impl FnOnce(O) -> P) -> Request<P, M> {
+        Request::new(self.client, to(self.operation), self.options)
+    }
+
     pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
         self.options.get_or_insert_default()
     }

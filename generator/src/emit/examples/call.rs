@@ -10,7 +10,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use crate::emit::tokens;
-use crate::model::{Body, BodyKind, BodyWrite, Crate, Group, Operation, OutputTy, ResponseBody, Ty, Types};
+use crate::model::{Body, BodyKind, BodyWrite, Crate, Group, Operation, Output, OutputTy, ResponseBody, Ty, Types};
 use crate::names::ident::Ident;
 
 pub(super) use json::sample;
@@ -137,7 +137,19 @@ pub(super) fn lines(library: &str, operation: &Operation, call: &ExampleCall) ->
 
 /// A call and what becomes of its answer.
 pub(super) fn statements(operation: &Operation, call: &TokenStream) -> TokenStream {
-    match &operation.output.ty {
+    match &operation.stream {
+        Some(stream) => {
+            let value = shown(&operation.output, &quote!(request.clone()));
+            let streamed = shown(&stream.output, &quote!(request.stream()));
+            quote!(let request = #call; #value #streamed)
+        }
+        None => shown(&operation.output, call),
+    }
+}
+
+/// What is done with an answer.
+fn shown(output: &Output, call: &TokenStream) -> TokenStream {
+    match &output.ty {
         OutputTy::One(ResponseBody::Nothing) => quote!(#call.await?;),
         OutputTy::One(ResponseBody::Events { .. } | ResponseBody::Lines(_)) => quote! {
             let mut stream = #call.await?;

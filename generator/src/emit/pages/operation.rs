@@ -107,13 +107,17 @@ impl Book<'_> {
     }
 
     fn answers(&self, page: usize, operation: &Operation, text: &mut String) {
-        for case in &operation.output.cases {
+        let cases = operation
+            .outputs()
+            .zip(["Response", "Stream"])
+            .flat_map(|(output, what)| output.cases.iter().map(move |case| (what, case)));
+        for (title, case) in cases {
             let about = case.docs.text.as_deref().map(words).unwrap_or_default();
             let what = match &case.decoded {
                 ResponseBody::Json(ty) | ResponseBody::Value { ty, .. } => self.link(page, ty),
                 decoded => body_words(decoded),
             };
-            let _ = write!(text, "**Response** {} {what}. {about}\n\n", status(case.status));
+            let _ = write!(text, "**{title}** {} {what}. {about}\n\n", status(case.status));
             if let ResponseBody::Json(ty) = &case.decoded {
                 self.inline_fields(page, ty, text);
             }

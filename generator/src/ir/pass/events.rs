@@ -76,6 +76,21 @@ fn last_line(
 }
 
 impl Api {
+    /// True for a body that is read item by item as it comes.
+    pub(crate) fn is_sequential(&self, content: &Content) -> bool {
+        matches!(self.content_kind(content), ContentKind::EventStream | ContentKind::JsonLines)
+    }
+
+    /// True where the caller has the choice: one value of JSON, or a stream.
+    pub(crate) fn offers_stream(&self, operation: &Operation) -> bool {
+        operation.answers_with_body()
+            && operation.successes().iter().any(|response| {
+                let is_json = |content| self.content_kind(content) == ContentKind::Json;
+                response.contents.iter().any(is_json)
+                    && response.contents.iter().any(|content| self.is_sequential(content))
+            })
+    }
+
     /// True if an event, or one of several, may be called `error`.
     pub(crate) fn describes_error(&self, id: SchemaId) -> bool {
         event_objects(self, id).into_iter().any(|event| names(self, event).contains(&"error"))

@@ -83,7 +83,46 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) output: Output,
+    /// The stream that it gives in place of `output`, if its caller wants that.
+    pub(crate) stream: Option<StreamCall>,
     pub(crate) pagination: Option<Pagination>,
+}
+
+/// The same call with a stream for an answer.
+#[derive(Debug, Clone)]
+pub(crate) struct StreamCall {
+    /// The struct around the operation's own.
+    pub(crate) ident: Ident,
+    pub(crate) output: Output,
+    /// What of the request asks for it, beside the media type: a parameter, or a member of each media type of the body.
+    pub(crate) switches: Vec<Switch>,
+}
+
+/// A boolean that asks for a stream.
+#[derive(Debug, Clone)]
+pub(crate) struct Switch {
+    pub(crate) wire: String,
+    /// It is true where nobody says anything else.
+    pub(crate) is_on: bool,
+    pub(crate) presence: Presence,
+    pub(crate) place: SwitchPlace,
+}
+
+/// Where it is.
+#[derive(Debug, Clone)]
+pub(crate) enum SwitchPlace {
+    /// The operation's field.
+    Parameter(Ident),
+    /// A field of the body.
+    Body {
+        ident: Ident,
+        optional: bool,
+        /// Nothing else of the body is required.
+        can_be_made: bool,
+        /// The enum over media types, and its variant.
+        variant: Option<(Ident, Ident)>,
+        field: Ident,
+    },
 }
 
 impl Operation {
@@ -100,6 +139,7 @@ impl Operation {
             _ => usize::MAX,
         };
         let required = self.parameters.iter().filter(|parameter| parameter.presence.is_required());
+        let required = required.filter(|parameter| !self.is_switch(parameter));
         let mut required: Vec<&Parameter> = required.collect();
         required.sort_by_cached_key(|one| (place(one), one.wire.clone(), one.location as u8));
         required.into_iter()
@@ -113,7 +153,21 @@ impl Operation {
 
     /// The parameters that have setters.
     pub(crate) fn optional_parameters(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|parameter| !parameter.presence.is_required())
+        let optional = self.parameters.iter().filter(|parameter| !parameter.presence.is_required());
+        optional.filter(|parameter| !self.is_switch(parameter))
+    }
+
+    /// True for what a method sets, and not its caller: whether the answer is a stream.
+    pub(crate) fn is_switch(&self, parameter: &Parameter) -> bool {
+        self.stream
+            .iter()
+            .flat_map(|stream| &stream.switches)
+            .any(|switch| matches!(&switch.place, SwitchPlace::Parameter(ident) if *ident == parameter.ident))
+    }
+
+    /// What successes hold, each in its way of asking.
+    pub(crate) fn outputs(&self) -> impl Iterator<Item = &Output> {
+        std::iter::once(&self.output).chain(self.stream.iter().map(|stream| &stream.output))
     }
 
     /// The body, if its method takes it.
@@ -227,6 +281,10 @@ pub(crate) struct BodyContent {
     pub(crate) ty: Ty,
     /// The list, map, number or any JSON that the type is another name for.
     pub(crate) behind: Option<Ty>,
+    /// `Debug` does not show it.
+    pub(crate) secret: bool,
+    /// Of several media types, the first that has its type: a bare value means it.
+    pub(crate) converts: bool,
     pub(crate) write: BodyWrite,
 }
 
@@ -316,6 +374,8 @@ pub(crate) struct OutputCase {
     pub(crate) types: Vec<MediaType>,
     pub(crate) variant: Option<Ident>,
     pub(crate) decoded: ResponseBody,
+    /// `Debug` does not show it.
+    pub(crate) secret: bool,
     pub(crate) docs: Docs,
 }
 
@@ -337,6 +397,8 @@ pub(crate) struct HeaderField {
     pub(crate) ty: Ty,
     pub(crate) why: TypeReason,
     pub(crate) form: TextForm,
+    /// `Debug` does not show it.
+    pub(crate) secret: bool,
     pub(crate) docs: Docs,
     /// Where it stands in the document.
     pub(crate) node: NodeId,
@@ -442,6 +504,8 @@ pub(crate) struct ErrorVariant {
     /// The media types that are decoded so.
     pub(crate) types: Vec<MediaType>,
     pub(crate) decoded: ResponseBody,
+    /// `Debug` does not show it.
+    pub(crate) secret: bool,
     pub(crate) docs: Docs,
 }
 

@@ -61,7 +61,10 @@ impl TypeItem {
                     .collect()
             }
             TypeKind::Enum(_) => Vec::new(),
-            TypeKind::Union(union) => union.arms.iter().map(|arm| &arm.ty).collect(),
+            TypeKind::Union(union) => {
+                let accessors = union.accessors.iter().map(|accessor| &accessor.ty);
+                union.arms.iter().map(|arm| &arm.ty).chain(accessors).collect()
+            }
             TypeKind::Alias(ty) | TypeKind::Newtype(ty) => vec![ty],
         }
     }
@@ -172,6 +175,8 @@ pub(crate) struct Struct {
     pub(crate) update: Option<UpdateRequest>,
     /// Structs that this one can be made from.
     pub(crate) conversions: Vec<Conversion>,
+    /// Where it has its text, if it is a message.
+    pub(crate) message: Option<Message>,
 }
 
 /// How callers make a struct.
@@ -334,6 +339,41 @@ pub(crate) struct UnionType {
     pub(crate) unlisted_rules: Option<ValueRules>,
     /// What of the rules no type carries.
     pub(crate) value_rules: Option<ValueRules>,
+    /// The fields that all alternatives have.
+    pub(crate) accessors: Vec<Accessor>,
+    /// Where each alternative has its text; empty where the union has no accessor for it.
+    pub(crate) texts: Vec<Option<TextSource>>,
+}
+
+/// A field that all alternatives of a union have.
+#[derive(Debug, Clone)]
+pub(crate) struct Accessor {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Ty,
+    pub(crate) docs: Docs,
+    /// Whether it may be absent, for each alternative.
+    pub(crate) presences: Vec<Presence>,
+}
+
+/// Where a value has its text.
+#[derive(Debug, Clone)]
+pub(crate) enum TextSource {
+    /// It is a text.
+    Whole,
+    /// A field.
+    Field(Ident, Presence),
+    /// It has an accessor.
+    Accessor,
+    /// Its items have it.
+    Parts(Box<TextSource>),
+}
+
+/// The field of a message that has its text.
+#[derive(Debug, Clone)]
+pub(crate) struct Message {
+    pub(crate) field: Ident,
+    pub(crate) presence: Presence,
+    pub(crate) source: TextSource,
 }
 
 impl UnionType {
@@ -390,6 +430,8 @@ pub(crate) struct UnionArm {
     pub(crate) test: ArmTest,
     /// Where the alternative takes values that it does not list.
     pub(crate) unknown: Option<UnknownAt>,
+    /// `Debug` does not show it.
+    pub(crate) secret: bool,
     /// What `validate()` checks.
     pub(crate) rules: Vec<Rule>,
     /// No other alternative has its type.
