@@ -23,7 +23,9 @@ mod types;
 pub use client::{Client, GlobalHeader, Retry, Timeouts};
 pub use crate_name::crate_name_fault;
 pub use features::{DefaultFeatures, ExampleMismatch, Features, Policy, Unsupported, Warnings};
-pub use operation::{DiffTo, Lists, Operation, Pagination, PaginationInputs, PaginationKind, RetryClass};
+pub use operation::{
+    DiffTo, LinkMethod, Lists, Operation, Pagination, PaginationInputs, PaginationKind, RetryClass,
+};
 pub use package::{Document, Names, Package};
 pub use project::{OutputSettings, Review, Snapshots};
 pub use read::read_file;

@@ -94,7 +94,9 @@ fn pagination(rule: &config::Pagination) -> Result<Option<Pagination>, &'static 
         config::PaginationKind::Cursor => {
             PaginationKind::Cursor { cursor: name(&inputs.cursor, "cursor"), next: next()? }
         }
-        config::PaginationKind::NextLink => PaginationKind::NextLink { next: next()? },
+        config::PaginationKind::NextLink => {
+            PaginationKind::NextLink { next: next()?, again: rule.method == config::LinkMethod::Own }
+        }
     };
     let results = rule.results.as_deref().map(keys).ok_or("results")?;
     Ok(Some(Pagination { kind, results, total: rule.total.as_deref().map(keys), rule: None }))

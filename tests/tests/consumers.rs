@@ -1,4 +1,5 @@
-//! Programs that used reqwest or rustls before they had the generated crate: adding it changes nothing for them.
+//! Programs that used reqwest or rustls before they had the generated crate: adding it changes nothing for them. And one
+//! where the standard library has neither time nor threads.
 //!
 //! Cargo unifies the features of a crate over a whole program, so each program is built by itself. They share the
 //! build folder of the fixtures (`cases_compile`), and with it what is alike.
@@ -70,6 +71,47 @@ fn programs_that_add_the_crate_go_on_as_before() {
         let told = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{name} in {}:\n{told}", folder.display());
         assert_eq!(String::from_utf8_lossy(&output.stdout), "as before\n", "{name}");
+    }
+}
+
+/// What runs a program for `wasm32-unknown-unknown`: a failed assertion is a trap, and node ends with 1.
+const RUN_WASM: &str = "WebAssembly.instantiate(require('fs').readFileSync(process.argv[1]), {})
+    .then(({ instance }) => process.exit(instance.exports.main(0, 0)))";
+
+#[test]
+fn a_program_without_time_and_threads_brings_its_own() {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let library =
+        Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).output().unwrap();
+    if !Path::new(String::from_utf8_lossy(&library.stdout).trim()).is_dir() {
+        println!("not built: `rustup target add {TARGET}` has what it takes");
+        return;
+    }
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wasm");
+    let manifest = format!(
+        "[workspace]\n\n[package]\nname = \"wasm\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         openrouter-guardrails = {{ path = {:?}, default-features = false, features = [\"guardrails\"] }}\n\n\
+         [profile.dev]\ndebug = 0\n",
+        root().join("generated")
+    );
+    put(&folder.join("Cargo.toml"), &manifest);
+    put(&folder.join("src/main.rs"), &fs::read_to_string(root().join("tests/consumers/wasm.rs")).unwrap());
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let target = folder.with_file_name("cases").join("target");
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--target", TARGET])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", &target)
+        .env("RUSTFLAGS", "-D warnings")
+        .env("CARGO_INCREMENTAL", "0")
+        .env_remove("CARGO_BUILD_TARGET_DIR")
+        .output()
+        .unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let program = target.join(TARGET).join("debug/wasm.wasm");
+    match Command::new("node").arg("-e").arg(RUN_WASM).arg(&program).output() {
+        Ok(run) => assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr)),
+        Err(_) => println!("built, and not run: there is no node"),
     }
 }
 

@@ -69,6 +69,20 @@ pub struct Pagination {
     pub total: Option<String>,
     /// The JSON pointer of the next page's cursor or link in a response. Required for `cursor` and `nextLink`.
     pub next: Option<String>,
+    /// How a `nextLink` is asked for. Default: `get`.
+    #[serde(default)]
+    pub method: LinkMethod,
+}
+
+/// How a link to the next page is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LinkMethod {
+    /// By GET, without a body.
+    #[default]
+    Get,
+    /// By the operation's own method, with its body.
+    Own,
 }
 
 /// The kinds of pagination.

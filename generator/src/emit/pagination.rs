@@ -18,7 +18,8 @@ pub(crate) fn paginated(operation: &Operation) -> Option<TokenStream> {
             quote!(Page { first: #first })
         }
         PageKind::Cursor { .. } => quote!(Cursor),
-        PageKind::NextLink { .. } => quote!(Link),
+        PageKind::NextLink { again: false, .. } => quote!(Link),
+        PageKind::NextLink { again: true, .. } => quote!(LinkAgain),
     };
     let start = start(pagination);
     let facts = facts(pagination);
@@ -153,7 +154,7 @@ fn facts(pagination: &Pagination) -> TokenStream {
         quote!(total: #value,)
     });
     let next = match &pagination.kind {
-        PageKind::Cursor { next, .. } | PageKind::NextLink { next } => {
+        PageKind::Cursor { next, .. } | PageKind::NextLink { next, .. } => {
             let value = follow(pagination, next);
             Some(quote!(next: #value.cloned(),))
         }

@@ -92,7 +92,8 @@ fn install(model: &Crate, examples: &[Example], text: &mut String) {
     let _ = write!(
         text,
         "## Install\n\n```toml\n[dependencies]\n{} = {}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```\n\n\
-         Rust 1.88 or later. `tokio` is for async calls; {blocking} ones need no runtime.\n\n",
+         Rust 1.88 or later. `tokio` is for async calls; {blocking} ones need no runtime. On `wasm32-unknown-unknown` the\n\
+         crate takes `default-features = false`, and a transport and a clock of yours.\n\n",
         package.name,
         quoted(&package.version)
     );
@@ -248,7 +249,8 @@ fn words(client: &Client, topic: Topic) -> (&'static str, String) {
         ),
         Topic::Raw => (
             "Raw access",
-            "`send()` gives the whole answer; `.value()` is what awaiting the request gives. Headers can be set for\n\
+            "`send()` gives the whole answer; `.value()` is what awaiting the request gives. Where a future is asked for,\n\
+             as by `tokio::spawn` and `try_join_all`, it is one, and so is `into_future()`. Headers can be set for\n\
              a client and for a call. What the document lacks is called by its path, with the client's credentials, retries\n\
              and limits: `client.get(\"/path\").await?.json::<T>()`."
                 .to_owned(),

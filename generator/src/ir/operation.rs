@@ -345,5 +345,7 @@ pub enum PaginationKind {
     NextLink {
         /// Keys from the response's root to the URL.
         next: Vec<String>,
+        /// It takes the method and the body of the operation, in place of GET.
+        again: bool,
     },
 }

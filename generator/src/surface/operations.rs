@@ -151,7 +151,10 @@ impl Scope<'_> {
                 format!("page {} from {first}{}", wire(page), limit(size).unwrap_or_default())
             }
             PageKind::Cursor { cursor, next } => format!("cursor {} from {}", wire(cursor), steps(next)),
-            PageKind::NextLink { next } => format!("link from {}", steps(next)),
+            PageKind::NextLink { next, again } => {
+                let how = if *again { ", asked for again" } else { "" };
+                format!("link from {}{how}", steps(next))
+            }
         };
         let total = pagination.total.as_deref().map(|total| format!(", total {}", steps(total)));
         format!("{kind}, items {}{}", steps(&pagination.items), total.unwrap_or_default())

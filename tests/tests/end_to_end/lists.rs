@@ -34,6 +34,18 @@ async fn one_page() {
 }
 
 #[tokio::test]
+async fn calls_are_futures_that_tasks_take() {
+    let (_server, client) = connect();
+    let create = |number: u8| client.guardrails().create(CreateGuardrailRequest::new(format!("g{number}")));
+    let tasks: Vec<_> = (0..3).map(|number| tokio::spawn(create(number).into_future())).collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    let page = tokio::spawn(client.guardrails().list().send()).await.unwrap().unwrap();
+    assert_eq!(page.value().total_count, 3);
+}
+
+#[tokio::test]
 async fn all_items() {
     let (server, client) = connect();
     fill(&client, 5).await;

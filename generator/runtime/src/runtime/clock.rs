@@ -5,19 +5,20 @@ use std::{
     fmt,
     hash::{BuildHasher, RandomState},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     task::{Poll, Waker},
     time::{Duration, Instant, SystemTime},
 };
 
-/// Where the client gets time and chance from.
+/// Where the client gets time and chance from. Where the standard library has no time (`wasm32-unknown-unknown`), a client
+/// needs a clock of its program's own, with `system_now`, too.
 pub trait Clock: Send + Sync + fmt::Debug {
-    /// A point in time that never goes back.
-    fn now(&self) -> Instant;
+    /// The time since a fixed point, whichever; it never goes back.
+    fn now(&self) -> Duration;
 
-    /// The time of day, for `Retry-After` dates and expiring tokens.
+    /// The time of day, for `Retry-After` dates.
     fn system_now(&self) -> SystemTime {
         SystemTime::now()
     }
@@ -33,13 +34,19 @@ pub trait Clock: Send + Sync + fmt::Debug {
     }
 }
 
+/// The real time since this was first asked for.
+pub(crate) fn elapsed() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
+}
+
 /// Real time on any executor, with a thread for each wait.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ThreadClock;
 
 impl Clock for ThreadClock {
-    fn now(&self) -> Instant {
-        Instant::now()
+    fn now(&self) -> Duration {
+        elapsed()
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

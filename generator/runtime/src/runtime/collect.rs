@@ -12,7 +12,7 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// A body that could not be collected, with what there was of it.
@@ -149,7 +149,7 @@ struct Idle {
     /// Goes on while pieces come, and is set anew only when it ends: some clocks have a thread for each.
     timer: Option<BoxFuture<'static, ()>>,
     /// Since when nothing came.
-    silent: Option<Instant>,
+    silent: Option<Duration>,
     ended: bool,
 }
 
@@ -172,13 +172,13 @@ impl Stream for Idle {
             std::task::ready!(
                 this.timer
                     .get_or_insert_with(|| {
-                        clock.sleep(limit.saturating_sub(clock.now().saturating_duration_since(silent)))
+                        clock.sleep(limit.saturating_sub(clock.now().saturating_sub(silent)))
                     })
                     .as_mut()
                     .poll(context)
             );
             this.timer = None;
-            if clock.now().saturating_duration_since(silent) >= limit {
+            if clock.now().saturating_sub(silent) >= limit {
                 this.ended = true;
                 let error = TimeoutError::new(TimeoutKind::Idle, limit);
                 return Poll::Ready(Some(Err(TransportError::new(TransportPhase::Body, error).timed_out())));

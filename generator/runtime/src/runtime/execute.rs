@@ -64,8 +64,8 @@ fn prepare(
         settings = Some(Box::new(client.settings.for_call(options)));
         own_base = options.base_url.take();
         link = options.link.take();
-        if link.is_some() {
-            // A link is a place to get, however the first page was asked for.
+        if link.as_ref().is_some_and(|link| !link.is_again) {
+            // A link is a place to get, however the first page was asked for, unless the document says otherwise.
             method = Method::GET;
             body = RequestBody::default();
             headers.remove(header::CONTENT_TYPE);
@@ -76,7 +76,7 @@ fn prepare(
         let base = base(&client, info, own_base)?;
         match link {
             Some(link) => {
-                base.resolve(&path, &link).map_err(|problem| InvalidRequest::new("next link", problem))?
+                base.resolve(&path, &link.url).map_err(|problem| InvalidRequest::new("next link", problem))?
             }
             None if info.is_raw() && !path.starts_with('/') => {
                 let url = if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) };
@@ -130,7 +130,7 @@ impl Run {
         let mut refreshed = false;
         loop {
             attempt += 1;
-            let left = self.left(attempt_started.saturating_duration_since(started));
+            let left = self.left(attempt_started.saturating_sub(started));
             let mut used = Used::default();
             let mut outcome = self.timed(left, &mut used).await;
             if let Ok(response) = &mut outcome {
@@ -144,9 +144,9 @@ impl Run {
                 refreshed = true;
                 Next::Retry(Duration::ZERO)
             } else {
-                self.next(&outcome, attempt, now.saturating_duration_since(started))
+                self.next(&outcome, attempt, now.saturating_sub(started))
             };
-            self.report(&outcome, attempt, now.saturating_duration_since(attempt_started), &next);
+            self.report(&outcome, attempt, now.saturating_sub(attempt_started), &next);
             match next {
                 Next::Done => return self.settle(outcome),
                 Next::Retry(delay) if delay.is_zero() => {}

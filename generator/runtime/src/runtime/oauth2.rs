@@ -13,7 +13,7 @@ use std::{
     future::poll_fn,
     sync::{Mutex, MutexGuard, PoisonError},
     task::{Poll, Waker},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// How long before its end a token counts as expired.
@@ -35,7 +35,7 @@ pub struct ClientCredentials {
 
 #[derive(Default)]
 struct State {
-    token: Option<(Secret, Instant)>,
+    token: Option<(Secret, Duration)>,
     fetching: bool,
     waiting: Vec<Waker>,
 }

@@ -23,13 +23,21 @@ impl Limit {
     }
 }
 
+/// A link to the next page.
+#[derive(Debug, Clone)]
+pub(crate) struct NextLink {
+    pub(crate) url: String,
+    /// Asked for with the method and the body of the first page.
+    pub(crate) is_again: bool,
+}
+
 /// The settings of one call; what is not set comes from the client.
 #[derive(Debug, Clone, Default)]
 pub struct CallOptions {
     pub(crate) headers: HeaderMap,
     pub(crate) base_url: Option<String>,
     /// A link that the server gave for the next page, in place of path and query.
-    pub(crate) link: Option<String>,
+    pub(crate) link: Option<NextLink>,
     pub(crate) connect_timeout: Limit,
     pub(crate) attempt_timeout: Limit,
     pub(crate) timeout: Limit,

@@ -1,7 +1,8 @@
 //! `Pages`: the pages of a list operation one after another.
 
 use super::{
-    Async, Call, Error, InvalidRequest, Paginated, Request, Response,
+    Async, Call, Error, InvalidRequest, Paginated, Paging, Request, Response,
+    options::NextLink,
     pagination::{PageTarget, Pager, Step},
 };
 use futures_core::Stream;
@@ -86,8 +87,9 @@ impl<O: Paginated, M> Pages<O, M> {
             Step::Stuck(problem) | Step::Repeated(problem) => State::Stuck(problem),
             Step::Go(target) => {
                 self.request.operation.seek(&target);
-                if let PageTarget::Link(link) = target {
-                    self.request.options_mut().link = Some(link);
+                if let PageTarget::Link(url) = target {
+                    let is_again = O::PAGING == Paging::LinkAgain;
+                    self.request.options_mut().link = Some(NextLink { url, is_again });
                 }
                 State::Ready
             }

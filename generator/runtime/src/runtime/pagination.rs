@@ -35,8 +35,10 @@ pub enum Paging {
     },
     /// By a token from the page before.
     Cursor,
-    /// By a URL from the page before.
+    /// By a URL from the page before, with GET.
     Link,
+    /// By a URL from the page before, with the method and the body of this request.
+    LinkAgain,
 }
 
 /// Where a request begins.
@@ -153,7 +155,7 @@ impl Pager {
         }
         let step = match self.paging {
             Paging::Cursor => self.follow(facts, PageTarget::Cursor),
-            Paging::Link => self.follow(facts, PageTarget::Link),
+            Paging::Link | Paging::LinkAgain => self.follow(facts, PageTarget::Link),
             Paging::Offset => self.next_offset(facts, count),
             Paging::Page { first } => self.next_number(facts, count, first),
         };

@@ -10,7 +10,7 @@ use std::{
     collections::VecDeque,
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, SystemTime},
 };
 
 /// One answer of the script.
@@ -148,7 +148,7 @@ pub struct JumpingClock(Arc<Mutex<Jumps>>);
 
 #[derive(Debug)]
 struct Jumps {
-    now: Instant,
+    now: Duration,
     system_now: SystemTime,
     waits: Vec<Duration>,
     chance: f64,
@@ -158,7 +158,7 @@ impl JumpingClock {
     /// A clock that starts at a time of day. Its chance is always 1: waits are as long as they can be.
     #[must_use]
     pub fn starting_at(system_now: SystemTime) -> Self {
-        Self(Arc::new(Mutex::new(Jumps { now: Instant::now(), system_now, waits: Vec::new(), chance: 1.0 })))
+        Self(Arc::new(Mutex::new(Jumps { now: Duration::ZERO, system_now, waits: Vec::new(), chance: 1.0 })))
     }
 
     /// Sets what chance gives from now on, from 0 to 1.
@@ -171,7 +171,7 @@ impl JumpingClock {
     /// Lets time pass.
     pub fn advance(&self, duration: Duration) {
         let mut jumps = self.jumps();
-        jumps.now = jumps.now.checked_add(duration).unwrap_or(jumps.now);
+        jumps.now = jumps.now.saturating_add(duration);
         jumps.system_now = jumps.system_now.checked_add(duration).unwrap_or(jumps.system_now);
     }
 
@@ -187,7 +187,7 @@ impl JumpingClock {
 }
 
 impl Clock for JumpingClock {
-    fn now(&self) -> Instant {
+    fn now(&self) -> Duration {
         self.jumps().now
     }
 

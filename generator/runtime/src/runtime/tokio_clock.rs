@@ -1,15 +1,15 @@
 //! The clock of async clients on tokio.
 
-use super::{BoxFuture, Clock};
-use std::time::{Duration, Instant};
+use super::{BoxFuture, Clock, clock::elapsed};
+use std::time::Duration;
 
 /// Real time with tokio's timers.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TokioClock;
 
 impl Clock for TokioClock {
-    fn now(&self) -> Instant {
-        Instant::now()
+    fn now(&self) -> Duration {
+        elapsed()
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

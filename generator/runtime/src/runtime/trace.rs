@@ -11,7 +11,14 @@ pub(crate) fn call(
     #[cfg(feature = "tracing")]
     {
         use tracing::Instrument;
-        let span = tracing::info_span!("call", operation = info.id, method = info.method, path = info.path);
+        // The name of a span is fixed when it is compiled; `otel.name` takes its place wherever spans are exported.
+        let span = tracing::info_span!(
+            "call",
+            otel.name = info.id,
+            operation = info.id,
+            method = info.method,
+            path = info.path
+        );
         Box::pin(future.instrument(span))
     }
     #[cfg(not(feature = "tracing"))]

@@ -2,7 +2,10 @@
 
 use crate::{
     Client, Error,
-    runtime::{PageFacts, PageStart, PageTarget, Paging, Scripted, ScriptedTransport, link_header},
+    runtime::{
+        PageFacts, PageStart, PageTarget, Paginated, Paging, Scripted, ScriptedTransport, SentRequest,
+        link_header,
+    },
 };
 use std::collections::HashSet;
 
@@ -132,12 +135,15 @@ async fn errors_end_it_and_positions_resume_it() {
 mod any_style {
     use super::*;
     use crate::runtime::{
-        DecodeError, InvalidRequest, Operation, OperationInfo, Paginated, QueryStyle, RawResponse,
-        RequestWriter, Response, RetryClass, StatusRange, UnknownBody,
+        DecodeError, InvalidRequest, Operation, OperationInfo, QueryStyle, RawResponse, RequestWriter,
+        Response, RetryClass, StatusRange, UnknownBody,
     };
 
     macro_rules! style {
         ($name:ident, $paging:expr) => {
+            style!($name, $paging, "GET");
+        };
+        ($name:ident, $paging:expr, $method:literal) => {
             #[derive(Debug, Clone, Default)]
             pub struct $name(pub Option<String>);
 
@@ -146,7 +152,7 @@ mod any_style {
                 type Error = UnknownBody;
                 const INFO: &'static OperationInfo = &OperationInfo {
                     id: stringify!($name),
-                    method: "GET",
+                    method: $method,
                     path: "/list",
                     retry: RetryClass::Safe,
                     accept: "",
@@ -158,6 +164,9 @@ mod any_style {
 
                 fn encode(&self, request: &mut RequestWriter) -> Result<(), InvalidRequest> {
                     request.path("/list");
+                    if $method == "POST" {
+                        request.json("application/json", &"wanted")?;
+                    }
                     request.query("at", QueryStyle::FORM, &self.0)
                 }
 
@@ -209,6 +218,8 @@ mod any_style {
 
     style!(ByCursor, Paging::Cursor);
     style!(ByLink, Paging::Link);
+    style!(ByPostedLink, Paging::Link, "POST");
+    style!(ByLinkAgain, Paging::LinkAgain, "POST");
     style!(ByPage, Paging::Page { first: 1 });
     style!(ByPageFromZero, Paging::Page { first: 0 });
     style!(ByOffset, Paging::Offset);
@@ -295,6 +306,35 @@ async fn links() {
     let header = r#"<http://api.test/v1/list?page=9>; rel="last", </v1/list?page=2>; rel="prev next"|a"#;
     let (_, sent, _) = urls(ByLink::default(), &[header, "b"]).await;
     assert_eq!(sent[1], "/v1/list?page=2");
+}
+
+#[tokio::test]
+async fn links_are_got_unless_the_operation_says_otherwise() {
+    use any_style::{ByLinkAgain, ByPostedLink};
+    async fn second<O: Paginated + Unpin + Default>() -> SentRequest
+    where
+        O::Item: Unpin,
+        O::Error: std::fmt::Debug,
+    {
+        let pages = ["a;next=/v1/list?page=2", "b"].map(|page| Scripted::answer(200, page));
+        let transport = ScriptedTransport::new(pages);
+        let client =
+            Client::builder().base_url("http://api.test/v1").transport(transport.clone()).build().unwrap();
+        let mut items = client.request(O::default()).items();
+        while let Some(item) = items.next().await {
+            item.unwrap();
+        }
+        transport.requests().pop().unwrap()
+    }
+    let (got, posted) = (second::<ByPostedLink>().await, second::<ByLinkAgain>().await);
+    for request in [&got, &posted] {
+        assert_eq!(request.url, "http://api.test/v1/list?page=2");
+    }
+    assert_eq!((got.method.as_str(), posted.method.as_str()), ("GET", "POST"));
+    assert_eq!((&got.body[..], &posted.body[..]), (&b""[..], &b"\"wanted\""[..]));
+    assert!(
+        !got.headers.contains_key("content-type") && posted.headers["content-type"] == "application/json"
+    );
 }
 
 #[test]

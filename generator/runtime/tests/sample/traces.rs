@@ -125,7 +125,7 @@ async fn async_clients() {
         }
     }
     let text = recorder.0.lock().unwrap().clone();
-    assert!(text.contains("operation=\"getItem\"") && text.contains("status=401"), "{text}");
+    assert!(text.contains("otel.name=\"getItem\"") && text.contains("status=401"), "{text}");
     check(&text);
 }
 
@@ -147,5 +147,7 @@ fn blocking_clients() {
             }
         }
     });
-    check(&recorder.0.lock().unwrap());
+    let text = recorder.0.lock().unwrap().clone();
+    assert!(text.contains("otel.name=\"getItem\"") && text.contains("status=401"), "{text}");
+    check(&text);
 }

@@ -57,7 +57,7 @@ fn build(operation: &document::Operation) -> Operation {
         security: object.security.as_deref().map(security::requirements),
         scopes: Vec::new(),
         servers: security::servers(servers),
-        pagination: super::pagination::read(extensions),
+        pagination: super::pagination::read(extensions, method),
         pagination_declared: super::pagination::declared(extensions),
         pagination_open: !super::pagination::declared(extensions),
         retry: if retries::is_never(extensions) { RetryClass::Never } else { retry_class(method) },

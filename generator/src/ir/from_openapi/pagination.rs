@@ -8,7 +8,7 @@ use crate::ir::operation::{Pagination, PaginationKind};
 use crate::ir::schema::{SchemaId, Shape};
 
 /// `x-speakeasy-pagination` of an operation.
-pub(crate) fn read(extensions: &Extensions) -> Option<Pagination> {
+pub(crate) fn read(extensions: &Extensions, method: &str) -> Option<Pagination> {
     let facts = extensions.get("x-speakeasy-pagination")?;
     // A link to the next page needs no input.
     let inputs = facts.get("inputs").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
@@ -26,7 +26,15 @@ pub(crate) fn read(extensions: &Extensions) -> Option<Pagination> {
             (None, None) => return None,
         },
         "cursor" => PaginationKind::Cursor { cursor: input(&["cursor"])?, next: output("nextCursor")? },
-        "url" => PaginationKind::NextLink { next: output("nextUrl")? },
+        "url" => {
+            let named = facts.get("method").and_then(Value::as_str).unwrap_or("GET");
+            let again = !named.eq_ignore_ascii_case("GET");
+            // A link takes the request of the operation, or nothing.
+            if again && !named.eq_ignore_ascii_case(method) {
+                return None;
+            }
+            PaginationKind::NextLink { next: output("nextUrl")?, again }
+        }
         _ => return None,
     };
     Some(Pagination { kind, results: output("results")?, total: output("total"), rule: None })

@@ -146,7 +146,7 @@ fn link(api: &Api, root: SchemaId) -> Option<(PaginationRule, PaginationKind)> {
             let found = api.follow(root, &way).map(|id| api.shape(id));
             matches!(found, Some(Shape::String { .. })).then_some(way)
         })?;
-    Some((PaginationRule::Link, PaginationKind::NextLink { next }))
+    Some((PaginationRule::Link, PaginationKind::NextLink { next, again: false }))
 }
 
 fn offset(api: &Api, operation: &Operation) -> Option<(PaginationRule, PaginationKind)> {

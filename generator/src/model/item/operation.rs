@@ -534,10 +534,24 @@ pub(crate) struct Step {
 /// How the next page is asked for.
 #[derive(Debug, Clone)]
 pub(crate) enum PageKind {
-    Offset { offset: PageInput, limit: Option<PageInput> },
-    Page { page: PageInput, limit: Option<PageInput>, first: i64 },
-    Cursor { cursor: PageInput, next: Vec<Step> },
-    NextLink { next: Vec<Step> },
+    Offset {
+        offset: PageInput,
+        limit: Option<PageInput>,
+    },
+    Page {
+        page: PageInput,
+        limit: Option<PageInput>,
+        first: i64,
+    },
+    Cursor {
+        cursor: PageInput,
+        next: Vec<Step>,
+    },
+    NextLink {
+        next: Vec<Step>,
+        /// With the method and the body of the operation.
+        again: bool,
+    },
 }
 
 /// What selects a page.

@@ -5,7 +5,7 @@ use std::{
     future::poll_fn,
     sync::{Arc, Mutex, MutexGuard},
     task::{Poll, Waker},
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, SystemTime},
 };
 
 /// Clones share one time.
@@ -14,7 +14,7 @@ pub struct HandClock(Arc<Mutex<State>>);
 
 #[derive(Debug)]
 struct State {
-    now: Instant,
+    now: Duration,
     system_now: SystemTime,
     longest_jump: Duration,
     waits: Vec<Duration>,
@@ -26,7 +26,7 @@ impl HandClock {
     pub fn jumping(longest_jump: Duration) -> Self {
         let system_now = httpdate::parse_http_date("Thu, 01 Jan 2026 12:00:00 GMT").unwrap();
         let (waits, sleepers) = (Vec::new(), Vec::new());
-        Self(Arc::new(Mutex::new(State { now: Instant::now(), system_now, longest_jump, waits, sleepers })))
+        Self(Arc::new(Mutex::new(State { now: Duration::ZERO, system_now, longest_jump, waits, sleepers })))
     }
 
     /// Lets time pass.
@@ -48,7 +48,7 @@ impl HandClock {
 }
 
 impl Clock for HandClock {
-    fn now(&self) -> Instant {
+    fn now(&self) -> Duration {
         self.state().now
     }
 

@@ -330,6 +330,23 @@ async fn a_link_is_got_however_the_list_was_asked_for() {
 }
 
 #[tokio::test]
+async fn a_link_is_asked_for_as_the_document_says() {
+    use extension_pagination::models::SearchAgainRequest;
+    let server = Server::start([
+        Reply::json("{\"data\":[{\"id\":\"a\"}],\"meta\":{\"link\":\"/search/again/2\"}}"),
+        Reply::json("{\"data\":[{\"id\":\"b\"}]}"),
+    ]);
+    let body = SearchAgainRequest::new().q("x");
+    let mut items = client!(extension_pagination, server).search_again(body).items();
+    while let Some(item) = items.next().await {
+        item.unwrap();
+    }
+    let last = server.last();
+    assert_eq!((last.line().as_str(), last.text().as_str()), ("POST /search/again/2", "{\"q\":\"x\"}"));
+    assert_eq!(last.header("content-type"), "application/json");
+}
+
+#[tokio::test]
 async fn documented_headers_of_errors_are_typed() {
     use response_headers::operations::untagged::ListThingsErrorHeaders;
     let server = Server::start([Reply::new(429, "", "").header("Retry-After", "7")]);
