@@ -177,14 +177,24 @@ impl<'a> Call<'a> {
     fn has_parameter(&self, name: &str, place: &str) -> bool {
         let wanted = format!("{name} in {place},");
         let own = self.fact(FactName::Parameters);
-        let of_setters = self.parts.iter().filter_map(|part| part.facts.get(&FactName::Parameter));
-        own.split("; ").chain(of_setters.map(String::as_str)).any(|fact| fact.starts_with(&wanted))
+        own.split("; ").chain(self.of_parts(FactName::Parameter)).any(|fact| fact.starts_with(&wanted))
+            || self.of_parts(FactName::AskedForBy).flat_map(|names| names.split(", ")).any(|one| one == name)
+    }
+
+    /// What the parts say of this.
+    fn of_parts(&self, name: FactName) -> impl Iterator<Item = &'a str> {
+        self.parts.iter().filter_map(move |part| part.facts.get(&name)).map(String::as_str)
+    }
+
+    /// True where the call, or the stream that it leads to, asks for a media type.
+    fn accepts(&self, media: &str) -> bool {
+        let lists = std::iter::once(self.fact(FactName::Accept)).chain(self.of_parts(FactName::Accept));
+        lists.flat_map(|list| list.split(", ")).any(|one| essence(one) == essence(media))
     }
 
     fn has_response(&self, status: &str) -> bool {
         let is = |one: &str| one.eq_ignore_ascii_case(status);
-        self.fact(FactName::Success).split(", ").any(is)
-            || self.parts.iter().filter_map(|part| part.facts.get(&FactName::Status)).any(|one| is(one))
+        self.fact(FactName::Success).split(", ").any(is) || self.of_parts(FactName::Status).any(is)
     }
 
     fn has_header(&self, name: &str) -> bool {
@@ -398,10 +408,8 @@ impl<'a> Counter<'a> {
             self.add("response header", header, call.has_header(name), name);
         }
         let contents = self.entries(response, "content");
-        let accepted = call.fact(FactName::Accept);
         let is_success = call.fact(FactName::Success).split(", ").any(|one| one.eq_ignore_ascii_case(status));
-        let names =
-            |media: &str| !is_success || accepted.split(", ").any(|one| essence(one) == essence(media));
+        let names = |media: &str| !is_success || call.accepts(media);
         self.contents(found, "response content", &contents, names);
     }
 

@@ -93,7 +93,7 @@ struct Member {
 fn member(context: &Context<'_>, operation: &Operation, content: &BodyContent) -> Option<Member> {
     let contents = &operation.body.as_ref()?.contents;
     let root = contents.iter().find(|one| one.media_type == content.media_type)?.schema?;
-    let Shape::Object(object) = &context.api.schema(context.api.target(root))?.shape else { return None };
+    let Shape::Object(object) = context.api.shape(root) else { return None };
     let (wire, property) =
         SWITCHES.into_iter().find_map(|name| Some((name, object.properties.get(name)?)))?;
     let step = match (&content.write, &content.ty) {
@@ -107,7 +107,7 @@ fn member(context: &Context<'_>, operation: &Operation, content: &BodyContent) -
         _ => return None,
     };
     let can_be_both = context.ty(property.schema) == Ty::Bool
-        && !matches!(context.api.schema(context.api.target(property.schema))?.shape, Shape::Enum(_));
+        && !matches!(context.api.shape(property.schema), Shape::Enum(_));
     let is_made_of_nothing = object.required.is_empty();
     can_be_both.then_some(Member { wire, schema: property.schema, step, is_made_of_nothing })
 }

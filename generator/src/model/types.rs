@@ -133,7 +133,7 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
     let kind = match &schema.shape {
         Shape::Object(object) => {
             let named = context.names.required.get(&id).or(Some(ident)).filter(|_| !context.is_received(id));
-            TypeKind::Struct(super::field::object(context, id, object, named))
+            TypeKind::Struct(Box::new(super::field::object(context, id, object, named)))
         }
         Shape::Enum(list) if list.has_a_type() => {
             TypeKind::Enum(super::values::open_enum(context, id, list, schema.meta.default.as_ref()))

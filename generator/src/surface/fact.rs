@@ -9,6 +9,8 @@ pub enum FactName {
     Accept,
     /// An alternative is meant by any other tag, too.
     AnyOtherTag,
+    /// What is sent to ask for a stream.
+    AskedForBy,
     /// The media types of a body.
     Body,
     /// Method and path.
@@ -80,6 +82,7 @@ impl fmt::Display for FactName {
         f.write_str(match self {
             Self::Accept => "accept",
             Self::AnyOtherTag => "any other tag",
+            Self::AskedForBy => "asked for by",
             Self::Body => "body",
             Self::Call => "call",
             Self::Default => "default",

@@ -255,13 +255,14 @@ impl Scope<'_> {
             call: Some(Call { output: stream.output.spelled(self.module), error: Type::path(self.error()) }),
         };
         let switches: Vec<&str> = stream.switches.iter().map(|switch| switch.wire.as_str()).collect();
-        let method = Draft::new(format!("{}::stream()", self.path), shape)
-            .owner(self.path)
-            .fact("accept", &stream.output.accept)
-            .fact("asked for by", switches.join(", "))
-            .node(node);
+        let method =
+            Draft::new(format!("{}::stream()", self.path), shape, "the call answers by JSON or by a stream")
+                .owner(self.path)
+                .fact(FactName::Accept, &stream.output.accept)
+                .fact(FactName::AskedForBy, switches.join(", "))
+                .node(node);
         list.add(method);
-        list.add(Draft::new(path.clone(), Shape::Struct).owner(self.path).node(node));
+        list.add(Draft::new(path.clone(), Shape::Struct, &stream.ident).owner(self.path).node(node));
         list.traits(&path, paths(&["Clone", "Debug", "Operation"]), Some(node));
     }
 

@@ -145,7 +145,7 @@ pub(super) fn conversions(ty: &Ty, module: &str) -> Vec<Type> {
 /// The accessor of text.
 fn text(list: &mut List<'_>, path: &str, node: NodeId) {
     let shape = Shape::function("&self", Vec::new(), Type::path("String").option());
-    list.add(Draft::new(format!("{path}::text()"), shape).owner(path).node(node));
+    list.add(Draft::new(format!("{path}::text()"), shape, "a union of texts has it").owner(path).node(node));
 }
 
 /// The variant for what the crate does not know.
@@ -180,7 +180,7 @@ fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType
     }
     for accessor in &union.accessors {
         let shape = Shape::function("&self", Vec::new(), accessor.given().option());
-        let draft = Draft::new(format!("{path}::{}()", accessor.ident.as_str()), shape);
+        let draft = Draft::new(format!("{path}::{}()", accessor.ident.as_str()), shape, &accessor.ident);
         list.add(draft.owner(path).docs(&accessor.docs).node(item.node));
     }
     if !union.texts.is_empty() {

@@ -10,7 +10,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use crate::emit::tokens;
-use crate::model::{Body, BodyKind, BodyWrite, Crate, Group, Operation, Output, OutputTy, ResponseBody, Ty, Types};
+use crate::model::{
+    Body, BodyKind, BodyWrite, Crate, Group, Operation, Output, OutputTy, ResponseBody, Ty, Types,
+};
 use crate::names::ident::Ident;
 
 pub(super) use json::sample;

@@ -73,7 +73,7 @@ impl TypeItem {
 /// What kind of type.
 #[derive(Debug, Clone)]
 pub(crate) enum TypeKind {
-    Struct(Struct),
+    Struct(Box<Struct>),
     Enum(OpenEnum),
     Union(UnionType),
     /// `pub type X = ..`.
