@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::code::Code;
 use crate::config::{Config, OutputSettings, Unsupported};
 use crate::diagnostic::Report;
-use crate::ir::pass::{content, cycle, direction, events, example, group, infer, reach, spelling, unknown};
+use crate::ir::pass::{
+    content, cycle, direction, events, example, group, infer, input, reach, spelling, unknown,
+};
 use crate::load;
 use crate::output::{Output, Summary};
 use crate::raw::Raw;
@@ -115,6 +117,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
         report.raise();
     }
     barrier(report)?;
+    input::run(&mut api, config);
     let rings = cycle::run(&api.schemas);
     let reached = reach::run(&api);
     let emitted = select::emitted(&api, config, &reached);

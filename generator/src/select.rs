@@ -176,7 +176,9 @@ pub(crate) fn pins(api: &Api, config: &Config, raw: &Raw, report: &mut Report) -
     }
     let mut pins = BTreeMap::new();
     let mut used = BTreeSet::new();
-    for (index, schema) in api.schemas.iter().enumerate() {
+    // A type of requests stands where that of answers does, and is called after it.
+    let is_input = |index: usize| api.inputs.contains_key(&SchemaId(index));
+    for (index, schema) in api.schemas.iter().enumerate().filter(|(index, _)| !is_input(*index)) {
         let pointer = raw.node(schema.node).map(Node::pointer).unwrap_or_default();
         if let Some((key, name)) = overrides.get_key_value(&pointer) {
             used.insert(key);

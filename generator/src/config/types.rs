@@ -25,6 +25,9 @@ pub struct Types {
     pub keep_unknown: KeepUnknown,
     /// Whether requests hold what is `readOnly`, for servers that insist on it. Default: `false`.
     pub send_read_only: bool,
+    /// Whether a schema is one type also where requests and answers require different properties of it, which are
+    /// optional then. Default: `false`.
+    pub one_type_both_ways: bool,
     /// `validate()` checks formats of texts that have no type of their own. Default: false.
     pub check_formats: bool,
 }

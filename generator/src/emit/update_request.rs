@@ -94,9 +94,17 @@ pub(crate) fn conversion(name: &proc_macro2::Ident, conversion: &Conversion) -> 
         let to = tokens::ident(to);
         quote!(#to: value.#from)
     });
+    let optional = conversion.optional.iter().map(|(from, to)| {
+        let from = tokens::ident(from);
+        let to = tokens::ident(to);
+        quote!(#to: Some(value.#from))
+    });
+    let pairs: Vec<TokenStream> = pairs.chain(optional).collect();
+    // A type without fields takes nothing.
+    let value = if pairs.is_empty() { quote!(_) } else { quote!(value) };
     quote! {
         impl From<#from> for #name {
-            fn from(value: #from) -> Self {
+            fn from(#value: #from) -> Self {
                 Self { #(#pairs),* }
             }
         }

@@ -55,6 +55,8 @@ pub struct Api {
     pub degraded: BTreeMap<NodeId, Code>,
     /// Schemas of merge patches, whose values hold more than the document says.
     pub patched: BTreeSet<SchemaId>,
+    /// Types of requests beside the type of answers that each was made of.
+    pub inputs: BTreeMap<SchemaId, SchemaId>,
 }
 
 /// A value that a schema's type must decode, and encode to an equal one.

@@ -1,5 +1,7 @@
 //! What a schema means: one shape after `allOf` is merged and unions are understood.
 
+use std::collections::BTreeSet;
+
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
@@ -138,6 +140,8 @@ pub struct Object {
     pub additional: Option<Additional>,
     /// `additionalProperties: false`.
     pub closed: bool,
+    /// Names of properties of answers that the type, which only requests have, has no field for.
+    pub unsent: BTreeSet<String>,
 }
 
 /// A named property.

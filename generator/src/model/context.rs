@@ -36,7 +36,8 @@ impl Context<'_> {
     /// The rules of the schema that a type was made for.
     pub(crate) fn rule(&self, id: SchemaId) -> Option<RuleId> {
         let node = self.api.schema(id).node;
-        let is_first = self.first_at.get(&node) == Some(&id);
+        let original = self.api.inputs.get(&id).unwrap_or(&id);
+        let is_first = self.first_at.get(&node) == Some(original);
         self.api.rules.at(node).filter(|_| is_first && !self.api.patched.contains(&id))
     }
 }

@@ -12,6 +12,8 @@ pub(crate) enum Fact {
     Default(String),
     /// Requests leave it out.
     ReadOnly,
+    /// It is a type of requests, beside this one of answers.
+    Input(String),
     /// What values are allowed.
     Limit(Limit),
     /// A value, as JSON.
@@ -102,6 +104,7 @@ impl fmt::Display for Fact {
         match self {
             Self::Default(json) => write!(f, "Default: {}", code(json)),
             Self::ReadOnly => f.write_str("Read only: requests leave it out"),
+            Self::Input(answer) => write!(f, "What requests hold of {}", code(answer)),
             Self::Limit(limit) => limit.fmt(f),
             Self::Example(json) => write!(f, "Example: {}", code(json)),
         }

@@ -152,13 +152,18 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
     if let TypeKind::Enum(list) = &kind {
         derives.default = list.default.is_some();
     }
-    let fallback = match &schema.component {
+    let answer = context.api.inputs.get(&id);
+    let written = answer.map_or(schema, |answer| context.api.schema(*answer));
+    let fallback = match &written.component {
         Some(component) => format!("The schema {}.", crate::markdown::code(component)),
         None => format!("The schema at `{}`.", context.reference(schema.node)),
     };
+    let mut docs = docs(schema, fallback);
+    let answer = answer.and_then(|answer| context.names.types.get(answer));
+    docs.facts.extend(answer.map(|answer| Fact::Input(answer.as_str().to_owned())));
     TypeItem {
         ident: ident.clone(),
-        docs: docs(schema, fallback),
+        docs,
         derives,
         reference: context.reference(schema.node),
         node: schema.node,

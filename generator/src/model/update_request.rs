@@ -9,6 +9,7 @@ use super::{
 use crate::code::Code;
 use crate::config::{Config, DiffTo};
 use crate::diagnostic::Report;
+use crate::ir::schema::SchemaId;
 use crate::names::ident::Ident;
 use crate::raw::Raw;
 
@@ -59,6 +60,8 @@ pub(crate) struct Conversion {
     pub(crate) from: Ty,
     /// Fields in both: of `from`, of the type itself.
     pub(crate) fields: Vec<(Ident, Ident)>,
+    /// Fields that `from` always has, and the type may lack.
+    pub(crate) optional: Vec<(Ident, Ident)>,
     pub(crate) extra: Option<(Ident, Ident)>,
 }
 
@@ -94,6 +97,28 @@ pub(crate) fn fill(model: &mut Crate, context: &Context<'_>) {
         if let TypeKind::Struct(object) = &mut item.kind {
             object.update = updates.remove(&item.ident);
             object.conversions = conversions.remove(&item.ident).unwrap_or_default();
+        }
+    }
+}
+
+/// Lets a type of requests be made from that of answers, where it has nothing that answers lack.
+pub(crate) fn fill_inputs(model: &mut Crate, context: &Context<'_>) {
+    if context.api.inputs.is_empty() {
+        return;
+    }
+    let structs = structs(model);
+    let ident = |id: &SchemaId| context.names.types.get(id);
+    let pairs = context.api.inputs.iter();
+    let pairs = pairs.filter_map(|(input, answer)| Some((ident(input)?, ident(answer)?)));
+    let mut conversions: BTreeMap<&Ident, Conversion> = pairs
+        .filter_map(|(input, answer)| Some((input, conversion(&structs, answer, input, true)?)))
+        .collect();
+    for item in model.type_files.iter_mut().flat_map(|file| &mut file.items) {
+        if let TypeKind::Struct(object) = &mut item.kind
+            && let Some(conversion) = conversions.remove(&item.ident)
+            && !object.conversions.contains(&conversion)
+        {
+            object.conversions.push(conversion);
         }
     }
 }
@@ -211,7 +236,7 @@ fn changes(
 
 fn step(structs: &Structs, from: &Ty, to: &Ty, needs: &mut Vec<(Ident, Conversion)>) -> Option<Step> {
     let mut converts = |from: &Ident, to: &Ident| {
-        needs.push((to.clone(), conversion(structs, from, to)?));
+        needs.push((to.clone(), conversion(structs, from, to, false)?));
         Some(())
     };
     match (from, to) {
@@ -226,15 +251,19 @@ fn step(structs: &Structs, from: &Ty, to: &Ty, needs: &mut Vec<(Ident, Conversio
     }
 }
 
-/// A struct from another one that has all its fields, alike.
-fn conversion(structs: &Structs, from: &Ident, to: &Ident) -> Option<Conversion> {
+/// A struct from another one that has all its fields, alike; those that are always there may be optional if `lifts`.
+fn conversion(structs: &Structs, from: &Ident, to: &Ident, lifts: bool) -> Option<Conversion> {
     let (source, target) = (structs.get(from)?, structs.get(to)?);
-    let alike = |field: &Field| {
-        let other = source.fields.iter().find(|other| other.wire == field.wire)?;
-        (other.ty == field.ty && other.presence == field.presence)
-            .then(|| (other.ident.clone(), field.ident.clone()))
-    };
-    let fields = target.fields.iter().map(alike).collect::<Option<Vec<_>>>()?;
+    let (mut fields, mut optional) = (Vec::new(), Vec::new());
+    for field in &target.fields {
+        let other = source.fields.iter().find(|other| other.wire == field.wire && other.ty == field.ty)?;
+        let pair = (other.ident.clone(), field.ident.clone());
+        match (other.presence, field.presence) {
+            (from, to) if from == to => fields.push(pair),
+            (Presence::Required, Presence::Optional) if lifts => optional.push(pair),
+            _ => return None,
+        }
+    }
     let extra = match (&source.extra, &target.extra) {
         (_, None) => None,
         (Some(one), Some(other)) if one.value == other.value => {
@@ -242,7 +271,7 @@ fn conversion(structs: &Structs, from: &Ident, to: &Ident) -> Option<Conversion>
         }
         _ => return None,
     };
-    Some(Conversion { from: Ty::Named(from.clone()), fields, extra })
+    Some(Conversion { from: Ty::Named(from.clone()), fields, optional, extra })
 }
 
 /// Reports settings of `diff_to` for what is none, or for properties that are not in it.

@@ -82,9 +82,14 @@ pub(super) fn roots(api: &Api, raw: &Raw, operations: &[(usize, Ident)]) -> Vec<
         .enumerate()
         .filter_map(|(index, schema)| {
             let name = schema.component.clone()?;
-            let (holder, source) = (Some(schema.node), NameSource::Component);
-            let (schema, words) = (SchemaId(index), name.clone());
-            Some(Root { schema, words, source, role: "Model", home: name, holder })
+            let id = SchemaId(index);
+            // Words that are no exact name leave one to whatever is called by it.
+            let answer = api.inputs.get(&id).and_then(|answer| api.schema(*answer).component.as_ref());
+            let (source, words) = match answer {
+                Some(answer) => (NameSource::Input, format!("{answer} Input")),
+                None => (NameSource::Component, name.clone()),
+            };
+            Some(Root { schema: id, words, source, role: "Model", home: name, holder: Some(schema.node) })
         })
         .collect();
     components.sort_by(|a, b| a.words.cmp(&b.words));
@@ -216,14 +221,16 @@ fn walk(
         {
             continue;
         }
+        // What a schema is called in requests moves no other name.
+        let rank = if api.inputs.contains_key(&id) { 2 } else { 0 };
         if nominal(api, rings, id) && emitted.get(id.0) != Some(&false) && !wanted.contains_key(&id) {
             wanted.insert(
                 id,
                 NameRequest {
-                    key: if component { format!("0 {words}") } else { format!("1 {words}") },
+                    key: format!("{} {words}", if component { rank } else { 1 }),
                     candidates: vec![words.clone(), format!("{words} {role}")],
                     source,
-                    component,
+                    component: component && rank == 0,
                     home: root.home.clone(),
                 },
             );

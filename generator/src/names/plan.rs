@@ -150,7 +150,12 @@ pub(crate) fn plan(
     let mut names = Names { spelling: spelling.clone(), ..Names::default() };
     let operations = operation_idents(spelling, api, report);
     let roots = roots(api, raw, &operations);
-    let wanted = gather(api, raw, rings, emitted, &roots);
+    let mut wanted = gather(api, raw, rings, emitted, &roots);
+    for (input, answer) in &api.inputs {
+        if let (Some(want), Some(Pin { name, .. })) = (wanted.get_mut(input), pins.get(answer)) {
+            want.candidates = vec![format!("{name} Input"), format!("{name} Input Model")];
+        }
+    }
     let items = wanted
         .iter()
         .map(|(id, want)| {

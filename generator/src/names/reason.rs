@@ -28,6 +28,8 @@ pub(crate) enum NameSource {
     Former,
     /// The key of a component.
     Component,
+    /// The key of a component that is another type in requests.
+    Input,
     /// The place of an inline schema.
     Place,
     /// The place of an alternative, and what tells it from the others.
@@ -156,6 +158,7 @@ impl fmt::Display for NameReason {
             NameSource::Words => "the words",
             NameSource::Override => "set under [names.overrides] in regen.toml, for",
             NameSource::Component => "the component",
+            NameSource::Input => "a component that requests hold otherwise than answers:",
             NameSource::Place => "an inline schema, called after its place:",
             NameSource::Alternative(_) => "an alternative without a name, called after its place:",
             NameSource::Property => "the property",

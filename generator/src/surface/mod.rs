@@ -388,7 +388,7 @@ impl Draft {
                 Fact::Default(json) => self = self.fact(FactName::Default, json),
                 Fact::ReadOnly => self = self.fact(FactName::ReadOnly, "requests leave it out"),
                 Fact::Limit(limit) => limits.push(limit.to_string()),
-                Fact::Example(_) => self.text(&fact.to_string()),
+                Fact::Input(_) | Fact::Example(_) => self.text(&fact.to_string()),
             }
         }
         self = self.fact(FactName::Limits, limits.join("; "));

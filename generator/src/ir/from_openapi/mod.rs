@@ -46,6 +46,7 @@ pub(crate) fn build(mut document: Document, raw: &Raw, report: &mut Report) -> O
         rules: std::mem::take(&mut document.rules),
         degraded: BTreeMap::new(),
         patched: BTreeSet::new(),
+        inputs: BTreeMap::new(),
     };
     if !budget.rest(&api, report) {
         return None;

@@ -47,12 +47,12 @@ fn object(api: &mut Api, id: SchemaId) -> Option<&mut Object> {
 }
 
 /// What the schema of a property says, or the schema that it refers to.
-fn is(api: &Api, id: SchemaId, says: impl Fn(&Meta) -> bool) -> bool {
+pub(super) fn is(api: &Api, id: SchemaId, says: impl Fn(&Meta) -> bool) -> bool {
     [id, api.target(id)].into_iter().any(|id| says(&api.schema(id).meta))
 }
 
 /// The properties that tell the alternatives of unions apart.
-fn tags(api: &Api) -> HashSet<(SchemaId, &str)> {
+pub(super) fn tags(api: &Api) -> HashSet<(SchemaId, &str)> {
     let unions = api.schemas.iter().filter_map(|schema| match &schema.shape {
         Shape::Union(union) => Some((union.tag.as_deref()?, &union.arms)),
         _ => None,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::direction::is;
 use crate::config::Types;
 use crate::format;
 use crate::integer;
@@ -41,11 +42,25 @@ pub(crate) struct Fit<'a> {
     pub(super) steps: Cell<usize>,
     /// What was tried on a value before, by the address of the value: alternatives overlap.
     tried: RefCell<HashMap<(usize, SchemaId), bool>>,
+    /// Whether the value is of the way that its type is for.
+    one_way: Cell<OneWay>,
+}
+
+/// Whether a value is one of requests or of answers, where they differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum OneWay {
+    /// An example shows either; nothing tells them apart yet.
+    #[default]
+    Either,
+    /// It lacks what its type must hold, or has what its type has no field for.
+    Other,
+    /// A type holds the value of its own way only.
+    Own,
 }
 
 impl<'a> Fit<'a> {
     pub(crate) fn new(api: &'a Api, types: &'a Types) -> Self {
-        Self { api, types, steps: Cell::new(0), tried: RefCell::default() }
+        Self { api, types, steps: Cell::new(0), tried: RefCell::default(), one_way: Cell::default() }
     }
 
     /// The document has more to compare than anyone waits for: what comes now is taken to fit.
@@ -55,7 +70,7 @@ impl<'a> Fit<'a> {
 
     /// The first difference between a value and its schema.
     pub(crate) fn check(&self, value: &Value, id: SchemaId) -> Result<(), Misfit> {
-        self.tried.borrow_mut().clear();
+        self.start(OneWay::Either);
         let result = self.value(value, id);
         // A frequent mistake, which says more than that its object lacks everything.
         let refers = || value.as_object().is_some_and(|map| map.len() == 1 && map.contains_key("$ref"));
@@ -63,6 +78,20 @@ impl<'a> Fit<'a> {
             let message = "is a reference, which is not followed within a value";
             if refers() { Misfit::new(message) } else { misfit }
         })
+    }
+
+    /// True for a value that was checked if it is one of the way that its type is for.
+    pub(crate) fn is_of_its_way(&self, value: &Value, id: SchemaId) -> bool {
+        if self.one_way.get() != OneWay::Other {
+            return true;
+        }
+        self.start(OneWay::Own);
+        self.value(value, id).is_ok()
+    }
+
+    fn start(&self, one_way: OneWay) {
+        self.tried.borrow_mut().clear();
+        self.one_way.set(one_way);
     }
 
     fn value(&self, value: &Value, id: SchemaId) -> Result<(), Misfit> {
@@ -143,7 +172,7 @@ impl<'a> Fit<'a> {
         for (name, property) in &object.properties {
             match map.get(name) {
                 Some(member) => self.member(member, name, Some(property.schema))?,
-                None if property.required && !self.one_way(property.schema) => {
+                None if property.required && !self.may_lack(property.schema) => {
                     return Err(Misfit::new(format!("lacks the property `{name}`, which is required")));
                 }
                 None => {}
@@ -151,6 +180,12 @@ impl<'a> Fit<'a> {
         }
         let others = map.iter().filter(|(name, _)| !object.properties.contains_key(*name));
         for (name, member) in others {
+            if object.unsent.contains(name) {
+                if !self.may_be_of_the_other() {
+                    return Err(Misfit::new("is of no property").within(name));
+                }
+                continue;
+            }
             match object.additional {
                 Some(Additional::Schema(schema)) => self.member(member, name, Some(schema))?,
                 None if object.closed => {
@@ -163,11 +198,16 @@ impl<'a> Fit<'a> {
     }
 
     /// True for what only requests or only responses hold: an example shows either.
-    fn one_way(&self, id: SchemaId) -> bool {
-        [id, self.api.target(id)]
-            .into_iter()
-            .map(|id| self.api.schema(id))
-            .any(|schema| schema.meta.read_only || schema.meta.write_only)
+    fn may_lack(&self, id: SchemaId) -> bool {
+        is(self.api, id, |meta| meta.read_only || meta.write_only) && self.may_be_of_the_other()
+    }
+
+    fn may_be_of_the_other(&self) -> bool {
+        let may = self.one_way.get() != OneWay::Own;
+        if may {
+            self.one_way.set(OneWay::Other);
+        }
+        may
     }
 
     fn union(&self, value: &Value, union: &Union) -> Result<(), Misfit> {

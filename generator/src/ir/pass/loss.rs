@@ -49,6 +49,7 @@ impl Fit<'_> {
             (Some(property), _) => self.loss_member(member, name, property.schema),
             (None, Some(Additional::Schema(id))) => self.loss_member(member, name, id),
             (None, Some(Additional::Any)) => None,
+            (None, None) if object.unsent.contains(name) => None,
             (None, None) => Some(Misfit::new("is of no property").within(name)),
         })
     }

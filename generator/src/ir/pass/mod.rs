@@ -3,6 +3,7 @@
 mod annotate;
 mod arms;
 pub(crate) mod content;
+mod copy;
 pub(crate) mod cycle;
 pub(crate) mod direction;
 pub(crate) mod dynamic;
@@ -13,6 +14,7 @@ pub(crate) mod flatten;
 pub(crate) mod group;
 pub(crate) mod infer;
 pub(crate) mod inherit;
+pub(crate) mod input;
 mod integer;
 mod limits;
 mod loss;
@@ -26,7 +28,6 @@ pub(crate) mod required;
 pub(crate) mod shape;
 pub(crate) mod size;
 pub(crate) mod spelling;
-
 mod together;
 mod tuple;
 pub(crate) mod union;

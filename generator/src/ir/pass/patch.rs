@@ -3,8 +3,9 @@
 //! A schema that travels in no other way is changed as it stands. One that does is copied: what a server returns, or
 //! takes as a whole, stays as the document says it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::copy::{Copies, copy, holders, moved};
 use super::reach::{closure, response_roots};
 use crate::ir::Api;
 use crate::ir::operation::{Content, Operation};
@@ -32,7 +33,8 @@ pub(crate) fn run(api: &mut Api) {
     let others: BTreeSet<SchemaId> = closure(&api.schemas, others).into_iter().collect();
     let (shared, own): (Vec<SchemaId>, Vec<SchemaId>) =
         patched.into_iter().partition(|id| others.contains(id));
-    let copies = copy(api, &shared);
+    let differ = holders(api, shared, members, |_, schema| removable(api, &schema.shape));
+    let copies = copy(api, differ, "Patch");
     for operation in &mut api.operations {
         let contents = operation.body.iter_mut().flat_map(|body| &mut body.contents);
         for content in contents.filter(|content| is_patch(content)) {
@@ -51,10 +53,6 @@ fn contents(operation: &Operation) -> impl Iterator<Item = &Content> {
 
 fn is_patch(content: &Content) -> bool {
     content.media_type.essence() == "application/merge-patch+json"
-}
-
-fn moved(copies: &BTreeMap<SchemaId, SchemaId>, id: SchemaId) -> SchemaId {
-    copies.get(&id).copied().unwrap_or(id)
 }
 
 /// What a patch is made of: everything but what is in lists, and each once.
@@ -86,46 +84,6 @@ fn items(shape: &Shape) -> Vec<SchemaId> {
     }
 }
 
-/// Copies those of the schemas that a patch has otherwise, and those that hold one of them.
-fn copy(api: &mut Api, shared: &[SchemaId]) -> BTreeMap<SchemaId, SchemaId> {
-    let mut holders: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
-    let mut stack = Vec::new();
-    for id in shared {
-        let schema = api.schema(*id);
-        for member in members(&schema.shape) {
-            holders.entry(member).or_default().push(*id);
-        }
-        if removable(api, &schema.shape) {
-            stack.push(*id);
-        }
-    }
-    let mut changed = BTreeSet::new();
-    while let Some(id) = stack.pop() {
-        if changed.insert(id) {
-            stack.extend(holders.get(&id).into_iter().flatten());
-        }
-    }
-    let mut names: BTreeSet<String> =
-        api.schemas.iter().filter_map(|schema| schema.component.clone()).collect();
-    let mut copies = BTreeMap::new();
-    for id in changed {
-        let mut schema = api.schema(id).clone();
-        schema.component = schema.component.map(|name| free(&mut names, &name));
-        copies.insert(id, SchemaId(api.schemas.len()));
-        api.schemas.push(schema);
-    }
-    copies
-}
-
-/// A name for the copy that no component has.
-fn free(names: &mut BTreeSet<String>, name: &str) -> String {
-    let mut found = format!("{name}Patch");
-    while !names.insert(found.clone()) {
-        found = format!("{found}Copy");
-    }
-    found
-}
-
 /// True if a shape has members that null may remove, and that are not nullable yet.
 fn removable(api: &Api, shape: &Shape) -> bool {
     match shape {
@@ -150,7 +108,7 @@ fn gains_null(api: &Api, id: SchemaId) -> bool {
 }
 
 /// Makes the members of one schema removable, and lets it hold copies where there are any.
-fn change(api: &mut Api, id: SchemaId, copies: &BTreeMap<SchemaId, SchemaId>) {
+fn change(api: &mut Api, id: SchemaId, copies: &Copies) {
     let mut shape = api.schema(id).shape.clone();
     let mut member = |member: SchemaId, removable: bool| {
         let gains = removable && gains_null(api, member);

@@ -1,5 +1,7 @@
 //! From a merged declaration to the shape of its values.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::merge::Merger;
@@ -200,7 +202,7 @@ fn object(merger: &mut Merger<'_>, declared: SchemaObject) -> Shape {
         })
         .collect();
     properties.sort_keys();
-    Shape::Object(Object { properties, required, additional, closed })
+    Shape::Object(Object { properties, required, additional, closed, unsent: BTreeSet::new() })
 }
 
 fn is_anything(merger: &Merger<'_>, id: SchemaId) -> bool {

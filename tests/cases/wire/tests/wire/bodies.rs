@@ -213,37 +213,49 @@ async fn several_media_types() {
 
 #[tokio::test]
 async fn read_only_and_write_only() {
+    use schema_read_write_only::models::{User, UserInput};
     let server = Server::start([Reply::new(201, "application/json", "{\"id\":\"1\",\"name\":\"n\"}")]);
     let client = client!(schema_read_write_only, server);
     let text = "{\"id\":\"0\",\"name\":\"n\",\"password\":\"p\"}";
-    let user: schema_read_write_only::models::User = serde_json::from_str(text).unwrap();
-    assert_eq!(serde_json::to_string(&user).unwrap(), text);
-    client.create_user(user).await.unwrap();
+    let user: User = serde_json::from_str(text).unwrap();
+    assert_eq!(
+        serde_json::to_string(&user).unwrap(),
+        text,
+        "nothing is lost where a server sends a password"
+    );
+    let user: UserInput = serde_json::from_str(text).unwrap();
+    let user = client.create_user(user).await.unwrap();
     assert_eq!(server.last().text(), "{\"name\":\"n\",\"password\":\"p\"}");
+    assert_eq!((user.id.as_str(), user.password), ("1", None));
 }
 
 #[tokio::test]
 async fn read_only_within() {
-    use schema_read_write_only::models::{Team, User};
-    let answer = "{\"members\":[{\"id\":\"1\",\"name\":\"a\"},{\"created\":\"c\",\"name\":\"b\"}],\"pet\":{\"kind\":\"cat\",\
+    use schema_read_write_only::models::{Pet, TeamInput, UserInput};
+    let answer = "{\"members\":[{\"id\":\"1\",\"name\":\"a\"},{\"created\":\"c\",\"id\":\"3\",\"name\":\"b\"}],\"pet\":{\"kind\":\"cat\",\
         \"id\":\"2\",\"lives\":9},\"revision\":3,\"stamp\":null,\"lead\":{\"id\":\"4\",\"name\":\"c\"}}";
     let server = Server::start([Reply::new(200, "application/json", answer)]);
     let client = client!(schema_read_write_only, server);
-    let team: Team = serde_json::from_str(answer).unwrap();
-    assert_eq!(serde_json::to_string(&team).unwrap(), answer, "nothing is lost where an answer is kept");
-    let answer = client.put_team(team).await.unwrap();
+    // Everything that only answers hold is in it.
+    let team = answer.replace("\"name\"", "\"password\":\"p\",\"name\"");
+    let team: TeamInput = serde_json::from_str(&team).unwrap();
+    let team = client.put_team(team).await.unwrap();
+    let user = |name: &str| format!("{{\"name\":\"{name}\",\"password\":\"p\"}}");
+    let (a, b, c) = (user("a"), user("b"), user("c"));
     assert_eq!(
         server.last().text(),
-        "{\"members\":[{\"name\":\"a\"},{\"name\":\"b\"}],\"pet\":{\"kind\":\"cat\",\"lives\":9},\"lead\":{\"name\":\"c\"}}"
+        format!("{{\"members\":[{a},{b}],\"pet\":{{\"kind\":\"cat\",\"lives\":9}},\"lead\":{c}}}")
     );
-    let dog = "{\"id\":\"5\",\"kind\":\"dog\"}";
-    client.put_team(answer.pet(serde_json::from_str::<schema_read_write_only::models::Pet>(dog).unwrap())).await.ok();
-    assert!(server.last().text().contains("\"pet\":{\"kind\":\"dog\"}"), "the tag is sent");
+    assert_eq!(serde_json::to_string(&team).unwrap(), answer, "nothing is lost where an answer is kept");
+    let dog: Pet = serde_json::from_str("{\"id\":\"5\",\"kind\":\"dog\"}").unwrap();
+    client.put_team(TeamInput::new().pet(dog)).await.ok();
+    assert_eq!(server.last().text(), "{\"pet\":{\"kind\":\"dog\"}}", "the tag is sent");
     use schema_read_write_only::operations::untagged::post_form::PostFormForm;
-    let form = PostFormForm::new().id("6").name("n").user(User::new("u").id("7"));
+    let form = PostFormForm::new().id("6").name("n").user(UserInput::new("u", "p"));
     client.post_form(form).await.ok();
     let parts = parts(&server.last());
-    assert_eq!(parts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), ["n", "{\"name\":\"u\"}"]);
+    let texts: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(texts, ["n", "{\"name\":\"u\",\"password\":\"p\"}"]);
 }
 
 #[tokio::test]
