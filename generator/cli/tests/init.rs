@@ -1,6 +1,7 @@
 //! `init` in an empty and in an existing folder, and the scripts of the workflows that it writes, run as they stand.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -363,8 +364,9 @@ fn this_project_comments_as_its_users_do() {
     let theirs = include_str!("../src/init/templates/api.yml");
     let script = |text: &'static str| text.split_once("          comments=").unwrap().1;
     assert_eq!(script(ours), script(theirs));
-    let pins =
-        |text: &'static str| -> Vec<&str> { text.lines().filter(|line| line.contains("uses: ")).collect() };
+    let pins = |text: &'static str| -> BTreeSet<&str> {
+        text.lines().filter(|line| line.contains("uses: ")).collect()
+    };
     assert_eq!(pins(ours), pins(theirs));
 }
 
