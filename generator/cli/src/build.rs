@@ -31,7 +31,7 @@ pub fn build(config: impl AsRef<Path>, folder: impl AsRef<Path>) -> Result<()> {
     }
     let (mut output, siblings) = make::generate(&inputs, MessageFormat::Cargo)?;
     for name in siblings {
-        depends_on(&document.with_file_name(name));
+        depends_on(Path::new(&name));
     }
     // The rest of a crate is for those who commit it.
     output.files.retain(|path, _| path.starts_with("src/"));

@@ -125,7 +125,7 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
     Ok(Made { output, target: Target::of(project), pending, judgement })
 }
 
-/// Runs the generator, prints what it found, and tells which other files the document refers to, as it names them.
+/// Runs the generator, prints what it found, and tells the paths of other files that the document refers to.
 pub(crate) fn generate(inputs: &Inputs, format: MessageFormat) -> Result<(Output, Vec<String>)> {
     let mut outcome = {
         let size = inputs.bytes.len() >> 10;
