@@ -200,7 +200,8 @@ fn broken(workspace: &Workspace) -> BTreeSet<String> {
 fn source(uses: &str, surface: &Surface, wanted: impl Fn(&str) -> bool) -> String {
     let mut text = format!(
         "#![allow(dead_code, unused, deprecated, clippy::all, reason = \"written by a test\")]\n\
-         {uses}use runtime::Request;\nuse std::collections::BTreeMap;\n"
+         {uses}use runtime::Request;\nuse std::collections::BTreeMap;\n\
+         trait Requests {{ type Operation; }}\nimpl<O, M> Requests for Request<O, M> {{ type Operation = O; }}\n"
     );
     for (index, (path, item)) in surface.items.iter().enumerate().filter(|(_, (path, _))| wanted(path)) {
         if let Some(probe) = probe(path, item) {
@@ -315,11 +316,8 @@ fn function(
         Some((success, error)) => {
             let _ = writeln!(
                 text,
-                "fn p({parameters}) where {op}: runtime::Operation<Output = {success}, Error = {error}> {{ let _ = {value}; }}",
-                op = output
-                    .strip_prefix("Request<")
-                    .and_then(|rest| rest.strip_suffix('>'))
-                    .unwrap_or_default(),
+                "fn p({parameters}) -> {output} where <{output} as Requests>::Operation: \
+                 runtime::Operation<Output = {success}, Error = {error}> {{ {value} }}",
             );
         }
         None => {
