@@ -20,6 +20,8 @@ pub(crate) struct KnownFormat {
     pub(crate) meaning: Meaning,
     /// Whether the types of crates for this format read a text.
     pub(crate) is_read: Option<fn(&str) -> bool>,
+    /// A text of this format, for examples.
+    pub(crate) example: Option<&'static str>,
 }
 
 /// Which values have a format.
@@ -65,17 +67,23 @@ const FORMATS: &[KnownFormat] = &[
     plain("numeric", Of::Either),
     plain("unixtime", Of::Either),
     plain("double-int", Of::Either),
-    KnownFormat { is_read: Some(is_date), ..plain("date", Of::Text) },
-    KnownFormat { is_read: Some(is_date_time), ..plain("date-time", Of::Text) },
-    plain("time", Of::Text),
-    KnownFormat { is_read: Some(is_uuid), ..plain("uuid", Of::Text) },
-    plain("email", Of::Text),
-    plain("hostname", Of::Text),
-    plain("ipv4", Of::Text),
-    plain("ipv6", Of::Text),
-    meaning("uri", Meaning::Link),
-    meaning("url", Meaning::Link),
-    meaning("uri-reference", Meaning::Link),
+    KnownFormat { is_read: Some(is_date), ..shown("date", "2025-01-31") },
+    KnownFormat { is_read: Some(is_date_time), ..shown("date-time", "2025-01-31T12:00:00Z") },
+    shown("time", "12:00:00Z"),
+    shown("duration", "PT1H"),
+    KnownFormat { is_read: Some(is_uuid), ..shown("uuid", "550e8400-e29b-41d4-a716-446655440000") },
+    shown("email", "ada@example.org"),
+    shown("idn-email", "ada@example.org"),
+    shown("hostname", "example.org"),
+    shown("idn-hostname", "example.org"),
+    shown("ipv4", "192.0.2.1"),
+    shown("ipv6", "2001:db8::1"),
+    link("uri", "https://example.org"),
+    link("url", "https://example.org"),
+    link("uri-reference", "/things"),
+    shown("iri", "https://example.org"),
+    shown("iri-reference", "/things"),
+    shown("json-pointer", "/things"),
     KnownFormat { text: Some(BASE64), ..meaning("byte", Meaning::Encoded) },
     KnownFormat { text: Some(BASE64), ..meaning("base64", Meaning::Encoded) },
     meaning("base64url", Meaning::Encoded),
@@ -85,11 +93,28 @@ const FORMATS: &[KnownFormat] = &[
 ];
 
 const fn plain(name: &'static str, of: Of) -> KnownFormat {
-    KnownFormat { name, of, integer: None, number: None, text: None, meaning: Meaning::Plain, is_read: None }
+    KnownFormat {
+        name,
+        of,
+        integer: None,
+        number: None,
+        text: None,
+        meaning: Meaning::Plain,
+        is_read: None,
+        example: None,
+    }
 }
 
 const fn integer(name: &'static str, ty: &'static str) -> KnownFormat {
     KnownFormat { integer: Some(ty), ..plain(name, Of::Number) }
+}
+
+const fn shown(name: &'static str, example: &'static str) -> KnownFormat {
+    KnownFormat { example: Some(example), ..plain(name, Of::Text) }
+}
+
+const fn link(name: &'static str, example: &'static str) -> KnownFormat {
+    KnownFormat { meaning: Meaning::Link, ..shown(name, example) }
 }
 
 const fn meaning(name: &'static str, meaning: Meaning) -> KnownFormat {

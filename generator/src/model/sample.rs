@@ -4,6 +4,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use serde_json::{Value, json};
 
 use crate::document::schema::Constraints;
+use crate::format;
 use crate::ir::Api;
 use crate::ir::schema::{SchemaId, Shape};
 
@@ -13,8 +14,11 @@ const LONGEST: usize = 80;
 /// More items hide the call.
 const MOST_ITEMS: u64 = 8;
 
-/// What a pattern may cost.
+/// What a pattern may cost, in all that is tried.
 const MOST_STEPS: usize = 2_000;
+
+/// The letters that are written where a class has them, in this order.
+const PLAIN: [(char, char); 4] = [('a', 'z'), ('A', 'Z'), ('0', '9'), (' ', '~')];
 
 /// Lists in lists beyond this depth are left to placeholders.
 const DEEPEST: usize = 4;
@@ -68,7 +72,7 @@ fn text(format: Option<&str>, limits: &Constraints) -> Option<String> {
     if let Some(pattern) = &limits.pattern {
         return matching(pattern, least, most);
     }
-    if let Some(known) = format.and_then(of_format) {
+    if let Some(known) = format.and_then(format::get).and_then(|format| format.example) {
         return Some(known.to_owned()).filter(fits);
     }
     // The name of what it is for is the placeholder, which is not empty and short.
@@ -79,41 +83,33 @@ fn text(format: Option<&str>, limits: &Constraints) -> Option<String> {
     Some("value".chars().cycle().take(length).collect::<String>()).filter(fits)
 }
 
-/// A text with a format of JSON Schema or OpenAPI.
-fn of_format(format: &str) -> Option<&'static str> {
-    Some(match format {
-        "uuid" => "550e8400-e29b-41d4-a716-446655440000",
-        "date" => "2025-01-31",
-        "date-time" => "2025-01-31T12:00:00Z",
-        "time" => "12:00:00Z",
-        "duration" => "PT1H",
-        "email" | "idn-email" => "ada@example.org",
-        "hostname" | "idn-hostname" => "example.org",
-        "ipv4" => "192.0.2.1",
-        "ipv6" => "2001:db8::1",
-        "uri" | "iri" | "url" => "https://example.org",
-        "uri-reference" | "iri-reference" | "json-pointer" => "/things",
-        _ => return None,
-    })
-}
-
 /// A text that a pattern matches, of a length between two. Patterns of ECMA-262 that are read in another way, or not
 /// at all, have none.
 fn matching(pattern: &str, least: usize, most: usize) -> Option<String> {
     let pattern = regex_syntax::Parser::new().parse(pattern).ok()?;
-    let texts = (0..=LONGEST).map_while(|more| {
-        let mut speller = Speller { more, left: MOST_STEPS, text: String::new() };
-        speller.spell(&pattern).map(|()| speller.text)
-    });
-    let long = texts.map(|text| (text.chars().count(), text)).find(|(length, _)| *length >= least);
-    long.filter(|(length, _)| *length <= most).map(|(_, text)| text)
+    let mut speller = Speller { more: 0, left: MOST_STEPS, text: String::new() };
+    // The more is repeated, the longer the text: the shortest that is long enough.
+    let (mut low, mut high, mut found) = (0, LONGEST + 1, None);
+    while low < high {
+        speller.more = low.midpoint(high);
+        speller.text.clear();
+        let length = speller.spell(&pattern).map(|()| speller.text.chars().count());
+        match length {
+            Some(length) if length < least => low = speller.more + 1,
+            _ => {
+                high = speller.more;
+                found = length.map(|length| (length, speller.text.clone()));
+            }
+        }
+    }
+    found.filter(|(length, _)| *length <= most).map(|(_, text)| text)
 }
 
 /// Writes a text that a pattern matches.
 struct Speller {
     /// How many times more than it must something is repeated.
     more: usize,
-    /// The steps that it may still take: what repeats may be empty.
+    /// The steps that it may still take, with each number of repetitions: what repeats may be empty.
     left: usize,
     text: String,
 }
@@ -127,11 +123,13 @@ impl Speller {
             HirKind::Look(_) | HirKind::Class(Class::Bytes(_)) => return None,
             HirKind::Literal(literal) => self.text.push_str(std::str::from_utf8(&literal.0).ok()?),
             HirKind::Class(Class::Unicode(class)) => {
-                let has = |letter: &char| {
-                    class.ranges().iter().any(|range| (range.start()..=range.end()).contains(letter))
+                // In order, and there may be hundreds.
+                let ranges = class.ranges();
+                let first = |(from, to): (char, char)| {
+                    let range = ranges.get(ranges.partition_point(|range| range.end() < from))?;
+                    Some(range.start().max(from)).filter(|letter| *letter <= to)
                 };
-                let mut plain = ('a'..='z').chain('A'..='Z').chain('0'..='9').chain(' '..='~');
-                self.text.push(plain.find(has)?);
+                self.text.push(PLAIN.into_iter().find_map(first)?);
             }
             HirKind::Repetition(repetition) => {
                 let least = usize::try_from(repetition.min).ok()?;
@@ -220,6 +218,8 @@ mod tests {
         }
     }
 
+    const TILDES: &str = "~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~xxxxxxxxx";
+
     #[test]
     fn patterns_are_spelled() {
         let cases = [
@@ -231,6 +231,9 @@ mod tests {
             ("(?=x)", 0, 80, None),
             ("^a{100000}$", 0, 80, None),
             ("^((a?){900}){900}$", 0, 80, None),
+            // Long enough only with more repetitions than may be tried one by one.
+            ("^[~-\u{7e}\u{400}-\u{4ff}]{70}(x?){9}$", 79, 79, Some(TILDES)),
+            ("^[~]{70}x?$", 79, 80, None),
         ];
         for (pattern, least, most, expected) in cases {
             assert_eq!(matching(pattern, least, most).as_deref(), expected, "{pattern}");
