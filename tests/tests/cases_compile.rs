@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail loudly")]
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use tests::case::Case;
@@ -18,7 +19,12 @@ struct Member {
     tags: Vec<String>,
     /// It has a test that reads the examples of its document.
     examples: bool,
+    /// The programs of `examples/`.
+    programs: Vec<String>,
 }
+
+/// So many fixtures show that a program compiles.
+const SHOWN: usize = 2;
 
 #[test]
 fn every_case_compiles_and_its_wire_tests_pass() {
@@ -47,9 +53,31 @@ fn every_case_compiles_and_its_wire_tests_pass() {
     let tested =
         [tested, packages(&read), vec!["--test=examples".to_owned(), "--test=wire".to_owned()]].concat();
     workspace.succeed("Fixtures: read their examples, send and read over the wire", &strs(&tested));
+    let shown = showing(&members);
+    let transports =
+        |member: &&Member| ["reqwest", "blocking"].map(|name| format!("{}/{name}", member.package));
+    let transports: Vec<String> = shown.iter().flat_map(transports).collect();
+    let programs = ["check", "--examples", "--no-default-features"].map(str::to_owned).to_vec();
+    let programs =
+        [programs, packages(&shown), vec![format!("--features={}", transports.join(","))]].concat();
+    workspace.succeed("Fixtures: each kind of program in `examples/` compiles", &strs(&programs));
     // Any other crate of a program may turn this on.
     let arbitrary = ["test", "--package=wire", "--features=arbitrary-precision"];
     workspace.succeed("Fixtures: the wire again, with arbitrary precision", &arbitrary);
+}
+
+/// Some crates that have all kinds of programs between them.
+fn showing(members: &[Member]) -> Vec<&Member> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for member in members {
+        let is_seen = |program: &String| seen.get(program.as_str()).is_some_and(|count| *count >= SHOWN);
+        if !member.programs.iter().all(is_seen) {
+            member.programs.iter().for_each(|program| *seen.entry(program).or_default() += 1);
+            shown.push(member);
+        }
+    }
+    shown
 }
 
 /// True for the line of a manifest that makes a package a dependency.
@@ -82,7 +110,9 @@ fn write(workspace: &mut Workspace) -> Vec<Member> {
         let tags = manifest.lines().filter_map(|line| line.strip_suffix(" = []"));
         let tags = tags.map(|tag| format!("{package}/{tag}")).collect();
         let examples = output.files.contains_key("tests/examples.rs");
-        members.push(Member { folder: case.name, package, tags, examples });
+        let programs = output.files.keys().filter_map(|path| path.strip_prefix("examples/"));
+        let programs = programs.map(str::to_owned).collect();
+        members.push(Member { folder: case.name, package, tags, examples, programs });
     }
     let wire = root().join("tests/cases/wire");
     for path in files(&wire) {

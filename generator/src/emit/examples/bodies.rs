@@ -5,15 +5,13 @@ use quote::quote;
 use super::call::{joined, statements};
 use super::pick::{Call, Pick};
 use super::{Example, Topic, function};
-use crate::model::{BodyContent, BodyKind, BodyWrite, OutputTy, ResponseBody, Ty};
+use crate::model::{BodyContent, BodyKind, BodyWrite, Output, OutputTy, ResponseBody, Ty};
 
 pub(super) fn stream(pick: &Pick<'_>) -> Option<Example> {
-    let streams = |call: &Call<'_>| {
-        matches!(
-            call.operation.output.ty,
-            OutputTy::One(ResponseBody::Events { .. } | ResponseBody::Lines(_))
-        )
+    let comes_in_parts = |output: &Output| {
+        matches!(output.ty, OutputTy::One(ResponseBody::Events { .. } | ResponseBody::Lines(_)))
     };
+    let streams = |call: &Call<'_>| call.operation.outputs().any(comes_in_parts);
     let call = pick.first(streams)?;
     sent(pick, &call, Topic::Stream, "streaming", "An answer that comes item by item.", "follow")
 }

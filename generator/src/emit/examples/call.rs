@@ -156,7 +156,8 @@ fn shown(output: &Output, call: &TokenStream) -> TokenStream {
         OutputTy::One(ResponseBody::Events { .. } | ResponseBody::Lines(_)) => quote! {
             let mut stream = #call.await?;
             while let Some(item) = stream.next().await {
-                println!("{:?}", item?);
+                let item = item?;
+                println!("{item:?}");
             }
         },
         OutputTy::One(ResponseBody::Bytes) => quote! {
