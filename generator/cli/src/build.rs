@@ -41,5 +41,28 @@ pub fn build(config: impl AsRef<Path>, folder: impl AsRef<Path>) -> Result<()> {
 }
 
 fn depends_on(path: &Path) {
-    println(format_args!("cargo::rerun-if-changed={}", path.display()));
+    if let Some(line) = dependency(path) {
+        println(format_args!("{line}"));
+    }
+}
+
+/// What cargo is told. A name with a line break would tell it more, and no other tells it of such a file.
+fn dependency(path: &Path) -> Option<String> {
+    let path = path.display().to_string();
+    (!path.contains(char::is_control)).then(|| format!("cargo::rerun-if-changed={path}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::dependency;
+
+    #[test]
+    fn a_name_of_a_file_tells_cargo_nothing_else() {
+        let told = |name: &str| dependency(Path::new(name));
+        assert_eq!(told("spec/a b.yaml").as_deref(), Some("cargo::rerun-if-changed=spec/a b.yaml"));
+        assert_eq!(told("a\ncargo::rustc-env=A=b.yaml"), None);
+        assert_eq!(told("a\rb.yaml"), None);
+    }
 }

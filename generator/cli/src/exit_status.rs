@@ -36,3 +36,27 @@ impl From<ExitStatus> for ExitCode {
         Self::from(status as u8)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use generator::code::Code;
+    use generator::diagnostic::{Place, Report};
+    use generator::raw::Raw;
+
+    use super::ExitStatus;
+    use crate::error::CliError;
+
+    #[test]
+    fn a_fault_of_the_generator_has_a_status_of_its_own() {
+        let status = |codes: &[Code]| {
+            let mut report = Report::new();
+            for code in codes {
+                report.error(*code, Place::Nowhere, "a fault", "a help");
+            }
+            CliError::invalid(Raw::default(), report).status()
+        };
+        assert_eq!(status(&[Code::ConfigValue]), ExitStatus::InvalidInput);
+        assert_eq!(status(&[Code::ConfigValue, Code::Internal]), ExitStatus::Internal);
+        assert_eq!(ExitStatus::of(Code::Internal), ExitStatus::Internal);
+    }
+}
