@@ -1,4 +1,4 @@
-//! Enums that keep values they do not know, and compare in the order of the document.
+//! Enums that keep values they do not know.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -43,7 +43,7 @@ fn definition(item: &TypeItem, list: &OpenEnum) -> TokenStream {
     ]);
     quote! {
         #docs
-        #[derive(Debug, Clone, #default PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, #default PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

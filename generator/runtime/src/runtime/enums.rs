@@ -13,10 +13,40 @@ use std::fmt;
 
 use super::{integers::digits, unknown::Unknown};
 
+/// The order of an enum: that of its values as they are sent, whatever their order in the document, so that another
+/// order there changes nothing. An unknown value that is sent like a known one is not equal to it, and comes after it.
+#[allow(unused_macros, reason = "a document may have no enum")]
+macro_rules! ordered {
+    ($name:ident, $compare:expr) => {
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                fn unknown(value: &$name) -> Option<&crate::runtime::Unknown> {
+                    match value {
+                        $name::Unknown(value) => Some(value),
+                        _ => None,
+                    }
+                }
+                let compare: fn(&Self, &Self) -> std::cmp::Ordering = $compare;
+                compare(self, other).then_with(|| unknown(self).cmp(&unknown(other)))
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "see above")]
+pub(crate) use ordered;
+
 /// The conversions of an enum of texts, by its `as_str` and `known`.
 #[allow(unused_macros, reason = "a document may have no such enum")]
 macro_rules! text {
     ($name:ident) => {
+        crate::runtime::enums::ordered!($name, |one, other| one.as_str().cmp(other.as_str()));
+
         impl From<&str> for $name {
             fn from(value: &str) -> Self {
                 Self::known(value).unwrap_or_else(|| Self::Unknown(value.into()))
@@ -66,6 +96,8 @@ pub(crate) use text;
 #[allow(unused_macros, reason = "see above")]
 macro_rules! integer {
     ($name:ident) => {
+        crate::runtime::enums::ordered!($name, |one, other| one.as_i64().cmp(&other.as_i64()));
+
         impl From<i64> for $name {
             fn from(value: i64) -> Self {
                 Self::known(value).unwrap_or_else(|| Self::Unknown(value.into()))
@@ -96,6 +128,11 @@ pub(crate) use integer;
 #[allow(unused_macros, reason = "see above")]
 macro_rules! json {
     ($name:ident) => {
+        crate::runtime::enums::ordered!($name, |one, other| one
+            .to_value()
+            .to_string()
+            .cmp(&other.to_value().to_string()));
+
         impl From<serde_json::Value> for $name {
             fn from(value: serde_json::Value) -> Self {
                 Self::known(&value.to_string()).unwrap_or_else(|| Self::Unknown(value.into()))

@@ -50,10 +50,10 @@ fn three_states_read_like_an_option() {
     }
 }
 
-/// Enums are keys of sorted collections, in the order of the document, and one arm takes what is not listed here.
+/// Enums are keys of sorted collections, by what is sent, known or not, and one arm takes what is not listed here.
 #[test]
 fn enums_are_sorted_and_matched() {
-    let texts = ["redact", "a", "block"].map(str::to_owned);
+    let texts = ["redact", "explode", "block"].map(str::to_owned);
     let sorted: BTreeSet<Action> = texts.into_iter().map(Action::from).collect();
     let names: Vec<&str> = sorted
         .iter()
@@ -62,7 +62,10 @@ fn enums_are_sorted_and_matched() {
             other => other.as_str(),
         })
         .collect();
-    assert_eq!(names, ["first", "redact", "a"]);
+    assert_eq!(names, ["first", "explode", "redact"]);
+    // What is not equal is not the same key.
+    let alike = Action::Unknown("block".into());
+    assert!(alike != Action::Block && alike > Action::Block && alike < Action::Redact);
 }
 
 /// Setters take a value, an `Option` of it, null or any state, and `None` leaves the field as it is.
