@@ -178,9 +178,9 @@ impl Reader {
                     let mut traits = vec!["Serialize", "Deserialize"];
                     traits.extend(match item.mac.path.segments.last().unwrap().ident.to_string().as_str() {
                         "object" => &[][..],
-                        "text" => &["Display", "From<&str>", "From<String>", "FromStr"],
-                        "integer" => &["From<i64>"],
-                        "json" => &["From<Value>"],
+                        "text" => &["Display", "From<&str>", "From<String>", "FromStr", "Ord", "PartialOrd"],
+                        "integer" => &["From<i64>", "Ord", "PartialOrd"],
+                        "json" => &["From<Value>", "Ord", "PartialOrd"],
                         other => panic!("what does {other} implement?"),
                     });
                     self.traits.entry(path).or_default().extend(traits.into_iter().map(str::to_owned));
