@@ -383,10 +383,15 @@ codes! {
     ///
     /// The schema becomes a JSON value.
     EndlessAlias = "E0304",
-    /// Several things want one name, and nothing but a number tells them apart.
+    /// Several things want one name, and nothing but a number tells them apart; or one of them has to go without.
     ///
     /// Such a number can move when the document grows. Pin a name under `[names.overrides]`, or rename one of them.
     NameCollision = "E0401",
+    /// Something is what it was, and would be called otherwise, because of what else changed in the document.
+    ///
+    /// What had the name in the last version of the crate keeps it by a line under `[names.overrides]`, which
+    /// `regen --pin` writes; a newcomer that wants it is told from it in words. To let the name move, write the new one there.
+    NameMoves = "E0402",
     /// An operation is left out because it cannot be called without something that cannot be read or expressed.
     ///
     /// That is its body, a required parameter, or, where `unsupported = "skip"` under `[policy]` asks for it, a schema.

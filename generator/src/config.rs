@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::raw::{FileId, Raw};
 
@@ -62,6 +63,8 @@ pub struct Config {
     pub policy: Policy,
     /// The file these settings came from, if any, to point into.
     pub file: Option<FileId>,
+    /// They were written for another version of the document, and may name what this one does not have.
+    pub is_of_another: bool,
 }
 
 impl Config {
@@ -73,6 +76,13 @@ impl Config {
         let config = read::read(text, file, report);
         check::check(&config, raw, report);
         (report.error_count() == errors).then_some(config)
+    }
+
+    /// Reports a setting that names what the document does not have.
+    pub(crate) fn unused(&self, raw: &Raw, path: &[&str], message: String, help: &str, report: &mut Report) {
+        if !self.is_of_another {
+            report.error(Code::UnusedSetting, self.place(raw, path), message, help);
+        }
     }
 
     /// Where a key stands: `["operations", "listPets", "name"]`. The nearest table if the key itself is a default.

@@ -123,10 +123,10 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let emitted = select::emitted(&api, config, &reached);
     let directions = if config.output.client { reached } else { reach::both_ways(&api) };
     direction::run(&mut api, &directions, config);
-    let pins = select::pins(&api, config, raw, report);
+    let pins = names::pins::Pins::of(&api, config, raw, report);
     example::run(&mut api, config, &emitted, raw, report);
     barrier(report)?;
-    let mut names = names::plan::plan(&api, raw, config, &rings, &emitted, &pins, report);
+    let mut names = names::plan::plan(&api, raw, config, &rings, &emitted, pins, report);
     names::alias::fill(&mut names, config, raw, report);
     barrier(report)?;
     let model = model::build::build(&api, &names, config, &rings, &directions, raw);
@@ -137,7 +137,9 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     }
     // From here on the model is all there is: large documents take less memory.
     let (operations, schemas) = (model.operations().count(), names.types.len());
+    let numbered = std::mem::take(&mut names.numbered);
     drop((api, names));
+    names::collision::derived(&numbered, &|name| model.has_operation_type(name), report);
     let wants = |what| input.wanted == what || input.wanted == Wanted::All;
     let surface = if wants(Wanted::Surface) { surface::build(&model, raw) } else { Surface::default() };
     let files = if wants(Wanted::Files) { files(&model, config, raw, report)? } else { BTreeMap::new() };

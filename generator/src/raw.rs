@@ -234,6 +234,15 @@ impl Raw {
         self.files.get(id.0 as usize)
     }
 
+    /// A reference to a node, as the document would write it.
+    #[must_use]
+    pub fn reference(&self, id: NodeId) -> Option<String> {
+        let node = self.node(id)?;
+        let is_beside = self.document().is_none_or(|document| document.file() != node.file());
+        let file = self.file(node.file()).filter(|_| is_beside);
+        Some(format!("{}#{}", file.map_or("", |file| &file.label), node.pointer()))
+    }
+
     /// All files in the order they were added.
     #[must_use]
     pub fn files(&self) -> &[File] {

@@ -9,7 +9,6 @@ use crate::document::Head;
 use crate::ir::Api;
 use crate::ir::operation::{Location, Named, NamedBy, Operation, Pagination, PaginationKind, RetryClass};
 use crate::ir::pass::reach::{self, Direction};
-use crate::ir::schema::SchemaId;
 use crate::raw::{Node, NodeId, Raw};
 
 mod chosen;
@@ -161,41 +160,6 @@ fn degraded(api: &Api, raw: &Raw, report: &Report) -> BTreeMap<NodeId, Code> {
     degraded
 }
 
-/// A name that the configuration gives the schema at a pointer.
-#[derive(Debug)]
-pub(crate) struct Pin {
-    pub(crate) pointer: String,
-    pub(crate) name: String,
-}
-
-/// The names that `[names.overrides]` pins, by schema. A pointer that leads to no schema is an error.
-pub(crate) fn pins(api: &Api, config: &Config, raw: &Raw, report: &mut Report) -> BTreeMap<SchemaId, Pin> {
-    let overrides = &config.names.overrides;
-    if overrides.is_empty() {
-        return BTreeMap::new();
-    }
-    let mut pins = BTreeMap::new();
-    let mut used = BTreeSet::new();
-    // A type of requests stands where that of answers does, and is called after it.
-    let is_input = |index: usize| api.inputs.contains_key(&SchemaId(index));
-    for (index, schema) in api.schemas.iter().enumerate().filter(|(index, _)| !is_input(*index)) {
-        let pointer = raw.node(schema.node).map(Node::pointer).unwrap_or_default();
-        if let Some((key, name)) = overrides.get_key_value(&pointer) {
-            used.insert(key);
-            pins.insert(SchemaId(index), Pin { pointer, name: name.clone() });
-        }
-    }
-    for pointer in overrides.keys().filter(|pointer| !used.contains(pointer)) {
-        report.error(
-            Code::UnusedSetting,
-            config.place(raw, &["names", "overrides", pointer]),
-            format!("`{}` leads to no schema of the document", pointer.escape_debug()),
-            "write a pointer such as `/components/schemas/Pet`, as `why` prints it",
-        );
-    }
-    pins
-}
-
 /// Drops the security schemes that no operation asks for; where none is asked for, all may be meant.
 fn schemes(api: &mut Api) {
     let required = |operation: &Operation| operation.security.clone().unwrap_or_else(|| api.security.clone());
@@ -226,15 +190,11 @@ fn unused(heads: &[Head], config: &Config, raw: &Raw, report: &mut Report) {
     ];
     let mut check = |found: bool, what: &str, rule: &str, keys: &[&str]| {
         if !found {
-            report.error(
-                Code::UnusedSetting,
-                config.place(raw, keys),
-                format!(
-                    "the configuration names the {what} `{}`, which the document does not have",
-                    rule.escape_debug()
-                ),
-                "correct its spelling or remove it",
+            let message = format!(
+                "the configuration names the {what} `{}`, which the document does not have",
+                rule.escape_debug()
             );
+            config.unused(raw, keys, message, "correct its spelling or remove it", report);
         }
     };
     for (key, rules, what, test) in lists {

@@ -53,23 +53,51 @@ impl Case {
         cases
     }
 
-    /// Runs the generator as `cargo xtask regen` does: `openapi.yaml` or `openapi.json` with the settings in
-    /// `regen.toml` and the overlays that it names. The crate is called like the fixture unless it says otherwise.
+    /// The name and the text of its document: `openapi.yaml` or `openapi.json`.
+    ///
+    /// # Panics
+    /// If it is missing.
+    #[must_use]
+    #[allow(clippy::panic, reason = "a test cannot go on without its fixtures")]
+    pub fn document(&self) -> (&'static str, Vec<u8>) {
+        ["openapi.yaml", "openapi.json"]
+            .into_iter()
+            .find_map(|name| Some((name, self.read(name)?)))
+            .unwrap_or_else(|| panic!("{} has no openapi.yaml or openapi.json", self.name))
+    }
+
+    fn read(&self, name: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.folder.join(name)).ok()
+    }
+
+    /// Runs the generator as `cargo xtask regen` does: on the document with the settings in `regen.toml` and the overlays
+    /// that it names. The crate is called like the fixture unless it says otherwise.
     ///
     /// # Panics
     /// If a file is missing.
     #[must_use]
-    #[allow(clippy::panic, reason = "a test cannot go on without its fixtures")]
     pub fn run(&self) -> Outcome {
-        let read = |name: &str| std::fs::read(self.folder.join(name)).ok();
-        let (name, bytes) = ["openapi.yaml", "openapi.json"]
-            .into_iter()
-            .find_map(|name| Some((name, read(name)?)))
-            .unwrap_or_else(|| panic!("{} has no openapi.yaml or openapi.json", self.name));
-        let settings = read("regen.toml").map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let (name, bytes) = self.document();
+        self.run_on(name, &bytes, &self.settings())
+    }
+
+    /// Its `regen.toml`.
+    #[must_use]
+    pub fn settings(&self) -> String {
+        let settings = self.read("regen.toml").map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        settings.unwrap_or_default()
+    }
+
+    /// The same with another document and other settings.
+    ///
+    /// # Panics
+    /// If an overlay is missing.
+    #[must_use]
+    #[allow(clippy::panic, reason = "a test cannot go on without its fixtures")]
+    pub fn run_on(&self, name: &str, bytes: &[u8], settings: &str) -> Outcome {
         let mut raw = Raw::default();
         let mut report = Report::new();
-        let config = Config::parse(&mut raw, "regen.toml", &settings.unwrap_or_default(), &mut report);
+        let config = Config::parse(&mut raw, "regen.toml", settings, &mut report);
         let Some(mut config) = config else {
             return Outcome { output: None, raw, report };
         };
@@ -79,14 +107,14 @@ impl Case {
             .overlays
             .iter()
             .map(|name| {
-                let bytes = read(name).unwrap_or_else(|| panic!("{}: no overlay {name}", self.name));
+                let bytes = self.read(name).unwrap_or_else(|| panic!("{}: no overlay {name}", self.name));
                 Overlay { name: name.clone(), bytes }
             })
             .collect();
         let files = Folder(self.folder.clone());
         let input = Input {
             name,
-            bytes: &bytes,
+            bytes,
             config: &config,
             raw,
             overlays: &overlays,
@@ -98,7 +126,7 @@ impl Case {
 
     /// Without a `case.toml` the fixture is about the public API and no more.
     #[allow(clippy::panic, reason = "a test cannot go on without its fixtures")]
-    fn settings(&self) -> Option<Pinned> {
+    fn pins(&self) -> Option<Pinned> {
         let settings = std::fs::read_to_string(self.folder.join("case.toml")).ok()?;
         Some(toml::from_str(&settings).unwrap_or_else(|error| panic!("{}: case.toml: {error}", self.name)))
     }
@@ -109,7 +137,7 @@ impl Case {
     /// If `case.toml` is not what it should be.
     #[must_use]
     pub fn pins_api(&self) -> bool {
-        self.settings().and_then(|pinned| pinned.api).unwrap_or(true)
+        self.pins().and_then(|pinned| pinned.api).unwrap_or(true)
     }
 
     /// The files of an output that `case.toml` names, one after the other.
@@ -119,7 +147,7 @@ impl Case {
     #[must_use]
     #[allow(clippy::panic, reason = "a test cannot go on without its fixtures")]
     pub fn pinned(&self, output: &Output) -> Option<String> {
-        let Pinned { api, code, files } = self.settings()?;
+        let Pinned { api, code, files } = self.pins()?;
         let mut paths: Vec<(&String, bool)> = code.iter().map(|path| (path, false)).collect();
         paths.extend(files.iter().map(|path| (path, true)));
         assert!(api.is_some() || !paths.is_empty(), "{}: case.toml names no file: remove it", self.name);

@@ -70,9 +70,8 @@ impl<'a> Found<'a> {
             held: BTreeSet::new(),
         };
         for (path, item) in &surface.items {
-            let is_former =
-                item.facts.get(&FactName::Deprecated).is_some_and(|reason| reason == "a former name");
-            if let (Some(call), false) = (item.facts.get(&FactName::Call), is_former) {
+            // A former name of a method is not where its operation is listed.
+            if let (Some(call), Some(_)) = (item.facts.get(&FactName::Call), &item.exchange) {
                 found.calls.insert(call, (path, item));
                 found
                     .calls

@@ -13,6 +13,8 @@ pub struct Kind {
     pub name: String,
     /// The verdict it must get.
     pub verdict: String,
+    /// Released clients fail against the new server.
+    pub fails: bool,
     /// Programs compile although the verdict is major: a name means another thing.
     pub compiles: bool,
     /// Nothing at all may change in the output.
@@ -28,6 +30,8 @@ pub struct Kind {
 struct Entry {
     kind: String,
     verdict: String,
+    #[serde(default)]
+    wire: Option<Wire>,
     replace: Vec<(String, String)>,
     #[serde(default)]
     compiles: bool,
@@ -39,6 +43,13 @@ struct Entry {
     /// Texts may be there several times.
     #[serde(default)]
     all: bool,
+}
+
+/// What becomes of released clients, where they do not go on working.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Wire {
+    Fails,
 }
 
 fn read(name: &str) -> String {
@@ -68,8 +79,8 @@ pub fn all() -> Vec<Kind> {
             assert!(count == 1 || (entry.all && count > 1), "{}: {count} times {from:?}", entry.kind);
             document = document.replace(from.as_str(), to);
         }
-        let Entry { kind: name, verdict, compiles, same, config, .. } = entry;
-        Kind { name, verdict, compiles, same, document, config }
+        let Entry { kind: name, verdict, wire, compiles, same, config, .. } = entry;
+        Kind { name, verdict, fails: wire.is_some(), compiles, same, document, config }
     };
     entries.into_iter().map(apply).collect()
 }

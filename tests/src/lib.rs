@@ -1,5 +1,6 @@
 //! What several tests of the whole share.
 
+pub mod additions;
 pub mod case;
 pub mod code;
 pub mod counted;

@@ -32,6 +32,7 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::EditedFile, "about files: generator/cli/tests"),
     (Code::HalfWritten, "about files: generator/cli/tests"),
     (Code::VersionTooLow, "about a project with a history: generator/cli/tests/review.rs"),
+    (Code::NameMoves, "about a project with a history: generator/cli/tests/review.rs"),
     (Code::ToldTwice, "about a project with a history: generator/cli/tests/merges.rs"),
     (Code::CommandLine, "about what is asked for: generator/cli/tests/command.rs"),
     (Code::UnknownItem, "about what is asked of a crate: generator/cli/tests/review.rs"),

@@ -11,7 +11,7 @@ use tests::{generation, kinds};
 fn every_kind_gets_its_verdict() {
     let base = kinds::generate(&kinds::base(), "");
     let mut wrong = Vec::new();
-    for Kind { name, verdict, same, document, config, .. } in kinds::all() {
+    for Kind { name, verdict, fails, same, document, config, .. } in kinds::all() {
         let changed = kinds::generate(&document, &config);
         let diff = diff::diff(&base.surface, &changed.surface);
         if same {
@@ -29,6 +29,9 @@ fn every_kind_gets_its_verdict() {
                 diff.level().as_str(),
                 diff::to_text(&diff, Extent::Full)
             ));
+        }
+        if diff.failing.is_empty() == fails {
+            wrong.push(format!("{name}: on the wire\n{}", diff::to_text(&diff, Extent::Full)));
         }
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("../changes/verdicts");
@@ -207,5 +210,107 @@ fn where_an_argument_is_sent_is_part_of_the_api() {
             assert!(diff.level() == Level::Major && text.contains("rebound"), "{place} {name}: {text}");
         }
         assert_eq!(diff::diff(&old, &make("query", "sortBy")).level(), Level::None);
+    }
+}
+
+/// What released versions meet at the new server, in the direction in which it goes; what is called otherwise in Rust only
+/// is no change there.
+#[test]
+fn released_versions_fail_for_a_reason_that_is_told() {
+    const BASE: &str = "openapi: 3.1.0
+info: {title: T, version: '1'}
+security: [{key: []}]
+paths:
+  /pets/{id}:
+    put:
+      operationId: putPet
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: page, in: query, schema: {type: integer, format: int32}}
+        - {name: X-Mode, in: header, schema: {type: string, enum: [a, b]}}
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema: {type: object, required: [file], properties: {file: {type: string, format: binary}, note: {type: string}}}
+      responses:
+        '200': {description: One., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+components:
+  securitySchemes: {key: {type: http, scheme: bearer}, other: {type: apiKey, in: header, name: X-Key}}
+  schemas:
+    Pet:
+      type: object
+      required: [size, kind]
+      properties:
+        size: {type: integer, format: int32}
+        kind: {$ref: '#/components/schemas/Kind'}
+        tags: {type: array, items: {type: string}}
+    Kind: {type: string, enum: [cat, dog]}
+";
+    let surface = |text: &str| {
+        let outcome = generation::generate("t.yaml", text, "", &generator::source::NoFiles);
+        let told = generation::diagnostics(&outcome);
+        outcome.output.unwrap_or_else(|| panic!("{told}")).surface
+    };
+    let old = surface(BASE);
+    let failing = |from: &str, to: &str| -> Vec<String> {
+        assert_eq!(BASE.matches(from).count(), 1, "{from}");
+        let diff = diff::diff(&old, &surface(&BASE.replace(from, to)));
+        diff.failing.iter().map(|one| format!("{}: {}", one.way.as_str(), one.what)).collect()
+    };
+    for (from, to, wanted) in [
+        ("/pets/{id}", "/animals/{id}", "request: does not have it any more"),
+        (
+            "name: page, in: query",
+            "name: page, in: query, required: true",
+            "request: requires the query parameter `page`, which they may leave out",
+        ),
+        (
+            "name: page, in",
+            "name: seite, in",
+            "request: does not know the query parameter `page` any more, which they may send",
+        ),
+        (
+            "{type: integer, format: int32}}\n        - {name: X",
+            "{type: boolean}}\n        - {name: X",
+            "request: takes `bool` for the query parameter `page`, which was `i32`",
+        ),
+        ("enum: [a, b]", "enum: [b, c]", "request: refuses `\"a\"` for the header parameter `X-Mode`"),
+        ("multipart/form-data", "application/json", "request: takes no `multipart/form-data` any more"),
+        (
+            "required: [file]",
+            "required: [file, note]",
+            "request: requires `note` of `PutPetForm`, which they may leave out",
+        ),
+        ("note: {type: string}", "note: {type: string}, more: {type: string}", ""),
+        ("security: [{key: []}]", "security: [{other: []}]", "request: asks for the credential `other`"),
+        ("scheme: bearer", "scheme: basic", "request: asks for the credential `key`"),
+        ("'200'", "'201'", "response: answers with the status `201`, which is new"),
+        (
+            "size: {type: integer, format: int32}",
+            "size: {type: integer, format: int64}",
+            "response: sends `i64` for `size` of `Pet`, which was `i32`",
+        ),
+        (
+            "size: {type: integer, format: int32}",
+            "size: {type: [integer, 'null'], format: int32}",
+            "response: may send null for `size` of `Pet`, which was never null",
+        ),
+        (
+            "required: [size, kind]",
+            "required: [kind]",
+            "response: may leave out `size` of `Pet`, which was always there",
+        ),
+        (
+            "items: {type: string}",
+            "items: {type: integer}",
+            "response: sends `i64` for what is in `tags` of `Pet`, which was `String`",
+        ),
+        ("enum: [cat, dog]", "enum: [cat, cow]", ""),
+        ("operationId: putPet", "operationId: replacePet", ""),
+    ] {
+        let told = failing(from, to);
+        let wanted: Vec<&str> = Some(wanted).filter(|wanted| !wanted.is_empty()).into_iter().collect();
+        assert_eq!(told, wanted, "{from} became {to}");
     }
 }

@@ -552,3 +552,40 @@ fn a_series_is_replayed_from_a_folder_and_from_git() {
     assert_eq!(done.status.code(), Some(1));
     assert!(out(&done).contains("2.yaml: cannot be generated") && out(&done).contains("1.yaml -> 3.yaml"));
 }
+
+/// A newcomer that spells the name of what is there better must not take it over in silence.
+#[test]
+fn a_name_that_would_move_is_kept_by_a_line_that_pin_writes() {
+    let project = Project::new();
+    project.edit(("hash: { type: string }", "hash: { type: string }\n        keyHint: { type: string }"));
+    assert_eq!(project.status(&["regen"]), 0);
+    project.commit();
+    let before = project.read("generated/api.snap");
+    assert!(before.contains("::key_hint: Option<String> // \"keyHint\""), "{before}");
+    project.edit((
+        "keyHint: { type: string }",
+        "keyHint: { type: string }\n        key_hint: { type: integer }",
+    ));
+    let refused = project.run(&["regen", "--base", "HEAD"]);
+    let text = err(&refused);
+    assert_eq!(refused.status.code(), Some(2), "{text}");
+    assert!(text.contains("E0402") && text.contains("`key_hint` would be called `"), "{text}");
+    assert!(text.contains("/properties/keyHint\" = \"key_hint\"") && text.contains("regen --pin"), "{text}");
+    assert_eq!(project.read("generated/api.snap"), before, "nothing is written");
+    assert_eq!(project.status(&["regen", "--base", "HEAD", "--check"]), 2);
+    let pinned = project.run(&["regen", "--base", "HEAD", "--pin"]);
+    assert_eq!(pinned.status.code(), Some(0), "{}", err(&pinned));
+    let config = project.read("spec/regen.toml");
+    assert!(config.contains("[names.overrides]\n\"/components/schemas/"), "{config}");
+    let after = project.read("generated/api.snap");
+    let items = before.lines().filter(|line| !line.starts_with("//"));
+    let lost: Vec<&str> = items.filter(|line| !after.contains(line)).collect();
+    assert_eq!(lost, Vec::<&str>::new());
+    // The output is a function of what is written down: the same again, without a word about names.
+    assert_eq!(project.status(&["regen", "--base", "HEAD"]), 0);
+    assert_eq!(project.read("generated/api.snap"), after);
+    // Whoever wants the new name says so.
+    project.write("spec/regen.toml", &config.replace("= \"key_hint\"", "= \"key_hint_camel\""));
+    let moved = project.run(&["regen", "--base", "HEAD"]);
+    assert!(err(&moved).contains("E0505"), "a breaking change like any other: {}", err(&moved));
+}

@@ -128,13 +128,19 @@ fn formats(config: &Config, fault: &mut Fault<'_>) {
 }
 
 fn pointers(config: &Config, fault: &mut Fault<'_>) {
-    for (at, name) in &config.names.overrides {
+    for (at, names) in &config.names.overrides {
         let path = ["names", "overrides", at.as_str()];
-        if !at.starts_with('/') || pointer::parse(at).is_err() {
+        // In the document, or after `#` in a file beside it.
+        let pointer = match at.split_once('#') {
+            _ if at.starts_with('/') => Some(at.as_str()),
+            Some((file, pointer)) if !file.is_empty() => Some(pointer),
+            _ => None,
+        };
+        if pointer.is_none_or(|pointer| pointer::parse(pointer).is_err()) {
             let help = "write the place in the document, such as `/components/schemas/Pet`";
             fault(&path, &format!("`{at}` is no JSON pointer"), help);
         }
-        if !is_identifier(name) {
+        for name in names.iter().filter(|name| !is_identifier(name)) {
             let help = "ASCII letters, digits and `_`, no digit first";
             fault(&path, &format!("`{name}` is no Rust name"), help);
         }

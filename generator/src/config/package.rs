@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::load::Limits;
 
@@ -80,9 +80,15 @@ pub struct Names {
     /// Words with capitals of their own that are one word in names: `OAuth` gives `oauth_token`, not
     /// `o_auth_token`. Default: none.
     pub initialisms: Vec<String>,
-    /// Rust names by the JSON pointer of what they name, for example `"/components/schemas/Pet" = "Animal"`.
-    /// Such a name is never changed to resolve a collision. Default: none.
-    pub overrides: BTreeMap<String, String>,
+    /// Rust names by the JSON pointer of what they name, for example `"/components/schemas/Pet" = "Animal"`. A property
+    /// stands there below its schema by its name, and so do a value of an enum (`/components/schemas/Kind/enum/a-b`), an
+    /// operation's parameter (`/paths/~1pets/get/parameters/query/page-size`) and a tag (`/tags/pets`). Where one place is
+    /// called in two ways, as an operation's type and its method are, a list has both. The type of requests of a schema
+    /// that is two types is `/components/schemas/Pet/input`; what a file beside the document has is `parts.yaml#/Pet`.
+    /// Such a name is never changed to resolve a collision; `regen --pin` writes those that would move otherwise.
+    /// Default: none.
+    #[serde(deserialize_with = "one_or_several")]
+    pub overrides: BTreeMap<String, Vec<String>>,
     /// Former Rust names of types and what they are called now, for example `Animal = "Pet"`, and of methods,
     /// `"pets.fetch" = "pets.get"`: the former name goes on as a deprecated alias. Default: none.
     pub aliases: BTreeMap<String, String>,
@@ -104,4 +110,20 @@ impl Default for Names {
             path_groups: None,
         }
     }
+}
+
+/// Names, of which one alone needs no list.
+fn one_or_several<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Vec<String>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a name, or a list of names")]
+    enum Written {
+        One(String),
+        Several(Vec<String>),
+    }
+    let written = BTreeMap::<String, Written>::deserialize(from)?;
+    let names = |(at, written)| match written {
+        Written::One(name) => (at, vec![name]),
+        Written::Several(names) => (at, names),
+    };
+    Ok(written.into_iter().map(names).collect())
 }

@@ -24,7 +24,12 @@ pub(super) fn judge(
 ) -> Option<Judgement> {
     match (old, new) {
         (Some(old), None) => Some(breaking(format!("removed {}", noun(&old.shape)))),
-        (None, Some(new)) => Some(additive(format!("added {}", noun(&new.shape)))),
+        (None, Some(new)) => Some(additive(match &new.shape {
+            Shape::Alias(target) if new.facts.contains_key(&FactName::Deprecated) => {
+                format!("goes on as a deprecated name of {}", quoted(target))
+            }
+            shape => format!("added {}", noun(shape)),
+        })),
         (Some(old), Some(new)) => {
             let differences = signature(old, new, aliases);
             let differences = differences.or_else(|| rebound(old, new)).or_else(|| gate(old, new));
@@ -226,11 +231,11 @@ fn is_wider(old: &Argument, new: &Argument) -> bool {
 
 /// The name means another thing on the wire: every program compiles, and reads or sends something else.
 fn rebound(old: &Item, new: &Item) -> Option<Judgement> {
-    let bound = |item: &Item, name: &String| item.bindings.get(name).cloned();
-    let moved = old.bindings.iter().find(|(name, was)| bound(new, name).is_some_and(|is| is != **was));
+    let bound = |item: &Item, name: &String| item.bindings.get(name).map(|bound| bound.sent.clone());
+    let moved = old.bindings.iter().find(|(name, was)| bound(new, name).is_some_and(|is| is != was.sent));
     if let Some((name, was)) = moved {
         let is = bound(new, name).unwrap_or_default();
-        let [name, is, was] = [quoted(name), quoted(is), quoted(was)];
+        let [name, is, was] = [quoted(name), quoted(is), quoted(&was.sent)];
         return Some(breaking(format!("rebound: {name} is sent as {is}, was sent as {was}")));
     }
     if let (Some(was), Some(is)) = (old.place, new.place)

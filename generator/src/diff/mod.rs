@@ -4,6 +4,8 @@
 //! enums are `#[non_exhaustive]`, structs are made by `new` with their required fields and by setters, and arguments
 //! are `impl Into`. So a new field, variant or method is minor, a new argument or another type is major, and what a
 //! caller cannot name (defaults, limits, paths) is a patch. Texts ask for no version.
+//!
+//! What happens on the wire is another question, with a verdict of its own (`wire`).
 
 use std::collections::BTreeMap;
 
@@ -14,14 +16,18 @@ mod alias;
 mod fold;
 mod hint;
 mod judge;
+mod pin;
 mod quote;
 mod rename;
 mod report;
 mod text_diff;
 mod version;
+mod wire;
 
+pub use pin::{Pin, pins};
 pub use report::{Extent, changelog, to_json, to_markdown, to_short, to_text};
 pub use version::Version;
+pub use wire::{Failing, Way};
 
 /// What a change asks of the version, by Cargo's names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,6 +136,8 @@ pub struct Along {
 pub struct Diff {
     /// By group, then by path.
     pub changes: Vec<Change>,
+    /// Why released versions of the crate fail against the new server; where there is nothing, they keep working.
+    pub failing: Vec<Failing>,
 }
 
 impl Diff {
@@ -158,6 +166,7 @@ impl Diff {
 /// Compares two surfaces.
 #[must_use]
 pub fn diff(old: &Surface, new: &Surface) -> Diff {
+    let failing = wire::failing(old, new);
     let old = &*alias::follow(old, new);
     let aliases = (Aliases::of(old), Aliases::of(new));
     let mut changes: BTreeMap<&str, Change> = BTreeMap::new();
@@ -172,7 +181,7 @@ pub fn diff(old: &Surface, new: &Surface) -> Diff {
     rename::mark(&mut changes, old, new);
     let mut changes = fold::fold(changes, old, new);
     changes.sort_by(|a, b| (a.group, &a.path).cmp(&(b.group, &b.path)));
-    Diff { changes }
+    Diff { changes, failing }
 }
 
 fn change(

@@ -12,6 +12,8 @@ fn item(line: &str, shape: Shape) -> Item {
         owner: None,
         wire: None,
         place: None,
+        identity: None,
+        exchange: None,
         bindings: std::collections::BTreeMap::new(),
         gate: Vec::new(),
         facts: std::collections::BTreeMap::new(),

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::tokens::{self, Scope};
 use super::{RustFile, enums, structs, unions};
-use crate::model::{Crate, TypeFile, TypeItem, TypeKind};
+use crate::model::{Crate, Docs, TypeFile, TypeItem, TypeKind};
 use crate::names::ident::Ident;
 
 /// `models/mod.rs`: every type under one name.
@@ -76,6 +76,11 @@ fn item(item: &TypeItem) -> Vec<TokenStream> {
         TypeKind::Union(union) => unions::emit(item, union),
         TypeKind::Alias(target) => {
             let target = tokens::ty(target, Scope::Models);
+            if item.is_reexport {
+                // No attribute makes a warning of the use of a name that is exported again.
+                let docs = tokens::docs(&Docs { deprecated: None, ..item.docs.clone() });
+                return vec![quote!(#docs pub use #target as #name;)];
+            }
             vec![quote!(#docs pub type #name = #target;)]
         }
         TypeKind::Newtype(inner) => {

@@ -108,3 +108,10 @@ pub(crate) fn exported(operation: &Operation) -> impl Iterator<Item = &Ident> {
         .chain(outputs)
         .chain(headers)
 }
+
+impl Crate {
+    /// Whether an operation has a type of this name that its caller names.
+    pub(crate) fn has_operation_type(&self, name: &str) -> bool {
+        self.operations().flat_map(|(_, operation)| exported(operation)).any(|ident| ident.as_str() == name)
+    }
+}

@@ -106,7 +106,8 @@ impl Context<'_> {
 /// The form of a multipart body: like the object's struct, but with files that can be streamed.
 fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) -> Option<Form> {
     let id = context.api.target(content.schema?);
-    let Shape::Object(object) = &context.api.schema(id).shape else { return None };
+    let schema = context.api.schema(id);
+    let Shape::Object(object) = &schema.shape else { return None };
     let mut object_model = super::field::object(context, id, object, Some(&names.form_required));
     // Parts of any other name are files or values, as the others are.
     if let (Some(extra), Some(Additional::Schema(schema))) = (&mut object_model.extra, object.additional)
@@ -150,6 +151,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
     let media_type = (!content.media_type.is_form_data()).then(|| content.media_type.essence().to_owned());
     Some(Form {
         ident: names.form.clone(),
+        node: schema.node,
         object: object_model,
         order,
         content_types,

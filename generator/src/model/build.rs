@@ -16,6 +16,7 @@ use crate::ir::pass::reach::Direction;
 use crate::ir::schema::SchemaId;
 use crate::ir::{Api, SchemeKind, SecurityScheme};
 use crate::names::ident::Ident;
+use crate::names::operation::RAW_METHODS;
 use crate::names::plan::Names;
 use crate::raw::{NodeId, Raw};
 
@@ -244,15 +245,7 @@ fn raw_methods(names: &Names) -> Vec<(&'static str, &'static str)> {
         .chain(operations.map(|operation| operation.method.as_str()))
         .chain(names.operation_aliases.iter().map(|alias| alias.method.as_str()))
         .collect();
-    let all = [
-        ("get", "Get"),
-        ("head", "Head"),
-        ("post", "Post"),
-        ("put", "Put"),
-        ("patch", "Patch"),
-        ("delete", "Delete"),
-    ];
-    all.into_iter().filter(|(method, _)| !taken.contains(method)).collect()
+    RAW_METHODS.iter().copied().filter(|(method, _)| !taken.contains(method)).collect()
 }
 
 /// The variables in the URLs of servers of operations, which a client is given, too.
@@ -282,11 +275,8 @@ fn thousandths(factor: f64) -> u64 {
 
 impl Context<'_> {
     /// Where a node stands, for documentation: a reference as the document would write it.
-    pub(crate) fn reference(&self, node: crate::raw::NodeId) -> String {
-        let Some(node) = self.raw.node(node).expected("a node is in no arena") else { return String::new() };
-        let document = self.raw.document().map(crate::raw::Node::file);
-        let file = self.raw.file(node.file()).filter(|_| document != Some(node.file()));
-        format!("{}#{}", file.map_or("", |file| &file.label), node.pointer())
+    pub(crate) fn reference(&self, node: NodeId) -> String {
+        self.raw.reference(node).expected("a node is in no arena").unwrap_or_default()
     }
 
     /// Crates that configured formats bring in.

@@ -9,7 +9,9 @@ use crate::document::rule::RuleId;
 use crate::ir::Api;
 use crate::ir::pass::cycle::Rings;
 use crate::ir::pass::reach::Direction;
-use crate::ir::schema::SchemaId;
+use crate::ir::schema::{Enum, Object, SchemaId};
+use crate::names::ident::Ident;
+use crate::names::local::FieldNames;
 use crate::names::plan::Names;
 use crate::raw::{NodeId, Raw};
 
@@ -33,6 +35,16 @@ pub(crate) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// The fields of the struct of a schema.
+    pub(crate) fn fields(&self, id: SchemaId, object: &Object) -> FieldNames {
+        self.names.fields(self.raw, self.api.schema(id).node, object)
+    }
+
+    /// The variants of the enum of a schema.
+    pub(crate) fn variants(&self, id: SchemaId, list: &Enum) -> Vec<Ident> {
+        self.names.variants(self.raw, self.api.schema(id).node, list)
+    }
+
     /// The rules of the schema that a type was made for.
     pub(crate) fn rule(&self, id: SchemaId) -> Option<RuleId> {
         let node = self.api.schema(id).node;

@@ -9,15 +9,12 @@ use super::{
 use crate::ir::schema::{Additional, EnumBase, Object, Property, Schema, SchemaId, Shape};
 use crate::markdown;
 use crate::names::ident::Ident;
-use crate::names::local::{self, MOST_ARGUMENTS};
-use crate::names::reason::NameSource;
+use crate::names::local::MOST_ARGUMENTS;
 
 /// A struct from an object. `named` is what `new` takes where it would take too many arguments; without it, callers make
 /// no such struct.
 pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object, named: Option<&Ident>) -> Struct {
-    let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
-    let names =
-        local::fields(&context.names.spelling, &wires, object.additional.is_some(), NameSource::Property);
+    let names = context.fields(id, object);
     let fields: Vec<Field> = object
         .properties
         .iter()
@@ -232,7 +229,7 @@ fn given_by_default(context: &Context<'_>, id: SchemaId, ty: &Ty, value: &Value)
         (Ty::Named(_), _) => {
             let Shape::Enum(list) = target else { return None };
             let index = list.values.iter().position(|own| own.value == *value)?;
-            let variant = local::variants(&context.names.spelling, &list.values).get(index).cloned()?;
+            let variant = context.variants(context.api.target(id), list).get(index).cloned()?;
             let is_type = matches!(list.base, EnumBase::String | EnumBase::Integer | EnumBase::Mixed);
             named(context, id).filter(|_| is_type).map(|ident| Constant::Variant(ident, variant))
         }
@@ -251,7 +248,7 @@ fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
     match (list.base, named) {
         (EnumBase::Bool, _) => value.as_bool().map(Constant::Bool),
         (EnumBase::String | EnumBase::Integer | EnumBase::Mixed, Some(ident)) => {
-            let variants = local::variants(&context.names.spelling, &list.values);
+            let variants = context.variants(context.api.target(id), list);
             variants.first().map(|variant| Constant::Variant(ident, variant.clone()))
         }
         _ => None,

@@ -6,7 +6,6 @@ use super::pagination;
 use super::{Body, BodyKind, ChosenType, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter};
 use crate::ir::operation::{self as ir, Named, NamedBy};
 use crate::media_type::ContentKind;
-use crate::names::local;
 use crate::names::plan::{GroupPlan, OperationNames};
 
 /// All groups with their operations.
@@ -65,10 +64,7 @@ fn what(context: &Context<'_>, group: &GroupPlan) -> &'static str {
 }
 
 fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationNames) -> Operation {
-    let wires: Vec<(&str, crate::ir::operation::Location)> =
-        operation.parameters.iter().map(|parameter| (parameter.name.as_str(), parameter.location)).collect();
-    let idents =
-        local::parameters(&context.names.spelling, &wires, operation.body.is_some(), &names.global_setters);
+    let idents = context.names.parameters(context.raw, operation, &names.global_setters);
     let parameters: Vec<Parameter> = operation
         .parameters
         .iter()

@@ -12,8 +12,6 @@ use crate::diagnostic::{Place, Report};
 use crate::ir::Api;
 use crate::ir::operation::{Location, Operation, PaginationKind};
 use crate::ir::schema::{SchemaId, Shape};
-use crate::names::local;
-use crate::names::reason::NameSource;
 use crate::raw::NodeId;
 
 /// Pagination, if all that it needs has a field.
@@ -123,13 +121,8 @@ pub(super) fn steps(context: &Context<'_>, root: SchemaId, keys: &[String]) -> O
     for key in keys {
         let owner = context.api.target(current);
         let Shape::Object(object) = &context.api.schema(owner).shape else { return None };
-        let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
         let position = object.properties.get_index_of(key)?;
-        let (ident, _) =
-            local::fields(&context.names.spelling, &wires, object.additional.is_some(), NameSource::Property)
-                .fields
-                .into_iter()
-                .nth(position)?;
+        let (ident, _) = context.fields(owner, object).fields.into_iter().nth(position)?;
         let property = object.properties.get(key)?;
         let ty = context.ty(property.schema);
         let presence: Presence = context.presence(property.schema, property.required, &ty);

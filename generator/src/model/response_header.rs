@@ -50,7 +50,7 @@ fn fields(
     }
     all.sort_by_key(|header| header.name.to_ascii_lowercase());
     let wires: Vec<&str> = all.iter().map(|header| header.name.as_str()).collect();
-    let idents = local::fields(&context.names.spelling, &wires, false, NameSource::Header).fields;
+    let idents = local::fields(&context.names.spelling, &wires, false, NameSource::Header, &|_| None).fields;
     all.iter()
         .zip(idents)
         .map(|(header, (ident, _))| {

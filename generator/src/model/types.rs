@@ -12,6 +12,7 @@ use crate::integer;
 use crate::internal::Expected as _;
 use crate::ir::schema::{EnumBase, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
+use crate::names::identity;
 
 /// Documentation of a schema.
 pub(crate) fn docs(schema: &Schema, fallback: String) -> Docs {
@@ -167,8 +168,10 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
         derives,
         reference: context.reference(schema.node),
         node: schema.node,
+        identity: identity::schema(context.api, context.raw, id),
         kind,
         why,
+        is_reexport: false,
     }
 }
 
@@ -180,8 +183,9 @@ pub(crate) fn former(context: &Context<'_>, id: SchemaId, ident: &Ident, former:
         deprecated: Some(format!("it is called `{}` now", ident.as_str())),
         ..Docs::default()
     };
+    let is_reexport = matches!(target.kind, TypeKind::Enum(_) | TypeKind::Union(_));
     let kind = TypeKind::Alias(Ty::Named(ident.clone()));
-    TypeItem { ident: former.clone(), docs, derives: Derives::default(), kind, ..target }
+    TypeItem { ident: former.clone(), docs, derives: Derives::default(), kind, is_reexport, ..target }
 }
 
 /// Lists and maps hold their items behind a pointer; a tuple or plain alias of itself needs one.

@@ -30,7 +30,7 @@ pub(crate) fn open_enum(
     list: &Enum,
     default: Option<&Value>,
 ) -> OpenEnum {
-    let idents = local::variants(&context.names.spelling, &list.values);
+    let idents = context.variants(id, list);
     let variants: Vec<Variant> = list
         .values
         .iter()

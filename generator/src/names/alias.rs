@@ -23,9 +23,14 @@ pub(crate) fn fill(names: &mut Names, config: &Config, raw: &Raw, report: &mut R
         let Some(target) = types.get(name.as_str()) else {
             let help =
                 did_you_mean(name, types.keys().copied(), "remove the line, or name a type of `models`");
-            report.error(Code::UnusedSetting, place, format!("the crate has no type `{name}`"), help);
+            let message = format!("the crate has no type `{name}`");
+            config.unused(raw, &["names", "aliases", former], message, &help, report);
             continue;
         };
+        // Here it is a name yet.
+        if config.is_of_another && types.contains_key(former.as_str()) {
+            continue;
+        }
         if types.contains_key(former.as_str()) || RESERVED_TYPES.contains(&former.as_str()) {
             let message = format!("`{former}` is the name of another type");
             report.error(
@@ -49,6 +54,6 @@ pub(crate) fn fill(names: &mut Names, config: &Config, raw: &Raw, report: &mut R
     names.aliases = aliases;
     for (former, name) in methods {
         let place = config.place(raw, &["names", "aliases", former]);
-        operation_alias::resolve(names, former, name, place, report);
+        operation_alias::resolve(names, former, name, place, config.is_of_another, report);
     }
 }

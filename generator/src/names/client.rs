@@ -5,7 +5,7 @@ use super::ident::Ident;
 use super::local;
 use super::plan::Names;
 use super::reason::NameSource;
-use super::scope;
+use super::scope::{self, Texts};
 use crate::config::Config;
 use crate::ir::{Api, GlobalHeader, SecurityScheme};
 
@@ -89,7 +89,7 @@ pub(super) fn clients(spelling: &Spelling, api: &Api, config: &Config, names: &m
     // A global header is set on the builder and on each request.
     let reserved = BUILDER_METHODS.iter().chain(local::REQUEST_METHODS).chain([&local::STREAM_METHOD]);
     let reserved: Vec<&str> = reserved.copied().collect();
-    let mut idents = scope::values(spelling, &words, &reserved).into_iter();
+    let mut idents = scope::values(spelling, Texts::of(&words), &reserved).into_iter();
     let of_scheme = |(scheme, ident): (&SecurityScheme, Ident)| ident.of(NameSource::Scheme, &scheme.id);
     let setters: Vec<Ident> = api.schemes.iter().zip(idents.by_ref()).map(of_scheme).collect();
     let providers: Vec<Ident> = api.schemes.iter().zip(idents.by_ref()).map(of_scheme).collect();

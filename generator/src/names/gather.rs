@@ -6,9 +6,10 @@ use super::ident::Ident;
 use super::reason::NameSource;
 use crate::document::place::component;
 use crate::ir::Api;
-use crate::ir::operation::{Operation, Status};
+use crate::ir::operation::{Content, Operation, Status};
 use crate::ir::pass::cycle::Rings;
 use crate::ir::schema::{Additional, Schema, SchemaId, Shape};
+use crate::media_type::ContentKind;
 use crate::raw::{Node, NodeId, Raw};
 
 /// A schema that needs a name and what it would like to be called.
@@ -110,28 +111,25 @@ fn operation_roots(holders: &Holders<'_>, operation: &Operation, ident: &str) ->
     if let Some(body) = &operation.body {
         let owner = body.component.clone().unwrap_or_else(|| format!("{ident} Request"));
         let home = body.component.clone().unwrap_or_else(|| ident.to_owned());
-        let single = body.contents.len() == 1;
-        for content in &body.contents {
-            let words = if single { owner.clone() } else { format!("{owner} {}", content.media_type.word()) };
+        for (content, words) in body.contents.iter().zip(content_words(&owner, &body.contents)) {
             add(content.schema, words, "Body", &home, body.node);
         }
     }
-    let one_success = operation
-        .responses
-        .iter()
-        .filter(|response| matches!(response.status, Status::Code(200..=299)))
-        .count()
-        == 1;
+    // Successes that are added leave the first one its name.
+    let statuses = operation.responses.iter().map(|response| response.status);
+    let success = statuses.filter(|status| matches!(status, Status::Code(200..=299) | Status::Range(2)));
+    let success = success.min_by_key(|status| match status {
+        Status::Code(code) => *code,
+        _ => u16::MAX,
+    });
     for response in &operation.responses {
         let owner = match (&response.component, response.status) {
             (Some(component), _) => component.clone(),
-            (None, Status::Code(200..=299) | Status::Range(2)) if one_success => format!("{ident} Response"),
+            (None, status) if Some(status) == success => format!("{ident} Response"),
             (None, status) => format!("{ident} {}", super::status::phrase(status)),
         };
         let home = response.component.clone().unwrap_or_else(|| ident.to_owned());
-        let single = response.contents.len() == 1;
-        for content in &response.contents {
-            let words = if single { owner.clone() } else { format!("{owner} {}", content.media_type.word()) };
+        for (content, words) in response.contents.iter().zip(content_words(&owner, &response.contents)) {
             add(content.item_schema, format!("{words} Item"), "Element", &home, response.node);
             add(content.schema, words, "Body", &home, response.node);
         }
@@ -161,6 +159,17 @@ fn operation_roots(holders: &Holders<'_>, operation: &Operation, ident: &str) ->
         add(Some(parameter.schema), words, "Parameter", home, parameter.node);
     }
     roots
+}
+
+/// Words for each content of a body: JSON has none for its media type, so that media types that are added beside it leave
+/// it its name.
+fn content_words(owner: &str, contents: &[Content]) -> Vec<String> {
+    let is_json = |content: &Content| content.media_type.kind() == ContentKind::Json;
+    let main = if contents.len() == 1 { Some(0) } else { contents.iter().position(is_json) };
+    let words = |(index, content): (usize, &Content)| {
+        if Some(index) == main { owner.to_owned() } else { format!("{owner} {}", content.media_type.word()) }
+    };
+    contents.iter().enumerate().map(words).collect()
 }
 
 /// True for a schema that is a type of its own.

@@ -74,10 +74,18 @@ impl Ident {
         self.text.strip_prefix("r#").unwrap_or(&self.text)
     }
 
-    /// The same, with where its words come from.
+    /// The same, with where its words come from; a name that the configuration gives says so already.
     pub(crate) fn of(mut self, source: NameSource, words: &str) -> Self {
+        if self.is_given() {
+            return self;
+        }
         Arc::make_mut(&mut self.why).set(source, words);
         self
+    }
+
+    /// The configuration gives it.
+    pub(super) fn is_given(&self) -> bool {
+        self.why.source() == NameSource::Override
     }
 
     /// The same, made of the words that another one is made of.
@@ -189,6 +197,17 @@ pub(crate) fn module_ident(spelling: &Spelling, text: &str) -> Option<Ident> {
         return Some(ident.because(NameChange::Keyword));
     }
     Some(ident)
+}
+
+/// A name that the configuration gives to what is known so, and whose check has found it to be one.
+pub(super) fn given(name: &str, identity: &str) -> Ident {
+    let bare = name.strip_prefix("r#").unwrap_or(name);
+    let why = NameReason::new(NameSource::Override, identity, Case::Own);
+    let ident = Ident { text: bare.to_owned(), why: Arc::new(why) };
+    if keyword::is_keyword(bare) && !keyword::is_never_raw(bare) {
+        return ident.changed(format!("r#{bare}"), NameChange::Raw);
+    }
+    ident.no_keyword("_")
 }
 
 /// A name of ours for what has none; `text` is one of our own words.

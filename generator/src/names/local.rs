@@ -1,11 +1,13 @@
 //! Names inside one item: fields, variants, parameters. Each scope is small and resolved on its own.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::casing::Spelling;
 use super::ident::Ident;
 use super::reason::NameSource;
-use super::scope;
+use super::scope::{self, Texts};
 use crate::ir::operation::{Location, Status};
 use crate::ir::schema::EnumValue;
 use crate::media_type::MediaType;
@@ -81,35 +83,54 @@ pub(crate) struct FieldNames {
 }
 
 /// Names the fields of a struct.
-pub(crate) fn fields(spelling: &Spelling, wires: &[&str], extra: bool, source: NameSource) -> FieldNames {
+pub(crate) fn fields(
+    spelling: &Spelling,
+    wires: &[&str],
+    extra: bool,
+    source: NameSource,
+    pinned: &dyn Fn(usize) -> Option<Ident>,
+) -> FieldNames {
     const EXTRA: &str = "additional_properties";
     const EXTRA_REASON: &str = "where properties without a field go";
     let mut words = wires.to_vec();
     if extra {
         words.push(EXTRA);
     }
-    let mut idents = scope::values(spelling, &words, &[]);
+    let mut idents = scope::values(spelling, Texts { pinned, ..Texts::of(&words) }, &[]);
     let extra =
         if extra { idents.pop().map(|ident| ident.of(NameSource::Ours(EXTRA_REASON), EXTRA)) } else { None };
     let named = idents.into_iter().zip(wires).map(|(ident, wire)| ident.of(source, wire));
-    let fields = named.map(|ident| with_setter(ident, STRUCT_METHODS, &[])).collect();
-    FieldNames { fields, extra }
+    FieldNames { fields: with_setters(named.collect(), |name| STRUCT_METHODS.contains(&name)), extra }
 }
 
-fn with_setter(ident: Ident, taken: &[&str], more: &[String]) -> (Ident, Ident) {
-    let name = ident.as_str();
-    let setter = if taken.contains(&name) || more.iter().any(|other| other == name) {
-        ident.with_prefix("with")
-    } else {
-        ident.clone()
+/// Each name with that of its setter, which has a word before it where a method is called so.
+fn with_setters(idents: Vec<Ident>, is_taken: impl Fn(&str) -> bool) -> Vec<(Ident, Ident)> {
+    let own: BTreeSet<String> = idents.iter().map(|ident| ident.as_str().to_owned()).collect();
+    let setter = |ident: &Ident| {
+        if !is_taken(ident.as_str()) {
+            return ident.clone();
+        }
+        let prefixed = ["with", "set", "with_value_of"].map(|prefix| ident.with_prefix(prefix));
+        let [first, ..] = &prefixed;
+        prefixed.iter().find(|setter| !own.contains(setter.as_str())).unwrap_or(first).clone()
     };
-    (ident, setter)
+    let with_setter = |ident: Ident| {
+        let setter = setter(&ident);
+        (ident, setter)
+    };
+    idents.into_iter().map(with_setter).collect()
 }
 
 /// Names the variants of an enum; `Unknown` is the open end's.
-pub(crate) fn variants(spelling: &Spelling, values: &[EnumValue]) -> Vec<Ident> {
+pub(super) fn variants(
+    spelling: &Spelling,
+    values: &[EnumValue],
+    pinned: &dyn Fn(usize) -> Option<Ident>,
+) -> Vec<Ident> {
     let sources: Vec<Words> = values.iter().map(variant_source).collect();
-    all_of(&sources, |words| scope::variants(spelling, words, &["Unknown", "Self"]))
+    all_of(&sources, |words| {
+        scope::variants(spelling, Texts { pinned, ..Texts::of(words) }, &["Unknown", "Self"])
+    })
 }
 
 /// The words of an enum's value: the name that the document gives, else the value.
@@ -154,13 +175,15 @@ pub(crate) fn told_apart(spelling: &Spelling, names: &[String]) -> Vec<String> {
 
 /// Names the arms of a union.
 pub(crate) fn arms(spelling: &Spelling, sources: &[Words]) -> Vec<Ident> {
-    all_of(sources, |words| scope::variants(spelling, words, &["Unknown", "Self"]))
+    all_of(sources, |words| scope::variants(spelling, Texts::of(words), &["Unknown", "Self"]))
 }
 
 /// Names variants for statuses; `Other` is the open end's.
 pub(crate) fn statuses(spelling: &Spelling, statuses: &[Status]) -> Vec<Ident> {
     let phrases = statuses.iter().map(|status| (NameSource::Status, super::status::phrase(*status)));
-    all_of(&phrases.collect::<Vec<_>>(), |words| scope::variants(spelling, words, &["Other", "Self"]))
+    all_of(&phrases.collect::<Vec<_>>(), |words| {
+        scope::variants(spelling, Texts::of(words), &["Other", "Self"])
+    })
 }
 
 /// Names variants for media types: `Json`, `FormUrlencoded`, ...
@@ -171,7 +194,7 @@ pub(crate) fn media_types(spelling: &Spelling, media_types: &[&MediaType]) -> Ve
 
 /// Names variants for alternatives of a body.
 pub(crate) fn outputs(spelling: &Spelling, sources: &[Words]) -> Vec<Ident> {
-    all_of(sources, |words| scope::variants(spelling, words, &["Self"]))
+    all_of(sources, |words| scope::variants(spelling, Texts::of(words), &["Self"]))
 }
 
 /// Names of an operation's arguments.
@@ -188,20 +211,20 @@ pub(crate) fn parameters(
     parameters: &[(&str, Location)],
     body: bool,
     global_setters: &[String],
+    pinned: &dyn Fn(usize) -> Option<Ident>,
 ) -> ParameterNames {
     let mut words: Vec<&str> = parameters.iter().map(|(name, _)| *name).collect();
     if body {
         words.push("body");
     }
     let place = |index: usize| parameters.get(index).map(|(_, location)| *location);
-    let mut idents = scope::placed_values(spelling, &words, &place, &["self"]);
-    let body = if body {
-        idents.pop().map(|ident| ident.of(NameSource::Ours("the request body"), "body"))
-    } else {
-        None
-    };
-    let spell = |ident: Ident| with_setter(ident, REQUEST_METHODS, global_setters);
-    let named = idents.into_iter().zip(parameters);
-    let named = named.map(|(ident, (name, _))| ident.of(NameSource::Parameter, name));
-    ParameterNames { parameters: named.map(spell).collect(), body: body.map(spell) }
+    let idents = scope::values(spelling, Texts { words: &words, place: &place, pinned }, &["self"]);
+    let sources = parameters.iter().map(|(name, _)| (NameSource::Parameter, *name));
+    let sources = sources.chain(body.then_some((NameSource::Ours("the request body"), "body")));
+    let idents = idents.into_iter().zip(sources).map(|(ident, (source, words))| ident.of(source, words));
+    let is_taken =
+        |name: &str| REQUEST_METHODS.contains(&name) || global_setters.iter().any(|setter| setter == name);
+    let mut parameters = with_setters(idents.collect(), is_taken);
+    let body = if body { parameters.pop() } else { None };
+    ParameterNames { parameters, body }
 }

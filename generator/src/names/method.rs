@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::casing::{self, Spelling};
 use super::ident::{self, Ident};
 use super::reason::{NameChange, NameSource};
-use super::scope;
+use super::scope::{self, Texts};
 use crate::ir::operation::Operation;
 use crate::keyword;
 
@@ -27,6 +27,7 @@ pub(super) fn idents(
     operations: &[(&Operation, &Ident)],
     reserved: &[&str],
     shorten: bool,
+    pinned: &dyn Fn(usize) -> Option<Ident>,
 ) -> Vec<Ident> {
     let proposals: Vec<Option<Proposal>> =
         operations.iter().map(|(operation, _)| proposal(spelling, group, operation, shorten)).collect();
@@ -51,12 +52,17 @@ pub(super) fn idents(
             _ => own.as_str(),
         })
         .collect();
-    let idents = scope::methods(spelling, &words, reserved).into_iter().zip(proposals).zip(taken);
+    let idents = scope::methods(spelling, Texts { pinned, ..Texts::of(&words) }, reserved)
+        .into_iter()
+        .zip(proposals)
+        .zip(taken);
     idents
         .zip(operations)
-        .map(|(((ident, proposal), taken), (_, own))| match proposal {
+        .map(|(((ident, proposal), taken), (operation, own))| match proposal {
+            _ if ident.is_given() => ident,
             Some(Proposal { source: NameSource::OperationId, changes, .. }) if taken => {
-                changes.into_iter().fold(ident.like(own), Ident::because)
+                let id = operation.id.as_deref().unwrap_or_default();
+                changes.into_iter().fold(ident.of(NameSource::OperationId, id), Ident::because)
             }
             Some(Proposal { source, words, .. }) if taken => ident.of(source, &words),
             Some(Proposal { changes, words, .. }) if !changes.is_empty() => {

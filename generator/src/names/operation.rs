@@ -4,20 +4,33 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::casing::Spelling;
 use super::ident::{self, Ident};
+use super::identity;
 use super::local::{self, Words};
+use super::pins::{Kind, Pins};
 use super::plan::{GroupPlan, Names, OperationNames, RESERVED_TYPES};
 use super::reason::NameSource;
-use super::scope::{self, Item};
+use super::scope::{self, Item, Texts};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::internal::Expected as _;
 use crate::ir::Api;
 use crate::ir::operation::{NamedBy, Operation};
+use crate::raw::Raw;
 
 /// Methods of the runtime's `Client` that accessors and operations must not shadow; a test holds the list against
 /// the runtime.
 pub(super) const CLIENT_METHODS: &[&str] =
     &["api", "builder", "clone", "fmt", "from_env", "into", "new", "request", "to_owned", "try_into"];
+
+/// Methods of the client for raw requests, with their types: there, unless an operation or a tag is called so.
+pub(crate) const RAW_METHODS: &[(&str, &str)] = &[
+    ("get", "Get"),
+    ("head", "Head"),
+    ("post", "Post"),
+    ("put", "Put"),
+    ("patch", "Patch"),
+    ("delete", "Delete"),
+];
 
 /// Methods of groups that operations must not shadow.
 pub(super) const GROUP_METHODS: &[&str] = &["clone", "fmt", "into", "to_owned", "try_into"];
@@ -40,7 +53,13 @@ fn path_words(path: &str) -> String {
 }
 
 /// The type name of every operation.
-pub(super) fn operation_idents(spelling: &Spelling, api: &Api, report: &mut Report) -> Vec<(usize, Ident)> {
+pub(super) fn operation_idents(
+    spelling: &Spelling,
+    api: &Api,
+    raw: &Raw,
+    pins: &Pins,
+    report: &mut Report,
+) -> Vec<(usize, Ident)> {
     let items = api
         .operations
         .iter()
@@ -50,13 +69,18 @@ pub(super) fn operation_idents(spelling: &Spelling, api: &Api, report: &mut Repo
             Item {
                 key: format!("{} {} {}", words, operation.path, operation.method),
                 wanted: vec![words, long_words(operation)],
-                pinned: false,
+                pinned: pins.get(Kind::Type, || identity::pointer(raw, operation.node)),
                 privileged: false,
                 value: index,
             }
         })
         .collect();
-    let mut idents: Vec<(usize, Ident)> = scope::types(spelling, items, RESERVED_TYPES)
+    let groups = api.operations.iter().filter_map(|operation| operation.group.as_ref());
+    let groups: BTreeSet<Ident> =
+        groups.filter_map(|group| pins.get(Kind::Type, || identity::tag(&group.text))).collect();
+    let mut reserved = RESERVED_TYPES.to_vec();
+    reserved.extend(groups.iter().map(Ident::bare));
+    let mut idents: Vec<(usize, Ident)> = scope::types(spelling, items, &reserved)
         .into_iter()
         .map(|resolved| {
             let Some(operation) = api.operations.get(resolved.value) else {
@@ -81,12 +105,20 @@ pub(super) fn operation_idents(spelling: &Spelling, api: &Api, report: &mut Repo
     idents
 }
 
+/// The name that the configuration gives to the method of an operation.
+fn pinned_method(api: &Api, raw: &Raw, pins: &Pins, index: usize) -> Option<Ident> {
+    let operation = api.operations.get(index)?;
+    pins.get(Kind::Value, || identity::pointer(raw, operation.node))
+}
+
 pub(super) fn group_plans(
     spelling: &Spelling,
     api: &Api,
+    raw: &Raw,
     shorten: bool,
     idents: &[(usize, Ident)],
     names: &mut Names,
+    report: &mut Report,
 ) {
     let mut by_tag: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
     let mut by: BTreeMap<String, NamedBy> = BTreeMap::new();
@@ -102,11 +134,22 @@ pub(super) fn group_plans(
         Some(by) => ident.of(NameSource::Group(*by), tag),
         None => ident,
     };
-    let accessors = scope::values(spelling, &tags, CLIENT_METHODS);
+    let pinned = |kind| {
+        let (tags, pins) = (&tags, &names.pins);
+        move |index: usize| tags.get(index).and_then(|tag| pins.get(kind, || identity::tag(tag)))
+    };
+    let (accessor, ty) = (pinned(Kind::Value), pinned(Kind::Type));
+    // Methods of the client that the configuration names are nobody else's.
+    let untagged = by_tag.get(&None).into_iter().flatten();
+    let untagged: Vec<Ident> =
+        untagged.filter_map(|index| pinned_method(api, raw, &names.pins, *index)).collect();
+    let taken: Vec<&str> = CLIENT_METHODS.iter().copied().chain(untagged.iter().map(Ident::bare)).collect();
+    let accessors = scope::values(spelling, Texts { pinned: &accessor, ..Texts::of(&tags) }, &taken);
     // Groups and operations are exported side by side; operations keep their names.
     let mut taken: BTreeSet<String> = RESERVED_TYPES.iter().map(|name| (*name).to_owned()).collect();
     taken.extend(idents.iter().map(|(_, ident)| ident.as_str().to_owned()));
-    let type_names = scope::type_list(spelling, &tags, "Group", &mut taken);
+    let type_names =
+        scope::type_list(spelling, Texts { pinned: &ty, ..Texts::of(&tags) }, "Group", &mut taken);
     let modules = super::file::modules(spelling, &tags);
     // Without a tag, operations are methods of the client, beside the accessors.
     let mut on_client: Vec<&str> = CLIENT_METHODS.to_vec();
@@ -124,7 +167,19 @@ pub(super) fn group_plans(
             None => (None, ident::own("untagged", "the operations without a group"), on_client.as_slice()),
         };
         let group = tag.as_deref();
-        operation_names(spelling, api, group, shorten, idents, &operations, reserved, &mut taken, names);
+        operation_names(
+            spelling,
+            api,
+            raw,
+            group,
+            shorten,
+            idents,
+            &operations,
+            reserved,
+            &mut taken,
+            names,
+            report,
+        );
         names.groups.push(GroupPlan { tag, names: spelt_as, module, operations });
     }
 }
@@ -133,6 +188,7 @@ pub(super) fn group_plans(
 fn operation_names(
     spelling: &Spelling,
     api: &Api,
+    raw: &Raw,
     group: Option<&str>,
     shorten: bool,
     idents: &[(usize, Ident)],
@@ -140,6 +196,7 @@ fn operation_names(
     reserved: &[&str],
     taken: &mut BTreeSet<String>,
     names: &mut Names,
+    report: &mut Report,
 ) {
     // Indices are those of the API, in order.
     let idents: Vec<(usize, &Ident)> = operations
@@ -148,13 +205,28 @@ fn operation_names(
         .collect();
     let own: Vec<(&Operation, &Ident)> =
         idents.iter().filter_map(|(index, ident)| Some((api.operations.get(*index)?, *ident))).collect();
-    let methods = super::method::idents(spelling, group, &own, reserved, shorten);
+    let pinned = |at: usize| pinned_method(api, raw, &names.pins, *operations.get(at)?);
+    let methods = super::method::idents(spelling, group, &own, reserved, shorten, &pinned);
+    let numbered = own.iter().zip(&methods).filter(|(_, method)| method.why().is_numbered());
+    for ((operation, _), method) in numbered {
+        report.warning(
+            Code::NameCollision,
+            Place::Node(operation.node),
+            format!("several methods want one name; this one is called `{}`", method.as_str()),
+            "give the operation an `operationId` of its own",
+        );
+    }
     let stems: Vec<&str> = idents.iter().map(|(_, ident)| ident.as_str()).collect();
     let modules = super::file::modules(spelling, &stems);
     let setters: Vec<String> =
         names.global_headers.iter().map(|(_, ident)| ident.as_str().to_owned()).collect();
     for (((index, ident), method), module) in idents.iter().zip(methods).zip(modules) {
-        let mut beside = |suffix: &str| scope::beside(ident, suffix, taken);
+        let mut numbered = Vec::new();
+        let mut beside = |suffix: &str| {
+            let (ident, is_numbered) = scope::beside(ident, suffix, taken);
+            numbered.extend(is_numbered.then(|| ident.clone()));
+            ident
+        };
         let streams = api.operations.get(*index).is_some_and(|operation| api.offers_stream(operation));
         let mut global_setters = setters.clone();
         if streams {
@@ -166,7 +238,8 @@ fn operation_names(
                 ident: (*ident).clone(),
                 method,
                 module,
-                error: beside("Error"),
+                // Errors are a module of their own.
+                error: ident.with_suffix("Error"),
                 output: beside("Output"),
                 headers: beside("Headers"),
                 error_headers: beside("ErrorHeaders"),
@@ -179,5 +252,8 @@ fn operation_names(
                 global_setters,
             },
         );
+        if let Some(operation) = api.operations.get(*index) {
+            names.numbered.extend(numbered.into_iter().map(|ident| (ident, operation.node)));
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::ident::{self, Ident};
 use super::operation::{CLIENT_METHODS, GROUP_METHODS};
 use super::plan::{GroupPlan, Names, OperationNames, RESERVED_TYPES};
 use super::reason::NameSource;
-use super::scope;
+use super::scope::{self, Texts};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report, did_you_mean};
 
@@ -30,8 +30,18 @@ pub(super) fn is_method(former: &str) -> bool {
 }
 
 /// Resolves one line.
-pub(super) fn resolve(names: &mut Names, former: &str, now: &str, place: Place, report: &mut Report) {
+pub(super) fn resolve(
+    names: &mut Names,
+    former: &str,
+    now: &str,
+    place: Place,
+    is_of_another: bool,
+    report: &mut Report,
+) {
     let Some(operation) = find(names, now) else {
+        if is_of_another {
+            return;
+        }
         let known: Vec<String> = all(names);
         let help = "remove the line, or name a method as callers write it, such as `pets.list`";
         let help = did_you_mean(now, known.iter().map(String::as_str), help);
@@ -55,6 +65,8 @@ pub(super) fn resolve(names: &mut Names, former: &str, now: &str, place: Place, 
     };
     match alias_of(names, group, method, operation) {
         Ok(former) => names.operation_aliases.push(former),
+        // There it is a name yet.
+        Err(_) if is_of_another => {}
         Err(message) => {
             let help = "write the former name as `api.snap` had it, such as `pets.list`";
             report.error(Code::ConfigValue, place, message, help);
@@ -83,7 +95,7 @@ fn add_group(names: &mut Names, name: &str) -> Result<usize, String> {
     }
     let mut taken: BTreeSet<String> = RESERVED_TYPES.iter().map(|name| (*name).to_owned()).collect();
     taken.extend(types(names).into_iter().map(str::to_owned));
-    let ty = scope::type_list(&names.spelling, &[name], "Group", &mut taken).pop();
+    let ty = scope::type_list(&names.spelling, Texts::of(&[name]), "Group", &mut taken).pop();
     let stems: Vec<&str> = plans(names).map(|plan| plan.module.as_str()).chain([name]).collect();
     let module = super::file::modules(&names.spelling, &stems).pop();
     let (ty, module) = ty.zip(module).ok_or("there is no such name")?;

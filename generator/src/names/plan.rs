@@ -7,9 +7,10 @@ use super::casing::Spelling;
 use super::client::clients;
 use super::gather::{NameRequest, gather, roots};
 use super::ident::Ident;
+use super::identity;
 use super::local::MOST_ARGUMENTS;
 use super::operation::{group_plans, operation_idents};
-use super::reason::NameSource;
+use super::pins::{Kind, Pins};
 use super::scope::{self, Item};
 use crate::code::Code;
 use crate::config::Config;
@@ -17,14 +18,17 @@ use crate::diagnostic::{Place, Report};
 use crate::ir::Api;
 use crate::ir::pass::cycle::Rings;
 use crate::ir::schema::{SchemaId, Shape};
-use crate::raw::Raw;
-use crate::select::Pin;
+use crate::raw::{NodeId, Raw};
 
 /// Names of everything that is visible across files.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     /// How words are spelt.
     pub(crate) spelling: Spelling,
+    /// Names that the configuration gives.
+    pub(crate) pins: Pins,
+    /// Names of operations' own types that end in a number, because other operations are called so.
+    pub(crate) numbered: Vec<(Ident, NodeId)>,
     /// Types of `models`, by schema.
     pub(crate) types: BTreeMap<SchemaId, Ident>,
     /// What the constructor of a type takes where it would take too many arguments.
@@ -142,34 +146,36 @@ pub(crate) fn plan(
     config: &Config,
     rings: &Rings,
     emitted: &[bool],
-    pins: &BTreeMap<SchemaId, Pin>,
+    pins: Pins,
     report: &mut Report,
 ) -> Names {
     let spelling = Spelling::new(&config.names.initialisms);
     let spelling = &spelling;
-    let mut names = Names { spelling: spelling.clone(), ..Names::default() };
-    let operations = operation_idents(spelling, api, report);
+    let mut names = Names { spelling: spelling.clone(), pins, ..Names::default() };
+    let operations = operation_idents(spelling, api, raw, &names.pins, report);
     let roots = roots(api, raw, &operations);
     let mut wanted = gather(api, raw, rings, emitted, &roots);
     for (input, answer) in &api.inputs {
-        if let (Some(want), Some(Pin { name, .. })) = (wanted.get_mut(input), pins.get(answer)) {
-            want.candidates = vec![format!("{name} Input"), format!("{name} Input Model")];
+        let pinned = names.pins.get(Kind::Type, || identity::schema(api, raw, *answer));
+        if let (Some(want), Some(name)) = (wanted.get_mut(input), pinned) {
+            want.candidates =
+                ["Input", "Input Model"].map(|word| format!("{} {word}", name.as_str())).to_vec();
         }
     }
     let items = wanted
         .iter()
-        .map(|(id, want)| {
-            let pinned = pins.get(id);
-            Item {
-                key: want.key.clone(),
-                wanted: pinned.map_or_else(|| want.candidates.clone(), |pin| vec![pin.name.clone()]),
-                pinned: pinned.is_some(),
-                privileged: want.component,
-                value: *id,
-            }
+        .map(|(id, want)| Item {
+            key: want.key.clone(),
+            wanted: want.candidates.clone(),
+            pinned: names.pins.get(Kind::Type, || identity::schema(api, raw, *id)),
+            privileged: want.component,
+            value: *id,
         })
         .collect();
-    for resolved in scope::types(spelling, items, RESERVED_TYPES) {
+    let many = many(api, raw, &names.pins, wanted.keys());
+    let mut reserved = RESERVED_TYPES.to_vec();
+    reserved.extend(many.iter().filter_map(|(_, name)| name.as_ref()).map(Ident::bare));
+    for resolved in scope::types(spelling, items, &reserved) {
         if resolved.ident.why().is_numbered() {
             report.warning(
                 Code::NameCollision,
@@ -178,37 +184,72 @@ pub(crate) fn plan(
                 "pin a better name under `[names.overrides]` in the configuration",
             );
         }
-        let ident = match (pins.get(&resolved.value), wanted.get(&resolved.value)) {
-            (Some(pin), _) => resolved.ident.of(NameSource::Override, &pin.pointer),
-            (None, Some(NameRequest { source, candidates, .. })) => {
+        let ident = match wanted.get(&resolved.value) {
+            Some(NameRequest { source, candidates, .. }) => {
                 resolved.ident.of(*source, candidates.first().map_or("", String::as_str))
             }
-            (None, None) => resolved.ident,
+            None => resolved.ident,
         };
         names.types.insert(resolved.value, ident);
     }
-    required(api, &mut names);
+    required(api, &many, &mut names, report);
     homes(spelling, &wanted, &mut names);
     clients(spelling, api, config, &mut names);
-    group_plans(spelling, api, config.names.short_methods, &operations, &mut names);
-    super::collision::report(api, &names, emitted, report);
+    group_plans(spelling, api, raw, config.names.short_methods, &operations, &mut names, report);
+    super::collision::report(api, raw, &names, emitted, report);
+    super::collision::raw_methods(api, &names, report);
     names
 }
 
-/// Names of what constructors take that would take too many arguments.
-fn required(api: &Api, names: &mut Names) {
+/// The types whose constructors would take too many arguments, each with the name that the configuration gives to what
+/// they take.
+fn many<'a>(
+    api: &Api,
+    raw: &Raw,
+    pins: &Pins,
+    types: impl Iterator<Item = &'a SchemaId>,
+) -> Vec<(SchemaId, Option<Ident>)> {
+    let one = |id: &SchemaId| {
+        let schema = api.schema(*id);
+        let Shape::Object(object) = &schema.shape else { return None };
+        let name = || pins.get(Kind::Type, || identity::required(&identity::schema(api, raw, *id)));
+        (object.required.len() > MOST_ARGUMENTS).then(|| (*id, name()))
+    };
+    types.filter_map(one).collect()
+}
+
+/// Names of what these constructors take.
+fn required(api: &Api, many: &[(SchemaId, Option<Ident>)], names: &mut Names, report: &mut Report) {
     let mut taken: BTreeSet<String> = RESERVED_TYPES.iter().map(|name| (*name).to_owned()).collect();
     taken.extend(names.types.values().map(|ident| ident.as_str().to_owned()));
-    let many = names.types.iter().filter(|(id, _)| {
-        matches!(&api.schema(**id).shape, Shape::Object(object) if object.required.len() > MOST_ARGUMENTS)
-    });
-    let mut many: Vec<(&Ident, SchemaId)> = many.map(|(id, ident)| (ident, *id)).collect();
-    many.sort();
-    for (ident, id) in many {
+    taken.extend(many.iter().filter_map(|(_, name)| name.as_ref()).map(|name| name.bare().to_owned()));
+    let mut open = Vec::new();
+    for (id, name) in many {
+        match name {
+            Some(name) => {
+                names.required.insert(*id, name.clone());
+            }
+            None => open.extend(names.types.get(id).map(|ident| (ident.clone(), *id))),
+        }
+    }
+    open.sort();
+    for (ident, id) in open {
         let free = ["Required", "RequiredFields"]
             .iter()
             .find(|word| !taken.contains(&format!("{}{word}", ident.as_str())));
-        let own = scope::beside(ident, free.unwrap_or(&"Required"), &mut taken);
+        let (own, is_numbered) = scope::beside(&ident, free.unwrap_or(&"Required"), &mut taken);
+        if is_numbered {
+            report.warning(
+                Code::NameCollision,
+                Place::Node(api.schema(id).node),
+                format!(
+                    "several types want one name; what `{}::new` takes is called `{}`",
+                    ident.as_str(),
+                    own.as_str()
+                ),
+                "pin a better name for the other type under `[names.overrides]` in the configuration",
+            );
+        }
         names.required.insert(id, own);
     }
 }

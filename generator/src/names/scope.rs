@@ -15,11 +15,21 @@ pub(crate) struct Item<T> {
     pub(crate) key: String,
     /// Words for the name, best first.
     pub(crate) wanted: Vec<String>,
-    /// Chosen by the configuration: gets its name before all others.
-    pub(crate) pinned: bool,
+    /// The name that the configuration gives it, before all others.
+    pub(crate) pinned: Option<Ident>,
     /// Named by the document: gets its name before what is only derived.
     pub(crate) privileged: bool,
     pub(crate) value: T,
+}
+
+impl<T> Item<T> {
+    /// The name by its words at `phase`.
+    fn spelt(&self, phase: usize, spell: &dyn Fn(&str) -> Option<Ident>) -> Option<Ident> {
+        match &self.pinned {
+            Some(ident) => (phase == 0).then(|| ident.clone()),
+            None => spell(self.wanted.get(phase)?),
+        }
+    }
 }
 
 /// A name that was given.
@@ -37,20 +47,39 @@ pub(crate) fn types<T>(spelling: &Spelling, items: Vec<Item<T>>, reserved: &[&st
     resolve(items, reserved, &spell)
 }
 
+/// Texts that want names side by side.
+#[derive(Clone, Copy)]
+pub(crate) struct Texts<'a> {
+    /// The texts, in an order that means nothing.
+    pub(crate) words: &'a [&'a str],
+    /// Where each is sent, of what is sent in several places.
+    pub(crate) place: &'a dyn Fn(usize) -> Option<Location>,
+    /// The name that the configuration gives it.
+    pub(crate) pinned: &'a dyn Fn(usize) -> Option<Ident>,
+}
+
+impl<'a> Texts<'a> {
+    /// Texts of one place that the configuration gives no names.
+    pub(crate) fn of(words: &'a [&'a str]) -> Self {
+        Self { words, place: &|_| None, pinned: &|_| None }
+    }
+}
+
 /// Names types of a list, in its order; `second` is the word that is added where a name is taken.
 pub(crate) fn type_list(
     spelling: &Spelling,
-    words: &[&str],
+    texts: Texts<'_>,
     second: &str,
     taken: &mut BTreeSet<String>,
 ) -> Vec<Ident> {
-    let items = words
+    let items = texts
+        .words
         .iter()
         .enumerate()
         .map(|(index, word)| Item {
             key: format!("{word} {index}"),
             wanted: vec![(*word).to_owned(), format!("{word} {second}")],
-            pinned: false,
+            pinned: (texts.pinned)(index),
             privileged: false,
             value: index,
         })
@@ -63,8 +92,9 @@ pub(crate) fn type_list(
     idents
 }
 
-/// The name of something that belongs to `owner`: its name and a word, numbered where that is taken.
-pub(crate) fn beside(owner: &Ident, word: &str, taken: &mut BTreeSet<String>) -> Ident {
+/// The name of something that belongs to `owner`: its name and a word. True if that was taken, so that the name ends in a
+/// number.
+pub(crate) fn beside(owner: &Ident, word: &str, taken: &mut BTreeSet<String>) -> (Ident, bool) {
     let wanted = owner.with_suffix(word);
     let mut ident = wanted.clone();
     let mut number = 2;
@@ -72,41 +102,32 @@ pub(crate) fn beside(owner: &Ident, word: &str, taken: &mut BTreeSet<String>) ->
         ident = wanted.numbered(number);
         number += 1;
     }
-    ident
+    let is_numbered = ident != wanted;
+    (ident, is_numbered)
 }
 
 /// Names fields, parameters or methods of a list, in its order.
-pub(crate) fn values(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
-    placed_values(spelling, words, &|_| None, reserved)
-}
-
-/// The same, with the place of what is sent in several.
-pub(crate) fn placed_values(
-    spelling: &Spelling,
-    words: &[&str],
-    place: &dyn Fn(usize) -> Option<Location>,
-    reserved: &[&str],
-) -> Vec<Ident> {
+pub(crate) fn values(spelling: &Spelling, texts: Texts<'_>, reserved: &[&str]) -> Vec<Ident> {
     let spell = |words: &str| by_letters_or_signs(ident::value_ident, spelling, words);
-    in_order(words, place, Reserved { names: reserved, word: "value" }, &spell)
+    in_order(texts, Reserved { names: reserved, word: "value" }, &spell)
 }
 
 /// Names methods of a list, in its order.
-pub(crate) fn methods(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
+pub(crate) fn methods(spelling: &Spelling, texts: Texts<'_>, reserved: &[&str]) -> Vec<Ident> {
     let spell = |words: &str| ident::value_ident(spelling, words);
-    in_order(words, &|_| None, Reserved { names: reserved, word: "operation" }, &spell)
+    in_order(texts, Reserved { names: reserved, word: "operation" }, &spell)
 }
 
 /// Names variants of a list, in its order.
-pub(crate) fn variants(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
+pub(crate) fn variants(spelling: &Spelling, texts: Texts<'_>, reserved: &[&str]) -> Vec<Ident> {
     let spell = |words: &str| Some(ident::variant_ident(spelling, words));
-    in_order(words, &|_| None, Reserved { names: reserved, word: "value" }, &spell)
+    in_order(texts, Reserved { names: reserved, word: "value" }, &spell)
 }
 
 /// Names modules of a list, in its order; different without case, too, because they are file names.
 pub(crate) fn modules(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
     let spell = |words: &str| by_letters_or_signs(ident::module_ident, spelling, words);
-    in_order(words, &|_| None, Reserved { names: reserved, word: "module" }, &spell)
+    in_order(Texts::of(words), Reserved { names: reserved, word: "module" }, &spell)
 }
 
 /// A name of the letters and digits of a text, or of its signs where it has none.
@@ -128,15 +149,12 @@ struct Reserved<'a> {
 
 /// Names the texts of a list, in its order. Of those that spell one name, the text that is nearest to it keeps it, and
 /// the others are told apart by what they are (`distinct`).
-fn in_order(
-    words: &[&str],
-    place: &dyn Fn(usize) -> Option<Location>,
-    reserved: Reserved<'_>,
-    spell: &dyn Fn(&str) -> Option<Ident>,
-) -> Vec<Ident> {
+fn in_order(texts: Texts<'_>, reserved: Reserved<'_>, spell: &dyn Fn(&str) -> Option<Ident>) -> Vec<Ident> {
+    let Texts { words, place, pinned } = texts;
+    let given: Vec<Option<Ident>> = (0..words.len()).map(pinned).collect();
     let is_reserved = |ident: &Ident| reserved.names.contains(&ident.bare());
     let plain: Option<Vec<Ident>> = words.iter().map(|word| spell(word)).collect();
-    let plain = plain.filter(|idents| {
+    let plain = plain.filter(|_| given.iter().all(Option::is_none)).filter(|idents| {
         let mut seen = BTreeSet::new();
         idents.iter().all(|ident| !is_reserved(ident) && seen.insert(ident.bare()))
     });
@@ -165,7 +183,7 @@ fn in_order(
                 // The text before the index: among equals, the order of the document means nothing.
                 key: format!("{} {case} {rank} {word} {index}", u8::from(signs)),
                 wanted,
-                pinned: false,
+                pinned: given.get(index).cloned().flatten(),
                 privileged: false,
                 value: index,
             }
@@ -181,18 +199,19 @@ fn resolve<T>(
     reserved: &[&str],
     spell: &dyn Fn(&str) -> Option<Ident>,
 ) -> Vec<Resolved<T>> {
-    items.sort_by(|a, b| (!a.pinned, !a.privileged, &a.key).cmp(&(!b.pinned, !b.privileged, &b.key)));
+    let order = |item: &Item<T>| (item.pinned.is_none(), !item.privileged);
+    items.sort_by(|a, b| (order(a), &a.key).cmp(&(order(b), &b.key)));
     let mut taken: BTreeSet<String> = reserved.iter().map(|name| (*name).to_owned()).collect();
     let mut result = Vec::new();
     let mut waiting = items;
     // Each phase offers one more of an item's words; within a phase the exact spelling wins, then the key.
-    let phases = waiting.iter().map(|item| item.wanted.len()).max().unwrap_or_default();
+    let phases = waiting.iter().map(|item| item.wanted.len()).max().unwrap_or_default().max(1);
     for tier in [(true, true), (true, false), (false, true), (false, false)] {
         for phase in 0..phases {
             let mut claims: BTreeMap<String, Vec<usize>> = BTreeMap::new();
             for (index, item) in waiting.iter().enumerate() {
-                if (item.pinned, item.privileged) == tier
-                    && let Some(ident) = item.wanted.get(phase).and_then(|words| spell(words))
+                if (item.pinned.is_some(), item.privileged) == tier
+                    && let Some(ident) = item.spelt(phase, spell)
                 {
                     claims.entry(ident.bare().to_owned()).or_default().push(index);
                 }
@@ -235,13 +254,12 @@ fn chosen<T>(
     reserved: &[&str],
     spell: &dyn Fn(&str) -> Option<Ident>,
 ) -> Option<Ident> {
-    let words = item.wanted.get(phase)?;
-    let ident = spell(words)?;
+    let ident = item.spelt(phase, spell)?;
     let first = item.wanted.first().filter(|_| phase > 0).and_then(|words| spell(words));
-    Some(match first.map(|first| first.bare().to_owned()) {
-        Some(first) if reserved.contains(&first.as_str()) => ident.because(NameChange::Reserved(first)),
-        Some(first) => ident.because(NameChange::Taken(first, words.clone())),
-        None => ident,
+    Some(match (first.map(|first| first.bare().to_owned()), item.wanted.get(phase)) {
+        (Some(first), _) if reserved.contains(&first.as_str()) => ident.because(NameChange::Reserved(first)),
+        (Some(first), Some(words)) => ident.because(NameChange::Taken(first, words.clone())),
+        _ => ident,
     })
 }
 
@@ -255,10 +273,8 @@ fn number<T>(
     // The next number to try for each name, so that 100,000 equal names take linear time.
     let mut next: BTreeMap<String, usize> = BTreeMap::new();
     for item in waiting {
-        let base = item
-            .wanted
-            .iter()
-            .find_map(|words| spell(words))
+        let base = (0..item.wanted.len().max(1))
+            .find_map(|phase| item.spelt(phase, spell))
             .unwrap_or_else(|| ident::own("unnamed", "nothing in the document names it"));
         let counter = next.entry(base.bare().to_owned()).or_insert(2);
         let ident = loop {

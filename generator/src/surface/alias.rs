@@ -10,13 +10,15 @@ pub(super) fn add(list: &mut List<'_>, module: &str, owner: &str, alias: &Deprec
     let home = format!("operations::{}", alias.home.as_str());
     let path = format!("{home}::{}", operation.ident.as_str());
     let method = format!("{owner}::{}()", alias.method.as_str());
+    let note = format!("it is `{}` now", operation.method.as_str());
     let scope = Scope { module: &home, path: &path, operation };
-    list.add(scope.method(method.clone(), &alias.method).fact(FactName::Deprecated, "a former name"));
+    let draft = scope.method(list, method.clone(), &alias.method);
+    list.add(draft.fact(FactName::Deprecated, note.clone()));
     for (name, now) in &alias.types {
         let is_error = *now == operation.error.ident;
         let (from, to) = if is_error { ("errors", "errors") } else { (module, home.as_str()) };
         let shape = Shape::Alias(Type::local(to, now));
         let draft = Draft::new(format!("{from}::{}", name.as_str()), shape, name);
-        list.add(draft.owner(&method).node(operation.node));
+        list.add(draft.owner(&method).node(operation.node).fact(FactName::Deprecated, &note));
     }
 }

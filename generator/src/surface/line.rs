@@ -28,8 +28,8 @@ fn sent(path: &str, item: &Item) -> Option<String> {
     match &item.shape {
         Shape::Function { call: Some(_), .. } => {
             let call = item.facts.get(&FactName::Call)?;
-            let bound: Vec<&str> =
-                item.bindings.values().filter(|bound| bound.contains(' ')).map(String::as_str).collect();
+            let bound = item.bindings.values().map(|bound| bound.sent.as_str());
+            let bound: Vec<&str> = bound.filter(|sent| sent.contains(' ')).collect();
             let gap = if bound.is_empty() { "" } else { " with " };
             Some(format!("{call}{gap}{}", bound.join(", ")))
         }

@@ -7,16 +7,19 @@ use crate::diagnostic::Lines;
 use crate::model::{self, Crate, Docs, Fact};
 pub use crate::model::{Type, TypeReason, Way};
 pub use crate::names::reason::NameReason;
+use crate::names::identity;
 use crate::raw::{FileId, NodeId, Raw};
 
 mod alias;
 mod client;
+mod exchange;
 mod fact;
 mod line;
 mod object;
 mod operations;
 mod types;
 
+pub use exchange::{Binding, Exchange, Sent};
 pub use fact::FactName;
 
 /// The file in the generated crate.
@@ -44,10 +47,14 @@ pub struct Item {
     pub owner: Option<String>,
     /// What it is called in requests and responses, if it is there at all.
     pub wire: Option<String>,
-    /// Where a parameter is sent: `query`, `header`, `cookie`.
+    /// Where it is sent: `query`, `header`, `cookie`, `body`, and `multipart` for a part of such a body.
     pub place: Option<&'static str>,
+    /// Of a call: what it sends and gets, as a server sees it.
+    pub exchange: Option<Box<Exchange>>,
+    /// What `[names.overrides]` calls it, of what can be given another name.
+    pub identity: Option<String>,
     /// Of a call: where each of its arguments goes, by name.
-    pub bindings: BTreeMap<String, String>,
+    pub bindings: BTreeMap<String, Binding>,
     /// Cargo features any of which turns it on; none means always.
     pub gate: Vec<String>,
     /// What callers cannot see in the types: defaults, limits, status, method and path, ...
@@ -246,7 +253,9 @@ struct Draft {
     owner: Option<String>,
     wire: Option<String>,
     place: Option<&'static str>,
-    bindings: BTreeMap<String, String>,
+    exchange: Option<Box<Exchange>>,
+    identity: Option<String>,
+    bindings: BTreeMap<String, Binding>,
     facts: BTreeMap<FactName, String>,
     documentation: String,
     node: Option<NodeId>,
@@ -324,6 +333,8 @@ impl Draft {
             owner: None,
             wire: None,
             place: None,
+            exchange: None,
+            identity: None,
             bindings: BTreeMap::new(),
             facts: BTreeMap::new(),
             documentation: String::new(),
@@ -351,6 +362,12 @@ impl Draft {
     /// Where it is sent, by `wire`.
     fn place(mut self, place: &'static str) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// What the configuration calls it.
+    fn identity(mut self, identity: String) -> Self {
+        self.identity = Some(identity);
         self
     }
 
@@ -416,6 +433,8 @@ impl List<'_> {
             owner: draft.owner,
             wire: draft.wire,
             place: draft.place,
+            exchange: draft.exchange,
+            identity: draft.identity,
             bindings: draft.bindings,
             gate,
             facts: draft.facts,
@@ -424,6 +443,10 @@ impl List<'_> {
             behind,
         };
         (self.found)(draft.path, item);
+    }
+
+    fn pointer(&self, node: NodeId) -> String {
+        identity::pointer(self.raw, node)
     }
 
     fn cause(&mut self, node: NodeId) -> Option<Cause> {

@@ -2,6 +2,7 @@
 
 use super::{Draft, FactName, List, Shape, Type, paths};
 use crate::model::{Field, Struct, Ty};
+use crate::names::identity;
 use crate::raw::NodeId;
 
 /// Where a struct's items go.
@@ -10,13 +11,18 @@ pub(super) struct Home<'a> {
     pub(super) path: &'a str,
     /// The module of the operation's own types.
     pub(super) local: &'a str,
-    /// Where the struct's schema stands.
+    /// What the struct's lines are ascribed to.
     pub(super) node: NodeId,
+    /// Where the struct's schema stands.
+    pub(super) schema: NodeId,
+    /// What its type is known by.
+    pub(super) identity: &'a str,
 }
 
 /// The members of a struct.
 pub(super) fn add(list: &mut List<'_>, home: &Home<'_>, object: &Struct) {
-    let Home { path, local, node } = home;
+    let Home { path, local, node, schema, identity } = home;
+    let schema = list.pointer(*schema);
     if object.is_made() {
         let module = if local.is_empty() { "models" } else { local };
         let arguments = object.constructor_arguments(module).into_iter().map(Into::into).collect();
@@ -30,17 +36,18 @@ pub(super) fn add(list: &mut List<'_>, home: &Home<'_>, object: &Struct) {
             let fields = object.taken().map(|field| (field.ident.as_str(), field.full().spelled(local)));
             let place = format!("{module}::{}", named.as_str());
             let draft = Draft::new(place.clone(), Shape::named(fields), named);
-            list.add(draft.owner(path).node(*node));
+            list.add(draft.owner(path).node(*node).identity(identity::required(identity)));
             list.traits(&place, paths(&["Clone", "Debug"]), Some(*node));
         }
     }
     for field in &object.fields {
-        add_field(list, home, field, !object.is_made() || object.takes(field));
+        add_field(list, home, &schema, field, !object.is_made() || object.takes(field));
     }
     if let Some(extra) = &object.extra {
         let place = format!("{path}::{}", extra.ident.as_str());
         let field = Shape::Field(Ty::Map(Box::new(extra.value.clone())).spelled(local));
-        list.add(Draft::new(place.clone(), field, &extra.ident).owner(path).node(*node));
+        let draft = Draft::new(place.clone(), field, &extra.ident).owner(path).node(*node);
+        list.add(draft.identity(identity::other_properties(&schema)));
         if object.is_made() {
             let setter = Shape::setter(extra.setter_argument(local));
             list.add(Draft::new(format!("{place}()"), setter, &extra.ident).owner(&place).node(*node));
@@ -55,7 +62,7 @@ fn property(list: &List<'_>, home: &Home<'_>, field: &Field) -> NodeId {
 }
 
 /// `has_no_setter`: `new` takes the field, or callers make no such struct.
-fn add_field(list: &mut List<'_>, home: &Home<'_>, field: &Field, has_no_setter: bool) {
+fn add_field(list: &mut List<'_>, home: &Home<'_>, schema: &str, field: &Field, has_no_setter: bool) {
     let node = property(list, home, field);
     let place = format!("{}::{}", home.path, field.ident.as_str());
     let presence = if field.presence.is_required() { "always there" } else { "may be absent" };
@@ -63,21 +70,20 @@ fn add_field(list: &mut List<'_>, home: &Home<'_>, field: &Field, has_no_setter:
         .owner(home.path)
         .wire(&field.wire)
         .ty(&field.why)
+        .identity(identity::property(schema, &field.wire))
         .fact(FactName::NameOnTheWire, &field.wire)
         .fact(FactName::Presence, presence)
         .docs(&field.docs)
         .node(node)
         .behind(field.node);
-    list.add(draft);
+    // The structs of an operation's own are those of multipart bodies.
+    let is_part = !home.local.is_empty();
+    list.add(if is_part { draft.place("multipart") } else { draft });
     if !has_no_setter {
         let path = format!("{}::{}()", home.path, field.setter.as_str());
         let setter = Shape::setter(field.setter_argument(home.local));
-        list.add(
-            Draft::new(path, setter, &field.setter)
-                .owner(&place)
-                .wire(&field.wire)
-                .node(node)
-                .behind(field.node),
-        );
+        let draft = Draft::new(path, setter, &field.setter).owner(&place).wire(&field.wire);
+        let draft = draft.node(node).behind(field.node);
+        list.add(if is_part { draft.place("multipart") } else { draft });
     }
 }

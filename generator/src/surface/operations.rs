@@ -2,13 +2,14 @@
 
 use super::object::{self, Home};
 use super::types::conversions;
-use super::{Argument, Call, Draft, FactName, List, Shape, Type, Way, paths};
+use super::{Argument, Binding, Call, Draft, Exchange, FactName, List, Shape, Type, Way, paths};
 use crate::ir::operation::{Location, PaginationRule, RetryClass, Style};
 use crate::model::{
     Body, BodyContent, BodyKind, BodyWrite, Fact, Group, Headers, Operation, Output, OutputTy, PageInput,
     PageKind, PagePlace, Parameter, ResponseBody, StatusTest, Step,
 };
 use crate::names::ident::Ident;
+use crate::names::identity;
 use crate::raw::{Node, NodeId};
 
 /// Adds a group with its operations.
@@ -25,8 +26,14 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
             let ty = format!("{module}::{}", names.ty.as_str());
             let accessor = format!("Client::{}()", names.accessor.as_str());
             let shape = Shape::function("&self", Vec::new(), Type::path(&ty));
-            list.add(Draft::new(accessor, shape, &names.accessor).owner(&module));
-            list.add(Draft::new(ty.clone(), Shape::Struct, &names.ty).owner(&module));
+            let accessor = Draft::new(accessor, shape, &names.accessor);
+            for draft in [accessor, Draft::new(ty.clone(), Shape::Struct, &names.ty)] {
+                let draft = draft.owner(&module);
+                list.add(match &group.tag {
+                    Some(tag) => draft.identity(identity::tag(tag)),
+                    None => draft,
+                });
+            }
             list.traits(&ty, paths(&["Clone", "Debug"]), None);
             ty
         }
@@ -36,10 +43,12 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
         let path = format!("{module}::{}", operation.ident.as_str());
         let scope = Scope { module: &module, path: &path, operation };
         let method = format!("{owner}::{}()", operation.method.as_str());
-        list.add(scope.method(method.clone(), &operation.method));
-        list.add(
-            Draft::new(path.clone(), Shape::Struct, &operation.ident).owner(&method).node(operation.node),
-        );
+        let own = list.pointer(operation.node);
+        let mut draft = scope.method(list, method.clone(), &operation.method).identity(own.clone());
+        draft.exchange = Some(Box::new(Exchange::of(operation, &module)));
+        list.add(draft);
+        let draft = Draft::new(path.clone(), Shape::Struct, &operation.ident).owner(&method);
+        list.add(draft.node(operation.node).identity(own));
         let request = Shape::Alias(Type::of("Request", Type::path(&path)));
         list.add(
             Draft::new(scope.request(), request, &operation.request).owner(&method).node(operation.node),
@@ -75,7 +84,7 @@ impl Scope<'_> {
         format!("errors::{}", self.operation.error.ident.as_str())
     }
 
-    pub(super) fn method(&self, path: String, name: &Ident) -> Draft {
+    pub(super) fn method(&self, list: &List<'_>, path: String, name: &Ident) -> Draft {
         let operation = self.operation;
         let shape = Shape::Function {
             receiver: "&self",
@@ -105,7 +114,8 @@ impl Scope<'_> {
             .fact(FactName::Body, operation.body.as_ref().map(media).unwrap_or_default())
             .docs(&operation.docs)
             .node(operation.node);
-        draft.bindings = operation.required_parameters().map(binding).collect();
+        let own = list.pointer(operation.node);
+        draft.bindings = operation.required_parameters().map(|parameter| binding(&own, parameter)).collect();
         self.documentation(&mut draft);
         draft
     }
@@ -171,6 +181,7 @@ impl Scope<'_> {
     }
 
     fn setters(&self, list: &mut List<'_>) {
+        let own = list.pointer(self.operation.node);
         for parameter in self.operation.optional_parameters() {
             let path = format!("{}::{}()", self.path, parameter.setter.as_str());
             let draft =
@@ -179,6 +190,7 @@ impl Scope<'_> {
                     .wire(&parameter.wire)
                     .ty(&parameter.why)
                     .place(parameter.location.name())
+                    .identity(identity::parameter(&own, parameter.location, &parameter.wire))
                     .fact(FactName::Parameter, parameter_fact(parameter))
                     .docs(&parameter.docs)
                     .node(parameter.node);
@@ -188,6 +200,8 @@ impl Scope<'_> {
             let path = format!("{}::{}()", self.path, body.setter.as_str());
             let draft = Draft::new(path, Shape::setter(body.setter_argument(self.module)), &body.setter)
                 .owner(self.path)
+                .place("body")
+                .identity(identity::body(&own))
                 .docs(&body.docs)
                 .node(self.below(list, &["requestBody"]));
             list.add(draft);
@@ -228,7 +242,9 @@ impl Scope<'_> {
             let default = form.has_default().then_some("Default");
             let names = ["Clone", "Debug"].into_iter().chain(default).map(Type::path);
             list.traits(&path, names.collect(), Some(node));
-            object::add(list, &Home { path: &path, local: self.module, node }, &form.object);
+            let identity = list.pointer(form.node);
+            let home = Home { path: &path, local: self.module, node, schema: form.node, identity: &identity };
+            object::add(list, &home, &form.object);
         }
     }
 
@@ -358,13 +374,14 @@ fn steps(steps: &[Step]) -> String {
 }
 
 /// An argument with where it goes. Of a path it is the place that counts, and not what is written there.
-fn binding(parameter: &Parameter) -> (String, String) {
+fn binding(operation: &str, parameter: &Parameter) -> (String, Binding) {
     let place = parameter.location.name();
-    let bound = match parameter.location {
+    let sent = match parameter.location {
         Location::Path => place.to_owned(),
         _ => format!("{place} {:?}", parameter.wire),
     };
-    (parameter.ident.as_str().to_owned(), bound)
+    let identity = identity::parameter(operation, parameter.location, &parameter.wire);
+    (parameter.ident.as_str().to_owned(), Binding { sent, identity })
 }
 
 /// How a parameter is sent.

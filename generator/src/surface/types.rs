@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::object::{self, Home};
 use super::{Argument, Draft, FactName, List, Shape, Type, Way};
 use crate::model::{EnumBase, OpenEnum, Ty, TypeItem, TypeKind, UnionType};
+use crate::names::identity;
 use crate::raw::{Node, NodeId};
 
 /// Why a type has `diff_to`.
@@ -20,6 +21,7 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
         TypeKind::Newtype(inner) => Shape::Tuple(inner.spelled("")),
     };
     let mut draft = Draft::new(path.clone(), shape, &item.ident).docs(&item.docs).node(item.node);
+    draft = draft.identity(item.identity.clone());
     draft.ty.clone_from(&item.why);
     if let TypeKind::Union(UnionType { tag: Some(tag), .. }) = &item.kind {
         draft = draft.fact(FactName::Tag, tag);
@@ -27,7 +29,8 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
     list.add(draft);
     match &item.kind {
         TypeKind::Struct(object) => {
-            let home = Home { path: &path, local: "", node: item.node };
+            let home =
+                Home { path: &path, local: "", node: item.node, schema: item.node, identity: &item.identity };
             object::add(list, &home, object);
             if object.is_checked() {
                 validate(list, &path, item.node);
@@ -81,6 +84,7 @@ fn derives(item: &TypeItem) -> Vec<Type> {
 }
 
 fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum) {
+    let own = list.pointer(item.node);
     let nodes = value_nodes(list.raw.node(item.node));
     for variant in &values.variants {
         let text = match variant.value.as_str() {
@@ -92,6 +96,7 @@ fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum
             Draft::new(format!("{path}::{}", variant.ident.as_str()), Shape::Variant(None), &variant.ident)
                 .owner(path)
                 .wire(&text)
+                .identity(identity::value(&own, &text))
                 .fact(FactName::ValueOnTheWire, variant.value.to_string())
                 .docs(&variant.docs)
                 .node(node);

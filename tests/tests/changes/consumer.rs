@@ -217,7 +217,8 @@ fn probe(path: &str, item: &Item) -> Option<String> {
     let owner = bare.rsplit_once("::").map_or("", |(owner, _)| owner);
     let name = bare.rsplit("::").next().unwrap_or_default();
     Some(match &item.shape {
-        Shape::Struct | Shape::Enum | Shape::Tuple(_) => format!("fn p(_: &{bare}) {{}}"),
+        Shape::Struct | Shape::Tuple(_) => format!("fn p(_: &{bare}) {{}}"),
+        Shape::Enum => format!("use {bare}::{{self as Enum, *}}; fn p(_: &Enum) {{}}"),
         Shape::Named(fields) => {
             let parameters: Vec<String> = fields.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
             let names: Vec<&str> = fields.keys().map(String::as_str).collect();

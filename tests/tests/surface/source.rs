@@ -165,6 +165,13 @@ impl Reader {
                     let path = self.path(&item.ident.to_string());
                     self.add(&format!("type {path} = {}", without_mode(&text(&item.ty))));
                 }
+                // The former name of an enum is exported again.
+                Item::Use(item) if is_public(&item.vis) => {
+                    if let syn::UseTree::Rename(renamed) = &item.tree {
+                        let path = self.path(&renamed.rename.to_string());
+                        self.add(&format!("type {path} = {}", renamed.ident));
+                    }
+                }
                 Item::Mod(item) if self.module.is_empty() && is_public(&item.vis) => {
                     let gate = item.attrs.iter().map(text).collect::<String>();
                     let feature = gate.split('"').nth(1).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use generator::code::Code;
-use generator::diff::{self, Diff, Version};
+use generator::diff::{self, Diff, Pin, Version};
 use generator::{Output, Wanted};
 
 use crate::error::{Failure, Result};
@@ -21,6 +21,10 @@ pub(crate) struct Comparison {
     pub(crate) by_settings: BTreeSet<String>,
     /// Lines of `api.snap` that this generator writes otherwise than the one that wrote the old state's.
     pub(crate) by_generator: Vec<String>,
+    /// The document differs, and the API does not.
+    pub(crate) is_unseen: bool,
+    /// Names that things had, and lose because of what else came or went in the document.
+    pub(crate) pins: Vec<Pin>,
     /// The crate's version before and after.
     pub(crate) versions: (Version, Version),
 }
@@ -46,10 +50,15 @@ pub(crate) fn compare(old: &Inputs, new: &Inputs, recorded: Option<&str>) -> Res
             None => (all.clone(), all),
         }
     };
+    // By the same settings, so that what they call otherwise is no loss.
+    let renamed =
+        (old.settings != new.settings).then(|| old.generate(&new.settings, Wanted::Surface).output).flatten();
+    let pins = diff::pins(&renamed.as_ref().unwrap_or(&before).surface, &after.surface);
     let written = before.surface.to_text();
     let by_generator = recorded.map(|recorded| lines(recorded, &written)).unwrap_or_default();
+    let is_unseen = old.bytes != new.bytes && diff.changes.is_empty();
     let versions = (version(&before)?, version(&after)?);
-    Ok(Comparison { diff, by_document, by_settings, by_generator, versions })
+    Ok(Comparison { diff, by_document, by_settings, by_generator, is_unseen, pins, versions })
 }
 
 /// The lines that only one of two texts has, with `-` and `+`.

@@ -93,7 +93,12 @@ fn judged(asked: &Asked, config: &str) -> String {
     match (old == least, enough) {
         (true, _) if old == new => format!("version: {new}, which is right"),
         (true, _) => format!("version: {new} after {old}, though nothing asks for a new one"),
-        (false, true) => format!("version: {new}, which is enough: the changes since {old} ask for {least}"),
+        (false, true) if new == least => {
+            format!("version: {new}, which is right: the changes since {old} ask for it")
+        }
+        (false, true) => {
+            format!("version: {new}, which is more than enough: the changes since {old} ask for {least}")
+        }
         (false, false) if old == new => {
             format!("version: {new}, not released yet: `{} release` makes {least} of it", program::name())
         }
@@ -116,6 +121,13 @@ fn asked_for(Asked { old, least, .. }: &Asked) -> String {
 fn origins(comparison: &Comparison) -> Vec<String> {
     let Comparison { by_document, by_settings, by_generator, .. } = comparison;
     let mut lines = Vec::new();
+    if comparison.is_unseen {
+        lines.push(
+            "the document changed, and nothing is made of what changed: it is layout, or what [select] and `ignore` under \
+             [operations] leave out"
+                .to_owned(),
+        );
+    }
     if !by_settings.is_empty() {
         lines.push(format!("{} by the document", count(by_document.len(), "change")));
         let changes = count(by_settings.len(), "change");

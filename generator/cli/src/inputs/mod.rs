@@ -8,7 +8,7 @@ mod source;
 use std::path::Path;
 
 use generator::code::Code;
-use generator::{Files, Input, Outcome, Output, Wanted};
+use generator::{Config, Files, Input, Outcome, Output, Wanted};
 
 pub(crate) use settings::Settings;
 pub(crate) use source::Source;
@@ -23,6 +23,8 @@ pub(crate) struct Inputs {
     pub(crate) bytes: Vec<u8>,
     /// The configuration with its overlays.
     pub(crate) settings: Settings,
+    /// The settings were written for a later version of the document, and may name what this one does not have.
+    is_earlier: bool,
     files: Box<dyn Files>,
 }
 
@@ -32,13 +34,18 @@ impl Inputs {
         let limit = settings.config.document.limits().bytes;
         let bytes = document.read(limit)?;
         let files = document.siblings(settings.root().as_ref(), limit)?;
-        Ok(Self { name: document.name().to_owned(), bytes, settings, files })
+        Ok(Self { name: document.name().to_owned(), bytes, settings, is_earlier: false, files })
+    }
+
+    /// The same as an earlier version of the document that its settings were written for.
+    pub(crate) fn earlier(self) -> Self {
+        Self { is_earlier: true, ..self }
     }
 
     /// A text that is going to be the document in this place.
     pub(crate) fn with_text(place: &Source, text: &str, settings: Settings) -> Result<Self> {
         let files = place.siblings(settings.root().as_ref(), settings.config.document.limits().bytes)?;
-        Ok(Self { name: place.name().to_owned(), bytes: text.into(), settings, files })
+        Ok(Self { name: place.name().to_owned(), bytes: text.into(), settings, is_earlier: false, files })
     }
 
     /// The document that a configuration names.
@@ -63,10 +70,12 @@ impl Inputs {
 
     /// Runs the generator on this document with its settings, or with others.
     pub(crate) fn generate(&self, settings: &Settings, wanted: Wanted) -> Outcome {
+        let is_of_another = self.is_earlier || *settings != self.settings;
+        let config = Config { is_of_another, ..settings.config.clone() };
         generator::generate(Input {
             name: &self.name,
             bytes: &self.bytes,
-            config: &settings.config,
+            config: &config,
             raw: settings.files.clone(),
             overlays: &settings.overlays,
             files: &*self.files,

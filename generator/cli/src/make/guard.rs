@@ -5,7 +5,7 @@ use generator::diagnostic::in_one_line;
 use generator::diff::{Change, Group, Level, Version, to_short};
 use serde::Deserialize;
 
-use super::Order;
+use super::{Order, pin};
 use crate::error::{Failure, Result};
 use crate::git;
 use crate::history::{Comparison, Pending, accepted, changelog, compare};
@@ -64,6 +64,11 @@ pub(super) fn guard(
                 asked.least
             ));
         }
+    }
+    if !order.only_asks
+        && let Some(refusal) = pin::refusal(project, &comparison.pins)
+    {
+        return Err(refusal.into());
     }
     if is_refused && !order.only_asks {
         return Err(refusal(project, &comparison, &base, order).into());
@@ -175,6 +180,9 @@ fn print(changes: &[&Change]) {
             _ => String::new(),
         };
         eprintln(format_args!("  {}: {}{mark}", in_one_line(&change.path), change.what));
+        if let Some(hint) = &change.hint {
+            eprintln(format_args!("    help: {}", in_one_line(hint)));
+        }
     }
     if let Some(more) = changes.len().checked_sub(NAMED).filter(|more| *more > 0) {
         eprintln(format_args!("  and {more} more"));

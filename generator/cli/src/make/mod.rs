@@ -1,6 +1,7 @@
 //! The crate of a project, as its files say: generated, judged, and written together with what tells of its history.
 
 mod guard;
+mod pin;
 pub(crate) mod summary;
 mod target;
 mod version;
@@ -24,11 +25,14 @@ use crate::write::{self, Options, RealDisk, Written};
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct Order<'a> {
     /// The revision that the version is judged against; without one, that of the last version.
     pub(crate) base: Option<&'a str>,
     /// The fingerprints of breaking changes that are accepted.
     pub(crate) accept: &'a [String],
+    /// Names that would move are written into the configuration.
+    pub(crate) pin: bool,
     /// The name of the crate, in place of the configuration's.
     pub(crate) name: Option<&'a str>,
     /// Nothing is going to be written.
@@ -90,9 +94,16 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
         inputs.settings.config.policy.warnings = Warnings::Deny;
     }
     let mut pending = Pending::default();
-    let (output, siblings) = generate(&inputs, order.format)?;
+    let (mut output, siblings) = generate(&inputs, order.format)?;
     let has_siblings = !siblings.is_empty();
     let first = Order { check: true, human: false, only_asks: true, ..*order };
+    if order.pin {
+        let judged = guard::guard(&first, project, &inputs, has_siblings, &mut Pending::default())?;
+        let pins = judged.map(|judged| judged.comparison.pins).unwrap_or_default();
+        pin::write(project, &mut pending, &pins)?;
+        pin::add(&mut inputs.settings.config, &pins);
+        output = inputs.output(Wanted::Files)?;
+    }
     let made = |order: &Order<'_>, inputs: &Inputs, mut output: Output, pending: &mut Pending| {
         let judgement = guard::guard(order, project, inputs, has_siblings, pending)?;
         let versions = judgement.as_ref().map(|judgement| &judgement.comparison.versions);

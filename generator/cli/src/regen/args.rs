@@ -28,6 +28,7 @@ A file that was not generated is never touched. A run that was killed is finishe
 /// Without --out: that of a project, as its regen.toml says, with its changelog and a version that fits what changed.
 #[derive(Debug, Args)]
 #[command(after_help = REGEN_HELP)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct Regen {
     /// Write nothing; show what would change and exit with 1 if anything would
     #[arg(long)]
@@ -58,6 +59,10 @@ pub struct Regen {
     /// Accept a breaking change since then without the version it asks for, by its fingerprint
     #[arg(long, value_name = "FINGERPRINT", conflicts_with_all = ["check", "out"])]
     pub(crate) accept_breaking: Vec<String>,
+    /// Keep the names that would move because of what else changed in the document: write a line for each under
+    /// `[names.overrides]`
+    #[arg(long, conflicts_with_all = ["check", "out"])]
+    pub(crate) pin: bool,
     /// How to print what was found and done
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
     pub(crate) message_format: MessageFormat,

@@ -51,6 +51,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
     let order = Order {
         base: arguments.base.as_deref(),
         accept: &arguments.accept_breaking,
+        pin: arguments.pin,
         name: arguments.name.as_deref(),
         check: arguments.check,
         warnings: if arguments.deny_warnings { Warnings::Deny } else { Warnings::Allow },

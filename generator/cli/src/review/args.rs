@@ -16,7 +16,8 @@ Examples:
 Breaking: code that compiled may not. Additive: there is more than before. Behaviour: the same types, other defaults,
 limits, deprecations, retries or servers. Documentation: only texts.
 
-The verdict is by Cargo's rules on the crate's real API. Each change names the line of the document that it comes from,
+The verdict is by Cargo's rules on the crate's real API. Another one says whether released versions of the crate keep
+working against the new server. Each change names the line of the document that it comes from,
 and the change's fingerprint is what `openapi-rust regen --accept-breaking` takes.";
 
 /// Say what changed in the API of the generated crate, whom it breaks and which version it asks for
@@ -33,7 +34,7 @@ pub struct Diff {
     /// `regen` compares with the last version, which may be older
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     pub(crate) base: String,
-    /// With OLD and NEW: the configuration of both [default: none]. Without: the regen.toml of the project [default: the
+    /// With OLD and NEW: the configuration of NEW, which may name what OLD does not have [default: none]. Without: the regen.toml of the project [default: the
     /// nearest one]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
@@ -98,7 +99,7 @@ pub struct Replay {
     /// Of a range: the document, by its path from the root of the repository [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub(crate) path: Option<String>,
-    /// The configuration of all versions [default: for the revisions of a project's document that of the project]
+    /// The configuration of the last version; it may name what earlier ones do not have [default: for the revisions of a project's document that of the project]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     #[command(flatten)]

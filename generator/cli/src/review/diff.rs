@@ -13,7 +13,7 @@ pub(crate) fn run(arguments: &Diff) -> Result<ExitStatus> {
     match (&arguments.old, &arguments.new) {
         (Some(old), Some(new)) => {
             let config = arguments.config.as_deref();
-            let (old, new) = (Inputs::given(old, config)?, Inputs::given(new, config)?);
+            let (old, new) = (Inputs::given(old, config)?.earlier(), Inputs::given(new, config)?);
             // Both have the version of the one configuration; without any there is none to speak of.
             let versions = config.map_or(Versions::None, |_| Versions::Next);
             show(&compare(&old, &new, None)?, versions, arguments);

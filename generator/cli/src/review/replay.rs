@@ -87,11 +87,14 @@ fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn steps(versions: Vec<Version>, settings: &Settings, arguments: &Replay) -> ExitStatus {
+    // The configuration is that of the last one.
+    let last_of_all = versions.len().saturating_sub(1);
     let (format, extent) = (arguments.report.format, arguments.report.extent());
     let mut last: Option<(String, Output)> = None;
     let mut status = ExitStatus::Success;
     let mut values: Vec<Value> = Vec::new();
-    for Version { title, inputs } in versions {
+    for (index, Version { title, inputs }) in versions.into_iter().enumerate() {
+        let inputs = if index < last_of_all { inputs.earlier() } else { inputs };
         let outcome = inputs.generate(settings, Wanted::Surface);
         let Some(output) = outcome.output else {
             let errors = outcome.report.error_count();

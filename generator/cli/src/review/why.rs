@@ -104,6 +104,7 @@ fn explain(path: &str, item: &Item, surface: &Surface) -> String {
         lines.push(format!("  from    {}:{}:{} #{}", cause.file, cause.line, cause.column, cause.pointer));
     }
     lines.push(format!("  name    {}", item.name));
+    lines.extend(item.identity.iter().map(|identity| format!("  known   as {identity}")));
     lines.extend(item.ty.iter().map(|ty| format!("  type    {ty}")));
     for (name, value) in &item.facts {
         lines.push(format!("  fact    {name}: {value}"));

@@ -30,6 +30,10 @@ pub struct Update {
     /// Accept a breaking change without the version it asks for, by its fingerprint
     #[arg(long, value_name = "FINGERPRINT")]
     pub(super) accept_breaking: Vec<String>,
+    /// Keep the names that would move because of what else changed in the document: write a line for each under
+    /// `[names.overrides]`
+    #[arg(long)]
+    pub(super) pin: bool,
     /// Release: take the version that the changes ask for, or this one
     #[arg(long, value_name = "VERSION", num_args = 0..=1, default_missing_value = NEXT)]
     pub(super) release: Option<Release>,

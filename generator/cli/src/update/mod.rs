@@ -30,6 +30,7 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitStatus> {
     let order = Order {
         base: arguments.base.as_deref(),
         accept: &arguments.accept_breaking,
+        pin: arguments.pin,
         human: true,
         release: arguments.release.as_ref(),
         ..Order::default()

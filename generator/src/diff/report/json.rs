@@ -3,6 +3,11 @@
 use serde_json::{Value, json};
 
 use crate::diff::{Diff, Side};
+use crate::surface::Cause;
+
+fn cause(cause: &Cause) -> Value {
+    json!({ "file": cause.file, "pointer": cause.pointer, "line": cause.line, "column": cause.column })
+}
 
 /// For programs.
 #[must_use]
@@ -11,9 +16,7 @@ pub fn to_json(diff: &Diff) -> Value {
         side.as_ref().map(|side| {
             json!({
                 "line": side.line,
-                "cause": side.cause.as_ref().map(|cause| json!({
-                    "file": cause.file, "pointer": cause.pointer, "line": cause.line, "column": cause.column,
-                })),
+                "cause": side.cause.as_ref().map(cause),
             })
         })
     };
@@ -36,5 +39,15 @@ pub fn to_json(diff: &Diff) -> Value {
             })
         })
         .collect();
-    json!({ "verdict": diff.level().as_str(), "changes": changes })
+    let reasons = diff.failing.iter().map(|failing| {
+        json!({
+            "call": failing.call, "direction": failing.way.as_str(), "what": failing.what,
+            "cause": failing.cause.as_ref().map(cause),
+        })
+    });
+    let wire = json!({
+        "verdict": if diff.failing.is_empty() { "works" } else { "fails" },
+        "because": reasons.collect::<Vec<_>>(),
+    });
+    json!({ "verdict": diff.level().as_str(), "wire": wire, "changes": changes })
 }

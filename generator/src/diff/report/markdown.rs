@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::place::places;
-use super::{Extent, LONGEST, heading, lines, summary, title, to_short, what};
+use super::{Extent, LONGEST, heading, lines, summary, title, to_short, what, wire};
 use crate::diff::quote::quoted;
 use crate::diff::{Change, Diff, Group};
 
@@ -11,6 +11,13 @@ use crate::diff::{Change, Diff, Group};
 #[must_use]
 pub fn to_markdown(diff: &Diff, extent: Extent) -> String {
     let mut text = format!("**{}**\n", to_short(diff));
+    if let Some((verdict, reasons)) = wire::verdict(diff, extent, &|text| quoted(text)) {
+        let _ = writeln!(text, "\n**on the wire:** {verdict}");
+        for (index, reason) in reasons.iter().enumerate() {
+            let gap = if index == 0 { "\n" } else { "" };
+            let _ = writeln!(text, "{gap}- because {reason}");
+        }
+    }
     for group in Group::ALL {
         let changes: Vec<&Change> = diff.of(group).collect();
         if changes.is_empty() {

@@ -9,6 +9,7 @@ mod markdown;
 mod place;
 mod summary;
 mod text;
+mod wire;
 
 pub use json::to_json;
 pub use markdown::{changelog, to_markdown};

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{heading, title, to_short};
+use super::{Extent, heading, title, to_short, wire};
 use crate::diagnostic::in_one_line;
 use crate::diff::quote::quoted;
 use crate::diff::{Change, Diff, Group};
@@ -55,7 +55,11 @@ fn parts(diff: &Diff) -> Vec<(String, Vec<String>)> {
             groups.into_iter().map(|(group, number)| format!("{number} {}", group.as_str())).collect();
         format!("{}: {}", quoted(file), counts.join(", "))
     });
+    let wire = wire::verdict(diff, Extent::Bounded, &|text| quoted(text));
+    let wire =
+        wire.into_iter().flat_map(|(verdict, reasons)| [verdict.to_owned()].into_iter().chain(reasons));
     let parts = [
+        ("On the wire".to_owned(), within(wire.collect())),
         ("Changes by kind".to_owned(), kinds(diff)),
         (format!("{} ({})", heading(Group::Breaking), breaking.len()), within(breaking)),
         ("The rest".to_owned(), within(rest.collect())),

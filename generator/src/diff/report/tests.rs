@@ -18,6 +18,8 @@ fn item(path: &str, ty: &str, fact: &str) -> (String, Item) {
         owner: None,
         wire: Some(fact.to_owned()),
         place: None,
+        identity: None,
+        exchange: None,
         bindings: std::collections::BTreeMap::new(),
         gate: Vec::new(),
         facts: [(FactName::Default, fact.to_owned())].into(),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::place::places;
-use super::{Extent, LONGEST, lines, summary, title, to_short, what};
+use super::{Extent, LONGEST, lines, summary, title, to_short, what, wire};
 use crate::diagnostic::in_one_line;
 use crate::diff::{Change, Diff, Group};
 
@@ -11,6 +11,12 @@ use crate::diff::{Change, Diff, Group};
 #[must_use]
 pub fn to_text(diff: &Diff, extent: Extent) -> String {
     let mut text = format!("{}\n", to_short(diff));
+    if let Some((verdict, reasons)) = wire::verdict(diff, extent, &in_one_line) {
+        let _ = writeln!(text, "on the wire: {verdict}");
+        for reason in reasons {
+            let _ = writeln!(text, "  because {reason}");
+        }
+    }
     for group in Group::ALL {
         let mut first = true;
         for change in diff.of(group) {

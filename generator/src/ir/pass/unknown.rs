@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::code::Code;
 use crate::config::{Config, KeepUnknown};
 use crate::diagnostic::Report;
 use crate::ir::Api;
@@ -17,14 +16,9 @@ pub(crate) fn keep(api: &mut Api, config: &Config, raw: &Raw, report: &mut Repor
         KeepUnknown::Schemas(names) => {
             for name in names {
                 if !api.schemas.iter().any(|schema| schema.component.as_ref() == Some(name)) {
-                    let place = config.place(raw, &["types", "keep_unknown"]);
                     let message = format!("the document has no schema `{}`", name.escape_debug());
-                    report.error(
-                        Code::UnusedSetting,
-                        place,
-                        message,
-                        "write a name under `components/schemas`",
-                    );
+                    let help = "write a name under `components/schemas`";
+                    config.unused(raw, &["types", "keep_unknown"], message, help, report);
                 }
             }
             within(api, names)

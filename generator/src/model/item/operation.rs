@@ -309,6 +309,8 @@ pub(crate) enum BodyWrite {
 #[derive(Debug, Clone)]
 pub(crate) struct Form {
     pub(crate) ident: Ident,
+    /// Where its schema stands.
+    pub(crate) node: NodeId,
     pub(crate) object: Struct,
     /// Indices of its fields in the order in which they are sent, the document's: some servers ignore what comes after a
     /// file, and the first part may be the root of the others.

@@ -27,9 +27,13 @@ pub(crate) struct TypeItem {
     pub(crate) reference: String,
     /// Where its schema stands.
     pub(crate) node: NodeId,
+    /// What it is known by, whatever it is called.
+    pub(crate) identity: String,
     pub(crate) kind: TypeKind,
     /// Why it stands for its type, if it is an alias.
     pub(crate) why: Option<TypeReason>,
+    /// A former name of an enum, through which its variants are imported: no type alias can do that.
+    pub(crate) is_reexport: bool,
 }
 
 impl TypeItem {

@@ -139,7 +139,7 @@ async fn media_types_that_mean_the_same_are_one() {
 
 #[tokio::test]
 async fn each_type_of_an_answer_can_be_reached() {
-    use response_media_types_alike::models::{EitherResponse, VersionsResponseJson};
+    use response_media_types_alike::models::{EitherResponse, VersionsResponse};
     use response_media_types_alike::operations::untagged::ranges::RangesOutput;
     let (a, b) = ("{\"a\":\"x\"}", "{\"b\":\"y\"}");
     let server = Server::start([
@@ -154,8 +154,8 @@ async fn each_type_of_an_answer_can_be_reached() {
     let client = client!(response_media_types_alike, server);
     assert!(matches!(client.either().await.unwrap(), EitherResponse::A(one) if one.a == "x"));
     assert!(matches!(client.either().await.unwrap(), EitherResponse::B(one) if one.b == "y"));
-    assert!(matches!(client.versions().await.unwrap(), VersionsResponseJson::A(one) if one.a == "x"));
-    assert!(matches!(client.versions().await.unwrap(), VersionsResponseJson::B(one) if one.b == "y"));
+    assert!(matches!(client.versions().await.unwrap(), VersionsResponse::A(one) if one.a == "x"));
+    assert!(matches!(client.versions().await.unwrap(), VersionsResponse::B(one) if one.b == "y"));
     assert!(matches!(client.ranges().await.unwrap(), RangesOutput::OwnJson(one) if one.b == "y"));
     assert!(matches!(client.ranges().await.unwrap(), RangesOutput::Json(one) if one.a == "x"));
     assert!(matches!(client.ranges().await.unwrap(), RangesOutput::Csv(text) if text == "c"));

@@ -1,6 +1,6 @@
 //! Operations that give JSON or a stream: each by its method, and what of the request says which.
 
-use stream_beside_json::models::{LinesRequest, Prompt, TranscribeRequestJson};
+use stream_beside_json::models::{LinesRequest, Prompt, TranscribeRequest};
 use stream_beside_json::operations::untagged::{StatusesOutput, StatusesStreamOutput, TranscribeForm};
 use wire::{Reply, Server};
 
@@ -74,7 +74,7 @@ async fn what_is_a_stream_by_itself_is_told_not_to_be() {
 async fn every_media_type_of_a_body_says_it() {
     let server = Server::start([Reply::json(r#"{"text":"t"}"#)]);
     let client = client!(stream_beside_json, server);
-    let json = || TranscribeRequestJson::new(true);
+    let json = || TranscribeRequest::new(true);
     client.transcribe(json()).await.unwrap();
     assert_eq!(server.last().text(), r#"{"stream":false}"#);
     let _ = client.transcribe(json()).stream().await;

@@ -1,0 +1,73 @@
+//! Names that things had and would lose.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::surface::{Item, Shape, Surface};
+
+/// A name to keep.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pin {
+    /// What has the name, as `[names.overrides]` calls it.
+    pub identity: String,
+    /// The name that it has.
+    pub name: String,
+    /// What it would be called.
+    pub now: String,
+}
+
+/// What is the same thing in both, and is called otherwise: something else in the document has changed its name. An
+/// operation with another id or in another group was given another name by the document itself, and so was what is in it.
+#[must_use]
+pub fn pins(old: &Surface, new: &Surface) -> Vec<Pin> {
+    let (calls, renamed) = (calls(old), calls(new));
+    let renamed: Vec<&str> =
+        calls.into_iter().filter(|(at, call)| renamed.get(at) != Some(call)).map(|(at, _)| at).collect();
+    let is_renamed = |identity: &str| {
+        let within = |at: &&str| {
+            identity.strip_prefix(at).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        renamed.iter().any(within)
+    };
+    let (old, new) = (names(old), names(new));
+    let lost = old.iter().filter(|((identity, _), _)| !is_renamed(identity)).filter_map(|(key, had)| {
+        let has = new.get(key).filter(|has| had.is_disjoint(has))?;
+        let (name, now) = (had.first()?, has.first()?);
+        Some(Pin { identity: key.0.clone(), name: (*name).to_owned(), now: (*now).to_owned() })
+    });
+    lost.collect()
+}
+
+/// The operations, each with its id and the group that its method is of.
+fn calls(surface: &Surface) -> BTreeMap<&str, (Option<&str>, &str)> {
+    let calls = surface.items.iter().filter_map(|(path, item)| match &item.shape {
+        Shape::Function { call: Some(_), .. } => {
+            let (group, _) = path.rsplit_once("::")?;
+            Some((item.identity.as_deref()?, (item.wire.as_deref(), group)))
+        }
+        _ => None,
+    });
+    calls.collect()
+}
+
+/// What something is called, by what it is known by and whether that is a type.
+fn names(surface: &Surface) -> BTreeMap<(String, bool), BTreeSet<&str>> {
+    let mut names: BTreeMap<(String, bool), BTreeSet<&str>> = BTreeMap::new();
+    for (path, item) in &surface.items {
+        let own = item.identity.as_ref().map(|identity| (identity, bare(path)));
+        let arguments = item.bindings.iter().map(|(name, bound)| (&bound.identity, bare(name)));
+        for (identity, name) in own.into_iter().chain(arguments) {
+            names.entry((identity.clone(), is_type(item))).or_default().insert(name);
+        }
+    }
+    names
+}
+
+fn is_type(item: &Item) -> bool {
+    !matches!(item.shape, Shape::Field(_) | Shape::Function { .. })
+}
+
+/// The name at the end of a path.
+fn bare(path: &str) -> &str {
+    let path = path.trim_end_matches("()");
+    path.rsplit("::").next().unwrap_or(path).trim_start_matches("r#")
+}

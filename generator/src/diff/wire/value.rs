@@ -1,0 +1,194 @@
+//! What kinds of values types are, and which reader reads which.
+
+use std::collections::BTreeMap;
+
+use crate::surface::{FactName, Item, Shape, Surface, Type};
+
+/// The types of a surface.
+#[derive(Clone, Copy)]
+pub(super) struct Types<'a>(pub(super) &'a Surface);
+
+/// What a value is in JSON or in a text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Kind<'a> {
+    /// An object with members; the path of its struct.
+    Struct(&'a str),
+    /// One of a list of values.
+    Values(&'a str),
+    /// One of several alternatives.
+    Choice(&'a str),
+    List(&'a Type),
+    Map(&'a Type),
+    Tuple(&'a [Type]),
+    Any,
+    Text,
+    /// A text of a form of its own.
+    TextOf(&'a Type),
+    /// An integer, with the type that holds it.
+    Integer(&'a str),
+    Number,
+    Bool,
+    Nothing,
+    Bytes,
+    Other(&'a Type),
+}
+
+impl<'a> Kind<'a> {
+    /// The path of a type of the crate.
+    pub(super) fn path(&self) -> Option<&'a str> {
+        match self {
+            Self::Struct(path) | Self::Values(path) | Self::Choice(path) => Some(path),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Types<'a> {
+    /// A type without what says that its value may be missing or null, and behind other names for it.
+    pub(super) fn plain(self, ty: &'a Type) -> &'a Type {
+        let mut ty = ty;
+        // No chain of names is longer than there are items.
+        for _ in 0..=self.0.items.len() {
+            let inner = ty.in_option().or(ty.in_optional_nullable()).or(ty.in_box());
+            let behind = || match ty {
+                Type::Path(path, _) => match &self.0.items.get(path)?.shape {
+                    Shape::Alias(target) | Shape::Tuple(target) => Some(target),
+                    _ => None,
+                },
+                _ => None,
+            };
+            let Some(next) = inner.or_else(behind) else { break };
+            ty = next;
+        }
+        ty
+    }
+
+    pub(super) fn kind(self, ty: &'a Type) -> Kind<'a> {
+        match ty {
+            Type::Tuple(items) if items.is_empty() => Kind::Nothing,
+            Type::Tuple(items) => Kind::Tuple(items),
+            Type::Path(path, arguments) => match (path.as_str(), arguments.as_slice()) {
+                ("Vec" | "runtime::JsonLines" | "runtime::EventStream", [item]) => Kind::List(item),
+                (_, [_, value]) => Kind::Map(value),
+                ("String", []) => Kind::Text,
+                ("bool", []) => Kind::Bool,
+                ("f32" | "f64", []) => Kind::Number,
+                ("serde_json::Value", []) => Kind::Any,
+                ("bytes::Bytes" | "runtime::Download" | "runtime::Upload", []) => Kind::Bytes,
+                ("runtime::Base64", []) => Kind::TextOf(ty),
+                (name, []) if name.starts_with(['i', 'u']) && name.get(1..).is_some_and(is_number) => {
+                    Kind::Integer(name)
+                }
+                (path, []) => match self.0.items.get(path).map(|item| &item.shape) {
+                    Some(Shape::Struct) => Kind::Struct(path),
+                    Some(Shape::Enum)
+                        if self
+                            .members(path)
+                            .any(|item| item.facts.contains_key(&FactName::ValueOnTheWire)) =>
+                    {
+                        Kind::Values(path)
+                    }
+                    Some(Shape::Enum) => Kind::Choice(path),
+                    _ => Kind::Other(ty),
+                },
+                _ => Kind::Other(ty),
+            },
+            // A type of another crate, for a text of some format.
+            Type::Verbatim(_) => Kind::TextOf(ty),
+            Type::Associated(..) | Type::Reference(_) => Kind::Other(ty),
+        }
+    }
+
+    fn members(self, path: &'a str) -> impl Iterator<Item = &'a Item> {
+        self.listed(path).map(|(_, item)| item)
+    }
+
+    fn listed(self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a Item)> {
+        let from = format!("{path}::");
+        let until = format!("{path}:;");
+        let items = self.0.items.range(from..until);
+        items
+            .map(|(path, item)| (path.as_str(), item))
+            .filter(move |(_, item)| item.owner.as_deref() == Some(path))
+    }
+
+    /// The members of a struct, by what they are called on the wire.
+    pub(super) fn fields(self, path: &'a str) -> BTreeMap<&'a str, &'a Item> {
+        let fields = self.members(path).filter(|item| matches!(item.shape, Shape::Field(_)));
+        fields.filter_map(|item| Some((item.wire.as_deref()?, item))).collect()
+    }
+
+    /// Whether a struct has a place for any other members.
+    pub(super) fn takes_any(self, path: &'a str) -> bool {
+        self.members(path).any(|item| matches!(item.shape, Shape::Field(_)) && item.wire.is_none())
+    }
+
+    /// How the credential of a security scheme is sent; nothing of where its tokens come from.
+    pub(super) fn scheme(self, id: &str) -> Option<&'a str> {
+        let setter =
+            |item: &&Item| item.wire.as_deref() == Some(id) && item.facts.contains_key(&FactName::Scheme);
+        let kind = self.0.items.values().find(setter)?.facts.get(&FactName::Scheme)?;
+        Some(if kind.starts_with("OAuth2") { "OAuth2" } else { kind })
+    }
+
+    /// The values of an enum.
+    pub(super) fn values(self, path: &'a str) -> Vec<&'a String> {
+        self.members(path).filter_map(|item| item.facts.get(&FactName::ValueOnTheWire)).collect()
+    }
+
+    /// The alternatives of a union, by their tags, else by their names.
+    pub(super) fn choices(self, path: &'a str) -> BTreeMap<&'a str, &'a Type> {
+        let all = self.listed(path).filter_map(|(path, item)| match &item.shape {
+            Shape::Variant(Some(ty)) if !path.ends_with("::Unknown") => {
+                let name = path.rsplit("::").next().unwrap_or(path);
+                Some((item.facts.get(&FactName::Tags).map_or(name, String::as_str), ty))
+            }
+            _ => None,
+        });
+        all.collect()
+    }
+}
+
+/// True for an answer that comes in parts.
+pub(super) fn is_stream(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path, _) if ["runtime::JsonLines", "runtime::EventStream"].contains(&path.as_str()))
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|char| char.is_ascii_digit())
+}
+
+/// Whether a reader takes all that a sender makes. `keeps_unknown`: the reader is a client, which keeps what it does not
+/// know of a list of values.
+pub(super) fn fits(sender: &Kind<'_>, reader: &Kind<'_>, keeps_unknown: bool) -> bool {
+    let takes_all = matches!(
+        (sender, reader),
+        (_, Kind::Any)
+            | (Kind::Integer(_), Kind::Number)
+            | (Kind::TextOf(_) | Kind::Values(_), Kind::Text)
+            | (Kind::Struct(_) | Kind::Map(_), Kind::Map(_))
+    );
+    // A client does not look at what it expects nothing of.
+    let is_open =
+        matches!((sender, reader), (Kind::Text | Kind::TextOf(_), Kind::Values(_)) | (_, Kind::Nothing));
+    match (sender, reader) {
+        (Kind::Integer(from), Kind::Integer(to)) => bits(from) <= bits(to),
+        (from, to) => takes_all || (is_open && keeps_unknown) || from == to,
+    }
+}
+
+/// How many bits hold the values of an integer type with their signs.
+fn bits(name: &str) -> u32 {
+    let bits = name.get(1..).and_then(|bits| bits.parse().ok()).unwrap_or_default();
+    if name.starts_with('u') { bits + 1 } else { bits }
+}
+
+/// True for a member that is always there.
+pub(super) fn always(item: &Item) -> bool {
+    item.facts.get(&FactName::Presence).is_some_and(|presence| presence == "always there")
+}
+
+/// True for a member that may be null.
+pub(super) fn nullable(item: &Item, ty: &Type) -> bool {
+    ty.in_optional_nullable().is_some() || (always(item) && ty.in_option().is_some())
+}

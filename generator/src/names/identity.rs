@@ -1,0 +1,65 @@
+//! What things are known by, wherever they are listed and whatever they are called: the place in the document, in which a
+//! property, a value, a parameter and a tag stand by their names and not by their numbers. `[names.overrides]` names
+//! them so.
+
+use crate::ir::Api;
+use crate::ir::operation::Location;
+use crate::ir::schema::SchemaId;
+use crate::pointer;
+use crate::raw::{NodeId, Raw};
+
+/// The type of a schema. That of requests stands where that of answers does.
+pub(crate) fn schema(api: &Api, raw: &Raw, id: SchemaId) -> String {
+    let pointer = pointer(raw, api.schema(id).node);
+    if api.inputs.contains_key(&id) { below(&pointer, &["input"]) } else { pointer }
+}
+
+/// Where something stands: its JSON pointer, after the name of its file and `#` where that is not the document.
+pub(crate) fn pointer(raw: &Raw, node: NodeId) -> String {
+    let reference = raw.reference(node).unwrap_or_default();
+    reference.strip_prefix('#').map(str::to_owned).unwrap_or(reference)
+}
+
+/// A property of the schema at a pointer.
+pub(crate) fn property(schema: &str, name: &str) -> String {
+    below(schema, &["properties", name])
+}
+
+/// The field for all other properties of a schema.
+pub(crate) fn other_properties(schema: &str) -> String {
+    below(schema, &["additionalProperties"])
+}
+
+/// What the constructor of a type takes, where it would take too many arguments.
+pub(crate) fn required(of: &str) -> String {
+    below(of, &["required"])
+}
+
+/// A value of an enum.
+pub(crate) fn value(schema: &str, text: &str) -> String {
+    below(schema, &["enum", text])
+}
+
+/// A parameter of an operation.
+pub(crate) fn parameter(operation: &str, place: Location, name: &str) -> String {
+    below(operation, &["parameters", place.name(), name])
+}
+
+/// The body of an operation.
+pub(crate) fn body(operation: &str) -> String {
+    below(operation, &["requestBody"])
+}
+
+/// The group of the operations of a tag.
+pub(crate) fn tag(name: &str) -> String {
+    below("", &["tags", name])
+}
+
+fn below(pointer: &str, keys: &[&str]) -> String {
+    let mut pointer = pointer.to_owned();
+    for key in keys {
+        pointer.push('/');
+        pointer.push_str(&pointer::escape(key));
+    }
+    pointer
+}

@@ -1,0 +1,153 @@
+//! Names that the configuration gives, by what they name (`identity`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ident::{self, Ident};
+use super::identity::{self, pointer};
+use super::local::{self, FieldNames, ParameterNames};
+use super::plan::Names;
+use super::reason::NameSource;
+use crate::config::Config;
+use crate::diagnostic::Report;
+use crate::ir::Api;
+use crate::ir::operation::{Location, Operation};
+use crate::ir::schema::{Enum, EnumValue, Object, SchemaId, Shape};
+use crate::raw::{NodeId, Raw};
+
+/// What a name is: one place can have a name of each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// A type or a variant: it begins with a capital.
+    Type,
+    /// A field, an argument or a method.
+    Value,
+}
+
+impl Kind {
+    fn of(name: &str) -> Self {
+        if name.starts_with(|char: char| char.is_ascii_uppercase()) { Self::Type } else { Self::Value }
+    }
+}
+
+/// Names that the configuration gives.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Pins(BTreeMap<String, Vec<String>>);
+
+impl Pins {
+    /// Those of `[names.overrides]`. One that names nothing is an error.
+    pub(crate) fn of(api: &Api, config: &Config, raw: &Raw, report: &mut Report) -> Self {
+        let overrides = &config.names.overrides;
+        if overrides.is_empty() {
+            return Self::default();
+        }
+        let known = known(api, raw);
+        for (at, names) in overrides {
+            let is_known = |name: &String| known.contains(&(at.clone(), Kind::of(name)));
+            for name in names.iter().filter(|name| !is_known(name)) {
+                let kind = match Kind::of(name) {
+                    Kind::Type => "type",
+                    Kind::Value => "field, argument or method",
+                };
+                let message = format!("`{}` leads to no {kind} of the crate", at.escape_debug());
+                let help = "write a pointer such as `/components/schemas/Pet`, as `why` prints it; names of types begin \
+                            with a capital";
+                config.unused(raw, &["names", "overrides", at], message, help, report);
+            }
+        }
+        Self(overrides.clone())
+    }
+
+    /// The name that is given to what is known so.
+    pub(super) fn get(&self, kind: Kind, identity: impl FnOnce() -> String) -> Option<Ident> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let identity = identity();
+        let name = self.0.get(&identity)?.iter().find(|name| Kind::of(name) == kind)?;
+        Some(ident::given(name, &identity))
+    }
+}
+
+/// Everything that can be given a name.
+fn known(api: &Api, raw: &Raw) -> BTreeSet<(String, Kind)> {
+    let mut known = BTreeSet::new();
+    for (index, schema) in api.schemas.iter().enumerate() {
+        let own = identity::schema(api, raw, SchemaId(index));
+        let pointer = pointer(raw, schema.node);
+        match &schema.shape {
+            Shape::Object(object) => {
+                let fields = object.properties.keys().map(|name| identity::property(&pointer, name));
+                known.extend(fields.map(|field| (field, Kind::Value)));
+                known.insert((identity::other_properties(&pointer), Kind::Value));
+                known.insert((identity::required(&own), Kind::Type));
+            }
+            Shape::Enum(list) => {
+                let values = list.values.iter().map(|one| identity::value(&pointer, &wire(one)));
+                known.extend(values.map(|value| (value, Kind::Type)));
+            }
+            _ => {}
+        }
+        known.insert((own, Kind::Type));
+    }
+    for operation in &api.operations {
+        let pointer = pointer(raw, operation.node);
+        let parameters = operation.parameters.iter();
+        known.extend(
+            parameters.map(|one| (identity::parameter(&pointer, one.location, &one.name), Kind::Value)),
+        );
+        known.insert((identity::body(&pointer), Kind::Value));
+        known.extend([Kind::Type, Kind::Value].map(|kind| (pointer.clone(), kind)));
+        let tag = operation.group.as_ref().map(|group| identity::tag(&group.text));
+        known.extend(
+            tag.into_iter().flat_map(|tag| [Kind::Type, Kind::Value].map(|kind| (tag.clone(), kind))),
+        );
+    }
+    known
+}
+
+/// The text of a value of an enum, as it is on the wire.
+fn wire(value: &EnumValue) -> String {
+    value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned)
+}
+
+impl Names {
+    /// The fields of a struct whose schema stands at `node`.
+    pub(crate) fn fields(&self, raw: &Raw, node: NodeId, object: &Object) -> FieldNames {
+        let names: Vec<&str> = object.properties.keys().map(String::as_str).collect();
+        let pinned = |index: usize| {
+            self.pins.get(Kind::Value, || {
+                let schema = pointer(raw, node);
+                names.get(index).map_or_else(
+                    || identity::other_properties(&schema),
+                    |name| identity::property(&schema, name),
+                )
+            })
+        };
+        local::fields(&self.spelling, &names, object.additional.is_some(), NameSource::Property, &pinned)
+    }
+
+    /// The variants of an enum whose schema stands at `node`.
+    pub(crate) fn variants(&self, raw: &Raw, node: NodeId, list: &Enum) -> Vec<Ident> {
+        let pinned = |index: usize| {
+            let value = list.values.get(index)?;
+            self.pins.get(Kind::Type, || identity::value(&pointer(raw, node), &wire(value)))
+        };
+        local::variants(&self.spelling, &list.values, &pinned)
+    }
+
+    /// The arguments of an operation.
+    pub(crate) fn parameters(&self, raw: &Raw, operation: &Operation, setters: &[String]) -> ParameterNames {
+        let parameters: Vec<(&str, Location)> =
+            operation.parameters.iter().map(|one| (one.name.as_str(), one.location)).collect();
+        let pinned = |index: usize| {
+            self.pins.get(Kind::Value, || {
+                let operation = pointer(raw, operation.node);
+                parameters.get(index).map_or_else(
+                    || identity::body(&operation),
+                    |(name, place)| identity::parameter(&operation, *place, name),
+                )
+            })
+        };
+        local::parameters(&self.spelling, &parameters, operation.body.is_some(), setters, &pinned)
+    }
+}

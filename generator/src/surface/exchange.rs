@@ -1,0 +1,70 @@
+//! Calls as a server sees them.
+
+use super::Type;
+use crate::model::Operation;
+
+/// What a call sends and gets, as a server sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// The HTTP method.
+    pub method: String,
+    /// The path, as the document writes it.
+    pub path: String,
+    /// The values that are sent; those of the path in its order.
+    pub sent: Vec<Sent>,
+    /// Alternatives of credentials that are sent together; none at all means that nothing is asked for.
+    pub security: Vec<Vec<String>>,
+    /// The answers to a call that succeeds: their statuses, and what each holds.
+    pub answers: Vec<(String, Type)>,
+}
+
+/// A value that a call sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// Where: `path`, `query`, `header`, `cookie`, `body`.
+    pub place: &'static str,
+    /// What it is called there; of a body, its media type.
+    pub name: String,
+    /// It cannot be left out.
+    pub required: bool,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// Where an argument goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// Its place, and elsewhere than in the path what it is called there: `query "page-size"`.
+    pub sent: String,
+    /// What `[names.overrides]` calls it.
+    pub identity: String,
+}
+
+impl Exchange {
+    /// What an operation of a module sends and gets.
+    pub(super) fn of(operation: &Operation, module: &str) -> Self {
+        let Operation { http_method, path, parameters, body, security, .. } = operation;
+        let parameters = parameters.iter().map(|parameter| Sent {
+            place: parameter.location.name(),
+            name: parameter.wire.clone(),
+            required: parameter.presence.is_required(),
+            ty: parameter.ty.spelled(module),
+        });
+        let bodies = body.iter().flat_map(|body| {
+            body.contents().into_iter().map(|content| Sent {
+                place: "body",
+                name: content.media_type.as_str().to_owned(),
+                required: body.required,
+                ty: content.ty.spelled(module),
+            })
+        });
+        let answers = operation.outputs().flat_map(|output| &output.cases);
+        Self {
+            method: http_method.clone(),
+            path: path.clone(),
+            sent: parameters.chain(bodies).collect(),
+            security: security.clone(),
+            answers: answers.map(|case| (case.status.to_string(), case.decoded.spelled(module))).collect(),
+        }
+    }
+}
