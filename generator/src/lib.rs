@@ -1,4 +1,4 @@
-//! Turns an OpenAPI 3.0, 3.1 or 3.2 document into a Rust client crate.
+//! Turns OpenAPI documents, 2.0 to 3.2, into Rust client crates: the library of the command `openapi-rust`.
 //!
 //! [`generate`] is pure: bytes and settings in, files in memory and diagnostics out. The stages are modules, in the
 //! order in which data flows through them; none looks past its neighbour.
