@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Lines;
 use crate::model::{self, Crate, Docs, Fact};
 pub use crate::model::{Type, TypeReason, Way};
-pub use crate::names::reason::NameReason;
 use crate::names::identity;
+pub use crate::names::reason::NameReason;
 use crate::raw::{FileId, NodeId, Raw};
 
 mod alias;
