@@ -239,10 +239,10 @@ codes! {
     /// requests and credentials go: a login, a fragment, a control character. It is left out. Declare variables under
     /// `variables` with a `default`; write `https://`, a host and a path, or a path alone.
     ServerAddress = "E0231",
-    /// The document describes webhooks, which are requests that the client receives.
+    /// The document describes webhooks, which are requests that users of the API receive.
     ///
-    /// What is generated is a client that sends requests. Of webhooks and callbacks the types of the schemas come out that
-    /// have a name, behind the feature `webhooks` where no operation needs them.
+    /// What is generated is a client that sends requests. Of each webhook and callback comes the type of its body, by a name
+    /// of its own in the module `webhooks`, behind the feature of that name.
     Webhooks = "E0232",
     /// Two tags have the same name, two headers but for their case, or two paths but for the names of their parameters.
     ///

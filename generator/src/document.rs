@@ -13,11 +13,13 @@ use crate::raw::NodeId;
 pub mod extension;
 pub mod parameter;
 pub(crate) mod place;
+pub mod received;
 pub mod retries;
 pub mod rule;
 pub mod schema;
 
 use parameter::{Location, Style};
+use received::Received;
 use schema::{SchemaId, SchemaObject};
 
 /// A document.
@@ -31,8 +33,8 @@ pub struct Document {
     pub operations: Vec<Operation>,
     /// All operations, with what they are known by.
     pub heads: Vec<Head>,
-    /// The schemas of webhooks and callbacks.
-    pub received: Vec<SchemaId>,
+    /// The requests of webhooks and callbacks.
+    pub received: Vec<Received>,
     /// The schemas: those of the components first, then the others in the order of the walk.
     pub schemas: Vec<SchemaObject>,
     /// What the schemas say of values, as it is written.

@@ -39,6 +39,10 @@ pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile<'static> 
             mod rules;
         )
     });
+    let webhooks = (!model.received.types.is_empty()).then(|| {
+        let gate = tokens::gate(&model.received.features);
+        quote!(#gate pub mod webhooks;)
+    });
     let has_client = model.client.is_some();
     let of_client = |module| has_client.then_some(module);
     let unused = (!has_client).then(|| quote!(#[allow(dead_code, reason = "a client would use the rest")]));
@@ -57,6 +61,7 @@ pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile<'static> 
         )),
         rules,
         Some(quote!(#unused pub mod runtime;)),
+        webhooks,
     ];
     let modules = modules.into_iter().flatten().map(|module| quote!(#(#allowed)* #module));
     let mut items = vec![root];
@@ -149,6 +154,12 @@ fn operations(model: &Crate) -> Vec<String> {
         let methods: Vec<String> = if many { Vec::new() } else { methods.collect() };
         let joint = if methods.is_empty() { "" } else { ": " };
         lines.push(format!("- {title}{joint}{}", methods.join(", ")));
+    }
+    if !model.received.types.is_empty() {
+        // No link: the module is there on demand.
+        let line =
+            "- `webhooks`: the types of what the API sends to its users, behind the feature of that name";
+        lines.push(line.to_owned());
     }
     lines.extend([
         "- [`models`]: the types of the document; [`errors`]: the error answers of each operation".to_owned(),

@@ -22,6 +22,7 @@ mod output;
 mod pages;
 mod pagination;
 mod readme;
+mod received;
 mod response_headers;
 mod round_trips;
 mod stream;
@@ -59,6 +60,7 @@ pub(crate) enum Job<'a> {
     Client(&'a Client),
     Models,
     Types(&'a TypeFile),
+    Received,
     Operations,
     Group(&'a Group),
     Operation(&'a Group, &'a Operation),
@@ -83,6 +85,7 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
         .chain(client)
         .chain(types)
         .chain(groups)
+        .chain((!model.received.types.is_empty()).then_some(Job::Received))
         .chain(tests)
         .chain((!model.definitions.is_empty()).then_some(Job::Definitions))
         .collect()
@@ -108,6 +111,7 @@ impl<'a> Job<'a> {
             Job::Client(client) => client::client(model, client),
             Job::Models => types::module(model),
             Job::Types(file) => types::file(file),
+            Job::Received => received::module(&model.received),
             Job::Operations => group::operations_module(model),
             Job::Group(group) => group::group(group),
             Job::Operation(group, operation) => operation::file(group, operation, examples.call(operation)),

@@ -1,9 +1,10 @@
-//! `docs/`: the reference as Markdown, a page for each group of operations, and an index.
+//! `docs/`: the reference as Markdown, a page for each group of operations and for what users receive, and an index.
 //!
 //! Every type has one place, on the first page that needs it, so that the pages grow with the document and no faster.
 
 mod anchor;
 mod operation;
+mod received;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,9 @@ use std::fmt::Write as _;
 use super::documentation::cell;
 use super::examples::Examples;
 use crate::markdown;
-use crate::model::{BodyKind, Crate, Group, Operation, OutputTy, ResponseBody, Ty, TypeKind, Types};
+use crate::model::{
+    BodyKind, Crate, Group, Operation, OutputTy, ReceivedType, ResponseBody, Ty, TypeKind, Types,
+};
 use crate::names::ident::Ident;
 use anchor::Anchors;
 
@@ -31,12 +34,22 @@ pub(crate) fn files(model: &Crate, examples: &Examples<'_>) -> BTreeMap<String, 
 /// A page with what it is about.
 #[derive(Debug)]
 struct Page<'a> {
-    group: &'a Group,
+    /// What its operations are methods of, or what else it is about.
+    about: About<'a>,
+    /// Below `docs/`.
     file: String,
     title: String,
     operations: Vec<(&'a Operation, String)>,
     /// The types that have their place here, with their anchors.
     types: Vec<&'a Ident>,
+}
+
+/// What a page is about.
+#[derive(Debug)]
+enum About<'a> {
+    Group(&'a Group),
+    /// What users receive, with its anchors.
+    Received(Vec<(&'a ReceivedType, String)>),
 }
 
 /// All pages, and where on them each type is.
@@ -61,6 +74,9 @@ impl<'a> Book<'a> {
                 book.add(group, number, operations);
             }
         }
+        for (number, types) in model.received.types.chunks(MOST_OPERATIONS).enumerate() {
+            book.add_received(number, types);
+        }
         book
     }
 
@@ -68,8 +84,10 @@ impl<'a> Book<'a> {
         let name = group.names.as_ref().map_or("client", |names| names.accessor.bare());
         let module = group.module.bare();
         let (file, title) = match number {
-            0 => (format!("{module}.md"), name.to_owned()),
-            number => (format!("{module}.{}.md", number + 1), format!("{name}, part {}", number + 1)),
+            0 => (format!("operations/{module}.md"), name.to_owned()),
+            number => {
+                (format!("operations/{module}.{}.md", number + 1), format!("{name}, part {}", number + 1))
+            }
         };
         let mut anchors = Anchors::default();
         anchors.add(&title);
@@ -82,12 +100,18 @@ impl<'a> Book<'a> {
                 self.reach(ty, &mut found);
             }
         }
+        let types = self.place(found, &mut anchors);
+        self.pages.push(Page { about: About::Group(group), file, title, operations, types });
+    }
+
+    /// Gives types their place on the next page.
+    fn place(&mut self, found: BTreeSet<&'a Ident>, anchors: &mut Anchors) -> Vec<&'a Ident> {
         let page = self.pages.len();
         let types: Vec<&Ident> = found.into_iter().filter(|ident| !self.inline.contains(*ident)).collect();
         for ident in &types {
             self.places.insert(ident, (page, anchors.add(ident.bare())));
         }
-        self.pages.push(Page { group, file, title, operations, types });
+        types
     }
 
     /// The types behind a type that have no place yet.
@@ -110,27 +134,15 @@ impl<'a> Book<'a> {
     }
 
     fn path(&self, page: usize) -> String {
-        format!("docs/operations/{}", self.pages.get(page).map(|page| page.file.as_str()).unwrap_or_default())
+        format!("docs/{}", self.pages.get(page).map(|page| page.file.as_str()).unwrap_or_default())
     }
 
     fn page(&self, number: usize) -> String {
         let Some(page) = self.pages.get(number) else { return String::new() };
         let mut text = format!("<!-- {} -->\n\n# {}\n\n", crate::HEADER, page.title);
-        for line in prose(page.group.docs.text.as_deref().unwrap_or(&page.group.docs.fallback)) {
-            let _ = writeln!(text, "{line}");
-        }
-        let call = match &page.group.names {
-            Some(names) => format!("client.{}()", names.accessor.as_str()),
-            None => "client".to_owned(),
-        };
-        let _ = write!(text, "\nMethods of `{call}`. [All operations](../README.md)\n\n");
-        for (operation, anchor) in &page.operations {
-            let summary = operation.summary.as_deref().map(words).unwrap_or_default();
-            let _ = writeln!(text, "- [`{}`](#{anchor}) {summary}", operation.method.as_str());
-        }
-        text.push('\n');
-        for (operation, _) in &page.operations {
-            self.operation(number, operation, &mut text);
+        match &page.about {
+            About::Group(group) => self.operations(number, group, &page.operations, &mut text),
+            About::Received(received) => self.received(number, received, &mut text),
         }
         if !page.types.is_empty() {
             text.push_str("## Types\n\n");
@@ -139,6 +151,25 @@ impl<'a> Book<'a> {
             self.item(number, item, &mut text);
         }
         text
+    }
+
+    fn operations(&self, page: usize, group: &Group, operations: &[(&Operation, String)], text: &mut String) {
+        for line in prose(group.docs.text.as_deref().unwrap_or(&group.docs.fallback)) {
+            let _ = writeln!(text, "{line}");
+        }
+        let call = match &group.names {
+            Some(names) => format!("client.{}()", names.accessor.as_str()),
+            None => "client".to_owned(),
+        };
+        let _ = write!(text, "\nMethods of `{call}`. [All operations](../README.md)\n\n");
+        for (operation, anchor) in operations {
+            let summary = operation.summary.as_deref().map(words).unwrap_or_default();
+            let _ = writeln!(text, "- [`{}`](#{anchor}) {summary}", operation.method.as_str());
+        }
+        text.push('\n');
+        for (operation, _) in operations {
+            self.operation(page, operation, text);
+        }
     }
 
     /// Names only: each meaning stands in one page, so that a changed word changes one.
@@ -150,12 +181,21 @@ impl<'a> Book<'a> {
             package.name
         );
         for page in &self.pages {
-            let _ = write!(text, "## [{}](operations/{})\n\n", page.title, page.file);
+            let _ = write!(text, "## [{}]({})\n\n", page.title, page.file);
+            if let About::Received(received) = &page.about {
+                text.push_str("| type | sent by |\n| --- | --- |\n");
+                for (one, anchor) in received {
+                    let (name, sent) = (one.ident.as_str(), cell(&one.sent));
+                    let _ = writeln!(text, "| [`{name}`]({}#{anchor}) | {sent} |", page.file);
+                }
+                text.push('\n');
+                continue;
+            }
             text.push_str("| method | sends |\n| --- | --- |\n");
             for (operation, anchor) in &page.operations {
                 let sends = cell(&format!("{} {}", operation.http_method, operation.path));
                 let method = operation.method.as_str();
-                let _ = writeln!(text, "| [`{method}`](operations/{}#{anchor}) | {sends} |", page.file);
+                let _ = writeln!(text, "| [`{method}`]({}#{anchor}) | {sends} |", page.file);
             }
             text.push('\n');
         }
@@ -170,7 +210,11 @@ impl<'a> Book<'a> {
         match named.into_iter().find_map(|ident| self.places.get(ident)) {
             Some((at, anchor)) if *at == page => format!("[{code}](#{anchor})"),
             Some((at, anchor)) => {
-                let file = self.pages.get(*at).map(|page| page.file.as_str()).unwrap_or_default();
+                let file = |page: usize| self.pages.get(page).map(|page| page.file.as_str());
+                let (file, from) = (file(*at).unwrap_or_default(), file(page).unwrap_or_default());
+                // Pages of operations are beside each other; the others stand above them.
+                let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let file = file.strip_prefix(folder).unwrap_or(file).trim_start_matches('/');
                 format!("[{code}]({file}#{anchor})")
             }
             None => code,
@@ -183,8 +227,9 @@ fn inline<'a>(model: &'a Crate, types: &Types<'a>) -> BTreeSet<&'a Ident> {
     let mut uses: BTreeMap<&Ident, usize> = BTreeMap::new();
     let mut roots: BTreeSet<&Ident> = BTreeSet::new();
     let operations = || model.groups.iter().flat_map(|group| &group.operations);
+    let received = model.received.types.iter().map(|one| &one.ty);
     let everywhere = operations().flat_map(Operation::tys).chain(types.values().flat_map(|item| item.tys()));
-    for ty in everywhere {
+    for ty in everywhere.chain(received) {
         let mut named = BTreeSet::new();
         ty.named(&mut named);
         for ident in named {

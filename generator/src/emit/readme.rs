@@ -19,6 +19,7 @@ pub(crate) fn readme(model: &Crate, modules: &RuntimeModules, examples: &[Exampl
     let Some(client) = &model.client else {
         types(model, &mut text);
         features(model, modules, &mut text);
+        received(model, &mut text);
         return text;
     };
     install(model, examples, &mut text);
@@ -32,6 +33,7 @@ pub(crate) fn readme(model: &Crate, modules: &RuntimeModules, examples: &[Exampl
     }
     transports(model, &mut text);
     features(model, modules, &mut text);
+    received(model, &mut text);
     operations(model, &mut text);
     text
 }
@@ -332,6 +334,30 @@ fn features(model: &Crate, modules: &RuntimeModules, text: &mut String) {
             "some on by default"
         };
         let _ = write!(text, "\nOne more for each group of operations, {default}: {}.\n", names.join(", "));
+    }
+    text.push('\n');
+}
+
+/// What users receive.
+fn received(model: &Crate, text: &mut String) {
+    let Some(first) = model.received.types.first() else { return };
+    let library = &model.package.library;
+    let behind = match model.received.features.first() {
+        Some(feature) => format!(", with the feature `{feature}`"),
+        None => String::new(),
+    };
+    let _ = write!(
+        text,
+        "## Webhooks\n\n\
+         The module `webhooks` has a type for the body of each webhook and callback{behind}. Whether a request comes from the\n\
+         API is for the program to check.\n\n\
+         ```rust,ignore\nlet event: {library}::webhooks::{} = serde_json::from_slice(&body)?;\n```\n\n\
+         | type | sent by |\n| --- | --- |\n",
+        first.ident.as_str()
+    );
+    for one in &model.received.types {
+        let sent = markdown::code(&one.sent).replace('|', "\\|");
+        let _ = writeln!(text, "| `webhooks::{}` | {sent} |", one.ident.as_str());
     }
     text.push('\n');
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::code::Code;
+pub use crate::document::received::{Event, Received};
 pub use crate::document::retries::RetryFacts;
 pub use crate::document::rule::Rules;
 use crate::format::{Meaning, meaning_of};
@@ -39,8 +40,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Operations of the document are left out.
     pub is_partial: bool,
-    /// The schemas of webhooks and callbacks, which clients receive.
-    pub received: Vec<SchemaId>,
+    /// The requests of webhooks and callbacks, which users receive.
+    pub received: Vec<Received>,
     /// All schemas; component schemas first.
     pub schemas: Vec<Schema>,
     /// Header fields every operation takes, from an extension of the document.

@@ -9,6 +9,7 @@ use super::version::Version;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Diagnostic, Place, Report, Severity};
 use crate::document::Head;
+use crate::document::received::Received;
 use crate::document::schema::{SchemaId, SchemaObject, Type};
 use crate::raw::{Node, NodeId, Raw};
 use crate::source::Siblings;
@@ -43,8 +44,8 @@ pub(super) struct Lowering<'a> {
     pub(super) swagger: Defaults,
     /// The operations that were met, whatever became of them.
     pub(super) heads: Vec<Head>,
-    /// The schemas of webhooks and callbacks.
-    pub(super) received: Vec<SchemaId>,
+    /// The requests of webhooks and callbacks.
+    pub(super) received: Vec<Received>,
     /// The innermost spot that is being lowered.
     spot: Option<Spot>,
 }

@@ -100,6 +100,10 @@ impl<'a> Lowering<'a> {
             }
         }
         self.expect_content(root);
+        if let Some(webhooks) = root.get("x-webhooks").filter(|node| node.is_object()) {
+            // What documents of 3.0 call them.
+            self.webhooks(webhooks);
+        }
         let paths = self.whole(root, "paths", "`paths`");
         let operations = paths.map(|paths| self.paths(paths)).unwrap_or_default();
         let schemes = self.components(root);

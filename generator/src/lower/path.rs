@@ -19,7 +19,7 @@ use crate::media_type::is_token;
 use crate::raw::Node;
 
 /// Operations of a document: a crate of more takes more memory than is given to it (`ir/pass/size`).
-const MOST_OPERATIONS: usize = 32_000;
+pub(super) const MOST_OPERATIONS: usize = 32_000;
 
 pub(super) static PATH_ITEM: Kind<PathItem> = Kind {
     name: "a path item",

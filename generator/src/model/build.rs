@@ -49,8 +49,9 @@ pub(crate) fn build(
     let type_files = type_files(&context);
     let package = super::package::build(&context);
     let round_trips = super::round_trip::build(&context);
+    let received = super::received::build(&context);
     let definitions = std::mem::take(&mut context.leftover.definitions);
-    let mut model = Crate { package, type_files, definitions, groups, client, round_trips };
+    let mut model = Crate { package, type_files, definitions, received, groups, client, round_trips };
     super::update_request::fill(&mut model, &context);
     super::update_request::fill_inputs(&mut model, &context);
     super::accessor::fill(&mut model);

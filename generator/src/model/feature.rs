@@ -37,7 +37,9 @@ impl OnDemand {
     /// What it is for.
     pub(crate) fn meaning(self) -> &'static str {
         match self {
-            Self::Webhooks => "Types of what the API sends to its users, by webhooks and callbacks.",
+            Self::Webhooks => {
+                "The module `webhooks`: what the API sends to its users, by webhooks and callbacks."
+            }
             Self::Unreachable => "Types that the document describes and no operation needs.",
         }
     }
@@ -52,7 +54,8 @@ pub(crate) fn fill(model: &mut Crate, context: &Context<'_>) {
         let roots = group.operations.iter().flat_map(types).filter_map(|ident| homes.get(ident).copied());
         needs.groups.insert(index, closure(roots, &users));
     }
-    let received = reach::closure(&context.api.schemas, context.api.received.clone());
+    let roots = context.api.received.iter().flat_map(|one| one.payload.iter().chain(&one.others)).copied();
+    let received = reach::closure(&context.api.schemas, roots.collect());
     let named = received.iter().filter_map(|id| context.names.types.get(id));
     needs.received = closure(named.filter_map(|ident| homes.get(ident).copied()), &users);
     needs.all = (0..users.len()).collect();
@@ -119,10 +122,17 @@ fn without_operation(model: &mut Crate, config: &Config, needs: &mut Needs, user
         needs.always.extend(closure(unused.into_iter(), users));
         return;
     }
+    let has_module = !model.received.types.is_empty();
+    if has_module {
+        model.received.features.push(OnDemand::Webhooks.name().to_owned());
+    }
     let (received, rest): (Vec<_>, Vec<_>) =
         unused.into_iter().partition(|file| needs.received.contains(file));
+    // The module names what operations need, too.
+    let received =
+        if has_module { std::mem::take(&mut needs.received).into_iter().collect() } else { received };
     for (feature, files) in OnDemand::ALL.into_iter().zip([received, rest]) {
-        if files.is_empty() {
+        if files.is_empty() && !(feature == OnDemand::Webhooks && has_module) {
             continue;
         }
         for file in closure(files.into_iter(), users) {

@@ -10,8 +10,10 @@ pub(crate) use types::*;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::TypeReason;
 use crate::names::ident::Ident;
 use crate::names::reason::NameReason;
+use crate::raw::NodeId;
 
 /// The whole crate.
 #[derive(Debug, Clone)]
@@ -21,6 +23,8 @@ pub(crate) struct Crate {
     pub(crate) type_files: Vec<TypeFile>,
     /// What the rules of types refer to: names and JSON texts.
     pub(crate) definitions: Vec<(String, String)>,
+    /// What users receive, sorted by name.
+    pub(crate) received: ReceivedTypes,
     /// Sorted by accessor.
     pub(crate) groups: Vec<Group>,
     /// None for types alone, which have no groups either.
@@ -41,6 +45,28 @@ impl Crate {
         let of = |group| move |operation| (group, operation);
         self.groups.iter().flat_map(move |group| group.operations.iter().map(of(group)))
     }
+}
+
+/// The module `webhooks`: what the API sends to its users.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ReceivedTypes {
+    pub(crate) types: Vec<ReceivedType>,
+    /// The features that turn the module on; none means always.
+    pub(crate) features: Vec<String>,
+}
+
+/// The type of what a webhook or a callback sends.
+#[derive(Debug, Clone)]
+pub(crate) struct ReceivedType {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Ty,
+    pub(crate) why: TypeReason,
+    pub(crate) docs: Docs,
+    /// The method, and the webhook, or the address and the callback.
+    pub(crate) sent: String,
+    pub(crate) node: NodeId,
+    /// What it is known by, whatever it is called.
+    pub(crate) identity: String,
 }
 
 /// Values of the document that the crate's own tests decode and encode.

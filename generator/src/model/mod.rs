@@ -21,6 +21,7 @@ mod package;
 pub(crate) mod pagination;
 mod presence;
 mod reason;
+mod received;
 mod response_header;
 mod round_trip;
 mod rule;

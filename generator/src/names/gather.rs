@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::Ident;
 use super::reason::NameSource;
+use super::received::Named;
 use crate::document::place::component;
 use crate::ir::Api;
 use crate::ir::operation::{Content, Operation, Status};
@@ -47,7 +48,10 @@ impl<'a> Holders<'a> {
         let components = api.schemas.iter().filter(|schema| schema.component.is_some());
         Self {
             raw,
-            operations: api.operations.iter().map(|operation| operation.node).collect(),
+            operations: {
+                let received = api.received.iter().map(|received| received.node);
+                api.operations.iter().map(|operation| operation.node).chain(received).collect()
+            },
             schemas: components.map(|schema| schema.node).collect(),
         }
     }
@@ -75,7 +79,12 @@ fn path_parameter(node: Node<'_>) -> Option<&str> {
     (item.parent()?.key() == Some("paths")).then(|| item.key()).flatten()
 }
 
-pub(super) fn roots(api: &Api, raw: &Raw, operations: &[(usize, Ident)]) -> Vec<Root> {
+pub(super) fn roots(
+    api: &Api,
+    raw: &Raw,
+    operations: &[(usize, Ident)],
+    received: &[Named<'_>],
+) -> Vec<Root> {
     let holders = Holders::new(api, raw);
     let mut components: Vec<Root> = api
         .schemas
@@ -98,7 +107,17 @@ pub(super) fn roots(api: &Api, raw: &Raw, operations: &[(usize, Ident)]) -> Vec<
         let operation = api.operations.get(*index)?;
         Some(operation_roots(&holders, operation, ident.as_str()))
     });
-    components.into_iter().chain(inline.flatten()).collect()
+    let received = received.iter().filter_map(|one| {
+        Some(Root {
+            schema: one.received.payload?,
+            words: format!("{} Payload", one.words),
+            source: NameSource::Received,
+            role: "Body",
+            home: format!("{} Payload", one.words),
+            holder: Some(one.received.node),
+        })
+    });
+    components.into_iter().chain(inline.flatten()).chain(received).collect()
 }
 
 fn operation_roots(holders: &Holders<'_>, operation: &Operation, ident: &str) -> Vec<Root> {
@@ -230,13 +249,18 @@ fn walk(
         {
             continue;
         }
-        // What a schema is called in requests moves no other name.
-        let rank = if api.inputs.contains_key(&id) { 2 } else { 0 };
+        // What a schema is called in requests and in what users receive moves no other name.
+        let rank = match root.source {
+            _ if component && api.inputs.contains_key(&id) => 2,
+            _ if component => 0,
+            NameSource::Received => 3,
+            _ => 1,
+        };
         if nominal(api, rings, id) && emitted.get(id.0) != Some(&false) && !wanted.contains_key(&id) {
             wanted.insert(
                 id,
                 NameRequest {
-                    key: format!("{} {words}", if component { rank } else { 1 }),
+                    key: format!("{rank} {words}"),
                     candidates: vec![words.clone(), format!("{words} {role}")],
                     source,
                     component: component && rank == 0,

@@ -2,9 +2,9 @@
 //! property, a value, a parameter and a tag stand by their names and not by their numbers. `[names.overrides]` names
 //! them so.
 
-use crate::ir::Api;
 use crate::ir::operation::Location;
 use crate::ir::schema::SchemaId;
+use crate::ir::{Api, Event, Received};
 use crate::pointer;
 use crate::raw::{NodeId, Raw};
 
@@ -48,6 +48,17 @@ pub(crate) fn parameter(operation: &str, place: Location, name: &str) -> String 
 /// The body of an operation.
 pub(crate) fn body(operation: &str) -> String {
     below(operation, &["requestBody"])
+}
+
+/// What users receive, by its event: several may refer to one path item.
+pub(crate) fn received(raw: &Raw, received: &Received) -> String {
+    let method = received.method.to_lowercase();
+    match &received.event {
+        Event::Webhook(name) => below("", &["webhooks", name, &method]),
+        Event::Callback { operation, name, address } => {
+            below(&pointer(raw, *operation), &["callbacks", name, address, &method])
+        }
+    }
 }
 
 /// The group of the operations of a tag.

@@ -17,6 +17,7 @@ pub(crate) mod operation_alias;
 pub(crate) mod pins;
 pub(crate) mod plan;
 pub(crate) mod reason;
+mod received;
 pub(crate) mod scope;
 pub(crate) mod status;
 

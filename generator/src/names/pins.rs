@@ -89,6 +89,7 @@ fn known(api: &Api, raw: &Raw) -> BTreeSet<(String, Kind)> {
         }
         known.insert((own, Kind::Type));
     }
+    known.extend(api.received.iter().map(|one| (identity::received(raw, one), Kind::Type)));
     for operation in &api.operations {
         let pointer = pointer(raw, operation.node);
         let parameters = operation.parameters.iter();

@@ -11,6 +11,7 @@ use super::identity;
 use super::local::MOST_ARGUMENTS;
 use super::operation::{group_plans, operation_idents};
 use super::pins::{Kind, Pins};
+use super::received;
 use super::scope::{self, Item};
 use crate::code::Code;
 use crate::config::Config;
@@ -41,6 +42,8 @@ pub(crate) struct Names {
     pub(crate) operation_aliases: Vec<super::operation_alias::OperationAlias>,
     /// Groups that are nothing but former names.
     pub(crate) alias_groups: Vec<GroupPlan>,
+    /// What users receive, by its index in the API.
+    pub(crate) received: BTreeMap<usize, Ident>,
     /// By index in the API.
     pub(crate) operations: BTreeMap<usize, OperationNames>,
     pub(crate) groups: Vec<GroupPlan>,
@@ -153,7 +156,9 @@ pub(crate) fn plan(
     let spelling = &spelling;
     let mut names = Names { spelling: spelling.clone(), pins, ..Names::default() };
     let operations = operation_idents(spelling, api, raw, &names.pins, report);
-    let roots = roots(api, raw, &operations);
+    let received = received::named(api, emitted, &operations);
+    names.received = received::idents(spelling, raw, &received, &names.pins, report);
+    let roots = roots(api, raw, &operations, &received);
     let mut wanted = gather(api, raw, rings, emitted, &roots);
     for (input, answer) in &api.inputs {
         let pinned = names.pins.get(Kind::Type, || identity::schema(api, raw, *answer));

@@ -50,6 +50,12 @@ pub(crate) enum NameSource {
     HeaderMethod,
     Scheme,
     OperationId,
+    /// The name of a webhook.
+    Webhook,
+    /// The operation and the name of its callback.
+    Callback,
+    /// The body of what users receive.
+    Received,
     /// An operation without an `operationId`.
     MethodAndPath,
     /// The method of an operation, and whose word that is.
@@ -172,6 +178,9 @@ impl fmt::Display for NameReason {
             NameSource::HeaderMethod => "the method of the header under [client] in regen.toml:",
             NameSource::Scheme => "the security scheme",
             NameSource::OperationId => "the operationId",
+            NameSource::Webhook => "the webhook",
+            NameSource::Received => "the body of a webhook or callback, called after it:",
+            NameSource::Callback => "the operation and its callback:",
             NameSource::MethodAndPath => "no operationId, so method and path:",
             NameSource::Method(_) => "the name",
             NameSource::Group(_) => "the group",

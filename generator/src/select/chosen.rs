@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::code::Code;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::document::place::component;
@@ -42,10 +43,12 @@ impl Chosen {
         Self { reached, known, all }
     }
 
-    /// Forgets the faults and errors of what is left out.
+    /// Forgets the faults and errors of what is left out, webhooks among it.
     pub(crate) fn forget_others(&self, raw: &Raw, report: &mut Report) {
         if !self.all {
-            report.retain(|diagnostic| !is_fault(diagnostic) || self.counts(raw, diagnostic));
+            report.retain(|diagnostic| {
+                diagnostic.code != Code::Webhooks && (!is_fault(diagnostic) || self.counts(raw, diagnostic))
+            });
         }
     }
 

@@ -55,6 +55,8 @@ pub enum FactName {
     Scheme,
     /// What a token is asked for.
     Scopes,
+    /// The method of what users receive, and when it is sent.
+    Sent,
     /// The schemes that a call needs.
     Security,
     /// Where requests go.
@@ -105,6 +107,7 @@ impl fmt::Display for FactName {
             Self::Retry => "retry",
             Self::Scheme => "scheme",
             Self::Scopes => "scopes",
+            Self::Sent => "sent by",
             Self::Security => "security",
             Self::Servers => "servers",
             Self::Status => "status",

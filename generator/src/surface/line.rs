@@ -42,6 +42,7 @@ fn sent(path: &str, item: &Item) -> Option<String> {
                 None => Some(format!("{wire:?}")),
             }
         }
+        Shape::Alias(_) => item.facts.get(&FactName::Sent).cloned(),
         _ => None,
     }
 }

@@ -217,6 +217,10 @@ fn walk(model: &Crate, raw: &Raw, has_causes: bool, found: &mut dyn FnMut(String
             types::add(&mut list, item);
         }
     }
+    list.gate = gate(model, &model.received.features);
+    for one in &model.received.types {
+        types::received(&mut list, one);
+    }
     for group in &model.groups {
         list.gate = gate(model, group.feature.as_slice());
         operations::add(&mut list, group);
@@ -423,7 +427,8 @@ impl List<'_> {
         let behind = draft.behind.filter(|behind| Some(*behind) != draft.node);
         let behind = behind.and_then(|node| self.cause(node));
         // What is in a module of operations comes with the module, which says so.
-        let is_on_its_own = ["models::", "errors::"].iter().any(|module| draft.path.starts_with(module));
+        let is_on_its_own =
+            ["models::", "errors::", "webhooks::"].iter().any(|module| draft.path.starts_with(module));
         let gate = if is_on_its_own { self.gate.clone() } else { Vec::new() };
         let item = Item {
             line: line::line(&draft.path, &draft.shape),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::object::{self, Home};
 use super::{Argument, Draft, FactName, List, Shape, Type, Way};
-use crate::model::{EnumBase, OpenEnum, Ty, TypeItem, TypeKind, UnionType};
+use crate::model::{EnumBase, OpenEnum, ReceivedType, Ty, TypeItem, TypeKind, UnionType};
 use crate::names::identity;
 use crate::raw::{Node, NodeId};
 
@@ -68,6 +68,18 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
         TypeKind::Union(union) => add_union(list, &path, item, union),
         TypeKind::Alias(_) => {}
     }
+}
+
+/// Adds a name for what users receive.
+pub(super) fn received(list: &mut List<'_>, one: &ReceivedType) {
+    let path = format!("webhooks::{}", one.ident.as_str());
+    let draft = Draft::new(path, Shape::Alias(one.ty.spelled("")), &one.ident)
+        .docs(&one.docs)
+        .ty(&one.why)
+        .fact(FactName::Sent, &one.sent)
+        .identity(one.identity.clone())
+        .node(one.node);
+    list.add(draft);
 }
 
 fn derives(item: &TypeItem) -> Vec<Type> {

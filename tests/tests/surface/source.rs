@@ -18,6 +18,7 @@ pub(crate) fn items(files: &BTreeMap<String, String>) -> BTreeSet<String> {
         let module: Vec<&str> = place.trim_end_matches(".rs").split('/').collect();
         reader.module = match module.as_slice() {
             ["models", ..] => "models".to_owned(),
+            ["webhooks"] => "webhooks".to_owned(),
             ["operations", group, ..] if *group != "mod" => format!("operations::{group}"),
             _ => String::new(),
         };
