@@ -1,6 +1,11 @@
 //! The formats that mean something, a row each. Every stage reads here what it needs of them.
 //!
-//! What `validate()` says of the texts of a format stands in the runtime: `has` in `runtime/formats`.
+//! What `validate()` says of the texts of a format stands in the runtime: `has` in `runtime/formats`, which is asked about
+//! examples, too.
+
+#[path = "../embedded/runtime/formats.rs"]
+#[allow(unreachable_pub, reason = "a file of the runtime")]
+mod texts;
 
 /// The path of numbers of any size and precision, of the runtime.
 const ANY_NUMBER: &str = "crate::runtime::Number";
@@ -18,8 +23,6 @@ pub(crate) struct KnownFormat {
     pub(crate) number: Option<&'static str>,
     pub(crate) text: Option<&'static str>,
     pub(crate) meaning: Meaning,
-    /// Whether the types of crates for this format read a text.
-    pub(crate) is_read: Option<fn(&str) -> bool>,
     /// A text of this format, for examples.
     pub(crate) example: Option<&'static str>,
 }
@@ -67,11 +70,11 @@ const FORMATS: &[KnownFormat] = &[
     plain("numeric", Of::Either),
     plain("unixtime", Of::Either),
     plain("double-int", Of::Either),
-    KnownFormat { is_read: Some(is_date), ..shown("date", "2025-01-31") },
-    KnownFormat { is_read: Some(is_date_time), ..shown("date-time", "2025-01-31T12:00:00Z") },
+    shown("date", "2025-01-31"),
+    shown("date-time", "2025-01-31T12:00:00Z"),
     shown("time", "12:00:00Z"),
     shown("duration", "PT1H"),
-    KnownFormat { is_read: Some(is_uuid), ..shown("uuid", "550e8400-e29b-41d4-a716-446655440000") },
+    shown("uuid", "550e8400-e29b-41d4-a716-446655440000"),
     shown("email", "ada@example.org"),
     shown("idn-email", "ada@example.org"),
     shown("hostname", "example.org"),
@@ -93,16 +96,7 @@ const FORMATS: &[KnownFormat] = &[
 ];
 
 const fn plain(name: &'static str, of: Of) -> KnownFormat {
-    KnownFormat {
-        name,
-        of,
-        integer: None,
-        number: None,
-        text: None,
-        meaning: Meaning::Plain,
-        is_read: None,
-        example: None,
-    }
+    KnownFormat { name, of, integer: None, number: None, text: None, meaning: Meaning::Plain, example: None }
 }
 
 const fn integer(name: &'static str, ty: &'static str) -> KnownFormat {
@@ -131,12 +125,12 @@ pub(crate) fn meaning_of(name: Option<&str>) -> Meaning {
     name.and_then(get).map_or(Meaning::Plain, |format| format.meaning)
 }
 
-fn is_date(text: &str) -> bool {
-    text.len() == 10 && begins_with_date(text)
-}
-
-fn is_date_time(text: &str) -> bool {
-    begins_with_date(text) && text.as_bytes().get(10).is_some_and(|byte| b"Tt ".contains(byte))
+/// Whether the types of crates for a format read a text.
+pub(crate) fn is_read(name: &str, text: &str) -> bool {
+    match name {
+        "uuid" => is_uuid(text),
+        _ => texts::has(name, text) != Some(false),
+    }
 }
 
 /// 32 hexadecimal digits, however they are grouped.
@@ -144,16 +138,4 @@ fn is_uuid(text: &str) -> bool {
     let text = text.trim_start_matches("urn:uuid:").trim_matches(['{', '}']);
     let digits = text.bytes().filter(|byte| *byte != b'-');
     text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit()) && digits.count() == 32
-}
-
-/// Starts with a date.
-fn begins_with_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digits =
-        |from: usize, to: usize| bytes.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
-    digits(0, 4)
-        && bytes.get(4) == Some(&b'-')
-        && digits(5, 7)
-        && bytes.get(7) == Some(&b'-')
-        && digits(8, 10)
 }

@@ -11,7 +11,7 @@ mod manifest;
 
 use manifest::Feature;
 pub use manifest::version;
-pub(crate) use manifest::{OwnFeatures, features, has_dependency};
+pub(crate) use manifest::{OwnFeatures, features};
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -77,6 +77,12 @@ pub(crate) struct RuntimeModules {
 /// The crates that a crate may depend on for its runtime.
 pub(crate) fn crates() -> impl Iterator<Item = &'static str> {
     TABLE.group.iter().flat_map(|group| &group.crates).map(String::as_str)
+}
+
+/// Whether crates may depend on another one for their runtime; `-` and `_` are the same in Rust.
+pub(crate) fn depends_on(name: &str) -> bool {
+    let name = name.replace('-', "_");
+    crates().any(|known| known.replace('-', "_") == name)
 }
 
 /// What the generated `files` need.
@@ -173,7 +179,8 @@ impl RuntimeModules {
 
 #[cfg(test)]
 mod tests {
-    use super::{SOURCES, TABLE, features, has_dependency, modules};
+    use super::manifest::has_line;
+    use super::{SOURCES, TABLE, features, modules};
 
     #[test]
     fn the_table_lists_every_module_once() {
@@ -187,7 +194,7 @@ mod tests {
         assert_eq!(listed, present);
         for group in &TABLE.group {
             assert!(group.needs.iter().all(|name| TABLE.group.iter().any(|other| other.name == *name)));
-            assert!(group.crates.iter().all(|name| has_dependency(name)), "{}", group.name);
+            assert!(group.crates.iter().all(|name| has_line(name)), "{}", group.name);
         }
         for module in &TABLE.module {
             let known = |name: &String| features().any(|feature| feature.name() == name);

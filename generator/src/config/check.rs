@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use semver::{Version, VersionReq};
 
 use super::crate_name::name_fault;
+use super::library::Library;
 use super::{Config, crate_name_fault};
 use crate::code::Code;
 use crate::diagnostic::Report;
@@ -89,7 +90,11 @@ fn formats(config: &Config, fault: &mut Fault<'_>) {
     let mut lines: BTreeMap<String, &str> = BTreeMap::new();
     for (format, to) in &config.types.formats {
         let path = ["types", "formats", format.as_str()];
-        if !is_type(&to.path) {
+        if let Some(library) = Library::named(&to.path) {
+            let message = format!("`{}` has no type that this generator knows for `{format}`", library.name);
+            let help = format!("it has for {}; write the path of another type", library.formats());
+            fault(&path, &message, &help);
+        } else if !is_type(&to.path) {
             let help = "write its path, such as `uuid::Uuid` or `chrono::DateTime<chrono::Utc>`";
             fault(&path, &format!("`{}` is no path of a type", to.path), help);
         }
@@ -98,7 +103,7 @@ fn formats(config: &Config, fault: &mut Fault<'_>) {
         }
         if let (Some(name), Some(version)) = (to.dependency.as_deref(), to.version.as_deref()) {
             let path = ["types", "formats", format.as_str(), "crate"];
-            if runtime::has_dependency(name) {
+            if runtime::depends_on(name) {
                 let message = format!("the manifest has a line for `{name}` already, that of the runtime");
                 let help = "name the type by a crate of your own that re-exports it";
                 fault(&path, &message, help);

@@ -103,6 +103,8 @@ fn wrong_values_are_shown_where_they_are() {
         ("[[client.global_headers]]\nname = 'A B'", "name"),
         ("[[client.global_headers]]\nname = 'A'\nmethod = 'a(); x'", "method"),
         ("[types.formats]\nuuid = 'Vec<u8'", "uuid"),
+        ("[types.formats]\nuuid = 'jiff'", "uuid"),
+        ("[types.formats]\nduration = 'chrono'", "duration"),
         ("[types.formats]\nuuid = { type = 'uuid::Uuid', crate = 'uuid' }", "uuid"),
         ("[types.formats]\nuuid = { type = 'uuid::Uuid', crate = 'uuid', version = '1..2' }", "version"),
         ("[types.formats]\nuuid = { type = 'uuid::Uuid', crate = 'uuid', version = '>=' }", "version"),
@@ -144,6 +146,8 @@ fn everything_can_be_set() {
         [types.formats]
         uuid = { type = "uuid::Uuid", crate = "uuid", version = "1", features = ["serde"] }
         email = "String"
+        date-time = "chrono"
+        date = { type = "chrono::NaiveDate", crate = "chrono", version = "0.4.38", default-features = false }
         [features]
         per_tag = false
         default = ["pets"]
@@ -159,6 +163,9 @@ fn everything_can_be_set() {
     let config = config.unwrap();
     assert_eq!(config.types.formats["uuid"].dependency.as_deref(), Some("uuid"));
     assert_eq!(config.types.formats["email"].path, "String");
+    let word = &config.types.formats["date-time"];
+    assert_eq!((word.path.as_str(), word.default_features), ("crate::runtime::chrono::DateTime", false));
+    assert_eq!(word.version, config.types.formats["date"].version);
     assert_eq!(config.features.default, DefaultFeatures::Tags(vec!["pets".into()]));
     assert_eq!(config.policy.unsupported, Unsupported::Skip);
     let operation = &config.operations["GET /pets"];

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
+use super::library::Library;
 use crate::format::{self, Of};
 use crate::integer;
 
@@ -19,6 +20,8 @@ pub struct Types {
     /// `uuid = { type = "uuid::Uuid", crate = "uuid", version = "1", features = ["serde"] }`. Such a type
     /// implements `Serialize`, `Deserialize`, `Display`, `FromStr`, `Clone`, `Debug` and `PartialEq`. It is for texts,
     /// or for numbers where the type or the format is one of numbers (`int64 = "u64"`), or `for = "number"` says so.
+    /// `"jiff"`, `"chrono"`, `"time"` and `"uuid"` alone are words for types of these crates: `date-time = "jiff"`.
+    #[serde(deserialize_with = "formats")]
     pub formats: BTreeMap<String, Format>,
     /// Whether objects keep members that the document does not list, and send them back: `true`, or a list of schemas
     /// under `components`. Default: `false`.
@@ -136,8 +139,7 @@ pub enum Number {
 }
 
 /// The Rust type of a format and where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "Written")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Format {
     /// The path of the type, for example `uuid::Uuid` or `String`; checked to be nothing else.
     pub path: String,
@@ -145,6 +147,8 @@ pub struct Format {
     pub dependency: Option<String>,
     /// The version requirement of that crate, without which the crate is an error.
     pub version: Option<String>,
+    /// Whether that crate has its default features. Default: `true`.
+    pub default_features: bool,
     /// The features of that crate. Default: none.
     pub features: Vec<String>,
     /// The values that it is for. Default: by the type and the format.
@@ -162,6 +166,11 @@ pub enum AppliesTo {
 }
 
 impl Format {
+    fn of_path(path: String) -> Self {
+        let features = Vec::new();
+        Self { path, dependency: None, version: None, default_features: true, features, applies: None }
+    }
+
     fn applies_to(&self, format: &str) -> AppliesTo {
         self.applies.unwrap_or_else(|| {
             let path = self.path.as_str();
@@ -177,7 +186,7 @@ impl Format {
 #[derive(Deserialize)]
 #[serde(
     untagged,
-    expecting = "a type such as \"String\", or a table of `type`, `crate`, `version`, `features` and `for`"
+    expecting = "a type such as \"String\", or a table of `type`, `crate`, `version`, `default-features`, `features` and `for`"
 )]
 enum Written {
     Short(String),
@@ -192,20 +201,32 @@ struct Long {
     #[serde(rename = "crate")]
     dependency: Option<String>,
     version: Option<String>,
+    #[serde(rename = "default-features", default = "yes")]
+    default_features: bool,
     #[serde(default)]
     features: Vec<String>,
     #[serde(rename = "for")]
     applies: Option<AppliesTo>,
 }
 
-impl From<Written> for Format {
-    fn from(written: Written) -> Self {
-        match written {
-            Written::Short(path) => {
-                Self { path, dependency: None, version: None, features: Vec::new(), applies: None }
-            }
-            Written::Long(Long { path, dependency, version, features, applies }) => {
-                Self { path, dependency, version, features, applies }
+fn yes() -> bool {
+    true
+}
+
+fn formats<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Format>, D::Error> {
+    let written = BTreeMap::<String, Written>::deserialize(deserializer)?;
+    Ok(written.into_iter().map(|(name, written)| (name.clone(), written.of(&name))).collect())
+}
+
+impl Written {
+    /// What is written of a format.
+    fn of(self, format: &str) -> Format {
+        match self {
+            Self::Short(word) => Library::named(&word)
+                .and_then(|library| library.format(format))
+                .unwrap_or_else(|| Format::of_path(word)),
+            Self::Long(Long { path, dependency, version, default_features, features, applies }) => {
+                Format { path, dependency, version, default_features, features, applies }
             }
         }
     }

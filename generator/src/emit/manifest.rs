@@ -73,8 +73,9 @@ fn cargo(model: &Crate, modules: &RuntimeModules, examples: &[Example]) -> Strin
     text.push_str(&modules.manifest(&own));
     for (name, dependency) in &package.dependencies {
         let features = list(&dependency.features);
-        let _ =
-            writeln!(text, "{name} = {{ version = {}, features = {features} }}", quoted(&dependency.version));
+        let default = if dependency.default_features { "" } else { "default-features = false, " };
+        let version = quoted(&dependency.version);
+        let _ = writeln!(text, "{name} = {{ version = {version}, {default}features = {features} }}");
     }
     text.push_str(&super::examples::manifest(examples));
     text

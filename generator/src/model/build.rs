@@ -287,7 +287,12 @@ impl Context<'_> {
             let Some((name, version)) = format.dependency.clone().zip(format.version.clone()) else {
                 continue;
             };
-            let line = dependencies.entry(name).or_insert(Dependency { version, features: Vec::new() });
+            let line = dependencies.entry(name).or_insert(Dependency {
+                version,
+                default_features: false,
+                features: Vec::new(),
+            });
+            line.default_features |= format.default_features;
             // Formats that take types of one crate share its line.
             let more = format.features.iter().filter(|feature| !line.features.contains(feature));
             let more: Vec<_> = more.cloned().collect();

@@ -116,5 +116,6 @@ pub(crate) struct Package {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Dependency {
     pub(crate) version: String,
+    pub(crate) default_features: bool,
     pub(crate) features: Vec<String>,
 }

@@ -161,7 +161,10 @@ impl Ty {
             Self::Multipart => Type::path("runtime::Multipart"),
             Self::Local(name) => Type::local(module, name),
             Self::Named(name) => Type::local("models", name),
-            Self::External(path) => Type::Verbatim(path.clone()),
+            Self::External(path) => match path.strip_prefix("crate::") {
+                Some(ours) => Type::path(ours),
+                None => Type::Verbatim(path.clone()),
+            },
             Self::Vec(item) => Type::of("Vec", inner(item)),
             Self::Map(value) => Type::Path(MAP.to_owned(), vec![Type::path("String"), inner(value)]),
             Self::Tuple(items) => Type::Tuple(items.iter().map(inner).collect()),

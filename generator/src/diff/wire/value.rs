@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::surface::{FactName, Item, Shape, Surface, Type};
 
+/// The modules of the runtime with types for texts of dates and times.
+const DATES: [&str; 3] = ["runtime::jiff::", "runtime::chrono::", "runtime::time::"];
+
 /// The types of a surface.
 #[derive(Clone, Copy)]
 pub(super) struct Types<'a>(pub(super) &'a Surface);
@@ -72,10 +75,11 @@ impl<'a> Types<'a> {
                 (_, [_, value]) => Kind::Map(value),
                 ("String", []) => Kind::Text,
                 ("bool", []) => Kind::Bool,
-                ("f32" | "f64", []) => Kind::Number,
+                ("f32" | "f64" | "runtime::Number", []) => Kind::Number,
                 ("serde_json::Value", []) => Kind::Any,
                 ("bytes::Bytes" | "runtime::Download" | "runtime::Upload", []) => Kind::Bytes,
                 ("runtime::Base64", []) => Kind::TextOf(ty),
+                (path, []) if DATES.iter().any(|module| path.starts_with(module)) => Kind::TextOf(ty),
                 (name, []) if name.starts_with(['i', 'u']) && name.get(1..).is_some_and(is_number) => {
                     Kind::Integer(name)
                 }

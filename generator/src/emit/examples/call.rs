@@ -62,7 +62,7 @@ fn call(types: &Types<'_>, library: &str, group: &Group, operation: &Operation) 
         let (library, module) = (tokens::word(library), tokens::ident(&group.module));
         quote!(#library::operations::#module)
     };
-    let writer = Writer::new(types);
+    let writer = Writer::new(types, library);
     let mut arguments = Vec::new();
     for parameter in operation.required_parameters() {
         let exact = parameter.presence.is_nullable() || operation.named().is_some();

@@ -135,11 +135,8 @@ impl<'a> Fit<'a> {
     fn text(&self, value: &Value, format: Option<&str>) -> Result<(), Misfit> {
         let text = value.as_str().ok_or_else(|| wants("text", value))?;
         let mapped = format.filter(|_| self.types.of_text(format).path.contains("::"));
-        let is_read = mapped.and_then(format::get).and_then(|format| format.is_read);
         match mapped {
-            Some(format) if is_read.is_some_and(|is_read| !is_read(text)) => {
-                Err(Misfit::new(format!("is no {format}")))
-            }
+            Some(format) if !format::is_read(format, text) => Err(Misfit::new(format!("is no {format}"))),
             _ => Ok(()),
         }
     }

@@ -31,12 +31,14 @@ pub(crate) enum Position {
 #[derive(Debug)]
 pub(crate) struct Writer<'a> {
     types: &'a Types<'a>,
+    /// The name of the crate in a program that uses it.
+    library: &'a str,
     deprecated: Cell<bool>,
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(types: &'a Types<'a>) -> Self {
-        Self { types, deprecated: Cell::new(false) }
+    pub(crate) fn new(types: &'a Types<'a>, library: &'a str) -> Self {
+        Self { types, library, deprecated: Cell::new(false) }
     }
 
     /// Whether anything written so far is deprecated.
@@ -95,10 +97,11 @@ impl<'a> Writer<'a> {
                 let inner = self.expression(inner, value, position, name, depth)?;
                 Some(if exact { quote!(Box::new(#inner)) } else { inner })
             }
-            Ty::External(_) => {
+            Ty::External(path) => {
                 let text = text_literal(value?.as_str()?);
-                let ty = tokens::ty(ty, tokens::Scope::Crate);
-                Some(quote!(#text.parse::<#ty>()?))
+                let library = path.starts_with("crate::").then(|| tokens::word(self.library));
+                let (library, ty) = (library.iter(), tokens::ty(ty, tokens::Scope::Crate));
+                Some(quote!(#text.parse::<#(#library::)* #ty>()?))
             }
             Ty::Tuple(_) | Ty::OptionalNullable(_) | Ty::Local(_) | Ty::Multipart => None,
         }

@@ -1,6 +1,7 @@
 //! What goes over the wire.
 
 mod bodies;
+mod dates;
 mod diff_to;
 mod enum_arms;
 mod event_ends;
