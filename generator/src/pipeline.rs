@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::code::Code;
-use crate::config::{Config, OutputSettings, Unsupported};
+use crate::config::{Config, Unsupported};
 use crate::diagnostic::Report;
 use crate::ir::pass::{
     content, cycle, direction, events, example, group, infer, input, reach, spelling, unknown,
@@ -13,7 +13,7 @@ use crate::output::{Output, Summary};
 use crate::raw::Raw;
 use crate::source::{Files, Siblings};
 use crate::surface::Surface;
-use crate::{emit, internal, ir, lower, model, names, overlay, render, runtime, select, surface};
+use crate::{emit, internal, ir, lower, mark, model, names, overlay, render, runtime, select, surface};
 
 /// What a run reads.
 pub struct Input<'a> {
@@ -167,11 +167,8 @@ fn files(
     files.extend(emit::other_files(model, &examples, &modules));
     files.extend(modules.files());
     files.insert(surface::FILE.to_owned(), surface::snapshot(model, raw));
-    if config.output.command != OutputSettings::default().command {
-        let header = crate::header(&config.output.command);
-        for text in files.values_mut() {
-            *text = text.replacen(crate::HEADER, &header, 1);
-        }
+    for (path, text) in &mut files {
+        mark::sign(path, text, &config.output.command);
     }
     Some(files)
 }

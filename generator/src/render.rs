@@ -106,7 +106,7 @@ fn rust(file: RustFile<'_>) -> (String, Result<String, Fault>) {
 }
 
 fn items(items: impl Iterator<Item = TokenStream>) -> Result<String, Fault> {
-    let mut text = format!("// {}\n", crate::HEADER);
+    let mut text = String::new();
     let mut previous = None;
     for tokens in items.filter(|tokens| !tokens.is_empty()) {
         let rendered = item(tokens).map_err(|error| Fault::NoRust(error.to_string()))?;

@@ -144,7 +144,7 @@ impl RuntimeModules {
             .filter_map(|module| {
                 let name = format!("{}.rs", module.name);
                 let text = SOURCES.get_file(&name)?.contents_utf8()?;
-                Some((format!("src/runtime/{name}"), format!("// {}\n\n{text}", crate::HEADER)))
+                Some((format!("src/runtime/{name}"), format!("\n{text}")))
             })
             .collect();
         files.insert("src/runtime/mod.rs".to_owned(), self.root());
@@ -158,7 +158,7 @@ impl RuntimeModules {
         } else {
             "What types are read, written and checked with."
         };
-        let mut text = format!("// {}\n\n//! {what}\n\n", crate::HEADER);
+        let mut text = format!("\n//! {what}\n\n");
         let gate = |module: &Module| match &module.feature {
             Some(feature) => format!("#[cfg(feature = \"{feature}\")]\n"),
             None => String::new(),

@@ -1,5 +1,6 @@
 //! The fixtures in `tests/cases`: a folder each, with a document and whatever it needs beside it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -30,6 +31,8 @@ struct Pinned {
     code: Vec<String>,
     /// Files whose documentation matters, too.
     files: Vec<String>,
+    /// Of such a file, the items and methods that the fixture is about, by name; of an `impl`, the name of its trait.
+    items: BTreeMap<String, Vec<String>>,
 }
 
 impl Case {
@@ -147,10 +150,13 @@ impl Case {
     #[must_use]
     #[allow(clippy::panic, reason = "a test cannot go on without its fixtures")]
     pub fn pinned(&self, output: &Output) -> Option<String> {
-        let Pinned { api, code, files } = self.pins()?;
+        let Pinned { api, code, files, items } = self.pins()?;
         let mut paths: Vec<(&String, bool)> = code.iter().map(|path| (path, false)).collect();
         paths.extend(files.iter().map(|path| (path, true)));
         assert!(api.is_some() || !paths.is_empty(), "{}: case.toml names no file: remove it", self.name);
+        if let Some(path) = items.keys().find(|path| !paths.iter().any(|(pinned, _)| pinned == path)) {
+            panic!("{}: case.toml names items of {path}, but not the file", self.name);
+        }
         if paths.is_empty() {
             return None;
         }
@@ -161,8 +167,9 @@ impl Case {
                 .files
                 .get(path)
                 .unwrap_or_else(|| panic!("{}: case.toml names {path}, which does not come out", self.name));
-            let body = code::body(file);
-            let body = if documented { body.to_owned() } else { code::without_documentation(body) };
+            let body = code::body(file).to_owned();
+            let body = items.get(path).map_or_else(|| body.clone(), |names| code::only(&body, names));
+            let body = if documented { body } else { code::without_documentation(&body) };
             let _ = write!(text, "// {path}\n{body}\n");
         }
         Some(text)

@@ -1,9 +1,65 @@
 //! Generated files as snapshots hold them.
 
+use std::collections::BTreeSet;
+
+use syn::{ImplItem, Item};
+
 /// A file without its first line, the mark of the generator.
 #[must_use]
 pub fn body(file: &str) -> &str {
     file.split_once('\n').map_or(file, |(_, body)| body)
+}
+
+/// Of Rust, the items and the members of `impl` blocks that are called so, or whose trait is.
+///
+/// # Panics
+/// If it is no Rust, or nothing is called so.
+#[must_use]
+#[allow(clippy::expect_used, reason = "what was generated is Rust")]
+pub fn only(rust: &str, names: &[String]) -> String {
+    let file = syn::parse_file(rust).expect("Rust");
+    let mut missing: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let mut is_named = |name: &str| {
+        missing.remove(name);
+        names.iter().any(|wanted| wanted == name)
+    };
+    let mut items = Vec::new();
+    for item in file.items {
+        match item {
+            Item::Impl(mut block) => {
+                let of = block.trait_.as_ref().and_then(|(path, _)| path.segments.last());
+                if !of.is_some_and(|of| is_named(&of.ident.to_string())) {
+                    block.items.retain(|member| member_name(member).is_some_and(|name| is_named(&name)));
+                }
+                items.extend((!block.items.is_empty()).then_some(Item::Impl(block)));
+            }
+            item => items.extend(item_name(&item).is_some_and(|name| is_named(&name)).then_some(item)),
+        }
+    }
+    assert!(missing.is_empty(), "nothing is called {missing:?}");
+    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
+}
+
+fn item_name(item: &Item) -> Option<String> {
+    let ident = match item {
+        Item::Const(item) => &item.ident,
+        Item::Enum(item) => &item.ident,
+        Item::Fn(item) => &item.sig.ident,
+        Item::Struct(item) => &item.ident,
+        Item::Type(item) => &item.ident,
+        _ => return None,
+    };
+    Some(ident.to_string())
+}
+
+fn member_name(member: &ImplItem) -> Option<String> {
+    let ident = match member {
+        ImplItem::Const(member) => &member.ident,
+        ImplItem::Fn(member) => &member.sig.ident,
+        ImplItem::Type(member) => &member.ident,
+        _ => return None,
+    };
+    Some(ident.to_string())
 }
 
 /// Rust without the lines that are documentation. A sentence that many items are documented with is pinned where

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::quote::quoted;
-use crate::surface::{Cause, Exchange, FactName, Item, Sent, Shape, Surface, Type};
+use crate::media_type::MediaType;
+use crate::surface::{Answer, Cause, Exchange, FactName, Item, Sent, Shape, Surface, Type};
 
 mod value;
 
@@ -143,28 +144,32 @@ impl<'a> Walk<'a> {
                 .collect();
             self.fails(Way::Request, format!("asks for the credential {}", asked.join(" or ")));
         }
-        for (status, answer) in &is.answers {
-            // Where JSON and a stream are both there, each is asked for by itself.
-            let is_like = |ty: &Type| value::is_stream(ty) == value::is_stream(answer);
-            let is_beside = is.answers.iter().any(|(other, ty)| other == status && !is_like(ty));
-            let fits = |(_, ty): &&(String, Type)| is_like(ty) || !is_beside;
-            let known = was.answers.iter().filter(|(known, _)| known == status);
-            let known = known.chain(was.answers.iter().filter(|(known, _)| covers(known, status)));
-            let known: Vec<&(String, Type)> = known.collect();
-            let best = known.iter().copied().find(|(_, ty)| is_like(ty));
-            let best = best.or_else(|| known.iter().copied().find(fits));
-            if best.is_none() && !known.is_empty() {
-                continue;
-            }
-            let known = best;
-            match known {
-                None => self.fails(
-                    Way::Response,
-                    format!("answers with the status {}, which is new", quoted(status)),
-                ),
-                Some((_, known)) => {
-                    self.value(known, answer, Way::Response, &format!("the answer {}", quoted(status)));
+        self.answers(was, is);
+    }
+
+    /// Each client asks for the media types that it knows, and reads what comes in one of them.
+    fn answers(&mut self, was: &'a Exchange, is: &'a Exchange) {
+        for answer in &is.answers {
+            let status = quoted(&answer.status);
+            let known = known(was, &answer.status);
+            // What is named is nearer than a range of media types that it lies in.
+            let named = known.iter().find(|known| is_named(known, answer));
+            match named.or_else(|| known.iter().find(|known| comes_as(known, answer))) {
+                Some(known) => {
+                    self.value(&known.ty, &answer.ty, Way::Response, &format!("the answer {status}"));
                 }
+                // Another media type is what another client asks for.
+                None if known.iter().any(|known| known.status == answer.status) => {}
+                None => self.fails(Way::Response, format!("answers with the status {status}, which is new")),
+            }
+        }
+        for answer in &was.answers {
+            let mut now = is.answers.iter().filter(|now| now.status == answer.status).peekable();
+            if now.peek().is_some() && !now.any(|now| comes_as(answer, now)) {
+                let what =
+                    answer.media.iter().map(|media| quoted(media.essence())).collect::<Vec<_>>().join(", ");
+                let status = quoted(&answer.status);
+                self.fails(Way::Response, format!("sends no {what} for the answer {status} any more"));
             }
         }
     }
@@ -337,9 +342,30 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// True if `4XX` or `default` stands for a status.
-fn covers(known: &str, status: &str) -> bool {
-    known == "default" || (known.ends_with("XX") && known.get(..1) == status.get(..1))
+/// The answers that a client takes one with this status for: those with the status, else those whose status stands for it;
+/// where a single status is listed, those with that one.
+fn known<'a>(was: &'a Exchange, status: &str) -> Vec<&'a Answer> {
+    let stands_for =
+        |known: &str| known == "default" || (known.ends_with("XX") && known.get(..1) == status.get(..1));
+    let statuses: BTreeSet<&str> = was.answers.iter().map(|answer| answer.status.as_str()).collect();
+    let is_only = statuses.len() == 1 && status != "206";
+    let listed = |is: &dyn Fn(&str) -> bool| -> Vec<&'a Answer> {
+        was.answers.iter().filter(|answer| is(&answer.status)).collect()
+    };
+    let ways: [&dyn Fn(&str) -> bool; 3] = [&|known| known == status, &stands_for, &|_| is_only];
+    ways.into_iter().map(listed).find(|listed| !listed.is_empty()).unwrap_or_default()
+}
+
+/// True if an answer comes in a media type that another names.
+fn is_named(known: &Answer, answer: &Answer) -> bool {
+    let is_named = |one: &MediaType| answer.media.iter().any(|other| one.essence() == other.essence());
+    known.media.iter().any(is_named)
+}
+
+/// True if a client that knows an answer can read another as such; one that expects no body does not look at it.
+fn comes_as(known: &Answer, answer: &Answer) -> bool {
+    let lies_in = |one: &MediaType| answer.media.iter().any(|other| one.covers(other) || other.covers(one));
+    known.media.is_empty() || is_named(known, answer) || known.media.iter().any(lies_in)
 }
 
 fn last(path: &str) -> &str {

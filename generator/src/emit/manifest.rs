@@ -15,7 +15,7 @@ pub(crate) fn files(
     examples: &[Example],
 ) -> BTreeMap<String, String> {
     // `cargo fmt` would take the files for edited by hand.
-    let rustfmt = format!("# {}\n\ndisable_all_formatting = true\n", crate::HEADER);
+    let rustfmt = "\ndisable_all_formatting = true\n".to_owned();
     BTreeMap::from([
         ("Cargo.toml".to_owned(), cargo(model, modules, examples)),
         ("rustfmt.toml".to_owned(), rustfmt),
@@ -29,7 +29,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 fn cargo(model: &Crate, modules: &RuntimeModules, examples: &[Example]) -> String {
     let package = &model.package;
-    let mut text = format!("# {}\n\n[package]\n", crate::HEADER);
+    let mut text = "\n[package]\n".to_owned();
     let mut line = |key: &str, value: String| {
         let _ = writeln!(text, "{key} = {value}");
     };

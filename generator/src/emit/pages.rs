@@ -139,7 +139,7 @@ impl<'a> Book<'a> {
 
     fn page(&self, number: usize) -> String {
         let Some(page) = self.pages.get(number) else { return String::new() };
-        let mut text = format!("<!-- {} -->\n\n# {}\n\n", crate::HEADER, page.title);
+        let mut text = format!("\n# {}\n\n", page.title);
         match &page.about {
             About::Group(group) => self.operations(number, group, &page.operations, &mut text),
             About::Received(received) => self.received(number, received, &mut text),
@@ -176,8 +176,7 @@ impl<'a> Book<'a> {
     fn index(&self) -> String {
         let package = &self.model.package;
         let mut text = format!(
-            "<!-- {} -->\n\n# Operations of {}\n\nHow to start is in the [README](../README.md).\n\n",
-            crate::HEADER,
+            "\n# Operations of {}\n\nHow to start is in the [README](../README.md).\n\n",
             package.name
         );
         for page in &self.pages {

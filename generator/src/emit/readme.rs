@@ -40,7 +40,7 @@ pub(crate) fn readme(model: &Crate, modules: &RuntimeModules, examples: &[Exampl
 
 fn front(model: &Crate, text: &mut String) {
     let package = &model.package;
-    let _ = write!(text, "<!-- {} -->\n\n# {}\n\n", crate::HEADER, package.name);
+    let _ = write!(text, "\n# {}\n\n", package.name);
     for line in markdown::doc_lines(&package.description) {
         let _ = writeln!(text, "{line}");
     }

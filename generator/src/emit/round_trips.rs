@@ -25,8 +25,7 @@ pub(super) fn values(model: &Crate) -> BTreeMap<String, String> {
     if text.is_empty() {
         return BTreeMap::new();
     }
-    let text = format!("{}\n{}", Value::from(crate::HEADER), markdown::escape_invisible(&text));
-    BTreeMap::from([("tests/examples.jsonl".to_owned(), text)])
+    BTreeMap::from([("tests/examples.jsonl".to_owned(), markdown::escape_invisible(&text))])
 }
 
 /// The test that reads them.

@@ -1,6 +1,7 @@
 //! Calls as a server sees them.
 
 use super::Type;
+use crate::media_type::MediaType;
 use crate::model::Operation;
 
 /// What a call sends and gets, as a server sees it.
@@ -14,8 +15,19 @@ pub struct Exchange {
     pub sent: Vec<Sent>,
     /// Alternatives of credentials that are sent together; none at all means that nothing is asked for.
     pub security: Vec<Vec<String>>,
-    /// The answers to a call that succeeds: their statuses, and what each holds.
-    pub answers: Vec<(String, Type)>,
+    /// The answers to a call that succeeds.
+    pub answers: Vec<Answer>,
+}
+
+/// An answer to a call that succeeds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Its status, or the class of its status (`2XX`), or `default`.
+    pub status: String,
+    /// The media types that it comes in; none where it has no body.
+    pub media: Vec<MediaType>,
+    /// What it holds.
+    pub ty: Type,
 }
 
 /// A value that a call sends.
@@ -58,13 +70,17 @@ impl Exchange {
                 ty: content.ty.spelled(module),
             })
         });
-        let answers = operation.outputs().flat_map(|output| &output.cases);
+        let answers = operation.outputs().flat_map(|output| &output.cases).map(|case| Answer {
+            status: case.status.to_string(),
+            media: if case.media.is_empty() { &case.types } else { &case.media }.clone(),
+            ty: case.decoded.spelled(module),
+        });
         Self {
             method: http_method.clone(),
             path: path.clone(),
             sent: parameters.chain(bodies).collect(),
             security: security.clone(),
-            answers: answers.map(|case| (case.status.to_string(), case.decoded.spelled(module))).collect(),
+            answers: answers.collect(),
         }
     }
 }

@@ -19,7 +19,7 @@ mod object;
 mod operations;
 mod types;
 
-pub use exchange::{Binding, Exchange, Sent};
+pub use exchange::{Answer, Binding, Exchange, Sent};
 pub use fact::FactName;
 
 /// The file in the generated crate.
@@ -168,7 +168,7 @@ impl Item {
 }
 
 impl Surface {
-    /// The text of `api.snap`.
+    /// The text of `api.snap`, below its first line.
     #[must_use]
     pub fn to_text(&self) -> String {
         listing(self.items.iter().map(|(path, item)| line::listed(path, item)))
@@ -177,10 +177,9 @@ impl Surface {
 
 /// The text of `api.snap`.
 fn listing(lines: impl Iterator<Item = String>) -> String {
-    let mut text = format!(
-        "// {}\n// The public API, one item a line, sorted by path; what the runtime adds is not listed.\n\n",
-        crate::HEADER
-    );
+    let mut text =
+        "// The public API, one item a line, sorted by path; what the runtime adds is not listed.\n\n"
+            .to_owned();
     for line in lines {
         text.push_str(&line);
         text.push('\n');

@@ -153,11 +153,6 @@ impl<'a> Types<'a> {
     }
 }
 
-/// True for an answer that comes in parts.
-pub(super) fn is_stream(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path, _) if ["runtime::JsonLines", "runtime::EventStream"].contains(&path.as_str()))
-}
-
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|char| char.is_ascii_digit())
 }

@@ -12,7 +12,7 @@ pub(crate) fn files(examples: &[Example]) -> BTreeMap<String, String> {
 
 // Plain comments, so that tests can include the file.
 fn program(example: &Example) -> String {
-    format!("// {}\n\n// {}\n\n{}", crate::HEADER, example.about, example.program())
+    format!("\n// {}\n\n{}", example.about, example.program())
 }
 
 /// What the manifest says of the programs: their runtime, and the features that they need.
