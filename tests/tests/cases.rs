@@ -209,16 +209,43 @@ fn check(case: &Case) {
     });
 }
 
-/// The lines of `api.snap`, without the comment above them and without the methods that the client of every crate has,
-/// which `generated/api.snap` shows.
+/// The lines of `api.snap`, without the comment above them, without the methods that the client of every crate has, which
+/// `generated/api.snap` shows, and without what comes with every operation and its error.
 fn public_api(files: &BTreeMap<String, String>) -> String {
     let lines = code::body(&files["api.snap"]).lines().skip_while(|line| line.starts_with("//"));
+    let lines: Vec<&str> = lines.collect();
+    let with_operations: BTreeSet<String> = lines.iter().flat_map(|line| with_operation(line)).collect();
+    // What is gated stays, for its gate.
+    let plain: BTreeSet<&str> =
+        lines.iter().map(|line| line.split_once(")] ").map_or(*line, |(_, line)| line)).collect();
+    // What is made by `stream()` of a request has no alias.
+    let is_missing = |line: &&String| !plain.contains(line.as_str()) && !line.contains("StreamBuilder = ");
+    let missing: Vec<&String> = with_operations.iter().filter(is_missing).collect();
+    assert!(missing.is_empty(), "every operation has {missing:?}");
     let is_everywhere = |line: &&str| {
         let is_made = ["pub fn Client::builder()", "pub fn Client::from_env()"];
         is_made.iter().any(|start| line.starts_with(start))
             || (line.starts_with("pub fn Client::") && line.contains(" -> Request<runtime::Raw<"))
+            || with_operations.contains(*line)
     };
-    lines.filter(|line| !is_everywhere(line)).fold(String::new(), |text, line| text + line + "\n")
+    lines.into_iter().filter(|line| !is_everywhere(line)).fold(String::new(), |text, line| text + line + "\n")
+}
+
+/// The lines that come with an operation or its error, each found by the one that says its name.
+fn with_operation(line: &str) -> Vec<String> {
+    const OPERATION: &str = "impl Clone + Debug + Operation for ";
+    const OTHER: &str = "::Other(runtime::UnknownBody)";
+    if let Some(path) = line.strip_prefix(OPERATION) {
+        let builder = format!("pub type {path}Builder = Request<{path}>");
+        return vec![line.to_owned(), format!("pub struct {path}"), builder];
+    }
+    match line.strip_suffix(OTHER).filter(|path| path.starts_with("errors::")) {
+        Some(path) => {
+            let traits = format!("impl Clone + Debug + PartialEq for {path}");
+            vec![line.to_owned(), format!("pub enum {path}"), traits]
+        }
+        None => Vec::new(),
+    }
 }
 
 fn pin(case: &Case, name: &str, text: Option<String>) {
