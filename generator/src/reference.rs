@@ -67,7 +67,7 @@ fn syntax(message: &str) -> Fault {
 
 fn outside(message: &str) -> Fault {
     let help = "refer to a file in the document's folder, or below it, by its relative name; `root` under [document] of \
-                the configuration widens the folder";
+                the configuration, or `init --root`, widens the folder";
     Fault { code: Code::OutsideReference, message: message.to_owned(), help }
 }
 

@@ -43,7 +43,7 @@ pub use review::{Diff, Replay, Why};
 pub use update::Update;
 pub use verb::Verb;
 
-/// The command line of `openapi-rust`.
+/// Writes Rust API clients from OpenAPI documents, and says what a change of the document means for their users
 #[derive(Debug, Parser)]
 #[command(name = "openapi-rust", bin_name = "openapi-rust", version = Program::versions(), disable_help_subcommand = true)]
 struct Command {

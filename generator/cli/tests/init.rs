@@ -182,7 +182,7 @@ fn what_is_there_is_kept() {
     let arguments =
         ["init", "--spec", "apis/pets.json", "--config", "apis/pets.toml", "--out", "crates/pets"];
     let text = folder.succeed(&[arguments.as_slice(), &["--name", "pets-client", "--xtask"]].concat());
-    assert!(text.contains("  .github/workflows/api.yml is there already: left alone"), "{text}");
+    assert!(text.contains("+ .github/workflows/api-pets-client.yml"), "{text}");
     assert!(text.contains("  .gitignore has all that it needs: left alone"), "{text}");
     assert_eq!(folder.read(".github/workflows/api.yml"), "name: Mine\n");
     let manifest = folder.read("Cargo.toml");
@@ -204,6 +204,51 @@ fn what_is_there_is_kept() {
         assert_ne!(done.status.code(), Some(0));
         assert!(!folder.path("other").exists());
     }
+}
+
+#[test]
+fn a_repository_has_several_projects_each_with_its_workflows() {
+    let upstream = ["--upstream", "https://example.org/api.yaml"];
+    let folder = Folder::project(&upstream);
+    folder.write("apis/parts.yaml", "Shop: {type: object, properties: {name: {type: string}}}\n");
+    folder.write("apis/shops/api.yaml", &DOCUMENT.replace("#/components/schemas/Pet", "../parts.yaml#/Shop"));
+    let shops =
+        ["--spec", "apis/shops/api.yaml", "--config", "apis/shops/regen.toml", "--out", "crates/shops"];
+    let arguments = [&["init", "--name", "shops"], &shops[..], &upstream].concat();
+    // Its references lead further than those of others.
+    let refused = folder.run(&arguments);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused).contains("--> apis/shops/api.yaml:") && text(&refused).contains("init --root"));
+    assert!(!folder.path("apis/shops/regen.toml").exists());
+    let done = folder.run(&[&arguments[..], &["--root", "apis"]].concat());
+    let said = text(&done);
+    assert!(said.contains("shops 0.1.0: 1 operation, 2 schemas; ") && !said.contains("not judged"), "{said}");
+    assert!(said.contains("run `openapi-rust update --config apis/shops/regen.toml`"), "{said}");
+    assert!(folder.read("apis/shops/regen.toml").contains("\nroot = \"..\"\n"));
+    folder.succeed(&["regen", "--check", "--config", "apis/shops/regen.toml"]);
+    // Its lines stand below the words that are there.
+    let attributes = folder.read(".gitattributes");
+    assert_eq!(attributes.lines().filter(|line| line.starts_with('#')).count(), 2, "{attributes}");
+    assert!(attributes.contains("\"/generated/**\"") && attributes.contains("\"/crates/shops/**\""));
+    // The workflows of one leave those of the other alone, and never cancel them or take their branch.
+    for (file, config, name) in [
+        ("api.yml", "spec/regen.toml", "API"),
+        ("api-shops.yml", "apis/shops/regen.toml", "API-shops"),
+        ("upstream.yml", "spec/regen.toml", "Upstream"),
+        ("upstream-shops.yml", "apis/shops/regen.toml", "Upstream-shops"),
+    ] {
+        let text = folder.read(&format!(".github/workflows/{file}"));
+        assert_eq!(text.lines().nth(1), Some(format!("name: {name}").as_str()));
+        assert!(text.contains(&format!("--config '{config}'")), "{file}");
+    }
+    let upstream = folder.read(".github/workflows/upstream-shops.yml");
+    assert!(
+        upstream.contains("\n  group: upstream-shops\n")
+            && upstream.contains("origin upstream-document-shops\n")
+    );
+    // A second time nothing is there to be done.
+    let again = folder.succeed(&arguments);
+    assert!(!again.contains("\n+ ") && !again.contains("\n~ "), "{again}");
 }
 
 #[test]

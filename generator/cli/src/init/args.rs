@@ -9,7 +9,8 @@ const HELP: &str = "\
 Examples:
   openapi-rust init --spec petstore.yaml
   curl https://example.org/openapi.json | openapi-rust init --spec - --name pets
-  openapi-rust init --spec apis/pets.yaml --config apis/pets.toml --out crates/pets
+  openapi-rust init --spec apis/pets.yaml --config apis/pets.toml --out crates/pets    one of several
+  openapi-rust init --spec apis/pets/openapi.yaml --root apis    for references such as ../common/errors.yaml
   openapi-rust init --spec petstore.yaml --upstream https://example.org/openapi.yaml
 
 What is there already is left alone, and said.";
@@ -30,6 +31,9 @@ pub struct Init {
     /// The folder of the crate
     #[arg(long, value_name = "DIR", default_value = "generated")]
     pub(super) out: PathBuf,
+    /// The folder out of which no reference of the document leads [default: that of the document]
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
     /// Where the document comes from: a workflow fetches it every day, and opens a pull request if it changes anything
     #[arg(long, value_name = "URL")]
     pub(super) upstream: Option<String>,

@@ -7,6 +7,7 @@ mod workspace;
 
 use std::io::{self, Read as _};
 use std::path::{Component, Path};
+use std::time::Instant;
 
 pub use args::Init;
 
@@ -17,7 +18,7 @@ use serde_json::Value;
 use crate::cargo;
 use crate::error::{Failure, Result};
 use crate::exit_status::ExitStatus;
-use crate::inputs::{Inputs, Source};
+use crate::inputs::{Inputs, Settings, Source};
 use crate::make::{self, Order, summary};
 use crate::program;
 use crate::project::Project;
@@ -38,10 +39,19 @@ pub(crate) fn run(arguments: &Init) -> Result<ExitStatus> {
     };
     let out = plain(&out)?;
     let (spec, piped) = spec(arguments, &config)?;
+    let root = arguments.root.as_deref().map(|root| root_line(root, &config)).transpose()?;
     // A document that cannot be generated makes no project; and its title is the name of the crate.
-    let made = inputs(&folder.path(&spec), piped.as_deref(), known.as_ref())?;
+    let settings = match &known {
+        Some(project) => project.settings.clone(),
+        None => {
+            let text = format!("[document]\n{}", root.as_deref().unwrap_or(NO_ROOT));
+            Settings::of(Source::project(&folder.root, &config), &text)?
+        }
+    };
+    let is_known = known.is_some();
+    let made = inputs(&folder, &spec, piped.as_deref(), settings, is_known)?;
     let made = made.output(Wanted::Surface)?.summary.name;
-    let name = arguments.name.clone().filter(|_| known.is_none()).unwrap_or(made);
+    let name = arguments.name.clone().filter(|_| !is_known).unwrap_or(made);
     if let Some(text) = &piped {
         folder.put(&spec, text)?;
     }
@@ -56,6 +66,7 @@ pub(crate) fn run(arguments: &Init) -> Result<ExitStatus> {
         ("name", name.as_str()),
         ("document", &document),
         ("out", &output),
+        ("root", root.as_deref().unwrap_or(NO_ROOT)),
         ("path", &spec),
         ("config", &config),
         ("version", version),
@@ -70,9 +81,11 @@ pub(crate) fn run(arguments: &Init) -> Result<ExitStatus> {
     folder.append(".gitattributes", &template::fill(template::GIT_ATTRIBUTES, &holes_of_git))?;
     folder.append(".gitignore", "/target\n")?;
     member(&mut folder, &out)?;
-    folder.put(".github/workflows/api.yml", &with_out(template::API, &holes, &out))?;
+    // In files that are read from the root, the folder is by its path from there.
+    let holes = holes.map(|(name, value)| (name, if name == "out" { out.as_str() } else { value }));
+    workflow(&mut folder, "api", template::API, &config, &name, &holes)?;
     if arguments.upstream.is_some() {
-        folder.put(".github/workflows/upstream.yml", &with_out(template::UPSTREAM, &holes, &out))?;
+        workflow(&mut folder, "upstream", template::UPSTREAM, &config, &name, &holes)?;
     }
     if arguments.xtask {
         xtask(&mut folder)?;
@@ -83,15 +96,47 @@ pub(crate) fn run(arguments: &Init) -> Result<ExitStatus> {
         let _ = cargo::run(&folder.root, &["generate-lockfile", "--quiet"], &[]);
     }
     println(folder.report());
-    println(format_args!("commit what `git status` shows; then change `{spec}` and run `{command} update`"));
+    let config =
+        if is_nearest(&folder.path(&config)) { String::new() } else { format!(" --config {config}") };
+    println(format_args!(
+        "commit what `git status` shows; then change `{spec}` and run `{command} update{config}`"
+    ));
     Ok(ExitStatus::Success)
 }
 
-/// In files that are read from the root, the folder is by its path from there.
-fn with_out(template: &str, holes: &[(&str, &str)], out: &str) -> String {
-    let holes: Vec<(&str, &str)> =
-        holes.iter().map(|(name, value)| (*name, if *name == "out" { out } else { *value })).collect();
-    template::fill(template, &holes)
+/// A workflow of the project; where another project of the repository has the file, one beside it.
+fn workflow(
+    folder: &mut Folder,
+    kind: &str,
+    template: &str,
+    config: &str,
+    name: &str,
+    holes: &[(&str, &str)],
+) -> Result<()> {
+    let path = |suffix: &str| format!(".github/workflows/{kind}{suffix}.yml");
+    let is_other = |text: String| !text.split([' ', '\n', '\'', '"']).any(|word| word == config);
+    let is_taken = folder.text(&path(""))?.is_some_and(is_other);
+    let suffix = if is_taken { format!("-{name}") } else { String::new() };
+    let holes = [holes, &[("suffix", suffix.as_str())]].concat();
+    folder.put(&path(&suffix), &template::fill(template, &holes))
+}
+
+/// The line of a configuration that does not say where references lead.
+const NO_ROOT: &str = "# root = \"..\"";
+
+/// The line that says it.
+fn root_line(root: &Path, config: &str) -> Result<String> {
+    let is_here = root.components().all(|part| part == Component::CurDir);
+    let inside = if is_here { "file".to_owned() } else { format!("{}/file", plain(root)?) };
+    let path = relative(config, &inside);
+    let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
+    Ok(format!("root = \"{folder}\""))
+}
+
+/// True for the configuration that commands take where none is named.
+fn is_nearest(config: &Path) -> bool {
+    let nearest = Project::find(None).map(|project| project.root.join(project.config));
+    nearest.is_ok_and(|nearest| config.canonicalize().is_ok_and(|config| config == nearest))
 }
 
 /// The document, by its path from the root, and its text where it comes from standard input.
@@ -113,14 +158,19 @@ fn spec(arguments: &Init, config: &str) -> Result<(String, Option<String>)> {
 }
 
 /// What the crate is generated from. A document that is there already is left alone, and so it counts.
-fn inputs(place: &Path, piped: Option<&str>, known: Option<&Project>) -> Result<Inputs> {
-    match (piped.filter(|_| !place.exists()), known) {
-        (Some(text), _) => {
-            let settings = known.map(|project| project.settings.clone()).unwrap_or_default();
-            Inputs::with_text(&Source::given(place), text, settings)
-        }
-        (None, Some(project)) => project.inputs(),
-        (None, None) => Inputs::given(place, None),
+fn inputs(
+    folder: &Folder,
+    spec: &str,
+    piped: Option<&str>,
+    settings: Settings,
+    is_known: bool,
+) -> Result<Inputs> {
+    let place = Source::project(&folder.root, spec);
+    match piped.filter(|_| !folder.path(spec).exists()) {
+        Some(text) => Inputs::with_text(&place, text, settings),
+        // The document that the configuration names, which is there already.
+        None if is_known => Inputs::of(settings),
+        None => Inputs::read(&place, settings),
     }
 }
 
@@ -203,12 +253,11 @@ fn xtask(folder: &mut Folder) -> Result<()> {
 
 /// Writes the crate for the first time, and accepts its API.
 fn first_regen(folder: &mut Folder, config: &str, out: &str, test: &str) -> Result<()> {
+    let started = Instant::now();
     let project = Project::find(Some(&folder.path(config)))?;
-    let made = make::make(&project, &Order { human: true, ..Order::default() })?;
+    let made = make::make(&project, &Order::default())?;
     let written = made.write(&project, false, true)?;
-    for line in summary::lines(&written.plan) {
-        eprintln(format_args!("  {}: {line}", project.out));
-    }
+    eprintln(summary::text(&made.output.summary, &written.plan, written.repaired, started.elapsed()));
     let api =
         made.output.files.get("api.snap").map(|text| text.split_once('\n').map_or("", |(_, rest)| rest));
     folder.put(&format!("{out}/tests/accepted_api.rs"), test)?;
@@ -217,7 +266,7 @@ fn first_regen(folder: &mut Folder, config: &str, out: &str, test: &str) -> Resu
 
 #[cfg(test)]
 mod tests {
-    use super::{plain, relative};
+    use super::{plain, relative, root_line};
     use std::path::Path;
 
     #[test]
@@ -227,6 +276,12 @@ mod tests {
         assert_eq!(relative("regen.toml", "a.yaml"), "a.yaml");
         assert_eq!(relative("a/b/c.toml", "a/d/e.yaml"), "../d/e.yaml");
         assert_eq!(plain(Path::new("./a//b.yaml")).unwrap(), "a/b.yaml");
+        let root = |root: &str, config: &str| root_line(Path::new(root), config).unwrap();
+        assert_eq!(root("apis", "apis/pets/regen.toml"), "root = \"..\"");
+        assert_eq!(root(".", "spec/regen.toml"), "root = \"..\"");
+        assert_eq!(root(".", "regen.toml"), "root = \".\"");
+        assert_eq!(root("a/b", "spec/regen.toml"), "root = \"../a/b\"");
+        assert!(root_line(Path::new("../a"), "regen.toml").is_err());
         for other in ["../a.yaml", "/a.yaml", "it's/a.yaml", "a\"b/c.yaml", "a\\b/c.yaml", "a\nb/c.yaml"] {
             assert!(plain(Path::new(other)).is_err(), "{other}");
         }

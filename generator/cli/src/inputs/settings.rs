@@ -33,9 +33,15 @@ impl PartialEq for Settings {
 impl Settings {
     /// Reads a configuration and the overlays that it names.
     pub(crate) fn read(source: Source) -> Result<Self> {
+        let text = text(&source)?;
+        Self::of(source, &text)
+    }
+
+    /// The same of a text that is going to be the configuration in this place.
+    pub(crate) fn of(source: Source, text: &str) -> Result<Self> {
         let mut files = Raw::default();
         let mut report = Report::new();
-        let config = Config::parse(&mut files, source.name(), &text(&source)?, &mut report);
+        let config = Config::parse(&mut files, source.name(), text, &mut report);
         let Some(config) = config else { return Err(CliError::invalid(files, report)) };
         let limit = config.document.limits().bytes;
         let overlay = |path: &String| {
