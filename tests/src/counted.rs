@@ -298,7 +298,10 @@ impl<'a> Counter<'a> {
         let schemas = components.and_then(|components| components.get("schemas"));
         let schemas = schemas.or(document.get("definitions")).map(|schemas| self.resolved(schemas));
         for (name, schema) in schemas.into_iter().flat_map(Node::entries) {
-            let out = found.places.contains(schema.pointer().as_str());
+            // One that is written in a file of its own comes from there.
+            let written = Some(self.resolved(schema)).filter(|written| written.file() != schema.file());
+            let mut places = [Some(schema), written].into_iter().flatten().map(Node::pointer);
+            let out = places.any(|place| found.places.contains(place.as_str()));
             self.add("schema", schema, out, name);
             self.schema(found, schema);
         }

@@ -58,7 +58,10 @@ impl<'a> Lowering<'a> {
         for (name, schema) in entries("schemas") {
             if !name.starts_with("x-") || schema.is_object() {
                 self.table.components.insert(name.to_owned());
-                self.table.add(schema, Some(name.to_owned()));
+                match self.written_beside(schema) {
+                    Some(written) => self.table.add_referred(written, schema, name),
+                    None => self.table.add(schema, Some(name.to_owned())),
+                };
             }
         }
         self.schemes = entries("securitySchemes").map(|(name, _)| name).collect();

@@ -236,7 +236,7 @@ fn definition_name(node: Node<'_>) -> Option<String> {
 }
 
 /// What a node is, if its place says that it is not what is wanted.
-fn misplaced(node: Node<'_>, want: Section) -> Option<String> {
+pub(super) fn misplaced(node: Node<'_>, want: Section) -> Option<String> {
     let Some(parent) = node.parent() else {
         let whole = says_version(node);
         return whole.then(|| "the whole document".to_owned());

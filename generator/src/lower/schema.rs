@@ -3,7 +3,7 @@
 use super::context::Lowering;
 use super::keyword::{SCHEMA, TYPED};
 use super::object::Target;
-use super::refs::Section;
+use super::refs::{Section, misplaced};
 use super::table::Edge;
 use super::version::Version;
 use crate::code::Code;
@@ -36,12 +36,19 @@ const SILENT: &[&str] = &[
 impl<'a> Lowering<'a> {
     /// The index that a schema position refers to: the target's for a reference that says nothing of its own.
     pub(super) fn position(&mut self, node: Node<'a>) -> SchemaId {
-        let is_plain = || node.get("$dynamicRef").is_none() && bound(node).next().is_none();
-        let reference =
-            reference_in(node).filter(|_| node.entries().all(|(key, _)| SILENT.contains(&key)) && is_plain());
-        let target = reference
+        let target = lone_reference(node)
             .and_then(|from| self.spot(Cost::Schema, |lowering| lowering.target(from, Section::Schemas)));
         self.index_of(target.unwrap_or(node))
+    }
+
+    /// The schema of a file beside the document that a component is by its reference alone: the component is its name,
+    /// also for those who refer to the file. Of several such components the first has it.
+    pub(super) fn written_beside(&self, component: Node<'a>) -> Option<Node<'a>> {
+        let written = self.peek(lone_reference(component)?)?;
+        let is_beside = written.file() != component.file() && written.file() != self.root.file();
+        let is_free = self.table.index(written).is_none() && !self.elsewhere.contains_key(&written.id());
+        let is_schema = misplaced(written, Section::Schemas).is_none() && lone_reference(written).is_none();
+        (is_beside && is_free && is_schema).then_some(written)
     }
 
     /// Lowers an entry of the table. What cannot be read leaves any value, with what is said about it to people.
@@ -221,6 +228,13 @@ fn nearest<'a>(node: Node<'a>, name: &str) -> Option<Node<'a>> {
         }
         around = around.parent()?;
     }
+}
+
+/// The reference of a schema that says nothing else.
+fn lone_reference(node: Node<'_>) -> Option<Node<'_>> {
+    let is_silent = || node.entries().all(|(key, _)| SILENT.contains(&key));
+    let is_plain = || node.get("$dynamicRef").is_none() && bound(node).next().is_none();
+    reference_in(node).filter(|_| is_silent() && is_plain())
 }
 
 /// The node of a reference's text.

@@ -46,6 +46,13 @@ impl<'a> Table<'a> {
         index
     }
 
+    /// Adds a schema that a component refers to, and is.
+    pub(super) fn add_referred(&mut self, node: Node<'a>, component: Node<'a>, name: &str) -> SchemaId {
+        let index = self.add(node, Some(name.to_owned()));
+        self.indices.insert(component.id(), index);
+        index
+    }
+
     /// Adds an entry that no schema of the document stands for, made on behalf of `node`.
     pub(super) fn add_made(&mut self, node: Node<'a>, schema: SchemaObject) -> SchemaId {
         self.push(Entry { node, component: None, schema: Some(Box::new(schema)) })
