@@ -21,6 +21,7 @@ pub mod lower;
 mod mark;
 mod markdown;
 pub mod media_type;
+pub mod mend;
 mod model;
 mod names;
 pub mod output;

@@ -360,3 +360,33 @@ fn a_root_widens_where_references_lead() {
     assert_eq!(status(&aside), 2);
     assert!(err(&aside).contains("`spec/api/openapi.yaml` is not in the folder `common`"), "{}", err(&aside));
 }
+
+#[test]
+fn an_overlay_mends_what_is_lost() {
+    let folder = project(false);
+    let place = |name: &str| folder.path().join(name);
+    let bad = document("Pets").replace(
+        "'204':",
+        "'200': { description: Pets., content: { application/json: { schema: { type: odd } } } }\n        '20O':",
+    );
+    fs::write(place("pets.yaml"), bad).unwrap();
+    fs::write(place("regen.toml"), "[document]\npath = \"pets.yaml\"\noverlays = [\"mends.yaml\"]\n")
+        .unwrap();
+
+    let mend = ["--mend", "mends.yaml", "--spec", "pets.yaml"];
+    let output = regen(folder.path(), &mend);
+    assert_eq!(status(&output), 0, "{output:?}");
+    assert!(
+        out(&output).starts_with("mends.yaml: 2 actions for 2 of 2 lost spots, 0 left"),
+        "{}",
+        out(&output)
+    );
+    assert!(!place("made").exists());
+
+    let output = regen(folder.path(), &["--config", "regen.toml", "--out", "made", "--deny-warnings"]);
+    assert_eq!(status(&output), 0, "{output:?}");
+
+    let again = regen(folder.path(), &mend);
+    assert_eq!(status(&again), 3, "what a person wrote there is not overwritten: {again:?}");
+    assert_eq!(status(&regen(folder.path(), &["--spec", "pets.yaml"])), 2);
+}

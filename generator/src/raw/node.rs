@@ -207,6 +207,13 @@ impl<'a> Node<'a> {
         self.own_entry().map(|entry| &*entry.key)
     }
 
+    /// Its place in a list; `None` in mappings and at roots.
+    #[must_use]
+    pub fn index(self) -> Option<usize> {
+        let (parent, at) = self.slot.parent?;
+        self.raw.node(parent)?.is_array().then_some(at as usize)
+    }
+
     /// Where the key stands under which this node hangs, as bytes in its file; `None` in lists and at roots.
     #[must_use]
     pub fn key_span(self) -> Option<Range<usize>> {

@@ -73,6 +73,13 @@ impl Settings {
         self.source.iter().map(Source::name).chain(overlays)
     }
 
+    /// The same with one more overlay, which applies after the others.
+    pub(crate) fn with_overlay(&self, overlay: Overlay) -> Self {
+        let mut settings = self.clone();
+        settings.overlays.push(overlay);
+        settings
+    }
+
     /// How many files were read.
     pub(crate) fn file_count(&self) -> usize {
         usize::from(self.source.is_some()) + self.overlays.len()

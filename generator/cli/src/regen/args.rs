@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use generator::config::crate_name_fault;
 
 use crate::terminal::MessageFormat;
@@ -12,6 +12,7 @@ Examples:
   openapi-rust regen                     what the nearest regen.toml says
   openapi-rust regen --check             only compare; exit status 1 and a diff when they differ
   openapi-rust regen --spec petstore.yaml --out /tmp/petstore --name petstore
+  openapi-rust regen --mend mends.yaml   an overlay that mends what the warnings tell of
   openapi-rust regen --explain E0101     what a diagnostic means and what to do
 
 Exit status:
@@ -27,14 +28,14 @@ A file that was not generated is never touched. A run that was killed is finishe
 ///
 /// Without --out: that of a project, as its regen.toml says, with its changelog and a version that fits what changed.
 #[derive(Debug, Args)]
-#[command(after_help = REGEN_HELP)]
+#[command(after_help = REGEN_HELP, group(ArgGroup::new("place").args(["out", "mend"])))]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct Regen {
     /// Write nothing; show what would change and exit with 1 if anything would
     #[arg(long)]
     pub(crate) check: bool,
-    /// A document of no project, YAML or JSON; needs --out
-    #[arg(long, value_name = "FILE", requires = "out")]
+    /// A document of no project, YAML or JSON; needs --out, or --mend
+    #[arg(long, value_name = "FILE", requires = "place")]
     pub(crate) spec: Option<PathBuf>,
     /// With --out: a configuration, which may name the document [default: none]. Without: the regen.toml of a project
     /// [default: the nearest one]
@@ -46,6 +47,9 @@ pub struct Regen {
     /// The name of the crate [default: the configuration's, else made from the document's title]
     #[arg(long, value_name = "CRATE", value_parser = crate_name)]
     pub(crate) name: Option<String>,
+    /// Write no crate but an overlay with an action for each spot of the document that is lost, to be read and committed
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "base", "accept_breaking", "pin", "force", "deny_warnings"])]
+    pub(crate) mend: Option<PathBuf>,
     /// Take warnings for errors, but for those that the configuration allows (`allowed_warnings` under `[policy]`)
     #[arg(long)]
     pub(crate) deny_warnings: bool,

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod explain;
+mod mend;
 mod unified_diff;
 
 use std::time::Instant;
@@ -38,6 +39,9 @@ pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
         }
         Ok(ExitStatus::Success)
     };
+    if let Some(file) = &arguments.mend {
+        return mend::run(alone(arguments)?, file, format);
+    }
     if let Some(out) = &arguments.out {
         let (output, _) = make::generate(&alone(arguments)?, format)?;
         let target = Target::given(out);
