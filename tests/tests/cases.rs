@@ -126,7 +126,13 @@ fn the_summary_lists_what_was_inferred() {
     let inferred: Vec<_> = summary.inferred.iter().map(|(id, rule)| (id.as_str(), *rule)).collect();
     assert_eq!(
         inferred,
-        [("byCursor", "cursor"), ("byLink", "link"), ("byOffset", "offset"), ("byPage", "page")]
+        [
+            ("byCursor", "cursor"),
+            ("byHeader", "link header"),
+            ("byLink", "link"),
+            ("byOffset", "offset"),
+            ("byPage", "page")
+        ]
     );
 }
 

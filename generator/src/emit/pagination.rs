@@ -18,7 +18,7 @@ pub(crate) fn paginated(operation: &Operation) -> Option<TokenStream> {
             quote!(Page { first: #first })
         }
         PageKind::Cursor { .. } => quote!(Cursor),
-        PageKind::NextLink { again: false, .. } => quote!(Link),
+        PageKind::NextLink { again: false, .. } | PageKind::LinkHeader => quote!(Link),
         PageKind::NextLink { again: true, .. } => quote!(LinkAgain),
     };
     let start = start(pagination);
@@ -51,7 +51,7 @@ fn start(pagination: &Pagination) -> TokenStream {
     let (position, size) = match &pagination.kind {
         PageKind::Offset { offset, limit } => (Some(offset), limit.as_ref()),
         PageKind::Page { page, limit, .. } => (Some(page), limit.as_ref()),
-        PageKind::Cursor { .. } | PageKind::NextLink { .. } => (None, None),
+        PageKind::Cursor { .. } | PageKind::NextLink { .. } | PageKind::LinkHeader => (None, None),
     };
     let position = position.map_or_else(|| quote!(None), number);
     let size = size.map_or_else(|| quote!(None), number);
@@ -158,7 +158,8 @@ fn facts(pagination: &Pagination) -> TokenStream {
             let value = follow(pagination, next);
             Some(quote!(next: #value.cloned(),))
         }
-        _ => None,
+        PageKind::LinkHeader => Some(quote!(next: runtime::link_header(page.headers()),)),
+        PageKind::Offset { .. } | PageKind::Page { .. } => None,
     };
     quote!(runtime::PageFacts { count: #count, #total #next ..runtime::PageFacts::default() })
 }
@@ -198,7 +199,7 @@ fn seek(pagination: &Pagination) -> TokenStream {
             let assign = assign(cursor, &quote!(cursor.clone()));
             quote!(if let runtime::PageTarget::Cursor(cursor) = next { #assign })
         }
-        PageKind::NextLink { .. } => {
+        PageKind::NextLink { .. } | PageKind::LinkHeader => {
             return quote!(
                 fn seek(&mut self, _next: &runtime::PageTarget) {}
             );

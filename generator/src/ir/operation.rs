@@ -285,6 +285,8 @@ pub enum PaginationRule {
     Cursor,
     /// The answer has a link to the next page.
     Link,
+    /// A `Link` header leads to the next page.
+    LinkHeader,
     /// Parameters for how many items to skip and to give.
     Offset,
     /// Parameters for the page and its size, and the document says which page is the first.
@@ -298,6 +300,7 @@ impl PaginationRule {
         match self {
             Self::Cursor => "a parameter takes the cursor that the answer has",
             Self::Link => "the answer has a link to the next page",
+            Self::LinkHeader => "the answer has a header `Link`, and a parameter says the page or its size",
             Self::Offset => "parameters say how many items to skip and to give",
             Self::Page => "parameters say the page and its size, and the first page's number is known",
         }
@@ -309,6 +312,7 @@ impl PaginationRule {
         match self {
             Self::Cursor => "cursor",
             Self::Link => "link",
+            Self::LinkHeader => "link header",
             Self::Offset => "offset",
             Self::Page => "page",
         }
@@ -348,4 +352,6 @@ pub enum PaginationKind {
         /// It takes the method and the body of the operation, in place of GET.
         again: bool,
     },
+    /// By the URL of relation `next` in the header `Link` (RFC 8288).
+    LinkHeader,
 }

@@ -45,6 +45,7 @@ pub(crate) fn build(
             cursor: input(cursor).filter(|input| input.ty == Ty::String)?,
             next: text(next)?,
         },
+        PaginationKind::LinkHeader => PageKind::LinkHeader,
         PaginationKind::NextLink { next, again } => PageKind::NextLink { next: text(next)?, again: *again },
     };
     let total = facts.total.as_ref().and_then(|total| steps(context, root, total));

@@ -98,6 +98,7 @@ fn style(api: &Api, operation: &Operation) -> Option<Pagination> {
     let results = results(api, root)?;
     let (rule, kind) = cursor(api, operation, root)
         .or_else(|| link(api, root))
+        .or_else(|| link_header(api, operation))
         .or_else(|| offset(api, operation))
         .or_else(|| page(api, operation))?;
     let total = ["total_count", "totalCount", "total"].iter().find(|name| {
@@ -147,6 +148,14 @@ fn link(api: &Api, root: SchemaId) -> Option<(PaginationRule, PaginationKind)> {
             matches!(found, Some(Shape::String { .. })).then_some(way)
         })?;
     Some((PaginationRule::Link, PaginationKind::NextLink { next, again: false }))
+}
+
+/// A documented `Link` header, where the list takes a page or its size: other links than to the next page have neither.
+fn link_header(api: &Api, operation: &Operation) -> Option<(PaginationRule, PaginationKind)> {
+    let mut headers = operation.successes().into_iter().flat_map(|response| &response.headers);
+    headers.find(|header| header.name.eq_ignore_ascii_case("link"))?;
+    integer(api, operation, &PAGES).or_else(|| integer(api, operation, &SIZES))?;
+    Some((PaginationRule::LinkHeader, PaginationKind::LinkHeader))
 }
 
 fn offset(api: &Api, operation: &Operation) -> Option<(PaginationRule, PaginationKind)> {
