@@ -86,11 +86,18 @@ pub(crate) fn decode_error(operation: &Operation) -> TokenStream {
         let value = known(&ident, variant);
         if fails && !is_decoded(variant) { quote!(Ok(#value)) } else { value }
     };
-    let arms = variants.iter().map(|variant| {
+    // What is told by its media type comes before what any other answer of the status is.
+    let of_one_status = variants.chunk_by(|one, next| one.status == next.status);
+    let arms = of_one_status.flat_map(|variants| variants.iter().rev()).map(|variant| {
         let (pattern, value) = (status_pattern(variant.status), value(variant));
-        quote!(#pattern => #value,)
+        let media =
+            variant.types.iter().filter(|_| variant.is_beside).map(|media| tokens::string(media.essence()));
+        let media: Vec<_> = media.collect();
+        let guard =
+            (!media.is_empty()).then(|| quote!(if matches!(response.media_type().as_str(), #(#media)|*)));
+        quote!(#pattern #guard => #value,)
     });
-    let open = variants.iter().any(|variant| variant.status == StatusTest::Any);
+    let open = variants.iter().any(|variant| variant.status == StatusTest::Any && !variant.is_beside);
     let other = quote!(#ident::Other(runtime::UnknownBody::of(response)));
     let known = match variants {
         [] => other,

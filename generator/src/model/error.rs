@@ -7,6 +7,7 @@ use super::{
 };
 use crate::ir::operation::{Content, Operation, Response, Status};
 use crate::ir::schema::Shape;
+use crate::markdown::code;
 use crate::media_type::{ContentKind, MediaType};
 use crate::names::local;
 use crate::names::plan::OperationNames;
@@ -271,23 +272,85 @@ pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &Opera
         })
         .filter(|response| !matches!(response.status, Status::Code(100..=199) | Status::Range(1)))
         .collect();
-    let statuses: Vec<Status> = documented.iter().map(|response| response.status).collect();
-    let variants = documented
+    let parts: Vec<(&Response, ErrorPart)> = documented
         .iter()
-        .zip(local::statuses(&context.names.spelling, &statuses))
-        .map(|(response, ident)| {
-            let contents = understood(context, response, false, Half::Both);
-            let first = contents.first().filter(|_| operation.answers_with_body());
-            ErrorVariant {
-                ident,
-                status: status_test(response.status),
-                types: contents.iter().map(|content| content.media_type.clone()).collect(),
-                decoded: first.map_or(ResponseBody::Nothing, |content| decoded(context, content, false)),
-                secret: first.is_some_and(|content| is_secret(context, content)),
-                docs: response_docs(response),
-            }
+        .flat_map(|response| {
+            error_parts(context, operation, response).into_iter().map(|part| (*response, part))
         })
         .collect();
+    let words: Vec<local::Words> = parts
+        .iter()
+        .map(|(response, part)| {
+            let phrase = crate::names::status::phrase(response.status);
+            let media = part.types.first().filter(|_| part.is_beside);
+            let words = media.map_or(phrase.clone(), |media| format!("{phrase} {}", media.word()));
+            (NameSource::Status, words)
+        })
+        .collect();
+    let idents = local::errors(&context.names.spelling, &words);
+    let variant = |((response, part), ident): ((&Response, ErrorPart), _)| {
+        let mut docs = response_docs(response);
+        if part.is_beside {
+            let media: Vec<String> = part.types.iter().map(|media| code(media.as_str())).collect();
+            let text = docs.text.as_deref().unwrap_or(&docs.fallback);
+            docs.text = Some(format!("{text}\n\nAs {}.", media.join(" or ")));
+        }
+        ErrorVariant {
+            ident,
+            status: status_test(response.status),
+            types: part.types,
+            is_beside: part.is_beside,
+            decoded: part.decoded,
+            secret: part.secret,
+            docs,
+        }
+    };
+    let variants = parts.into_iter().zip(idents).map(variant).collect();
     let headers = super::response_header::error_headers(context, &documented, names);
     ErrorEnum { ident: names.error.clone(), variants, headers }
+}
+
+/// What an error answer of a status may hold.
+struct ErrorPart {
+    types: Vec<MediaType>,
+    is_beside: bool,
+    decoded: ResponseBody,
+    secret: bool,
+}
+
+/// What an error answer is read as, then the other JSON, which is told by its media type.
+fn error_parts(context: &Context<'_>, operation: &Operation, response: &Response) -> Vec<ErrorPart> {
+    let contents = understood(context, response, false, Half::Both);
+    let first = contents.first().filter(|_| operation.answers_with_body());
+    let body = first.map_or(ResponseBody::Nothing, |content| decoded(context, content, false));
+    let essence = first.map(|content| content.media_type.essence());
+    let secret = first.is_some_and(|content| is_secret(context, content));
+    let main = ErrorPart { types: Vec::new(), is_beside: false, decoded: body.clone(), secret };
+    let (mut parts, mut types) = (vec![main], Vec::new());
+    for content in &contents {
+        let media = &content.media_type;
+        let other = decoded(context, content, false);
+        let is_other =
+            matches!((&body, &other), (ResponseBody::Json(_), ResponseBody::Json(_))) && body != other;
+        // What has one essence has one type, and a range is what is left.
+        if !is_other || media.range().is_some() || essence == Some(media.essence()) {
+            types.push(media.clone());
+            continue;
+        }
+        let secret = is_secret(context, content);
+        match parts.iter_mut().find(|part| part.is_beside && part.decoded == other) {
+            Some(part) => {
+                part.types.push(media.clone());
+                part.secret |= secret;
+            }
+            None => {
+                let types = vec![media.clone()];
+                parts.push(ErrorPart { types, is_beside: true, decoded: other, secret });
+            }
+        }
+    }
+    if let Some(main) = parts.first_mut() {
+        main.types = types;
+    }
+    parts
 }

@@ -8,7 +8,7 @@ use super::casing::Spelling;
 use super::ident::Ident;
 use super::reason::NameSource;
 use super::scope::{self, Texts};
-use crate::ir::operation::{Location, Status};
+use crate::ir::operation::Location;
 use crate::ir::schema::EnumValue;
 use crate::media_type::MediaType;
 
@@ -178,12 +178,9 @@ pub(crate) fn arms(spelling: &Spelling, sources: &[Words]) -> Vec<Ident> {
     all_of(sources, |words| scope::variants(spelling, Texts::of(words), &["Unknown", "Self"]))
 }
 
-/// Names variants for statuses; `Other` is the open end's.
-pub(crate) fn statuses(spelling: &Spelling, statuses: &[Status]) -> Vec<Ident> {
-    let phrases = statuses.iter().map(|status| (NameSource::Status, super::status::phrase(*status)));
-    all_of(&phrases.collect::<Vec<_>>(), |words| {
-        scope::variants(spelling, Texts::of(words), &["Other", "Self"])
-    })
+/// Names variants for error answers; `Other` is the open end's.
+pub(crate) fn errors(spelling: &Spelling, sources: &[Words]) -> Vec<Ident> {
+    all_of(sources, |words| scope::variants(spelling, Texts::of(words), &["Other", "Self"]))
 }
 
 /// Names variants for media types: `Json`, `FormUrlencoded`, ...

@@ -4,6 +4,7 @@ use super::object::{self, Home};
 use super::types::conversions;
 use super::{Argument, Binding, Call, Draft, Exchange, FactName, List, Shape, Type, Way, paths};
 use crate::ir::operation::{Location, PaginationRule, RetryClass, Style};
+use crate::media_type::MediaType;
 use crate::model::{
     Body, BodyContent, BodyKind, BodyWrite, Fact, Group, Headers, Operation, Output, OutputTy, PageInput,
     PageKind, PagePlace, Parameter, ResponseBody, StatusTest, Step,
@@ -161,6 +162,7 @@ impl Scope<'_> {
                 format!("page {} from {first}{}", wire(page), limit(size).unwrap_or_default())
             }
             PageKind::Cursor { cursor, next } => format!("cursor {} from {}", wire(cursor), steps(next)),
+            PageKind::LinkHeader => "the header Link".to_owned(),
             PageKind::NextLink { next, again } => {
                 let how = if *again { ", asked for again" } else { "" };
                 format!("link from {}{how}", steps(next))
@@ -330,7 +332,13 @@ impl Scope<'_> {
         let names = paths(&["Clone", "Debug", "PartialEq"]);
         list.traits(&path, names, Some(self.operation.node));
         for variant in &self.operation.error.variants {
-            let draft = self.status_variant(list, &path, &variant.ident, variant.status, &variant.decoded);
+            let mut draft =
+                self.status_variant(list, &path, &variant.ident, variant.status, &variant.decoded);
+            if variant.is_beside {
+                let media: Vec<&str> = variant.types.iter().map(MediaType::as_str).collect();
+                let media = media.join(", ");
+                draft = draft.wire(&format!("{} {media}", variant.status)).fact(FactName::MediaType, media);
+            }
             list.add(draft.docs(&variant.docs));
         }
         let shape = Shape::Variant(Some(Type::path("runtime::UnknownBody")));

@@ -505,6 +505,8 @@ pub(crate) struct ErrorVariant {
     pub(crate) status: StatusTest,
     /// The media types that are decoded so.
     pub(crate) types: Vec<MediaType>,
+    /// They tell it from another variant of this status, which is what any other answer is.
+    pub(crate) is_beside: bool,
     pub(crate) decoded: ResponseBody,
     /// `Debug` does not show it.
     pub(crate) secret: bool,
@@ -554,6 +556,8 @@ pub(crate) enum PageKind {
         /// With the method and the body of the operation.
         again: bool,
     },
+    /// The header `Link` leads on.
+    LinkHeader,
 }
 
 /// What selects a page.

@@ -395,3 +395,54 @@ async fn text_that_stands_for_a_value() {
     assert!(matches!(error.as_api().unwrap().body(), StateError::Other(_)));
     assert_eq!(client.perhaps().await.unwrap(), "3");
 }
+
+#[tokio::test]
+async fn each_json_of_an_error_is_told_by_its_media_type() {
+    use response_media_types::errors::ProblemsError;
+    let (problem, reason) = ("{\"title\":\"t\"}", "{\"code\":7}");
+    let server = Server::start([
+        Reply::new(409, "application/problem+json; charset=utf-8", problem),
+        Reply::new(409, "application/hal+json", problem),
+        Reply::new(409, "application/json", reason),
+        Reply::new(404, "application/problem+json", reason),
+        Reply::new(409, "application/json", problem),
+    ]);
+    let client = client!(response_media_types, server);
+    let mut errors = Vec::new();
+    for _ in 0..5 {
+        errors.push(client.problems().await.unwrap_err().as_api().unwrap().body().clone());
+    }
+    assert!(matches!(&errors[0], ProblemsError::ClientError(problem) if problem.title == "t"), "{errors:?}");
+    assert!(matches!(&errors[1], ProblemsError::ClientError(problem) if problem.title == "t"), "{errors:?}");
+    assert!(matches!(&errors[2], ProblemsError::ClientErrorJson(reason) if reason.code == 7), "{errors:?}");
+    assert!(matches!(&errors[3], ProblemsError::NotFound(reason) if reason.code == 7), "{errors:?}");
+    assert!(matches!(&errors[4], ProblemsError::Other(_)), "{errors:?}");
+}
+
+#[tokio::test]
+async fn a_link_header_leads_to_the_next_page() {
+    let page = |body: &str, link: &str| Reply::json(body).header("link", link);
+    let server = Server::start([
+        page("[\"a\",\"b\"]", "</header?after=2>; rel=\"next\", </header>; rel=\"first\""),
+        page("[]", "</header?after=3>; rel=next"),
+        page("[\"c\"]", "</header>; rel=\"first\""),
+    ]);
+    let mut items = client!(pagination_inferred, server).by_header().limit(2).items();
+    let mut found = Vec::new();
+    while let Some(item) = items.next().await {
+        found.push(item.unwrap());
+    }
+    assert_eq!(found, ["a", "b", "c"]);
+    let lines: Vec<String> = server.seen().iter().map(wire::Seen::line).collect();
+    assert_eq!(lines, ["GET /header?limit=2", "GET /header?after=2", "GET /header?after=3"]);
+}
+
+#[test]
+fn a_link_header_that_leads_nowhere_new_ends_in_an_error() {
+    let again = Reply::json("[\"a\"]").header("link", "</header?after=1>; rel=\"next\"");
+    let server = Server::start([again.clone(), again.clone(), again]);
+    let client = pagination_inferred::blocking::Client::builder().base_url(&server.url).build().unwrap();
+    let found: Vec<_> = client.by_header().items().take(9).collect();
+    assert!(found.last().unwrap().is_err(), "{found:?}");
+    assert!(server.seen().len() <= 3);
+}
