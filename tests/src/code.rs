@@ -15,7 +15,7 @@ pub fn body(file: &str) -> &str {
 /// # Panics
 /// If it is no Rust, or nothing is called so.
 #[must_use]
-#[allow(clippy::expect_used, reason = "what was generated is Rust")]
+#[allow(clippy::expect_used, clippy::disallowed_methods, reason = "what was generated is Rust")]
 pub fn only(rust: &str, names: &[String]) -> String {
     let file = syn::parse_file(rust).expect("Rust");
     let mut missing: BTreeSet<&str> = names.iter().map(String::as_str).collect();

@@ -217,6 +217,7 @@ fn where_an_argument_is_sent_is_part_of_the_api() {
 /// What released versions meet at the new server, in the direction in which it goes; what is called otherwise in Rust only
 /// is no change there.
 #[test]
+#[allow(clippy::too_many_lines, reason = "a list of changes")]
 fn released_versions_fail_for_a_reason_that_is_told() {
     const BASE: &str = "openapi: 3.1.0
 info: {title: T, version: '1'}
