@@ -1,4 +1,4 @@
-//! The kinds of change in `tests/changes/kinds.yaml`.
+//! The kinds of change in `tests/changes`: of `base.yaml` in `kinds.yaml`, of `wide.yaml` in `wide-kinds.yaml`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test cannot go on without its fixtures")]
 
@@ -56,7 +56,7 @@ fn read(name: &str) -> String {
     std::fs::read_to_string(generation::root().join("tests/changes").join(name)).unwrap()
 }
 
-/// The document before the change.
+/// The document before the changes of `kinds.yaml`.
 ///
 /// # Panics
 /// If it cannot be read.
@@ -65,15 +65,36 @@ pub fn base() -> String {
     read("base.yaml")
 }
 
+/// A document, and kinds of change of it.
+#[derive(Debug)]
+pub struct Set {
+    /// What it is called.
+    pub name: &'static str,
+    /// The document before each change.
+    pub base: String,
+    /// The changes.
+    pub kinds: Vec<Kind>,
+}
+
 /// Every kind.
 ///
 /// # Panics
 /// If a text to replace is not there, or too often.
 #[must_use]
-pub fn all() -> Vec<Kind> {
-    let entries: Vec<Entry> = serde_yaml::from_str(&read("kinds.yaml")).unwrap();
+pub fn sets() -> [Set; 2] {
+    [("base", "base.yaml", "kinds.yaml"), ("wide", "wide.yaml", "wide-kinds.yaml")].map(
+        |(name, base, kinds)| {
+            let base = read(base);
+            let kinds = all(&base, kinds);
+            Set { name, base, kinds }
+        },
+    )
+}
+
+fn all(base: &str, kinds: &str) -> Vec<Kind> {
+    let entries: Vec<Entry> = serde_yaml::from_str(&read(kinds)).unwrap();
     let apply = |entry: Entry| {
-        let mut document = base();
+        let mut document = base.to_owned();
         for (from, to) in &entry.replace {
             let count = document.matches(from.as_str()).count();
             assert!(count == 1 || (entry.all && count > 1), "{}: {count} times {from:?}", entry.kind);

@@ -95,7 +95,11 @@ fn plain(path: &str, item: &Item) -> Vec<String> {
             names.sort();
             format!("impl {of} {}", names.join("+"))
         }
-        Shape::Features(_) | Shape::Feature | Shape::Crate { .. } => return Vec::new(),
+        Shape::Features(_)
+        | Shape::Feature
+        | Shape::Server
+        | Shape::ServerVariable(_)
+        | Shape::Crate { .. } => return Vec::new(),
     };
     vec![source::short(&text)]
 }

@@ -69,6 +69,8 @@ pub(super) fn noun(shape: &Shape) -> &'static str {
         Shape::Traits { .. } => "traits",
         Shape::Features(_) => "default features",
         Shape::Feature => "feature",
+        Shape::Server => "server",
+        Shape::ServerVariable(_) => "server variable",
         Shape::Crate { .. } => "crate",
     }
 }
@@ -86,6 +88,7 @@ fn shape(old: &Shape, new: &Shape) -> Judgement {
     match (old, new) {
         (Shape::Traits { names: old, .. }, Shape::Traits { names: new, .. }) => names("trait", old, new),
         (Shape::Features(old), Shape::Features(new)) => names("default feature", old, new),
+        (Shape::ServerVariable(old), Shape::ServerVariable(new)) => values(old, new),
         (Shape::Field(old), Shape::Field(new)) => {
             breaking(format!("type {} became {}", quoted(old), quoted(new)))
         }
@@ -121,6 +124,21 @@ fn fields(old: &BTreeMap<String, Type>, new: &BTreeMap<String, Type>) -> String 
         _ => None,
     });
     parts.collect::<Vec<_>>().join("; ")
+}
+
+/// Values that can be set; any, if there are none.
+fn values(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Judgement {
+    let list = |values: BTreeSet<&String>| values.into_iter().map(quoted).collect::<Vec<_>>().join(", ");
+    let lost: BTreeSet<&String> = old.difference(new).collect();
+    if new.is_empty() {
+        additive("takes any value".to_owned())
+    } else if old.is_empty() {
+        breaking(format!("takes no other value than {}", list(new.iter().collect())))
+    } else if lost.is_empty() {
+        additive(format!("takes {} as well", list(new.difference(old).collect())))
+    } else {
+        breaking(format!("takes no {}", list(lost)))
+    }
 }
 
 /// Sets of names: one that goes breaks, one that comes does not.

@@ -9,7 +9,7 @@ use crate::surface::{Answer, Cause, Exchange, FactName, Item, Sent, Shape, Surfa
 
 mod value;
 
-use value::{Kind, Types};
+use value::{Choice, Kind, Types};
 
 /// The direction of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -204,9 +204,30 @@ impl<'a> Walk<'a> {
                 _ => {}
             }
             if let Some(old) = was.sent.iter().find(same) {
+                if let Some((was, is)) = self.styles(old, new) {
+                    self.fails(Way::Request, format!("reads {told} as `{is}`, which they send as `{was}`"));
+                }
                 self.value(&old.ty, &new.ty, Way::Request, &told);
             }
         }
+    }
+
+    /// How a value is written and how it is read, if these differ. Only of what has several parts it matters whether each
+    /// stands by itself.
+    fn styles(&self, old: &'a Sent, new: &'a Sent) -> Option<(String, String)> {
+        let one = |ty: &'a Type, of: Types<'a>| {
+            matches!(
+                of.kind(of.plain(ty)),
+                Kind::Text | Kind::TextOf(_) | Kind::Values(_) | Kind::Integer(_) | Kind::Number | Kind::Bool
+            )
+        };
+        let is_one = one(&old.ty, self.old) && one(&new.ty, self.new);
+        let text = |sent: &Sent| {
+            let explode = if sent.explode && !is_one { ", exploded" } else { "" };
+            format!("{}{explode}", sent.style)
+        };
+        let (was, is) = (text(old), text(new));
+        (was != is).then_some((was, is))
     }
 
     fn body(&mut self, was: &'a Exchange, is: &'a Exchange) {
@@ -330,13 +351,26 @@ impl<'a> Walk<'a> {
     /// Alternatives are told apart by their tags, else by what they are called.
     fn choices(&mut self, old: &'a str, new: &'a str, way: Way, told: &str) {
         let (before, after) = (self.old.choices(old), self.new.choices(new));
-        for (name, was) in before {
-            match after.get(name) {
-                Some(is) => self.value(was, is, way, told),
-                None if way == Way::Request && !after.values().any(|is| *is == was) => {
-                    self.fails(way, format!("takes no {} for {told} any more", quoted(name)));
-                }
-                None => {}
+        for was in before {
+            let same = |is: &&Choice<'_>| match was.tags {
+                [] => is.name == was.name,
+                tags => is.tags.iter().any(|tag| tags.contains(tag)),
+            };
+            let now = after.iter().find(same);
+            if let Some(now) = now {
+                self.value(was.holds, now.holds, way, told);
+            }
+            if way == Way::Response {
+                continue;
+            }
+            let known: Vec<&String> = after.iter().flat_map(|is| is.tags).collect();
+            let gone = was.tags.iter().filter(|tag| !known.contains(tag));
+            for tag in gone {
+                self.fails(way, format!("takes no {} for {told} any more", quoted(tag)));
+            }
+            let is_like = |is: &Choice<'_>| is.holds == was.holds;
+            if was.tags.is_empty() && now.is_none() && !after.iter().any(is_like) {
+                self.fails(way, format!("takes no {} for {told} any more", quoted(was.name)));
             }
         }
     }

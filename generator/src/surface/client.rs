@@ -1,5 +1,6 @@
 //! The client, its builder and the crate as a whole.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::operations::servers;
@@ -90,6 +91,9 @@ fn add_crate(list: &mut List<'_>, model: &Crate) {
     }
     draft.node = list.raw.document().and_then(|root| root.get("info")).map(|info| info.id());
     list.add(draft);
+    if let Some(client) = &model.client {
+        add_servers(list, client);
+    }
     for feature in package.features.keys() {
         list.add(Draft::new(
             format!("feature {feature}"),
@@ -154,5 +158,27 @@ fn credential(list: &mut List<'_>, scheme: &Scheme) {
         list.add(
             draft.fact(FactName::TokenUrl, &grant.token_url).fact(FactName::Scopes, grant.scopes.join(" ")),
         );
+    }
+}
+
+/// What is called by its name at run time: no compiler sees that it is gone.
+fn add_servers(list: &mut List<'_>, client: &Client) {
+    const WHY: &str = "what the document calls it";
+    for server in client.servers.iter().filter(|server| !server.id.is_empty()) {
+        list.add(Draft::new(format!("server {}", server.id.escape_debug()), Shape::Server, WHY));
+    }
+    // What the servers of single operations take is not told apart.
+    let mut variables: BTreeMap<&str, Vec<&[String]>> = BTreeMap::new();
+    for (name, _, values) in client.servers.iter().flat_map(|server| &server.variables) {
+        variables.entry(name).or_default().push(values);
+    }
+    for name in &client.server_variables {
+        variables.entry(name).or_default().push(&[]);
+    }
+    for (name, values) in variables {
+        let is_any = values.iter().any(|values| values.is_empty());
+        let values = values.into_iter().flatten().filter(|_| !is_any).cloned().collect();
+        let path = format!("server variable {}", name.escape_debug());
+        list.add(Draft::new(path, Shape::ServerVariable(values), WHY));
     }
 }

@@ -1,8 +1,9 @@
 //! Calls as a server sees them.
 
 use super::Type;
+use crate::ir::operation::Style;
 use crate::media_type::MediaType;
-use crate::model::Operation;
+use crate::model::{Operation, Parameter};
 
 /// What a call sends and gets, as a server sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,10 @@ pub struct Sent {
     pub name: String,
     /// It cannot be left out.
     pub required: bool,
+    /// How a parameter is written: its style, or that it is JSON; nothing for a body.
+    pub style: &'static str,
+    /// Each part of a list or an object stands by itself.
+    pub explode: bool,
     /// Its type.
     pub ty: Type,
 }
@@ -60,6 +65,8 @@ impl Exchange {
             place: parameter.location.name(),
             name: parameter.wire.clone(),
             required: parameter.presence.is_required(),
+            style: style(parameter),
+            explode: parameter.explode,
             ty: parameter.ty.spelled(module),
         });
         let bodies = body.iter().flat_map(|body| {
@@ -67,6 +74,8 @@ impl Exchange {
                 place: "body",
                 name: content.media_type.as_str().to_owned(),
                 required: body.required,
+                style: "",
+                explode: false,
                 ty: content.ty.spelled(module),
             })
         });
@@ -82,5 +91,21 @@ impl Exchange {
             security: security.clone(),
             answers: answers.collect(),
         }
+    }
+}
+
+/// How a parameter is written.
+pub(super) fn style(parameter: &Parameter) -> &'static str {
+    match parameter.style {
+        _ if parameter.json => "as JSON",
+        _ if parameter.is_querystring => "as the whole of it",
+        Style::Simple => "simple",
+        Style::Label => "label",
+        Style::Matrix => "matrix",
+        Style::Form => "form",
+        Style::SpaceDelimited => "space-delimited",
+        Style::PipeDelimited => "pipe-delimited",
+        Style::DeepObject => "deep object",
+        Style::Cookie => "unencoded",
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn line(path: &str, shape: &Shape) -> String {
         Shape::Module { feature: None } => format!("pub mod {path}"),
         Shape::Module { feature: Some(feature) } => format!("#[cfg(feature = {feature:?})] pub mod {path}"),
         Shape::Field(ty) => format!("pub {path}: {ty}"),
-        Shape::Variant(None) | Shape::Feature => path.to_owned(),
+        Shape::Variant(None) | Shape::Feature | Shape::Server => path.to_owned(),
         Shape::Variant(Some(payload)) => format!("{path}({payload})"),
         Shape::Function { receiver, arguments, output, call } => {
             let bare = path.strip_suffix("()").unwrap_or(path);
@@ -74,6 +74,11 @@ pub(super) fn line(path: &str, shape: &Shape) -> String {
         }
         Shape::Traits { of, names } => {
             format!("impl {} for {of}", names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + "))
+        }
+        Shape::ServerVariable(values) if values.is_empty() => path.to_owned(),
+        Shape::ServerVariable(values) => {
+            let values: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
+            format!("{path}: {}", values.join(" | "))
         }
         Shape::Features(names) => format!("{path} = [{}]", names.join(", ")),
         Shape::Crate { library } => format!("crate {library}"),

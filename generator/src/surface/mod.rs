@@ -49,6 +49,8 @@ pub struct Item {
     pub wire: Option<String>,
     /// Where it is sent: `query`, `header`, `cookie`, `body`, and `multipart` for a part of such a body.
     pub place: Option<&'static str>,
+    /// Of an alternative of a union: the values of the tag that it is chosen by.
+    pub tags: Vec<String>,
     /// Of a call: what it sends and gets, as a server sees it.
     pub exchange: Option<Box<Exchange>>,
     /// What `[names.overrides]` calls it, of what can be given another name.
@@ -111,6 +113,10 @@ pub enum Shape {
     Features(Vec<String>),
     /// A cargo feature.
     Feature,
+    /// A server that is chosen by its name.
+    Server,
+    /// A variable in the URLs of servers, which is set by its name; the values that it can have, any if there are none.
+    ServerVariable(BTreeSet<String>),
     /// The crate as a whole.
     Crate {
         /// Its name in `use`.
@@ -256,6 +262,7 @@ struct Draft {
     owner: Option<String>,
     wire: Option<String>,
     place: Option<&'static str>,
+    tags: Vec<String>,
     exchange: Option<Box<Exchange>>,
     identity: Option<String>,
     bindings: BTreeMap<String, Binding>,
@@ -300,6 +307,8 @@ impl Shape {
             | Self::Module { .. }
             | Self::Features(_)
             | Self::Feature
+            | Self::Server
+            | Self::ServerVariable(_)
             | Self::Crate { .. } => self.clone(),
         }
     }
@@ -336,6 +345,7 @@ impl Draft {
             owner: None,
             wire: None,
             place: None,
+            tags: Vec::new(),
             exchange: None,
             identity: None,
             bindings: BTreeMap::new(),
@@ -437,6 +447,7 @@ impl List<'_> {
             owner: draft.owner,
             wire: draft.wire,
             place: draft.place,
+            tags: draft.tags,
             exchange: draft.exchange,
             identity: draft.identity,
             bindings: draft.bindings,

@@ -1,9 +1,10 @@
 //! Operations: the group's accessor, the method, the setters of the request, the output and the typed errors.
 
+use super::exchange::style;
 use super::object::{self, Home};
 use super::types::conversions;
 use super::{Argument, Binding, Call, Draft, Exchange, FactName, List, Shape, Type, Way, paths};
-use crate::ir::operation::{Location, PaginationRule, RetryClass, Style};
+use crate::ir::operation::{Location, PaginationRule, RetryClass};
 use crate::media_type::MediaType;
 use crate::model::{
     Body, BodyContent, BodyKind, BodyWrite, Fact, Group, Headers, Operation, Output, OutputTy, PageInput,
@@ -395,18 +396,7 @@ fn binding(operation: &str, parameter: &Parameter) -> (String, Binding) {
 /// How a parameter is sent.
 fn parameter_fact(parameter: &Parameter) -> String {
     let location = parameter.location.name();
-    let style = match parameter.style {
-        _ if parameter.json => "as JSON",
-        _ if parameter.is_querystring => "as the whole of it",
-        Style::Simple => "simple",
-        Style::Label => "label",
-        Style::Matrix => "matrix",
-        Style::Form => "form",
-        Style::SpaceDelimited => "space-delimited",
-        Style::PipeDelimited => "pipe-delimited",
-        Style::DeepObject => "deep object",
-        Style::Cookie => "unencoded",
-    };
+    let style = style(parameter);
     let explode = if parameter.explode { ", exploded" } else { "" };
     let reserved = if parameter.allow_reserved { ", reserved characters as they are" } else { "" };
     let reserved = if parameter.segments { ", several segments" } else { reserved };

@@ -179,7 +179,9 @@ fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType
     let mut all = derives(item);
     for arm in &union.arms {
         let shape = Shape::Variant(Some(arm.ty.spelled("")));
-        let draft = Draft::new(format!("{path}::{}", arm.ident.as_str()), shape, &arm.ident)
+        let mut draft = Draft::new(format!("{path}::{}", arm.ident.as_str()), shape, &arm.ident);
+        draft.tags.clone_from(&arm.tags);
+        draft = draft
             .owner(path)
             .ty(&arm.why)
             .fact(FactName::Tags, arm.tags.join(", "))

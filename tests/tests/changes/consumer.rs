@@ -18,8 +18,8 @@ pub(crate) type Case = (String, Output, bool);
 ///
 /// Checking the runtime again for every case would take minutes. So only cases that change the client itself have a
 /// crate of their own; all others are modules of one crate, which have their own models, operations and errors.
-pub(crate) fn check(base: &Output, cases: &[Case]) {
-    let mut workspace = Workspace::new(env!("CARGO_TARGET_TMPDIR"), "changes");
+pub(crate) fn check(folder: &str, base: &Output, cases: &[Case]) {
+    let mut workspace = Workspace::new(env!("CARGO_TARGET_TMPDIR"), folder);
     let mut members = vec!["all".to_owned()];
     let mut expected = vec![("base-user".to_owned(), false)];
     let mut modules = Vec::new();
@@ -244,7 +244,11 @@ fn probe(path: &str, item: &Item) -> Option<String> {
             format!("fn p<T: {}>() {{}}\nfn q() {{ p::<{of}>() }}", bounds.join(" + "))
         }
         Shape::Module { .. } => format!("use {bare} as module;"),
-        Shape::Feature | Shape::Features(_) | Shape::Crate { .. } => return None,
+        Shape::Feature
+        | Shape::Features(_)
+        | Shape::Server
+        | Shape::ServerVariable(_)
+        | Shape::Crate { .. } => return None,
     })
 }
 

@@ -140,17 +140,25 @@ impl<'a> Types<'a> {
         self.members(path).filter_map(|item| item.facts.get(&FactName::ValueOnTheWire)).collect()
     }
 
-    /// The alternatives of a union, by their tags, else by their names.
-    pub(super) fn choices(self, path: &'a str) -> BTreeMap<&'a str, &'a Type> {
+    /// The alternatives of a union.
+    pub(super) fn choices(self, path: &'a str) -> Vec<Choice<'a>> {
         let all = self.listed(path).filter_map(|(path, item)| match &item.shape {
-            Shape::Variant(Some(ty)) if !path.ends_with("::Unknown") => {
+            Shape::Variant(Some(holds)) if !path.ends_with("::Unknown") => {
                 let name = path.rsplit("::").next().unwrap_or(path);
-                Some((item.facts.get(&FactName::Tags).map_or(name, String::as_str), ty))
+                Some(Choice { name, tags: &item.tags, holds })
             }
             _ => None,
         });
         all.collect()
     }
+}
+
+/// An alternative of a union.
+pub(super) struct Choice<'a> {
+    pub(super) name: &'a str,
+    /// The values of the tag that it is chosen by, if it is.
+    pub(super) tags: &'a [String],
+    pub(super) holds: &'a Type,
 }
 
 fn is_number(text: &str) -> bool {
