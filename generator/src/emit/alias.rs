@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::method::{Signature, signature};
 use super::{RustFile, tokens};
-use crate::model::{BodyKind, DeprecatedAlias, Group, Operation, Ty};
+use crate::model::{BodyKind, DeprecatedAlias, Group, Operation, OutputTy, Ty};
 use crate::names::ident::Ident;
 
 pub(crate) fn file(group: &Group, alias: &DeprecatedAlias) -> RustFile<'static> {
@@ -85,11 +85,29 @@ fn type_alias(alias: &DeprecatedAlias, name: &Ident, now: &Ident) -> TokenStream
     let (docs, note) = (tokens::doc_attributes(&[docs]), tokens::string(&note));
     let (home, name, ident) = (tokens::ident(&alias.home), tokens::ident(name), tokens::ident(now));
     let module = if *now == alias.operation.error.ident { quote!(errors) } else { quote!(operations::#home) };
+    if enums(&alias.operation).any(|of| of == now) {
+        // Its variants are imported through it, as through no type alias; and no attribute makes a warning of its use.
+        let renamed = (name != ident).then(|| quote!(as #name));
+        return quote!(#docs pub use crate::#module::#ident #renamed;);
+    }
     quote! {
         #docs
         #[deprecated(note = #note)]
         pub type #name = crate::#module::#ident;
     }
+}
+
+/// The types of an operation that are enums.
+fn enums(operation: &Operation) -> impl Iterator<Item = &Ident> {
+    let body = operation.body.as_ref().and_then(|body| match &body.kind {
+        BodyKind::Several { ident, .. } => Some(ident),
+        BodyKind::One(_) => None,
+    });
+    let outputs = operation.outputs().filter_map(|output| match &output.ty {
+        OutputTy::Several { ident } => Some(ident),
+        OutputTy::One(_) => None,
+    });
+    body.into_iter().chain(outputs).chain([&operation.error.ident])
 }
 
 /// The arguments' types that are the operation's own.

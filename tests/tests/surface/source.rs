@@ -168,9 +168,20 @@ impl Reader {
                 }
                 // The former name of an enum is exported again.
                 Item::Use(item) if is_public(&item.vis) => {
-                    if let syn::UseTree::Rename(renamed) = &item.tree {
-                        let path = self.path(&renamed.rename.to_string());
-                        self.add(&format!("type {path} = {}", renamed.ident));
+                    // What is elsewhere in the crate has another name here; `mod.rs` exports what is below it.
+                    let mut tree = &item.tree;
+                    let is_elsewhere = matches!(tree, syn::UseTree::Path(path) if path.ident == "crate");
+                    while let syn::UseTree::Path(path) = tree {
+                        tree = &path.tree;
+                    }
+                    let renamed = match tree {
+                        syn::UseTree::Rename(renamed) => Some((&renamed.rename, &renamed.ident)),
+                        syn::UseTree::Name(name) if is_elsewhere => Some((&name.ident, &name.ident)),
+                        _ => None,
+                    };
+                    if let Some((name, ident)) = renamed {
+                        let path = self.path(&name.to_string());
+                        self.add(&format!("type {path} = {ident}"));
                     }
                 }
                 Item::Mod(item) if self.module.is_empty() && is_public(&item.vis) => {

@@ -362,7 +362,7 @@ async fn documented_headers_of_errors_are_typed() {
 
 #[tokio::test]
 async fn text_that_stands_for_a_value() {
-    use text_plain::models::{LevelOk, State};
+    use text_plain::models::{LevelResponse, State};
     use text_plain::operations::untagged::level::LevelOutput;
     let text = |text: &str| Reply::new(200, "text/plain; charset=utf-8", text);
     let server = Server::start([
@@ -386,7 +386,7 @@ async fn text_that_stands_for_a_value() {
     assert_eq!(client.state().await.unwrap(), State::from("7"));
     let error = client.count().await.unwrap_err().to_string();
     assert!(error.contains("many"), "{error}");
-    assert!(matches!(client.level().await.unwrap(), LevelOutput::Ok(LevelOk::N2)));
+    assert!(matches!(client.level().await.unwrap(), LevelOutput::Ok(LevelResponse::N2)));
     assert!(matches!(client.level().await.unwrap(), LevelOutput::Accepted(text) if text == "2"));
     use text_plain::errors::StateError;
     let error = client.state().await.unwrap_err();
