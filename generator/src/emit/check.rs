@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{RustFile, literal, tokens};
-use crate::model::{Crate, FieldRules, Number, OpenEnum, Presence, Rule, Struct, UnionType, ValueRules};
+use crate::model::{
+    Crate, FieldRules, Number, OpenEnum, Operation, Presence, Rule, Struct, UnionType, ValueRules,
+};
 
 /// Limits on counts, beyond which no value gets.
 const LARGEST: u64 = u32::MAX as u64;
@@ -15,8 +17,8 @@ pub(crate) fn of_struct(object: &Struct) -> TokenStream {
         return TokenStream::new();
     }
     let fields = object.rules.iter().map(field);
-    let value = object.value_rules.as_ref().map(value_rules);
-    let validate = validate();
+    let value = object.value_rules.as_ref().map(|rules| value_rules(rules, &quote!(self)));
+    let validate = validate("value", &quote!(self));
     quote! {
         #validate
 
@@ -45,9 +47,9 @@ pub(crate) fn of_union(union: &UnionType) -> TokenStream {
         arms.push((quote!(Self::Unknown(_)), quote!(checks.unknown();)));
     }
     if let Some(rules) = &union.unlisted_rules {
-        arms.push((quote!(Self::Unknown(_)), value_rules(rules)));
+        arms.push((quote!(Self::Unknown(_)), value_rules(rules, &quote!(self))));
     }
-    let value = union.value_rules.as_ref().map(value_rules);
+    let value = union.value_rules.as_ref().map(|rules| value_rules(rules, &quote!(self)));
     let body = match arms.as_slice() {
         [] => TokenStream::new(),
         [(pattern, rules)] => quote!(if let #pattern = self { #rules }),
@@ -58,7 +60,7 @@ pub(crate) fn of_union(union: &UnionType) -> TokenStream {
             quote!(match self { #(#arms)* #rest })
         }
     };
-    let validate = validate();
+    let validate = validate("value", &quote!(self));
     quote! {
         #validate
 
@@ -81,15 +83,35 @@ pub(crate) fn of_enum(list: &OpenEnum) -> TokenStream {
     }
 }
 
-/// Checks what would be written of `self`.
-fn value_rules(rules: &ValueRules) -> TokenStream {
+/// `validate` of the request of an operation, and `check` of its arguments.
+pub(crate) fn of_operation(operation: &Operation) -> Option<TokenStream> {
+    let (name, validate) =
+        (tokens::ident(&operation.ident), validate("arguments", &quote!(self.operation())));
+    let fields = operation.rules.iter().map(field);
+    (!operation.rules.is_empty()).then(|| {
+        quote! {
+            impl<M> runtime::Request<#name, M> {
+                #validate
+            }
+
+            impl #name {
+                fn check(&self, checks: &mut runtime::Checks) {
+                    #(#fields)*
+                }
+            }
+        }
+    })
+}
+
+/// Checks what would be written of a value.
+fn value_rules(rules: &ValueRules, value: &TokenStream) -> TokenStream {
     let text = tokens::string(&rules.text);
     let definitions = if rules.definitions { quote!(crate::rules::DEFINITIONS) } else { quote!(&[]) };
     let patterns = rules.patterns.then(|| quote!(.patterns(runtime::pattern::matches)));
     let formats = rules.formats.then(|| quote!(.formats(runtime::formats::has)));
     quote! {
         static RULES: runtime::Rules = runtime::Rules::new(#text, #definitions) #patterns #formats;
-        RULES.check(checks, self);
+        RULES.check(checks, #value);
     }
 }
 
@@ -105,15 +127,16 @@ pub(crate) fn definitions(model: &Crate) -> RustFile<'static> {
 }
 
 /// The method that users call.
-fn validate() -> TokenStream {
+fn validate(what: &str, checked: &TokenStream) -> TokenStream {
+    let line = format!(" Checks the {what} against the limits that the document states.");
     quote! {
-        #[doc = " Checks the value against the limits that the document states."]
+        #[doc = #line]
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = " Every violation, each with the path of its field."]
         pub fn validate(&self) -> Result<(), runtime::Violations> {
             let mut checks = runtime::Checks::new();
-            self.check(&mut checks);
+            #checked.check(&mut checks);
             checks.finish()
         }
     }
@@ -123,9 +146,15 @@ fn field(field: &FieldRules) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let wire = tokens::string(&field.wire);
     let rules = rules(&field.rules);
+    // In a block of its own, since the text has a name.
+    let left = field.left.as_ref().map(|left| {
+        let left = value_rules(left, &quote!(value));
+        quote!({ #left })
+    });
     let check = quote! {
         checks.enter(#wire);
         #rules
+        #left
         checks.leave();
     };
     match field.presence {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use super::{debug, structs};
+use super::{check, debug, structs};
 use crate::model::{Body, Field, Form, Operation, Presence, Ty};
 
 /// The forms of an operation.
@@ -42,6 +42,7 @@ fn emit(form: &Form) -> Vec<TokenStream> {
         })
         .collect();
     let methods = structs::methods(&form.object, false, Scope::Crate);
+    let check = check::of_struct(&form.object);
     let sent = form.order.iter().filter_map(|field| form.object.fields.get(*field));
     let sent: Vec<&Field> = sent.filter(|field| !field.omitted_in_requests).collect();
     let mut parts: Vec<TokenStream> = sent.iter().map(|field| part(form, field)).collect();
@@ -79,6 +80,7 @@ fn emit(form: &Form) -> Vec<TokenStream> {
         },
         quote!(impl #name {
             #methods
+            #check
 
             fn encode(&self, request: &mut runtime::RequestWriter) -> Result<(), runtime::InvalidRequest> {
                 let #changes form = #new;

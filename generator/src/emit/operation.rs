@@ -7,7 +7,7 @@ use super::debug::{self, Shown};
 use super::output::{decode, output_enum};
 use super::tokens::{self, Scope};
 use super::{
-    RustFile, body, documentation, errors, form, method, pagination, response_headers, stream, structs,
+    RustFile, body, check, documentation, errors, form, method, pagination, response_headers, stream, structs,
 };
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
@@ -38,6 +38,7 @@ pub(crate) fn file(group: &Group, operation: &Operation, example: &[String]) -> 
     }));
     items.push(behaviour(operation));
     items.extend(setters(operation));
+    items.extend(check::of_operation(operation));
     items.extend(body::media_types(operation));
     items.extend(form::forms(operation));
     items.extend(operation.outputs().filter_map(output_enum));

@@ -1,5 +1,6 @@
 //! Request bodies: what each media type takes, and how it is written.
 
+use super::check::{FieldRules, of_property};
 use super::context::Context;
 use super::response_header::text_value;
 use super::{BodyContent, BodyKind, BodyWrite, Form, FormPart, Presence, Ty};
@@ -115,8 +116,9 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
     {
         extra.value = Ty::Upload;
     }
-    object_model.rules.clear();
+    // Files have no JSON that rules could be held against.
     object_model.value_rules = None;
+    object_model.rules.clear();
     let mut content_types = std::collections::BTreeMap::new();
     let mut styled = parts(content);
     styled.retain(|part| content.encoding.get(&part.name).is_some_and(laid_out));
@@ -142,6 +144,16 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
         }
         // A part is there or not; there is no null in a form.
         field.presence = if property.required { Presence::Required } else { Presence::Optional };
+        let rules = if file.is_some() { Vec::new() } else { of_property(context, id, property) };
+        if !rules.is_empty() {
+            object_model.rules.push(FieldRules {
+                ident: field.ident.clone(),
+                wire: wire.clone(),
+                presence: field.presence,
+                rules,
+                left: None,
+            });
+        }
     }
     let places: Vec<usize> = object.properties.values().map(|property| property.place).collect();
     let mut order: Vec<usize> = (0..object_model.fields.len()).collect();
@@ -151,6 +163,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
     let media_type = (!content.media_type.is_form_data()).then(|| content.media_type.essence().to_owned());
     Some(Form {
         ident: names.form.clone(),
+        schema: id,
         node: schema.node,
         object: object_model,
         order,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::call_check;
 use super::context::Context;
 use super::leftover::Leftover;
 use super::{Presence, Ty};
@@ -69,6 +70,8 @@ pub(crate) struct FieldRules {
     pub(crate) wire: String,
     pub(crate) presence: Presence,
     pub(crate) rules: Vec<Rule>,
+    /// What no type carries, of a value that stands in no type of its own.
+    pub(crate) left: Option<ValueRules>,
 }
 
 /// The types that are sent and have limits, their own or those of a part.
@@ -98,6 +101,18 @@ pub(crate) fn checked(context: &Context<'_>, left: &Leftover) -> BTreeSet<Schema
             }
         }
     }
+    let forms = call_check::forms(context.api).map(|id| walk.type_rules(id));
+    for mut open in call_check::schemas(context.api).map(|id| walk.rules(id, 0)).chain(forms) {
+        while let Some(rule) = open.pop() {
+            match rule {
+                Rule::Each(rules) | Rule::Entries(rules) | Rule::Some(rules) => open.extend(rules),
+                Rule::Nested(target) if is_enum(context, target) => {
+                    checked.insert(target);
+                }
+                _ => {}
+            }
+        }
+    }
     let mut open: Vec<SchemaId> = checked.iter().copied().collect();
     while let Some(id) = open.pop() {
         for user in users.get(&id).into_iter().flatten() {
@@ -112,6 +127,16 @@ pub(crate) fn checked(context: &Context<'_>, left: &Leftover) -> BTreeSet<Schema
 /// The limits of a property of a type that is sent.
 pub(crate) fn of_property(context: &Context<'_>, owner: SchemaId, property: &Property) -> Vec<Rule> {
     Walk { context, checked: Some(&context.checked) }.property(owner, property)
+}
+
+/// The limits of an argument of a call.
+pub(crate) fn of_argument(context: &Context<'_>, id: SchemaId) -> Vec<Rule> {
+    Walk { context, checked: Some(&context.checked) }.rules(id, 0)
+}
+
+/// The limits of a body, which may be null.
+pub(crate) fn of_body(context: &Context<'_>, id: SchemaId) -> Vec<Rule> {
+    Walk { context, checked: Some(&context.checked) }.element(id, 0)
 }
 
 /// The limits of a value of a type that is sent, `depth` lists and maps within a field.

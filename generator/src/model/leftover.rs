@@ -11,6 +11,8 @@ pub(crate) struct Leftover {
     pub(crate) types: BTreeMap<SchemaId, ValueRules>,
     /// All rules of unions, for values that may be several of the alternatives at once.
     pub(crate) unlisted: BTreeMap<SchemaId, ValueRules>,
+    /// Of what calls take, where it has no type of its own that is checked.
+    pub(crate) arguments: BTreeMap<SchemaId, ValueRules>,
     /// Names and texts.
     pub(crate) definitions: Vec<(String, String)>,
 }

@@ -6,6 +6,7 @@ mod alias;
 mod argument;
 mod body;
 pub(crate) mod build;
+mod call_check;
 mod check;
 mod context;
 mod environment;

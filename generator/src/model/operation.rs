@@ -92,6 +92,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         OutputTy::One(_) => pagination::build(context, operation, &parameters, body.as_ref()),
         OutputTy::Several { .. } => None,
     };
+    let rules = super::call_check::rules(context, operation, &parameters, body.as_ref());
     let stream = super::stream::build(context, operation, names, &parameters, body.as_ref());
     Operation {
         ident: names.ident.clone(),
@@ -119,6 +120,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         servers: operation.servers.iter().map(super::build::server).collect(),
         parameters,
         body,
+        rules,
         output,
         stream,
         pagination,

@@ -39,6 +39,13 @@ pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> L
             }
         }
     }
+    let mut arguments = BTreeMap::new();
+    for id in super::call_check::schemas(context.api) {
+        let keywords = context.rule(id).map(|rule| cover.argument(rule, id)).unwrap_or_default();
+        if !keywords.is_empty() {
+            arguments.insert(id, text::Json::Object(keywords));
+        }
+    }
     let definitions = cover.text.definitions();
     let in_definitions = text::Mentions::of(definitions.iter().map(|(_, json)| json));
     let value_rules = |(id, json): (SchemaId, text::Json)| {
@@ -52,6 +59,7 @@ pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> L
     };
     let types = left.into_iter().map(value_rules).collect();
     let unlisted = unlisted.into_iter().map(value_rules).collect();
+    let arguments = arguments.into_iter().map(value_rules).collect();
     let definitions = definitions.into_iter().map(|(name, json)| (name, json.to_string())).collect();
-    Leftover { types, unlisted, definitions }
+    Leftover { types, unlisted, arguments, definitions }
 }

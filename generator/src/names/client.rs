@@ -87,7 +87,10 @@ pub(super) fn clients(spelling: &Spelling, api: &Api, config: &Config, names: &m
         .map(String::as_str)
         .collect();
     // A global header is set on the builder and on each request.
-    let reserved = BUILDER_METHODS.iter().chain(local::REQUEST_METHODS).chain([&local::STREAM_METHOD]);
+    let reserved = BUILDER_METHODS
+        .iter()
+        .chain(local::REQUEST_METHODS)
+        .chain([&local::STREAM_METHOD, &local::CHECK_METHOD]);
     let reserved: Vec<&str> = reserved.copied().collect();
     let mut idents = scope::values(spelling, Texts::of(&words), &reserved).into_iter();
     let of_scheme = |(scheme, ident): (&SecurityScheme, Ident)| ident.of(NameSource::Scheme, &scheme.id);

@@ -76,6 +76,9 @@ pub(crate) const REQUEST_METHODS: &[&str] = &[
 /// The method of a request that asks for a stream in place of JSON, where it can.
 pub(crate) const STREAM_METHOD: &str = "stream";
 
+/// The method of requests whose arguments have limits. No setter is called so, since limits come and go.
+pub(crate) const CHECK_METHOD: &str = "validate";
+
 /// Fields of a struct with their setters, in the order given, and the field for other properties.
 pub(crate) struct FieldNames {
     pub(crate) fields: Vec<(Ident, Ident)>,
@@ -219,8 +222,11 @@ pub(crate) fn parameters(
     let sources = parameters.iter().map(|(name, _)| (NameSource::Parameter, *name));
     let sources = sources.chain(body.then_some((NameSource::Ours("the request body"), "body")));
     let idents = idents.into_iter().zip(sources).map(|(ident, (source, words))| ident.of(source, words));
-    let is_taken =
-        |name: &str| REQUEST_METHODS.contains(&name) || global_setters.iter().any(|setter| setter == name);
+    let is_taken = |name: &str| {
+        name == CHECK_METHOD
+            || REQUEST_METHODS.contains(&name)
+            || global_setters.iter().any(|setter| setter == name)
+    };
     let mut parameters = with_setters(idents.collect(), is_taken);
     let body = if body { parameters.pop() } else { None };
     ParameterNames { parameters, body }

@@ -2,7 +2,7 @@
 
 use super::exchange::style;
 use super::object::{self, Home};
-use super::types::conversions;
+use super::types::{conversions, validate};
 use super::{Argument, Binding, Call, Draft, Exchange, FactName, List, Shape, Type, Way, paths};
 use crate::ir::operation::{Location, PaginationRule, RetryClass};
 use crate::media_type::MediaType;
@@ -57,6 +57,9 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
         );
         scope.named(list);
         scope.setters(list);
+        if !operation.rules.is_empty() {
+            validate(list, &path, operation.node);
+        }
         scope.traits(list);
         scope.body(list);
         operation.outputs().for_each(|output| scope.output(list, output));
@@ -248,6 +251,9 @@ impl Scope<'_> {
             let identity = list.pointer(form.node);
             let home = Home { path: &path, local: self.module, node, schema: form.node, identity: &identity };
             object::add(list, &home, &form.object);
+            if form.object.is_checked() {
+                validate(list, &path, node);
+            }
         }
     }
 

@@ -139,7 +139,7 @@ fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum
 }
 
 /// The check of the document's limits.
-fn validate(list: &mut List<'_>, path: &str, node: NodeId) {
+pub(super) fn validate(list: &mut List<'_>, path: &str, node: NodeId) {
     let shape =
         Shape::function("&self", Vec::new(), Type::result(Type::Tuple(Vec::new()), "runtime::Violations"));
     list.add(

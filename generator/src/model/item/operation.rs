@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::{Docs, Server, Struct, Ty};
 use crate::ir::operation::{Location, RetryClass, Style};
+use crate::ir::schema::SchemaId;
 use crate::media_type::MediaType;
-use crate::model::{Argument, Presence, Type, TypeReason};
+use crate::model::{Argument, FieldRules, Presence, Type, TypeReason};
 use crate::names::ident::Ident;
 use crate::names::local::MOST_ARGUMENTS;
 use crate::raw::NodeId;
@@ -82,6 +83,8 @@ pub(crate) struct Operation {
     pub(crate) servers: Vec<Server>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
+    /// What `validate()` checks of the parameters and the body.
+    pub(crate) rules: Vec<FieldRules>,
     pub(crate) output: Output,
     /// The stream that it gives in place of `output`, if its caller wants that.
     pub(crate) stream: Option<StreamCall>,
@@ -309,6 +312,7 @@ pub(crate) enum BodyWrite {
 #[derive(Debug, Clone)]
 pub(crate) struct Form {
     pub(crate) ident: Ident,
+    pub(crate) schema: SchemaId,
     /// Where its schema stands.
     pub(crate) node: NodeId,
     pub(crate) object: Struct,

@@ -80,6 +80,14 @@ impl<'a> Cover<'a> {
         if self.steps.is_spent() { self.whole(rule) } else { left }
     }
 
+    /// What is left of the rules of an argument of a call.
+    pub(super) fn argument(&mut self, rule: RuleId, id: SchemaId) -> Keywords {
+        self.steps.reset();
+        let is_value = !self.context.api.nullable(id);
+        let left = self.entry(rule, Spot { id, is_checked: true, depth: 0, is_value, tag: None });
+        if self.steps.is_spent() { self.whole(rule) } else { left }
+    }
+
     /// What is left of the rules of a schema.
     pub(super) fn entry(&mut self, rule: RuleId, spot: Spot<'_>) -> Keywords {
         let target = self.context.api.target(spot.id);

@@ -1,5 +1,6 @@
 //! What goes over the wire.
 
+mod arguments;
 mod bodies;
 mod dates;
 mod diff_to;
