@@ -8,7 +8,7 @@ use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
-use openrouter_guardrails::errors::GetGuardrailError;
+use openrouter_guardrails::errors::GuardrailsGetError;
 use openrouter_guardrails::{Client, Error};
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -52,7 +52,7 @@ async fn guardrail(client: &Client, id: &str) -> (StatusCode, serde_json::Value)
             (StatusCode::OK, json!({"name": guardrail.name, "limit": limit, "interval": interval}))
         }
         Err(Error::Api(error)) => match error.body() {
-            GetGuardrailError::NotFound(_) => (StatusCode::NOT_FOUND, json!({"error": error.message()})),
+            GuardrailsGetError::NotFound(_) => (StatusCode::NOT_FOUND, json!({"error": error.message()})),
             _ => (StatusCode::BAD_GATEWAY, json!({"error": error.message()})),
         },
         Err(Error::Timeout(_)) => (StatusCode::GATEWAY_TIMEOUT, json!({"error": "try again"})),

@@ -175,7 +175,7 @@ fn a_gate_is_part_of_the_api() {
     };
     let old = surface(&operation("cats", "Cats", "Cat"), "");
     assert_eq!(old.items["models::Cat"].gate, ["cats"]);
-    assert_eq!(old.items["errors::GetCatsError"].gate, ["cats"]);
+    assert_eq!(old.items["errors::CatsGetCatsError"].gate, ["cats"]);
     assert!(
         old.to_text().contains("#[cfg(feature = \"cats\")] pub struct models::Cat\n"),
         "{}",

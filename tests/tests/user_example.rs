@@ -32,7 +32,7 @@ use openrouter_guardrails::models::{
     BulkAssignKeysRequest, ContentFilterAction, ContentFilterEntry, CreateGuardrailRequest,
     GuardrailInterval, UpdateGuardrailRequest,
 };
-use openrouter_guardrails::errors::GetGuardrailError;
+use openrouter_guardrails::errors::GuardrailsGetError;
 
 let client = Client::builder()
     .api_key(key)                               // Client::from_env() reads OPENROUTER_API_KEY
@@ -60,7 +60,7 @@ while let Some(guardrail) = guardrails.next().await {
 }
 
 match client.guardrails().get("550e8400-e29b-41d4-a716-446655440000").await {
-    Err(Error::Api(error)) if error.status() == 404 => { assert!(matches!(error.body(), &GetGuardrailError::NotFound(..))); }
+    Err(Error::Api(error)) if error.status() == 404 => { assert!(matches!(error.body(), GuardrailsGetError::NotFound(..))); }
     other => { other?; }
 }
 let response = client.guardrails().get(&id).timeout(std::time::Duration::from_secs(2)).send().await?;

@@ -178,7 +178,9 @@ const ANSWERS: &[(&str, &[&str])] = &[
     ),
     (
         "errors::PetsListError",
-        &["name    the operationId `pets_list` in upper camel case; with `Error` behind it"],
+        &[
+            "name    the group and the method, as it is called: `pets list` in upper camel case; with `Error` behind it",
+        ],
     ),
     (
         "errors::PetsListError::NotFound",

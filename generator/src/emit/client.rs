@@ -160,7 +160,7 @@ fn constructors(client: &Client) -> TokenStream {
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = " A variable holds what cannot be sent, or the client cannot be built."]
-            pub fn from_env() -> Result<Self, runtime::BuildError> {
+            pub fn from_env() -> Result<Self, runtime::Error> {
                 Self::builder().with_env().build()
             }
         }

@@ -16,9 +16,11 @@ pub(crate) fn of_struct(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let (read, write) = (read(item, object), write(object));
     let many = (object.fields.len() > MANY_FIELDS)
         .then(|| quote!(#[allow(clippy::too_many_lines, reason = "a line or more for each field")]));
+    let length = length(object).map(|length| quote!(const LENGTH: Option<usize> = Some(#length);));
     vec![
         quote! {
             impl runtime::Fields for #name {
+                #length
                 #many
                 fn read<'de, A: serde::de::MapAccess<'de>>(
                     mut members: runtime::fields::Reader<'de, A>,
@@ -32,6 +34,12 @@ pub(crate) fn of_struct(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
         },
         quote!(runtime::fields::object!(#name);),
     ]
+}
+
+/// How many members it always has.
+fn length(object: &Struct) -> Option<usize> {
+    let always = |field: &Field| matches!(field.presence, Presence::Required | Presence::RequiredNullable);
+    (object.extra.is_none() && object.fields.iter().all(always)).then_some(object.fields.len())
 }
 
 fn write(object: &Struct) -> TokenStream {

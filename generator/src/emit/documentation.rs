@@ -177,8 +177,8 @@ fn errors_table(operation: &Operation, lines: &mut Vec<String>) {
         lines.push(String::new());
     }
     lines.push(format!(
-        "[`{}`] holds an error answer. The call also fails when it cannot be sent, times out, or its answer cannot be \
-         decoded.",
+        "[`{}`] holds an error answer; [`Error::body`](runtime::Error::body) gives it. The call also fails when it cannot \
+         be sent, times out, or its answer cannot be decoded.",
         operation.error.ident.as_str()
     ));
 }

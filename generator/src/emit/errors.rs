@@ -38,9 +38,11 @@ pub(crate) fn module(model: &Crate) -> RustFile<'static> {
     RustFile::new("src/errors.rs".to_owned(), items)
 }
 
-pub(crate) fn error_enum(operation: &Operation) -> Vec<TokenStream> {
+pub(crate) fn error_enum(operation: &Operation, method: &str) -> Vec<TokenStream> {
     let ident = tokens::ident(&operation.error.ident);
-    let line = format!(" What an error answer of [`{}`] holds.", operation.ident.as_str());
+    let line = format!(
+        " What an error answer of {method} holds: [`Error::body`](runtime::Error::body) of a failed call gives it."
+    );
     let variants = operation.error.variants.iter().map(|variant| {
         let name = tokens::ident(&variant.ident);
         let docs = tokens::docs(&variant.docs);
@@ -60,6 +62,8 @@ pub(crate) fn error_enum(operation: &Operation) -> Vec<TokenStream> {
     let other = ShownVariant { ident: tokens::word("Other"), holds: true, secret: false };
     let shown: Vec<ShownVariant> = shown.chain([other]).collect();
     let Debug { derive, implementation } = debug::of_enum(&ident, &shown);
+    let id = tokens::string(&operation.id);
+    let decode = decode(operation);
     vec![quote! {
         #[doc = #line]
         #[derive(#derive Clone, PartialEq)]
@@ -72,18 +76,21 @@ pub(crate) fn error_enum(operation: &Operation) -> Vec<TokenStream> {
 
         #implementation
 
-        impl runtime::OperationError for #ident {}
+        impl runtime::OperationError for #ident {
+            const OPERATION: &'static str = #id;
+            #decode
+            fn other(body: runtime::UnknownBody) -> Self { Self::Other(body) }
+        }
     }]
 }
 
-/// `decode_error` of the operation.
-pub(crate) fn decode_error(operation: &Operation) -> TokenStream {
-    let ident = tokens::ident(&operation.error.ident);
+/// How an error answer is decoded.
+fn decode(operation: &Operation) -> TokenStream {
     let variants = operation.error.variants.as_slice();
     // Where no body is decoded, nothing can fail.
     let fails = variants.iter().any(is_decoded);
     let value = |variant: &ErrorVariant| {
-        let value = known(&ident, variant);
+        let value = known(variant);
         if fails && !is_decoded(variant) { quote!(Ok(#value)) } else { value }
     };
     // What is told by its media type comes before what any other answer of the status is.
@@ -98,7 +105,7 @@ pub(crate) fn decode_error(operation: &Operation) -> TokenStream {
         quote!(#pattern #guard => #value,)
     });
     let open = variants.iter().any(|variant| variant.status == StatusTest::Any && !variant.is_beside);
-    let other = quote!(#ident::Other(runtime::UnknownBody::of(response)));
+    let other = quote!(Self::Other(runtime::UnknownBody::of(response)));
     let known = match variants {
         [] => other,
         [one] if open => value(one),
@@ -110,8 +117,8 @@ pub(crate) fn decode_error(operation: &Operation) -> TokenStream {
     };
     let body = if fails {
         quote! {
-            let known: Result<#ident, runtime::DecodeError> = #known;
-            known.unwrap_or_else(|error| #ident::Other(runtime::UnknownBody::undecodable(response, &error)))
+            let known: Result<Self, runtime::DecodeError> = #known;
+            known.unwrap_or_else(|error| Self::Other(runtime::UnknownBody::undecodable(response, &error)))
         }
     } else {
         known
@@ -119,7 +126,7 @@ pub(crate) fn decode_error(operation: &Operation) -> TokenStream {
     let ignores =
         matches!(variants, [ErrorVariant { status: StatusTest::Any, decoded: ResponseBody::Nothing, .. }]);
     let response = if ignores { quote!(_response) } else { quote!(response) };
-    quote!(fn decode_error(#response: &runtime::RawResponse) -> Self::Error { #body })
+    quote!(fn decode(#response: &runtime::RawResponse) -> Self { #body })
 }
 
 /// True for an error whose body is read, and may not be what the document says.
@@ -128,20 +135,20 @@ fn is_decoded(variant: &ErrorVariant) -> bool {
 }
 
 /// A documented error: itself, or if its body is read, the result.
-fn known(owner: &proc_macro2::Ident, variant: &ErrorVariant) -> TokenStream {
+fn known(variant: &ErrorVariant) -> TokenStream {
     let name = tokens::ident(&variant.ident);
     match &variant.decoded {
-        ResponseBody::Nothing => quote!(#owner::#name),
-        ResponseBody::Json(_) => quote!(response.json().map(#owner::#name)),
+        ResponseBody::Nothing => quote!(Self::#name),
+        ResponseBody::Json(_) => quote!(response.json().map(Self::#name)),
         ResponseBody::Value { form, .. } => {
             let form = response_headers::form(*form);
             let read = checked(&variant.types, &quote!(response.text_value(#form)), true);
-            quote!(#read.map(#owner::#name))
+            quote!(#read.map(Self::#name))
         }
         ResponseBody::Text => {
             let read = checked(&variant.types, &quote!(response.text()), true);
-            quote!(#read.map(#owner::#name))
+            quote!(#read.map(Self::#name))
         }
-        _ => quote!(#owner::#name(response.bytes().clone())),
+        _ => quote!(Self::#name(response.bytes().clone())),
     }
 }

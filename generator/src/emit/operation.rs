@@ -44,7 +44,7 @@ pub(crate) fn file(group: &Group, operation: &Operation, example: &[String]) -> 
     items.extend(operation.outputs().filter_map(output_enum));
     items.extend(stream::call(operation));
     items.extend(response_headers::headers(operation));
-    items.extend(errors::error_enum(operation));
+    items.extend(errors::error_enum(operation, &method_link(group, operation)));
     items.extend(pagination::paginated(operation));
     let folder = group.module.as_str();
     RustFile::new(format!("src/operations/{folder}/{}.rs", operation.module.as_str()), items)
@@ -56,12 +56,17 @@ fn header(operation: &Operation) -> TokenStream {
     tokens::inner_docs(&[format!("{call}, from {place}.")])
 }
 
-fn definition(group: &Group, operation: &Operation) -> TokenStream {
-    let name = tokens::ident(&operation.ident);
+/// A link to the operation's method, from its own file.
+fn method_link(group: &Group, operation: &Operation) -> String {
     let owner = group.names.as_ref().map_or("runtime::Client", |names| names.ty.as_str());
     let owner_path = if group.names.is_some() { format!("super::{owner}") } else { owner.to_owned() };
     let method = operation.method.as_str().trim_start_matches("r#");
-    let owner = format!("[`{owner}::{method}`]({owner_path}::{method})");
+    format!("[`{owner}::{method}`]({owner_path}::{method})")
+}
+
+fn definition(group: &Group, operation: &Operation) -> TokenStream {
+    let name = tokens::ident(&operation.ident);
+    let owner = method_link(group, operation);
     let line = tokens::doc_attributes(&[format!("The arguments of {owner}.")]);
     let request = tokens::ident(&operation.request);
     let about = tokens::doc_attributes(&documentation::request(&owner, operation));
@@ -111,7 +116,6 @@ fn behaviour(operation: &Operation) -> TokenStream {
     let info = info(operation, &operation.output);
     let encode = encode(operation);
     let decode = decode(&operation.output);
-    let decode_error = errors::decode_error(operation);
     let drift = drift(operation);
     quote! {
         impl runtime::Operation for #name {
@@ -120,7 +124,6 @@ fn behaviour(operation: &Operation) -> TokenStream {
             const INFO: &'static runtime::OperationInfo = &#info;
             #encode
             #decode
-            #decode_error
             #drift
         }
     }

@@ -18,6 +18,7 @@ pub(crate) fn readme(model: &Crate, modules: &RuntimeModules, examples: &[Exampl
     front(model, &mut text);
     let Some(client) = &model.client else {
         types(model, &mut text);
+        text.push_str(FORMATS);
         features(model, modules, &mut text);
         received(model, &mut text);
         return text;
@@ -25,13 +26,14 @@ pub(crate) fn readme(model: &Crate, modules: &RuntimeModules, examples: &[Exampl
     install(model, examples, &mut text);
     authenticate(client, &mut text);
     for example in examples {
-        let (title, words) = words(client, example.topic);
+        let (title, words) = words(client, &model.package.library, example.topic);
         let _ = write!(text, "## {title}\n\n{words}\n\n```rust,no_run\n{}```\n\n", example.excerpt());
     }
     if !examples.is_empty() {
         text.push_str("These examples are programs in `examples/`; `cargo run --example NAME` runs one.\n\n");
     }
     transports(model, &mut text);
+    text.push_str(FORMATS);
     features(model, modules, &mut text);
     received(model, &mut text);
     operations(model, &mut text);
@@ -55,6 +57,13 @@ fn front(model: &Crate, text: &mut String) {
     }
     text.push_str("\n\n");
 }
+
+/// What models are in formats other than JSON.
+const FORMATS: &str = "## Other formats\n\n\
+    Models are written and read by any format of serde. One that always has the same members is a struct, and a row of\n\
+    a table (CSV); one with members that may be absent is a map, which tables refuse, since its columns would move.\n\
+    Formats that keep no names (postcard, bincode) have the JSON of a model as one text: nothing is lost, and later\n\
+    versions of the crate read it. Unions and enums by themselves, outside of a model, are read from JSON and its like.\n\n";
 
 /// How types without a client are used.
 fn types(model: &Crate, text: &mut String) {
@@ -178,8 +187,25 @@ fn repeated_statuses(more: &[StatusTest]) -> String {
     format!("{} and {last}", statuses.join(", "))
 }
 
+/// What the example of errors does not say.
+fn errors(library: &str) -> String {
+    format!(
+        "`Error` says what went wrong, whatever was called: one variant of an error of yours takes it by `?`.\n\n\
+         ```rust,ignore\n\
+         #[derive(Debug, thiserror::Error)]\n\
+         enum MyError {{\n    \
+             #[error(transparent)]\n    \
+             Api(#[from] {library}::Error),\n\
+         }}\n\
+         ```\n\n\
+         `Error::Api` holds the server's answer, and its `body()` decodes that into the enum of the operation, which is\n\
+         called after group and method. An answer that is not in the document is `Other`. The errors of `validate()` and\n\
+         of streams turn into `Error` by `?`, too. `Error::from` and `ApiError::new` make errors in a test."
+    )
+}
+
 /// The title of a example's section, and what the example does not say.
-fn words(client: &Client, topic: Topic) -> (&'static str, String) {
+fn words(client: &Client, library: &str, topic: Topic) -> (&'static str, String) {
     let Client { retry, limits, .. } = client;
     let time = |limit: Option<u64>, or: u64| match limit.unwrap_or(or) {
         0 => "any time".to_owned(),
@@ -224,11 +250,7 @@ fn words(client: &Client, topic: Topic) -> (&'static str, String) {
         ),
         Topic::Errors => (
             "Errors",
-            "`Error` says what went wrong; `Error::Api` holds the server's answer, decoded by its status. Answers\n\
-             that are not in the document are kept as they came. `Error` without a parameter is one error for all\n\
-             operations: in a function that returns `Result<_, Error>`, what calls, streams, checks and builders return turns\n\
-             into it by `?`. `Error::from` and `ApiError::new` make errors in a test."
-                .to_owned(),
+            errors(library),
         ),
         Topic::Retries => (
             "Retries and timeouts",

@@ -51,10 +51,6 @@ pub(crate) fn call(operation: &Operation) -> Option<TokenStream> {
             }
 
             #decode
-
-            fn decode_error(response: &runtime::RawResponse) -> Self::Error {
-                #own::decode_error(response)
-            }
         }
     })
 }

@@ -3,6 +3,7 @@
 use super::{Body, BodyKind, Crate, DeprecatedAlias, Docs, Group, GroupNames, Operation, OutputTy};
 use crate::internal::Expected as _;
 use crate::names::ident::Ident;
+use crate::names::operation_alias::OperationAlias;
 use crate::names::plan::Names;
 
 /// What a former name cannot be.
@@ -37,7 +38,7 @@ pub(crate) fn fill(model: &mut Crate, names: &Names) {
             accessor: group.names.as_ref().map(|names| names.accessor.clone()),
             home: group.module.clone(),
             feature: group.feature.clone().filter(|_| elsewhere),
-            types: types(&operation, &former.ident, elsewhere),
+            types: types(&operation, former, elsewhere),
             operation,
         };
         if let Some(group) = model.groups.get_mut(former.group) {
@@ -77,13 +78,14 @@ fn features(model: &mut Crate) {
 }
 
 /// The types that callers name, by their former names; those of errors are of no group.
-fn types(operation: &Operation, ident: &Ident, elsewhere: bool) -> Vec<(Ident, Ident)> {
-    let own = exported(operation).chain([&operation.error.ident]);
-    let former = own.filter_map(|now| {
+fn types(operation: &Operation, former: &OperationAlias, elsewhere: bool) -> Vec<(Ident, Ident)> {
+    let own = exported(operation).filter_map(|now| {
         let suffix = now.as_str().strip_prefix(operation.ident.as_str())?;
-        Some((ident.with_suffix(suffix), now.clone()))
+        Some((former.ident.with_suffix(suffix), now.clone()))
     });
-    former.filter(|(former, now)| former != now || (elsewhere && *now != operation.error.ident)).collect()
+    let own = own.filter(|(former, now)| former != now || elsewhere);
+    let now = &operation.error.ident;
+    own.chain((former.error != *now).then(|| (former.error.clone(), now.clone()))).collect()
 }
 
 /// The types of an operation that its caller names; errors are exported in `errors`.

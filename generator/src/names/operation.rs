@@ -156,6 +156,7 @@ pub(super) fn group_plans(
     on_client.extend(accessors.iter().map(Ident::as_str));
     let spelt = accessors.iter().cloned().zip(type_names).zip(modules);
     let mut spelt = spelt.collect::<Vec<_>>().into_iter();
+    let mut taken = Taken { beside: taken, errors: BTreeSet::new() };
     for (tag, operations) in by_tag {
         let (spelt_as, module, reserved) = match &tag {
             Some(tag) => {
@@ -167,11 +168,12 @@ pub(super) fn group_plans(
             None => (None, ident::own("untagged", "the operations without a group"), on_client.as_slice()),
         };
         let group = tag.as_deref();
+        let accessor = spelt_as.as_ref().map(|(accessor, _)| accessor);
         operation_names(
             spelling,
             api,
             raw,
-            group,
+            (group, accessor),
             shorten,
             idents,
             &operations,
@@ -184,17 +186,32 @@ pub(super) fn group_plans(
     }
 }
 
+/// Names of types that are given.
+struct Taken {
+    /// Those of groups, and of what stands beside operations.
+    beside: BTreeSet<String>,
+    /// Errors are a module of their own, of all groups.
+    errors: BTreeSet<String>,
+}
+
+/// The name of an operation's errors before its last word: the call, `guardrails list`.
+pub(super) fn call_ident(spelling: &Spelling, accessor: Option<&Ident>, method: &Ident) -> Option<Ident> {
+    let group = accessor.map(|accessor| format!("{} ", accessor.bare())).unwrap_or_default();
+    let call = format!("{group}{}", method.bare());
+    ident::type_ident(spelling, &call).map(|ident| ident.of(NameSource::Call, &call))
+}
+
 #[allow(clippy::too_many_arguments, reason = "one group of all that is named")]
 fn operation_names(
     spelling: &Spelling,
     api: &Api,
     raw: &Raw,
-    group: Option<&str>,
+    (group, accessor): (Option<&str>, Option<&Ident>),
     shorten: bool,
     idents: &[(usize, Ident)],
     operations: &[usize],
     reserved: &[&str],
-    taken: &mut BTreeSet<String>,
+    taken: &mut Taken,
     names: &mut Names,
     report: &mut Report,
 ) {
@@ -222,11 +239,19 @@ fn operation_names(
         names.global_headers.iter().map(|(_, ident)| ident.as_str().to_owned()).collect();
     for (((index, ident), method), module) in idents.iter().zip(methods).zip(modules) {
         let mut numbered = Vec::new();
-        let mut beside = |suffix: &str| {
-            let (ident, is_numbered) = scope::beside(ident, suffix, taken);
+        let mut named = |owner: &Ident, suffix: &str, taken: &mut BTreeSet<String>| {
+            let (ident, is_numbered) = scope::beside(owner, suffix, taken);
             numbered.extend(is_numbered.then(|| ident.clone()));
             ident
         };
+        let call = call_ident(spelling, accessor, &method).expected("a method has no name");
+        // Beside the operation itself stands only its own error.
+        let is_new = taken.errors.insert(ident.as_str().to_owned());
+        let error = named(call.as_ref().unwrap_or(ident), "Error", &mut taken.errors);
+        if is_new {
+            taken.errors.remove(ident.as_str());
+        }
+        let mut beside = |suffix: &str| named(ident, suffix, &mut taken.beside);
         let streams = api.operations.get(*index).is_some_and(|operation| api.offers_stream(operation));
         let mut global_setters = setters.clone();
         if streams {
@@ -238,8 +263,7 @@ fn operation_names(
                 ident: (*ident).clone(),
                 method,
                 module,
-                // Errors are a module of their own.
-                error: ident.with_suffix("Error"),
+                error,
                 output: beside("Output"),
                 headers: beside("Headers"),
                 error_headers: beside("ErrorHeaders"),

@@ -18,6 +18,8 @@ pub(crate) struct OperationAlias {
     pub(crate) method: Ident,
     /// What the name of the operation's struct was, with which the names of its other types begin.
     pub(crate) ident: Ident,
+    /// What the name of its errors was.
+    pub(crate) error: Ident,
     /// The file of what keeps the name.
     pub(crate) module: Ident,
     /// What it is now, by its place in the API.
@@ -123,11 +125,16 @@ fn alias_of(names: &Names, group: usize, method: &str, operation: usize) -> Resu
         now.ident.clone()
     };
     let plan = plans(names).nth(group).ok_or("there is no such group")?;
+    let own_accessor = plan.names.as_ref().map(|(accessor, _)| accessor);
+    let call = super::operation::call_ident(&names.spelling, own_accessor, &spelt);
+    let error = call.ok_or("there is no such name")?.with_suffix("Error");
     if methods(names, plan).contains(method) {
         return Err(format!("`{method}` is the name of another method"));
     }
-    if ident != now.ident && types(names).contains(ident.as_str()) {
-        return Err(format!("`{}` is the name of another type", ident.as_str()));
+    for (former, now) in [(&ident, &now.ident), (&error, &now.error)] {
+        if former != now && types(names).contains(former.as_str()) {
+            return Err(format!("`{}` is the name of another type", former.as_str()));
+        }
     }
     let beside = plan.operations.iter().filter_map(|index| names.operations.get(index));
     let mut stems: Vec<&str> = beside.map(|names| names.ident.as_str()).collect();
@@ -142,6 +149,7 @@ fn alias_of(names: &Names, group: usize, method: &str, operation: usize) -> Resu
         group,
         method: spelt,
         ident: ident.of(NameSource::Former, method),
+        error: error.of(NameSource::Former, method),
         module,
         operation,
     })

@@ -60,6 +60,8 @@ pub(crate) enum NameSource {
     MethodAndPath,
     /// The method of an operation, and whose word that is.
     Method(NamedBy),
+    /// The call of an operation.
+    Call,
     /// A group, and whose word that is.
     Group(NamedBy),
     Status,
@@ -183,6 +185,7 @@ impl fmt::Display for NameReason {
             NameSource::Callback => "the operation and its callback:",
             NameSource::MethodAndPath => "no operationId, so method and path:",
             NameSource::Method(_) => "the name",
+            NameSource::Call => "the group and the method, as it is called:",
             NameSource::Group(_) => "the group",
             NameSource::Status => "the phrase of the status:",
             NameSource::MediaType => "the media type:",

@@ -27,7 +27,7 @@ fn add_client(list: &mut List<'_>, client: &Client) {
     list.add(
         Draft::new(
             "Client::from_env()".to_owned(),
-            function(Type::result(Type::path("Client"), "runtime::BuildError")),
+            function(Type::result(Type::path("Client"), "Error")),
             "every client has it",
         )
         .fact(FactName::Prefix, &client.env_prefix),

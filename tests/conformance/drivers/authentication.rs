@@ -15,8 +15,8 @@ pub(crate) async fn Authentication_ApiKey_invalid(base: &str) -> Outcome {
     let client = c_authentication_api_key::Client::builder().base_url(base).api_key_auth("invalid-key");
     let error = client.build().map_err(show)?.invalid().await.err().ok_or("an error is due")?;
     refused(error.status(), 403)?;
-    match error.as_api().map(c_authentication_api_key::ApiError::body) {
-        Some(InvalidError::Forbidden(body)) => same(body, r#"{"error":"invalid-api-key"}"#),
+    match error.body() {
+        Some(InvalidError::Forbidden(body)) => same(&body, r#"{"error":"invalid-api-key"}"#),
         other => Err(show(other)),
     }
 }
@@ -31,8 +31,8 @@ pub(crate) async fn Authentication_Http_Custom_invalid(base: &str) -> Outcome {
     let client = c_authentication_http_custom::Client::builder().base_url(base).http("invalid-key");
     let error = client.build().map_err(show)?.invalid().await.err().ok_or("an error is due")?;
     refused(error.status(), 403)?;
-    match error.as_api().map(c_authentication_http_custom::ApiError::body) {
-        Some(InvalidError::Forbidden(body)) => same(body, r#"{"error":"invalid-api-key"}"#),
+    match error.body() {
+        Some(InvalidError::Forbidden(body)) => same(&body, r#"{"error":"invalid-api-key"}"#),
         other => Err(show(other)),
     }
 }
@@ -47,8 +47,8 @@ pub(crate) async fn Authentication_OAuth2_invalid(base: &str) -> Outcome {
     let client = c_authentication_oauth2::Client::builder().base_url(base).o_auth2_auth("invalid");
     let error = client.build().map_err(show)?.invalid().await.err().ok_or("an error is due")?;
     refused(error.status(), 403)?;
-    match error.as_api().map(c_authentication_oauth2::ApiError::body) {
-        Some(InvalidError::Forbidden(body)) => same(body, r#"{"error":"invalid-grant"}"#),
+    match error.body() {
+        Some(InvalidError::Forbidden(body)) => same(&body, r#"{"error":"invalid-grant"}"#),
         other => Err(show(other)),
     }
 }

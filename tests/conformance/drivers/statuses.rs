@@ -4,26 +4,26 @@
 use crate::support::*;
 
 pub(crate) async fn Response_StatusCodeRange_errorResponseStatusCode404(base: &str) -> Outcome {
-    use c_response_status_code_range::{ApiError, Client, errors::ErrorResponseStatusCode404Error};
+    use c_response_status_code_range::{Client, errors::ErrorResponseStatusCode404Error};
     let client = Client::builder().base_url(base).build().map_err(show)?;
     let error = client.error_response_status_code404().await.err().ok_or("an error is due")?;
     refused(error.status(), 404)?;
-    match error.as_api().map(ApiError::body) {
+    match error.body() {
         Some(ErrorResponseStatusCode404Error::NotFound(body)) => {
-            same(body, r#"{"code":"not-found","resourceId":"resource1"}"#)
+            same(&body, r#"{"code":"not-found","resourceId":"resource1"}"#)
         }
         other => Err(show(other)),
     }
 }
 
 pub(crate) async fn Response_StatusCodeRange_errorResponseStatusCodeInRange(base: &str) -> Outcome {
-    use c_response_status_code_range::{ApiError, Client, errors::ErrorResponseStatusCodeInRangeError};
+    use c_response_status_code_range::{Client, errors::ErrorResponseStatusCodeInRangeError};
     let client = Client::builder().base_url(base).build().map_err(show)?;
     let error = client.error_response_status_code_in_range().await.err().ok_or("an error is due")?;
     refused(error.status(), 494)?;
-    match error.as_api().map(ApiError::body) {
+    match error.body() {
         Some(ErrorResponseStatusCodeInRangeError::ClientError(body)) => {
-            same(body, r#"{"code":"request-header-too-large","message":"Request header too large"}"#)
+            same(&body, r#"{"code":"request-header-too-large","message":"Request header too large"}"#)
         }
         other => Err(show(other)),
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use openrouter_guardrails::errors::GetGuardrailError;
+use openrouter_guardrails::errors::GuardrailsGetError;
 use openrouter_guardrails::models::{CreateGuardrailRequest, UpdateGuardrailRequest};
 use openrouter_guardrails::{Error, Null, RetryPolicy, blocking};
 use serde_json::json;
@@ -60,7 +60,7 @@ fn items_are_an_iterator() {
 fn errors_are_the_same() {
     let (server, client) = connect();
     let error = client.guardrails().get(NOBODY).call().unwrap_err();
-    assert!(matches!(&error, Error::Api(error) if matches!(error.body(), GetGuardrailError::NotFound(_))));
+    assert!(matches!(&error, Error::Api(error) if matches!(error.body(), GuardrailsGetError::NotFound(_))));
     server.answer_next(Canned::error(503, "again"));
     assert_eq!(client.guardrails().list().send().unwrap().attempts(), 2);
     server.answer_next(Canned::never());

@@ -2,13 +2,13 @@
 
 #![allow(clippy::panic, reason = "tests fail loudly")]
 
-use openrouter_guardrails::{Error, blocking, errors::DeleteGuardrailError};
+use openrouter_guardrails::{Error, blocking};
 use serde_json::json;
 use tests::server::{Canned, MANAGEMENT_KEY};
 
 use super::{NOBODY, connect};
 
-fn check(error: Error<DeleteGuardrailError>) {
+fn check(error: Error) {
     let Error::Decode(error) = error else { panic!("{error:?}") };
     assert_eq!(error.path(), "$.deleted");
     assert_eq!(error.message(), "invalid value: boolean `false`, expected `true`");

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use openrouter_guardrails::errors::GetGuardrailError;
+use openrouter_guardrails::errors::GuardrailsGetError;
 use openrouter_guardrails::runtime::{TimeoutKind, TransportPhase};
 use openrouter_guardrails::{Client, Error, RetryPolicy};
 use serde_json::json;
@@ -28,7 +28,7 @@ async fn an_error_answer_keeps_everything() {
     assert_eq!(error.bytes().as_ref(), body.as_bytes());
     assert_eq!(error.message(), "gone");
     assert_eq!(error.attempts(), 1);
-    let GetGuardrailError::NotFound(body) = error.into_body() else { panic!() };
+    let GuardrailsGetError::NotFound(body) = error.body() else { panic!() };
     assert_eq!(body.error.metadata.value().unwrap()["since"], json!(2025));
     assert!(body.user_id.is_null());
     assert!(body.openrouter_metadata.is_absent());
@@ -47,7 +47,7 @@ async fn an_error_answer_of_another_form_keeps_its_bytes() {
         let error = client.guardrails().get(NOBODY).await.unwrap_err();
         let error = error.as_api().unwrap();
         assert_eq!((error.status().as_u16(), error.bytes().as_ref()), (404, text.as_bytes()));
-        let GetGuardrailError::Other(body) = error.body() else { panic!("{error:?}") };
+        let GuardrailsGetError::Other(body) = error.body() else { panic!("{error:?}") };
         assert_eq!(body.text(), text);
         assert!(body.decode_failure().is_some(), "{text}");
     }

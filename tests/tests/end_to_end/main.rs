@@ -8,6 +8,7 @@ mod drift;
 mod environment;
 mod errors;
 mod fields;
+mod formats;
 mod life;
 mod lists;
 mod optional;

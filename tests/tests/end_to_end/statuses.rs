@@ -1,15 +1,17 @@
 //! Every error status that the document lists, for every operation, as a typed error; and all others.
 
 use openrouter_guardrails::errors::{
-    BulkAssignKeysToGuardrailError, BulkAssignMembersToGuardrailError, BulkUnassignKeysFromGuardrailError,
-    BulkUnassignMembersFromGuardrailError, CreateGuardrailError, DeleteGuardrailError, GetGuardrailError,
-    ListGuardrailKeyAssignmentsError, ListGuardrailMemberAssignmentsError, ListGuardrailsError,
-    ListKeyAssignmentsError, ListMemberAssignmentsError, UpdateGuardrailError,
+    GuardrailsBulkAssignKeysError, GuardrailsBulkAssignMembersError, GuardrailsBulkUnassignKeysError,
+    GuardrailsBulkUnassignMembersError, GuardrailsCreateError, GuardrailsDeleteError, GuardrailsGetError,
+    GuardrailsListError, GuardrailsListGuardrailKeyAssignmentsError,
+    GuardrailsListGuardrailMemberAssignmentsError, GuardrailsListKeyAssignmentsError,
+    GuardrailsListMemberAssignmentsError, GuardrailsUpdateError,
 };
 use openrouter_guardrails::models::{
     BulkAssignKeysRequest, BulkAssignMembersRequest, BulkUnassignKeysRequest, BulkUnassignMembersRequest,
     CreateGuardrailRequest, UpdateGuardrailRequest,
 };
+use openrouter_guardrails::runtime::OperationError;
 use openrouter_guardrails::{Client, RetryPolicy};
 use tests::server::{Canned, Server};
 use tests::wire::Document;
@@ -54,25 +56,30 @@ async fn of_guardrails() {
         server,
         "list",
         guardrails.list(),
-        ListGuardrailsError { 400: BadRequest, 401: Unauthorized, 403: Forbidden, 500: InternalServerError }
+        GuardrailsListError { 400: BadRequest, 401: Unauthorized, 403: Forbidden, 500: InternalServerError }
     );
     check!(
         server,
         "create",
         guardrails.create(CreateGuardrailRequest::new("n")),
-        CreateGuardrailError { 400: BadRequest, 401: Unauthorized, 403: Forbidden, 500: InternalServerError }
+        GuardrailsCreateError {
+            400: BadRequest,
+            401: Unauthorized,
+            403: Forbidden,
+            500: InternalServerError
+        }
     );
     check!(
         server,
         "get",
         guardrails.get(NOBODY),
-        GetGuardrailError { 401: Unauthorized, 403: Forbidden, 404: NotFound, 500: InternalServerError }
+        GuardrailsGetError { 401: Unauthorized, 403: Forbidden, 404: NotFound, 500: InternalServerError }
     );
     check!(
         server,
         "update",
         guardrails.update(NOBODY, UpdateGuardrailRequest::new()),
-        UpdateGuardrailError {
+        GuardrailsUpdateError {
             400: BadRequest,
             401: Unauthorized,
             403: Forbidden,
@@ -85,7 +92,7 @@ async fn of_guardrails() {
         server,
         "delete",
         guardrails.delete(NOBODY),
-        DeleteGuardrailError { 401: Unauthorized, 403: Forbidden, 404: NotFound, 500: InternalServerError }
+        GuardrailsDeleteError { 401: Unauthorized, 403: Forbidden, 404: NotFound, 500: InternalServerError }
     );
 }
 
@@ -97,7 +104,7 @@ async fn of_lists_of_assignments() {
         server,
         "list_key_assignments",
         guardrails.list_key_assignments(),
-        ListKeyAssignmentsError {
+        GuardrailsListKeyAssignmentsError {
             400: BadRequest,
             401: Unauthorized,
             403: Forbidden,
@@ -109,7 +116,7 @@ async fn of_lists_of_assignments() {
         server,
         "list_member_assignments",
         guardrails.list_member_assignments(),
-        ListMemberAssignmentsError {
+        GuardrailsListMemberAssignmentsError {
             400: BadRequest,
             401: Unauthorized,
             403: Forbidden,
@@ -121,7 +128,7 @@ async fn of_lists_of_assignments() {
         server,
         "list_guardrail_key_assignments",
         guardrails.list_guardrail_key_assignments(NOBODY),
-        ListGuardrailKeyAssignmentsError {
+        GuardrailsListGuardrailKeyAssignmentsError {
             401: Unauthorized,
             403: Forbidden,
             404: NotFound,
@@ -132,7 +139,7 @@ async fn of_lists_of_assignments() {
         server,
         "list_guardrail_member_assignments",
         guardrails.list_guardrail_member_assignments(NOBODY),
-        ListGuardrailMemberAssignmentsError {
+        GuardrailsListGuardrailMemberAssignmentsError {
             401: Unauthorized,
             403: Forbidden,
             404: NotFound,
@@ -149,7 +156,7 @@ async fn of_assigning() {
         server,
         "bulk_assign_keys",
         guardrails.bulk_assign_keys(NOBODY, BulkAssignKeysRequest::new(["k"])),
-        BulkAssignKeysToGuardrailError {
+        GuardrailsBulkAssignKeysError {
             400: BadRequest,
             401: Unauthorized,
             403: Forbidden,
@@ -161,7 +168,7 @@ async fn of_assigning() {
         server,
         "bulk_unassign_keys",
         guardrails.bulk_unassign_keys(NOBODY, BulkUnassignKeysRequest::new(["k"])),
-        BulkUnassignKeysFromGuardrailError {
+        GuardrailsBulkUnassignKeysError {
             400: BadRequest,
             401: Unauthorized,
             403: Forbidden,
@@ -173,7 +180,7 @@ async fn of_assigning() {
         server,
         "bulk_assign_members",
         guardrails.bulk_assign_members(NOBODY, BulkAssignMembersRequest::new(["u"])),
-        BulkAssignMembersToGuardrailError {
+        GuardrailsBulkAssignMembersError {
             400: BadRequest,
             401: Unauthorized,
             403: Forbidden,
@@ -185,7 +192,7 @@ async fn of_assigning() {
         server,
         "bulk_unassign_members",
         guardrails.bulk_unassign_members(NOBODY, BulkUnassignMembersRequest::new(["u"])),
-        BulkUnassignMembersFromGuardrailError {
+        GuardrailsBulkUnassignMembersError {
             400: BadRequest,
             401: Unauthorized,
             403: Forbidden,
@@ -202,24 +209,25 @@ async fn as_the_service_gives_them() {
     let create = |client: &Client, name: &str| client.guardrails().create(CreateGuardrailRequest::new(name));
     let with_key = |server: &Server, key: &str| to(server).api_key(key).build().unwrap();
 
-    assert!(matches!(body(create(&client, "").await), CreateGuardrailError::BadRequest(_)));
+    assert!(matches!(body(create(&client, "").await), GuardrailsCreateError::BadRequest(_)));
     let ordinary = with_key(&server, tests::server::ORDINARY_KEY);
-    assert!(matches!(body(create(&ordinary, "n").await), CreateGuardrailError::Forbidden(_)));
-    assert!(matches!(body(ordinary.guardrails().get(NOBODY).await), GetGuardrailError::Unauthorized(_)));
+    assert!(matches!(body(create(&ordinary, "n").await), GuardrailsCreateError::Forbidden(_)));
+    assert!(matches!(body(ordinary.guardrails().get(NOBODY).await), GuardrailsGetError::Unauthorized(_)));
     let stranger = with_key(&server, "sk-nobody");
-    assert!(matches!(body(stranger.guardrails().list().await), ListGuardrailsError::Unauthorized(_)));
+    assert!(matches!(body(stranger.guardrails().list().await), GuardrailsListError::Unauthorized(_)));
     let keyless = Client::builder().base_url(server.base_url()).build().unwrap();
-    assert!(matches!(body(keyless.guardrails().delete(NOBODY).await), DeleteGuardrailError::Unauthorized(_)));
+    assert!(matches!(
+        body(keyless.guardrails().delete(NOBODY).await),
+        GuardrailsDeleteError::Unauthorized(_)
+    ));
     assert_eq!(server.requests().last().unwrap().header("authorization"), None);
 
     let update = client.guardrails().update(NOBODY, UpdateGuardrailRequest::new());
-    assert!(matches!(body(update.await), UpdateGuardrailError::NotFound(_)));
+    assert!(matches!(body(update.await), GuardrailsUpdateError::NotFound(_)));
     let zero = client.guardrails().list().limit(0);
-    assert!(matches!(body(zero.await), ListGuardrailsError::BadRequest(_)));
+    assert!(matches!(body(zero.await), GuardrailsListError::BadRequest(_)));
 }
 
-fn body<T: std::fmt::Debug, E: Clone + std::fmt::Debug>(
-    result: Result<T, openrouter_guardrails::Error<E>>,
-) -> E {
-    result.unwrap_err().as_api().unwrap().body().clone()
+fn body<T: std::fmt::Debug, E: OperationError>(result: Result<T, openrouter_guardrails::Error>) -> E {
+    result.unwrap_err().body().unwrap()
 }

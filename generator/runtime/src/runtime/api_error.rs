@@ -1,12 +1,14 @@
 //! `ApiError`: an error answer of the server, with all of its context.
 
-use super::{RawResponse, Secret, answer, raw_response, redact::redact};
+use super::{OperationInfo, RawResponse, Secret, answer, raw_response};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
 
 /// An answer with an error status, or with a status that the document does not list.
-pub struct ApiError<E> {
+pub struct ApiError {
+    /// The id of the operation; none of an answer that a test has made.
+    operation: Option<&'static str>,
     status: StatusCode,
     headers: HeaderMap,
     bytes: Bytes,
@@ -14,30 +16,35 @@ pub struct ApiError<E> {
     attempts: u32,
     /// What was used to authenticate, so that no message repeats it.
     secrets: Vec<Secret>,
-    body: E,
 }
 
-impl<E> ApiError<E> {
-    /// An error answer with its body: what a call makes of a response, and what a test can make by
-    /// [`RawResponse::buffered`].
-    pub fn new(mut response: RawResponse, body: E) -> Self {
+/// What the error answers of an operation hold: an enum with a variant for each status that the document lists.
+pub trait OperationError: Sized {
+    /// The id of the operation; empty for any.
+    const OPERATION: &'static str;
+
+    /// Decodes an error answer; one that is not what the document says into the variant for that.
+    fn decode(response: &RawResponse) -> Self;
+
+    /// Any other answer.
+    fn other(body: UnknownBody) -> Self;
+}
+
+impl ApiError {
+    /// An error answer: what a call makes of a response, and what a test can make by [`RawResponse::buffered`].
+    #[must_use]
+    pub fn new(mut response: RawResponse) -> Self {
         let message = response.error_message();
         let attempts = response.attempts();
         let secrets = response.take_secrets();
         let (status, headers, bytes) = response.into_buffered();
-        Self { status, headers, bytes, message, attempts, secrets, body }
+        Self { operation: None, status, headers, bytes, message, attempts, secrets }
     }
 
-    /// The same with the body as it came.
-    #[must_use]
-    pub fn with_unknown_body(self) -> ApiError<UnknownBody> {
-        let body = UnknownBody {
-            bytes: self.bytes.clone(),
-            shown: raw_response::shown(&self.bytes, &self.secrets),
-            decode_failure: None,
-        };
-        let Self { status, headers, bytes, message, attempts, secrets, .. } = self;
-        ApiError { status, headers, bytes, message, attempts, secrets, body }
+    /// The same as the answer to an operation.
+    pub(crate) fn of(mut self, operation: &OperationInfo) -> Self {
+        self.operation = Some(operation.id);
+        self
     }
 
     /// The server's id of the request as it may be shown.
@@ -55,14 +62,24 @@ impl<E> ApiError<E> {
         &self.headers
     }
 
-    /// The body as the document describes it for this status.
-    pub fn body(&self) -> &E {
-        &self.body
+    /// The body as the document describes it for this status: `match error.body()` with the patterns of the operation's
+    /// own enum. That of another operation is `Other`, and so is what the document does not describe;
+    /// [`UnknownBody`] takes the body of any.
+    pub fn body<E: OperationError>(&self) -> E {
+        let response = self.response();
+        match self.operation {
+            Some(asked) if asked != E::OPERATION && !E::OPERATION.is_empty() => {
+                E::other(UnknownBody::foreign(&response, asked, E::OPERATION))
+            }
+            _ => E::decode(&response),
+        }
     }
 
-    /// The body, taken out.
-    pub fn into_body(self) -> E {
-        self.body
+    /// The answer once more.
+    fn response(&self) -> RawResponse {
+        let mut response = RawResponse::buffered(self.status, self.headers.clone(), self.bytes.clone());
+        response.set_secrets(self.secrets.clone());
+        response
     }
 
     /// The body as it came: a server that echoes credentials has them in here, and in no message.
@@ -87,21 +104,19 @@ impl<E> ApiError<E> {
     }
 }
 
-impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
+impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let body = if f.alternate() { format!("{:#?}", self.body) } else { format!("{:?}", self.body) };
-        let body = redact(&body, &self.secrets);
         f.debug_struct("ApiError")
             .field("status", &self.status)
             .field("message", &self.message)
             .field("request_id", &self.shown_request_id())
             .field("attempts", &self.attempts)
-            .field("body", &format_args!("{body}"))
+            .field("body", &raw_response::shown(&self.bytes, &self.secrets))
             .finish_non_exhaustive()
     }
 }
 
-impl<E> fmt::Display for ApiError<E> {
+impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status)?;
         if !self.message.is_empty() {
@@ -114,7 +129,7 @@ impl<E> fmt::Display for ApiError<E> {
     }
 }
 
-impl<E: fmt::Debug> std::error::Error for ApiError<E> {}
+impl std::error::Error for ApiError {}
 
 /// An error body that the document does not describe, or that is not what it describes.
 #[derive(Clone, PartialEq, Eq)]
@@ -134,6 +149,13 @@ impl UnknownBody {
     /// The body of a response that did not decode.
     pub fn undecodable(response: &RawResponse, failure: &super::DecodeError) -> Self {
         Self { decode_failure: Some(failure.to_string()), ..Self::of(response) }
+    }
+
+    /// The answer to one operation, read as that of another.
+    #[cold]
+    fn foreign(response: &RawResponse, asked: &str, read: &str) -> Self {
+        let failure = format!("this is an answer to `{asked}`, not to `{read}`");
+        Self { decode_failure: Some(failure), ..Self::of(response) }
     }
 
     /// The body as it came.
@@ -159,9 +181,22 @@ impl UnknownBody {
         super::from_json(&self.bytes)
     }
 
-    /// Why the documented body could not be decoded, if there is a documented one.
+    /// Why the documented body could not be decoded, if there is a documented one, or that it was read as the body of
+    /// another operation.
     pub fn decode_failure(&self) -> Option<&str> {
         self.decode_failure.as_deref()
+    }
+}
+
+impl OperationError for UnknownBody {
+    const OPERATION: &'static str = "";
+
+    fn decode(response: &RawResponse) -> Self {
+        Self::of(response)
+    }
+
+    fn other(body: Self) -> Self {
+        body
     }
 }
 

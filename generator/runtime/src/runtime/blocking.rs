@@ -35,7 +35,7 @@ impl<O: Operation> Request<O, Blocking> {
     ///
     /// # Errors
     /// The call failed.
-    pub fn send(self) -> Result<Response<O::Output>, Error<O::Error>> {
+    pub fn send(self) -> Result<Response<O::Output>, Error> {
         block_on(self.start())
     }
 
@@ -43,7 +43,7 @@ impl<O: Operation> Request<O, Blocking> {
     ///
     /// # Errors
     /// The call failed.
-    pub fn call(self) -> Result<O::Output, Error<O::Error>> {
+    pub fn call(self) -> Result<O::Output, Error> {
         self.send().map(Response::into_inner)
     }
 }

@@ -1,8 +1,8 @@
 //! `ClientBuilder`: settings of a client, checked when it is built.
 
 use super::{
-    Api, Async, BuildError, Client, Clock, Credential, Drift, HttpRequest, InvalidRequest, Mode,
-    OperationInfo, ResponseEvent, RetryPolicy, Transport, budget::BudgetSize, client_setup::ClientSetup,
+    Api, Async, Client, Clock, Credential, Drift, Error, HttpRequest, InvalidRequest, Mode, OperationInfo,
+    ResponseEvent, RetryPolicy, Transport, budget::BudgetSize, client_setup::ClientSetup,
     environment::Environment, log::Log,
 };
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
@@ -175,8 +175,8 @@ impl<M: Mode> ClientBuilder<M> {
     ///
     /// # Errors
     /// A setting cannot be used, or the transport cannot be set up.
-    pub fn build(self) -> Result<Client<M>, BuildError> {
-        self.setup.build(M::transport, M::clock).map(Client::new)
+    pub fn build(self) -> Result<Client<M>, Error> {
+        Ok(Client::new(self.setup.build(M::transport, M::clock)?))
     }
 }
 

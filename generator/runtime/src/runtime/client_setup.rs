@@ -2,7 +2,7 @@
 //! compiled once, and not by every program that builds a client.
 
 use super::{
-    Api, BuildError, Clock, Credential, Transport,
+    Api, BuildError, Clock, Credential, Error, Transport,
     auth::Prepared,
     base_url::BaseUrl,
     budget::{BudgetSize, RetryBudget},
@@ -88,9 +88,9 @@ impl ClientSetup {
     /// What the clones of the client share. Transport and clock are those of its mode, unless they are set.
     pub(crate) fn build(
         mut self,
-        transport: fn() -> Result<Arc<dyn Transport>, BuildError>,
+        transport: fn() -> Result<Arc<dyn Transport>, Error>,
         clock: fn() -> Arc<dyn Clock>,
-    ) -> Result<ClientInner, BuildError> {
+    ) -> Result<ClientInner, Error> {
         if cfg!(feature = "gzip") {
             self.headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         }
@@ -98,7 +98,7 @@ impl ClientSetup {
         let base_is_explicit = self.base_url.is_some() || self.server.is_some();
         let base = self.base()?.with_query(&self.query);
         if let Some(problem) = self.problem {
-            return Err(problem);
+            return Err(problem.into());
         }
         let mut credentials = ByName::new();
         for (id, credential) in self.credentials.into_entries() {
@@ -111,7 +111,7 @@ impl ClientSetup {
         let transport = match self.transport {
             Some(transport) => transport,
             None => match tls::missing_for(base.origin()) {
-                Some(problem) => return Err(BuildError::setting("base_url", problem)),
+                Some(problem) => return Err(BuildError::setting("base_url", problem).into()),
                 None => transport()?,
             },
         };

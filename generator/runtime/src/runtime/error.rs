@@ -1,20 +1,20 @@
 //! `Error`: everything that can go wrong with a call, told apart.
 
 use super::{
-    ApiError, AuthenticationError, BuildError, DecodeError, InvalidRequest, TimeoutError, TransportError,
-    UnknownBody,
+    ApiError, AuthenticationError, BuildError, DecodeError, InvalidRequest, OperationError, OperationInfo,
+    TimeoutError, TransportError,
 };
 use std::fmt;
 
-/// Why a call failed. `E` is the operation's own error body.
+/// Why a call failed: one type for all operations, so that one `#[from]` in an error of yours takes them all.
 ///
-/// `Error` without it is the error of all operations: what every call returns turns into it by `?`, and so do the errors
-/// of streams, checks and builders.
+/// What an operation's error answers hold is typed: [`Error::body`] reads it. The errors of streams, checks and builders
+/// turn into this one by `?`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Error<E = UnknownBody> {
+pub enum Error {
     /// The server answered with an error status, or one that the document does not list.
-    Api(Box<ApiError<E>>),
+    Api(Box<ApiError>),
     /// No complete answer came: the connection could not be made, or broke.
     Transport(Box<TransportError>),
     /// A deadline passed.
@@ -29,14 +29,20 @@ pub enum Error<E = UnknownBody> {
     Build(Box<BuildError>),
 }
 
-impl<E> Error<E> {
+impl Error {
     /// The error answer of the server, if it is one.
     #[must_use]
-    pub fn as_api(&self) -> Option<&ApiError<E>> {
+    pub fn as_api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
             _ => None,
         }
+    }
+
+    /// The body of the server's error answer, if it is one, as the operation's own error: [`ApiError::body`].
+    #[must_use]
+    pub fn body<E: OperationError>(&self) -> Option<E> {
+        self.as_api().map(ApiError::body)
     }
 
     /// The status of the answer, if there was one.
@@ -81,7 +87,7 @@ impl<E> Error<E> {
     }
 }
 
-impl<E> fmt::Display for Error<E> {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(error) => error.fmt(f),
@@ -96,9 +102,9 @@ impl<E> fmt::Display for Error<E> {
 }
 
 // `Display` tells the causes; as sources they would be printed twice.
-impl<E: fmt::Debug> std::error::Error for Error<E> {}
+impl std::error::Error for Error {}
 
-/// What the non-generic executor reports; the typed error is made of it at the end. All of it is boxed, so that results
+/// What the executor reports; the error is made of it at the end. All of it is boxed, so that results
 /// fit into two registers.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -111,13 +117,11 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// The typed error, the error body being decoded by `decode`.
-    pub(crate) fn into_error<E>(self, decode: impl FnOnce(&super::RawResponse) -> E) -> Error<E> {
+    /// The error of a call of an operation.
+    #[cold]
+    pub(crate) fn into_error(self, operation: &'static OperationInfo) -> Error {
         match self {
-            Self::Status(response) => {
-                let body = decode(&response);
-                Error::Api(Box::new(ApiError::new(*response, body)))
-            }
+            Self::Status(response) => Error::Api(Box::new(ApiError::new(*response).of(operation))),
             Self::Transport(error) => Error::Transport(error),
             Self::Timeout(error) => Error::Timeout(*error),
             Self::Decode(error) => Error::Decode(error),

@@ -4,16 +4,20 @@
 //! Neither a reader nor a writer gives a `Result` for each member: the first error is kept for the end. That is a third
 //! of what compiling a struct costs.
 
-use super::OptionalNullable;
+use super::as_text;
 use super::constants::{NullOr, Only};
-use super::json_writer::READ_ONLY_NAME;
 use super::read_as::{Form, ReadAs};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, Serializer};
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
+
+pub use super::fields_writer::{Absent, ReadOnly, Writer};
 
 /// A struct that is an object in JSON.
 pub trait Fields: Sized {
+    /// How many members it has, if these are always the same: it is written as a struct then, and else as a map.
+    const LENGTH: Option<usize> = None;
+
     /// Reads all members. Of a name that comes twice the last one counts; `null` is no absent member.
     ///
     /// # Errors
@@ -36,7 +40,7 @@ macro_rules! object {
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                crate::runtime::fields::write(self, serializer)
+                crate::runtime::fields::write(self, stringify!($name), serializer)
             }
         }
     };
@@ -49,6 +53,9 @@ pub(crate) use object;
 /// # Errors
 /// It is no object, a required member is missing, or a value does not fit.
 pub fn read<'de, T: Fields, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    if !deserializer.is_human_readable() {
+        return as_text::read(deserializer);
+    }
     deserializer.deserialize_map(Members(PhantomData))
 }
 
@@ -56,8 +63,18 @@ pub fn read<'de, T: Fields, D: Deserializer<'de>>(deserializer: D) -> Result<T, 
 ///
 /// # Errors
 /// A value cannot be written.
-pub fn write<T: Fields, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut members = Writer::new(serializer);
+pub fn write<T: Fields, S: Serializer>(
+    value: &T,
+    name: &'static str,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    if !serializer.is_human_readable() {
+        return as_text::write(value, name, serializer);
+    }
+    let mut members = match T::LENGTH {
+        Some(length) => Writer::of_struct(serializer, name, length),
+        None => Writer::new(serializer),
+    };
     value.write(&mut members);
     members.finish()
 }
@@ -67,7 +84,7 @@ pub fn write<T: Fields, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok
 /// # Errors
 /// A value cannot be written.
 pub fn write_tagged<T: Fields, S: Serializer>(
-    tag: &str,
+    tag: &'static str,
     name: &str,
     value: &T,
     serializer: S,
@@ -245,88 +262,6 @@ impl<E: Error> End<E> {
     }
 }
 
-/// The members of an object that is written.
-pub struct Writer<S: Serializer>(Result<S::SerializeMap, S::Error>);
-
-impl<S: Serializer> Writer<S> {
-    /// Begins an object.
-    #[must_use]
-    pub fn new(serializer: S) -> Self {
-        Self(serializer.serialize_map(None))
-    }
-
-    /// Writes a member.
-    pub fn write<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        if let Ok(map) = &mut self.0
-            && let Err(error) = map.serialize_entry(name, value)
-        {
-            self.0 = Err(error);
-        }
-    }
-
-    /// Writes a member unless it is absent.
-    pub fn write_present<T: Absent>(&mut self, name: &str, value: &T) {
-        if !value.is_absent() {
-            self.write(name, value);
-        }
-    }
-
-    /// Writes the members that have no field of their own.
-    pub fn write_rest<T: Serialize>(&mut self, rest: &BTreeMap<String, T>) {
-        for (name, value) in rest {
-            self.write(name, value);
-        }
-    }
-
-    /// Ends the object.
-    ///
-    /// # Errors
-    /// The first value that could not be written.
-    pub fn finish(self) -> Result<S::Ok, S::Error> {
-        self.0?.end()
-    }
-}
-
-impl<S: Serializer> fmt::Debug for Writer<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Writer").finish_non_exhaustive()
-    }
-}
-
-/// What a field may be to have no member.
-pub trait Absent: Serialize {
-    /// Whether there is nothing to write.
-    fn is_absent(&self) -> bool;
-}
-
-impl<T: Serialize> Absent for Option<T> {
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T: Serialize> Absent for OptionalNullable<T> {
-    fn is_absent(&self) -> bool {
-        Self::is_absent(self)
-    }
-}
-
-/// A property that is read only, so that requests can leave it out.
-#[derive(Debug)]
-pub struct ReadOnly<'a, T>(pub &'a T);
-
-impl<T: Serialize> Serialize for ReadOnly<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct(READ_ONLY_NAME, self.0)
-    }
-}
-
-impl<T: Absent> Absent for ReadOnly<'_, T> {
-    fn is_absent(&self) -> bool {
-        self.0.is_absent()
-    }
-}
-
 struct Members<T>(PhantomData<T>);
 
 impl<'de, T: Fields> Visitor<'de> for Members<T> {
@@ -383,5 +318,10 @@ impl<'de> Visitor<'de> for Name {
     #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<Key<'de>, E> {
         Ok(Key(name.to_owned().into()))
+    }
+
+    /// The header of a table is bytes.
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Key<'de>, E> {
+        std::str::from_utf8(name).map_err(E::custom).and_then(|name| self.visit_str(name))
     }
 }

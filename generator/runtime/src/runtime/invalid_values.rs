@@ -2,7 +2,7 @@
 
 use super::{Error, InvalidRequest, Violations};
 
-impl<E> From<Violations> for Error<E> {
+impl From<Violations> for Error {
     fn from(violations: Violations) -> Self {
         InvalidRequest::new("values", violations.to_string()).into()
     }

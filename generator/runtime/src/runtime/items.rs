@@ -1,6 +1,6 @@
 //! `Items`: the items of a list operation one after another, page by page.
 
-use super::{Async, Error, Operation, Pages, Paginated, Response};
+use super::{Async, Error, Pages, Paginated, Response};
 use futures_core::Stream;
 use std::{
     fmt,
@@ -10,7 +10,7 @@ use std::{
 };
 
 /// What one item or the failure to get it is.
-pub(crate) type ItemResult<O> = Result<<O as Paginated>::Item, Error<<O as Operation>::Error>>;
+pub(crate) type ItemResult<O> = Result<<O as Paginated>::Item, Error>;
 
 /// The items of a list. After an error there is nothing more.
 #[must_use = "streams do nothing unless polled"]

@@ -5,6 +5,7 @@
 mod answer;
 mod api;
 mod api_error;
+mod as_text;
 mod auth;
 pub mod base64;
 mod base64_bytes;
@@ -34,6 +35,7 @@ mod excerpt;
 mod execute;
 mod failures;
 pub mod fields;
+mod fields_writer;
 mod form;
 pub mod formats;
 mod futures;
@@ -111,7 +113,7 @@ mod ureq_transport;
 mod validate;
 
 pub use api::{Api, GlobalHeader, Scheme, SchemeKind, Server, ServerVariable};
-pub use api_error::{ApiError, UnknownBody};
+pub use api_error::{ApiError, OperationError, UnknownBody};
 pub use auth::{Credential, TokenContext, TokenProvider};
 pub use base64_bytes::Base64;
 pub use body::{BodySource, ByteStream, RequestBody, stream_from};
@@ -121,7 +123,6 @@ pub use clock::{Clock, ThreadClock};
 pub use collections::{Entries, List};
 pub use decode_error::{DecodeError, from_json};
 pub use error::Error;
-pub use error_conversions::OperationError;
 pub use failures::{
     AuthenticationError, BoxError, BuildError, InvalidRequest, TimeoutError, TimeoutKind, TransportError,
     TransportPhase,

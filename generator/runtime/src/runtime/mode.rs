@@ -1,6 +1,6 @@
 //! Async or blocking: a marker on clients and requests.
 
-use super::{BuildError, Clock, Transport};
+use super::{Clock, Error, Transport};
 use std::sync::Arc;
 
 /// How calls are made.
@@ -9,7 +9,7 @@ pub trait Mode: Send + Sync + 'static {
     ///
     /// # Errors
     /// It cannot be set up, or the crate was built without one.
-    fn transport() -> Result<Arc<dyn Transport>, BuildError>;
+    fn transport() -> Result<Arc<dyn Transport>, Error>;
 
     /// The clock that a client has unless it is given one.
     fn clock() -> Arc<dyn Clock>;
@@ -21,16 +21,14 @@ pub struct Async;
 
 impl Mode for Async {
     #[cfg(feature = "reqwest")]
-    fn transport() -> Result<Arc<dyn Transport>, BuildError> {
+    fn transport() -> Result<Arc<dyn Transport>, Error> {
         Ok(Arc::new(super::ReqwestTransport::new()?))
     }
 
     #[cfg(not(feature = "reqwest"))]
-    fn transport() -> Result<Arc<dyn Transport>, BuildError> {
-        Err(BuildError::setting(
-            "transport",
-            "the crate has no transport of its own without the feature `reqwest`",
-        ))
+    fn transport() -> Result<Arc<dyn Transport>, Error> {
+        let problem = "the crate has no transport of its own without the feature `reqwest`";
+        Err(super::BuildError::setting("transport", problem).into())
     }
 
     #[cfg(feature = "reqwest")]

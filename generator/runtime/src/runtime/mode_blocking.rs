@@ -1,6 +1,6 @@
 //! The marker of blocking clients.
 
-use super::{BuildError, Clock, Mode, Transport};
+use super::{Clock, Error, Mode, Transport};
 use std::sync::Arc;
 
 /// Calls block the thread.
@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub struct Blocking;
 
 impl Mode for Blocking {
-    fn transport() -> Result<Arc<dyn Transport>, BuildError> {
+    fn transport() -> Result<Arc<dyn Transport>, Error> {
         Ok(Arc::new(super::UreqTransport::new()))
     }
 

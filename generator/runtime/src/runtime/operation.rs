@@ -7,8 +7,8 @@ use http::StatusCode;
 pub trait Operation: Send + Sync + 'static {
     /// What a success holds.
     type Output;
-    /// What an error answer holds.
-    type Error;
+    /// What an error answer holds: [`Error::body`](super::Error::body) reads it.
+    type Error: super::OperationError;
     /// What the document says about the operation.
     const INFO: &'static OperationInfo;
 
@@ -23,9 +23,6 @@ pub trait Operation: Send + Sync + 'static {
     /// # Errors
     /// The answer is not what the document says.
     fn decode(response: &mut RawResponse) -> Result<Self::Output, DecodeError>;
-
-    /// Decodes any other answer; where it is not what the document says, into the variant for that.
-    fn decode_error(response: &RawResponse) -> Self::Error;
 
     /// Reports what the answer holds beyond the document; called only where a drift hook is set.
     fn drift(output: &Self::Output, response: &RawResponse) -> Vec<super::Drift> {

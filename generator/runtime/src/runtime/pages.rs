@@ -14,8 +14,7 @@ use std::{
 };
 
 /// What one page or its failure is.
-pub(crate) type PageResult<O> =
-    Result<Response<<O as super::Operation>::Output>, Error<<O as super::Operation>::Error>>;
+pub(crate) type PageResult<O> = Result<Response<<O as super::Operation>::Output>, Error>;
 
 /// The pages of a list. After an error there is nothing more.
 #[must_use = "streams do nothing unless polled"]

@@ -129,10 +129,6 @@ impl<V: Verb> Operation for Raw<V> {
     fn decode(response: &mut RawResponse) -> Result<RawResponse, DecodeError> {
         Ok(response.copied())
     }
-
-    fn decode_error(response: &RawResponse) -> UnknownBody {
-        UnknownBody::of(response)
-    }
 }
 
 impl<V: Verb> fmt::Debug for Raw<V> {

@@ -138,7 +138,7 @@ impl<O: Operation> Request<O, Async> {
 }
 
 impl<O: Operation> IntoFuture for Request<O, Async> {
-    type Output = Result<O::Output, Error<O::Error>>;
+    type Output = Result<O::Output, Error>;
     type IntoFuture = Output<O>;
 
     fn into_future(self) -> Output<O> {
@@ -182,7 +182,7 @@ impl<O: Operation> Call<O> {
 }
 
 impl<O: Operation> Future for Call<O> {
-    type Output = Result<Response<O::Output>, Error<O::Error>>;
+    type Output = Result<Response<O::Output>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.poll_parts(context).map_ok(|(value, raw)| Response::new(value, *raw))
@@ -201,7 +201,7 @@ impl<O> fmt::Debug for Call<O> {
 pub struct Output<O>(Call<O>);
 
 impl<O: Operation> Future for Output<O> {
-    type Output = Result<O::Output, Error<O::Error>>;
+    type Output = Result<O::Output, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.0.poll_parts(context).map_ok(|(value, _)| value)
@@ -209,21 +209,21 @@ impl<O: Operation> Future for Output<O> {
 }
 
 /// The decoded value, and what it was decoded from.
-type Finished<O> = Result<(<O as Operation>::Output, Box<RawResponse>), Error<<O as Operation>::Error>>;
+type Finished<O> = Result<(<O as Operation>::Output, Box<RawResponse>), Error>;
 
 /// The typed end of a call.
 fn finish<O: Operation>(client: &ClientInner, outcome: Result<Box<RawResponse>, Failure>) -> Finished<O> {
-    let mut raw = outcome.map_err(|failure| failure.into_error(O::decode_error))?;
     let info = O::INFO;
+    let mut raw = outcome.map_err(|failure| failure.into_error(info))?;
     let value = match O::decode(&mut raw) {
         // Where no body is expected a page of a proxy would do as well as any other.
         Ok(_) if !info.lists(raw.status()) && info.takes_anything() && raw.is_page() => {
-            return Err(Failure::Status(raw).into_error(O::decode_error));
+            return Err(Failure::Status(raw).into_error(info));
         }
         Ok(value) => value,
         Err(error) if info.lists(raw.status()) => return Err(error.of(&raw).into()),
         // Not the success that the document lists either.
-        Err(_) => return Err(Failure::Status(raw).into_error(O::decode_error)),
+        Err(_) => return Err(Failure::Status(raw).into_error(info)),
     };
     if let Some(hook) = &client.hooks.drift {
         for drift in O::drift(&value, &raw) {

@@ -1,7 +1,8 @@
 //! The default transport: reqwest on tokio, TLS with the operating system's certificates.
 
 use super::{
-    BoxFuture, BuildError, HttpRequest, HttpResponse, RequestBody, Transport, TransportError, TransportPhase,
+    BoxFuture, BuildError, Error, HttpRequest, HttpResponse, RequestBody, Transport, TransportError,
+    TransportPhase,
     reqwest_body::{Incoming, outgoing},
     reqwest_client::{Configure, Key, build},
 };
@@ -40,7 +41,7 @@ impl ReqwestTransport {
     ///
     /// # Errors
     /// TLS cannot be set up.
-    pub fn new() -> Result<Self, BuildError> {
+    pub fn new() -> Result<Self, Error> {
         Ok(Self::own(None))
     }
 
@@ -66,7 +67,7 @@ impl ReqwestTransport {
     /// not chosen a provider for rustls.
     pub fn configured(
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
-    ) -> Result<Self, BuildError> {
+    ) -> Result<Self, Error> {
         let configure = Configure(Arc::new(configure));
         // What cannot be built is told now, not by the first call.
         let key = Key { secure: true, many_headers: false, connect_timeout: None };

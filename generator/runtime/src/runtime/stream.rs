@@ -64,7 +64,7 @@ impl From<DecodeError> for StreamError {
     }
 }
 
-impl<E> From<StreamError> for Error<E> {
+impl From<StreamError> for Error {
     fn from(error: StreamError) -> Self {
         match error {
             StreamError::Timeout(error) => match error.inner().downcast_ref::<TimeoutError>() {

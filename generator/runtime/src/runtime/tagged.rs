@@ -2,14 +2,14 @@
 
 use serde::{
     Serialize, Serializer,
-    ser::{Error as _, Impossible, SerializeMap as _},
+    ser::{Error as _, Impossible, SerializeMap as _, SerializeStruct as _},
 };
 use std::fmt;
 
 /// Writes the tag before the members of an object.
 pub(crate) struct Tagged<'a, S> {
     pub(crate) serializer: S,
-    pub(crate) tag: &'a str,
+    pub(crate) tag: &'static str,
     pub(crate) name: &'a str,
 }
 
@@ -29,12 +29,18 @@ impl<S: Serializer> Serializer for Tagged<'_, S> {
     type SerializeTupleStruct = Impossible<S::Ok, S::Error>;
     type SerializeTupleVariant = Impossible<S::Ok, S::Error>;
     type SerializeMap = S::SerializeMap;
-    type SerializeStruct = Impossible<S::Ok, S::Error>;
+    type SerializeStruct = S::SerializeStruct;
     type SerializeStructVariant = Impossible<S::Ok, S::Error>;
 
     fn serialize_map(self, _: Option<usize>) -> Result<S::SerializeMap, S::Error> {
         let mut members = self.serializer.serialize_map(None)?;
         members.serialize_entry(self.tag, self.name)?;
+        Ok(members)
+    }
+
+    fn serialize_struct(self, name: &'static str, length: usize) -> Result<S::SerializeStruct, S::Error> {
+        let mut members = self.serializer.serialize_struct(name, length.saturating_add(1))?;
+        members.serialize_field(self.tag, self.name)?;
         Ok(members)
     }
 
@@ -87,7 +93,6 @@ impl<S: Serializer> Serializer for Tagged<'_, S> {
         serialize_tuple(usize) -> Self::SerializeTuple,
         serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct,
         serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant,
-        serialize_struct(&'static str, usize) -> Self::SerializeStruct,
         serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant,
     }
 }

@@ -1,6 +1,7 @@
 //! `Transport`: what carries requests, and the plain request and answer that it carries.
 
-use super::{BoxFuture, ByteStream, RequestBody, TransportError};
+use super::{BoxFuture, ByteStream, RequestBody, TransportError, stream_from};
+use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use std::{fmt, time::Duration};
 
@@ -58,6 +59,14 @@ pub struct HttpResponse {
     pub headers: HeaderMap,
     /// The body, with no content encoding undone.
     pub body: ByteStream,
+}
+
+impl HttpResponse {
+    /// An answer whose body is in memory, as a transport of yours gives one.
+    pub fn buffered(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
+        let mut body = Some(body.into());
+        Self { status, headers, body: stream_from(move || body.take().map(Ok)) }
+    }
 }
 
 impl fmt::Debug for HttpResponse {

@@ -128,7 +128,7 @@ impl RawJson {
     /// # Errors
     /// The value cannot be written.
     pub fn serialize_tagged<T: Serialize + ?Sized, S: Serializer>(
-        tag: &str,
+        tag: &'static str,
         name: &str,
         value: &T,
         serializer: S,

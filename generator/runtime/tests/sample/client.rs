@@ -2,8 +2,8 @@
 
 use crate::operations::items::Items;
 use crate::runtime::{
-    Api, BuildError, Client, ClientBuilder, Credential, GlobalHeader, Mode, Raw, Request, RetryPolicy,
-    Scheme, SchemeKind, Secret, Server, ServerVariable, raw,
+    Api, Client, ClientBuilder, Credential, GlobalHeader, Mode, Raw, Request, RetryPolicy, Scheme,
+    SchemeKind, Secret, Server, ServerVariable, raw,
 };
 
 /// What the document says about the API.
@@ -39,7 +39,7 @@ impl<M: Mode> Client<M> {
     ///
     /// # Errors
     /// A variable holds what cannot be used.
-    pub fn from_env() -> Result<Self, BuildError> {
+    pub fn from_env() -> Result<Self, crate::runtime::Error> {
         Self::builder().with_env().build()
     }
 }

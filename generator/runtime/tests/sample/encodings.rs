@@ -6,7 +6,7 @@ use crate::{
     runtime::{Mode, ReqwestTransport, RetryPolicy, StreamError},
     support::{Reply, Server, Then},
 };
-use std::{fmt::Debug, io::Write, time::Duration};
+use std::{io::Write, time::Duration};
 
 const OK: &str = r#"{"id":"a"}"#;
 
@@ -45,7 +45,7 @@ fn faults() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     ]
 }
 
-fn check<E: Debug>(outcome: Result<Item, Error<E>>, server: &Server, expected: &str) {
+fn check(outcome: Result<Item, Error>, server: &Server, expected: &str) {
     let Err(Error::Decode(error)) = outcome else { panic!("{expected}: {outcome:?}") };
     assert!(error.message().contains(expected), "{error}");
     assert!(error.message().contains("content encoding"), "{error}");

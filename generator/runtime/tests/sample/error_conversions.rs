@@ -5,8 +5,8 @@ use crate::{
     errors::GetItemError,
     models::ErrorBody,
     runtime::{
-        ApiError, AuthenticationError, BuildError, DecodeError, InvalidRequest, RawResponse, StreamError,
-        TimeoutError, TimeoutKind, TransportError, TransportPhase, Violations,
+        ApiError, AuthenticationError, BuildError, DecodeError, InvalidRequest, OperationError, RawResponse,
+        StreamError, TimeoutError, TimeoutKind, TransportError, TransportPhase, UnknownBody, Violations,
     },
     support::{Reply, Server},
 };
@@ -18,6 +18,22 @@ enum Mine {
     Api(Error),
 }
 
+/// What error answers of another operation hold.
+struct OtherError(UnknownBody);
+
+impl OperationError for OtherError {
+    const OPERATION: &'static str = "other";
+
+    fn decode(response: &RawResponse) -> Self {
+        Self(UnknownBody::of(response))
+    }
+
+    fn other(body: UnknownBody) -> Self {
+        Self(body)
+    }
+}
+
+// What `#[from]` of `thiserror` writes.
 impl From<Error> for Mine {
     fn from(error: Error) -> Self {
         Self::Api(error)
@@ -28,15 +44,18 @@ fn url(server: &Server) -> String {
     server.url.clone()
 }
 
-async fn on_async(server: &Server) -> Result<(), Error> {
+/// Each call, each builder and each page, by `?` alone.
+async fn on_async(server: &Server) -> Result<(), Mine> {
     let client = Client::builder().api_key("sk-secret-key").base_url(url(server)).build()?;
-    client.items().list().await?;
-    client.items().get("a").await?;
+    while let Some(item) = client.items().list().items().next().await {
+        item?;
+    }
+    client.items().get("a").send().await?;
     Ok(())
 }
 
 #[cfg(feature = "blocking")]
-fn on_blocking(server: &Server) -> Result<(), Error> {
+fn on_blocking(server: &Server) -> Result<(), Mine> {
     let client = crate::runtime::Client::<crate::runtime::Blocking>::builder()
         .api_key("sk-secret-key")
         .base_url(url(server))
@@ -46,16 +65,20 @@ fn on_blocking(server: &Server) -> Result<(), Error> {
     Ok(())
 }
 
-async fn in_an_enum(server: &Server) -> Result<(), Mine> {
-    on_async(server).await?;
-    Ok(())
-}
-
-fn check(error: &Error) {
+fn check(Mine::Api(error): &Mine) {
     assert_eq!(error.to_string(), "404 Not Found: no [redacted]");
     let api = error.as_api().unwrap();
-    assert_eq!(api.body().decode::<ErrorBody>().unwrap().message, "no sk-secret-key");
-    assert!(api.body().decode::<Vec<u8>>().is_err());
+    assert!(matches!(api.body(), GetItemError::NotFound(body) if body.message == "no sk-secret-key"));
+    assert!(matches!(error.body(), Some(GetItemError::NotFound(_))));
+    // Who reads it as the body of another operation is told.
+    let OtherError(other) = api.body();
+    assert_eq!(other.decode_failure(), Some("this is an answer to `getItem`, not to `other`"));
+    assert_eq!(other.text(), r#"{"message":"no sk-secret-key"}"#);
+    // As it came it is that of any.
+    let any: UnknownBody = api.body();
+    assert_eq!(any.decode_failure(), None);
+    assert_eq!(any.decode::<ErrorBody>().unwrap().message, "no sk-secret-key");
+    assert!(any.decode::<Vec<u8>>().is_err());
     assert!(!format!("{error:?} {error:#?}").contains("sk-secret-key"), "{error:?}");
 }
 
@@ -67,15 +90,22 @@ fn server() -> Server {
 }
 
 #[tokio::test]
-async fn every_operation_s_error_turns_into_one() {
+async fn one_error_takes_those_of_all_operations() {
     check(&on_async(&server()).await.unwrap_err());
-    let Mine::Api(error) = in_an_enum(&server()).await.unwrap_err();
-    check(&error);
+}
+
+/// Calls of several operations are joined, since they fail in one way.
+#[tokio::test]
+async fn calls_of_several_operations_are_joined() {
+    let server = Server::always(Reply::json(404, "{}"));
+    let client = Client::builder().base_url(url(&server)).build().unwrap();
+    let both = tokio::try_join!(client.items().list().into_future(), client.items().get("a").into_future());
+    assert_eq!(both.unwrap_err().status(), Some(http::StatusCode::NOT_FOUND));
 }
 
 #[cfg(feature = "blocking")]
 #[test]
-fn every_operation_s_error_turns_into_one_on_the_blocking_client() {
+fn one_error_takes_those_of_all_operations_on_the_blocking_client() {
     check(&on_blocking(&server()).unwrap_err());
 }
 
@@ -84,15 +114,14 @@ fn errors_can_be_made() {
     let mut headers = http::HeaderMap::new();
     headers.insert("x-request-id", http::HeaderValue::from_static("r1"));
     let response = RawResponse::buffered(http::StatusCode::NOT_FOUND, headers, r#"{"message":"gone"}"#);
-    let body = GetItemError::decode(&response);
-    let error: Error<GetItemError> = ApiError::new(response, body).into();
+    let error: Error = ApiError::new(response).into();
     assert_eq!(
         (error.to_string().as_str(), error.request_id()),
         ("404 Not Found: gone (request r1)", Some("r1"))
     );
-    assert!(matches!(error.as_api().unwrap().body(), GetItemError::NotFound(body) if body.message == "gone"));
+    assert!(matches!(error.body(), Some(GetItemError::NotFound(body)) if body.message == "gone"));
     let all: Vec<Error> = vec![
-        error.into(),
+        error,
         TimeoutError::new(TimeoutKind::Attempt, Duration::from_secs(1)).into(),
         TransportError::new(TransportPhase::Connect, "refused").into(),
         DecodeError::new("no JSON", b"x").into(),
@@ -109,8 +138,6 @@ fn errors_can_be_made() {
     // A stream that was silent for too long is a timeout, as a call is.
     let passed = TimeoutError::new(TimeoutKind::Idle, Duration::from_secs(1));
     let silent = TransportError::new(TransportPhase::Body, passed).timed_out();
-    assert!(
-        matches!(Error::from(StreamError::from(silent)), Error::<GetItemError>::Timeout(found) if found == passed)
-    );
+    assert!(matches!(Error::from(StreamError::from(silent)), Error::Timeout(found) if found == passed));
     let _: fn(Violations) -> Error = Error::from;
 }

@@ -15,15 +15,19 @@ pub enum GetItemError {
     Other(UnknownBody),
 }
 
-impl OperationError for GetItemError {}
+impl OperationError for GetItemError {
+    const OPERATION: &'static str = "getItem";
 
-impl GetItemError {
-    pub(crate) fn decode(response: &RawResponse) -> Self {
+    fn decode(response: &RawResponse) -> Self {
         let known: Result<Self, DecodeError> = match response.status().as_u16() {
             404 => response.json().map(Self::NotFound),
             500..=599 => response.json().map(Self::ServerError),
             _ => return Self::Other(UnknownBody::of(response)),
         };
         known.unwrap_or_else(|error| Self::Other(UnknownBody::undecodable(response, &error)))
+    }
+
+    fn other(body: UnknownBody) -> Self {
+        Self::Other(body)
     }
 }

@@ -173,10 +173,6 @@ mod any_style {
                 fn decode(response: &mut RawResponse) -> Result<String, DecodeError> {
                     response.text()
                 }
-
-                fn decode_error(response: &RawResponse) -> UnknownBody {
-                    UnknownBody::of(response)
-                }
             }
 
             impl Paginated for $name {

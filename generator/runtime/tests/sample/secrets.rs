@@ -2,7 +2,6 @@
 
 use crate::{
     Client, Error,
-    errors::GetItemError,
     operations::items::GetItem,
     runtime::{self, ClientBuilder, Credential, Mode, RetryPolicy, Scripted, ScriptedTransport},
     support::{Reply, Server},
@@ -76,7 +75,7 @@ fn configure<M: Mode>(way: Way, secret: &str, builder: ClientBuilder<M>) -> Clie
 }
 
 /// All that can be printed about a failed call.
-fn printed(error: &Error<GetItemError>) -> String {
+fn printed(error: &Error) -> String {
     let mut text = format!("{error} {error:?} {error:#?}");
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
@@ -122,7 +121,7 @@ impl Both {
     }
 
     /// The errors of a call that is answered so.
-    fn errors(&self, reply: Reply) -> Vec<Error<GetItemError>> {
+    fn errors(&self, reply: Reply) -> Vec<Error> {
         *self.reply.lock().unwrap() = reply;
         fn with<M>(call: runtime::Request<GetItem, M>, header: Option<&str>) -> runtime::Request<GetItem, M> {
             match header {

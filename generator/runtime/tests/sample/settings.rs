@@ -10,7 +10,7 @@ use std::time::Duration;
 type Builder<M> = runtime::ClientBuilder<M>;
 
 /// What became of a call: the id of the item, or the error.
-type Outcome = Result<String, Error<crate::errors::GetItemError>>;
+type Outcome = Result<String, Error>;
 
 /// Gets an item on both transports, from a server each.
 fn both(

@@ -55,7 +55,7 @@ impl Subscriber for Recorder {
 }
 
 /// Everything printable about a failure.
-fn text_of<E: std::fmt::Debug>(error: &runtime::Error<E>) -> String {
+fn text_of(error: &runtime::Error) -> String {
     let mut text = format!("{error} {error:?}");
     if let Some(api) = error.as_api() {
         write!(text, "{:?} {}", api.headers(), api.message()).unwrap();

@@ -29,7 +29,7 @@ fn slow(bytes: &'static str, then: Then, clock: &HandClock, pause: Duration) -> 
     })
 }
 
-fn timeout_kind<T: std::fmt::Debug, E: std::fmt::Debug>(outcome: Result<T, Error<E>>) -> TimeoutKind {
+fn timeout_kind<T: std::fmt::Debug>(outcome: Result<T, Error>) -> TimeoutKind {
     match outcome.unwrap_err() {
         Error::Timeout(error) => error.kind(),
         other => panic!("{other:?}"),

@@ -28,7 +28,7 @@ macro_rules! outcome {
     }};
 }
 
-fn short<T, E>(outcome: &Result<runtime::Response<T>, crate::Error<E>>) -> String {
+fn short<T>(outcome: &Result<runtime::Response<T>, crate::Error>) -> String {
     match outcome {
         Ok(response) => format!("ok {}", response.status().as_u16()),
         Err(crate::Error::Api(error)) => format!("api {}", error.status().as_u16()),

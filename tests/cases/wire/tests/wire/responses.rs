@@ -33,8 +33,7 @@ async fn errors_by_status() {
     let client = client!(response_statuses, server);
     let mut errors = Vec::new();
     for _ in 0..5 {
-        let error = client.several().await.unwrap_err();
-        errors.push(error.as_api().unwrap().body().clone());
+        errors.push(client.several().await.unwrap_err().body().unwrap());
     }
     assert!(matches!(&errors[0], SeveralError::NotFound(problem) if problem.title.as_deref() == Some("t")));
     assert!(matches!(&errors[1], SeveralError::Conflict));
@@ -390,7 +389,7 @@ async fn text_that_stands_for_a_value() {
     assert!(matches!(client.level().await.unwrap(), LevelOutput::Accepted(text) if text == "2"));
     use text_plain::errors::StateError;
     let error = client.state().await.unwrap_err();
-    assert_eq!(*error.as_api().unwrap().body(), StateError::Conflict(State::Idle));
+    assert_eq!(error.as_api().unwrap().body::<StateError>(), StateError::Conflict(State::Idle));
     let error = client.state().await.unwrap_err();
     assert!(matches!(error.as_api().unwrap().body(), StateError::Other(_)));
     assert_eq!(client.perhaps().await.unwrap(), "3");
@@ -410,7 +409,7 @@ async fn each_json_of_an_error_is_told_by_its_media_type() {
     let client = client!(response_media_types, server);
     let mut errors = Vec::new();
     for _ in 0..5 {
-        errors.push(client.problems().await.unwrap_err().as_api().unwrap().body().clone());
+        errors.push(client.problems().await.unwrap_err().body().unwrap());
     }
     assert!(matches!(&errors[0], ProblemsError::ClientError(problem) if problem.title == "t"), "{errors:?}");
     assert!(matches!(&errors[1], ProblemsError::ClientError(problem) if problem.title == "t"), "{errors:?}");

@@ -36,7 +36,7 @@ async fn no_secret_of_an_enum_or_of_headers_is_shown() {
     assert_eq!(headers.x_key.as_deref(), Some(SECRET));
 
     let error = client.make_key(body()).await.unwrap_err();
-    let body = error.as_api().unwrap().body();
-    assert!(matches!(body, MakeKeyError::BadRequest(text) if text == SECRET));
-    hides(body, "BadRequest");
+    let body: MakeKeyError = error.body().unwrap();
+    assert!(matches!(&body, MakeKeyError::BadRequest(text) if text == SECRET));
+    hides(&body, "BadRequest");
 }

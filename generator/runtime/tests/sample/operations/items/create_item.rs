@@ -41,8 +41,4 @@ impl Operation for CreateItem {
     fn decode(response: &mut RawResponse) -> Result<Item, DecodeError> {
         response.json()
     }
-
-    fn decode_error(response: &RawResponse) -> UnknownBody {
-        UnknownBody::of(response)
-    }
 }

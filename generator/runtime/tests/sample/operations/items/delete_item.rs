@@ -43,8 +43,4 @@ impl Operation for DeleteItem {
             Ok(())
         }
     }
-
-    fn decode_error(response: &RawResponse) -> UnknownBody {
-        UnknownBody::of(response)
-    }
 }

@@ -38,8 +38,4 @@ impl Operation for ExportItems {
     fn decode(response: &mut RawResponse) -> Result<Download, DecodeError> {
         Ok(response.download())
     }
-
-    fn decode_error(response: &RawResponse) -> UnknownBody {
-        UnknownBody::of(response)
-    }
 }

@@ -43,10 +43,6 @@ impl Operation for GetItem {
         response.json()
     }
 
-    fn decode_error(response: &RawResponse) -> GetItemError {
-        GetItemError::decode(response)
-    }
-
     fn drift(output: &Item, response: &RawResponse) -> Vec<Drift> {
         crate::runtime::drift::compare(output, response)
     }

@@ -63,10 +63,6 @@ impl Operation for ListItems {
     fn decode(response: &mut RawResponse) -> Result<ItemPage, DecodeError> {
         response.json()
     }
-
-    fn decode_error(response: &RawResponse) -> UnknownBody {
-        UnknownBody::of(response)
-    }
 }
 
 impl Paginated for ListItems {

@@ -66,8 +66,4 @@ impl Operation for SearchItems {
     fn decode(response: &mut RawResponse) -> Result<ItemPage, DecodeError> {
         response.json()
     }
-
-    fn decode_error(response: &RawResponse) -> UnknownBody {
-        UnknownBody::of(response)
-    }
 }

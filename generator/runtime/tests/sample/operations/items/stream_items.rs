@@ -39,8 +39,4 @@ impl Operation for StreamItems {
     fn decode(response: &mut RawResponse) -> Result<EventStream<Item>, DecodeError> {
         response.expect_type(&["text/event-stream"]).map(|()| response.events(Some("[DONE]")))
     }
-
-    fn decode_error(response: &RawResponse) -> UnknownBody {
-        UnknownBody::of(response)
-    }
 }

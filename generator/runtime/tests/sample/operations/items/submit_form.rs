@@ -44,8 +44,4 @@ impl Operation for SubmitForm {
             Ok(())
         }
     }
-
-    fn decode_error(response: &RawResponse) -> UnknownBody {
-        UnknownBody::of(response)
-    }
 }

@@ -39,8 +39,4 @@ impl Operation for TailItems {
     fn decode(response: &mut RawResponse) -> Result<JsonLines<Item>, DecodeError> {
         response.expect_type(&["application/jsonl"]).map(|()| response.json_lines())
     }
-
-    fn decode_error(response: &RawResponse) -> UnknownBody {
-        UnknownBody::of(response)
-    }
 }

@@ -1,10 +1,9 @@
 //! `PATCH /items/{id}`
 
-use crate::errors::GetItemError;
 use crate::models;
 use crate::runtime::{
     DecodeError, InvalidRequest, Operation, OperationInfo, PathStyle, RawResponse, RequestWriter, RetryClass,
-    StatusRange,
+    StatusRange, UnknownBody,
 };
 
 /// Changes an item.
@@ -22,7 +21,7 @@ impl UpdateItem {
 
 impl Operation for UpdateItem {
     type Output = models::Item;
-    type Error = GetItemError;
+    type Error = UnknownBody;
     const INFO: &'static OperationInfo = &OperationInfo {
         id: "updateItem",
         method: "PATCH",
@@ -43,9 +42,5 @@ impl Operation for UpdateItem {
 
     fn decode(response: &mut RawResponse) -> Result<models::Item, DecodeError> {
         response.json()
-    }
-
-    fn decode_error(response: &RawResponse) -> GetItemError {
-        GetItemError::decode(response)
     }
 }

@@ -57,8 +57,4 @@ impl Operation for UploadItem {
             Ok(())
         }
     }
-
-    fn decode_error(response: &RawResponse) -> UnknownBody {
-        UnknownBody::of(response)
-    }
 }
