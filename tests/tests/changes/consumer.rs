@@ -203,8 +203,9 @@ fn source(uses: &str, surface: &Surface, wanted: impl Fn(&str) -> bool) -> Strin
          {uses}use runtime::Request;\nuse std::collections::BTreeMap;\n\
          trait Requests {{ type Operation; }}\nimpl<O, M> Requests for Request<O, M> {{ type Operation = O; }}\n"
     );
+    let operations = operations(surface);
     for (index, (path, item)) in surface.items.iter().enumerate().filter(|(_, (path, _))| wanted(path)) {
-        if let Some(probe) = probe(path, item) {
+        if let Some(probe) = probe(&operations, path, item) {
             let _ = writeln!(text, "mod p{index} {{ use super::*;\n{probe}\n}}");
         }
     }
@@ -212,7 +213,7 @@ fn source(uses: &str, surface: &Surface, wanted: impl Fn(&str) -> bool) -> Strin
 }
 
 /// Code that uses an item.
-fn probe(path: &str, item: &Item) -> Option<String> {
+fn probe(operations: &BTreeSet<&str>, path: &str, item: &Item) -> Option<String> {
     let bare = path.trim_end_matches("()");
     let owner = bare.rsplit_once("::").map_or("", |(owner, _)| owner);
     let name = bare.rsplit("::").next().unwrap_or_default();
@@ -232,7 +233,7 @@ fn probe(path: &str, item: &Item) -> Option<String> {
              fn q(value: {owner}) -> Option<{payload}> {{ match value {{ {bare}(inner) => Some(inner), _ => None }} }}"
         ),
         Shape::Function { receiver, arguments, call, output } => function(
-            owner,
+            &if operations.contains(owner) { format!("Request<{owner}>") } else { owner.to_owned() },
             name,
             receiver,
             arguments,
@@ -266,6 +267,18 @@ fn bound(name: &str) -> String {
     }
 }
 
+/// The types of operations: what is called on one is called on a request of it.
+fn operations(surface: &Surface) -> BTreeSet<&str> {
+    let traits = surface.items.values().filter_map(|item| match &item.shape {
+        Shape::Traits { of, names } => Some((of.as_str(), names)),
+        _ => None,
+    });
+    traits
+        .filter(|(_, names)| names.iter().any(|name| name.to_string() == "Operation"))
+        .map(|(of, _)| of)
+        .collect()
+}
+
 /// A call with a value of its own type for every argument.
 fn function(
     owner: &str,
@@ -294,13 +307,7 @@ fn function(
     }
     let names: Vec<String> = (0..arguments.len()).map(|index| format!("a{index}")).collect();
     let names = names.join(", ");
-    // An operation's own struct stands for requests of it.
-    let own = if owner.starts_with("operations::") && receiver == "self" {
-        format!("Request<{owner}>")
-    } else {
-        owner.to_owned()
-    };
-    let ty = match own.as_str() {
+    let ty = match owner {
         // The setters of all requests; and statics of the client are covered by its other methods.
         "Request" => return None,
         own => own,
