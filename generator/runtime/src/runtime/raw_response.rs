@@ -80,7 +80,7 @@ impl RawResponse {
 
     /// A short excerpt of that.
     pub(crate) fn shown(&self) -> String {
-        shown(&self.bytes, &self.secrets)
+        excerpt(self.beginning().as_bytes(), 0)
     }
 
     /// The status.
@@ -261,11 +261,6 @@ impl fmt::Debug for RawResponse {
 fn beginning(bytes: &Bytes, secrets: &[Secret]) -> String {
     let bytes = bytes.get(..BEGINNING).unwrap_or(bytes);
     redact(&String::from_utf8_lossy(bytes), secrets)
-}
-
-/// A short excerpt of a body without secrets.
-pub(crate) fn shown(bytes: &Bytes, secrets: &[Secret]) -> String {
-    excerpt(beginning(bytes, secrets).as_bytes(), 0)
 }
 
 impl DecodeError {

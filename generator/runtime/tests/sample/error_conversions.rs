@@ -141,3 +141,13 @@ fn errors_can_be_made() {
     assert!(matches!(Error::from(StreamError::from(silent)), Error::Timeout(found) if found == passed));
     let _: fn(Violations) -> Error = Error::from;
 }
+
+/// Which members of a body are secrets, only the enum of the operation knows.
+#[test]
+fn the_debug_form_shows_no_body() {
+    let bytes = br#"{"message":"no","password":"hunter2"}"#.to_vec();
+    let answer = RawResponse::buffered(http::StatusCode::BAD_REQUEST, http::HeaderMap::new(), bytes);
+    let error = Error::from(ApiError::new(answer));
+    let shown = format!("{error:?} {error}");
+    assert!(shown.contains("no") && !shown.contains("hunter2"), "{shown}");
+}
