@@ -82,7 +82,8 @@ pub struct Names {
     pub initialisms: Vec<String>,
     /// Rust names by the JSON pointer of what they name, for example `"/components/schemas/Pet" = "Animal"`. A property
     /// stands there below its schema by its name, and so do a value of an enum (`/components/schemas/Kind/enum/a-b`), an
-    /// operation's parameter (`/paths/~1pets/get/parameters/query/page-size`) and a tag (`/tags/pets`). Where one place is
+    /// operation's parameter (`/paths/~1pets/get/parameters/query/page-size`) and a tag (`/tags/pets`), after whose name
+    /// its module and its feature are called. Where one place is
     /// called in two ways, as an operation's type and its method are, a list has both. The type of requests of a schema
     /// that is two types is `/components/schemas/Pet/input`; what a file beside the document has is `parts.yaml#/Pet`.
     /// Such a name is never changed to resolve a collision; `regen --pin` writes those that would move otherwise.

@@ -2,7 +2,7 @@
 
 use super::casing::Spelling;
 use super::ident::Ident;
-use super::scope;
+use super::scope::{self, Texts};
 
 /// Stems that some file system or the crate's layout keeps for itself.
 const RESERVED: &[&str] = &[
@@ -49,5 +49,15 @@ const RESERVED: &[&str] = &[
 
 /// One module name for each text, in the order given.
 pub(crate) fn modules(spelling: &Spelling, words: &[&str]) -> Vec<Ident> {
-    scope::modules(spelling, words, RESERVED)
+    scope::modules(spelling, Texts::of(words), RESERVED)
+}
+
+/// The same where the configuration names some; a name that no file can have is no name of a module.
+pub(crate) fn named_modules(
+    spelling: &Spelling,
+    words: &[&str],
+    pinned: &dyn Fn(usize) -> Option<Ident>,
+) -> Vec<Ident> {
+    let pinned = |index: usize| pinned(index).filter(|ident| !RESERVED.contains(&ident.bare()));
+    scope::modules(spelling, Texts { pinned: &pinned, ..Texts::of(words) }, RESERVED)
 }

@@ -150,7 +150,7 @@ pub(super) fn group_plans(
     taken.extend(idents.iter().map(|(_, ident)| ident.as_str().to_owned()));
     let type_names =
         scope::type_list(spelling, Texts { pinned: &ty, ..Texts::of(&tags) }, "Group", &mut taken);
-    let modules = super::file::modules(spelling, &tags);
+    let modules = super::file::named_modules(spelling, &tags, &accessor);
     // Without a tag, operations are methods of the client, beside the accessors.
     let mut on_client: Vec<&str> = CLIENT_METHODS.to_vec();
     on_client.extend(accessors.iter().map(Ident::as_str));

@@ -125,9 +125,9 @@ pub(crate) fn variants(spelling: &Spelling, texts: Texts<'_>, reserved: &[&str])
 }
 
 /// Names modules of a list, in its order; different without case, too, because they are file names.
-pub(crate) fn modules(spelling: &Spelling, words: &[&str], reserved: &[&str]) -> Vec<Ident> {
+pub(crate) fn modules(spelling: &Spelling, texts: Texts<'_>, reserved: &[&str]) -> Vec<Ident> {
     let spell = |words: &str| by_letters_or_signs(ident::module_ident, spelling, words);
-    in_order(Texts::of(words), Reserved { names: reserved, word: "module" }, &spell)
+    in_order(texts, Reserved { names: reserved, word: "module" }, &spell)
 }
 
 /// A name of the letters and digits of a text, or of its signs where it has none.
