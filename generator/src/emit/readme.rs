@@ -225,8 +225,8 @@ fn words(client: &Client, library: &str, topic: Topic) -> (&'static str, String)
             "Change what is there",
             "`diff_to` makes the smallest update of what is there and what is to be: what is the same is not sent. A field\n\
              that may be absent or null reads like an `Option` (`as_option`, `as_deref`, `is_some`, `==`). `validate()` of\n\
-             what is sent checks it against all rules of the document and tells each violation with its path; nothing\n\
-             is checked unless you ask."
+             what is sent, and of a request whose arguments have limits, checks all rules of the document and tells each\n\
+             violation with its path; nothing is checked unless you ask."
                 .to_owned(),
         ),
         Topic::Stream => (
