@@ -11,9 +11,17 @@ use crate::media_type::ContentKind;
 /// What a body is called in the path of what it breaks.
 const BODY: &str = "body";
 
+/// The operations that are called: none, where there is no client.
+fn called<'a>(context: &Context<'a>) -> std::slice::Iter<'a, Operation> {
+    let operations: &'a [Operation] =
+        if context.config.output.client { &context.api.operations } else { &[] };
+    operations.iter()
+}
+
 /// The schemas of what calls take.
-pub(crate) fn schemas(api: &Api) -> impl Iterator<Item = SchemaId> {
-    api.operations.iter().flat_map(|operation| {
+pub(crate) fn schemas<'a>(context: &Context<'a>) -> impl Iterator<Item = SchemaId> + use<'a> {
+    let api = context.api;
+    called(context).flat_map(|operation| {
         let body = operation.body.as_ref().and_then(|body| body_schema(api, body));
         operation.parameters.iter().map(|parameter| parameter.schema).chain(body)
     })
@@ -27,9 +35,9 @@ fn body_schema(api: &Api, body: &ir::Body) -> Option<SchemaId> {
 }
 
 /// The schemas of multipart forms, whose structs are of their operations.
-pub(crate) fn forms(api: &Api) -> impl Iterator<Item = SchemaId> {
-    let contents =
-        api.operations.iter().flat_map(|operation| &operation.body).flat_map(|body| &body.contents);
+pub(crate) fn forms<'a>(context: &Context<'a>) -> impl Iterator<Item = SchemaId> + use<'a> {
+    let api = context.api;
+    let contents = called(context).flat_map(|operation| &operation.body).flat_map(|body| &body.contents);
     let forms = contents.filter(|content| matches!(api.content_kind(content), ContentKind::Multipart));
     forms.filter_map(|content| content.schema).map(|schema| api.target(schema))
 }

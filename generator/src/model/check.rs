@@ -101,8 +101,8 @@ pub(crate) fn checked(context: &Context<'_>, left: &Leftover) -> BTreeSet<Schema
             }
         }
     }
-    let forms = call_check::forms(context.api).map(|id| walk.type_rules(id));
-    for mut open in call_check::schemas(context.api).map(|id| walk.rules(id, 0)).chain(forms) {
+    let forms = call_check::forms(context).map(|id| walk.type_rules(id));
+    for mut open in call_check::schemas(context).map(|id| walk.rules(id, 0)).chain(forms) {
         while let Some(rule) = open.pop() {
             match rule {
                 Rule::Each(rules) | Rule::Entries(rules) | Rule::Some(rules) => open.extend(rules),

@@ -40,7 +40,7 @@ pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> L
         }
     }
     let mut arguments = BTreeMap::new();
-    for id in super::call_check::schemas(context.api) {
+    for id in super::call_check::schemas(context) {
         let keywords = context.rule(id).map(|rule| cover.argument(rule, id)).unwrap_or_default();
         if !keywords.is_empty() {
             arguments.insert(id, text::Json::Object(keywords));

@@ -30,7 +30,7 @@ pub(crate) fn check(folder: &str, base: &Output, cases: &[Case]) {
         if client(&base.surface) == client(&output.surface) && runtime(base).eq(runtime(output)) {
             let module = format!("k{index}");
             let uses = format!(
-                "use all::{{runtime, OptionalNullable, Client, ClientBuilder}};\n\
+                "use all::{{runtime, OptionalNullable, Client, ClientBuilder, Error}};\n\
                  use all::{module}::{{models, errors, operations}};\n"
             );
             user(&mut workspace, &name, "all = { path = \"../all\" }", &uses, &base.surface, |path| {
@@ -92,7 +92,8 @@ fn own_crate(workspace: &mut Workspace, name: &str, output: &Output, base: &Outp
         "small = {{ package = {name:?}, path = \"../{name}\", default-features = false, features = [{}] }}",
         features.join(", ")
     );
-    let uses = "use small::{models, errors, operations, runtime, OptionalNullable, Client, ClientBuilder};\n";
+    let uses =
+        "use small::{models, errors, operations, runtime, OptionalNullable, Client, ClientBuilder, Error};\n";
     user(workspace, name, &dependency, uses, &base.surface, |_| true);
 }
 

@@ -98,9 +98,9 @@ fn style(api: &Api, operation: &Operation) -> Option<Pagination> {
     let results = results(api, root)?;
     let (rule, kind) = cursor(api, operation, root)
         .or_else(|| link(api, root))
-        .or_else(|| link_header(api, operation))
         .or_else(|| offset(api, operation))
-        .or_else(|| page(api, operation))?;
+        .or_else(|| page(api, operation))
+        .or_else(|| link_header(api, operation))?;
     let total = ["total_count", "totalCount", "total"].iter().find(|name| {
         let member = api.follow(root, &[(**name).to_owned()]);
         matches!(member.map(|id| api.shape(id)), Some(Shape::Integer { .. }))
@@ -150,7 +150,8 @@ fn link(api: &Api, root: SchemaId) -> Option<(PaginationRule, PaginationKind)> {
     Some((PaginationRule::Link, PaginationKind::NextLink { next, again: false }))
 }
 
-/// A documented `Link` header, where the list takes a page or its size: other links than to the next page have neither.
+/// A documented `Link` header, where nothing says how to count, since a server that never sends it would seem to have one
+/// page only; and where the list takes a page or its size: other links than to the next page have neither.
 fn link_header(api: &Api, operation: &Operation) -> Option<(PaginationRule, PaginationKind)> {
     let mut headers = operation.successes().into_iter().flat_map(|response| &response.headers);
     headers.find(|header| header.name.eq_ignore_ascii_case("link"))?;
