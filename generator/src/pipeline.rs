@@ -100,6 +100,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let chosen = select::Chosen::of(&document, config);
     chosen.forget_others(raw, report);
     barrier(report)?;
+    chosen.empty_others(&mut document);
     let heads = std::mem::take(&mut document.heads);
     let mut api = ir::from_openapi::build(document, raw, report)?;
     select::apply(&mut api, &heads, config, raw, report);

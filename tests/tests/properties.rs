@@ -115,3 +115,32 @@ fn a_small_change_stays_small() {
     let different: Vec<&String> = after.keys().filter(|path| before.get(*path) != after.get(*path)).collect();
     assert_eq!(different, ["api.snap", "docs/operations/guardrails.md", "src/models/guardrail_interval.rs"]);
 }
+
+/// What `[select]` leaves out costs nothing: a crate that would be too large is generated in parts.
+#[test]
+fn the_budget_is_that_of_what_is_selected() {
+    let properties: serde_json::Map<String, serde_json::Value> =
+        (0..11_000).map(|index| (format!("p{index}"), serde_json::json!({}))).collect();
+    let operation = |tag: &str, schema: &str| {
+        let schema = serde_json::json!({"$ref": format!("#/components/schemas/{schema}")});
+        let content = serde_json::json!({"application/json": {"schema": schema}});
+        serde_json::json!({"get": {"tags": [tag], "responses": {"200": {"description": "", "content": content}}}})
+    };
+    let document = serde_json::json!({
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/small": operation("small", "Small"), "/large": operation("large", "Large")},
+        "components": {"schemas": {
+            "Small": {"type": "object", "properties": {"a": {"type": "string"}}},
+            "Large": {"type": "object", "properties": properties},
+        }},
+    });
+    let outcome = |config: &str| {
+        generation::generate("t.json", &document.to_string(), config, &generator::source::NoFiles)
+    };
+    let all = outcome("");
+    assert!(all.report.iter().any(|diagnostic| diagnostic.code.as_str() == "E0309"));
+    let small = outcome("[select]\ninclude_tags = ['small']\n");
+    assert!(!small.report.has_errors(), "{}", generation::diagnostics(&small));
+    assert!(small.output.unwrap().files.contains_key("src/models/small.rs"));
+}

@@ -43,6 +43,16 @@ impl Chosen {
         Self { reached, known, all }
     }
 
+    /// Empties the schemas that nothing needs of what is chosen: what they would cost does not count.
+    pub(crate) fn empty_others(&self, document: &mut Document) {
+        let is_left_out =
+            |schema: &&mut SchemaObject| schema.node.is_some_and(|node| !self.reached.contains(&node));
+        for schema in document.schemas.iter_mut().filter(is_left_out).filter(|_| !self.all) {
+            let (node, component) = (schema.node, schema.component.take());
+            *schema = SchemaObject { node, component, ..SchemaObject::default() };
+        }
+    }
+
     /// Forgets the faults and errors of what is left out, webhooks among it.
     pub(crate) fn forget_others(&self, raw: &Raw, report: &mut Report) {
         if !self.all {
