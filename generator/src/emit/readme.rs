@@ -63,7 +63,8 @@ const FORMATS: &str = "## Other formats\n\n\
     Models are written and read by any format of serde. One that always has the same members is a struct, and a row of\n\
     a table (CSV); one with members that may be absent is a map, which tables refuse, since its columns would move.\n\
     Binary formats (postcard, bincode, CBOR, MessagePack) have the JSON of a model as one text: nothing is lost, and\n\
-    later versions of the crate read it; another program finds JSON in there. Unions and enums by themselves, outside of a model, are read from JSON and its like.\n\n";
+    later versions of the crate read it; another program finds JSON in there. Unions and enums by themselves, outside\n\
+    of a model, are read from JSON and its like.\n\n";
 
 /// How types without a client are used.
 fn types(model: &Crate, text: &mut String) {
