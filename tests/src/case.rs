@@ -31,7 +31,8 @@ struct Pinned {
     code: Vec<String>,
     /// Files whose documentation matters, too.
     files: Vec<String>,
-    /// Of such a file, the items and methods that the fixture is about, by name; of an `impl`, the name of its trait.
+    /// Of such a file, the items and methods that the fixture is about, by name; of an `impl`, the name of its trait; of TOML,
+    /// the tables.
     items: BTreeMap<String, Vec<String>>,
 }
 
@@ -168,7 +169,11 @@ impl Case {
                 .get(path)
                 .unwrap_or_else(|| panic!("{}: case.toml names {path}, which does not come out", self.name));
             let body = code::body(file).to_owned();
-            let body = items.get(path).map_or_else(|| body.clone(), |names| code::only(&body, names));
+            let body = match items.get(path) {
+                Some(names) if path.ends_with(".toml") => code::tables(&body, names),
+                Some(names) => code::only(&body, names),
+                None => body,
+            };
             let body = if documented { body } else { code::without_documentation(&body) };
             let _ = write!(text, "// {path}\n{body}\n");
         }

@@ -10,6 +10,30 @@ pub fn body(file: &str) -> &str {
     file.split_once('\n').map_or(file, |(_, body)| body)
 }
 
+/// Of TOML, the tables that are called so.
+///
+/// # Panics
+/// If nothing is called so.
+#[must_use]
+pub fn tables(toml: &str, names: &[String]) -> String {
+    let mut missing: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let mut is_kept = false;
+    let mut kept = String::new();
+    for line in toml.lines() {
+        if let Some(name) = line.strip_prefix('[').and_then(|line| line.split_once(']')).map(|(name, _)| name)
+        {
+            missing.remove(name);
+            is_kept = names.iter().any(|wanted| wanted == name);
+        }
+        if is_kept {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    assert!(missing.is_empty(), "nothing is called {missing:?}");
+    kept
+}
+
 /// Of Rust, the items and the members of `impl` blocks that are called so, or whose trait is.
 ///
 /// # Panics

@@ -234,7 +234,32 @@ fn public_api(files: &BTreeMap<String, String>) -> String {
             || (line.starts_with("pub fn Client::") && line.contains(" -> Request<runtime::Raw<"))
             || with_operations.contains(*line)
     };
-    lines.into_iter().filter(|line| !is_everywhere(line)).fold(String::new(), |text, line| text + line + "\n")
+    let setters: BTreeSet<String> = lines.iter().filter_map(|line| Some(setter(line)?.1)).collect();
+    // A model that callers make has a setter for each field that may be absent.
+    let lacks_setter = |line: &str| {
+        setter(line).is_some_and(|(start, _)| {
+            let (model, _) = start.rsplit_once("::").unwrap();
+            let has = |start: &str| plain.iter().any(|line| line.starts_with(start));
+            has(&format!("{model}::new(")) && !has(&start)
+        })
+    };
+    lines
+        .iter()
+        .filter(|line| !is_everywhere(line) && !setters.contains(**line))
+        .fold(String::new(), |text, line| {
+            text + line + if lacks_setter(line) { " // no setter" } else { "" } + "\n"
+        })
+}
+
+/// How the setter of a field begins that may be absent, and what it is where it takes just what the field holds.
+fn setter(line: &str) -> Option<(String, String)> {
+    let (path, ty) = line.strip_prefix("pub models::")?.split_once(": ")?;
+    let ty = ty.split(" // ").next()?.strip_suffix('>')?;
+    let (kind, ty) = ty.split_once('<').filter(|(kind, _)| ["Option", "OptionalNullable"].contains(kind))?;
+    let taken = if kind == "Option" { "IntoOptional" } else { "IntoOptionalNullable" };
+    let name = path.rsplit("::").next()?;
+    let start = format!("pub fn models::{path}(");
+    Some((start.clone(), format!("{start}self, {name}: impl {taken}<{ty}>) -> Self")))
 }
 
 /// The lines that come with an operation or its error, each found by the one that says its name.
