@@ -170,7 +170,7 @@ impl Case {
                 .unwrap_or_else(|| panic!("{}: case.toml names {path}, which does not come out", self.name));
             let body = code::body(file).to_owned();
             let body = match items.get(path) {
-                Some(names) if path.ends_with(".toml") => code::tables(&body, names),
+                Some(names) if path == "Cargo.toml" => code::tables(&body, names),
                 Some(names) => code::only(&body, names),
                 None => body,
             };
