@@ -1,0 +1,164 @@
+//! A call as both servers see it.
+
+use std::collections::BTreeSet;
+
+use super::value::{Kind, Types};
+use super::{Walk, Way};
+use crate::diff::quote::quoted;
+use crate::media_type::MediaType;
+use crate::surface::{Answer, Exchange, Sent, Type};
+
+impl<'a> Walk<'a> {
+    pub(super) fn exchange(&mut self, was: &'a Exchange, is: &'a Exchange) {
+        self.parameters(was, is);
+        self.body(was, is);
+        let (old, new) = (self.old, self.new);
+        let has = |ids: &Vec<String>, id: &String| ids.contains(id) && old.scheme(id) == new.scheme(id);
+        let enough = |asked: &Vec<String>| was.security.iter().any(|ids| asked.iter().all(|id| has(ids, id)));
+        if !is.security.is_empty() && !is.security.iter().any(|new| new.is_empty() || enough(new)) {
+            let asked: Vec<String> = is
+                .security
+                .iter()
+                .map(|ids| ids.iter().map(quoted).collect::<Vec<_>>().join(" and "))
+                .collect();
+            self.fails(Way::Request, format!("asks for the credential {}", asked.join(" or ")));
+        }
+        self.answers(was, is);
+    }
+
+    /// Each client asks for the media types that it knows, and reads what comes in one of them.
+    fn answers(&mut self, was: &'a Exchange, is: &'a Exchange) {
+        for answer in &is.answers {
+            let status = quoted(&answer.status);
+            let known = known(was, &answer.status);
+            // What is named is nearer than a range of media types that it lies in.
+            let named = known.iter().find(|known| is_named(known, answer));
+            match named.or_else(|| known.iter().find(|known| comes_as(known, answer))) {
+                Some(known) => {
+                    self.value(&known.ty, &answer.ty, Way::Response, &format!("the answer {status}"));
+                }
+                // Another media type is what another client asks for.
+                None if known.iter().any(|known| known.status == answer.status) => {}
+                None => self.fails(Way::Response, format!("answers with the status {status}, which is new")),
+            }
+        }
+        for answer in &was.answers {
+            let mut now = is.answers.iter().filter(|now| now.status == answer.status).peekable();
+            if now.peek().is_some() && !now.any(|now| comes_as(answer, now)) {
+                let what =
+                    answer.media.iter().map(|media| quoted(media.essence())).collect::<Vec<_>>().join(", ");
+                let status = quoted(&answer.status);
+                self.fails(Way::Response, format!("sends no {what} for the answer {status} any more"));
+            }
+        }
+    }
+
+    fn parameters(&mut self, was: &'a Exchange, is: &'a Exchange) {
+        fn in_path(one: &Exchange) -> Vec<&Sent> {
+            one.sent.iter().filter(|sent| sent.place == "path").collect()
+        }
+        for (old, new) in in_path(was).into_iter().zip(in_path(is)) {
+            self.value(&old.ty, &new.ty, Way::Request, &format!("the path parameter {}", quoted(&new.name)));
+        }
+        let named = |one: &&Sent| !["path", "body"].contains(&one.place);
+        let told = |one: &Sent| format!("the {} parameter {}", one.place, quoted(&one.name));
+        for old in was.sent.iter().filter(named) {
+            if !is.sent.iter().any(|new| same(old, new)) {
+                self.fails(
+                    Way::Request,
+                    format!("does not know {} any more, which they may send", told(old)),
+                );
+            }
+        }
+        for new in is.sent.iter().filter(named) {
+            let told = told(new);
+            let same = |old: &&Sent| same(old, new);
+            match was.sent.iter().find(same) {
+                None if new.required => {
+                    self.fails(Way::Request, format!("requires {told}, which they do not send"));
+                }
+                Some(old) if new.required && !old.required => {
+                    self.fails(Way::Request, format!("requires {told}, which they may leave out"));
+                }
+                _ => {}
+            }
+            if let Some(old) = was.sent.iter().find(same) {
+                if let Some((was, is)) = self.styles(old, new) {
+                    self.fails(Way::Request, format!("reads {told} as `{is}`, which they send as `{was}`"));
+                }
+                self.value(&old.ty, &new.ty, Way::Request, &told);
+            }
+        }
+    }
+
+    /// How a value is written and how it is read, if these differ. Only of what has several parts it matters whether each
+    /// stands by itself.
+    fn styles(&self, old: &'a Sent, new: &'a Sent) -> Option<(String, String)> {
+        let one = |ty: &'a Type, of: Types<'a>| {
+            matches!(
+                of.kind(of.plain(ty)),
+                Kind::Text | Kind::TextOf(_) | Kind::Values(_) | Kind::Integer(_) | Kind::Number | Kind::Bool
+            )
+        };
+        let is_one = one(&old.ty, self.old) && one(&new.ty, self.new);
+        let text = |sent: &Sent| {
+            let explode = if sent.explode && !is_one { ", exploded" } else { "" };
+            format!("{}{explode}", sent.style)
+        };
+        let (was, is) = (text(old), text(new));
+        (was != is).then_some((was, is))
+    }
+
+    fn body(&mut self, was: &'a Exchange, is: &'a Exchange) {
+        fn bodies(one: &Exchange) -> Vec<&Sent> {
+            one.sent.iter().filter(|sent| sent.place == "body").collect()
+        }
+        let (old, new) = (bodies(was), bodies(is));
+        if new.iter().any(|body| body.required) {
+            if old.is_empty() {
+                self.fails(Way::Request, "requires a body, which they do not send".to_owned());
+            } else if !old.iter().any(|body| body.required) {
+                self.fails(Way::Request, "requires the body, which they may leave out".to_owned());
+            }
+        }
+        for sent in old {
+            match new.iter().find(|body| body.name == sent.name) {
+                Some(body) => self.value(&sent.ty, &body.ty, Way::Request, "the body"),
+                None if !new.is_empty() => {
+                    self.fails(Way::Request, format!("takes no {} any more", quoted(&sent.name)));
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+fn same(one: &Sent, other: &Sent) -> bool {
+    one.place == other.place && one.name == other.name
+}
+
+/// The answers that a client takes one with this status for: those with the status, else those whose status stands for it;
+/// where a single status is listed, those with that one.
+fn known<'a>(was: &'a Exchange, status: &str) -> Vec<&'a Answer> {
+    let stands_for =
+        |known: &str| known == "default" || (known.ends_with("XX") && known.get(..1) == status.get(..1));
+    let statuses: BTreeSet<&str> = was.answers.iter().map(|answer| answer.status.as_str()).collect();
+    let is_only = statuses.len() == 1 && status != "206";
+    let listed = |is: &dyn Fn(&str) -> bool| -> Vec<&'a Answer> {
+        was.answers.iter().filter(|answer| is(&answer.status)).collect()
+    };
+    let ways: [&dyn Fn(&str) -> bool; 3] = [&|known| known == status, &stands_for, &|_| is_only];
+    ways.into_iter().map(listed).find(|listed| !listed.is_empty()).unwrap_or_default()
+}
+
+/// True if an answer comes in a media type that another names.
+fn is_named(known: &Answer, answer: &Answer) -> bool {
+    let is_named = |one: &MediaType| answer.media.iter().any(|other| one.essence() == other.essence());
+    known.media.iter().any(is_named)
+}
+
+/// True if a client that knows an answer can read another as such; one that expects no body does not look at it.
+fn comes_as(known: &Answer, answer: &Answer) -> bool {
+    let lies_in = |one: &MediaType| answer.media.iter().any(|other| one.covers(other) || other.covers(one));
+    known.media.is_empty() || is_named(known, answer) || known.media.iter().any(lies_in)
+}
