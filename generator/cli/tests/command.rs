@@ -373,6 +373,10 @@ fn an_overlay_mends_what_is_lost() {
     fs::write(place("regen.toml"), "[document]\npath = \"pets.yaml\"\noverlays = [\"mends.yaml\"]\n")
         .unwrap();
 
+    // The summary of what is lost names the way.
+    let output = regen(folder.path(), &["--spec", "pets.yaml", "--name", "pets", "--out", "lossy"]);
+    assert!(out(&output).contains("regen --mend FILE`"), "{}", out(&output));
+
     let mend = ["--mend", "mends.yaml", "--spec", "pets.yaml"];
     let output = regen(folder.path(), &mend);
     assert_eq!(status(&output), 0, "{output:?}");

@@ -6,6 +6,7 @@ use std::time::Duration;
 use generator::Summary;
 use serde_json::{Value, json};
 
+use crate::program;
 use crate::terminal::count;
 use crate::write::{FileChange, Plan};
 
@@ -15,6 +16,12 @@ const NAMED: usize = 10;
 /// The summary for people.
 pub(crate) fn text(summary: &Summary, plan: &Plan, repaired: bool, time: Duration) -> String {
     let mut lines = vec![format!("{}; {} ({} ms)", contents(summary), changes(plan), time.as_millis())];
+    if !summary.losses.is_empty() {
+        lines.push(format!(
+            "  `{} regen --mend FILE` writes an overlay for what can be mended",
+            program::name()
+        ));
+    }
     if repaired {
         lines.push("  finished what an interrupted run had left".to_owned());
     }
