@@ -95,7 +95,7 @@ fn sorted(folder: &Path) -> crate::Result<Vec<std::path::PathBuf>> {
 fn accessors(source: &syn::File, tags: &mut BTreeMap<String, String>) {
     for item in inherent(source).filter(|item| last(&item.self_ty).0 == "Client") {
         for function in functions(item) {
-            let (name, _) = returned(function);
+            let name = returned(function);
             if name != "Request" {
                 tags.insert(name, function.sig.ident.to_string());
             }
@@ -142,7 +142,7 @@ fn operation(source: &syn::File, krate: &str, module: &str) -> Option<Operation>
                 found
                     .setters
                     .extend(fields.0.into_iter().map(|field| (field, function.sig.ident.to_string())));
-            } else if returned(function) == ("Request".to_owned(), found.name.clone()) {
+            } else if returned(function) == format!("{}Builder", found.name) {
                 let name = function.sig.ident.to_string();
                 found.function = if owner == "Client" { name } else { format!("{owner}.{name}") };
                 found.arguments = arguments_of(function);
@@ -179,11 +179,10 @@ fn last(ty: &Type) -> (String, Vec<String>) {
     (segment.ident.to_string(), arguments)
 }
 
-/// The name of the type that a function returns, and of that type's first argument.
-fn returned(function: &syn::ImplItemFn) -> (String, String) {
-    let syn::ReturnType::Type(_, ty) = &function.sig.output else { return Default::default() };
-    let (name, arguments) = last(ty);
-    (name, arguments.first().cloned().unwrap_or_default())
+/// The name of the type that a function returns.
+fn returned(function: &syn::ImplItemFn) -> String {
+    let syn::ReturnType::Type(_, ty) = &function.sig.output else { return String::new() };
+    last(ty).0
 }
 
 /// The fields that a function's arguments are put into, in the order of the arguments.
