@@ -39,7 +39,7 @@ pub(crate) async fn Payload_MultiPart_FormData_optionalParts(base: &str) -> Outc
 }
 
 pub(crate) async fn Payload_MultiPart_FormData_fileArrayAndBasic(base: &str) -> Outcome {
-    let form = FormDataFileArrayAndBasicForm::new("123", address(), jpg()?, [png()?, png()?]);
+    let form = FormDataFileArrayAndBasicForm::new(address(), "123", [png()?, png()?], jpg()?);
     client(base)?.form_data_file_array_and_basic(form).await.map_err(show)
 }
 

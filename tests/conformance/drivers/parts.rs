@@ -44,9 +44,13 @@ pub(crate) async fn Payload_MultiPart_FormData_HttpParts_ContentType_optionalCon
 
 pub(crate) async fn Payload_MultiPart_FormData_HttpParts_jsonArrayAndFileArray(base: &str) -> Outcome {
     let address = models::Address::new;
-    let previous = [address("Y"), address("Z")];
-    let form =
-        HttpPartsJsonArrayAndFileArrayForm::new("123", address("X"), jpg()?, previous, [png()?, png()?]);
+    let form = HttpPartsJsonArrayAndFileArrayForm::new(HttpPartsJsonArrayAndFileArrayFormRequired {
+        id: "123".to_owned(),
+        address: address("X"),
+        profile_image: jpg()?,
+        previous_addresses: vec![address("Y"), address("Z")],
+        pictures: vec![png()?, png()?],
+    });
     client(base)?.http_parts_json_array_and_file_array(form).await.map_err(show)
 }
 
