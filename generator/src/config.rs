@@ -14,7 +14,7 @@ mod check;
 mod client;
 mod crate_name;
 mod features;
-mod library;
+pub(crate) mod library;
 mod operation;
 mod package;
 mod project;

@@ -10,10 +10,8 @@ use serde_json::Value;
 
 use crate::code::Code;
 use crate::diagnostic::{Cost, Diagnostic, Place, Report};
+use crate::document::place::METHODS;
 use crate::raw::{Node, NodeId, Raw};
-
-/// The keys of a path item that hold operations.
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// What holds path items, by name.
 const PATHS: [&str; 4] = ["paths", "webhooks", "x-webhooks", "pathItems"];

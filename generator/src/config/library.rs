@@ -85,6 +85,12 @@ impl Library {
     }
 }
 
+/// True for a type that a word stands for, by its path in a generated crate.
+pub(crate) fn is_of(path: &str) -> bool {
+    let mut types = LIBRARIES.iter().flat_map(|library| library.types);
+    types.any(|(_, ty)| ty.strip_prefix("crate::").unwrap_or(ty) == path)
+}
+
 #[cfg(test)]
 mod tests {
     use super::LIBRARIES;

@@ -12,6 +12,7 @@ fn item(line: &str, shape: Shape) -> Item {
         owner: None,
         wire: None,
         place: None,
+        is_required: false,
         tags: Vec::new(),
         identity: None,
         exchange: None,

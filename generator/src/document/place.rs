@@ -1,6 +1,11 @@
-//! Where the components of a document stand: under `components`, and in Swagger 2.0 at the root, under other names.
+//! Where things stand in a document: operations in path items, and components under `components`, or in Swagger 2.0 at the
+//! root, under other names.
 
 use crate::raw::Node;
+
+/// The methods that have fields of their own in a path item; `query` has one since 3.2.
+pub(crate) const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// What Swagger 2.0 calls the sections of components.
 const SWAGGER: [(&str, &str); 4] = [

@@ -2,7 +2,7 @@
 
 use crate::ir::operation::RetryClass;
 use crate::markdown::{self, code};
-use crate::model::{BodyKind, Operation, OutputCase, OutputTy, ResponseBody, StatusTest, Ty};
+use crate::model::{BodyKind, Operation, OutputCase, OutputTy, ResponseBody, Status, Ty};
 
 /// What the statements of an example stand in; hidden.
 const EXAMPLE_START: &str = "# async fn example() -> Result<(), Box<dyn std::error::Error>> {";
@@ -142,7 +142,7 @@ fn response_section(operation: &Operation, lines: &mut Vec<String>) {
             linked(&pagination.item)
         ));
     }
-    let own = operation.output.cases.iter().any(|case| case.status == StatusTest::Code(204));
+    let own = operation.output.cases.iter().any(|case| case.status == Status::Code(204));
     if !own && operation.output.cases.iter().any(promises_a_body) {
         separate(lines);
         lines.push(
@@ -186,7 +186,7 @@ fn errors_table(operation: &Operation, lines: &mut Vec<String>) {
 /// True where the document promises JSON for statuses that never have a body, too.
 fn promises_a_body(case: &OutputCase) -> bool {
     let json = matches!(&case.decoded, ResponseBody::Json(ty) if !matches!(ty, Ty::Json | Ty::Option(_)));
-    json && !matches!(case.status, StatusTest::Code(_))
+    json && !matches!(case.status, Status::Code(_))
 }
 
 fn separate(lines: &mut Vec<String>) {
@@ -228,9 +228,9 @@ fn words(decoded: &ResponseBody, spell: &dyn Fn(&Ty) -> String) -> String {
 }
 
 /// A status as callers meet it.
-pub(super) fn status(status: StatusTest) -> String {
+pub(super) fn status(status: Status) -> String {
     match status {
-        StatusTest::Any => "any other".to_owned(),
+        Status::Default => "any other".to_owned(),
         status => status.to_string(),
     }
 }

@@ -8,7 +8,7 @@ use super::debug::{self, Debug, ShownVariant};
 use super::output::{checked, status_pattern};
 use super::response_headers;
 use super::tokens::{self, Scope};
-use crate::model::{Crate, ErrorVariant, Operation, ResponseBody, StatusTest};
+use crate::model::{Crate, ErrorVariant, Operation, ResponseBody, Status};
 
 /// `errors.rs`: every error enum under one name.
 pub(crate) fn module(model: &Crate) -> RustFile<'static> {
@@ -104,7 +104,7 @@ fn decode(operation: &Operation) -> TokenStream {
             (!media.is_empty()).then(|| quote!(if matches!(response.media_type().as_str(), #(#media)|*)));
         quote!(#pattern #guard => #value,)
     });
-    let open = variants.iter().any(|variant| variant.status == StatusTest::Any && !variant.is_beside);
+    let open = variants.iter().any(|variant| variant.status == Status::Default && !variant.is_beside);
     let other = quote!(Self::Other(runtime::UnknownBody::of(response)));
     let known = match variants {
         [] => other,
@@ -124,7 +124,7 @@ fn decode(operation: &Operation) -> TokenStream {
         known
     };
     let ignores =
-        matches!(variants, [ErrorVariant { status: StatusTest::Any, decoded: ResponseBody::Nothing, .. }]);
+        matches!(variants, [ErrorVariant { status: Status::Default, decoded: ResponseBody::Nothing, .. }]);
     let response = if ignores { quote!(_response) } else { quote!(response) };
     quote!(fn decode(#response: &runtime::RawResponse) -> Self { #body })
 }

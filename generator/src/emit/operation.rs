@@ -11,7 +11,7 @@ use super::{
 };
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::model::{
-    Argument, Docs, Group, Operation, Output, OutputTy, Parameter, Presence, ResponseBody, StatusTest,
+    Argument, Docs, Group, Operation, Output, OutputTy, Parameter, Presence, ResponseBody, Status,
 };
 use crate::names::ident::Ident;
 
@@ -150,7 +150,7 @@ pub(super) fn info(operation: &Operation, output: &Output) -> TokenStream {
         RetryClass::Unsafe => quote!(Unsafe),
     };
     let accept = tokens::string(&output.accept);
-    let mut success: Vec<StatusTest> = output.cases.iter().map(|case| case.status).collect();
+    let mut success: Vec<Status> = output.cases.iter().map(|case| case.status).collect();
     success.dedup();
     let success = success.into_iter().map(status_range);
     let streaming = output.streaming_types.iter().map(|media_type| tokens::string(media_type));
@@ -174,17 +174,17 @@ pub(super) fn info(operation: &Operation, output: &Output) -> TokenStream {
     }
 }
 
-pub(super) fn status_range(status: StatusTest) -> TokenStream {
+pub(super) fn status_range(status: Status) -> TokenStream {
     match status {
-        StatusTest::Code(code) => {
+        Status::Code(code) => {
             let code = super::literal::integer(i64::from(code));
             quote!(runtime::StatusRange::Code(#code))
         }
-        StatusTest::Range(digit) => {
+        Status::Range(digit) => {
             let digit = super::literal::integer(i64::from(digit));
             quote!(runtime::StatusRange::Class(#digit))
         }
-        StatusTest::Any => quote!(runtime::StatusRange::Class(2)),
+        Status::Default => quote!(runtime::StatusRange::Class(2)),
     }
 }
 

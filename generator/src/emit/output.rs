@@ -9,7 +9,7 @@ use super::debug::{self, Debug, ShownVariant};
 use super::response_headers;
 use super::tokens::{self, Scope};
 use crate::media_type::MediaType;
-use crate::model::{EventPart, Output, OutputCase, OutputTy, ResponseBody, StatusTest, Ty};
+use crate::model::{EventPart, Output, OutputCase, OutputTy, ResponseBody, Status, Ty};
 
 pub(crate) fn decode(output: &Output) -> TokenStream {
     let body = match &output.ty {
@@ -25,9 +25,9 @@ pub(crate) fn decode(output: &Output) -> TokenStream {
         }
         OutputTy::Several { ident } => {
             let ident = tokens::ident(ident);
-            let mut statuses: Vec<StatusTest> = output.cases.iter().map(|case| case.status).collect();
+            let mut statuses: Vec<Status> = output.cases.iter().map(|case| case.status).collect();
             statuses.dedup();
-            let of = |status: StatusTest| {
+            let of = |status: Status| {
                 let cases = output.cases.iter().filter(|case| case.status == status);
                 by_media(&ident, &cases.collect::<Vec<_>>())
             };
@@ -40,7 +40,7 @@ pub(crate) fn decode(output: &Output) -> TokenStream {
                 let (pattern, value) = (status_pattern(status), of(status));
                 quote!(#pattern => #value,)
             });
-            let open = output.cases.iter().any(|case| case.status == StatusTest::Any);
+            let open = output.cases.iter().any(|case| case.status == Status::Default);
             let rest = (!open).then(|| quote!(_ => Err(response.decode_error("unexpected status")),));
             quote!({ match response.status().as_u16() { #(#arms)* #rest } })
         }
@@ -129,15 +129,15 @@ fn is_fallback(case: &OutputCase, cases: &[&OutputCase]) -> bool {
 }
 
 /// A pattern for a status.
-pub(crate) fn status_pattern(status: StatusTest) -> TokenStream {
+pub(crate) fn status_pattern(status: Status) -> TokenStream {
     match status {
-        StatusTest::Code(code) => super::literal::integer(i64::from(code)),
-        StatusTest::Range(digit) => {
+        Status::Code(code) => super::literal::integer(i64::from(code)),
+        Status::Range(digit) => {
             let first = super::literal::integer(i64::from(digit) * 100);
             let last = super::literal::integer(i64::from(digit) * 100 + 99);
             quote!(#first..=#last)
         }
-        StatusTest::Any => quote!(_),
+        Status::Default => quote!(_),
     }
 }
 

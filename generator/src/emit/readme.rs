@@ -7,7 +7,7 @@ use super::manifest::quoted;
 use crate::defaults;
 use crate::ir::SchemeKind;
 use crate::markdown;
-use crate::model::{Client, Crate, Scheme, StatusTest};
+use crate::model::{Client, Crate, Scheme, Status};
 use crate::runtime::RuntimeModules;
 
 /// More lines of the document's own introduction would push the rest out of sight.
@@ -179,10 +179,10 @@ fn kind(kind: &SchemeKind) -> String {
 }
 
 /// The statuses after which calls are repeated: those of the runtime's policy and the document's.
-fn repeated_statuses(more: &[StatusTest]) -> String {
-    let left = defaults::STATUSES.into_iter().filter(|code| !more.contains(&StatusTest::Range(code / 100)));
+fn repeated_statuses(more: &[Status]) -> String {
+    let left = defaults::STATUSES.into_iter().filter(|code| !more.contains(&Status::Range(code / 100)));
     let mut statuses: Vec<String> =
-        left.map(StatusTest::Code).chain(more.iter().copied()).map(|status| status.to_string()).collect();
+        left.map(Status::Code).chain(more.iter().copied()).map(|status| status.to_string()).collect();
     statuses.sort();
     let last = statuses.pop().unwrap_or_default();
     format!("{} and {last}", statuses.join(", "))

@@ -14,6 +14,7 @@ use super::template;
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Diagnostic, Place, Severity};
+use crate::document::place::METHODS;
 use crate::document::{Head, Operation, PathItem};
 use crate::media_type::is_token;
 use crate::raw::Node;
@@ -45,10 +46,6 @@ pub(super) static PATH_ITEM: Kind<PathItem> = Kind {
 impl Target for PathItem {
     fn extension(&mut self, _: &str, _: Value) {}
 }
-
-/// The methods that have fields of their own; `query` has one since 3.2.
-pub(super) const METHODS: [&str; 9] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// The operations of a path item, as they are written.
 pub(super) fn operations(item: Node<'_>) -> impl Iterator<Item = Node<'_>> {

@@ -2,10 +2,11 @@
 
 use super::context::Lowering;
 use super::operation::OPERATION;
-use super::path::{METHODS, MOST_OPERATIONS, PATH_ITEM, operations};
+use super::path::{MOST_OPERATIONS, PATH_ITEM, operations};
 use super::refs::{Section, ref_node};
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place};
+use crate::document::place::METHODS;
 use crate::document::received::{Event, Received};
 use crate::document::schema::SchemaId;
 use crate::document::{Content, RequestBody};

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
-use super::error::status_test;
 use super::leftover::Leftover;
 use super::{
     Client, Crate, Dependency, GlobalHeader, Grant, Limits, Retry, Scheme, Server, TypeFile, TypeItem,
@@ -215,7 +214,7 @@ fn client(context: &Context<'_>) -> Client {
                     total => *elapsed < total,
                 }
             }),
-            statuses: api.retry.statuses.iter().copied().map(status_test).collect(),
+            statuses: api.retry.statuses.clone(),
             broken: api.retry.broken.unwrap_or(true),
         },
         limits: limits(config),

@@ -2,9 +2,7 @@
 
 use super::context::Context;
 use super::response_header::text_value;
-use super::{
-    Docs, ErrorEnum, ErrorVariant, EventPart, Output, OutputCase, OutputTy, ResponseBody, StatusTest, Ty,
-};
+use super::{Docs, ErrorEnum, ErrorVariant, EventPart, Output, OutputCase, OutputTy, ResponseBody, Ty};
 use crate::ir::operation::{Content, Operation, Response, Status};
 use crate::ir::schema::Shape;
 use crate::markdown::code;
@@ -59,7 +57,7 @@ pub(crate) fn output(
         streaming_types
             .extend(part.types.iter().filter(|_| streamed).map(|media| media.essence().to_owned()));
         cases.push(OutputCase {
-            status: status_test(response.status),
+            status: response.status,
             media: part.media,
             types: part.types,
             variant: Some(ident),
@@ -72,7 +70,7 @@ pub(crate) fn output(
     streaming_types.dedup();
     if cases.is_empty() {
         cases.push(OutputCase {
-            status: StatusTest::Range(2),
+            status: Status::Range(2),
             media: Vec::new(),
             types: Vec::new(),
             variant: None,
@@ -179,14 +177,6 @@ fn understood<'a>(
 
 fn is_streamed(decoded: &ResponseBody) -> bool {
     matches!(decoded, ResponseBody::Stream | ResponseBody::Events { .. } | ResponseBody::Lines(_))
-}
-
-pub(super) fn status_test(status: Status) -> StatusTest {
-    match status {
-        Status::Code(code) => StatusTest::Code(code),
-        Status::Range(digit) => StatusTest::Range(digit),
-        Status::Default => StatusTest::Any,
-    }
 }
 
 fn response_docs(response: &Response) -> Docs {
@@ -297,7 +287,7 @@ pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &Opera
         }
         ErrorVariant {
             ident,
-            status: status_test(response.status),
+            status: response.status,
             types: part.types,
             is_beside: part.is_beside,
             decoded: part.decoded,

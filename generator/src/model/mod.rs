@@ -34,6 +34,7 @@ mod types;
 pub(crate) mod update_request;
 mod values;
 
+pub(crate) use crate::ir::operation::Status;
 pub(crate) use alias::exported;
 pub use argument::Way;
 pub(crate) use argument::{Argument, Convert, header};

@@ -58,7 +58,8 @@ pub(super) fn idents(
     for one in named {
         *methods.entry(&one.words).or_default() += 1;
     }
-    let item = |one: &Named<'_>| {
+    let mut items = Vec::new();
+    for one in named {
         let words = &one.words;
         let method = one.received.method.to_lowercase();
         let mut wanted = vec![words.clone()];
@@ -71,25 +72,24 @@ pub(super) fn idents(
         }
         let identity = identity::received(raw, one.received);
         let (signs, case) = distinct::distance(words);
-        Item {
+        items.push(Item {
             wanted,
             pinned: pins.get(Kind::Type, || identity.clone()),
             key: format!("{} {case} {identity}", u8::from(signs)),
             privileged: false,
-            value: one.index,
-        }
-    };
-    let sources: BTreeMap<usize, &Named<'_>> = named.iter().map(|one| (one.index, one)).collect();
+            value: one,
+        });
+    }
     let mut idents = BTreeMap::new();
-    for resolved in scope::types(spelling, named.iter().map(item).collect(), RESERVED_TYPES) {
-        let Some(one) = sources.get(&resolved.value) else { continue };
+    for resolved in scope::types(spelling, items, RESERVED_TYPES) {
+        let one = resolved.value;
         if resolved.ident.why().is_numbered() {
             let name = resolved.ident.as_str();
             let message = format!("several webhooks or callbacks want one name; this one is called `{name}`");
             let help = "pin a better name under `[names.overrides]` in the configuration";
             report.warning(Code::NameCollision, Place::Node(one.received.node), message, help);
         }
-        idents.insert(resolved.value, resolved.ident.of(one.source, &one.words));
+        idents.insert(one.index, resolved.ident.of(one.source, &one.words));
     }
     idents
 }

@@ -3,7 +3,7 @@
 use super::Type;
 use crate::ir::operation::Style;
 use crate::media_type::MediaType;
-use crate::model::{Operation, Parameter};
+use crate::model::{Operation, Parameter, Status};
 
 /// What a call sends and gets, as a server sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub struct Exchange {
 /// An answer to a call that succeeds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// Its status, or the class of its status (`2XX`), or `default`.
-    pub status: String,
+    /// Its status, or the class of its status, or any other.
+    pub status: Status,
     /// The media types that it comes in; none where it has no body.
     pub media: Vec<MediaType>,
     /// What it holds.
@@ -80,7 +80,7 @@ impl Exchange {
             })
         });
         let answers = operation.outputs().flat_map(|output| &output.cases).map(|case| Answer {
-            status: case.status.to_string(),
+            status: case.status,
             media: if case.media.is_empty() { &case.types } else { &case.media }.clone(),
             ty: case.decoded.spelled(module),
         });

@@ -49,6 +49,8 @@ pub struct Item {
     pub wire: Option<String>,
     /// Where it is sent: `query`, `header`, `cookie`, `body`, and `multipart` for a part of such a body.
     pub place: Option<&'static str>,
+    /// Of a field: its member is always there.
+    pub is_required: bool,
     /// Of an alternative of a union: the values of the tag that it is chosen by.
     pub tags: Vec<String>,
     /// Of a call: what it sends and gets, as a server sees it.
@@ -262,6 +264,7 @@ struct Draft {
     owner: Option<String>,
     wire: Option<String>,
     place: Option<&'static str>,
+    is_required: bool,
     tags: Vec<String>,
     exchange: Option<Box<Exchange>>,
     identity: Option<String>,
@@ -345,6 +348,7 @@ impl Draft {
             owner: None,
             wire: None,
             place: None,
+            is_required: false,
             tags: Vec::new(),
             exchange: None,
             identity: None,
@@ -447,6 +451,7 @@ impl List<'_> {
             owner: draft.owner,
             wire: draft.wire,
             place: draft.place,
+            is_required: draft.is_required,
             tags: draft.tags,
             exchange: draft.exchange,
             identity: draft.identity,

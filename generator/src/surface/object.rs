@@ -66,7 +66,7 @@ fn add_field(list: &mut List<'_>, home: &Home<'_>, schema: &str, field: &Field, 
     let node = property(list, home, field);
     let place = format!("{}::{}", home.path, field.ident.as_str());
     let presence = if field.presence.is_required() { "always there" } else { "may be absent" };
-    let draft = Draft::new(place.clone(), Shape::Field(field.full().spelled(home.local)), &field.ident)
+    let mut draft = Draft::new(place.clone(), Shape::Field(field.full().spelled(home.local)), &field.ident)
         .owner(home.path)
         .wire(&field.wire)
         .ty(&field.why)
@@ -76,6 +76,7 @@ fn add_field(list: &mut List<'_>, home: &Home<'_>, schema: &str, field: &Field, 
         .docs(&field.docs)
         .node(node)
         .behind(field.node);
+    draft.is_required = field.presence.is_required();
     // The structs of an operation's own are those of multipart bodies.
     let is_part = !home.local.is_empty();
     list.add(if is_part { draft.place("multipart") } else { draft });

@@ -8,7 +8,7 @@ use crate::ir::operation::{Location, PaginationRule, RetryClass};
 use crate::media_type::MediaType;
 use crate::model::{
     Body, BodyContent, BodyKind, BodyWrite, Fact, Group, Headers, Operation, Output, OutputTy, PageInput,
-    PageKind, PagePlace, Parameter, ResponseBody, StatusTest, Step,
+    PageKind, PagePlace, Parameter, ResponseBody, Status, Step,
 };
 use crate::names::ident::Ident;
 use crate::names::identity;
@@ -360,7 +360,7 @@ impl Scope<'_> {
         list: &List<'_>,
         path: &str,
         name: &Ident,
-        test: StatusTest,
+        test: Status,
         decoded: &ResponseBody,
     ) -> Draft {
         let payload = (*decoded != ResponseBody::Nothing).then(|| decoded.spelled(self.module));

@@ -18,6 +18,7 @@ fn item(path: &str, ty: &str, fact: &str) -> (String, Item) {
         owner: None,
         wire: Some(fact.to_owned()),
         place: None,
+        is_required: false,
         tags: Vec::new(),
         identity: None,
         exchange: None,

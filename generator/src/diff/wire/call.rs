@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::value::{Kind, Types};
 use super::{Walk, Way};
 use crate::diff::quote::quoted;
+use crate::document::Status;
 use crate::media_type::MediaType;
 use crate::surface::{Answer, Exchange, Sent, Type};
 
@@ -29,8 +30,8 @@ impl<'a> Walk<'a> {
     /// Each client asks for the media types that it knows, and reads what comes in one of them.
     fn answers(&mut self, was: &'a Exchange, is: &'a Exchange) {
         for answer in &is.answers {
-            let status = quoted(&answer.status);
-            let known = known(was, &answer.status);
+            let status = quoted(answer.status);
+            let known = known(was, answer.status);
             // What is named is nearer than a range of media types that it lies in.
             let named = known.iter().find(|known| is_named(known, answer));
             match named.or_else(|| known.iter().find(|known| comes_as(known, answer))) {
@@ -47,7 +48,7 @@ impl<'a> Walk<'a> {
             if now.peek().is_some() && !now.any(|now| comes_as(answer, now)) {
                 let what =
                     answer.media.iter().map(|media| quoted(media.essence())).collect::<Vec<_>>().join(", ");
-                let status = quoted(&answer.status);
+                let status = quoted(answer.status);
                 self.fails(Way::Response, format!("sends no {what} for the answer {status} any more"));
             }
         }
@@ -139,15 +140,18 @@ fn same(one: &Sent, other: &Sent) -> bool {
 
 /// The answers that a client takes one with this status for: those with the status, else those whose status stands for it;
 /// where a single status is listed, those with that one.
-fn known<'a>(was: &'a Exchange, status: &str) -> Vec<&'a Answer> {
-    let stands_for =
-        |known: &str| known == "default" || (known.ends_with("XX") && known.get(..1) == status.get(..1));
-    let statuses: BTreeSet<&str> = was.answers.iter().map(|answer| answer.status.as_str()).collect();
-    let is_only = statuses.len() == 1 && status != "206";
-    let listed = |is: &dyn Fn(&str) -> bool| -> Vec<&'a Answer> {
-        was.answers.iter().filter(|answer| is(&answer.status)).collect()
+fn known<'a>(was: &'a Exchange, status: Status) -> Vec<&'a Answer> {
+    let stands_for = |known: Status| match (known, status) {
+        (Status::Default, _) => true,
+        (Status::Range(digit), Status::Code(code)) => code / 100 == digit,
+        _ => false,
     };
-    let ways: [&dyn Fn(&str) -> bool; 3] = [&|known| known == status, &stands_for, &|_| is_only];
+    let statuses: BTreeSet<Status> = was.answers.iter().map(|answer| answer.status).collect();
+    let is_only = statuses.len() == 1 && status != Status::Code(206);
+    let listed = |is: &dyn Fn(Status) -> bool| -> Vec<&'a Answer> {
+        was.answers.iter().filter(|answer| is(answer.status)).collect()
+    };
+    let ways: [&dyn Fn(Status) -> bool; 3] = [&|known| known == status, &stands_for, &|_| is_only];
     ways.into_iter().map(listed).find(|listed| !listed.is_empty()).unwrap_or_default()
 }
 

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::library;
 use crate::surface::{FactName, Item, Shape, Surface, Type};
-
-/// The modules of the runtime with types for texts of dates and times.
-const DATES: [&str; 3] = ["runtime::jiff::", "runtime::chrono::", "runtime::time::"];
 
 /// The types of a surface.
 #[derive(Clone, Copy)]
@@ -79,7 +77,7 @@ impl<'a> Types<'a> {
                 ("serde_json::Value", []) => Kind::Any,
                 ("bytes::Bytes" | "runtime::Download" | "runtime::Upload", []) => Kind::Bytes,
                 ("runtime::Base64", []) => Kind::TextOf(ty),
-                (path, []) if DATES.iter().any(|module| path.starts_with(module)) => Kind::TextOf(ty),
+                (path, []) if library::is_of(path) => Kind::TextOf(ty),
                 (name, []) if name.starts_with(['i', 'u']) && name.get(1..).is_some_and(is_number) => {
                     Kind::Integer(name)
                 }
@@ -192,7 +190,7 @@ fn bits(name: &str) -> u32 {
 
 /// True for a member that is always there.
 pub(super) fn always(item: &Item) -> bool {
-    item.facts.get(&FactName::Presence).is_some_and(|presence| presence == "always there")
+    item.is_required
 }
 
 /// True for a member that may be null.

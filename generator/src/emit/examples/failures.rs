@@ -5,12 +5,12 @@ use quote::quote;
 use super::call::joined;
 use super::pick::{Call, Pick};
 use super::{Example, Topic, function};
-use crate::model::{ErrorVariant, ResponseBody, StatusTest};
+use crate::model::{ErrorVariant, ResponseBody, Status};
 
 pub(super) fn errors(pick: &Pick<'_>) -> Option<Example> {
     let shown = |call: &Call<'_>| documented(call).is_some();
     let missing =
-        |call: &Call<'_>| documented(call).is_some_and(|variant| variant.status == StatusTest::Code(404));
+        |call: &Call<'_>| documented(call).is_some_and(|variant| variant.status == Status::Code(404));
     let plain = |call: &Call<'_>| call.is_plain();
     let reads = |call: &Call<'_>| call.reads() && plain(call) && missing(call);
     let call = pick
@@ -65,7 +65,7 @@ fn documented<'a>(call: &Call<'a>) -> Option<&'a ErrorVariant> {
     variants
         .iter()
         .filter(usable)
-        .find(|variant| variant.status == StatusTest::Code(404))
+        .find(|variant| variant.status == Status::Code(404))
         .or_else(|| variants.iter().find(usable))
 }
 

@@ -6,7 +6,7 @@ use super::call::{joined, sample};
 use super::pick::{Call, Pick};
 use super::{Example, RESULT, Topic};
 use crate::ir::SchemeKind;
-use crate::model::{Crate, Operation, StatusTest};
+use crate::model::{Crate, Operation, Status};
 
 /// Longer bodies hide the rest.
 const LONGEST: usize = 400;
@@ -15,7 +15,7 @@ pub(super) fn testing<'a>(pick: &Pick<'a>) -> Option<Example> {
     let scripted = |call: Call<'a>| Some((body(pick, &call)?, call.example.expression(), call));
     let (body, expression, call) = pick.calls().filter(Call::reads).chain(pick.calls()).find_map(scripted)?;
     let status = call.operation.output.cases.first().map(|case| case.status);
-    let status = if let Some(StatusTest::Code(code)) = status { code } else { 200 };
+    let status = if let Some(Status::Code(code)) = status { code } else { 200 };
     let credentials = credentials(pick.model, call.operation);
     let method = &call.operation.http_method;
     let answer = joined(&quote! { let answer = #expression.await?; println!("{answer:?}"); }, 4)?;

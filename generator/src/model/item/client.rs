@@ -1,6 +1,7 @@
 //! What belongs to the whole client.
 
-use super::{Docs, StatusTest};
+use super::Docs;
+use crate::model::Status;
 use crate::names::ident::Ident;
 
 /// The client and its builder.
@@ -84,7 +85,7 @@ pub(crate) struct Retry {
     /// Milliseconds after which nothing is repeated, if a call may take longer.
     pub(crate) max_elapsed_ms: Option<u64>,
     /// Further statuses that are transient.
-    pub(crate) statuses: Vec<StatusTest>,
+    pub(crate) statuses: Vec<Status>,
     /// Broken connections are.
     pub(crate) broken: bool,
 }

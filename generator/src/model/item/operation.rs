@@ -8,7 +8,7 @@ use super::{Docs, Server, Struct, Ty};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::ir::schema::SchemaId;
 use crate::media_type::MediaType;
-use crate::model::{Argument, FieldRules, Presence, Type, TypeReason};
+use crate::model::{Argument, FieldRules, Presence, Status, Type, TypeReason};
 use crate::names::ident::Ident;
 use crate::names::local::MOST_ARGUMENTS;
 use crate::raw::NodeId;
@@ -373,7 +373,7 @@ pub(crate) enum OutputTy {
 /// A success status.
 #[derive(Debug, Clone)]
 pub(crate) struct OutputCase {
-    pub(crate) status: StatusTest,
+    pub(crate) status: Status,
     /// The media types it is for; empty for all that the status has.
     pub(crate) media: Vec<MediaType>,
     /// All that the document names for it, against which an answer is held.
@@ -473,26 +473,6 @@ pub(crate) enum EventPart {
     WholeText,
 }
 
-/// Which statuses a case is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum StatusTest {
-    Code(u16),
-    /// The first digit.
-    Range(u16),
-    Any,
-}
-
-/// As the document writes it.
-impl std::fmt::Display for StatusTest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Code(code) => code.fmt(f),
-            Self::Range(digit) => write!(f, "{digit}XX"),
-            Self::Any => f.write_str("default"),
-        }
-    }
-}
-
 /// The typed errors of an operation.
 #[derive(Debug, Clone)]
 pub(crate) struct ErrorEnum {
@@ -506,7 +486,7 @@ pub(crate) struct ErrorEnum {
 #[derive(Debug, Clone)]
 pub(crate) struct ErrorVariant {
     pub(crate) ident: Ident,
-    pub(crate) status: StatusTest,
+    pub(crate) status: Status,
     /// The media types that are decoded so.
     pub(crate) types: Vec<MediaType>,
     /// They tell it from another variant of this status, which is what any other answer is.
