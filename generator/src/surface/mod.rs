@@ -3,24 +3,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Lines;
-use crate::model::{self, Crate, Docs, Fact};
+use crate::model::{self, Crate};
 pub use crate::model::{Type, TypeReason, Way};
-use crate::names::identity;
 pub use crate::names::reason::NameReason;
-use crate::raw::{FileId, NodeId, Raw};
+use crate::raw::Raw;
 
 mod alias;
 mod client;
 mod exchange;
 mod fact;
 mod line;
+mod list;
 mod object;
 mod operations;
 mod types;
 
 pub use exchange::{Answer, Binding, Exchange, Sent};
 pub use fact::FactName;
+use list::{Draft, List};
 
 /// The file in the generated crate.
 pub const FILE: &str = "api.snap";
@@ -245,36 +245,6 @@ fn gate(model: &Crate, features: &[String]) -> Vec<String> {
     gate.into_iter().cloned().collect()
 }
 
-/// Where items go, and what they have in common.
-struct List<'a> {
-    raw: &'a Raw,
-    /// The features of what is added.
-    gate: Vec<String>,
-    lines: BTreeMap<FileId, Lines<'a>>,
-    has_causes: bool,
-    found: &'a mut dyn FnMut(String, Item),
-}
-
-/// An item before it is added.
-struct Draft {
-    path: String,
-    shape: Shape,
-    name: NameReason,
-    ty: Option<TypeReason>,
-    owner: Option<String>,
-    wire: Option<String>,
-    place: Option<&'static str>,
-    is_required: bool,
-    tags: Vec<String>,
-    exchange: Option<Box<Exchange>>,
-    identity: Option<String>,
-    bindings: BTreeMap<String, Binding>,
-    facts: BTreeMap<FactName, String>,
-    documentation: String,
-    node: Option<NodeId>,
-    behind: Option<NodeId>,
-}
-
 impl Shape {
     /// A function that gives a value.
     pub(crate) fn function(receiver: &'static str, arguments: Vec<Argument>, output: Type) -> Self {
@@ -336,163 +306,4 @@ impl From<model::Argument> for Argument {
 /// Types by their names.
 fn paths(names: &[&str]) -> Vec<Type> {
     names.iter().map(|name| Type::path(*name)).collect()
-}
-
-impl Draft {
-    fn new(path: String, shape: Shape, name: impl Into<NameReason>) -> Self {
-        Self {
-            path,
-            shape,
-            name: name.into(),
-            ty: None,
-            owner: None,
-            wire: None,
-            place: None,
-            is_required: false,
-            tags: Vec::new(),
-            exchange: None,
-            identity: None,
-            bindings: BTreeMap::new(),
-            facts: BTreeMap::new(),
-            documentation: String::new(),
-            node: None,
-            behind: None,
-        }
-    }
-
-    fn owner(mut self, owner: &str) -> Self {
-        self.owner = Some(owner.to_owned());
-        self
-    }
-
-    fn wire(mut self, wire: &str) -> Self {
-        self.wire = Some(wire.to_owned());
-        self
-    }
-
-    /// Why it has its type.
-    fn ty(mut self, why: &TypeReason) -> Self {
-        self.ty = Some(why.clone());
-        self
-    }
-
-    /// Where it is sent, by `wire`.
-    fn place(mut self, place: &'static str) -> Self {
-        self.place = Some(place);
-        self
-    }
-
-    /// What the configuration calls it.
-    fn identity(mut self, identity: String) -> Self {
-        self.identity = Some(identity);
-        self
-    }
-
-    fn node(mut self, node: NodeId) -> Self {
-        self.node = Some(node);
-        self
-    }
-
-    /// The schema that `node` refers to.
-    fn behind(mut self, schema: NodeId) -> Self {
-        self.behind = Some(schema);
-        self
-    }
-
-    fn fact(mut self, name: FactName, value: impl Into<String>) -> Self {
-        let value = value.into();
-        if !value.is_empty() {
-            self.facts.insert(name, value);
-        }
-        self
-    }
-
-    /// Adds a text of the documentation.
-    fn text(&mut self, text: &str) {
-        self.documentation.push_str(text);
-        self.documentation.push('\n');
-    }
-
-    /// Takes documentation apart: what says how the API behaves, and what only tells about it.
-    fn docs(mut self, docs: &Docs) -> Self {
-        self.text(docs.text.as_deref().unwrap_or_default());
-        let mut limits = Vec::new();
-        for fact in &docs.facts {
-            match fact {
-                Fact::Default(json) => self = self.fact(FactName::Default, json),
-                Fact::ReadOnly => self = self.fact(FactName::ReadOnly, "requests leave it out"),
-                Fact::Limit(limit) => limits.push(limit.to_string()),
-                Fact::Input(_) | Fact::Example(_) => self.text(&fact.to_string()),
-            }
-        }
-        self = self.fact(FactName::Limits, limits.join("; "));
-        match docs.deprecated.as_deref() {
-            Some("") => self.fact(FactName::Deprecated, "yes"),
-            Some(reason) => self.fact(FactName::Deprecated, reason),
-            None => self,
-        }
-    }
-}
-
-impl List<'_> {
-    fn add(&mut self, draft: Draft) {
-        let cause = draft.node.and_then(|node| self.cause(node));
-        let behind = draft.behind.filter(|behind| Some(*behind) != draft.node);
-        let behind = behind.and_then(|node| self.cause(node));
-        // What is in a module of operations comes with the module, which says so.
-        let is_on_its_own =
-            ["models::", "errors::", "webhooks::"].iter().any(|module| draft.path.starts_with(module));
-        let gate = if is_on_its_own { self.gate.clone() } else { Vec::new() };
-        let item = Item {
-            line: line::line(&draft.path, &draft.shape),
-            shape: draft.shape,
-            name: draft.name,
-            ty: draft.ty,
-            owner: draft.owner,
-            wire: draft.wire,
-            place: draft.place,
-            is_required: draft.is_required,
-            tags: draft.tags,
-            exchange: draft.exchange,
-            identity: draft.identity,
-            bindings: draft.bindings,
-            gate,
-            facts: draft.facts,
-            documentation: draft.documentation,
-            cause,
-            behind,
-        };
-        (self.found)(draft.path, item);
-    }
-
-    fn pointer(&self, node: NodeId) -> String {
-        identity::pointer(self.raw, node)
-    }
-
-    fn cause(&mut self, node: NodeId) -> Option<Cause> {
-        let node = self.raw.node(node).filter(|_| self.has_causes)?;
-        let file = self.raw.file(node.file())?;
-        let lines = self.lines.entry(node.file()).or_insert_with(|| Lines::new(&file.text));
-        let start = node.key_span().unwrap_or(node.span()).start;
-        let position = lines.position(start);
-        Some(Cause {
-            file: file.name.clone(),
-            pointer: node.pointer(),
-            line: position.line,
-            column: position.column,
-        })
-    }
-
-    /// The traits of a type, sorted.
-    fn traits(&mut self, of: &str, mut names: Vec<Type>, node: Option<NodeId>) {
-        names.sort_by_key(Type::to_string);
-        let mut draft = Draft::new(
-            format!("{of} impl"),
-            Shape::Traits { of: of.to_owned(), names },
-            "all that the parts of the type allow",
-        )
-        .owner(of);
-        draft.node = node;
-        self.add(draft);
-    }
 }
