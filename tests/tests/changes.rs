@@ -301,6 +301,8 @@ components:
         ("note: {type: string}", "note: {type: string}, more: {type: string}", ""),
         ("security: [{key: []}]", "security: [{other: []}]", "request: asks for the credential `other`"),
         ("scheme: bearer", "scheme: basic", "request: asks for the credential `key`"),
+        // A token is a token.
+        ("type: http, scheme: bearer", "type: openIdConnect, openIdConnectUrl: 'https://id.example.com'", ""),
         // The only success that is listed is what another status is read as.
         ("'200'", "'201'", ""),
         ("'200'", "'206'", "response: answers with the status `206`, which is new"),

@@ -13,6 +13,7 @@ fn item(line: &str, shape: Shape) -> Item {
         wire: None,
         place: None,
         is_required: false,
+        scheme: None,
         tags: Vec::new(),
         identity: None,
         exchange: None,

@@ -135,6 +135,7 @@ fn credential(list: &mut List<'_>, scheme: &Scheme) {
         .fact(FactName::Scheme, kind)
         .fact(FactName::Environment, &scheme.env)
         .docs(&scheme.docs);
+    draft.scheme = Some(Box::new(scheme.kind.clone()));
     draft.node = node;
     list.add(draft);
     if !basic {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Binding, Cause, Exchange, FactName, Item, Shape, line};
+use super::{Binding, Cause, Exchange, FactName, Item, SchemeKind, Shape, line};
 use crate::diagnostic::Lines;
 use crate::model::{Docs, Fact, Type, TypeReason};
 use crate::names::identity;
@@ -29,6 +29,7 @@ pub(super) struct Draft {
     pub(super) wire: Option<String>,
     pub(super) place: Option<&'static str>,
     pub(super) is_required: bool,
+    pub(super) scheme: Option<Box<SchemeKind>>,
     pub(super) tags: Vec<String>,
     pub(super) exchange: Option<Box<Exchange>>,
     pub(super) identity: Option<String>,
@@ -50,6 +51,7 @@ impl Draft {
             wire: None,
             place: None,
             is_required: false,
+            scheme: None,
             tags: Vec::new(),
             exchange: None,
             identity: None,
@@ -153,6 +155,7 @@ impl List<'_> {
             wire: draft.wire,
             place: draft.place,
             is_required: draft.is_required,
+            scheme: draft.scheme,
             tags: draft.tags,
             exchange: draft.exchange,
             identity: draft.identity,

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use crate::ir::SchemeKind;
 use crate::model::{self, Crate};
 pub use crate::model::{Type, TypeReason, Way};
 pub use crate::names::reason::NameReason;
@@ -51,6 +52,8 @@ pub struct Item {
     pub place: Option<&'static str>,
     /// Of a field: its member is always there.
     pub is_required: bool,
+    /// Of the setter of a credential: how it is sent.
+    pub scheme: Option<Box<SchemeKind>>,
     /// Of an alternative of a union: the values of the tag that it is chosen by.
     pub tags: Vec<String>,
     /// Of a call: what it sends and gets, as a server sees it.

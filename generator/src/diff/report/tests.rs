@@ -19,6 +19,7 @@ fn item(path: &str, ty: &str, fact: &str) -> (String, Item) {
         wire: Some(fact.to_owned()),
         place: None,
         is_required: false,
+        scheme: None,
         tags: Vec::new(),
         identity: None,
         exchange: None,

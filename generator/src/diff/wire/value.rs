@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::library;
-use crate::surface::{FactName, Item, Shape, Surface, Type};
+use crate::surface::{FactName, Item, SchemeKind, Shape, Surface, Type};
 
 /// The types of a surface.
 #[derive(Clone, Copy)]
@@ -125,12 +125,13 @@ impl<'a> Types<'a> {
         self.members(path).any(|item| matches!(item.shape, Shape::Field(_)) && item.wire.is_none())
     }
 
-    /// How the credential of a security scheme is sent; nothing of where its tokens come from.
-    pub(super) fn scheme(self, id: &str) -> Option<&'a str> {
-        let setter =
-            |item: &&Item| item.wire.as_deref() == Some(id) && item.facts.contains_key(&FactName::Scheme);
-        let kind = self.0.items.values().find(setter)?.facts.get(&FactName::Scheme)?;
-        Some(if kind.starts_with("OAuth2") { "OAuth2" } else { kind })
+    /// How the credential of a security scheme is sent, wherever it comes from: all tokens go the same way.
+    pub(super) fn scheme(self, id: &str) -> Option<&'a SchemeKind> {
+        let mut setters = self.0.items.values().filter(|item| item.wire.as_deref() == Some(id));
+        Some(match setters.find_map(|item| item.scheme.as_deref())? {
+            SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect => &SchemeKind::Bearer,
+            kind => kind,
+        })
     }
 
     /// The values of an enum.
