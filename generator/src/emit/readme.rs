@@ -200,8 +200,8 @@ fn errors(library: &str) -> String {
          }}\n\
          ```\n\n\
          `Error::Api` holds the server's answer, and its `body()` decodes that into the enum of the operation, which is\n\
-         called after group and method. An answer that is not in the document is `Other`. The errors of `validate()` and\n\
-         of streams turn into `Error` by `?`, too. `Error::from` and `ApiError::new` make errors in a test."
+         called after group and method. An answer that is not in the document is `Other`. The errors of `validate()`\n\
+         turn into `Error` by `?`, too. `Error::from` and `ApiError::new` make errors in a test."
     )
 }
 

@@ -12,7 +12,7 @@ fn client(base: &str) -> Result<Client, String> {
 
 /// The `data` of the events is this; the text that ends some streams is no event.
 async fn events<T: serde::Serialize>(
-    stream: impl futures_util::Stream<Item = Result<T, c_streaming_sse::runtime::StreamError>>,
+    stream: impl futures_util::Stream<Item = Result<T, c_streaming_sse::Error>>,
     expected: &[&str],
 ) -> Outcome {
     let items: Vec<_> = stream.collect().await;

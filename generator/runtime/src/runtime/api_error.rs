@@ -5,7 +5,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
 
-/// An answer with an error status, or with a status that the document does not list.
+/// An answer with an error status, or with a status that the document does not list; or an error that came as an event of
+/// a stream: status and headers are those of the answer then, and the body is the event's data.
 pub struct ApiError {
     /// The id of the operation; none of an answer that a test has made.
     operation: Option<&'static str>,
@@ -14,6 +15,8 @@ pub struct ApiError {
     bytes: Bytes,
     message: String,
     attempts: u32,
+    /// It came as an item of a stream.
+    in_stream: bool,
     /// What was used to authenticate, so that no message repeats it.
     secrets: Vec<Secret>,
 }
@@ -38,7 +41,13 @@ impl ApiError {
         let attempts = response.attempts();
         let secrets = response.take_secrets();
         let (status, headers, bytes) = response.into_buffered();
-        Self { operation: None, status, headers, bytes, message, attempts, secrets }
+        Self { operation: None, status, headers, bytes, message, attempts, in_stream: false, secrets }
+    }
+
+    /// The error that a server sends in place of an item of a stream.
+    #[allow(dead_code, reason = "only streams of events have it")]
+    pub(crate) fn in_stream(response: RawResponse) -> Self {
+        Self { in_stream: true, ..Self::new(response) }
     }
 
     /// The same as the answer to an operation.
@@ -119,7 +128,11 @@ impl fmt::Debug for ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.status)?;
+        if self.in_stream {
+            f.write_str("the server sent an error event")?;
+        } else {
+            write!(f, "{}", self.status)?;
+        }
         if !self.message.is_empty() {
             write!(f, ": {}", self.message)?;
         }

@@ -8,12 +8,12 @@ use std::fmt;
 
 /// Why a call failed: one type for all operations, so that one `#[from]` in an error of yours takes them all.
 ///
-/// What an operation's error answers hold is typed: [`Error::body`] reads it. The errors of streams, checks and builders
-/// turn into this one by `?`.
+/// What an operation's error answers hold is typed: [`Error::body`] reads it. Streams fail with it, too; the errors of
+/// checks and builders turn into it by `?`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The server answered with an error status, or one that the document does not list.
+    /// The server answered with an error status, or one that the document does not list; or sent an error as an event.
     Api(Box<ApiError>),
     /// No complete answer came: the connection could not be made, or broke.
     Transport(Box<TransportError>),

@@ -1,8 +1,8 @@
 //! JSON lines (and RFC 7464 sequences) as a typed stream.
 
 use super::{
-    InvalidRequest, RawResponse, RequestWriter, Secret, decode_error::from_json, json_writer::JsonWriter,
-    lines::Lines, stream::StreamError,
+    Error, InvalidRequest, RawResponse, RequestWriter, Secret, decode_error::from_json,
+    json_writer::JsonWriter, lines::Lines,
 };
 use futures_core::Stream;
 use serde::{Serialize, de::DeserializeOwned};
@@ -25,19 +25,19 @@ pub struct JsonLines<T> {
 
 impl<T: DeserializeOwned> JsonLines<T> {
     /// The next item.
-    pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     /// The next item, blocking the thread.
     #[cfg(feature = "blocking")]
-    pub fn next_blocking(&mut self) -> Option<Result<T, StreamError>> {
+    pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
         super::blocking::block_on(self.next())
     }
 }
 
 impl<T: DeserializeOwned> Stream for JsonLines<T> {
-    type Item = Result<T, StreamError>;
+    type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {

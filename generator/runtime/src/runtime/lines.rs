@@ -1,6 +1,9 @@
 //! Splitting an open body into lines, whatever pieces it comes in.
 
-use super::{ByteStream, stream::StreamError};
+use super::{
+    ByteStream, Error,
+    stream::{broken, too_large},
+};
 use bytes::BytesMut;
 use std::task::{Context, Poll, ready};
 
@@ -25,10 +28,7 @@ impl Lines {
     }
 
     /// The next line without its end; a last line without an end counts, too.
-    pub(crate) fn poll_line(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<String, StreamError>>> {
+    pub(crate) fn poll_line(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<String, Error>>> {
         loop {
             if let Some(line) = self.take_line() {
                 return Poll::Ready(Some(Ok(line)));
@@ -40,7 +40,7 @@ impl Lines {
             if self.buffer.len() > MAX_ITEM {
                 self.ended = true;
                 self.buffer.clear();
-                return Poll::Ready(Some(Err(StreamError::TooLarge { limit: MAX_ITEM })));
+                return Poll::Ready(Some(Err(too_large(MAX_ITEM))));
             }
             match ready!(self.body.as_mut().poll_next(context)) {
                 Some(Ok(piece)) => self.buffer.extend_from_slice(&piece),
@@ -48,7 +48,7 @@ impl Lines {
                     // What was begun is not to be trusted.
                     self.ended = true;
                     self.buffer.clear();
-                    return Poll::Ready(Some(Err(error.into())));
+                    return Poll::Ready(Some(Err(broken(error))));
                 }
                 None => self.ended = true,
             }

@@ -159,7 +159,7 @@ pub use scalar::{AnyJson, Scalar};
 pub use scripted::{JumpingClock, Scripted, ScriptedTransport, SentRequest};
 pub use secret::{Redacted, Secret};
 pub use sse::{Event, EventStream};
-pub use stream::{Download, StreamError};
+pub use stream::Download;
 pub use style::{PathKeep, PathStyle, QueryLayout, QueryStyle};
 #[cfg(feature = "reqwest")]
 pub use tokio_clock::TokioClock;

@@ -1,11 +1,10 @@
 //! Server-sent events as a typed stream.
 
 use super::{
-    DecodeError, RawResponse, Secret,
+    ApiError, DecodeError, Error, RawResponse,
     decode_error::from_json,
     lines::{Lines, MAX_ITEM},
-    redact::redact,
-    stream::StreamError,
+    stream::too_large,
 };
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
@@ -44,12 +43,12 @@ struct Events {
     pending: Event,
     has_data: bool,
     ended: bool,
-    /// What was used to authenticate, so that no error repeats it.
-    secrets: Vec<Secret>,
+    /// The answer without its body: what an error tells of it, and the secrets that none repeats.
+    answer: RawResponse,
 }
 
 impl Events {
-    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event, StreamError>>> {
+    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event, Error>>> {
         while !self.ended {
             match ready!(self.lines.poll_line(context)) {
                 Some(Ok(line)) if line.is_empty() => {
@@ -61,7 +60,7 @@ impl Events {
                     self.field(&line);
                     if self.pending.data.len() > MAX_ITEM {
                         self.ended = true;
-                        return Poll::Ready(Some(Err(StreamError::TooLarge { limit: MAX_ITEM })));
+                        return Poll::Ready(Some(Err(too_large(MAX_ITEM))));
                     }
                 }
                 Some(Err(error)) => {
@@ -97,7 +96,7 @@ impl Events {
         }
     }
 
-    fn dispatch(&mut self) -> Option<Result<Event, StreamError>> {
+    fn dispatch(&mut self) -> Option<Result<Event, Error>> {
         let next = Event { id: self.pending.id.clone(), ..Event::default() };
         let mut event = std::mem::replace(&mut self.pending, next);
         event.is_text = self.texts.contains(&event.event.as_str());
@@ -109,10 +108,20 @@ impl Events {
             return None;
         }
         if event.event == "error" && !self.keeps_errors {
-            let data = redact(&event.data, &self.secrets);
-            return Some(Err(StreamError::Event { data }));
+            return Some(Err(self.error(event.data)));
         }
         Some(Ok(event))
+    }
+
+    /// The error that the server sends as an event.
+    fn error(&self, data: String) -> Error {
+        let mut headers = self.answer.headers().clone();
+        // It is that of all events; what one of them holds, mostly JSON, has none.
+        headers.remove(http::header::CONTENT_TYPE);
+        let mut answer = RawResponse::buffered(self.answer.status(), headers, data);
+        answer.set_attempts(self.answer.attempts());
+        answer.set_secrets(self.answer.secrets().to_vec());
+        ApiError::in_stream(answer).into()
     }
 }
 
@@ -125,13 +134,13 @@ pub struct EventStream<T> {
 
 impl<T> EventStream<T> {
     /// The next event.
-    pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     /// The next event, blocking the thread.
     #[cfg(feature = "blocking")]
-    pub fn next_blocking(&mut self) -> Option<Result<T, StreamError>> {
+    pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
         super::blocking::block_on(self.next())
     }
 
@@ -155,12 +164,12 @@ impl<T> EventStream<T> {
 }
 
 impl<T> Stream for EventStream<T> {
-    type Item = Result<T, StreamError>;
+    type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let event = ready!(self.events.poll_event(context));
         let decode = |event: Event| {
-            (self.decode)(&event).map_err(|error| StreamError::from(error.without(&self.events.secrets)))
+            (self.decode)(&event).map_err(|error| error.without(self.events.answer.secrets()).into())
         };
         Poll::Ready(event.map(|event| event.and_then(decode)))
     }
@@ -215,7 +224,6 @@ impl RawResponse {
 
     fn untyped_events(&mut self, sentinel: Option<&'static str>) -> Events {
         let lines = Lines::new(self.take_stream());
-        let secrets = self.secrets().to_vec();
         Events {
             lines,
             sentinel,
@@ -224,7 +232,7 @@ impl RawResponse {
             pending: Event::default(),
             has_data: false,
             ended: false,
-            secrets,
+            answer: self.copied(),
         }
     }
 }

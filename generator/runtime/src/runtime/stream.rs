@@ -1,9 +1,6 @@
 //! Open bodies: downloads, and what can go wrong on any stream.
 
-use super::{
-    ByteStream, DecodeError, Error, RawResponse, TimeoutError, TransportError, TransportPhase,
-    excerpt::message,
-};
+use super::{ByteStream, DecodeError, Error, RawResponse, TimeoutError, TransportError, TransportPhase};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use std::{
@@ -13,71 +10,20 @@ use std::{
     task::{Context, Poll},
 };
 
-/// Why a stream failed. The call that opened it had succeeded.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum StreamError {
-    /// The connection broke.
-    Transport(Box<TransportError>),
-    /// Nothing came for too long.
-    Timeout(Box<TransportError>),
-    /// An item is not what the document says.
-    Decode(Box<DecodeError>),
-    /// The server sent an error event.
-    Event {
-        /// The event's data.
-        data: String,
-    },
-    /// More came than may be held in memory.
-    TooLarge {
-        /// The limit in bytes.
-        limit: usize,
-    },
-}
-
-impl fmt::Display for StreamError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Transport(error) | Self::Timeout(error) => error.fmt(f),
-            Self::Decode(error) => error.fmt(f),
-            Self::Event { data } => write!(f, "the server sent an error event: {}", message(data)),
-            Self::TooLarge { limit } => write!(f, "more than {limit} bytes came at once"),
-        }
+/// The error of a stream that broke, or was silent for too long; the call that opened it had succeeded.
+pub(crate) fn broken(error: TransportError) -> Error {
+    if let Some(passed) = error.inner().downcast_ref::<TimeoutError>() {
+        return (*passed).into();
+    }
+    match error.phase() {
+        TransportPhase::Encoding => DecodeError::new(error.to_string(), b"").into(),
+        _ => error.into(),
     }
 }
 
-impl std::error::Error for StreamError {}
-
-impl From<TransportError> for StreamError {
-    fn from(error: TransportError) -> Self {
-        match error.phase() {
-            _ if error.is_timeout() => Self::Timeout(Box::new(error)),
-            TransportPhase::Encoding => Self::Decode(Box::new(DecodeError::new(error.to_string(), b""))),
-            _ => Self::Transport(Box::new(error)),
-        }
-    }
-}
-
-impl From<DecodeError> for StreamError {
-    fn from(error: DecodeError) -> Self {
-        Self::Decode(Box::new(error))
-    }
-}
-
-impl From<StreamError> for Error {
-    fn from(error: StreamError) -> Self {
-        match error {
-            StreamError::Timeout(error) => match error.inner().downcast_ref::<TimeoutError>() {
-                Some(passed) => Self::Timeout(*passed),
-                None => Self::Transport(error),
-            },
-            StreamError::Transport(error) => Self::Transport(error),
-            StreamError::Decode(error) => Self::Decode(error),
-            StreamError::Event { .. } | StreamError::TooLarge { .. } => {
-                DecodeError::new(error.to_string(), b"").into()
-            }
-        }
-    }
+/// More came than may be held in memory.
+pub(crate) fn too_large(limit: usize) -> Error {
+    DecodeError::new(format!("more than {limit} bytes came at once"), b"").into()
 }
 
 /// A body that is read piece by piece.
@@ -96,13 +42,13 @@ impl Download {
     }
 
     /// The next piece.
-    pub async fn next(&mut self) -> Option<Result<Bytes, StreamError>> {
+    pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     /// The next piece, blocking the thread.
     #[cfg(feature = "blocking")]
-    pub fn next_blocking(&mut self) -> Option<Result<Bytes, StreamError>> {
+    pub fn next_blocking(&mut self) -> Option<Result<Bytes, Error>> {
         super::blocking::block_on(self.next())
     }
 
@@ -110,12 +56,12 @@ impl Download {
     ///
     /// # Errors
     /// The stream failed or is longer.
-    pub async fn collect(mut self, limit: usize) -> Result<Bytes, StreamError> {
+    pub async fn collect(mut self, limit: usize) -> Result<Bytes, Error> {
         let mut all = BytesMut::new();
         while let Some(piece) = self.next().await {
             let piece = piece?;
             if all.len().saturating_add(piece.len()) > limit {
-                return Err(StreamError::TooLarge { limit });
+                return Err(too_large(limit));
             }
             all.extend_from_slice(&piece);
         }
@@ -124,7 +70,7 @@ impl Download {
 }
 
 impl Stream for Download {
-    type Item = Result<Bytes, StreamError>;
+    type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if self.ended {
@@ -132,7 +78,7 @@ impl Stream for Download {
         }
         let item = std::task::ready!(self.body.as_mut().poll_next(context));
         self.ended = !matches!(item, Some(Ok(_)));
-        Poll::Ready(item.map(|piece| piece.map_err(StreamError::from)))
+        Poll::Ready(item.map(|piece| piece.map_err(broken)))
     }
 }
 

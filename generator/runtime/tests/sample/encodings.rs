@@ -3,7 +3,7 @@
 use crate::{
     Client, Error,
     models::{Item, UpdateItem},
-    runtime::{Mode, ReqwestTransport, RetryPolicy, StreamError},
+    runtime::{Mode, ReqwestTransport, RetryPolicy},
     support::{Reply, Server, Then},
 };
 use std::{io::Write, time::Duration};
@@ -112,10 +112,7 @@ async fn streams_in_a_wrong_encoding() {
         let server = Server::always(Reply::status(200, &headers, "data: {\"id\":\"s\"}\n\n"));
         let mut events = client::<crate::runtime::Async>(&server).items().stream().await.unwrap();
         let error = events.next().await.unwrap().unwrap_err();
-        assert!(
-            matches!(&error, StreamError::Decode(error) if error.message().contains("encoding")),
-            "{error:?}"
-        );
+        assert!(matches!(&error, Error::Decode(error) if error.message().contains("encoding")), "{error:?}");
         assert!(events.next().await.is_none());
     }
 }

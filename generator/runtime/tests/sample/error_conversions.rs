@@ -6,7 +6,7 @@ use crate::{
     models::ErrorBody,
     runtime::{
         ApiError, AuthenticationError, BuildError, DecodeError, InvalidRequest, OperationError, RawResponse,
-        StreamError, TimeoutError, TimeoutKind, TransportError, TransportPhase, UnknownBody, Violations,
+        TimeoutError, TimeoutKind, TransportError, TransportPhase, UnknownBody, Violations,
     },
     support::{Reply, Server},
 };
@@ -44,11 +44,15 @@ fn url(server: &Server) -> String {
     server.url.clone()
 }
 
-/// Each call, each builder and each page, by `?` alone.
+/// Each call, each builder, each page and each event of a stream, by `?` alone.
 async fn on_async(server: &Server) -> Result<(), Mine> {
     let client = Client::builder().api_key("sk-secret-key").base_url(url(server)).build()?;
     while let Some(item) = client.items().list().items().next().await {
         item?;
+    }
+    let mut events = client.items().stream().await?;
+    while let Some(event) = events.next().await {
+        event?;
     }
     client.items().get("a").send().await?;
     Ok(())
@@ -61,6 +65,10 @@ fn on_blocking(server: &Server) -> Result<(), Mine> {
         .base_url(url(server))
         .build()?;
     client.items().list().call()?;
+    let mut events = client.items().stream().call()?;
+    while let Some(event) = events.next_blocking() {
+        event?;
+    }
     client.items().get("a").call()?;
     Ok(())
 }
@@ -85,6 +93,7 @@ fn check(Mine::Api(error): &Mine) {
 fn server() -> Server {
     Server::script(vec![
         Reply::json(200, r#"{"data":[]}"#),
+        Reply::status(200, &[("content-type", "text/event-stream")], "data: {\"id\":\"s\"}\n\n"),
         Reply::json(404, r#"{"message":"no sk-secret-key"}"#),
     ])
 }
@@ -128,17 +137,10 @@ fn errors_can_be_made() {
         InvalidRequest::new("id", "is empty").into(),
         AuthenticationError::new("apiKey", "no token").into(),
         BuildError::setting("base_url", "is none").into(),
-        StreamError::TooLarge { limit: 3 }.into(),
-        StreamError::from(TransportError::new(TransportPhase::Body, "broke")).into(),
     ];
     let kinds: Vec<bool> = all.iter().map(Error::is_unsent).collect();
-    assert_eq!(kinds, [false, false, true, false, true, true, true, false, false]);
+    assert_eq!(kinds, [false, false, true, false, true, true, true]);
     assert!(all[1].is_timeout());
-    assert!(all[7].to_string().contains("more than 3 bytes"));
-    // A stream that was silent for too long is a timeout, as a call is.
-    let passed = TimeoutError::new(TimeoutKind::Idle, Duration::from_secs(1));
-    let silent = TransportError::new(TransportPhase::Body, passed).timed_out();
-    assert!(matches!(Error::from(StreamError::from(silent)), Error::Timeout(found) if found == passed));
     let _: fn(Violations) -> Error = Error::from;
 }
 

@@ -1,9 +1,10 @@
 //! Server-sent events, JSON lines and downloads, in pieces of every size.
 
 use crate::{
-    Client,
+    Client, Error,
+    errors::GetItemError,
     models::Item,
-    runtime::{EventStream, RawResponse, StreamError, stream_from},
+    runtime::{EventStream, RawResponse, stream_from},
     support::{Reply, Server, Then},
 };
 use bytes::Bytes;
@@ -83,6 +84,24 @@ async fn typed_events_and_errors() {
     assert_eq!(texts[0], Ok(serde_json::json!({"data": "\"x\""})));
 }
 
+/// It is an error answer as others are, with what the answer says in which it came.
+#[tokio::test]
+async fn an_error_event_is_an_error_answer() {
+    let mut headers = http::HeaderMap::new();
+    headers.insert("content-type", "text/event-stream".parse().unwrap());
+    headers.insert("x-request-id", "r1".parse().unwrap());
+    let mut text = Some(Bytes::from_static(b"event: error\ndata: {\"message\":\"overloaded\"}\n\n"));
+    let body = stream_from(move || text.take().map(Ok));
+    let mut answer = RawResponse::streaming(http::StatusCode::OK, headers, body);
+    let error = answer.events::<Item>(None).next().await.unwrap().unwrap_err();
+    assert_eq!(error.to_string(), "the server sent an error event: overloaded (request r1)");
+    let Error::Api(error) = error else { panic!("{error:?}") };
+    assert_eq!((error.message(), error.request_id()), ("overloaded", Some("r1")));
+    assert_eq!((error.status().as_u16(), &error.bytes()[..]), (200, &br#"{"message":"overloaded"}"#[..]));
+    let GetItemError::Other(body) = error.body() else { panic!("{error:?}") };
+    assert_eq!(body.json().unwrap()["message"], "overloaded");
+}
+
 fn client(server: &Server) -> Client {
     Client::builder().base_url(&server.url).api_key("sk-secret").build().unwrap()
 }
@@ -110,11 +129,11 @@ async fn events_over_a_connection() {
         .attempt_timeout(Duration::from_secs(9));
     let mut events = call.await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().id, "a", "the first comes before the last is there");
-    assert!(matches!(events.next().await, Some(Err(StreamError::Timeout(_)))));
+    assert!(matches!(events.next().await, Some(Err(Error::Timeout(_)))));
     assert!(events.next().await.is_none());
     let mut events = client.items().stream().await.unwrap();
     assert!(events.next().await.unwrap().is_ok());
-    assert!(matches!(events.next().await, Some(Err(StreamError::Transport(_)))), "no half event");
+    assert!(matches!(events.next().await, Some(Err(Error::Transport(_)))), "no half event");
     assert!(events.next().await.is_none());
     let none = crate::runtime::RetryPolicy::none();
     assert_eq!(client.items().stream().retry(none).await.unwrap_err().status().unwrap(), 429);
@@ -150,7 +169,7 @@ async fn lines_and_downloads() {
     assert_eq!(download.collect(usize::MAX).await.unwrap(), vec![7_u8; 3 << 20]);
     let mut download = client.items().export().await.unwrap();
     assert_eq!(download.next().await.unwrap().unwrap(), "abc");
-    assert!(matches!(download.next().await, Some(Err(StreamError::Transport(_)))));
+    assert!(matches!(download.next().await, Some(Err(Error::Transport(_)))));
     let none = crate::runtime::RetryPolicy::none();
     assert!(
         client.items().export().retry(none).await.unwrap_err().as_api().is_some(),
