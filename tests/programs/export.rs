@@ -4,11 +4,19 @@ use std::sync::Arc;
 
 use openrouter_guardrails::models::Guardrail;
 use openrouter_guardrails::{Client, Error};
+use serde::Serialize;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 /// Requests at the same time.
 const AT_ONCE: usize = 4;
+
+#[derive(Serialize)]
+struct Line {
+    guardrail: String,
+    limit: Option<f64>,
+    key: String,
+}
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -24,27 +32,30 @@ async fn export(client: &Client) -> Result<String, Box<dyn std::error::Error>> {
         let (client, slots, guardrail) = (client.clone(), Arc::clone(&slots), guardrail?);
         tasks.spawn(async move {
             let _slot = slots.acquire_owned().await;
-            rows(&client, guardrail).await
+            lines(&client, guardrail).await
         });
     }
-    let mut rows = Vec::new();
+    let mut lines = Vec::new();
     while let Some(done) = tasks.join_next().await {
-        rows.extend(done??);
+        lines.extend(done??);
     }
-    rows.sort();
-    Ok(std::iter::once("guardrail,limit,key".to_owned()).chain(rows).map(|row| row + "\n").collect())
+    lines.sort_by(|one: &Line, other| (&one.guardrail, &one.key).cmp(&(&other.guardrail, &other.key)));
+    let mut table = csv::Writer::from_writer(Vec::new());
+    for line in lines {
+        table.serialize(line)?;
+    }
+    Ok(String::from_utf8(table.into_inner()?)?)
 }
 
-async fn rows(client: &Client, guardrail: Guardrail) -> Result<Vec<String>, Error> {
-    let limit = guardrail.limit_usd.map(|limit| limit.to_string()).unwrap_or_default();
-    let mut rows = Vec::new();
+async fn lines(client: &Client, guardrail: Guardrail) -> Result<Vec<Line>, Error> {
+    let mut lines = Vec::new();
     let mut keys = client.guardrails().list_guardrail_key_assignments(&guardrail.id).items();
     while let Some(key) = keys.next().await {
-        rows.push(format!("{},{limit},{}", quoted(&guardrail.name), quoted(&key?.key_hash)));
+        lines.push(Line {
+            guardrail: guardrail.name.clone(),
+            limit: guardrail.limit_usd.into_option(),
+            key: key?.key_hash,
+        });
     }
-    Ok(rows)
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "\"\""))
+    Ok(lines)
 }

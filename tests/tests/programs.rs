@@ -136,10 +136,7 @@ async fn an_export_asks_for_all_keys_at_the_same_time() {
         client.guardrails().bulk_assign_keys(&id, BulkAssignKeysRequest::new([key])).await.unwrap();
     }
     let lines = export::run(&client).await;
-    assert_eq!(
-        lines,
-        "guardrail,limit,key\n\"A\",,\"key-of-a\"\n\"B \"\"b\"\"\",,\"key-of-b b\"\n\"C\",,\"key-of-c\"\n"
-    );
+    assert_eq!(lines, "guardrail,limit,key\nA,,key-of-a\n\"B \"\"b\"\"\",,key-of-b b\nC,,key-of-c\n");
 }
 
 #[test]

@@ -60,8 +60,9 @@ fn front(model: &Crate, text: &mut String) {
 
 /// What models are in formats other than JSON.
 const FORMATS: &str = "## Other formats\n\n\
-    Models are written and read by any format of serde. One that always has the same members is a struct, and a row of\n\
-    a table (CSV); one with members that may be absent is a map, which tables refuse, since its columns would move.\n\
+    Models are written and read by any format of serde. `runtime::Row(&model)` is one as a row of a table (CSV): a cell\n\
+    for each member, empty where the member is absent or null, and with JSON in it where that is a list or an object.\n\
+    `csv::Writer::serialize` takes it.\n\
     Binary formats (postcard, bincode, CBOR, MessagePack) have the JSON of a model as one text: nothing is lost, and\n\
     later versions of the crate read it; another program finds JSON in there. Unions and enums by themselves, outside\n\
     of a model, are read from JSON and its like.\n\n";

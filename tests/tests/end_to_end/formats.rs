@@ -1,6 +1,7 @@
 //! Models in formats other than JSON.
 
 use openrouter_guardrails::models::{Guardrail, KeyAssignment, UpdateGuardrailRequest};
+use openrouter_guardrails::runtime::Row;
 use openrouter_guardrails::{Null, OptionalNullable};
 use serde_json::json;
 
@@ -34,12 +35,35 @@ async fn assignments_are_rows_of_a_table() {
     assert_eq!(read[1].key_label, "a, \"b\"");
 }
 
-/// What may be absent would move the columns of a row: it is no struct, and such a format refuses it.
+/// What may be absent would move the columns of a row: such a format refuses it, and takes a `Row` of it, in which every
+/// member has a cell.
 #[test]
-fn what_may_be_absent_is_refused_as_a_row() {
+fn what_may_be_absent_has_an_empty_cell_in_a_row() {
     let one: Guardrail = serde_json::from_value(guardrail()).unwrap();
-    let refused = csv::Writer::from_writer(Vec::new()).serialize(one);
+    let refused = csv::Writer::from_writer(Vec::new()).serialize(&one);
     assert!(refused.unwrap_err().to_string().contains("map"));
+
+    let mut more = one.clone();
+    more.limit_usd = 7.5.into();
+    more.description = OptionalNullable::Null;
+    more.allowed_providers = vec!["a".to_owned(), "b".to_owned()].into();
+    let mut table = csv::Writer::from_writer(Vec::new());
+    for one in [&one, &more] {
+        table.serialize(Row(one)).unwrap();
+    }
+    let text = String::from_utf8(table.into_inner().unwrap()).unwrap();
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let columns = table.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = table.records().collect::<Result<_, _>>().unwrap();
+    let cell = |row: usize, name: &str| {
+        let column = columns.iter().position(|column| column == name).unwrap();
+        rows[row][column].to_owned()
+    };
+    assert_eq!(rows.len(), 2, "{text}");
+    assert_eq!((cell(0, "id"), cell(0, "limit_usd")), (one.id.clone(), String::new()));
+    assert_eq!((cell(1, "limit_usd"), cell(1, "description")), ("7.5".to_owned(), String::new()));
+    assert_eq!(cell(1, "allowed_providers"), r#"["a","b"]"#);
+    assert_eq!(cell(1, "include_byok_in_budgets"), one.include_byok_in_budgets.to_string());
 }
 
 /// A format without names has the JSON as one text, so that nothing is lost.

@@ -6,7 +6,12 @@ use serde::ser::{Error as _, Serialize, SerializeMap, SerializeStruct, Serialize
 use std::{collections::BTreeMap, fmt};
 
 /// The members of an object that is written.
-pub struct Writer<S: Serializer>(Result<Object<S>, S::Error>);
+pub struct Writer<S: Serializer> {
+    object: Result<Object<S>, S::Error>,
+    /// The names of all members, the absent ones, too; none for those that have no field of their own. Kept for a row of a
+    /// table, and else for nobody.
+    columns: Option<Vec<Option<&'static str>>>,
+}
 
 enum Object<S: Serializer> {
     Map(S::SerializeMap),
@@ -17,44 +22,60 @@ impl<S: Serializer> Writer<S> {
     /// Begins an object.
     #[must_use]
     pub fn new(serializer: S) -> Self {
-        Self(serializer.serialize_map(None).map(Object::Map))
+        Self { object: serializer.serialize_map(None).map(Object::Map), columns: None }
     }
 
     /// Begins an object that always has the same members.
     #[must_use]
     pub fn of_struct(serializer: S, name: &'static str, length: usize) -> Self {
-        Self(serializer.serialize_struct(name, length).map(Object::Struct))
+        Self { object: serializer.serialize_struct(name, length).map(Object::Struct), columns: None }
+    }
+
+    /// Keeps the names of all members, too.
+    pub(crate) fn keep_columns(&mut self) {
+        self.columns = Some(Vec::new());
+    }
+
+    #[inline]
+    fn column(&mut self, name: Option<&'static str>) {
+        if let Some(columns) = &mut self.columns {
+            columns.push(name);
+        }
     }
 
     /// Writes a member.
     pub fn write<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        let written = match &mut self.0 {
+        self.column(Some(name));
+        let written = match &mut self.object {
             Ok(Object::Map(map)) => map.serialize_entry(name, value),
             Ok(Object::Struct(fields)) => fields.serialize_field(name, value),
             Err(_) => return,
         };
         if let Err(error) = written {
-            self.0 = Err(error);
+            self.object = Err(error);
         }
     }
 
     /// Writes a member unless it is absent.
     pub fn write_present<T: Absent>(&mut self, name: &'static str, value: &T) {
-        if !value.is_absent() {
+        if value.is_absent() {
+            self.column(Some(name));
+        } else {
             self.write(name, value);
         }
     }
 
     /// Writes the members that have no field of their own.
     pub fn write_rest<T: Serialize>(&mut self, rest: &BTreeMap<String, T>) {
+        self.column(None);
         for (name, value) in rest {
-            let written = match &mut self.0 {
+            let written = match &mut self.object {
                 Ok(Object::Map(map)) => map.serialize_entry(name, value),
                 Ok(Object::Struct(_)) => Err(S::Error::custom("a struct has no members of any name")),
                 Err(_) => return,
             };
             if let Err(error) = written {
-                self.0 = Err(error);
+                self.object = Err(error);
             }
         }
     }
@@ -64,10 +85,15 @@ impl<S: Serializer> Writer<S> {
     /// # Errors
     /// The first value that could not be written.
     pub fn finish(self) -> Result<S::Ok, S::Error> {
-        match self.0? {
+        match self.object? {
             Object::Map(map) => map.end(),
             Object::Struct(fields) => fields.end(),
         }
+    }
+
+    /// The names that were kept.
+    pub(crate) fn take_columns(&mut self) -> Vec<Option<&'static str>> {
+        self.columns.take().unwrap_or_default()
     }
 }
 

@@ -38,6 +38,7 @@ mod log;
 mod paging;
 mod raw_requests;
 mod retries;
+mod rows;
 mod rules;
 mod secrets;
 mod settings;
