@@ -1,6 +1,6 @@
 //! Tokens to text: item by item, a blank line between items, the header on top. The only maker of Rust text.
 
-mod inline;
+pub(crate) mod inline;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;

@@ -66,6 +66,10 @@ struct Module {
     /// What `mod.rs` exports.
     #[serde(default)]
     exports: Vec<String>,
+    /// Its functions are compiled where they are called; only a test asks.
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "the sources are marked; the test holds them to it"))]
+    on_demand: bool,
 }
 
 /// What of the runtime a crate needs.
@@ -179,8 +183,23 @@ impl RuntimeModules {
 
 #[cfg(test)]
 mod tests {
+    use quote::ToTokens as _;
+
     use super::manifest::has_line;
     use super::{SOURCES, TABLE, features, modules};
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "it is our own source, no text from a document")]
+    fn what_not_every_program_calls_is_compiled_on_demand() {
+        for module in TABLE.module.iter().filter(|module| module.on_demand) {
+            let name = format!("{}.rs", module.name);
+            let text = SOURCES.get_file(&name).and_then(|file| file.contents_utf8());
+            let mut file = syn::parse_file(text.expect("it is listed")).expect("it is Rust");
+            let source = file.to_token_stream().to_string();
+            crate::render::inline::mark(&mut file);
+            assert!(source == file.to_token_stream().to_string(), "{name}: a function has no `#[inline]`");
+        }
+    }
 
     #[test]
     fn the_table_lists_every_module_once() {

@@ -4,7 +4,7 @@
 use syn::{Attribute, GenericParam, Generics, ImplItem, Item, Signature, Type, parse_quote};
 
 /// Marks each function of the file that the compiler would make machine code of although nobody calls it.
-pub(super) fn mark(file: &mut syn::File) {
+pub(crate) fn mark(file: &mut syn::File) {
     let inline: Attribute = parse_quote!(#[inline]);
     for item in &mut file.items {
         match item {

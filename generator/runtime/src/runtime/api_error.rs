@@ -184,7 +184,7 @@ impl UnknownBody {
 
     /// The body as JSON, if it is.
     pub fn json(&self) -> Option<serde_json::Value> {
-        serde_json::from_slice(&self.bytes).ok()
+        super::decode_error::from_utf8(&self.bytes).ok()
     }
 
     /// The body as what the document says it is.

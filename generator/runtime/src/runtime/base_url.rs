@@ -95,10 +95,12 @@ impl BaseUrl {
     /// The same with more query parameters, which take the place of those with the same names.
     pub(crate) fn with_query(mut self, pairs: &[String]) -> Self {
         if !pairs.is_empty() {
-            let own = self.query.take();
-            let own = own.iter().flat_map(|query| query.split('&'));
-            let kept = own.filter(|pair| !is_given(pairs, pair)).map(str::to_owned);
-            self.query = Some(kept.chain(pairs.iter().cloned()).collect::<Vec<_>>().join("&"));
+            let mut query = Vec::new();
+            if let Some(own) = &self.query {
+                query.extend(own.split('&').filter(|pair| !is_given(pairs, pair)).map(str::to_owned));
+            }
+            query.extend_from_slice(pairs);
+            self.query = Some(query.join("&"));
         }
         self
     }

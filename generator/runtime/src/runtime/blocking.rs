@@ -12,12 +12,14 @@ use std::{
 struct Unpark(Thread);
 
 impl Wake for Unpark {
+    #[inline]
     fn wake(self: Arc<Self>) {
         self.0.unpark();
     }
 }
 
 /// Runs a future on this thread until it is ready.
+#[inline]
 pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
     let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
     let mut context = Context::from_waker(&waker);
@@ -35,6 +37,7 @@ impl<O: Operation> Request<O, Blocking> {
     ///
     /// # Errors
     /// The call failed.
+    #[inline]
     pub fn send(self) -> Result<Response<O::Output>, Error> {
         block_on(self.start())
     }
@@ -43,6 +46,7 @@ impl<O: Operation> Request<O, Blocking> {
     ///
     /// # Errors
     /// The call failed.
+    #[inline]
     pub fn call(self) -> Result<O::Output, Error> {
         self.send().map(Response::into_inner)
     }

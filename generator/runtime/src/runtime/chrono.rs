@@ -9,6 +9,7 @@ use std::fmt;
 pub struct DateTime(pub chrono::DateTime<Utc>);
 
 impl DateTime {
+    #[inline]
     fn read(text: &str) -> Option<Self> {
         let text = dates::date_time(text)?;
         chrono::DateTime::parse_from_rfc3339(&text).ok().map(|read| Self(read.to_utc()))
@@ -16,6 +17,7 @@ impl DateTime {
 }
 
 impl fmt::Display for DateTime {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.to_rfc3339_opts(SecondsFormat::AutoSi, true))
     }
@@ -26,12 +28,14 @@ impl fmt::Display for DateTime {
 pub struct Date(pub NaiveDate);
 
 impl Date {
+    #[inline]
     fn read(text: &str) -> Option<Self> {
         dates::date(text)?.parse().ok().map(Self)
     }
 }
 
 impl fmt::Display for Date {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
     }
@@ -47,6 +51,7 @@ pub struct Time {
 }
 
 impl Time {
+    #[inline]
     fn read(text: &str) -> Option<Self> {
         let (time, zone) = dates::time(text)?;
         let offset = match zone {
@@ -58,12 +63,14 @@ impl Time {
 }
 
 impl From<NaiveTime> for Time {
+    #[inline]
     fn from(time: NaiveTime) -> Self {
         Self { time, offset: None }
     }
 }
 
 impl fmt::Display for Time {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.time)?;
         self.offset.map_or(Ok(()), |offset| write!(f, "{}", Zone(offset.local_minus_utc())))

@@ -79,6 +79,7 @@ impl ClientSetup {
         }
     }
 
+    #[inline]
     pub(crate) fn query(&mut self, name: &str, value: &str) {
         let pair = pair(name, value);
         self.query.retain(|known| known.split('=').next() != pair.split('=').next());

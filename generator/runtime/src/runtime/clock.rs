@@ -19,6 +19,7 @@ pub trait Clock: Send + Sync + fmt::Debug {
     fn now(&self) -> Duration;
 
     /// The time of day, for `Retry-After` dates.
+    #[inline]
     fn system_now(&self) -> SystemTime {
         SystemTime::now()
     }
@@ -27,6 +28,7 @@ pub trait Clock: Send + Sync + fmt::Debug {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
     /// A random number from 0 to 1, for jitter.
+    #[inline]
     fn chance(&self) -> f64 {
         // A fresh hasher is randomly keyed; half of its output makes a fraction.
         let bits = u32::try_from(RandomState::new().hash_one(0_u8) >> 32).unwrap_or(u32::MAX);
@@ -35,6 +37,7 @@ pub trait Clock: Send + Sync + fmt::Debug {
 }
 
 /// The real time since this was first asked for.
+#[inline]
 pub(crate) fn elapsed() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     START.get_or_init(Instant::now).elapsed()
@@ -45,10 +48,12 @@ pub(crate) fn elapsed() -> Duration {
 pub struct ThreadClock;
 
 impl Clock for ThreadClock {
+    #[inline]
     fn now(&self) -> Duration {
         elapsed()
     }
 
+    #[inline]
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let mut timer: Option<Arc<Timer>> = None;
         Box::pin(std::future::poll_fn(move |context| {
@@ -68,6 +73,7 @@ struct Timer {
 }
 
 impl Timer {
+    #[inline]
     fn start(duration: Duration) -> Arc<Self> {
         let timer = Arc::new(Self::default());
         let other = Arc::downgrade(&timer);

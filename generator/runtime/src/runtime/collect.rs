@@ -85,12 +85,16 @@ const ENCODINGS: [&str; 9] =
 /// Undoes the content encoding where it is gzip; the headers then speak of the decompressed body. A body in any other one,
 /// which was not asked for, is an error.
 pub(crate) fn decompress(headers: &mut HeaderMap, body: ByteStream) -> ByteStream {
-    let values = headers.get_all(header::CONTENT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    let named = values
-        .flat_map(|value| value.split(','))
-        .filter_map(|name| ENCODINGS.into_iter().find(|known| known.eq_ignore_ascii_case(name.trim())));
-    // A few say it as well as thousands.
-    let encodings: Vec<&str> = named.take(4).collect();
+    let mut encodings = Vec::new();
+    for value in headers.get_all(header::CONTENT_ENCODING) {
+        for name in value.to_str().unwrap_or_default().split(',') {
+            let known = ENCODINGS.iter().find(|known| known.eq_ignore_ascii_case(name.trim()));
+            // A few say it as well as thousands.
+            if let Some(known) = known.filter(|_| encodings.len() < 4) {
+                encodings.push(*known);
+            }
+        }
+    }
     match encodings.as_slice() {
         [] => body,
         #[cfg(feature = "gzip")]

@@ -12,6 +12,7 @@ const FINEST: usize = 9;
 const DATE: usize = 10;
 
 /// A date-time in the one spelling that every crate reads.
+#[inline]
 pub(crate) fn date_time(text: &str) -> Option<String> {
     let (date, rest) = text.trim().split_at_checked(DATE)?;
     if rest.is_empty() {
@@ -22,6 +23,7 @@ pub(crate) fn date_time(text: &str) -> Option<String> {
 }
 
 /// The date of a text that holds no more, or the hour at which it begins.
+#[inline]
 pub(crate) fn date(text: &str) -> Option<&str> {
     let (date, rest) = text.trim().split_at_checked(DATE)?;
     let is_start = |rest: &str| {
@@ -32,6 +34,7 @@ pub(crate) fn date(text: &str) -> Option<&str> {
 }
 
 /// A time of day in the one spelling that every crate reads, and its zone.
+#[inline]
 pub(crate) fn time(text: &str) -> Option<(String, Option<Zone>)> {
     let text = text.trim();
     let is_clock = |char: char| char.is_ascii_digit() || char == ':' || char == '.';
@@ -53,6 +56,7 @@ pub(crate) fn time(text: &str) -> Option<(String, Option<Zone>)> {
 pub(crate) struct Zone(pub(crate) i32);
 
 impl Zone {
+    #[inline]
     fn read(text: &str) -> Option<Self> {
         if ["Z", "z", "UTC", "GMT"].contains(&text) {
             return Some(Self(0));
@@ -74,6 +78,7 @@ impl Zone {
 
 /// As RFC 3339 has it.
 impl fmt::Display for Zone {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (sign, minutes) = (if self.0 < 0 { '-' } else { '+' }, self.0.unsigned_abs() / 60);
         match minutes {
@@ -89,18 +94,21 @@ macro_rules! texts {
         $(impl std::str::FromStr for $type {
             type Err = super::DecodeError;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::read(text).ok_or_else(|| super::DecodeError::new(concat!("not a ", $what), text.as_bytes()))
             }
         }
 
         impl serde::Serialize for $type {
+            #[inline]
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $type {
+            #[inline]
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = String::deserialize(deserializer)?;
                 let error = || serde::de::Error::custom(format_args!(concat!("`{}` is no ", $what), text));
@@ -115,12 +123,14 @@ pub(crate) use texts;
 macro_rules! wraps {
     ($($type:ident($inner:ty)),* $(,)?) => {
         $(impl From<$inner> for $type {
+            #[inline]
             fn from(value: $inner) -> Self {
                 Self(value)
             }
         }
 
         impl From<$type> for $inner {
+            #[inline]
             fn from(value: $type) -> Self {
                 value.0
             }
@@ -134,6 +144,7 @@ mod tests {
     use super::{date, date_time, time};
 
     #[test]
+    #[inline]
     fn spellings_of_servers_become_one() {
         for (text, read) in [
             ("2025-01-31T12:00:00Z", "2025-01-31T12:00:00Z"),
@@ -160,6 +171,7 @@ mod tests {
     }
 
     #[test]
+    #[inline]
     fn a_date_has_no_hour_but_the_first() {
         for text in ["2025-01-31", "2025-01-31T00:00:00", "2025-01-31 00:00:00.000Z"] {
             assert_eq!(date(text), Some("2025-01-31"), "{text}");
@@ -170,6 +182,7 @@ mod tests {
     }
 
     #[test]
+    #[inline]
     fn a_time_keeps_its_zone() {
         let read = |text| time(text).map(|(time, zone)| (time, zone.map(|zone| zone.to_string())));
         assert_eq!(read("12:00"), Some(("12:00:00".to_owned(), None)));

@@ -4,6 +4,7 @@ use super::Checks;
 use std::{cmp::Ordering, fmt::Display};
 
 /// `multipleOf` of a number that may have a fraction.
+#[inline]
 pub fn multiple_of<T: Display>(checks: &mut Checks, value: T, step: T) {
     let (number, divisor) = (Decimal::parse(&value.to_string()), Decimal::parse(&step.to_string()));
     // What is no number in JSON is a multiple of none.
@@ -26,6 +27,7 @@ pub struct Decimal {
 impl Decimal {
     /// The number of a JSON text.
     #[must_use]
+    #[inline]
     pub fn parse(text: &str) -> Option<Self> {
         let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (mantissa, exponent) = match rest.split_once(['e', 'E']) {
@@ -54,17 +56,20 @@ impl Decimal {
 
     /// It has no fraction.
     #[must_use]
+    #[inline]
     pub fn is_integer(&self) -> bool {
         self.exponent >= 0
     }
 
     /// The power of ten above its first digit.
+    #[inline]
     fn magnitude(&self) -> i64 {
         self.exponent.saturating_add(i64::try_from(self.digits.len()).unwrap_or(i64::MAX))
     }
 
     /// True if it is `step` times a whole number; also where that takes too long to find out.
     #[must_use]
+    #[inline]
     pub fn is_multiple_of(&self, step: &Self) -> bool {
         let divisor = step.digits.iter().try_fold(0_u128, |value, digit| {
             value.checked_mul(10)?.checked_add(u128::from(*digit)).filter(|value| *value < u128::MAX / 10)
@@ -85,12 +90,14 @@ impl Decimal {
 }
 
 impl PartialOrd for Decimal {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Decimal {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         let sign = |number: &Self| i8::from(!number.digits.is_empty()) * if number.negative { -1 } else { 1 };
         let size = || match (self.digits.is_empty(), other.digits.is_empty()) {

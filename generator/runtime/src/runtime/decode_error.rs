@@ -184,6 +184,13 @@ pub fn from_json<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Decod
     }
 }
 
+/// Reads JSON that is what it is or of no use. Always as text: of `serde_json`'s readers, each that a crate names is
+/// compiled into it anew.
+pub(crate) fn from_utf8<T: serde::de::DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
+    let text = std::str::from_utf8(json).map_err(serde::de::Error::custom)?;
+    serde_json::from_str(text)
+}
+
 /// Why a body could not be read as it came. What is done then is the same for all types, and compiled once.
 enum Problem {
     Json(serde_json::Error),

@@ -1,7 +1,10 @@
 //! Drift: what an answer holds beyond the document, and what it lacks. It is found by encoding the decoded value again
 //! and comparing.
 
-use super::{Drift, RawResponse, hooks::DriftKind, json_path::is_plain, json_writer::JsonWriter};
+use super::{
+    Drift, RawResponse, decode_error::from_utf8, hooks::DriftKind, json_path::is_plain,
+    json_writer::JsonWriter,
+};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -16,7 +19,7 @@ pub fn compare<T: Serialize>(output: &T, response: &RawResponse) -> Vec<Drift> {
 
 /// The half that is the same for all types.
 fn difference(sent: &[u8], mut writer: JsonWriter) -> Vec<Drift> {
-    let (Ok(sent), Ok(kept)) = (serde_json::from_slice(sent), serde_json::from_slice(&writer.out)) else {
+    let (Ok(sent), Ok(kept)) = (from_utf8(sent), from_utf8(&writer.out)) else {
         return Vec::new();
     };
     let mut found = Vec::new();

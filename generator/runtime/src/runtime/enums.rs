@@ -3,15 +3,11 @@
 
 use serde::{
     Deserialize, Deserializer,
-    de::{
-        Error, MapAccess, SeqAccess, Visitor,
-        value::{MapAccessDeserializer, SeqAccessDeserializer},
-    },
+    de::{Error, MapAccess, SeqAccess, Visitor},
 };
-use serde_json::Value;
 use std::fmt;
 
-use super::{integers::digits, unknown::Unknown};
+use super::{integers::digits, json_text::JsonText, unknown::Unknown};
 
 /// The order of an enum: that of its values as they are sent, whatever their order in the document, so that another
 /// order there changes nothing. An unknown value that is sent like a known one is not equal to it, and comes after it.
@@ -19,7 +15,9 @@ use super::{integers::digits, unknown::Unknown};
 macro_rules! ordered {
     ($name:ident, $compare:expr) => {
         impl Ord for $name {
+            #[inline]
             fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                #[inline]
                 fn unknown(value: &$name) -> Option<&crate::runtime::Unknown> {
                     match value {
                         $name::Unknown(value) => Some(value),
@@ -32,6 +30,7 @@ macro_rules! ordered {
         }
 
         impl PartialOrd for $name {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
                 Some(self.cmp(other))
             }
@@ -48,12 +47,14 @@ macro_rules! text {
         crate::runtime::enums::ordered!($name, |one, other| one.as_str().cmp(other.as_str()));
 
         impl From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 Self::known(value).unwrap_or_else(|| Self::Unknown(value.into()))
             }
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(value: String) -> Self {
                 Self::known(&value).unwrap_or_else(|| Self::Unknown(value.into()))
             }
@@ -62,12 +63,14 @@ macro_rules! text {
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }
 
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -99,6 +102,7 @@ macro_rules! integer {
         crate::runtime::enums::ordered!($name, |one, other| one.as_i64().cmp(&other.as_i64()));
 
         impl From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 Self::known(value).unwrap_or_else(|| Self::Unknown(value.into()))
             }
@@ -134,6 +138,7 @@ macro_rules! json {
             .cmp(&other.to_value().to_string()));
 
         impl From<serde_json::Value> for $name {
+            #[inline]
             fn from(value: serde_json::Value) -> Self {
                 Self::known(&value.to_string()).unwrap_or_else(|| Self::Unknown(value.into()))
             }
@@ -217,16 +222,13 @@ impl<'de> Deserialize<'de> for EnumValue<'de> {
     }
 }
 
-struct EnumVisitor;
-
-impl EnumVisitor {
-    fn keep<'de, E: Error>(value: impl Into<Value>) -> Result<Came<'de>, E> {
-        match value.into() {
-            Value::Null => Err(E::custom("invalid type: null, expected an enum value")),
-            value => Ok(Came::Kept(value.into())),
-        }
-    }
+/// What is no text, which is kept by its JSON.
+fn keep<'de, E>(write: impl FnOnce(JsonText<'_>) -> Result<(), E>) -> Result<Came<'de>, E> {
+    let mut json = String::new();
+    write(JsonText(&mut json)).map(|()| Came::Kept(Unknown::json(json)))
 }
+
+struct EnumVisitor;
 
 impl<'de> Visitor<'de> for EnumVisitor {
     type Value = Came<'de>;
@@ -248,27 +250,27 @@ impl<'de> Visitor<'de> for EnumVisitor {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
-        Self::keep(value)
+        keep(|text| text.visit_bool(value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
-        Self::keep(value)
+        keep(|text| text.visit_i64(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
-        Self::keep(value)
+        keep(|text| text.visit_u64(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
-        Self::keep(value)
+        keep(|text| text.visit_f64(value))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Self::keep(Value::Null)
+        Err(E::custom("invalid type: null, expected an enum value"))
     }
 
     fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Self::keep(Value::Null)
+        self.visit_unit()
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -276,11 +278,10 @@ impl<'de> Visitor<'de> for EnumVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Self::Value, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(sequence)).and_then(Self::keep)
+        keep(|text| text.visit_seq(sequence))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        // Numbers come this way where serde_json was built to keep all their digits.
-        Value::deserialize(MapAccessDeserializer::new(map)).and_then(Self::keep)
+        keep(|text| text.visit_map(map))
     }
 }

@@ -16,6 +16,7 @@ pub(crate) struct Environment {
 }
 
 impl Environment {
+    #[inline]
     pub(crate) fn read(api: &Api) -> Self {
         let read = |name: &str| {
             let value = env::var(format!("{}_{name}", api.env_prefix)).ok()?;

@@ -10,6 +10,7 @@ impl RequestWriter {
     ///
     /// # Errors
     /// The value is not an object, or cannot be written.
+    #[inline]
     pub fn form<T: Serialize + ?Sized>(
         &mut self,
         value: &T,
@@ -19,6 +20,7 @@ impl RequestWriter {
         self.form_value(&value, styles)
     }
 
+    #[inline]
     fn form_value(&mut self, value: &JsonValue, styles: &[(&str, QueryStyle)]) -> Result<(), InvalidRequest> {
         let JsonValue::Object(members) = value else {
             return Err(InvalidRequest::new("form", "must be an object"));

@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Whether a text has a format of JSON Schema; `None` for formats of others, and for those of whole languages.
 #[must_use]
+#[inline]
 pub fn has(format: &str, text: &str) -> Option<bool> {
     Some(match format {
         "date" => is_date(text),
@@ -35,11 +36,13 @@ pub fn has(format: &str, text: &str) -> Option<bool> {
 }
 
 /// The number of exactly `length` digits.
+#[inline]
 fn number(text: &str, length: usize) -> Option<u32> {
     let is_number = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().ok()).flatten()
 }
 
+#[inline]
 fn is_date(text: &str) -> bool {
     let mut parts = text.splitn(3, '-');
     let (Some(year), Some(month), Some(day)) = (
@@ -61,6 +64,7 @@ fn is_date(text: &str) -> bool {
 }
 
 /// `partial-time` and `time-offset` of RFC 3339.
+#[inline]
 fn is_time(text: &str) -> bool {
     let Some(start) = text.find(['Z', 'z', '+', '-']) else { return false };
     let (time, zone) = text.split_at(start);
@@ -78,6 +82,7 @@ fn is_time(text: &str) -> bool {
 }
 
 /// The minutes of `hh:mm`.
+#[inline]
 fn minutes(text: &str) -> Option<i64> {
     let (hour, minute) = text.split_once(':')?;
     let (hour, minute) = (number(hour, 2)?, number(minute, 2)?);
@@ -85,6 +90,7 @@ fn minutes(text: &str) -> Option<i64> {
 }
 
 /// `duration` of RFC 3339, appendix A: units in their order, none left out between two.
+#[inline]
 fn is_duration(text: &str) -> bool {
     let units = |text: &str, order: &str| {
         let (mut rest, mut place, mut last) = (text, 0, None);
@@ -111,12 +117,14 @@ fn is_duration(text: &str) -> bool {
     }
 }
 
+#[inline]
 fn is_uuid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
         && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
+#[inline]
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let is_quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
@@ -136,10 +144,12 @@ fn is_email(text: &str) -> bool {
         )
 }
 
+#[inline]
 fn is_hostname(text: &str) -> bool {
     text.len() <= 253 && is_labels(text, |char| char.is_ascii_alphanumeric())
 }
 
+#[inline]
 fn is_labels(text: &str, is_letter: fn(char) -> bool) -> bool {
     text.split('.').all(|label| {
         let is_edge = |char: Option<char>| char.is_some_and(is_letter);
@@ -151,6 +161,7 @@ fn is_labels(text: &str, is_letter: fn(char) -> bool) -> bool {
 }
 
 /// A reference with a scheme.
+#[inline]
 fn is_absolute(text: &str) -> bool {
     let Some((scheme, _)) = text.split_once(':') else { return false };
     scheme.starts_with(|char: char| char.is_ascii_alphabetic())
@@ -159,6 +170,7 @@ fn is_absolute(text: &str) -> bool {
 }
 
 /// The characters of RFC 3986, and those beyond ASCII of RFC 3987.
+#[inline]
 fn is_reference(text: &str) -> bool {
     let is_known = |char: char| {
         char.is_ascii_alphanumeric()
@@ -175,6 +187,7 @@ fn is_reference(text: &str) -> bool {
         && scheme.is_none_or(|scheme| scheme.starts_with(|char: char| char.is_ascii_alphabetic()))
 }
 
+#[inline]
 fn is_pointer(text: &str) -> bool {
     (text.is_empty() || text.starts_with('/'))
         && text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']))

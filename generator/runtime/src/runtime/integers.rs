@@ -6,6 +6,7 @@ use std::borrow::Cow;
 const MOST_ZEROS: usize = 40;
 
 /// The digits of a number if it is a whole one.
+#[inline]
 pub(crate) fn digits(number: &str) -> Option<Cow<'_, str>> {
     let (sign, plain) = number.strip_prefix('-').map_or(("", number), |plain| ("-", plain));
     let (mantissa, exponent) = plain.split_once(['e', 'E']).unwrap_or((plain, "0"));
@@ -47,6 +48,7 @@ mod tests {
     use super::digits;
 
     #[test]
+    #[inline]
     fn whole_numbers_however_they_are_written() {
         for (number, whole) in [
             ("7", "7"),

@@ -3,6 +3,7 @@
 use super::{Error, InvalidRequest, Violations};
 
 impl From<Violations> for Error {
+    #[inline]
     fn from(violations: Violations) -> Self {
         InvalidRequest::new("values", violations.to_string()).into()
     }

@@ -9,6 +9,7 @@ use std::fmt;
 pub struct DateTime(pub Timestamp);
 
 impl DateTime {
+    #[inline]
     fn read(text: &str) -> Option<Self> {
         let text = dates::date_time(text)?;
         let read = |text: &str| text.parse::<Timestamp>().ok();
@@ -22,6 +23,7 @@ impl DateTime {
 }
 
 impl fmt::Display for DateTime {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
     }
@@ -32,12 +34,14 @@ impl fmt::Display for DateTime {
 pub struct Date(pub civil::Date);
 
 impl Date {
+    #[inline]
     fn read(text: &str) -> Option<Self> {
         dates::date(text)?.parse().ok().map(Self)
     }
 }
 
 impl fmt::Display for Date {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
     }
@@ -53,6 +57,7 @@ pub struct Time {
 }
 
 impl Time {
+    #[inline]
     fn read(text: &str) -> Option<Self> {
         let (time, zone) = dates::time(text)?;
         let offset = match zone {
@@ -64,12 +69,14 @@ impl Time {
 }
 
 impl From<civil::Time> for Time {
+    #[inline]
     fn from(time: civil::Time) -> Self {
         Self { time, offset: None }
     }
 }
 
 impl fmt::Display for Time {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.time)?;
         self.offset.map_or(Ok(()), |offset| write!(f, "{}", Zone(offset.seconds())))
@@ -81,6 +88,7 @@ impl fmt::Display for Time {
 pub struct Duration(pub Span);
 
 impl Duration {
+    #[inline]
     fn read(text: &str) -> Option<Self> {
         // `Span` also reads words, such as `2 hours`.
         let is_standard = text.trim_start_matches(['-', '+']).starts_with('P');
@@ -89,6 +97,7 @@ impl Duration {
 }
 
 impl PartialEq for Duration {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.0.fieldwise() == other.0.fieldwise()
     }
@@ -97,6 +106,7 @@ impl PartialEq for Duration {
 impl Eq for Duration {}
 
 impl fmt::Display for Duration {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
     }

@@ -1,9 +1,9 @@
 //! A second reading for JSON that is right in substance though not to the letter, as other clients read it too: of
 //! members with one name the last counts, bytes that are not UTF-8 become U+FFFD, and `3.0` or `1e2` may be an integer.
 
-use super::{integers::digits, json_path::string_end};
+use super::{decode_error::from_utf8, integers::digits, json_path::string_end};
 use serde::de::IgnoredAny;
-use std::collections::BTreeMap;
+use serde_json::Value;
 
 /// The same JSON to the letter; `None` if that changes nothing or the text is no JSON at all.
 pub(crate) fn relaxed(text: &[u8]) -> Option<Vec<u8>> {
@@ -27,10 +27,12 @@ struct Rewriter {
 
 #[derive(Default)]
 struct Object {
-    /// Where the last member of each name begins and ends in the output.
-    members: BTreeMap<String, (usize, usize)>,
-    /// The member under way; before its name is read there is none.
-    current: Option<String>,
+    /// Where in `spans` the last member of each name is. The map of `serde_json` is compiled anyway.
+    members: serde_json::Map<String, Value>,
+    /// Where each member begins and ends in the output.
+    spans: Vec<(usize, usize)>,
+    /// The member under way is the last of `spans`; before its name is read there is none.
+    is_within_member: bool,
 }
 
 impl Rewriter {
@@ -75,18 +77,22 @@ impl Rewriter {
     fn name(&mut self, string: &[u8]) {
         let start = self.out.len();
         if let Some(Some(object)) = self.open.last_mut()
-            && object.current.is_none()
+            && !object.is_within_member
         {
-            let name: String = serde_json::from_slice(string).unwrap_or_default();
-            self.superseded.extend(object.members.insert(name.clone(), (start, start)));
-            object.current = Some(name);
+            let name: String = from_utf8(string).unwrap_or_default();
+            let former = object.members.insert(name, object.spans.len().into());
+            let former = former.and_then(|place| object.spans.get(usize::try_from(place.as_u64()?).ok()?));
+            self.superseded.extend(former);
+            object.spans.push((start, start));
+            object.is_within_member = true;
         }
     }
 
     fn end_member(&mut self) {
         let end = self.out.len();
         if let Some(Some(object)) = self.open.last_mut()
-            && let Some(member) = object.current.take().and_then(|name| object.members.get_mut(&name))
+            && std::mem::take(&mut object.is_within_member)
+            && let Some(member) = object.spans.last_mut()
         {
             member.1 = end;
         }

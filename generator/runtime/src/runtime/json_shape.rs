@@ -11,6 +11,7 @@ pub struct JsonShape<'a> {
 }
 
 impl<'a> JsonShape<'a> {
+    #[inline]
     pub(super) fn of(raw: &'a RawJson) -> Self {
         let kind = raw.kind();
         let members = match kind {
@@ -22,30 +23,35 @@ impl<'a> JsonShape<'a> {
 
     /// What kind of JSON it is.
     #[must_use]
+    #[inline]
     pub fn kind(&self) -> JsonKind {
         self.kind
     }
 
     /// Whether it is an object with this member.
     #[must_use]
+    #[inline]
     pub fn has(&self, name: &str) -> bool {
         self.members().any(|(key, _)| key == name)
     }
 
     /// Whether no member has another name than these.
     #[must_use]
+    #[inline]
     pub fn has_only(&self, names: &[&str]) -> bool {
         self.members().all(|(key, _)| names.contains(&key))
     }
 
     /// Whether no member has one of these names.
     #[must_use]
+    #[inline]
     pub fn has_none(&self, names: &[&str]) -> bool {
         !self.members().any(|(key, _)| names.contains(&key))
     }
 
     /// The text of a member that is a string, a number or a boolean: what unions are told apart by.
     #[must_use]
+    #[inline]
     pub fn tag(&self, name: &str) -> Option<String> {
         match serde_json::from_str(self.member(name)?.get()) {
             Ok(Value::String(text)) => Some(text),
@@ -55,17 +61,20 @@ impl<'a> JsonShape<'a> {
     }
 
     /// The members in order, doubles included.
+    #[inline]
     pub(super) fn members(&self) -> impl DoubleEndedIterator<Item = (&str, &'a RawValue)> {
         self.members.iter().map(|(key, value)| (key.as_str(), *value))
     }
 
     /// Of members with one name, the last counts, as everywhere.
+    #[inline]
     pub(super) fn member(&self, name: &str) -> Option<&'a RawValue> {
         self.members().rev().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 }
 
 impl fmt::Debug for JsonShape<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonShape").field("kind", &self.kind).finish_non_exhaustive()
     }

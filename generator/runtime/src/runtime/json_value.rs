@@ -5,7 +5,7 @@
 
 use super::{
     InvalidRequest,
-    decode_error::{MAX_DEPTH, too_deep},
+    decode_error::{MAX_DEPTH, from_utf8, too_deep},
     json_path::is_deeper,
     json_writer::{JsonWriter, WriteError},
     members::Members,
@@ -49,7 +49,7 @@ impl JsonValue {
         match written {
             // Each level is read by itself, which nothing else bounds.
             Ok(text) if is_deeper(&text, MAX_DEPTH) => Err(refused(too_deep())),
-            Ok(text) => serde_json::from_slice(&text).map_err(|error| refused(error.to_string())),
+            Ok(text) => from_utf8(&text).map_err(|error| refused(error.to_string())),
             Err(error) => Err(InvalidRequest::new(format!("{kind} `{name}{}`", error.path), error.message)),
         }
     }

@@ -3,6 +3,7 @@
 //! `serde_json` writes NaN and infinity as `null`, which here could lift a limit in silence. One concrete type
 //! also means that every model's `Serialize` is compiled once.
 
+use super::json_text::NUMBER_MARK;
 use super::json_writer_parts::{Compound, KeyWriter};
 use super::unknown::UNKNOWN_NAME;
 use serde::{Serialize, Serializer, ser};
@@ -12,7 +13,7 @@ use std::fmt;
 pub(crate) const READ_ONLY_NAME: &str = "$runtime::ReadOnly";
 
 /// How `serde_json` marks text that is already JSON (raw values, numbers of arbitrary precision).
-const RAW_MARKS: [&str; 2] = ["$serde_json::private::RawValue", "$serde_json::private::Number"];
+const RAW_MARKS: [&str; 2] = ["$serde_json::private::RawValue", NUMBER_MARK];
 
 /// Why a value cannot be sent.
 #[derive(Debug)]
@@ -91,6 +92,7 @@ impl JsonWriter {
     }
 
     /// `{"variant":`, the start of an externally tagged value.
+    #[inline]
     fn tagged(&mut self, variant: &str) -> Result<(), WriteError> {
         self.push("{");
         self.string(variant)?;
@@ -106,7 +108,8 @@ impl JsonWriter {
 
 macro_rules! scalars {
     ($($method:ident: $type:ty),* $(,)?) => {
-        $(fn $method(self, value: $type) -> Result<(), WriteError> {
+        $(#[inline]
+        fn $method(self, value: $type) -> Result<(), WriteError> {
             self.json(&value)
         })*
     };
@@ -129,6 +132,7 @@ impl<'w> Serializer for &'w mut JsonWriter {
         serialize_bool: bool,
     }
 
+    #[inline]
     fn serialize_f32(self, value: f32) -> Result<(), WriteError> {
         if !value.is_finite() {
             return self.float(f64::from(value));
@@ -140,6 +144,7 @@ impl<'w> Serializer for &'w mut JsonWriter {
         self.float(value)
     }
 
+    #[inline]
     fn serialize_char(self, value: char) -> Result<(), WriteError> {
         self.string(value.encode_utf8(&mut [0; 4]))
     }
@@ -152,6 +157,7 @@ impl<'w> Serializer for &'w mut JsonWriter {
         self.string(value)
     }
 
+    #[inline]
     fn serialize_bytes(self, value: &[u8]) -> Result<(), WriteError> {
         value.serialize(self)
     }
@@ -169,10 +175,12 @@ impl<'w> Serializer for &'w mut JsonWriter {
         Ok(())
     }
 
+    #[inline]
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), WriteError> {
         self.serialize_unit()
     }
 
+    #[inline]
     fn serialize_unit_variant(
         self,
         _: &'static str,
@@ -217,14 +225,17 @@ impl<'w> Serializer for &'w mut JsonWriter {
         Ok(self.open("[", "]"))
     }
 
+    #[inline]
     fn serialize_tuple(self, _: usize) -> Result<Compound<'w>, WriteError> {
         Ok(self.open("[", "]"))
     }
 
+    #[inline]
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Compound<'w>, WriteError> {
         Ok(self.open("[", "]"))
     }
 
+    #[inline]
     fn serialize_tuple_variant(
         self,
         _: &'static str,
@@ -247,6 +258,7 @@ impl<'w> Serializer for &'w mut JsonWriter {
         Ok(self.open("{", "}"))
     }
 
+    #[inline]
     fn serialize_struct_variant(
         self,
         _: &'static str,

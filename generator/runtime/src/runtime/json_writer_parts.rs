@@ -180,7 +180,8 @@ fn not_a_key<T>() -> Result<T, WriteError> {
 
 macro_rules! keys_by_display {
     ($($method:ident: $type:ty),* $(,)?) => {
-        $(fn $method(self, key: $type) -> Result<(), WriteError> {
+        $(#[inline]
+        fn $method(self, key: $type) -> Result<(), WriteError> {
             self.0.string(&key.to_string())
         })*
     };
@@ -188,7 +189,8 @@ macro_rules! keys_by_display {
 
 macro_rules! never_keys {
     ($($method:ident($($arg:ty),*) -> $out:ty),* $(,)?) => {
-        $(fn $method(self, $(_: $arg),*) -> Result<$out, WriteError> {
+        $(#[inline]
+        fn $method(self, $(_: $arg),*) -> Result<$out, WriteError> {
             not_a_key()
         })*
     };

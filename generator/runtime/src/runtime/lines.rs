@@ -23,11 +23,13 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
+    #[inline]
     pub(crate) fn new(body: ByteStream) -> Self {
         Self { body, buffer: BytesMut::new(), scanned: 0, skip_feed: false, started: false, ended: false }
     }
 
     /// The next line without its end; a last line without an end counts, too.
+    #[inline]
     pub(crate) fn poll_line(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<String, Error>>> {
         loop {
             if let Some(line) = self.take_line() {
@@ -55,6 +57,7 @@ impl Lines {
         }
     }
 
+    #[inline]
     fn take_line(&mut self) -> Option<String> {
         if !self.started && (self.buffer.len() >= 3 || self.ended) {
             self.started = true;
@@ -80,6 +83,7 @@ impl Lines {
     }
 }
 
+#[inline]
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }

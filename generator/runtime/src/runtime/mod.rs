@@ -50,6 +50,7 @@ mod json_lenient;
 mod json_lines;
 mod json_path;
 mod json_shape;
+mod json_text;
 mod json_value;
 mod json_writer;
 mod json_writer_parts;

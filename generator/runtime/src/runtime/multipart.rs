@@ -31,6 +31,7 @@ pub struct Multipart {
 impl Multipart {
     /// A body without parts.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         // Random enough that no content holds it by chance or on purpose.
         let random = || RandomState::new().hash_one(0_u8);
@@ -40,6 +41,7 @@ impl Multipart {
 
     /// A body without parts of another multipart type than `multipart/form-data`.
     #[must_use]
+    #[inline]
     pub fn of(media_type: &'static str) -> Self {
         Self { media_type, ..Self::new() }
     }
@@ -48,6 +50,7 @@ impl Multipart {
     ///
     /// # Errors
     /// The value cannot be written.
+    #[inline]
     pub fn value<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -59,6 +62,7 @@ impl Multipart {
         Ok(())
     }
 
+    #[inline]
     fn plain(&mut self, name: &str, content_type: Option<&str>, value: &JsonValue) {
         match value {
             JsonValue::List(list) => list.iter().for_each(|value| self.item(name, content_type, value)),
@@ -66,6 +70,7 @@ impl Multipart {
         }
     }
 
+    #[inline]
     fn item(&mut self, name: &str, content_type: Option<&str>, value: &JsonValue) {
         match value {
             JsonValue::List(_) | JsonValue::Object(_) => {
@@ -79,6 +84,7 @@ impl Multipart {
     ///
     /// # Errors
     /// The value cannot be written.
+    #[inline]
     pub fn styled<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -97,7 +103,7 @@ impl Multipart {
                 Vec::new()
             }
             (_, JsonValue::Object(map)) if style.explode() => {
-                parts.extend(members(&map).map(|(key, text)| (key.clone(), text)));
+                members(&map, &mut parts);
                 Vec::new()
             }
             (_, JsonValue::List(list)) => texts(&list),
@@ -125,6 +131,7 @@ impl Multipart {
     ///
     /// # Errors
     /// The value cannot be written as JSON.
+    #[inline]
     pub fn json<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -140,6 +147,7 @@ impl Multipart {
     }
 
     /// Adds a file; its own content type beats the document's.
+    #[inline]
     pub fn file(&mut self, name: &str, content_type: Option<&str>, file: &Upload) {
         let content_type =
             file.content_type.as_deref().or(content_type).unwrap_or("application/octet-stream");
@@ -155,12 +163,14 @@ impl Multipart {
         self.text.extend_from_slice(b"\r\n");
     }
 
+    #[inline]
     fn part(&mut self, name: &str, content_type: Option<&str>, content: impl AsRef<[u8]>) {
         self.head(name, None, content_type);
         self.text.extend_from_slice(content.as_ref());
         self.text.extend_from_slice(b"\r\n");
     }
 
+    #[inline]
     fn head(&mut self, name: &str, file_name: Option<&str>, content_type: Option<&str>) {
         let mut head =
             format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
@@ -177,6 +187,7 @@ impl Multipart {
         self.text.extend_from_slice(head.as_bytes());
     }
 
+    #[inline]
     fn finish(mut self) -> (String, RequestBody) {
         self.text.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
         let content_type = format!("{}; boundary={}", self.media_type, self.boundary);
@@ -189,18 +200,21 @@ impl Multipart {
 }
 
 impl Default for Multipart {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl fmt::Debug for Multipart {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Multipart").finish_non_exhaustive()
     }
 }
 
 /// A name between quotes, as browsers write it.
+#[inline]
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
@@ -210,14 +224,17 @@ fn quoted(name: &str) -> String {
 struct Pieces(Vec<Upload>);
 
 impl BodySource for Pieces {
+    #[inline]
     fn length(&self) -> Option<u64> {
         self.0.iter().map(BodySource::length).sum()
     }
 
+    #[inline]
     fn open(&self) -> Option<ByteStream> {
         Some(Box::pin(Chain { rest: self.0.clone().into_iter(), current: None }))
     }
 
+    #[inline]
     fn is_replayable(&self) -> bool {
         self.0.iter().all(BodySource::is_replayable)
     }
@@ -231,6 +248,7 @@ struct Chain {
 impl Stream for Chain {
     type Item = Result<Bytes, TransportError>;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             if let Some(current) = &mut self.current {
@@ -252,6 +270,7 @@ impl RequestWriter {
     ///
     /// # Errors
     /// Never in practice: the content type is of our own making.
+    #[inline]
     pub fn multipart(&mut self, form: Multipart) -> Result<(), InvalidRequest> {
         let (content_type, body) = form.finish();
         self.body(&content_type, body)

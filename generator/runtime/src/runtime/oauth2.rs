@@ -2,6 +2,7 @@
 
 use super::{
     BoxError, BoxFuture, HttpRequest, RequestBody, Secret, TokenContext, TokenProvider, base64, collect,
+    decode_error::from_utf8,
     excerpt::message,
     percent::{Keep, encode},
     redact::redact,
@@ -42,6 +43,7 @@ struct State {
 
 impl ClientCredentials {
     /// Tokens from a token URL for a client; a URL that begins with a slash is of the API's own host.
+    #[inline]
     pub fn new(
         token_url: impl Into<String>,
         client_id: impl Into<String>,
@@ -59,6 +61,7 @@ impl ClientCredentials {
 
     /// Sets the scopes to ask for.
     #[must_use]
+    #[inline]
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = scopes.into_iter().map(Into::into).collect();
         self
@@ -66,15 +69,18 @@ impl ClientCredentials {
 
     /// Sends id and secret in the body rather than by basic authentication, as some servers want it.
     #[must_use]
+    #[inline]
     pub fn credentials_in_body(mut self, yes: bool) -> Self {
         self.in_body = yes;
         self
     }
 
+    #[inline]
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    #[inline]
     async fn current(&self, context: TokenContext<'_>) -> Result<Secret, BoxError> {
         let now = context.clock.now();
         let ready = poll_fn(|task| {
@@ -101,6 +107,7 @@ impl ClientCredentials {
         Ok(token)
     }
 
+    #[inline]
     async fn fetch(&self, context: TokenContext<'_>) -> Result<(Secret, Duration), BoxError> {
         let response = context.transport.send(self.request(context.origin)).await?;
         let status = response.status;
@@ -108,7 +115,7 @@ impl ClientCredentials {
         let body = collect::decompress(&mut headers, response.body);
         let bytes =
             collect::collect(body, MAX_ANSWER).await.map_err(|_| "the token server's answer broke off")?;
-        let answer: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        let answer: Value = from_utf8(&bytes).unwrap_or_default();
         if !status.is_success() {
             // The answer is not shown whole: it may repeat what was sent.
             let code = answer.get("error").and_then(Value::as_str).unwrap_or("no error code");
@@ -123,6 +130,7 @@ impl ClientCredentials {
         Ok((Secret::from(token), seconds.map_or(LIFETIME, Duration::from_secs)))
     }
 
+    #[inline]
     fn request(&self, origin: &str) -> HttpRequest {
         let form = |text: &str| encode(text, Keep::Unreserved);
         let (id, secret) = (form(&self.client_id), form(self.client_secret.expose()));
@@ -160,6 +168,7 @@ impl ClientCredentials {
 struct Turn<'a>(&'a ClientCredentials);
 
 impl Drop for Turn<'_> {
+    #[inline]
     fn drop(&mut self) {
         let waiting = {
             let mut state = self.0.state();
@@ -171,10 +180,12 @@ impl Drop for Turn<'_> {
 }
 
 impl TokenProvider for ClientCredentials {
+    #[inline]
     fn token<'a>(&'a self, context: TokenContext<'a>) -> BoxFuture<'a, Result<Secret, BoxError>> {
         Box::pin(self.current(context))
     }
 
+    #[inline]
     fn refused(&self, token: &Secret) -> bool {
         let mut state = self.state();
         if state.token.as_ref().is_some_and(|(current, _)| current == token) {
@@ -185,6 +196,7 @@ impl TokenProvider for ClientCredentials {
 }
 
 impl fmt::Debug for ClientCredentials {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientCredentials").field("scopes", &self.scopes).finish_non_exhaustive()
     }

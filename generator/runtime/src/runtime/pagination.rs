@@ -113,6 +113,7 @@ pub(crate) struct Pager {
 }
 
 impl Pager {
+    #[inline]
     pub(crate) fn new(paging: Paging, start: PageStart) -> Self {
         let first = if let Paging::Page { first } = paging { first } else { 0 };
         Self {
@@ -129,16 +130,19 @@ impl Pager {
     }
 
     /// How many items there are in all, once the server has said so.
+    #[inline]
     pub(crate) fn total(&self) -> Option<u64> {
         self.total
     }
 
     /// The offset or number of the page under way.
+    #[inline]
     pub(crate) fn position(&self) -> u64 {
         self.position
     }
 
     /// What comes after a page.
+    #[inline]
     pub(crate) fn advance(&mut self, facts: &PageFacts, body: &bytes::Bytes) -> Step {
         let count = u64::try_from(facts.count).unwrap_or(u64::MAX);
         self.seen = self.seen.saturating_add(count);
@@ -165,6 +169,7 @@ impl Pager {
         }
     }
 
+    #[inline]
     fn follow(&mut self, facts: &PageFacts, target: fn(String) -> PageTarget) -> Step {
         let Some(next) = facts.next.clone().filter(|next| !next.is_empty()) else { return Step::End };
         if self.token.as_ref() == Some(&next) {
@@ -182,6 +187,7 @@ impl Pager {
         Step::Go(target(next))
     }
 
+    #[inline]
     fn next_offset(&mut self, facts: &PageFacts, count: u64) -> Step {
         // By what is there, not by what was asked for: servers cap the page size.
         let mut next = self.position.saturating_add(count);
@@ -205,6 +211,7 @@ impl Pager {
         Step::Go(PageTarget::Offset(next))
     }
 
+    #[inline]
     fn next_number(&mut self, facts: &PageFacts, count: u64, first: u64) -> Step {
         let next = self.position.saturating_add(1);
         // The items before the page at which the caller began are not known, so totals count from the first page only.
@@ -232,12 +239,14 @@ impl Pager {
 
     /// Whether a page is known to be the last by being shorter than another; only where nothing better is known.
     /// `told`: whether the server says how many there are.
+    #[inline]
     fn is_last_by_size(&self, facts: &PageFacts, count: u64, told: bool) -> bool {
         facts.has_more.is_none() && !told && count < self.largest
     }
 }
 
 /// The URL with `rel="next"` in a `Link` header.
+#[inline]
 pub fn link_header(headers: &http::HeaderMap) -> Option<String> {
     headers
         .get_all(http::header::LINK)
@@ -247,6 +256,7 @@ pub fn link_header(headers: &http::HeaderMap) -> Option<String> {
 }
 
 /// The next page of one value. URLs hold commas and semicolons, too, and so do quoted parameters (RFC 8288).
+#[inline]
 fn next_link(mut rest: &str) -> Option<&str> {
     loop {
         let (url, after) = rest.split_once('<')?.1.split_once('>')?;
@@ -265,6 +275,7 @@ fn next_link(mut rest: &str) -> Option<&str> {
 }
 
 /// The parts of a text between marks that stand outside quotes.
+#[inline]
 fn unquoted(text: &str, mark: char) -> impl Iterator<Item = &str> {
     let mut is_quoted = false;
     text.split(move |character| {

@@ -183,6 +183,7 @@ impl RawResponse {
     ///
     /// # Errors
     /// It is another one, as a proxy's or gateway's page is.
+    #[inline]
     pub fn expect_type(&self, documented: &[&str]) -> Result<(), DecodeError> {
         let media_type = bare_media_type(&self.headers);
         if media_type.is_empty() || documented.iter().any(|known| takes_media_type(known, media_type)) {

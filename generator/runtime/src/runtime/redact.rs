@@ -54,12 +54,13 @@ fn redact_cut(text: &str, secrets: &[Secret], cut: Cut) -> String {
 }
 
 fn redact_part(out: &mut String, text: &str, secrets: &[Secret], cut: Cut) {
-    let mut found: Vec<(usize, usize)> = secrets
-        .iter()
-        .map(|secret| secret.expose().as_bytes())
-        .filter(|needle| !needle.is_empty())
-        .flat_map(|needle| places(text.as_bytes(), needle, cut))
-        .collect();
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for secret in secrets {
+        let needle = secret.expose().as_bytes();
+        if !needle.is_empty() {
+            found.append(&mut places(text.as_bytes(), needle, cut));
+        }
+    }
     found.sort_unstable();
     let (mut position, mut is_first) = (0, true);
     for (start, end) in found {
@@ -79,9 +80,7 @@ fn places(text: &[u8], secret: &[u8], cut: Cut) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     // A secret that looks escaped itself is found as it is, and as far unescaped as the text; forms write spaces as `+`.
     let mut needles = vec![secret.to_vec(), unescaped(secret)];
-    needles.extend(
-        secret.contains(&b' ').then(|| secret.split(|byte| *byte == b' ').collect::<Vec<_>>().join(&b'+')),
-    );
+    needles.push(secret.iter().map(|byte| if *byte == b' ' { b'+' } else { *byte }).collect());
     needles.dedup();
     let mut layer = Layer::new(text);
     for _ in 0..=LAYERS {

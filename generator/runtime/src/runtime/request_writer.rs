@@ -243,6 +243,7 @@ impl RequestWriter {
         Ok(())
     }
 
+    #[inline]
     fn path_value(
         &mut self,
         name: &str,

@@ -8,6 +8,7 @@ use std::str::FromStr;
 ///
 /// # Errors
 /// The value is not text, or not a `T`.
+#[inline]
 pub fn header<T: FromStr>(headers: &HeaderMap, name: &str) -> Result<Option<T>, DecodeError> {
     text(headers, name)?.map(|text| parse(name, text)).transpose()
 }
@@ -16,11 +17,13 @@ pub fn header<T: FromStr>(headers: &HeaderMap, name: &str) -> Result<Option<T>, 
 ///
 /// # Errors
 /// The value is not text, or an item is not a `T`.
+#[inline]
 pub fn header_list<T: FromStr>(headers: &HeaderMap, name: &str) -> Result<Vec<T>, DecodeError> {
     let Some(text) = text(headers, name)? else { return Ok(Vec::new()) };
     text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(|item| parse(name, item)).collect()
 }
 
+#[inline]
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, DecodeError> {
     let Some(value) = headers.get(name) else { return Ok(None) };
     match value.to_str() {
@@ -29,6 +32,7 @@ fn text<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, Decod
     }
 }
 
+#[inline]
 fn parse<T: FromStr>(name: &str, text: &str) -> Result<T, DecodeError> {
     text.parse()
         .map_err(|_| DecodeError::new(format!("header `{name}` has an unexpected value"), text.as_bytes()))

@@ -43,12 +43,14 @@ struct Tests {
 impl Rules {
     /// The rules in a text, with what they refer to.
     #[must_use]
+    #[inline]
     pub const fn new(text: &'static str, definitions: &'static [(&'static str, &'static str)]) -> Self {
         Self { text, definitions, tests: Tests { pattern: None, format: None }, read: OnceLock::new() }
     }
 
     /// How `pattern` is tested.
     #[must_use]
+    #[inline]
     pub const fn patterns(mut self, test: TextTest) -> Self {
         self.tests.pattern = Some(test);
         self
@@ -56,12 +58,14 @@ impl Rules {
 
     /// How `format` is tested.
     #[must_use]
+    #[inline]
     pub const fn formats(mut self, test: TextTest) -> Self {
         self.tests.format = Some(test);
         self
     }
 
     /// Checks what would be written of a value.
+    #[inline]
     pub fn check<T: Serialize + ?Sized>(&self, checks: &mut Checks, value: &T) {
         // What cannot be written is refused when it is sent, and says so itself.
         let Ok(value) = JsonValue::parse("value", "", JsonWriter::write(value)) else { return };
@@ -81,6 +85,7 @@ impl Rules {
 }
 
 /// The generator writes these texts.
+#[inline]
 fn parse(text: &str) -> JsonValue {
     serde_json::from_str(text).unwrap_or(JsonValue::Null)
 }
@@ -99,6 +104,7 @@ pub(crate) struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     /// What of a value was looked at, if it keeps a schema.
+    #[inline]
     pub(crate) fn holds(&mut self, schema: &JsonValue, value: &JsonValue) -> Option<Evaluated> {
         let mut scratch = Checks::new();
         let evaluated = self.apply(schema, value, &mut scratch);
@@ -106,6 +112,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Notes what a value breaks, and gives what of it was looked at.
+    #[inline]
     pub(crate) fn apply(&mut self, schema: &JsonValue, value: &JsonValue, checks: &mut Checks) -> Evaluated {
         let mut evaluated = Evaluated::of(value);
         match schema {
@@ -128,6 +135,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The definition that a reference names.
+    #[inline]
     pub(crate) fn definition(&self, name: &JsonValue) -> Option<&'a JsonValue> {
         match name {
             JsonValue::Text(name) => self.definitions.get(name.as_str()),
@@ -136,11 +144,13 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether a pattern means a name.
+    #[inline]
     pub(crate) fn matches(&self, pattern: &str, name: &str) -> Option<bool> {
         self.tests.pattern.and_then(|test| test(pattern, name))
     }
 
     /// Checks a keyword of texts; false for any other keyword.
+    #[inline]
     fn text(&self, (keyword, rule): (&str, &JsonValue), value: &JsonValue, checks: &mut Checks) -> bool {
         let (rule, test, wanted) = match (keyword, rule) {
             ("pattern", JsonValue::Text(rule)) => (rule, self.tests.pattern, "must match the pattern"),
@@ -157,11 +167,13 @@ impl<'a> Judge<'a> {
 }
 
 /// The keyword of a schema.
+#[inline]
 pub(crate) fn get<'a>(keywords: &'a [(String, JsonValue)], name: &str) -> Option<&'a JsonValue> {
     keywords.iter().find(|(keyword, _)| keyword == name).map(|(_, rule)| rule)
 }
 
 /// A size in a schema, as digits; one that no value reaches is as good as any other such one.
+#[inline]
 pub(crate) fn size(rule: &JsonValue) -> Option<usize> {
     match rule {
         JsonValue::Bare(digits) => Some(digits.parse().unwrap_or(usize::MAX)),
@@ -170,6 +182,7 @@ pub(crate) fn size(rule: &JsonValue) -> Option<usize> {
 }
 
 /// Checks a keyword that looks at a value as a whole; false for any other keyword.
+#[inline]
 fn scalar((keyword, rule): (&str, &JsonValue), value: &JsonValue, checks: &mut Checks) -> bool {
     let limit = || size(rule).unwrap_or_default();
     match (keyword, value) {
@@ -212,6 +225,7 @@ fn scalar((keyword, rule): (&str, &JsonValue), value: &JsonValue, checks: &mut C
     true
 }
 
+#[inline]
 fn number(keyword: &str, limit: &str, digits: &str, checks: &mut Checks) {
     let (Some(bound), Some(value)) = (Decimal::parse(limit), Decimal::parse(digits)) else { return };
     let (holds, rule, wanted) = match keyword {
@@ -227,6 +241,7 @@ fn number(keyword: &str, limit: &str, digits: &str, checks: &mut Checks) {
 }
 
 /// The texts of a text or of a list of them.
+#[inline]
 pub(crate) fn one_or_more(rule: &JsonValue) -> Vec<&str> {
     match rule {
         JsonValue::Text(text) => vec![text],
@@ -235,6 +250,7 @@ pub(crate) fn one_or_more(rule: &JsonValue) -> Vec<&str> {
     }
 }
 
+#[inline]
 fn is_of(kind: &str, value: &JsonValue) -> bool {
     match value {
         JsonValue::Null => kind == "null",
@@ -250,6 +266,7 @@ fn is_of(kind: &str, value: &JsonValue) -> bool {
 }
 
 /// Equal as JSON: 1 and 1.0 are, and members are in no order.
+#[inline]
 pub(crate) fn equal(a: &JsonValue, b: &JsonValue) -> bool {
     match (a, b) {
         (JsonValue::Null, JsonValue::Null) => true,

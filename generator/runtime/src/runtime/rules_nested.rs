@@ -12,6 +12,7 @@ pub(crate) struct Evaluated(Vec<bool>);
 
 impl Evaluated {
     /// Nothing of a value yet.
+    #[inline]
     pub(crate) fn of(value: &JsonValue) -> Self {
         let parts = match value {
             JsonValue::List(items) => items.len(),
@@ -21,16 +22,19 @@ impl Evaluated {
         Self(vec![false; parts])
     }
 
+    #[inline]
     fn add(&mut self, place: usize) {
         if let Some(seen) = self.0.get_mut(place) {
             *seen = true;
         }
     }
 
+    #[inline]
     fn has(&self, place: usize) -> bool {
         self.0.get(place).copied().unwrap_or_default()
     }
 
+    #[inline]
     fn join(&mut self, other: Self) {
         for (seen, other) in self.0.iter_mut().zip(other.0) {
             *seen |= other;
@@ -42,6 +46,7 @@ type Keywords = [(String, JsonValue)];
 
 impl Judge<'_> {
     /// Checks a keyword that is made of schemas.
+    #[inline]
     pub(crate) fn nested(
         &mut self,
         (keyword, rule): (&str, &JsonValue),
@@ -86,6 +91,7 @@ impl Judge<'_> {
         }
     }
 
+    #[inline]
     fn composed(
         &mut self,
         keyword: &str,
@@ -119,6 +125,7 @@ impl Judge<'_> {
         }
     }
 
+    #[inline]
     fn members(
         &mut self,
         (keyword, rule): (&str, &JsonValue),
@@ -178,6 +185,7 @@ impl Judge<'_> {
 
     /// True for a member that neither `properties` nor `patternProperties` may mean. A pattern that cannot be read may
     /// mean any.
+    #[inline]
     fn is_additional(&self, keywords: &Keywords, name: &str) -> bool {
         let lists = |keyword: &str| match get(keywords, keyword) {
             Some(JsonValue::Object(list)) => list.as_slice(),
@@ -187,6 +195,7 @@ impl Judge<'_> {
             && lists("patternProperties").iter().all(|(one, _)| self.matches(one, name) == Some(false))
     }
 
+    #[inline]
     fn member(&mut self, schema: &JsonValue, (name, member): (&str, &JsonValue), checks: &mut Checks) {
         checks.enter(name);
         self.apply(schema, member, checks);
@@ -194,6 +203,7 @@ impl Judge<'_> {
     }
 
     /// A member without a rule of its own name.
+    #[inline]
     fn other(
         &mut self,
         (keyword, rule): (&str, &JsonValue),
@@ -214,6 +224,7 @@ impl Judge<'_> {
         checks.leave();
     }
 
+    #[inline]
     fn items(
         &mut self,
         (keyword, rule): (&str, &JsonValue),
@@ -264,6 +275,7 @@ impl Judge<'_> {
         }
     }
 
+    #[inline]
     fn item(
         &mut self,
         (keyword, rule): (&str, &JsonValue),
@@ -281,6 +293,7 @@ impl Judge<'_> {
     }
 
     /// What is said of the parts that no other rule has looked at.
+    #[inline]
     pub(crate) fn unevaluated(
         &mut self,
         keywords: &Keywords,
@@ -314,6 +327,7 @@ impl Judge<'_> {
     }
 }
 
+#[inline]
 fn lacking(names: Vec<&str>, members: &Keywords, rule: &'static str, checks: &mut Checks) {
     for name in names.into_iter().filter(|name| get(members, name).is_none()) {
         checks.fail(rule, format!("lacks the property {name:?}"));

@@ -34,18 +34,21 @@ pub enum Scripted {
 
 impl Scripted {
     /// An answer with a body.
+    #[inline]
     pub fn answer(status: u16, body: impl Into<Bytes>) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Self::Answer { status, headers: HeaderMap::new(), body: vec![body.into()] }
     }
 
     /// An answer with a JSON body.
+    #[inline]
     pub fn json(status: u16, body: impl Into<Bytes>) -> Self {
         Self::answer(status, body).header("content-type", "application/json")
     }
 
     /// Adds a header; one that is no header is left out.
     #[must_use]
+    #[inline]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let (Self::Answer { headers, .. }, Ok(name), Ok(value)) =
             (&mut self, HeaderName::try_from(name), HeaderValue::try_from(value))
@@ -82,25 +85,30 @@ pub struct SentRequest {
 
 impl ScriptedTransport {
     /// A transport with these answers.
+    #[inline]
     pub fn new(answers: impl IntoIterator<Item = Scripted>) -> Self {
         Self(Arc::new(Mutex::new(Script { answers: answers.into_iter().collect(), requests: Vec::new() })))
     }
 
     /// Adds an answer at the end.
+    #[inline]
     pub fn push(&self, answer: Scripted) {
         self.script().answers.push_back(answer);
     }
 
     /// What was sent so far.
     #[must_use]
+    #[inline]
     pub fn requests(&self) -> Vec<SentRequest> {
         self.script().requests.clone()
     }
 
+    #[inline]
     fn script(&self) -> MutexGuard<'_, Script> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    #[inline]
     fn next(&self, request: HttpRequest) -> Option<Scripted> {
         let mut script = self.script();
         let HttpRequest { method, url, headers, body, .. } = request;
@@ -114,6 +122,7 @@ impl ScriptedTransport {
 }
 
 impl Transport for ScriptedTransport {
+    #[inline]
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         match self.next(request) {
             None => Box::pin(std::future::ready(Err(TransportError::new(
@@ -137,6 +146,7 @@ impl Transport for ScriptedTransport {
 }
 
 impl fmt::Debug for ScriptedTransport {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ScriptedTransport")
     }
@@ -157,18 +167,21 @@ struct Jumps {
 impl JumpingClock {
     /// A clock that starts at a time of day. Its chance is always 1: waits are as long as they can be.
     #[must_use]
+    #[inline]
     pub fn starting_at(system_now: SystemTime) -> Self {
         Self(Arc::new(Mutex::new(Jumps { now: Duration::ZERO, system_now, waits: Vec::new(), chance: 1.0 })))
     }
 
     /// Sets what chance gives from now on, from 0 to 1.
     #[must_use]
+    #[inline]
     pub fn with_chance(self, chance: f64) -> Self {
         self.jumps().chance = chance;
         self
     }
 
     /// Lets time pass.
+    #[inline]
     pub fn advance(&self, duration: Duration) {
         let mut jumps = self.jumps();
         jumps.now = jumps.now.saturating_add(duration);
@@ -177,24 +190,29 @@ impl JumpingClock {
 
     /// How long was waited, each time.
     #[must_use]
+    #[inline]
     pub fn waits(&self) -> Vec<Duration> {
         self.jumps().waits.clone()
     }
 
+    #[inline]
     fn jumps(&self) -> MutexGuard<'_, Jumps> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Clock for JumpingClock {
+    #[inline]
     fn now(&self) -> Duration {
         self.jumps().now
     }
 
+    #[inline]
     fn system_now(&self) -> SystemTime {
         self.jumps().system_now
     }
 
+    #[inline]
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let clock = self.clone();
         Box::pin(async move {
@@ -203,6 +221,7 @@ impl Clock for JumpingClock {
         })
     }
 
+    #[inline]
     fn chance(&self) -> f64 {
         self.jumps().chance
     }

@@ -48,6 +48,7 @@ struct Events {
 }
 
 impl Events {
+    #[inline]
     fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event, Error>>> {
         while !self.ended {
             match ready!(self.lines.poll_line(context)) {
@@ -78,6 +79,7 @@ impl Events {
         Poll::Ready(None)
     }
 
+    #[inline]
     fn field(&mut self, line: &str) {
         let (name, value) = line.split_once(':').unwrap_or((line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
@@ -96,6 +98,7 @@ impl Events {
         }
     }
 
+    #[inline]
     fn dispatch(&mut self) -> Option<Result<Event, Error>> {
         let next = Event { id: self.pending.id.clone(), ..Event::default() };
         let mut event = std::mem::replace(&mut self.pending, next);
@@ -114,6 +117,7 @@ impl Events {
     }
 
     /// The error that the server sends as an event.
+    #[inline]
     fn error(&self, data: String) -> Error {
         let mut headers = self.answer.headers().clone();
         // It is that of all events; what one of them holds, mostly JSON, has none.
@@ -134,23 +138,27 @@ pub struct EventStream<T> {
 
 impl<T> EventStream<T> {
     /// The next event.
+    #[inline]
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     /// The next event, blocking the thread.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
         super::blocking::block_on(self.next())
     }
 
     /// Gives events called `error` as items: the document says what they hold.
+    #[inline]
     pub fn with_errors(mut self) -> Self {
         self.events.keeps_errors = true;
         self
     }
 
     /// Takes the data of events of these names for text, also where it looks like JSON: the document says so.
+    #[inline]
     pub fn with_texts(mut self, texts: &'static [&'static str]) -> Self {
         self.events.texts = texts;
         self
@@ -158,6 +166,7 @@ impl<T> EventStream<T> {
 
     /// The id of the last event that had one, to go on from there.
     #[must_use]
+    #[inline]
     pub fn last_event_id(&self) -> Option<&str> {
         Some(self.events.pending.id.as_str()).filter(|id| !id.is_empty())
     }
@@ -166,6 +175,7 @@ impl<T> EventStream<T> {
 impl<T> Stream for EventStream<T> {
     type Item = Result<T, Error>;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let event = ready!(self.events.poll_event(context));
         let decode = |event: Event| {
@@ -176,6 +186,7 @@ impl<T> Stream for EventStream<T> {
 }
 
 impl<T> fmt::Debug for EventStream<T> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStream").finish_non_exhaustive()
     }
@@ -183,6 +194,7 @@ impl<T> fmt::Debug for EventStream<T> {
 
 impl RawResponse {
     /// The answer as events whose `data` is the JSON of a `T`. An event with the `sentinel` as data ends it.
+    #[inline]
     pub fn events<T: DeserializeOwned>(&mut self, sentinel: Option<&'static str>) -> EventStream<T> {
         EventStream {
             events: self.untyped_events(sentinel),
@@ -193,6 +205,7 @@ impl RawResponse {
     /// The answer as events, each decoded from an object with the members `event`, `data`, `id` and `retry`.
     ///
     /// `data` is JSON where it can be read as such and the type takes it, else a string.
+    #[inline]
     pub fn event_objects<T: DeserializeOwned>(&mut self, sentinel: Option<&'static str>) -> EventStream<T> {
         EventStream {
             events: self.untyped_events(sentinel),
@@ -207,6 +220,7 @@ impl RawResponse {
 
     /// The answer as events, each decoded from an object with the members `event`, `data`, `id` and `retry`, all text
     /// but the last.
+    #[inline]
     pub fn text_event_objects<T: DeserializeOwned>(
         &mut self,
         sentinel: Option<&'static str>,
@@ -218,10 +232,12 @@ impl RawResponse {
     }
 
     /// The answer as events whose `data` is text.
+    #[inline]
     pub fn text_events(&mut self, sentinel: Option<&'static str>) -> EventStream<String> {
         EventStream { events: self.untyped_events(sentinel), decode: |event| Ok(event.data.clone()) }
     }
 
+    #[inline]
     fn untyped_events(&mut self, sentinel: Option<&'static str>) -> Events {
         let lines = Lines::new(self.take_stream());
         Events {
@@ -238,6 +254,7 @@ impl RawResponse {
 }
 
 /// Decodes an event with `data` as an object.
+#[inline]
 fn from_object<T: DeserializeOwned>(event: &Event, data: Value) -> Result<T, DecodeError> {
     let mut object = Map::new();
     object.insert("data".to_owned(), data);

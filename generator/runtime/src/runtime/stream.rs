@@ -11,6 +11,7 @@ use std::{
 };
 
 /// The error of a stream that broke, or was silent for too long; the call that opened it had succeeded.
+#[inline]
 pub(crate) fn broken(error: TransportError) -> Error {
     if let Some(passed) = error.inner().downcast_ref::<TimeoutError>() {
         return (*passed).into();
@@ -22,6 +23,7 @@ pub(crate) fn broken(error: TransportError) -> Error {
 }
 
 /// More came than may be held in memory.
+#[inline]
 pub(crate) fn too_large(limit: usize) -> Error {
     DecodeError::new(format!("more than {limit} bytes came at once"), b"").into()
 }
@@ -37,17 +39,20 @@ pub struct Download {
 impl Download {
     /// The length in bytes, if the server says so and did not compress.
     #[must_use]
+    #[inline]
     pub fn length(&self) -> Option<u64> {
         self.length
     }
 
     /// The next piece.
+    #[inline]
     pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     /// The next piece, blocking the thread.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn next_blocking(&mut self) -> Option<Result<Bytes, Error>> {
         super::blocking::block_on(self.next())
     }
@@ -56,6 +61,7 @@ impl Download {
     ///
     /// # Errors
     /// The stream failed or is longer.
+    #[inline]
     pub async fn collect(mut self, limit: usize) -> Result<Bytes, Error> {
         let mut all = BytesMut::new();
         while let Some(piece) = self.next().await {
@@ -72,6 +78,7 @@ impl Download {
 impl Stream for Download {
     type Item = Result<Bytes, Error>;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if self.ended {
             return Poll::Ready(None);
@@ -83,6 +90,7 @@ impl Stream for Download {
 }
 
 impl fmt::Debug for Download {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download").field("length", &self.length).finish_non_exhaustive()
     }
@@ -90,6 +98,7 @@ impl fmt::Debug for Download {
 
 impl RawResponse {
     /// The body as a download.
+    #[inline]
     pub fn download(&mut self) -> Download {
         let length = self.headers().get(http::header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
         let length = length.and_then(|text| text.parse().ok());

@@ -113,6 +113,7 @@ impl QueryStyle {
 }
 
 /// The path text of a parameter; `None` where nothing can be written.
+#[inline]
 pub(crate) fn path_text(name: &str, style: PathStyle, keep: PathKeep, value: &JsonValue) -> Option<String> {
     let keep = match keep {
         PathKeep::Few => Keep::Path,
@@ -127,21 +128,30 @@ pub(crate) fn path_text(name: &str, style: PathStyle, keep: PathKeep, value: &Js
         PathStyle::Matrix { explode: true } => (true, ";".to_owned(), ";"),
     };
     let repeats_name = matches!(style, PathStyle::Matrix { explode: true });
-    let items: Vec<String> = match value {
-        JsonValue::Object(map) => pairs(map)
-            .map(|(key, value)| (encode(key, Keep::Path), encode(&value, keep)))
-            .flat_map(|(key, value)| if explode { vec![format!("{key}={value}")] } else { vec![key, value] })
-            .collect(),
+    let mut items = Vec::new();
+    match value {
+        JsonValue::Object(map) => {
+            for (key, value) in pairs(map) {
+                let (key, value) = (encode(key, Keep::Path), encode(&value, keep));
+                if explode {
+                    items.push(format!("{key}={value}"));
+                } else {
+                    items.extend([key, value]);
+                }
+            }
+        }
         JsonValue::List(list) => {
-            let items = list.iter().filter_map(JsonValue::scalar).map(|item| encode(&item, keep));
             let name = encode(name, Keep::Path);
-            items.map(|item| if repeats_name { format!("{name}={item}") } else { item }).collect()
+            for item in scalars(list) {
+                let item = encode(&item, keep);
+                items.push(if repeats_name { format!("{name}={item}") } else { item });
+            }
         }
         other => {
             let text = encode(&other.scalar()?, keep);
-            vec![if repeats_name { format!("{}={text}", encode(name, Keep::Path)) } else { text }]
+            items.push(if repeats_name { format!("{}={text}", encode(name, Keep::Path)) } else { text });
         }
-    };
+    }
     if items.is_empty() { None } else { Some(format!("{prefix}{}", items.join(joint))) }
 }
 
@@ -170,27 +180,32 @@ pub(crate) fn query_pair(name: &str, value: &str, style: QueryStyle) -> String {
 /// The encoded `name=value` pairs of a query or cookie parameter; none for null and for empty lists and objects.
 pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &JsonValue) -> Vec<String> {
     let keep = style.keep;
-    let pair = |name: &str, value: &str| query_pair(name, value, style);
+    let mut flat = Vec::new();
     match (style.layout, value) {
-        (_, JsonValue::Null) => Vec::new(),
-        (QueryLayout::Json, value) => vec![pair(name, &value.to_string())],
-        (QueryLayout::DeepObject, JsonValue::Object(_)) => {
-            let mut flat = Vec::new();
-            deep(name, value, &mut flat);
-            flat.iter().map(|(name, value)| pair(name, value)).collect()
-        }
+        (_, JsonValue::Null) => {}
+        (QueryLayout::Json, value) => flat.push((name.to_owned(), value.to_string())),
+        (QueryLayout::DeepObject, JsonValue::Object(_)) => deep(name, value, &mut flat),
         (_, JsonValue::List(list)) if style.explode => {
-            list.iter().filter_map(JsonValue::scalar).map(|item| pair(name, &item)).collect()
+            for item in scalars(list) {
+                flat.push((name.to_owned(), item));
+            }
         }
-        (_, JsonValue::Object(map)) if style.explode => {
-            members(map).map(|(key, value)| pair(key, &value)).collect()
-        }
+        (_, JsonValue::Object(map)) if style.explode => members(map, &mut flat),
         (layout, JsonValue::List(_) | JsonValue::Object(_)) => {
-            let items = match value {
-                JsonValue::Object(map) => pairs(map).flat_map(|(key, value)| [key.clone(), value]).collect(),
-                JsonValue::List(list) => list.iter().filter_map(JsonValue::scalar).collect(),
-                _ => Vec::new(),
-            };
+            let mut items = Vec::new();
+            match value {
+                JsonValue::Object(map) => {
+                    for (key, value) in pairs(map) {
+                        items.extend([encode(key, keep), encode(&value, keep)]);
+                    }
+                }
+                JsonValue::List(list) => {
+                    for item in scalars(list) {
+                        items.push(encode(&item, keep));
+                    }
+                }
+                _ => {}
+            }
             if items.is_empty() {
                 return Vec::new();
             }
@@ -199,41 +214,61 @@ pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &JsonValue) -> V
                 QueryLayout::Pipe => "%7C",
                 _ => ",",
             };
-            let items: Vec<String> = items.iter().map(|item| encode(item, keep)).collect();
-            vec![format!("{}={}", encode(name, Keep::Unreserved), items.join(joint))]
+            return vec![format!("{}={}", encode(name, Keep::Unreserved), items.join(joint))];
         }
-        (_, other) => other.scalar().map(|text| pair(name, &text)).into_iter().collect(),
+        (_, other) => {
+            if let Some(text) = other.scalar() {
+                flat.push((name.to_owned(), text));
+            }
+        }
     }
+    flat.iter().map(|(name, value)| query_pair(name, value, style)).collect()
 }
 
 /// The text of a header value (style `simple`, nothing encoded).
+#[inline]
 pub(crate) fn header_text(explode: bool, value: &JsonValue) -> Option<String> {
     match value {
-        JsonValue::List(list) => {
-            Some(list.iter().filter_map(JsonValue::scalar).collect::<Vec<_>>().join(","))
-        }
+        JsonValue::List(list) => Some(scalars(list).join(",")),
         JsonValue::Object(map) => {
             let joint = if explode { "=" } else { "," };
-            Some(pairs(map).map(|(key, value)| format!("{key}{joint}{value}")).collect::<Vec<_>>().join(","))
+            let mut items = Vec::new();
+            for (key, value) in pairs(map) {
+                items.push(format!("{key}{joint}{value}"));
+            }
+            Some(items.join(","))
         }
         other => other.scalar(),
     }
 }
 
+/// The texts of the items that are not null.
+fn scalars(list: &[JsonValue]) -> Vec<String> {
+    list.iter().filter_map(JsonValue::scalar).collect()
+}
+
 /// The members of an object that are not null, with their texts.
-fn pairs(map: &[(String, JsonValue)]) -> impl Iterator<Item = (&String, String)> {
-    map.iter().filter_map(|(key, value)| value.scalar().map(|text| (key, text)))
+fn pairs(map: &[(String, JsonValue)]) -> Vec<(&str, String)> {
+    let mut pairs = Vec::new();
+    for (key, value) in map {
+        if let Some(text) = value.scalar() {
+            pairs.push((key.as_str(), text));
+        }
+    }
+    pairs
 }
 
 /// The members of an exploded object with their texts; a list there repeats its name, as a parameter of that name would.
-pub(crate) fn members(map: &[(String, JsonValue)]) -> impl Iterator<Item = (&String, String)> {
-    map.iter().flat_map(|(key, value)| {
+pub(crate) fn members(map: &[(String, JsonValue)], flat: &mut Vec<(String, String)>) {
+    for (key, value) in map {
         let items = match value {
             JsonValue::List(items) => items.as_slice(),
             other => std::slice::from_ref(other),
         };
-        items.iter().filter_map(JsonValue::scalar).map(move |text| (key, text))
-    })
+        for text in scalars(items) {
+            flat.push((key.clone(), text));
+        }
+    }
 }
 
 /// Flattens an object to `name[key][key]`; lists repeat their name, and have the place of what is no scalar.

@@ -9,12 +9,14 @@ use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 pub struct DateTime(pub OffsetDateTime);
 
 impl DateTime {
+    #[inline]
     fn read(text: &str) -> Option<Self> {
         OffsetDateTime::parse(&dates::date_time(text)?, &Rfc3339).ok().map(Self)
     }
 }
 
 impl fmt::Display for DateTime {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.format(&Rfc3339) {
             Ok(text) => f.write_str(&text),
@@ -29,12 +31,14 @@ impl fmt::Display for DateTime {
 pub struct Date(pub time::Date);
 
 impl Date {
+    #[inline]
     fn read(text: &str) -> Option<Self> {
         DateTime::read(dates::date(text)?).map(|start| Self(start.0.date()))
     }
 }
 
 impl fmt::Display for Date {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
     }
@@ -50,6 +54,7 @@ pub struct Time {
 }
 
 impl Time {
+    #[inline]
     fn read(text: &str) -> Option<Self> {
         let (time, zone) = dates::time(text)?;
         let offset = match zone {
@@ -61,12 +66,14 @@ impl Time {
 }
 
 impl From<time::Time> for Time {
+    #[inline]
     fn from(time: time::Time) -> Self {
         Self { time, offset: None }
     }
 }
 
 impl fmt::Display for Time {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (hour, minute, second, nanosecond) = self.time.as_hms_nano();
         write!(f, "{hour:02}:{minute:02}:{second:02}")?;

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 ///
 /// # Errors
 /// The value is not text, or not a `T`.
+#[inline]
 pub fn optional<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &str,
@@ -24,6 +25,7 @@ pub fn optional<T: DeserializeOwned>(
 ///
 /// # Errors
 /// The header is missing, its value is not text, or not a `T`.
+#[inline]
 pub fn required<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &str,
@@ -32,11 +34,13 @@ pub fn required<T: DeserializeOwned>(
     optional(headers, name, form)?.ok_or_else(|| wrong(name, "is missing", ""))
 }
 
+#[inline]
 fn wrong(name: &str, problem: &str, text: &str) -> DecodeError {
     DecodeError::new(format!("header `{name}`: {problem}"), text.as_bytes())
 }
 
 /// The text of a header; what is sent in several lines is one list (RFC 9110, section 5.3).
+#[inline]
 fn text(headers: &HeaderMap, name: &str) -> Result<Option<String>, DecodeError> {
     let mut all: Option<String> = None;
     for value in headers.get_all(name) {

@@ -29,6 +29,7 @@ pub enum TextForm {
 ///
 /// # Errors
 /// It is not the text of a `T`.
+#[inline]
 pub(crate) fn decode<T: DeserializeOwned>(text: &str, form: TextForm) -> Result<T, DecodeError> {
     let mut outcome = Err(DecodeError::new("has no value", text.as_bytes()));
     for candidate in candidates(text, form) {
@@ -45,12 +46,14 @@ impl RawResponse {
     ///
     /// # Errors
     /// It is not UTF-8, or not the text of a `T`.
+    #[inline]
     pub fn text_value<T: DeserializeOwned>(&self, form: TextForm) -> Result<T, DecodeError> {
         decode(self.text()?.trim(), form).map_err(|error| error.of(self))
     }
 }
 
 /// The JSON texts that a text may stand for, the likeliest first.
+#[inline]
 fn candidates(text: &str, form: TextForm) -> Vec<String> {
     let list = |read: fn(&str) -> String| {
         let items: Vec<String> = items(text).map(read).collect();
@@ -68,15 +71,18 @@ fn candidates(text: &str, form: TextForm) -> Vec<String> {
     }
 }
 
+#[inline]
 fn items(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|item| !item.is_empty())
 }
 
+#[inline]
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
 /// A number or boolean as it is, everything else as text.
+#[inline]
 fn scalar(text: &str) -> String {
     match serde_json::from_str(text) {
         Ok(Value::Number(_) | Value::Bool(_)) => text.to_owned(),
@@ -84,6 +90,7 @@ fn scalar(text: &str) -> String {
     }
 }
 
+#[inline]
 fn object(text: &str, explode: bool, read: fn(&str) -> String) -> String {
     let member = |(name, value): (&str, &str)| format!("{}:{}", quoted(name.trim()), read(value.trim()));
     let members: Vec<String> = if explode {

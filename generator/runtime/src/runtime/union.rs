@@ -2,7 +2,7 @@
 
 use super::{
     DecodeError, JsonShape,
-    decode_error::{MAX_DEPTH, too_deep},
+    decode_error::{MAX_DEPTH, from_utf8, too_deep},
     json_path::is_deeper,
     json_writer::JsonWriter,
     tagged::Tagged,
@@ -42,18 +42,21 @@ pub struct RawJson(Box<RawValue>);
 impl RawJson {
     /// The text.
     #[must_use]
+    #[inline]
     pub fn get(&self) -> &str {
         self.0.get()
     }
 
     /// The text as a JSON value.
     #[must_use]
+    #[inline]
     pub fn to_value(&self) -> Value {
         serde_json::from_str(self.get()).unwrap_or_default()
     }
 
     /// What kind of JSON it is.
     #[must_use]
+    #[inline]
     pub fn kind(&self) -> JsonKind {
         match self.get().bytes().next() {
             Some(b'n') | None => JsonKind::Null,
@@ -68,6 +71,7 @@ impl RawJson {
 
     /// Whether it is a number that floating point holds: a whole one beyond 2^53 may lose digits there.
     #[must_use]
+    #[inline]
     pub fn is_float(&self) -> bool {
         match self.kind() {
             JsonKind::Number => true,
@@ -82,36 +86,42 @@ impl RawJson {
 
     /// What it looks like. Who asks more than once keeps it: the text is read for it.
     #[must_use]
+    #[inline]
     pub fn shape(&self) -> JsonShape<'_> {
         JsonShape::of(self)
     }
 
     /// The names of an object's members, in order; none of anything else.
     #[must_use]
+    #[inline]
     pub fn keys(&self) -> Vec<String> {
         self.shape().members().map(|(key, _)| key.to_owned()).collect()
     }
 
     /// Whether it is an object with this member.
     #[must_use]
+    #[inline]
     pub fn has(&self, name: &str) -> bool {
         self.shape().has(name)
     }
 
     /// A member of an object.
     #[must_use]
+    #[inline]
     pub fn member(&self, name: &str) -> Option<RawJson> {
         self.shape().member(name).map(|value| Self(value.to_owned()))
     }
 
     /// The text of a member that is a string, a number or a boolean: what unions are told apart by.
     #[must_use]
+    #[inline]
     pub fn tag(&self, name: &str) -> Option<String> {
         self.shape().tag(name)
     }
 
     /// The same without a member, if it is an object with that member.
     #[must_use]
+    #[inline]
     pub fn without(&self, name: &str) -> RawJson {
         let shape = self.shape();
         if !shape.has(name) {
@@ -127,6 +137,7 @@ impl RawJson {
     ///
     /// # Errors
     /// The value cannot be written.
+    #[inline]
     pub fn serialize_tagged<T: Serialize + ?Sized, S: Serializer>(
         tag: &'static str,
         name: &str,
@@ -155,15 +166,16 @@ impl RawJson {
 
     /// Whether a value that was decoded from it still has all of its members, at every depth.
     #[must_use]
+    #[inline]
     pub fn is_kept_by<T: Serialize + ?Sized>(&self, value: &T) -> bool {
         let mut writer = JsonWriter::default();
         let written = value.serialize(&mut writer).is_ok();
-        written
-            && serde_json::from_slice(&writer.out).is_ok_and(|after: Value| keeps(&after, &self.to_value()))
+        written && from_utf8(&writer.out).is_ok_and(|after: Value| keeps(&after, &self.to_value()))
     }
 
     /// The items of a list; none of anything else.
     #[must_use]
+    #[inline]
     pub fn elements(&self) -> Vec<RawJson> {
         serde_json::from_str::<Vec<Box<RawValue>>>(self.get())
             .map(|items| items.into_iter().map(RawJson).collect())
@@ -174,12 +186,14 @@ impl RawJson {
     ///
     /// # Errors
     /// It is not the JSON of a `T`.
+    #[inline]
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         super::from_json(self.get().as_bytes())
     }
 }
 
 /// Whether no member is gone. One that was null says no more than one that is not there.
+#[inline]
 fn keeps(after: &Value, before: &Value) -> bool {
     match (after, before) {
         (Value::Object(after), Value::Object(before)) => before.iter().all(|(name, before)| {
@@ -194,18 +208,21 @@ fn keeps(after: &Value, before: &Value) -> bool {
 }
 
 impl fmt::Debug for RawJson {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.get())
     }
 }
 
 impl fmt::Display for RawJson {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.get())
     }
 }
 
 impl PartialEq for RawJson {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.get() == other.get() || self.to_value() == other.to_value()
     }
@@ -215,6 +232,7 @@ impl Eq for RawJson {}
 
 impl hash::Hash for RawJson {
     /// By kind only: equal values can be spelt in different ways.
+    #[inline]
     fn hash<H: hash::Hasher>(&self, state: &mut H) {
         self.get().starts_with('{').hash(state);
     }
@@ -223,24 +241,28 @@ impl hash::Hash for RawJson {
 impl FromStr for RawJson {
     type Err = DecodeError;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, DecodeError> {
         super::from_json(text.as_bytes())
     }
 }
 
 impl From<Value> for RawJson {
+    #[inline]
     fn from(value: Value) -> Self {
         Self(RawValue::from_string(value.to_string()).unwrap_or_default())
     }
 }
 
 impl Serialize for RawJson {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for RawJson {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
         // The second step of decoding begins to count levels anew, and so would each union within.

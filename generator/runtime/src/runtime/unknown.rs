@@ -25,6 +25,11 @@ impl Unknown {
         Self(Box::new(Kept { text: text.into(), json }))
     }
 
+    /// What is no string, by its JSON.
+    pub(super) fn json(text: String) -> Self {
+        Self::keep(text, true)
+    }
+
     /// The text of the value: of a string its content, of anything else its JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -33,6 +33,7 @@ enum Content {
 
 impl Upload {
     /// Content in memory.
+    #[inline]
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
         Self { content: Content::Bytes(bytes.into()), file_name: None, content_type: None }
     }
@@ -41,6 +42,7 @@ impl Upload {
     ///
     /// # Errors
     /// There is no such file.
+    #[inline]
     pub fn path(path: impl AsRef<Path>) -> io::Result<Self> {
         let path: PathBuf = path.as_ref().to_owned();
         let length = fs::metadata(&path)?.len();
@@ -50,6 +52,7 @@ impl Upload {
     }
 
     /// Anything that reads. It is opened again for each attempt; the length lets the server know what to expect.
+    #[inline]
     pub fn reader(
         length: Option<u64>,
         open: impl Fn() -> io::Result<Box<dyn io::Read + Send>> + Send + Sync + 'static,
@@ -63,6 +66,7 @@ impl Upload {
 
     /// Sets the file name that multipart bodies tell.
     #[must_use]
+    #[inline]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
@@ -70,11 +74,13 @@ impl Upload {
 
     /// Sets the content type, in place of the document's.
     #[must_use]
+    #[inline]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
     }
 
+    #[inline]
     pub(crate) fn as_bytes(&self) -> Option<&Bytes> {
         match &self.content {
             Content::Bytes(bytes) => Some(bytes),
@@ -84,6 +90,7 @@ impl Upload {
 }
 
 impl BodySource for Upload {
+    #[inline]
     fn length(&self) -> Option<u64> {
         match &self.content {
             Content::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
@@ -91,6 +98,7 @@ impl BodySource for Upload {
         }
     }
 
+    #[inline]
     fn open(&self) -> Option<ByteStream> {
         match &self.content {
             Content::Bytes(bytes) => {
@@ -114,11 +122,13 @@ impl BodySource for Upload {
         }
     }
 
+    #[inline]
     fn is_replayable(&self) -> bool {
         true
     }
 }
 
+#[inline]
 fn read_piece(reader: &mut dyn io::Read) -> io::Result<Bytes> {
     let mut piece = vec![0; PIECE];
     loop {
@@ -134,6 +144,7 @@ fn read_piece(reader: &mut dyn io::Read) -> io::Result<Bytes> {
 }
 
 impl<T: Into<Bytes>> From<T> for Upload {
+    #[inline]
     fn from(bytes: T) -> Self {
         Self::bytes(bytes)
     }
@@ -141,6 +152,7 @@ impl<T: Into<Bytes>> From<T> for Upload {
 
 impl PartialEq for Upload {
     /// Equal bytes, or the very same reader.
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         let same = match (&self.content, &other.content) {
             (Content::Bytes(one), Content::Bytes(two)) => one == two,
@@ -152,6 +164,7 @@ impl PartialEq for Upload {
 }
 
 impl fmt::Debug for Upload {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload")
             .field("length", &self.length())
@@ -166,6 +179,7 @@ impl RequestWriter {
     ///
     /// # Errors
     /// The content type cannot stand in a header.
+    #[inline]
     pub fn upload(&mut self, content_type: &str, upload: &Upload) -> Result<(), InvalidRequest> {
         let body = match upload.as_bytes() {
             Some(bytes) => RequestBody::Bytes(bytes.clone()),

@@ -15,6 +15,7 @@ pub struct Violation {
 }
 
 impl fmt::Display for Violation {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path, self.message)
     }
@@ -26,6 +27,7 @@ pub struct Violations(Vec<Violation>);
 
 impl Violations {
     /// One by one.
+    #[inline]
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
     }
@@ -35,6 +37,7 @@ impl IntoIterator for Violations {
     type Item = Violation;
     type IntoIter = std::vec::IntoIter<Violation>;
 
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }
@@ -44,12 +47,14 @@ impl<'a> IntoIterator for &'a Violations {
     type Item = &'a Violation;
     type IntoIter = std::slice::Iter<'a, Violation>;
 
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
 }
 
 impl fmt::Display for Violations {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, violation) in self.0.iter().enumerate() {
             let joint = if index == 0 { "" } else { "; " };
@@ -73,6 +78,7 @@ pub struct Checks {
 impl Checks {
     /// Nothing checked yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -81,6 +87,7 @@ impl Checks {
     ///
     /// # Errors
     /// Something is wrong.
+    #[inline]
     pub fn finish(mut self) -> Result<(), Violations> {
         let mut told = BTreeSet::new();
         self.found.retain(|one| told.insert((one.path.clone(), one.message.clone())));
@@ -88,10 +95,12 @@ impl Checks {
     }
 
     /// Notes that the value at hand breaks a rule.
+    #[inline]
     pub fn fail(&mut self, rule: &'static str, message: impl Into<String>) {
         self.found.push(Violation { path: self.path.clone(), rule, message: message.into() });
     }
 
+    #[inline]
     fn require(&mut self, holds: bool, rule: &'static str, message: impl FnOnce() -> String) {
         if !holds {
             self.fail(rule, message());
@@ -99,21 +108,25 @@ impl Checks {
     }
 
     /// What follows is about a field, until [`Checks::leave`].
+    #[inline]
     pub fn enter(&mut self, name: &str) {
         let joint = if self.path.is_empty() { "" } else { "." };
         self.step(format_args!("{joint}{name}"));
     }
 
     /// What follows is about an item of a list.
+    #[inline]
     pub fn enter_item(&mut self, index: usize) {
         self.step(format_args!("[{index}]"));
     }
 
     /// What follows is about an entry of a map.
+    #[inline]
     pub fn enter_entry(&mut self, key: &str) {
         self.step(format_args!("[{key:?}]"));
     }
 
+    #[inline]
     fn step(&mut self, step: fmt::Arguments<'_>) {
         self.steps.push(self.path.len());
         // Writing into a string never fails.
@@ -121,11 +134,13 @@ impl Checks {
     }
 
     /// Back to what was entered before.
+    #[inline]
     pub fn leave(&mut self) {
         self.path.truncate(self.steps.pop().unwrap_or_default());
     }
 
     /// `minLength`, in characters.
+    #[inline]
     pub fn min_length(&mut self, text: &str, limit: usize) {
         let length = text.chars().count();
         self.require(length >= limit, "minLength", || {
@@ -134,6 +149,7 @@ impl Checks {
     }
 
     /// `maxLength`, in characters.
+    #[inline]
     pub fn max_length(&mut self, text: &str, limit: usize) {
         let length = text.chars().count();
         self.require(length <= limit, "maxLength", || {
@@ -142,16 +158,19 @@ impl Checks {
     }
 
     /// `minItems`.
+    #[inline]
     pub fn min_items(&mut self, count: usize, limit: usize) {
         self.require(count >= limit, "minItems", || format!("must have at least {limit} items, has {count}"));
     }
 
     /// `maxItems`.
+    #[inline]
     pub fn max_items(&mut self, count: usize, limit: usize) {
         self.require(count <= limit, "maxItems", || format!("must have at most {limit} items, has {count}"));
     }
 
     /// `minProperties`.
+    #[inline]
     pub fn min_properties(&mut self, count: usize, limit: usize) {
         self.require(count >= limit, "minProperties", || {
             format!("must have at least {limit} entries, has {count}")
@@ -159,6 +178,7 @@ impl Checks {
     }
 
     /// `maxProperties`.
+    #[inline]
     pub fn max_properties(&mut self, count: usize, limit: usize) {
         self.require(count <= limit, "maxProperties", || {
             format!("must have at most {limit} entries, has {count}")
@@ -166,11 +186,13 @@ impl Checks {
     }
 
     /// `uniqueItems`.
+    #[inline]
     pub fn unique_items<T: PartialEq>(&mut self, items: &[T]) {
         self.unique(items, T::eq);
     }
 
     /// `uniqueItems`, with what makes two items the same.
+    #[inline]
     pub fn unique<T>(&mut self, items: &[T], same: fn(&T, &T) -> bool) {
         let repeated = items
             .iter()
@@ -182,36 +204,43 @@ impl Checks {
     }
 
     /// `enum`, of a type that keeps other values, too.
+    #[inline]
     pub fn known(&mut self, is_known: bool) {
         self.require(is_known, "enum", || "is none of the values that the document lists".to_owned());
     }
 
     /// `anyOf` or `oneOf`, of a type that keeps other values, too.
+    #[inline]
     pub fn unknown(&mut self) {
         self.fail("oneOf", "is none of the alternatives");
     }
 
     /// `minimum`. Not-a-number breaks every bound.
+    #[inline]
     pub fn minimum<T: PartialOrd + Copy + fmt::Display>(&mut self, value: T, limit: T) {
         self.require(value >= limit, "minimum", || format!("must be at least {limit}, is {value}"));
     }
 
     /// `maximum`.
+    #[inline]
     pub fn maximum<T: PartialOrd + Copy + fmt::Display>(&mut self, value: T, limit: T) {
         self.require(value <= limit, "maximum", || format!("must be at most {limit}, is {value}"));
     }
 
     /// `exclusiveMinimum`.
+    #[inline]
     pub fn exclusive_minimum<T: PartialOrd + Copy + fmt::Display>(&mut self, value: T, limit: T) {
         self.require(value > limit, "exclusiveMinimum", || format!("must be more than {limit}, is {value}"));
     }
 
     /// `exclusiveMaximum`.
+    #[inline]
     pub fn exclusive_maximum<T: PartialOrd + Copy + fmt::Display>(&mut self, value: T, limit: T) {
         self.require(value < limit, "exclusiveMaximum", || format!("must be less than {limit}, is {value}"));
     }
 
     /// `multipleOf` for integers.
+    #[inline]
     pub fn multiple_of_integer(&mut self, value: i128, step: i128) {
         self.require(value.checked_rem(step) == Some(0), "multipleOf", || {
             format!("must be a multiple of {step}, is {value}")
