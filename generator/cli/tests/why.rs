@@ -219,7 +219,7 @@ fn every_kind_of_decision_says_why() {
     assert!(missing.is_empty(), "{}", missing.join("\n\n"));
     let text = why(&long);
     assert!(
-        text.contains("longer than 96 characters, so it is cut and ends in a checksum of the whole"),
+        text.contains("longer than 96 characters, so a checksum of the whole stands for its middle"),
         "{text}"
     );
 }

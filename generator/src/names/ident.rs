@@ -9,7 +9,7 @@ use super::casing::Spelling;
 use super::reason::{Case, NameChange, NameReason, NameSource};
 use crate::keyword;
 
-/// Longest identifier; longer text is cut and ends in a hash of the whole.
+/// Longest identifier; longer text is cut in the middle.
 const LONGEST: usize = 96;
 
 /// A valid Rust identifier, raw (`r#type`) where it has to be, and why it is this one. Two are the same if their texts are.
@@ -229,29 +229,82 @@ fn camel(spelling: &Spelling, words: &[String]) -> String {
     name
 }
 
-/// Cuts very long names; the hash of the whole keeps them apart. Whether it had to.
+/// Cuts very long names in the middle, where a hash of the whole keeps them apart: how a name begins tells where it
+/// belongs, and how it ends, what it is. Whether it had to.
 fn cut(words: Vec<String>) -> (Vec<String>, bool) {
     let length: usize = words.iter().map(|word| word.len() + 1).sum();
     if length <= LONGEST {
         return (words, false);
     }
-    let hash = fnv(&words.join(" "));
-    let mut short = Vec::new();
-    let mut used = 0;
-    for word in words {
-        let room = LONGEST.saturating_sub(used + 10);
-        let piece: String = word.chars().take(room).collect();
-        used += piece.len() + 1;
-        if piece.is_empty() {
-            break;
-        }
-        short.push(piece);
+    let hash = format!("h{:08x}", fnv(&words.join(" ")));
+    let room = LONGEST - hash.len() - 1;
+    let (mut short, used) = whole(words.iter(), room / 2);
+    let (mut end, _) = whole(words.iter().rev(), room - used);
+    // Of a word that is too long by itself there is a piece.
+    if let (true, Some(first)) = (short.is_empty(), words.first()) {
+        short.push(first.chars().take(room / 2).collect());
+    } else if let (true, Some(last)) = (end.is_empty(), words.last()) {
+        let surplus = last.len().saturating_sub(room - used);
+        end.push(last.chars().skip(surplus).collect());
     }
-    short.push(format!("h{hash:08x}"));
+    short.push(hash);
+    short.extend(end.into_iter().rev());
     (short, true)
+}
+
+/// As many whole words as there is room for, and how much of it they take.
+fn whole<'a>(words: impl Iterator<Item = &'a String>, room: usize) -> (Vec<String>, usize) {
+    let mut used = 0;
+    let fits = |word: &&String| {
+        used += word.len() + 1;
+        used <= room
+    };
+    let words: Vec<String> = words.take_while(fits).cloned().collect();
+    let used = words.iter().map(|word| word.len() + 1).sum();
+    (words, used)
 }
 
 /// FNV-1a, 32 bits: stable across builds, which the standard library's hasher is not promised to be.
 fn fnv(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail loudly")]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> String {
+        type_ident(&Spelling::default(), text).unwrap().as_str().to_owned()
+    }
+
+    #[test]
+    fn long_names_keep_how_they_begin_and_how_they_end() {
+        let base = "get-campaigns-id-response-problem-json-recipients-segment-opts-conditions-item-predicted";
+        let age = of(&format!("{base}-age-item-op"));
+        let other = of(&format!("{base}-gender-item-op"));
+        assert_eq!(age, "GetCampaignsIdResponseProblemJsonH54c7eeb2OptsConditionsItemPredictedAgeItemOp");
+        assert_ne!(age, other);
+        assert!(other.ends_with("GenderItemOp"), "{other}");
+        // What is left out in the middle counts.
+        assert_ne!(of(&format!("a-{base}-{base}-z")), of(&format!("a-{base}-{base}-{base}-z")));
+    }
+
+    #[test]
+    fn words_that_are_too_long_by_themselves_are_cut() {
+        let long = "x".repeat(200);
+        for text in [long.clone(), format!("a-{long}"), format!("{long}-b"), format!("{long}-{long}")] {
+            let ident = of(&text);
+            assert!(ident.len() <= LONGEST, "{ident}");
+            assert!(ident.contains('H'), "{ident}");
+        }
+        assert!(of(&format!("a-{long}")).starts_with('A'));
+        assert!(of(&format!("{long}-b")).ends_with('B'));
+    }
+
+    #[test]
+    fn what_fits_is_whole() {
+        let fits = "word-".repeat(LONGEST / 5);
+        assert_eq!(of(&fits), "Word".repeat(LONGEST / 5));
+    }
 }

@@ -243,7 +243,7 @@ impl fmt::Display for NameChange {
             Self::Cut(longest) => {
                 write!(
                     f,
-                    "longer than {longest} characters, so it is cut and ends in a checksum of the whole"
+                    "longer than {longest} characters, so a checksum of the whole stands for its middle"
                 )
             }
             Self::Signs => f.write_str("its signs by their names"),
