@@ -46,8 +46,9 @@ pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> L
             arguments.insert(id, text::Json::Object(keywords));
         }
     }
-    let definitions = cover.text.definitions();
-    let in_definitions = text::Mentions::of(definitions.iter().map(|(_, json)| json));
+    let definitions =
+        cover.text.definitions([&left, &unlisted, &arguments].into_iter().flat_map(BTreeMap::values));
+    let in_definitions = text::Mentions::of(definitions.values());
     let value_rules = |(id, json): (SchemaId, text::Json)| {
         let mut mentions = text::Mentions::of([&json].into_iter());
         if mentions.definitions {

@@ -1,6 +1,6 @@
 //! Rules as the JSON text that the runtime reads.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::document::rule::{Rule, RuleId, Rules};
@@ -58,7 +58,7 @@ impl Mentions {
                 Json::List(items) => open.extend(items),
                 Json::Object(members) => {
                     for (name, value) in members {
-                        found.definitions |= name == "$ref";
+                        found.definitions |= reference(name, value).is_some();
                         found.patterns |= matches!(name.as_str(), "pattern" | "patternProperties");
                         found.formats |= name == "format";
                         open.push(value);
@@ -70,30 +70,60 @@ impl Mentions {
     }
 }
 
-/// Writes rules, and keeps in mind which definitions they refer to.
+/// What a member of a schema refers to. A property that is called so has a schema, and no text.
+fn reference<'a>(name: &str, value: &'a Json) -> Option<&'a str> {
+    match value {
+        Json::Text(target) if name == "$ref" => Some(target),
+        _ => None,
+    }
+}
+
+/// The definitions that a schema refers to.
+fn references(schema: &Json) -> Vec<String> {
+    let (mut found, mut open) = (Vec::new(), vec![schema]);
+    while let Some(json) = open.pop() {
+        match json {
+            Json::Raw(_) | Json::Text(_) => {}
+            Json::List(items) => open.extend(items),
+            Json::Object(members) => {
+                found.extend(
+                    members.iter().filter_map(|(name, value)| reference(name, value)).map(str::to_owned),
+                );
+                open.extend(members.iter().map(|(_, value)| value));
+            }
+        }
+    }
+    found
+}
+
+/// Writes rules, and keeps in mind what the definitions are that they may refer to.
 pub(super) struct Text<'a> {
     pub(super) rules: &'a Rules,
     /// Formats are checked.
     pub(super) formats: bool,
-    used: BTreeSet<RuleId>,
+    named: BTreeMap<&'a str, RuleId>,
 }
 
 impl<'a> Text<'a> {
     pub(super) fn new(rules: &'a Rules, formats: bool) -> Self {
-        Self { rules, formats, used: BTreeSet::new() }
+        Self { rules, formats, named: BTreeMap::new() }
     }
 
-    /// Everything that schemas refer to, and what that refers to.
-    pub(super) fn definitions(&mut self) -> Vec<(String, Json)> {
-        let mut written = BTreeSet::new();
-        let mut definitions = Vec::new();
-        while let Some(id) = self.used.iter().copied().find(|id| !written.contains(id)) {
-            written.insert(id);
-            let schema = self.schema(id);
-            let name = self.rules.entry(id).map(|entry| entry.name.clone()).unwrap_or_default();
-            definitions.push((name, schema));
+    /// Everything that schemas refer to, and what that refers to. Much more was written: what a type was found to hold.
+    pub(super) fn definitions<'b>(
+        &mut self,
+        schemas: impl Iterator<Item = &'b Json>,
+    ) -> BTreeMap<String, Json> {
+        let mut open: Vec<String> = schemas.flat_map(references).collect();
+        let mut definitions = BTreeMap::new();
+        while let Some(name) = open.pop() {
+            let known = self.named.get(name.as_str()).copied();
+            if let Some(id) = known.filter(|_| !definitions.contains_key(&name)) {
+                let schema = self.schema(id);
+                open.extend(references(&schema));
+                definitions.insert(name, schema);
+            }
         }
-        definitions.sort_by(|a, b| a.0.cmp(&b.0));
         definitions
     }
 
@@ -173,9 +203,9 @@ impl<'a> Text<'a> {
                 }
             }
             Rule::Reference(target) => {
-                self.used.insert(*target);
-                let name = self.rules.entry(*target).map(|entry| entry.name.clone());
-                add("$ref", Json::Text(name.unwrap_or_default()));
+                let name = self.rules.entry(*target).map(|entry| entry.name.as_str()).unwrap_or_default();
+                self.named.entry(name).or_insert(*target);
+                add("$ref", Json::Text(name.to_owned()));
             }
         }
         keywords
