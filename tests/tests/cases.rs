@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use generator::code::Code;
+use generator::diagnostic::Cost;
 use generator::surface::{FactName, Item, Shape};
 use tests::case::Case;
 use tests::counted::{self, Count};
@@ -69,6 +70,21 @@ const CHOSEN: &[&str] = &[
     "select-paths",
     "select-tags",
 ];
+
+/// `--explain` names `--mend` for what it has an action for.
+#[test]
+fn codes_that_cost_a_spot_are_those_that_are_mended() {
+    let runs = Case::all().into_iter().map(|case| case.run());
+    let has_action = |cost: Option<Cost>| cost.is_some_and(|cost| cost != Cost::Shape);
+    let costly: BTreeSet<Code> = runs
+        .flat_map(|run| {
+            let costly = run.report.iter().filter(|diagnostic| has_action(diagnostic.cost));
+            costly.map(|diagnostic| diagnostic.code).collect::<Vec<_>>()
+        })
+        .collect();
+    let mended = Code::ALL.iter().copied().filter(|code| code.is_mended());
+    assert_eq!(costly, mended.collect());
+}
 
 /// Each operation, parameter, body, response and schema comes out, or a diagnostic tells that it does not.
 #[test]
@@ -204,6 +220,18 @@ fn check(case: &Case) {
     let diagnostics = generation::diagnostics(&outcome);
     let api = api.filter(|_| case.pins_api());
     assert!(outcome.output.is_some() || !diagnostics.is_empty(), "{}: nothing comes out", case.name);
+    if let Some(output) = &outcome.output {
+        let refers = output
+            .files
+            .iter()
+            .any(|(path, text)| path.starts_with("src/") && text.contains("crate::rules::"));
+        assert_eq!(
+            refers,
+            output.files.contains_key("src/rules.rs"),
+            "{}: definitions without use",
+            case.name
+        );
+    }
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(&case.folder);
     settings.set_prepend_module_to_snapshot(false);

@@ -207,6 +207,9 @@ fn the_command_line_is_checked_and_explained() {
     let explained = regen(folder.path(), &["--explain", "e0101"]);
     assert_eq!(status(&explained), 0);
     assert!(out(&explained).starts_with("E0101\n"), "{}", out(&explained));
+    assert!(!out(&explained).contains("--mend"), "{}", out(&explained));
+    let mended = regen(folder.path(), &["--explain", "E0226"]);
+    assert!(out(&mended).contains("`regen --mend FILE`"), "{}", out(&mended));
     assert_eq!(status(&regen(folder.path(), &["--explain", "E9999"])), 2);
     assert!(out(&regen(folder.path(), &["--explain"])).lines().count() > 5);
 }

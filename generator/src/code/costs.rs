@@ -11,4 +11,29 @@ impl Code {
             Self::ReferencedFile | Self::OutsideReference | Self::ReferenceCycle | Self::ReferenceExpansion
         )
     }
+
+    /// True for what may cost the spot where it is found, so that `regen --mend` has an action for it.
+    #[must_use]
+    pub fn is_mended(self) -> bool {
+        matches!(
+            self,
+            Self::WrongKind
+                | Self::MissingField
+                | Self::FieldValue
+                | Self::UnknownType
+                | Self::ReferenceKind
+                | Self::DiscriminatorMapping
+                | Self::PathSyntax
+                | Self::DuplicateParameter
+                | Self::HeaderName
+                | Self::MediaTypeName
+                | Self::StatusKey
+                | Self::Duplicate
+                | Self::RemoteReference
+                | Self::ReferenceSyntax
+                | Self::MissingReference
+                | Self::Skipped
+                | Self::UntypedContent
+        )
+    }
 }

@@ -23,5 +23,10 @@ pub(super) fn run(wanted: &str) -> Result<ExitStatus> {
     let text: Vec<_> =
         code.explanation().lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     println(format_args!("{BOLD}{}{BOLD:#}\n{}", code.as_str(), text.join("\n").trim_end()));
+    if code.is_mended() {
+        println(format_args!(
+            "\nFor a spot that is lost `regen --mend FILE` writes an action of an overlay, to be read and committed."
+        ));
+    }
     Ok(ExitStatus::Success)
 }
