@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use generator::code::Code;
 use generator::diagnostic::{Diagnostic, Place};
 use generator::raw::{File, FileId, Node, NodeId, Raw};
 use generator::surface::{FactName, Item, Shape, Surface};
@@ -234,7 +235,8 @@ impl<'a> Counter<'a> {
         for place in places {
             let (Place::Node(id) | Place::Key(id)) = place else { continue };
             self.at.insert(*id);
-            if diagnostic.cost.is_some() {
+            // A keyword without effect has all that is in it without effect.
+            if diagnostic.cost.is_some() || diagnostic.code == Code::KeywordIgnored {
                 self.lost.insert(*id);
             }
             let mut node = self.raw.node(*id);

@@ -162,6 +162,7 @@ impl<'a> Lowering<'a> {
         self.values(node, &mut draft);
         super::numeral::join(&mut draft);
         if draft.schema.null_only {
+            self.beside_null(node);
             return null_only(draft.schema);
         }
         self.assemble(node, &mut draft);
@@ -190,6 +191,18 @@ impl<'a> Lowering<'a> {
         for keyword in TYPED.iter().filter(|keyword| !keyword.types.contains(&kind)) {
             if (keyword.take)(schema) {
                 self.no_effect(node, keyword.name, kind);
+            }
+        }
+    }
+
+    /// Tells of keywords about other values than `null`, where that is the only one: most often the schema should be
+    /// nullable.
+    fn beside_null(&mut self, node: Node<'a>) {
+        for keyword in ["oneOf", "anyOf", "properties", "items"] {
+            let message = format!("`{keyword}` has no effect where `null` is the only value");
+            if let Some(value) = node.get(keyword).filter(|_| self.is_listed(&message)) {
+                let help = "name the other types in `type`, or make null one of several alternatives";
+                self.ignored(value, message, help);
             }
         }
     }
