@@ -32,6 +32,7 @@ mod connection_fields;
 mod credentials;
 mod encodings;
 mod error_conversions;
+mod hostile;
 mod kept_answers;
 mod load;
 mod log;
