@@ -104,10 +104,10 @@ fn check(
     transport: &str,
     answer: &str,
     expected: &Outcome,
-    outcome: Result<String, Error>,
+    outcome: &Result<String, Error>,
     next: Result<String, Error>,
 ) {
-    let found = match &outcome {
+    let found = match outcome {
         Ok(id) => {
             assert_eq!(id, "a");
             Item
@@ -129,7 +129,7 @@ fn each_answer_is_what_it_is_and_harms_no_other() {
         let server = server(&bytes, then);
         let client = client::<Async>(&server);
         let get = |id| runtime.block_on(async { client.items().get(id).await }).map(|item| item.id);
-        check("async", &bytes, &expected, get("a"), get("next"));
+        check("async", &bytes, &expected, &get("a"), get("next"));
     }
 }
 
@@ -140,6 +140,6 @@ fn each_answer_is_what_it_is_for_the_blocking_client() {
         let server = server(&bytes, then);
         let client = client::<runtime::Blocking>(&server);
         let get = |id| client.items().get(id).call().map(|item| item.id);
-        check("blocking", &bytes, &expected, get("a"), get("next"));
+        check("blocking", &bytes, &expected, &get("a"), get("next"));
     }
 }
