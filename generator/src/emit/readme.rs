@@ -234,8 +234,9 @@ fn words(client: &Client, library: &str, topic: Topic) -> (&'static str, String)
         Topic::Stream => (
             "Streams",
             "An answer that comes piece by piece is a stream of its items: `next()`, or any adapter of `Stream`. Dropping\n\
-             it ends the connection; `idle_timeout` limits how long it may be silent. In the blocking client it is an\n\
-             iterator."
+             it ends the connection; `idle_timeout` limits how long it may be silent. Where the same call answers with\n\
+             JSON, `.stream()` of its request asks for the stream. In the blocking client, `for item in stream` goes\n\
+             through it, and `next_blocking()` gives the next one."
                 .to_owned(),
         ),
         Topic::Upload => (

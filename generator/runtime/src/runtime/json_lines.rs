@@ -60,6 +60,17 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl<T: DeserializeOwned> IntoIterator for JsonLines<T> {
+    type Item = Result<T, Error>;
+    type IntoIter = super::stream::Blocked<Self>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        super::stream::Blocked(self)
+    }
+}
+
 impl<T> fmt::Debug for JsonLines<T> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -185,6 +185,17 @@ impl<T> Stream for EventStream<T> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl<T> IntoIterator for EventStream<T> {
+    type Item = Result<T, Error>;
+    type IntoIter = super::stream::Blocked<Self>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        super::stream::Blocked(self)
+    }
+}
+
 impl<T> fmt::Debug for EventStream<T> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,4 +1,4 @@
-//! Open bodies: downloads, and what can go wrong on any stream.
+//! Open bodies: downloads, and what is common to all streams.
 
 use super::{ByteStream, DecodeError, Error, RawResponse, TimeoutError, TransportError, TransportPhase};
 use bytes::{Bytes, BytesMut};
@@ -26,6 +26,22 @@ pub(crate) fn broken(error: TransportError) -> Error {
 #[inline]
 pub(crate) fn too_large(limit: usize) -> Error {
     DecodeError::new(format!("more than {limit} bytes came at once"), b"").into()
+}
+
+/// The rest of a stream as an iterator, which blocks the thread: `for item in stream`.
+#[cfg(feature = "blocking")]
+#[must_use = "iterators do nothing unless they are asked"]
+#[derive(Debug)]
+pub struct Blocked<S>(pub(crate) S);
+
+#[cfg(feature = "blocking")]
+impl<S: Stream + Unpin> Iterator for Blocked<S> {
+    type Item = S::Item;
+
+    #[inline]
+    fn next(&mut self) -> Option<S::Item> {
+        super::blocking::block_on(poll_fn(|context| Pin::new(&mut self.0).poll_next(context)))
+    }
 }
 
 /// A body that is read piece by piece.
@@ -86,6 +102,17 @@ impl Stream for Download {
         let item = std::task::ready!(self.body.as_mut().poll_next(context));
         self.ended = !matches!(item, Some(Ok(_)));
         Poll::Ready(item.map(|piece| piece.map_err(broken)))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl IntoIterator for Download {
+    type Item = Result<Bytes, Error>;
+    type IntoIter = Blocked<Self>;
+
+    #[inline]
+    fn into_iter(self) -> Blocked<Self> {
+        Blocked(self)
     }
 }
 

@@ -61,6 +61,31 @@ fn pages_and_streams() {
     let mut events = client.items().stream().call().unwrap();
     assert_eq!(events.next_blocking().unwrap().unwrap().id, "s");
     assert!(events.next_blocking().is_none());
+    let events = client.items().stream().call().unwrap();
+    assert_eq!(events.into_iter().map(|event| event.unwrap().id).collect::<Vec<_>>(), ["s"]);
+}
+
+#[test]
+fn lines_and_downloads_are_gone_through_as_lists_are() {
+    let server = Server::start(|_, seen| match seen.target.as_str() {
+        "/items/tail" => Reply::status(
+            200,
+            &[("content-type", "application/x-ndjson")],
+            "{\"id\":\"a\"}\n{\"id\":5}\n{\"id\":\"b\"}\n",
+        ),
+        _ => Reply::status(200, &[("content-type", "application/octet-stream")], "abc"),
+    });
+    let client = client(&server);
+    let mut ids = Vec::new();
+    for item in client.items().tail().call().unwrap() {
+        ids.push(item.map_or("wrong".to_owned(), |item| item.id));
+    }
+    assert_eq!(ids, ["a", "wrong", "b"]);
+    let mut bytes = Vec::new();
+    for piece in client.items().export().call().unwrap() {
+        bytes.extend_from_slice(&piece.unwrap());
+    }
+    assert_eq!(bytes, b"abc");
 }
 
 #[test]

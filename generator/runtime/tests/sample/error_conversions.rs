@@ -65,8 +65,7 @@ fn on_blocking(server: &Server) -> Result<(), Mine> {
         .base_url(url(server))
         .build()?;
     client.items().list().call()?;
-    let mut events = client.items().stream().call()?;
-    while let Some(event) = events.next_blocking() {
+    for event in client.items().stream().call()? {
         event?;
     }
     client.items().get("a").call()?;
