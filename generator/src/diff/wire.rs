@@ -1,5 +1,6 @@
 //! The other verdict: whether released versions of the crate keep working against the new server. Both surfaces are
-//! walked side by side from each call, so that what is called otherwise in Rust, and is the same to a server, is no change.
+//! walked side by side from each call and from each webhook and callback, so that what is called otherwise in Rust, and is
+//! the same to a server, is no change.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -16,7 +17,7 @@ use value::{Choice, Kind, Types};
 pub enum Way {
     /// In what clients send.
     Request,
-    /// In what servers answer.
+    /// In what servers answer, and what they send by webhooks and callbacks.
     Response,
 }
 
@@ -34,7 +35,7 @@ impl Way {
 /// Why released versions fail.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failing {
-    /// The call: `POST /pets`.
+    /// The call: `POST /pets`; of what users receive, how it is sent: `POST as the webhook sold`.
     pub call: String,
     /// The direction.
     pub way: Way,
@@ -66,12 +67,29 @@ pub(super) fn failing(old: &Surface, new: &Surface) -> Vec<Failing> {
             }
             Some((_, is)) => walk.exchange(was, is),
         }
-        while let Some(value) = walk.open.pop_front() {
-            walk.cause.clone_from(&value.cause);
-            walk.compare(value);
+        walk.compare_all();
+    }
+    // What is not sent any more fails nobody.
+    let after = received(new);
+    for (identity, (item, was)) in received(old) {
+        if let Some((now, is)) = after.get(identity) {
+            walk.call = item.facts.get(&FactName::Sent).cloned().unwrap_or_default();
+            walk.cause.clone_from(&now.cause);
+            walk.value(was, is, Way::Response, "the body");
+            walk.compare_all();
         }
     }
     walk.found
+}
+
+/// What users receive, by webhooks and callbacks: the items with the types of their bodies.
+fn received(surface: &Surface) -> BTreeMap<&str, (&Item, &Type)> {
+    let sent = surface.items.values().filter(|item| item.facts.contains_key(&FactName::Sent));
+    sent.filter_map(|item| match &item.shape {
+        Shape::Alias(ty) => Some((item.identity.as_deref()?, (item, ty))),
+        _ => None,
+    })
+    .collect()
 }
 
 /// The calls by method and path, whatever the parameters in it are called.
@@ -123,6 +141,13 @@ impl<'a> Walk<'a> {
         let failing = Failing { call: self.call.clone(), way, what, cause: self.cause.clone() };
         if !self.found.contains(&failing) {
             self.found.push(failing);
+        }
+    }
+
+    fn compare_all(&mut self) {
+        while let Some(value) = self.open.pop_front() {
+            self.cause.clone_from(&value.cause);
+            self.compare(value);
         }
     }
 

@@ -31,7 +31,8 @@ pub(crate) fn check(folder: &str, base: &Output, cases: &[Case]) {
             let module = format!("k{index}");
             let uses = format!(
                 "use all::{{runtime, OptionalNullable, Client, ClientBuilder, Error}};\n\
-                 use all::{module}::{{models, errors, operations}};\n"
+                 use all::{module}::{{{}}};\n",
+                own_modules(base).join(", ")
             );
             user(&mut workspace, &name, "all = { path = \"../all\" }", &uses, &base.surface, |path| {
                 !of_client(path)
@@ -92,9 +93,17 @@ fn own_crate(workspace: &mut Workspace, name: &str, output: &Output, base: &Outp
         "small = {{ package = {name:?}, path = \"../{name}\", default-features = false, features = [{}] }}",
         features.join(", ")
     );
-    let uses =
-        "use small::{models, errors, operations, runtime, OptionalNullable, Client, ClientBuilder, Error};\n";
-    user(workspace, name, &dependency, uses, &base.surface, |_| true);
+    let uses = format!(
+        "use small::{{{}, runtime, OptionalNullable, Client, ClientBuilder, Error}};\n",
+        own_modules(base).join(", ")
+    );
+    user(workspace, name, &dependency, &uses, &base.surface, |_| true);
+}
+
+/// The modules that depend on the document.
+fn own_modules(output: &Output) -> Vec<&'static str> {
+    let received = output.files.contains_key("src/webhooks.rs").then_some("webhooks");
+    ["errors", "models", "operations"].into_iter().chain(received).collect()
 }
 
 /// A consumer of the old API.
@@ -127,7 +136,10 @@ fn one_crate(workspace: &mut Workspace, base: &Output, modules: &[(String, &Outp
     for (module, output) in modules {
         for (path, text) in &output.files {
             let Some(place) = path.strip_prefix("src/") else { continue };
-            if !["models/", "operations/", "errors.rs"].iter().any(|kept| place.starts_with(kept)) {
+            if !["models/", "operations/", "errors.rs", "webhooks.rs"]
+                .iter()
+                .any(|kept| place.starts_with(kept))
+            {
                 continue;
             }
             let mut text = text.replace("crate::", &format!("crate::{module}::"));
@@ -143,14 +155,14 @@ fn one_crate(workspace: &mut Workspace, base: &Output, modules: &[(String, &Outp
             }
             workspace.put(format!("all/src/{module}/{place}"), &without_gates(&text));
         }
-        workspace.put(
-            format!("all/src/{module}/mod.rs"),
-            "pub mod errors;\npub mod models;\npub mod operations;\n",
-        );
+        let own: String = own_modules(output).iter().map(|own| format!("pub mod {own};\n")).collect();
+        workspace.put(format!("all/src/{module}/mod.rs"), &own);
         let _ = writeln!(library, "pub mod {module};");
     }
-    for own in ["pub mod errors;\n", "pub mod models;\n", "pub mod operations;\n"] {
-        library = library.replacen(own, "", 1);
+    for own in own_modules(base) {
+        let declared = format!("pub mod {own};\n");
+        let gated = format!("#[cfg(feature = \"{own}\")]\n{declared}");
+        library = library.replacen(&gated, "", 1).replacen(&declared, "", 1);
     }
     workspace.put("all/src/lib.rs", &library);
     // The page of the crate.
