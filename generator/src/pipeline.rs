@@ -122,7 +122,8 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let rings = cycle::run(&api.schemas);
     let reached = reach::run(&api);
     let emitted = select::emitted(&api, config, &reached);
-    let directions = if config.output.client { reached } else { reach::both_ways(&api) };
+    let directions =
+        if config.output.client { reach::with_received(&api, reached) } else { reach::both_ways(&api) };
     direction::run(&mut api, &directions, config);
     let pins = names::pins::Pins::of(&api, config, raw, report);
     example::run(&mut api, config, &emitted, raw, report);

@@ -9,7 +9,7 @@ use crate::ir::schema::{Schema, SchemaId};
 pub(crate) struct Direction {
     /// In requests.
     pub request: bool,
-    /// In responses.
+    /// In responses, and in what webhooks and callbacks send.
     pub response: bool,
 }
 
@@ -37,6 +37,17 @@ pub(crate) fn run(api: &Api) -> Vec<Direction> {
         }
     }
     for id in closure(&api.schemas, responses) {
+        if let Some(direction) = directions.get_mut(id.0) {
+            direction.response = true;
+        }
+    }
+    directions
+}
+
+/// The same, and what users receive by webhooks and callbacks travels as responses do.
+#[must_use]
+pub(crate) fn with_received(api: &Api, mut directions: Vec<Direction>) -> Vec<Direction> {
+    for id in closure(&api.schemas, api.received.iter().filter_map(|received| received.payload).collect()) {
         if let Some(direction) = directions.get_mut(id.0) {
             direction.response = true;
         }
