@@ -12,6 +12,7 @@ use query::Mirror;
 
 mod cost;
 mod merge;
+mod pattern;
 mod query;
 
 /// What an action does.

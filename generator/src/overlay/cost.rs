@@ -1,7 +1,10 @@
 //! What a query may cost, from its text alone, before anything parses or answers it.
 //!
 //! The parser of queries takes time that is exponential in filters within filters and calls within calls, and stack for
-//! each parenthesis; answers take time that is exponential in the segments (`$[*,*][*,*]`). Both are bounded here.
+//! each parenthesis; answers take time that is exponential in the segments (`$[*,*][*,*]`), that of all that a filter
+//! compares, and that of compiling a pattern for each value. All of it is bounded here.
+
+use super::pattern::Weight;
 
 /// A longer query is none that a person wrote.
 const MAX_BYTES: usize = 4096;
@@ -12,8 +15,11 @@ const MAX_FILTERS: usize = 3;
 /// Brackets and parentheses within one another.
 const MAX_DEPTH: usize = 12;
 
-/// What a call costs: some compile a regular expression.
+/// What a call costs, in values that are looked at: some compile a regular expression.
 const CALL: u64 = 300;
+
+/// Bytes of text that cost as much as a value.
+const TEXT: u64 = 64;
 
 /// The document that a query looks at.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +28,25 @@ pub(super) struct Size {
     pub(super) nodes: u64,
     /// Lists and mappings within one another.
     pub(super) depth: u64,
+    /// Bytes of all its texts.
+    pub(super) text: u64,
+}
+
+impl Size {
+    /// What it costs to look at all of the document.
+    fn whole(self) -> u64 {
+        self.nodes.saturating_add(self.text / TEXT)
+    }
+
+    /// What it costs to look at a value for each value, on average.
+    fn average(self) -> u64 {
+        self.whole().div_ceil(self.nodes.max(1))
+    }
+
+    /// The same for all that is below a value: each is below as many others as lists and mappings are around it.
+    fn below(self) -> u64 {
+        self.depth.max(1).saturating_mul(self.average())
+    }
 }
 
 /// How many values a query looks at, at most; or what is wrong with it.
@@ -33,30 +58,31 @@ pub(super) fn of(text: &str, size: Size) -> Result<u64, String> {
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         match character {
-            '\'' | '"' => loop {
-                match characters.next() {
-                    Some((_, '\\')) => drop(characters.next()),
-                    Some((_, end)) if end != character => {}
-                    _ => break,
+            '\'' | '"' => {
+                while let Some((_, next)) = characters.next()
+                    && next != character
+                {
+                    if next == '\\' {
+                        let _ = characters.next();
+                    }
                 }
-            },
-            '.' if characters.next_if(|(_, next)| *next == '.').is_some() => scan.descend(),
-            '(' => {
-                let is_call = text
-                    .get(..at)
-                    .is_some_and(|before| before.ends_with(|last: char| last.is_ascii_alphanumeric()));
-                scan.open(is_call)?;
+                let end = characters.peek().map_or(text.len(), |(end, _)| *end);
+                scan.text(text.get(at..end).unwrap_or_default());
             }
-            '[' => scan.open(false)?,
-            ')' => drop(scan.close()),
-            ']' => scan.close_bracket(),
+            '.' if characters.next_if(|(_, next)| *next == '.').is_some() => scan.descend(),
+            '(' => scan.open(Call::behind(text.get(..at).unwrap_or_default()))?,
+            '[' => scan.open(None)?,
+            ')' => {
+                scan.close()?;
+            }
+            ']' => scan.close_bracket()?,
             _ => scan.sign(character)?,
         }
     }
     while scan.stack.len() > 1 {
-        scan.close_bracket();
+        scan.close_bracket()?;
     }
-    Ok(scan.close().cost)
+    scan.close()
 }
 
 struct Scan {
@@ -76,7 +102,28 @@ struct Level {
     /// Whether a selector selects several values.
     is_wide: bool,
     is_filter: bool,
-    is_call: bool,
+    call: Option<Call>,
+    /// What it costs to look at all of a query's value that the next one is compared with.
+    compared: Option<u64>,
+}
+
+/// A call of a function, whose arguments are read.
+enum Call {
+    /// `match` or `search`, with what its pattern weighs once that was read.
+    Pattern(Option<Weight>),
+    Other,
+}
+
+impl Call {
+    /// The call of the function whose name the text ends with.
+    fn behind(text: &str) -> Option<Self> {
+        let before = text.trim_end_matches(|sign: char| sign.is_ascii_alphanumeric() || sign == '_');
+        match text.get(before.len()..)? {
+            "" => None,
+            "match" | "search" => Some(Self::Pattern(None)),
+            _ => Some(Self::Other),
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -86,13 +133,17 @@ struct Query {
     /// How often it may come to the same value.
     factor: u64,
     is_wide: bool,
+    /// What it costs to look at what it selects if that is one value.
+    one: u64,
+    /// The same with all that is below that value.
+    below: u64,
     /// What the filters in it cost.
     filters: u64,
 }
 
 impl Query {
     fn looks_at(self) -> u64 {
-        if self.is_wide { self.reach.saturating_mul(self.factor) } else { self.factor }
+        if self.is_wide { self.reach.saturating_mul(self.factor) } else { self.one }
     }
 }
 
@@ -107,14 +158,29 @@ impl Scan {
         match (sign, &mut level.query) {
             ('$' | '@', _) => {
                 level.finish();
-                // All that the children of a value hold, together, is each value once for each level above it.
-                let reach = if is_inner && sign == '@' { self.size.depth } else { self.size.nodes };
-                level.query = Some(Query { reach, factor: 1, is_wide: false, filters: 0 });
+                let size = self.size;
+                let is_below = is_inner && sign == '@';
+                let below = if is_below { size.below() } else { size.whole() };
+                // Texts are read by functions; two values that are equal are compared with all that is below them.
+                let one = match (&level.call, level.compared.take()) {
+                    (Some(_), _) if is_below => size.average(),
+                    (Some(_), _) => below,
+                    (None, Some(other)) => other.min(below),
+                    (None, None) => 1,
+                };
+                let reach = if is_inner { below } else { size.nodes };
+                level.query = Some(Query { reach, factor: 1, is_wide: false, one, below, filters: 0 });
+            }
+            ('=' | '<' | '>', query) => level.compared = level.compared.or(query.map(|query| query.below)),
+            ('&' | '|', _) => {
+                level.finish();
+                level.compared = None;
             }
             ('*', Some(query)) => query.is_wide = true,
             ('*' | ':', None) => level.is_wide = true,
             (',', _) => {
                 level.finish();
+                level.compared = None;
                 level.commas += 1;
             }
             ('?', _) => level.is_filter = true,
@@ -122,7 +188,7 @@ impl Scan {
         }
         self.stack.push(level);
         let filters =
-            self.stack.iter().map(|level| usize::from(level.is_filter) + usize::from(level.is_call));
+            self.stack.iter().map(|level| usize::from(level.is_filter) + usize::from(level.call.is_some()));
         if filters.sum::<usize>() > MAX_FILTERS {
             return Err(format!(
                 "the query has more than {MAX_FILTERS} filters and calls within one another"
@@ -131,8 +197,15 @@ impl Scan {
         Ok(())
     }
 
-    fn open(&mut self, is_call: bool) -> Result<(), String> {
-        self.stack.push(Level { is_call, cost: if is_call { CALL } else { 0 }, ..Level::default() });
+    /// A text in quotes.
+    fn text(&mut self, quoted: &str) {
+        if let Some(Level { call: Some(Call::Pattern(weight)), commas: 1, .. }) = self.stack.last_mut() {
+            *weight = Some(Weight::of(quoted));
+        }
+    }
+
+    fn open(&mut self, call: Option<Call>) -> Result<(), String> {
+        self.stack.push(Level { call, ..Level::default() });
         if self.stack.len() > MAX_DEPTH {
             return Err(format!("the query has more than {MAX_DEPTH} brackets within one another"));
         }
@@ -151,23 +224,36 @@ impl Scan {
     }
 
     /// Ends a level; its cost is part of the one around it.
-    fn close(&mut self) -> Level {
+    fn close(&mut self) -> Result<u64, String> {
         let mut level = self.level();
         level.finish();
+        level.cost = match level.call {
+            None => level.cost,
+            Some(Call::Other) => level.cost.saturating_add(CALL),
+            Some(Call::Pattern(Some(weight))) => {
+                level.cost.saturating_mul(weight.states).saturating_add(weight.compiling).saturating_add(CALL)
+            }
+            Some(Call::Pattern(None)) => {
+                return Err("the pattern of `match` and `search` is a text in quotes".to_owned());
+            }
+        };
         if let Some(around) = self.stack.last_mut() {
             around.cost = around.cost.saturating_add(level.cost);
         }
-        level
+        Ok(level.cost)
     }
 
     /// Ends a segment in brackets: its filters are asked of each value that the query has come to.
-    fn close_bracket(&mut self) {
+    fn close_bracket(&mut self) -> Result<(), String> {
+        if self.stack.last().is_some_and(|level| level.call.is_some()) {
+            return Err("a bracket ends where a parenthesis is open".to_owned());
+        }
         let mut level = self.level();
         level.finish();
-        let Some(around) = self.stack.last_mut() else { return };
+        let Some(around) = self.stack.last_mut() else { return Ok(()) };
         let Some(query) = &mut around.query else {
             around.cost = around.cost.saturating_add(level.cost);
-            return;
+            return Ok(());
         };
         query.factor = query.factor.saturating_mul(level.commas.saturating_add(1));
         query.is_wide |= level.is_wide || level.is_filter || level.commas > 0;
@@ -175,6 +261,7 @@ impl Scan {
             query.filters =
                 query.filters.saturating_add(query.looks_at().saturating_mul(level.cost.saturating_add(1)));
         }
+        Ok(())
     }
 }
 
@@ -191,7 +278,7 @@ mod tests {
     use super::{Size, of};
 
     fn cost(query: &str) -> Result<u64, String> {
-        of(query, Size { nodes: 1000, depth: 10 })
+        of(query, Size { nodes: 1000, depth: 10, text: 0 })
     }
 
     #[test]

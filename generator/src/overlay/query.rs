@@ -20,15 +20,24 @@ pub(super) struct Mirror {
     json: Value,
     /// What changed in the arena since.
     stale: Vec<NodeId>,
-    depth: u64,
+    extent: Extent,
     /// What the actions so far cost.
     cost: u64,
+}
+
+/// How deep and long JSON is.
+#[derive(Debug, Default, Clone, Copy)]
+struct Extent {
+    /// Lists and mappings within one another.
+    depth: u64,
+    /// Bytes of text.
+    text: u64,
 }
 
 impl Mirror {
     pub(super) fn of(document: Option<Node<'_>>) -> Self {
         let json = document.map_or(Value::Null, Node::to_json);
-        Self { depth: depth(&json), json, stale: Vec::new(), cost: 0 }
+        Self { extent: Extent::of(&json), json, stale: Vec::new(), cost: 0 }
     }
 
     /// Notes that there was a change below these nodes.
@@ -52,27 +61,42 @@ impl Mirror {
             {
                 *value = node.to_json();
                 let above = std::iter::successors(node.parent(), |node| node.parent()).count();
-                self.depth = self.depth.max(depth(value).saturating_add(above as u64));
+                let extent = Extent::of(value);
+                self.extent.depth = self.extent.depth.max(extent.depth.saturating_add(above as u64));
+                self.extent.text = self.extent.text.saturating_add(extent.text);
             }
         }
     }
 }
 
-/// The lists and mappings within one another; documents are of bounded depth.
-fn depth(value: &Value) -> u64 {
-    let below = match value {
-        Value::Array(items) => items.iter().map(depth).max(),
-        Value::Object(entries) => entries.values().map(depth).max(),
-        _ => return 0,
-    };
-    below.unwrap_or(0) + 1
+impl Extent {
+    /// Documents are of bounded depth.
+    fn of(json: &Value) -> Self {
+        let own = |text: &str| Self { depth: 0, text: text.len() as u64 };
+        let of_parts = |parts: &mut dyn Iterator<Item = Self>| {
+            let all = parts.fold(Self::default(), |all, part| Self {
+                depth: all.depth.max(part.depth),
+                text: all.text.saturating_add(part.text),
+            });
+            Self { depth: all.depth + 1, ..all }
+        };
+        match json {
+            Value::String(text) => own(text),
+            Value::Array(items) => of_parts(&mut items.iter().map(Self::of)),
+            Value::Object(entries) => {
+                of_parts(&mut entries.iter().flat_map(|(key, value)| [own(key), Self::of(value)]))
+            }
+            _ => Self::default(),
+        }
+    }
 }
 
 impl Applier<'_> {
     /// What the query in the overlay's node `query` selects, each once; selecting nothing is an error.
     pub(super) fn select(&mut self, query: NodeId) -> Result<Vec<NodeId>, Failed> {
         let text = self.raw.node(query).and_then(Node::as_str).unwrap_or_default().to_owned();
-        let size = Size { nodes: self.raw.len() as u64, depth: self.mirror.depth };
+        let Extent { depth, text: bytes } = self.mirror.extent;
+        let size = Size { nodes: self.raw.len() as u64, depth, text: bytes };
         let cost = match cost::of(&text, size) {
             Ok(cost) => cost,
             Err(message) => {

@@ -239,6 +239,38 @@ fn a_query_that_would_take_for_ever_is_refused_at_once() {
     assert_eq!((found.0, found.1.as_str()), (Code::OverlayTooLarge, "/actions/0/target"), "{}", found.2);
 }
 
+/// Patterns are compiled for each value, and what a filter compares is read for each.
+#[test]
+fn what_a_filter_does_for_each_value_counts() {
+    let values: Vec<_> = (0..3_000).map(|at| format!("{{\"a\": {at}}}")).collect();
+    let values = values.join(", ");
+    let long = "x".repeat(200_000);
+    let document = format!("{{\"x-a\": [{values}], \"x-b\": [{values}], \"x-long\": \"{long}\"}}");
+    for query in [
+        r"$['x-a'][?search(@.a, '\\\\w{400}')]",
+        r"$['x-a'][?search(@.a, 'a\\u007b9000}')]",
+        "$['x-a'][?$['x-a'] == $['x-b']]",
+        "$['x-a'][?length($['x-long']) > 3]",
+        "$['x-a'][?search($['x-long'], 'y')]",
+        "$..[?search(value($..['x-long']), 'y')]",
+    ] {
+        let overlay = format!("overlay: 1.0.0\nactions: [{{target: \"{query}\", remove: true}}]");
+        let (_, report) = apply_to(&document, &overlay);
+        let codes: Vec<_> = report.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(codes, [Code::OverlayTooLarge], "{query}");
+    }
+    let found = refused("overlay: 1.0.0\nactions: [{target: '$.info[?search(@.a, $.b)]', remove: true}]");
+    assert_eq!((found.0, found.1.as_str()), (Code::OverlayQuery, "/actions/0/target"), "{}", found.2);
+    // What people write is answered.
+    for query in
+        ["$['x-a'][?@.a == 7]", "$['x-a'][?@.a == 7 || @.a == @.b]", "$['x-a'][?match(@.a, 'x') || @.a == 7]"]
+    {
+        let overlay = format!("overlay: 1.0.0\nactions: [{{target: \"{query}\", remove: true}}]");
+        let (_, report) = apply_to(&document, &overlay);
+        assert!(report.iter().next().is_none(), "{query}");
+    }
+}
+
 #[test]
 fn many_actions_take_time_that_grows_as_they_do() {
     let actions = |count: usize| -> String {
