@@ -68,6 +68,9 @@ fn list(api: &Api, items: SchemaId, unique: bool, limits: &Constraints, depth: u
 fn text(format: Option<&str>, limits: &Constraints) -> Option<String> {
     let least = usize::try_from(limits.min_length.unwrap_or(0)).ok()?;
     let most = limits.max_length.and_then(|most| usize::try_from(most).ok()).unwrap_or(LONGEST).min(LONGEST);
+    if least > most {
+        return None;
+    }
     let fits = |text: &String| (least..=most).contains(&text.chars().count());
     if let Some(pattern) = &limits.pattern {
         return matching(pattern, least, most);
@@ -212,6 +215,7 @@ mod tests {
             (None, plain(Some(12), None), Some("valuevalueva")),
             (None, plain(Some(3), Some(3)), Some("val")),
             (None, plain(Some(900), None), None),
+            (None, plain(Some(u64::MAX), None), None),
         ];
         for (format, limits, expected) in cases {
             assert_eq!(text(format, &limits).as_deref(), expected, "{format:?} {limits:?}");
