@@ -87,12 +87,27 @@ fn a_crate_that_takes_too_much_memory_is_refused() {
             "more than 120000 schemas",
         ),
         (format!("{{\"oneOf\": [{}]}}", list(6, &|_| text(49_000))), "would take more than 400 MiB"),
+        (
+            format!("{{\"enum\": [{}]}}", list(20_000, &|index| format!("\"v{index}{}\"", "-".repeat(600)))),
+            "would take more than 400 MiB",
+        ),
     ];
-    let paths = list(32_002, &|index| format!("\"/p{index}\": {{\"get\": {{}}}}"));
+    let path = |index: usize| format!("\"/p{index}\": {{\"get\": {{}}}}");
+    let parameter = |index: usize| format!("{{\"name\": \"p{index}\", \"in\": \"query\", \"schema\": {{}}}}");
+    let parameters = list(9_000, &parameter);
+    let with_parameters =
+        |index: usize| format!("\"/p{index}\": {{\"get\": {{\"parameters\": [{parameters}]}}}}");
+    let cases_of_paths = [
+        (list(32_002, &path), "more than 32000 operations"),
+        (list(7, &with_parameters), "more than 60000 parameters, responses, headers and bodies"),
+    ];
+    let scheme = |index: usize| format!("\"s{index}\": {{\"type\": \"http\", \"scheme\": \"bearer\"}}");
+    let schemes = format!("{{}}}}, \"securitySchemes\": {{{}", list(10_001, &scheme));
     let schemas = cases.map(|(schema, message)| (String::new(), schema, message));
-    for (paths, schema, message) in
-        schemas.into_iter().chain([(paths, "{}".to_owned(), "more than 32000 operations")])
-    {
+    let schemes = [(String::new(), schemes, "this has 10001 security schemes; at most 10000")];
+    let schemas = schemas.into_iter().chain(schemes);
+    let paths = cases_of_paths.map(|(paths, message)| (paths, "{}".to_owned(), message));
+    for (paths, schema, message) in schemas.chain(paths) {
         let outcome = generation::plain(&format!(
             "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"T\", \"version\": \"1\"}},
             \"paths\": {{{paths}}}, \"components\": {{\"schemas\": {{\"A\": {schema}}}}}}}"
@@ -101,6 +116,80 @@ fn a_crate_that_takes_too_much_memory_is_refused() {
         assert!(messages.iter().any(|found| found.contains(message)), "{message}: {messages:?}");
         assert!(outcome.output.is_none());
     }
+}
+
+/// An operation may have thousands of parameters that a call must give: what is done for each takes no time that grows as
+/// their number does, or it would be minutes.
+#[test]
+fn time_grows_as_the_parameters_of_an_operation_do() {
+    let time = |count: usize| {
+        let path: String = (0..count).map(|index| format!("/{{p{index}}}")).collect();
+        let parameter = |index: usize| serde_json::json!({"name": format!("p{index}"), "in": "path", "required": true, "schema": {}});
+        let parameters: Vec<_> = (0..count).map(parameter).collect();
+        let document = serde_json::json!({
+            "openapi": "3.1.0",
+            "info": {"title": "T", "version": "1"},
+            "paths": {path: {"get": {"parameters": parameters}}},
+        });
+        let start = std::time::Instant::now();
+        assert!(generation::plain(&document.to_string()).output.is_some());
+        start.elapsed()
+    };
+    // Quadratic, it is 64 times as long; the first run is also to warm up.
+    let short = time(100).max(time(100));
+    let long = time(800);
+    assert!(long < short * 32, "{short:?} {long:?}");
+}
+
+/// Each reference into a chain of others is followed to its end.
+#[test]
+fn time_grows_as_references_to_references_do() {
+    let time = |count: usize| {
+        let parameter = |index: usize| {
+            let next = serde_json::json!({"$ref": format!("#/components/parameters/P{}", index + 1)});
+            let last = serde_json::json!({"name": "a", "in": "query", "schema": {}});
+            (format!("P{index}"), if index < count { next } else { last })
+        };
+        let parameters: serde_json::Map<_, _> = (0..=count).map(parameter).collect();
+        let document = serde_json::json!({
+            "openapi": "3.1.0",
+            "info": {"title": "T", "version": "1"},
+            "paths": {},
+            "components": {"parameters": parameters},
+        });
+        let start = std::time::Instant::now();
+        let _ = generation::plain(&document.to_string());
+        start.elapsed()
+    };
+    let short = time(200).max(time(200));
+    let long = time(3200);
+    assert!(long < short * 100, "{short:?} {long:?}");
+}
+
+/// Whatever looks at the first schema of a chain looks at all of them.
+#[test]
+fn a_chain_of_schemas_is_bounded() {
+    let codes = |count: usize, link: &dyn Fn(String) -> serde_json::Value| {
+        let schema = |index: usize| {
+            let next = format!("#/components/schemas/S{}", index + 1);
+            let schema = if index < count { link(next) } else { serde_json::json!({"type": "string"}) };
+            (format!("S{index}"), schema)
+        };
+        let schemas: serde_json::Map<_, _> = (0..=count).map(schema).collect();
+        let document = serde_json::json!({
+            "openapi": "3.1.0",
+            "info": {"title": "T", "version": "1"},
+            "paths": {},
+            "components": {"schemas": schemas},
+        });
+        let outcome = generation::plain(&document.to_string());
+        outcome.report.iter().map(|diagnostic| diagnostic.code.as_str()).collect::<Vec<_>>()
+    };
+    let reference = |next: String| serde_json::json!({"$ref": next});
+    let all_of = |next: String| serde_json::json!({"allOf": [{"$ref": next}]});
+    assert!(codes(900, &reference).is_empty());
+    assert_eq!(codes(20_000, &reference), ["E0213"]);
+    assert_eq!(codes(20_000, &all_of), ["E0213"]);
 }
 
 /// One enum value more: one model changes, and nothing unrelated.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::media_defaults::Defaults;
+use super::refs::Section;
 use super::shared::Copies;
 use super::table::Table;
 use super::version::Version;
@@ -30,6 +31,8 @@ pub(super) struct Lowering<'a> {
     pub(super) root: Node<'a>,
     pub(super) table: Table<'a>,
     pub(super) copies: Copies,
+    /// What chains of references of a kind lead to in the end, if they do.
+    pub(super) ends: BTreeMap<(NodeId, Section), Option<Node<'a>>>,
     /// Names of components whose section is a reference to somewhere else.
     pub(super) elsewhere: BTreeMap<NodeId, &'a str>,
     /// How often a message was made that may stand in many places.
@@ -73,6 +76,7 @@ impl<'a> Lowering<'a> {
             root,
             table: Table::default(),
             copies: Copies::default(),
+            ends: BTreeMap::new(),
             elsewhere: BTreeMap::new(),
             counts: BTreeMap::new(),
             operation_ids: BTreeMap::new(),

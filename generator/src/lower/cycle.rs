@@ -1,4 +1,4 @@
-//! Schemas that are made of nothing but themselves.
+//! Schemas that are made of nothing but themselves, or of others without end.
 
 use super::table::{Edge, Table};
 use crate::code::Code;
@@ -9,11 +9,22 @@ use crate::raw::NodeId;
 /// How many names of a cycle are printed.
 const SHOWN: usize = 6;
 
+/// Schemas that are made of each other, one of the next: every look at the first of them follows all.
+const LONGEST: usize = 1_000;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     New,
     Open,
-    Done,
+    /// All that it is made of was visited; so many follow each other.
+    Done(usize),
+}
+
+/// A schema on the way, the edges from it that were followed, and the longest way below it.
+struct Step {
+    at: usize,
+    followed: usize,
+    longest: usize,
 }
 
 impl Table<'_> {
@@ -32,6 +43,12 @@ impl Table<'_> {
                 self.visit(start, &next, &mut states, &mut closing);
             }
         }
+        let is_too_long = |edge: &&Edge| matches!(states.get(edge.to.0), Some(State::Done(LONGEST)));
+        if let Some(edge) = self.edges.iter().find(is_too_long) {
+            let message = format!("more than {LONGEST} schemas are made of each other, from here on");
+            let help = "refer to the last of them";
+            report.error(Code::ReferenceExpansion, Place::Node(edge.place), message, help);
+        }
         for (ring, edge) in closing {
             self.report_cycle(&ring, edge.place, report);
             self.cut(edge.from, edge.to);
@@ -45,28 +62,35 @@ impl Table<'_> {
         states: &mut [State],
         closing: &mut Vec<(Vec<usize>, Edge)>,
     ) {
-        let mut path = vec![(start, 0)];
+        let step = |at| Step { at, followed: 0, longest: 0 };
+        let mut path = vec![step(start)];
         set(states, start, State::Open);
-        while let Some((at, done)) = path.last_mut() {
+        while let Some(last) = path.last_mut() {
+            let edges = next.get(last.at);
             let edge =
-                next.get(*at).and_then(|edges| edges.get(*done)).and_then(|number| self.edges.get(*number));
+                edges.and_then(|edges| edges.get(last.followed)).and_then(|number| self.edges.get(*number));
             let Some(edge) = edge.copied() else {
-                set(states, *at, State::Done);
+                let longest = last.longest + 1;
+                set(states, last.at, State::Done(longest));
                 path.pop();
+                if let Some(above) = path.last_mut() {
+                    above.longest = above.longest.max(longest);
+                }
                 continue;
             };
-            *done += 1;
+            last.followed += 1;
             match states.get(edge.to.0) {
                 Some(State::New) => {
                     set(states, edge.to.0, State::Open);
-                    path.push((edge.to.0, 0));
+                    path.push(step(edge.to.0));
                 }
                 Some(State::Open) => {
                     let ring: Vec<usize> =
-                        path.iter().map(|(at, _)| *at).skip_while(|at| *at != edge.to.0).collect();
+                        path.iter().map(|step| step.at).skip_while(|at| *at != edge.to.0).collect();
                     closing.push((ring, edge));
                 }
-                _ => {}
+                Some(State::Done(longest)) => last.longest = last.longest.max(*longest),
+                None => {}
             }
         }
     }

@@ -131,12 +131,25 @@ impl<'a> Lowering<'a> {
     /// Follows references until something else is found.
     pub(super) fn deref(&mut self, node: Node<'a>, want: Section) -> Option<Node<'a>> {
         let mut at = node;
-        for _ in 0..MAX_HOPS {
-            let Some(from) = ref_node(at) else { return Some(at) };
-            at = self.target(from, want)?;
-            if at.id() == node.id() {
-                break;
+        let mut chain = Vec::new();
+        let end = loop {
+            let Some(from) = ref_node(at) else { break Some(at) };
+            // Many references lead into one chain.
+            if let Some(end) = self.ends.get(&(at.id(), want)) {
+                break *end;
             }
+            chain.push((at.id(), want));
+            at = self.target(from, want)?;
+            if at.id() == node.id() || chain.len() == MAX_HOPS {
+                break None;
+            }
+        };
+        // Most references lead to what is none.
+        if chain.len() > 1 {
+            self.ends.extend(chain.into_iter().map(|from| (from, end)));
+        }
+        if end.is_some() {
+            return end;
         }
         if let Some(from) = ref_node(node) {
             let message = format!("the references from here lead in a circle, and never to {}", want.one());

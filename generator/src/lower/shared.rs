@@ -7,12 +7,15 @@ use super::context::Lowering;
 use super::refs::{Section, ref_node};
 use super::version::Version::V20;
 use crate::code::Code;
-use crate::diagnostic::Cost;
+use crate::diagnostic::{Cost, Place};
 use crate::document::{Header, MediaType, Parameter, RequestBody, Response};
 use crate::raw::{Node, NodeId};
 
 /// Bytes of the document that references may repeat, all together: the API model holds a copy for each of them.
 const EXPANSION_LIMIT: usize = 64 << 20;
+
+/// Parameters, responses, headers and the like of a document: each takes kilobytes before anything is made of it.
+const MOST_OBJECTS: usize = 60_000;
 
 /// The targets of references by their places, with the bytes that each repeats; `None` while one is being lowered, and
 /// where that failed.
@@ -22,6 +25,8 @@ type Targets<T> = BTreeMap<NodeId, Option<(Rc<T>, usize)>>;
 #[derive(Debug, Default)]
 pub(super) struct Copies {
     spent: usize,
+    /// The objects that were lowered.
+    objects: usize,
     parameters: Targets<Parameter>,
     request_bodies: Targets<RequestBody>,
     responses: Targets<Response>,
@@ -144,7 +149,7 @@ impl<'a> Lowering<'a> {
 
     fn here_or_there<T: Shared>(&mut self, node: Node<'a>) -> Option<Rc<T>> {
         if ref_node(node).is_none() {
-            return T::lower(self, node).map(Rc::new);
+            return self.own(node).map(Rc::new);
         }
         let target = self.deref(node, T::SECTION)?;
         self.ignored_siblings(node);
@@ -155,13 +160,29 @@ impl<'a> Lowering<'a> {
         Some(value)
     }
 
+    /// Lowers an object that is no reference, unless there are too many of them.
+    fn own<T: Shared>(&mut self, node: Node<'a>) -> Option<T> {
+        self.copies.objects += 1;
+        if self.copies.objects <= MOST_OBJECTS {
+            return T::lower(self, node);
+        }
+        if self.copies.objects == MOST_OBJECTS + 1 {
+            let message = format!(
+                "from here on there are more than {MOST_OBJECTS} parameters, responses, headers and bodies"
+            );
+            let help = "remove operations that are not needed by an overlay";
+            self.report.error(Code::CrateTooLarge, Place::Node(node.id()), message, help);
+        }
+        None
+    }
+
     /// The lowered target of the reference `from`.
     pub(super) fn target_of<T: Shared>(&mut self, target: Node<'a>, from: Node<'a>) -> Option<Rc<T>> {
         let id = target.id();
         if !T::targets(&mut self.copies).contains_key(&id) {
             T::targets(&mut self.copies).insert(id, None);
             let before = self.copies.spent;
-            if let Some(mut value) = self.spot(T::COST, |lowering| T::lower(lowering, target)) {
+            if let Some(mut value) = self.spot(T::COST, |lowering| lowering.own::<T>(target)) {
                 if let Some(name) = self.component_name(target) {
                     value.set_component(name);
                 }

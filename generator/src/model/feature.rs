@@ -52,7 +52,7 @@ pub(crate) fn fill(model: &mut Crate, context: &Context<'_>) {
     let mut needs = Needs::default();
     for (index, group) in model.groups.iter().enumerate() {
         let roots = group.operations.iter().flat_map(types).filter_map(|ident| homes.get(ident).copied());
-        needs.groups.insert(index, closure(roots, &users));
+        needs.groups.insert(index, roots.collect());
     }
     let roots = context.api.received.iter().flat_map(|one| one.payload.iter().chain(&one.others)).copied();
     let received = reach::closure(&context.api.schemas, roots.collect());
@@ -60,7 +60,7 @@ pub(crate) fn fill(model: &mut Crate, context: &Context<'_>) {
     needs.received = closure(named.filter_map(|ident| homes.get(ident).copied()), &users);
     needs.all = (0..users.len()).collect();
     drop(homes);
-    per_tag(model, context.config, &mut needs);
+    per_tag(model, context.config, &mut needs, &users);
     without_operation(model, context.config, &mut needs, &users);
     for (index, file) in model.type_files.iter_mut().enumerate() {
         if let Some(features) = needs.used_by.get(&index)
@@ -76,28 +76,37 @@ pub(crate) fn fill(model: &mut Crate, context: &Context<'_>) {
 #[derive(Debug, Default)]
 struct Needs {
     all: BTreeSet<usize>,
-    /// By groups of operations, by index.
+    /// By what operations of groups name themselves, by the index of the group.
     groups: BTreeMap<usize, BTreeSet<usize>>,
     /// By webhooks and callbacks.
     received: BTreeSet<usize>,
-    /// The features of which any turns a file on.
+    /// The features of which any turns a file on; of more than a few, a few and one.
     used_by: BTreeMap<usize, BTreeSet<String>>,
     /// The files that are there without a feature.
     always: BTreeSet<usize>,
 }
 
+impl Needs {
+    fn turn_on(&mut self, file: usize, feature: &str) {
+        let features = self.used_by.entry(file).or_default();
+        if features.len() <= FEW {
+            features.insert(feature.to_owned());
+        }
+    }
+}
+
 /// A feature for each tag, also where there is one: another tag that the API adds must not gate what was there.
-fn per_tag(model: &mut Crate, config: &Config, needs: &mut Needs) {
+fn per_tag(model: &mut Crate, config: &Config, needs: &mut Needs, users: &[BTreeSet<usize>]) {
     let is_on = config.features.per_tag;
     for (index, group) in model.groups.iter_mut().enumerate() {
-        let reached = needs.groups.remove(&index).unwrap_or_default();
+        let reached = closure(needs.groups.remove(&index).unwrap_or_default().into_iter(), users);
         let Some(tag) = group.tag.as_ref().filter(|_| is_on) else {
             needs.always.extend(reached);
             continue;
         };
         let name = feature_name(group);
         for file in reached {
-            needs.used_by.entry(file).or_default().insert(name.clone());
+            needs.turn_on(file, &name);
         }
         let on = match &config.features.default {
             DefaultFeatures::All => true,
@@ -136,7 +145,7 @@ fn without_operation(model: &mut Crate, config: &Config, needs: &mut Needs, user
             continue;
         }
         for file in closure(files.into_iter(), users) {
-            needs.used_by.entry(file).or_default().insert(feature.name().to_owned());
+            needs.turn_on(file, feature.name());
         }
         model.package.on_demand.push(feature);
     }

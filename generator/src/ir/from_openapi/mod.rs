@@ -48,7 +48,7 @@ pub(crate) fn build(mut document: Document, raw: &Raw, report: &mut Report) -> O
         patched: BTreeSet::new(),
         inputs: BTreeMap::new(),
     };
-    if !budget.rest(&api, report) {
+    if !budget.rest(&api, raw, report) {
         return None;
     }
     pagination::detect(&mut api);

@@ -32,12 +32,24 @@ const MEMORY: usize = 400 << 20;
 
 /// Bytes that each of these was measured to take where a run takes most, its code included.
 const NODE: usize = 120;
-const SCHEMA: usize = 2_500;
+const SCHEMA: usize = 3_500;
 const PART: usize = 1_500;
 const OPERATION: usize = 12_000;
 
 /// Bytes that a text takes for each of its own: it is read, lowered, copied and printed.
 const COPIES: usize = 5;
+
+/// Bytes of a name that are counted with its part.
+const SHORT: usize = 32;
+
+/// Bytes that each other byte of a name takes: names are spelled in several items, and `-` is a word.
+const SPELLINGS: usize = 40;
+
+/// Parts that each field of a form counts as: its setter is the operation's, too.
+const FIELD_OF_FORM: usize = 2;
+
+/// Bytes of an alternative of a union, those of unions within it among them.
+const ALTERNATIVE: usize = 5_000;
 
 /// What to do about it.
 const HELP: &str =
@@ -68,26 +80,42 @@ impl Budget {
             Shape::Tuple { items, .. } => (items.len(), MOST_MEMBERS, "items"),
             _ => (0, 0, ""),
         };
-        let bytes = SCHEMA + COPIES * schema.meta.description.as_deref().map_or(0, str::len);
+        let names: usize = match &schema.shape {
+            Shape::Object(object) => object.properties.keys().map(|name| long(name)).sum(),
+            Shape::Enum(list) => list.values.iter().map(|value| value.value.as_str().map_or(0, long)).sum(),
+            _ => 0,
+        };
+        let bytes = SCHEMA + names + COPIES * schema.meta.description.as_deref().map_or(0, str::len);
         fits(parts, most, what, schema.node, report) && self.take(parts, bytes, schema.node, report)
     }
 
     /// Takes what operations have, and the texts that they and properties have from the schemas they refer to.
     /// False, and reported, if that is too much.
-    pub(crate) fn rest(&mut self, api: &Api, report: &mut Report) -> bool {
+    pub(crate) fn rest(&mut self, api: &Api, raw: &Raw, report: &mut Report) -> bool {
+        if !lists_fit(api, raw, report) {
+            return false;
+        }
         let texts = |schema: &Schema| match &schema.shape {
             Shape::Object(object) => {
                 object.properties.values().map(|property| text(api, property.schema)).sum()
             }
             _ => 0,
         };
+        let alternatives = |schema: &Schema| match &schema.shape {
+            Shape::Union(union) => ALTERNATIVE * union.arms.len(),
+            _ => 0,
+        };
         let mut operation = |operation: &Operation| {
             let (parts, node) = (parts(api, operation), operation.node);
-            let bytes = OPERATION + COPIES * operation.description.as_deref().map_or(0, str::len);
+            let names = operation.parameters.iter().map(|parameter| long(&parameter.name)).sum::<usize>();
+            let bytes = OPERATION + names + COPIES * operation.description.as_deref().map_or(0, str::len);
             fits(parts, MOST_MEMBERS, "parts", node, report) && self.take(parts, bytes, node, report)
         };
         api.operations.iter().all(&mut operation)
-            && api.schemas.iter().all(|schema| self.take(texts(schema), 0, schema.node, report))
+            && api
+                .schemas
+                .iter()
+                .all(|schema| self.take(texts(schema), alternatives(schema), schema.node, report))
     }
 
     /// Takes parts and bytes beside what the parts take.
@@ -117,6 +145,18 @@ fn fits(parts: usize, most: usize, what: &str, node: NodeId, report: &mut Report
     parts <= most
 }
 
+/// False, and reported, if the client would have too many parts.
+fn lists_fit(api: &Api, raw: &Raw, report: &mut Report) -> bool {
+    let Some(document) = raw.document() else { return true };
+    let variables = api.servers.iter().map(|server| server.variables.len()).max();
+    let lists = [
+        (api.schemes.len(), "security schemes"),
+        (api.servers.len(), "servers"),
+        (variables.unwrap_or(0), "variables of a server"),
+    ];
+    lists.into_iter().all(|(parts, what)| fits(parts, MOST_MEMBERS, what, document.id(), report))
+}
+
 /// The parts of an operation.
 fn parts(api: &Api, operation: &Operation) -> usize {
     let parameters = operation.parameters.iter().map(|parameter| match &parameter.description {
@@ -134,9 +174,14 @@ fn parts(api: &Api, operation: &Operation) -> usize {
 fn form(api: &Api, content: &Content) -> usize {
     let schema = content.schema.filter(|_| content.media_type.kind() == ContentKind::Multipart);
     match schema.map(|id| api.shape(id)) {
-        Some(Shape::Object(object)) => object.properties.len(),
+        Some(Shape::Object(object)) => FIELD_OF_FORM * object.properties.len(),
         _ => 0,
     }
+}
+
+/// What a name takes beside its part.
+fn long(name: &str) -> usize {
+    name.len().saturating_sub(SHORT).saturating_mul(SPELLINGS)
 }
 
 /// The text that something has from the schema that it refers to.

@@ -137,20 +137,30 @@ impl Operation {
     /// The parameters that its method takes: those of the path as they stand there, then the others by their names. The
     /// order in which the document lists them means nothing.
     pub(crate) fn required_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        // The first of each name counts: of what is collected the last does.
+        let places = self.template.match_indices('{').rev().filter_map(|(at, _)| {
+            let (name, _) = self.template.get(at + 1..)?.split_once('}')?;
+            Some((name, at))
+        });
+        let places: BTreeMap<&str, usize> = places.collect();
         let place = |parameter: &Parameter| match parameter.location {
-            Location::Path => self.template.find(&format!("{{{}}}", parameter.wire)).unwrap_or(usize::MAX),
+            Location::Path => places.get(parameter.wire.as_str()).copied().unwrap_or(usize::MAX),
             _ => usize::MAX,
         };
-        let required = self.parameters.iter().filter(|parameter| parameter.presence.is_required());
-        let required = required.filter(|parameter| !self.is_switch(parameter));
-        let mut required: Vec<&Parameter> = required.collect();
+        let mut required: Vec<&Parameter> = self.required().collect();
         required.sort_by_cached_key(|one| (place(one), one.wire.clone(), one.location as u8));
         required.into_iter()
     }
 
+    /// The same, in the order in which they are known.
+    fn required(&self) -> impl Iterator<Item = &Parameter> {
+        let required = self.parameters.iter().filter(|parameter| parameter.presence.is_required());
+        required.filter(|parameter| !self.is_switch(parameter))
+    }
+
     /// The struct that its method takes, where it takes one.
     pub(crate) fn named(&self) -> Option<&Ident> {
-        let count = self.required_parameters().count() + usize::from(self.required_body().is_some());
+        let count = self.required().count() + usize::from(self.required_body().is_some());
         (count > MOST_ARGUMENTS).then_some(&self.named)
     }
 
