@@ -19,9 +19,9 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
     Err(message.trim().trim_start_matches("fatal: ").to_owned())
 }
 
-/// The text of a file, its path from `folder`, in a revision.
+/// The text of a file, its path from `folder`, in a revision. `show` would take what is no revision for a pattern of paths.
 pub(crate) fn show(folder: &Path, revision: &str, path: &str) -> Result<Vec<u8>, String> {
-    git(folder, &["show", "--end-of-options", &format!("{revision}:./{path}")])
+    git(folder, &["cat-file", "blob", "--end-of-options", &format!("{revision}:./{path}")])
 }
 
 /// True if `folder` is in a repository that has the revision.

@@ -309,8 +309,10 @@ fn every_failure_is_json_where_that_is_asked_for() {
     project.commit();
     project.git(&["checkout", "--quiet", "HEAD~1", "--", "spec/small.yaml"]);
     project.edit(NULLABLE);
-    let cases: [(&[&str], i32, &str); 6] = [
+    let cases: [(&[&str], i32, &str); 8] = [
         (&["--base", "nowhere"], 3, "E0901"),
+        (&["--base", "no[w]here"], 3, "E0901"),
+        (&["--base=--output=planted"], 3, "E0901"),
         (&["--base", "HEAD~2"], 2, "E0502"),
         (&["--base", "HEAD"], 2, "E0101"),
         (&["--base", "HEAD~1"], 2, "E0505"),
