@@ -13,7 +13,7 @@ use crate::document::place::since_swagger;
 use crate::document::{Header, MediaType, Parameter, RequestBody, Response, SecurityScheme};
 use crate::raw::Node;
 
-static COMPONENTS: Kind<()> = Kind {
+pub(super) static COMPONENTS: Kind<()> = Kind {
     name: "the components",
     fields: &[
         field("schemas", Known),

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::context::Lowering;
-use super::object::Rule::{Known, Prose, Skip, Text, Whole, With};
+use super::object::Rule::{Known, Prose, Text, Whole, With};
 use super::object::{Kind, field, shared, since};
 use super::version::Version::{self, V31, V32};
 use crate::code::Code;
@@ -25,7 +25,7 @@ static DOCUMENT: Kind<openapiv3::OpenAPI> = Kind {
         field("externalDocs", Whole(|l, node, _| l.external_docs(node))),
         since(V31, "webhooks", Whole(|l, node, _| l.webhooks(node))),
         since(V31, "jsonSchemaDialect", With(|l, node, _| l.dialect(node))),
-        since(V32, "$self", Skip),
+        since(V32, "$self", Prose(|_, _| {})),
     ],
 };
 
@@ -35,7 +35,7 @@ static INFO: Kind<openapiv3::Info> = Kind {
         shared("title", Text(|info, text| info.title = text)),
         shared("version", Text(|info, text| info.version = text)),
         shared("description", Prose(|info, text| info.description = Some(text))),
-        since(V31, "summary", Skip),
+        since(V31, "summary", Prose(|_, _| {})),
         shared("termsOfService", Prose(|info, text| info.terms_of_service = Some(text))),
         shared("contact", Whole(|l, node, _| l.optional("contact", node, &CONTACT, None))),
         shared("license", Whole(|l, node, _| l.optional("license", node, &LICENSE, Some("name")))),
@@ -56,7 +56,7 @@ static LICENSE: Kind<()> = Kind {
     fields: &[
         shared("name", Text(|(), _| {})),
         shared("url", Text(|(), _| {})),
-        since(V31, "identifier", Skip),
+        since(V31, "identifier", Prose(|(), _| {})),
     ],
 };
 
@@ -71,9 +71,9 @@ static TAG: Kind<openapiv3::Tag> = Kind {
         shared("name", Text(|tag, text| tag.name = text)),
         shared("description", Prose(|tag, text| tag.description = Some(text))),
         shared("externalDocs", Whole(|l, node, _| l.external_docs(node))),
-        since(V32, "summary", Skip),
-        since(V32, "parent", Skip),
-        since(V32, "kind", Skip),
+        since(V32, "summary", Prose(|_, _| {})),
+        since(V32, "parent", Prose(|_, _| {})),
+        since(V32, "kind", Prose(|_, _| {})),
     ],
 };
 

@@ -14,7 +14,7 @@ use crate::document::Header;
 use crate::media_type::is_token;
 use crate::raw::Node;
 
-static HEADER: Kind<openapiv3::Header> = Kind {
+pub(super) static HEADER: Kind<openapiv3::Header> = Kind {
     name: "a header",
     fields: &[
         field("description", Prose(|header, text| header.description = Some(text))),
@@ -23,7 +23,7 @@ static HEADER: Kind<openapiv3::Header> = Kind {
         field("schema", Known),
         field("content", Known),
         field("style", Skip),
-        field("explode", Known),
+        field("explode", Flag(|_, _| {})),
         field("example", Value(|_, node, header| header.example = Lowering::example(node))),
         field("examples", With(|l, node, header| header.examples = l.examples(node))),
         field("allowEmptyValue", Skip),

@@ -19,7 +19,7 @@ use crate::document::{Content, Encoding, MediaType};
 use crate::media_type::{ContentKind, MediaType as Name};
 use crate::raw::Node;
 
-static MEDIA_TYPE: Kind<openapiv3::MediaType> = Kind {
+pub(super) static MEDIA_TYPE: Kind<openapiv3::MediaType> = Kind {
     name: "a media type",
     fields: &[
         field("schema", Known),
@@ -32,7 +32,7 @@ static MEDIA_TYPE: Kind<openapiv3::MediaType> = Kind {
     ],
 };
 
-static ENCODING: Kind<openapiv3::Encoding> = Kind {
+pub(super) static ENCODING: Kind<openapiv3::Encoding> = Kind {
     name: "an encoding",
     fields: &[
         field("contentType", With(|l, node, encoding| encoding.content_type = l.part_type(node))),

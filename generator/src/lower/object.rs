@@ -158,11 +158,20 @@ impl<'a> Lowering<'a> {
             return;
         }
         for (key, value) in node.entries().filter(|(key, _)| !key.starts_with("x-")) {
-            match kind.field(key) {
-                Some(field) => self.check_version(field, value),
-                None => self.unknown(key, value, kind),
-            }
+            self.known_field(key, value, kind);
         }
+    }
+
+    /// Reports a field that an object does not have, or whose value is of another kind.
+    pub(super) fn known_field<T>(&mut self, key: &str, value: Node<'a>, kind: &Kind<T>) {
+        let Some(field) = kind.field(key) else { return self.unknown(key, value, kind) };
+        let checked = match field.rule {
+            Rule::Text(_) => Rule::Text(|(), _| {}),
+            Rule::Prose(_) => Rule::Prose(|(), _| {}),
+            Rule::Flag(_) => Rule::Flag(|(), _| {}),
+            _ => Rule::Known,
+        };
+        self.apply(&Field { name: field.name, versions: field.versions, rule: checked }, value, &mut ());
     }
 
     fn unknown<T>(&mut self, key: &str, value: Node<'a>, kind: &Kind<T>) {
@@ -174,7 +183,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Lowers one field.
-    pub(super) fn apply<T>(&mut self, field: &'static Field<T>, value: Node<'a>, object: &mut T) {
+    pub(super) fn apply<T>(&mut self, field: &Field<T>, value: Node<'a>, object: &mut T) {
         let name = field.name;
         self.check_version(field, value);
         if value.is_null() && !matches!(field.rule, Rule::Value(_) | Rule::Known | Rule::Skip) {

@@ -17,7 +17,7 @@ use crate::media_type::is_token;
 use crate::media_type::{ContentKind, MediaType as MediaTypeName};
 use crate::raw::Node;
 
-static PARAMETER: Kind<ParameterData> = Kind {
+pub(super) static PARAMETER: Kind<ParameterData> = Kind {
     name: "a parameter",
     fields: &[
         field("name", Text(|parameter, text| parameter.name = text)),

@@ -12,7 +12,7 @@ use crate::diagnostic::{Cost, Place};
 use crate::document::{Content, RequestBody, Response, Status};
 use crate::raw::Node;
 
-static REQUEST_BODY: Kind<openapiv3::RequestBody> = Kind {
+pub(super) static REQUEST_BODY: Kind<openapiv3::RequestBody> = Kind {
     name: "a request body",
     fields: &[
         field("description", Prose(|body, text| body.description = Some(text))),
@@ -21,14 +21,14 @@ static REQUEST_BODY: Kind<openapiv3::RequestBody> = Kind {
     ],
 };
 
-static RESPONSE: Kind<openapiv3::Response> = Kind {
+pub(super) static RESPONSE: Kind<openapiv3::Response> = Kind {
     name: "a response",
     fields: &[
         field("description", Prose(|response, text| response.description = text)),
         field("headers", Known),
         field("content", Known),
         field("links", Skip),
-        since(V32, "summary", Skip),
+        since(V32, "summary", Prose(|_, _| {})),
     ],
 };
 

@@ -8,7 +8,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::object::Rule::{Flag, Known as Later, Prose, Skip, Text};
+use super::object::Rule::{Flag, Known as Later, Prose, Text};
 use super::object::{Kind, Target, field, since};
 use super::version::Version::V32;
 use crate::code::Code;
@@ -38,7 +38,7 @@ impl Target for Fields {
     }
 }
 
-static SCHEME: Kind<Fields> = Kind {
+pub(super) static SCHEME: Kind<Fields> = Kind {
     name: "a security scheme",
     fields: &[
         field("type", Later),
@@ -49,7 +49,7 @@ static SCHEME: Kind<Fields> = Kind {
         field("bearerFormat", Text(|scheme, text| scheme.bearer_format = Some(text))),
         field("flows", Later),
         field("openIdConnectUrl", Text(|scheme, text| scheme.open_id_connect_url = Some(text))),
-        since(V32, "oauth2MetadataUrl", Skip),
+        since(V32, "oauth2MetadataUrl", Prose(|_, _| {})),
         since(V32, "deprecated", Flag(|_, _| {})),
     ],
 };
@@ -76,7 +76,7 @@ static FLOW: Kind<Flow> = Kind {
         field("tokenUrl", Text(|flow, text| flow.token_url = Some(text))),
         field("refreshUrl", Text(|flow, text| flow.refresh_url = Some(text))),
         field("scopes", Later),
-        since(V32, "deviceAuthorizationUrl", Skip),
+        since(V32, "deviceAuthorizationUrl", Prose(|_, _| {})),
     ],
 };
 
@@ -99,8 +99,12 @@ impl<'a> Lowering<'a> {
     pub(super) fn security_scheme(&mut self, node: Node<'a>) -> Option<SecurityScheme> {
         let scheme = self.object(node, &SCHEME)?;
         let Some(kind) = node.get("type").and_then(Node::as_str) else {
-            let found = node.get("type").is_some_and(|kind| !kind.is_null());
-            self.require(node, found, "type", "a security scheme");
+            match node.get("type").filter(|kind| !kind.is_null()) {
+                Some(kind) => self.wrong_kind(kind, "`type`", "text"),
+                None => {
+                    self.require(node, false, "type", "a security scheme");
+                }
+            }
             return None;
         };
         let description = scheme.description.clone();
@@ -231,9 +235,9 @@ impl<'a> Lowering<'a> {
             let mut all_known = true;
             for (name, scopes) in item.entries() {
                 self.required.insert(name);
+                let texts = if scopes.is_null() { Vec::new() } else { self.texts(scopes, name) };
                 if self.schemes.contains(name) {
-                    let scopes = if scopes.is_null() { Vec::new() } else { self.texts(scopes, name) };
-                    lowered.insert(name.to_owned(), scopes);
+                    lowered.insert(name.to_owned(), texts);
                 } else {
                     all_known = false;
                     let known: Vec<_> = self.schemes.iter().copied().collect();

@@ -4,23 +4,23 @@ use openapiv3::{Server, ServerVariable};
 
 use super::address;
 use super::context::Lowering;
-use super::object::Rule::{Known, Prose, Skip, Text, With};
+use super::object::Rule::{Known, Prose, Text, With};
 use super::object::{Kind, field, since};
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::raw::Node;
 
-static SERVER: Kind<Server> = Kind {
+pub(super) static SERVER: Kind<Server> = Kind {
     name: "a server",
     fields: &[
         field("url", Text(|server, text| server.url = text)),
         field("description", Prose(|server, text| server.description = Some(text))),
         field("variables", Known),
-        since(V32, "name", Skip),
+        since(V32, "name", Prose(|_, _| {})),
     ],
 };
 
-static VARIABLE: Kind<ServerVariable> = Kind {
+pub(super) static VARIABLE: Kind<ServerVariable> = Kind {
     name: "a server variable",
     fields: &[
         field("default", Text(|variable, text| variable.default = text)),

@@ -4,9 +4,10 @@
 use super::context::Lowering;
 use super::version::Version::{self, V20, V30, V31, V32};
 use crate::code::Code;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Cost, Place};
 use crate::raw::Node;
 
+mod form;
 mod misplaced;
 
 /// An object of the standard, as far as something is said of it here.
@@ -167,20 +168,34 @@ impl<'a> Lowering<'a> {
         if self.version == V20 {
             return;
         }
+        let said = self.said();
         let mut open = vec![(root, Object::Document)];
         while let Some((node, object)) = open.pop() {
-            if !node.is_object() || (node.get("$ref").is_some() && object != Object::PathItem) {
+            if !node.is_object() {
                 continue;
             }
+            if node.get("$ref").is_some() && object != Object::PathItem {
+                self.reference_form(node, &said);
+                continue;
+            }
+            self.own_form(node, object, &said);
+            self.holders(node, object, &said);
             self.exclusions(node, object);
             self.misplaced(node, object);
             let before = open.len();
-            for (field, held, part) in object.parts() {
-                parts(node, field, *held, |node| open.push((node, *part)));
+            for (field, held, part) in self.parts_of(object) {
+                parts(node, field, held, |node| open.push((node, part)));
             }
             // In the order of the document, for who reads what is found.
             open.get_mut(before..).unwrap_or_default().reverse();
         }
+    }
+
+    /// The fields of an object that hold objects. Documents before 3.2 keep the whole of a `content` in `mediaTypes`.
+    fn parts_of(&self, object: Object) -> impl Iterator<Item = (&'static str, Held, Object)> + use<> {
+        let has_media_types = self.version >= V32;
+        let parts = object.parts().iter().copied();
+        parts.filter(move |(field, ..)| has_media_types || *field != "mediaTypes")
     }
 
     fn exclusions(&mut self, node: Node<'a>, object: Object) {
@@ -197,7 +212,6 @@ impl<'a> Lowering<'a> {
 
     /// `xml` of a schema: it means nothing to a client of JSON, and what is wrong with it is said all the same.
     pub(super) fn xml(&mut self, node: Node<'a>) {
-        const FIELDS: &[&str] = &["name", "namespace", "prefix", "attribute", "wrapped", "nodeType"];
         if node.is_null() {
             return;
         }
@@ -206,9 +220,13 @@ impl<'a> Lowering<'a> {
             self.warning(Code::WrongKind, node, message, "write `xml: {name: ...}`");
             return;
         }
-        self.only(node, "`xml`", FIELDS);
-        let Some(kind) = node.get("nodeType") else { return };
-        self.note_version("nodeType", V32, kind);
+        self.spot(Cost::Field, |lowering| {
+            lowering.known_fields(node, &form::XML);
+            Some(())
+        });
+        if node.get("nodeType").is_none() {
+            return;
+        }
         for field in ["attribute", "wrapped"] {
             if let Some(value) = node.get(field) {
                 let message = format!("`xml` has either `nodeType` or `{field}`, and this has both");

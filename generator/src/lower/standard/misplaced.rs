@@ -2,7 +2,7 @@
 
 use super::Object;
 use crate::code::Code;
-use crate::diagnostic::{Place, did_you_mean};
+use crate::diagnostic::Place;
 use crate::lower::context::Lowering;
 use crate::lower::version::Version::{V31, V32};
 use crate::raw::Node;
@@ -30,12 +30,6 @@ const FLOWS: [(&str, &[&str]); 5] = [
     ("deviceAuthorization", &["deviceAuthorizationUrl", "tokenUrl"]),
 ];
 
-/// The fields of objects that nothing else reads.
-const OF_LINKS: &[&str] =
-    &["operationRef", "operationId", "parameters", "requestBody", "description", "server"];
-const OF_EXAMPLES: &[&str] =
-    &["summary", "description", "value", "externalValue", "dataValue", "serializedValue"];
-
 impl<'a> Lowering<'a> {
     /// Reports what does not belong into an object.
     pub(super) fn misplaced(&mut self, node: Node<'a>, object: Object) {
@@ -45,14 +39,6 @@ impl<'a> Lowering<'a> {
             Object::Parameter => self.of_parameter(node),
             Object::Header => self.of_header(node),
             Object::Link => self.of_link(node),
-            Object::Example => {
-                self.only(node, "an example", OF_EXAMPLES);
-                for field in ["dataValue", "serializedValue"] {
-                    if let Some(value) = node.get(field) {
-                        self.note_version(field, V32, value);
-                    }
-                }
-            }
             Object::ServerVariable => {
                 let list = node.get("enum").filter(|list| list.is_array());
                 if let Some(list) = list.filter(|list| list.items().next().is_none()) {
@@ -62,19 +48,6 @@ impl<'a> Lowering<'a> {
             }
             Object::SecurityScheme => self.of_scheme(node),
             _ => {}
-        }
-    }
-
-    /// Reports fields that are not listed.
-    pub(super) fn only(&mut self, node: Node<'a>, name: &str, fields: &[&str]) {
-        for (key, value) in node.entries().filter(|(key, _)| !key.starts_with("x-") && !fields.contains(key))
-        {
-            let message = format!("`{key}` is no field of {name}");
-            if self.is_listed(&message) {
-                let otherwise = "it is ignored; fields of your own start with `x-`";
-                let help = did_you_mean(key, fields.iter().copied(), otherwise);
-                self.report.warning(Code::UnknownField, Place::Key(value.id()), message, help);
-            }
         }
     }
 
@@ -203,7 +176,15 @@ impl<'a> Lowering<'a> {
     }
 
     fn of_link(&mut self, node: Node<'a>) {
-        self.only(node, "a link", OF_LINKS);
+        let parameters = node.get("parameters");
+        let odd = parameters.filter(|parameters| !parameters.is_object()).or_else(|| {
+            let values = parameters.into_iter().flat_map(Node::entries).map(|(_, value)| value);
+            values.into_iter().find(|value| value.as_str().is_none())
+        });
+        if let Some(odd) = odd {
+            let help = "write `name: $response.body#/id`, or a text in quotes";
+            self.against(odd, "the `parameters` of a link are texts by their names", help);
+        }
         if node.get("operationRef").is_none() && node.get("operationId").is_none() {
             let message = "a link has neither `operationId` nor `operationRef`, and leads nowhere";
             self.against(node, message, "add the `operationId` of the operation that it leads to");
@@ -235,6 +216,10 @@ impl<'a> Lowering<'a> {
                 if is_address && !addresses.contains(&field) {
                     self.against(value, format!("the flow `{name}` has no `{field}`"), "remove it");
                 }
+            }
+            let missing = addresses.iter().find(|field| flow.is_object() && flow.get(field).is_none());
+            if let Some(field) = missing.filter(|_| name == "deviceAuthorization") {
+                self.against(flow, format!("the flow `{name}` has no `{field}`"), format!("add `{field}`"));
             }
             if flow.is_object() && flow.get("scopes").is_none() {
                 let message = format!("the flow `{name}` does not say its `scopes`");
