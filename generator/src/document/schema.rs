@@ -121,6 +121,9 @@ pub struct SchemaObject {
     pub not: Option<SchemaId>,
     /// Schemas that no type is made of: conditions, names, what a list contains.
     pub conditions: Vec<SchemaId>,
+    /// Those of the conditions that hold for the value itself (`if`, `then`, `else`, `dependentSchemas`), each with
+    /// whether it is a test only.
+    pub branches: Vec<(SchemaId, bool)>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
     /// Fields that start with `x-`.

@@ -6,7 +6,7 @@ use super::context::Lowering;
 use super::number;
 use super::object::Rule::{Flag, Known, Narrowing, Prose, Size, Skip, Text, Value, Whole, With};
 use super::object::{Field, Kind, field, only_20, only_30, shared, since};
-use super::schema::{Draft, has_places, is_composed};
+use super::schema::{Draft, has_places};
 use super::version::Version::V31;
 use crate::code::Code;
 use crate::diagnostic::Cost;
@@ -242,36 +242,26 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// `if`, `then`, `else` and `dependentSchemas`: conditions, which `validate()` checks. What they describe is no
-    /// property of the type.
+    /// `if`, `then`, `else` and `dependentSchemas`: conditions, which `validate()` checks. What only they describe is
+    /// optional (`ir/pass/conditional`).
     pub(super) fn conditions(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
         if self.version < V31 {
             return;
         }
-        let mut branches: Vec<Node<'a>> = Vec::new();
+        let mut branches: Vec<(Node<'a>, bool)> = Vec::new();
         for keyword in ["if", "then", "else"] {
-            branches.extend(self.present(node, keyword).filter(|_| node.get("if").is_some()));
+            let branch = self.present(node, keyword).filter(|_| node.get("if").is_some());
+            branches.extend(branch.map(|branch| (branch, keyword == "if")));
         }
         if let Some(dependent) = self.present(node, "dependentSchemas")
             && self.expect_mapping(dependent, "`dependentSchemas`")
         {
-            branches.extend(dependent.entries().map(|(_, branch)| branch));
+            branches.extend(dependent.entries().map(|(_, branch)| (branch, false)));
         }
-        for branch in branches {
-            self.condition(branch, schema);
-            let properties = branch.get("properties").into_iter().flat_map(Node::entries);
-            let others = properties.filter(|(name, _)| !schema.properties.contains_key(*name));
-            // Beside other schemas it may be a property of one of them.
-            let composed = node.get("$ref").is_some() || is_composed(schema);
-            if !composed && schema.additional.is_none() {
-                for (name, property) in others {
-                    let message =
-                        format!("`{name}` is described by a condition only, and no field of the type");
-                    if self.is_listed(&message) {
-                        self.ignored(property, message, "a property belongs under `properties`, too");
-                    }
-                }
-            }
+        for (branch, is_test) in branches {
+            let condition = self.position(branch);
+            schema.conditions.push(condition);
+            schema.branches.push((condition, is_test));
         }
     }
 
@@ -332,7 +322,21 @@ impl<'a> Lowering<'a> {
         if !is_never(value) {
             self.condition(value, schema);
         } else if has_places(node) && schema.items.is_none() {
-            schema.items = Some(self.position(value));
+            // What holds beside it may evaluate more places.
+            const BESIDE: [&str; 9] = [
+                "allOf",
+                "anyOf",
+                "oneOf",
+                "not",
+                "if",
+                "contains",
+                "dependentSchemas",
+                "$ref",
+                "$dynamicRef",
+            ];
+            if !BESIDE.iter().any(|keyword| node.get(keyword).is_some()) {
+                schema.items = Some(self.position(value));
+            }
         }
     }
 

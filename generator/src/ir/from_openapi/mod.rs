@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::pass::{dynamic, inherit, merge::Merger, patch, required, size::Budget, union};
+use super::pass::{conditional, dynamic, inherit, merge::Merger, patch, required, size::Budget, union};
 use super::schema::Schema;
 use super::{Api, GlobalHeader, Tag};
 use crate::diagnostic::Report;
@@ -61,6 +61,7 @@ fn schemas(mut declared: Vec<SchemaObject>, raw: &Raw, report: &mut Report) -> O
     let families = inherit::families(&declared);
     let mut merger = Merger::new(declared, Budget::of(raw), report);
     required::check(&mut merger, raw);
+    conditional::run(&mut merger);
     let (mut schemas, budget) = merger.run()?;
     inherit::apply(&mut schemas, families);
     union::run(&mut schemas, report);

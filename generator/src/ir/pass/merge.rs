@@ -295,7 +295,7 @@ impl<'a> Merger<'a> {
         id
     }
 
-    fn add(&mut self, declared: SchemaObject) -> SchemaId {
+    pub(super) fn add(&mut self, declared: SchemaObject) -> SchemaId {
         let id = SchemaId(self.declared.len());
         self.declared.push(declared);
         id

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod arms;
+pub(crate) mod conditional;
 pub(crate) mod content;
 mod copy;
 pub(crate) mod cycle;

@@ -55,9 +55,17 @@ impl Merger<'_> {
     fn alike(&self, places: &[SchemaId], rest: Option<SchemaId>, closed: bool) -> Option<SchemaId> {
         let first = places.first().copied()?;
         let target = self.alias_target(first);
-        let same = places.iter().all(|place| self.alias_target(*place) == target);
+        let is_any = |id: SchemaId| {
+            let any = |one: &SchemaObject| *one == SchemaObject { node: one.node, ..SchemaObject::default() };
+            self.get(id).is_some_and(any)
+        };
+        let alike = |id: SchemaId| {
+            let other = self.alias_target(id);
+            other == target || (is_any(other) && is_any(target))
+        };
+        let same = places.iter().all(|place| alike(*place));
         let rest = match rest {
-            Some(rest) => self.alias_target(rest) == target,
+            Some(rest) => alike(rest),
             None => closed,
         };
         (same && rest).then_some(first)

@@ -1,0 +1,131 @@
+//! Members that only conditions describe (`if`, `then`, `else`, `dependentSchemas`): optional properties of what has the
+//! conditions, so that none is lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::merge::Merger;
+use crate::document::schema::{Listed, SchemaObject, Type};
+use crate::ir::schema::{Constraints, SchemaId};
+use crate::raw::NodeId;
+
+/// Gives each object with conditions the properties that only these describe.
+pub(crate) fn run(merger: &mut Merger<'_>) {
+    if merger.declared.iter().all(|declared| declared.branches.is_empty()) {
+        return;
+    }
+    let mut types = Types::default();
+    for index in 0..merger.declared.len() {
+        let found = described(merger, SchemaId(index));
+        let properties: Vec<_> =
+            found.into_iter().map(|(name, member)| (name, types.of(merger, member))).collect();
+        if let Some(declared) = merger.declared.get_mut(index) {
+            declared.properties.extend(properties);
+        }
+    }
+}
+
+/// A member that conditions describe.
+#[derive(Default)]
+struct Member {
+    /// Where it is described first.
+    node: Option<NodeId>,
+    /// What it is where a condition holds.
+    schemas: Vec<SchemaId>,
+}
+
+/// The members that are of no property.
+fn described(merger: &Merger<'_>, id: SchemaId) -> IndexMap<String, Member> {
+    let mut found: IndexMap<String, Member> = IndexMap::new();
+    if merger.get(id).is_none_or(|declared| declared.reference.is_some()) {
+        return found;
+    }
+    let parts = || merger.parts(id).into_iter().filter_map(|part| merger.get(part));
+    // What has no property is a map, and other members have a place of their own, or are forbidden.
+    let keeps = |part: &SchemaObject| part.additional.is_some() || !part.patterns.is_empty();
+    if parts().all(|part| part.branches.is_empty())
+        || parts().all(|part| part.properties.is_empty())
+        || parts().any(keeps)
+    {
+        return found;
+    }
+    let arms = parts().flat_map(|part| part.one_of.iter().chain(&part.any_of).copied());
+    let arms = arms.flat_map(|arm| merger.parts(arm)).filter_map(|arm| merger.get(arm));
+    let known: BTreeSet<&String> = parts().chain(arms).flat_map(|part| part.properties.keys()).collect();
+    let mut open: Vec<(SchemaId, bool)> =
+        parts().flat_map(|part| part.branches.iter().copied()).rev().collect();
+    let mut seen = BTreeSet::new();
+    while let Some((branch, is_test)) = open.pop() {
+        for part in merger.parts(branch).into_iter().filter(|part| seen.insert((*part, is_test))) {
+            let Some(part) = merger.get(part) else { continue };
+            for (name, schema) in part.properties.iter().filter(|(name, _)| !known.contains(name)) {
+                let member = found.entry(name.clone()).or_default();
+                member.node = member.node.or_else(|| merger.get(*schema)?.node);
+                // What a test asks for is not so of all values.
+                if !is_test {
+                    member.schemas.push(merger.alias_target(*schema));
+                }
+            }
+            open.extend(part.branches.iter().map(|(branch, own)| (*branch, is_test || *own)));
+            open.extend(part.one_of.iter().chain(&part.any_of).map(|arm| (*arm, is_test)));
+        }
+    }
+    found
+}
+
+/// The types of such members, each made once.
+#[derive(Default)]
+struct Types {
+    known: BTreeMap<Vec<SchemaId>, SchemaId>,
+}
+
+impl Types {
+    /// A schema for values that are as one of these says.
+    fn of(&mut self, merger: &mut Merger<'_>, Member { node, mut schemas }: Member) -> SchemaId {
+        schemas.sort_unstable();
+        schemas.dedup();
+        if let Some(known) = self.known.get(&schemas) {
+            return *known;
+        }
+        let all: Vec<SchemaId> = schemas.iter().map(|schema| unlimited(merger, *schema)).collect();
+        let id = match all.as_slice() {
+            [one] => *one,
+            all => {
+                let any_of = all.to_vec();
+                merger.add(SchemaObject { node, any_of, ..SchemaObject::default() })
+            }
+        };
+        self.known.insert(schemas, id);
+        id
+    }
+}
+
+/// The same without limits, which hold where the condition does: `validate()` checks them with it.
+fn unlimited(merger: &mut Merger<'_>, id: SchemaId) -> SchemaId {
+    let Some(declared) = merger.get(id).filter(|declared| declared.component.is_none()) else { return id };
+    if declared.constraints == Constraints::default() && declared.values.is_none() {
+        return id;
+    }
+    let mut wide = declared.clone();
+    wide.constraints = Constraints::default();
+    wide.constant = false;
+    if let Some(values) = wide.values.take()
+        && wide.kind.is_none()
+    {
+        wide.kind =
+            values.first().and_then(kind).filter(|first| values.iter().all(|v| kind(v) == Some(*first)));
+    }
+    merger.add(wide)
+}
+
+fn kind(value: &Listed) -> Option<Type> {
+    match value {
+        Listed::Value(Value::String(_)) => Some(Type::String),
+        Listed::Value(Value::Bool(_)) => Some(Type::Boolean),
+        Listed::Value(Value::Number(number)) if number.is_f64() => Some(Type::Number),
+        Listed::Value(Value::Number(_)) => Some(Type::Integer),
+        Listed::Value(_) | Listed::Wide(_) => None,
+    }
+}
