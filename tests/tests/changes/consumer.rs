@@ -155,7 +155,7 @@ fn one_crate(workspace: &mut Workspace, base: &Output, modules: &[(String, &Outp
             }
             workspace.put(format!("all/src/{module}/{place}"), &without_gates(&text));
         }
-        let own: String = own_modules(output).iter().map(|own| format!("pub mod {own};\n")).collect();
+        let own = own_modules(output).iter().fold(String::new(), |text, own| text + "pub mod " + own + ";\n");
         workspace.put(format!("all/src/{module}/mod.rs"), &own);
         let _ = writeln!(library, "pub mod {module};");
     }
