@@ -126,6 +126,17 @@ fn a_kept_file_is_restored_only_as_a_run_kept_it() {
 }
 
 #[test]
+fn a_journal_that_cannot_be_carried_out_restores_nothing_that_no_run_kept() {
+    let out = folder();
+    let text = "fn main() {}";
+    // A folder in one that does not exist: the steps are taken back.
+    let line = format!("folder a/b\nfile {} - {NAME}", digest(text));
+    let result = run_with(out.path(), "journal", &line, ("old/0", text));
+    assert!(result.is_err());
+    assert!(!out.path().join(NAME).exists());
+}
+
+#[test]
 fn a_lock_that_is_a_link_or_a_pipe_is_refused() {
     let out = folder();
     fs::create_dir(out.path().join(".regen")).unwrap();

@@ -14,7 +14,12 @@ use super::staging_dir::StagingDir;
 /// Carries the journal out; when a step fails, takes back those before it.
 ///
 /// Returns the files that someone changed in the meantime: they were left as they are.
-pub(super) fn apply(staging: &StagingDir<'_>, journal: &Journal) -> Result<Vec<Conflict>, WriteError> {
+/// `kept` says of a step whether the file that it replaced was kept by a run.
+pub(super) fn apply(
+    staging: &StagingDir<'_>,
+    journal: &Journal,
+    kept: &dyn Fn(&JournalEntry) -> Result<bool, WriteError>,
+) -> Result<Vec<Conflict>, WriteError> {
     match forward(staging, journal) {
         Ok(left) => {
             tidy(staging, journal.steps.iter().filter(|step| step.new.is_none()).map(|step| &step.path));
@@ -24,7 +29,7 @@ pub(super) fn apply(staging: &StagingDir<'_>, journal: &Journal) -> Result<Vec<C
         Err(cause) => {
             // From here on the run goes backwards, whoever continues it.
             let turned = staging.disk.rename(&staging.path("journal"), &staging.path("undo")).is_ok();
-            if turned && backward(staging, journal).is_ok() {
+            if turned && backward(staging, journal, kept).is_ok() {
                 Err(cause)
             } else {
                 Err(WriteError::Interrupted(Box::new(cause)))
@@ -67,7 +72,11 @@ fn forward(staging: &StagingDir<'_>, journal: &Journal) -> Result<Vec<Conflict>,
 }
 
 /// Takes the journal back.
-pub(super) fn backward(staging: &StagingDir<'_>, journal: &Journal) -> Result<(), WriteError> {
+pub(super) fn backward(
+    staging: &StagingDir<'_>,
+    journal: &Journal,
+    kept: &dyn Fn(&JournalEntry) -> Result<bool, WriteError>,
+) -> Result<(), WriteError> {
     for step in journal.steps.iter().rev() {
         let path = reach(staging, &step.path)?;
         let now = OnDisk::of(&path)?;
@@ -75,6 +84,7 @@ pub(super) fn backward(staging: &StagingDir<'_>, journal: &Journal) -> Result<()
             continue;
         }
         match step.old {
+            Some(_) if !kept(step)? => continue,
             Some(_) => staging
                 .disk
                 .rename(&staging.kept(step.number), &path)

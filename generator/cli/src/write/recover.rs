@@ -18,12 +18,12 @@ use super::staging_dir::StagingDir;
 
 /// Finishes or takes back the run that left a journal; true if there was one.
 pub(super) fn recover(staging: &StagingDir<'_>) -> Result<bool, WriteError> {
+    let kept = |step: &JournalEntry| match step.old {
+        Some(digest) => can_place(staging, step, &staging.kept(step.number), digest, is_ours),
+        None => Ok(true),
+    };
     if let Some(journal) = read(staging, "undo")? {
-        let kept = |step: &JournalEntry| match step.old {
-            Some(digest) => can_place(staging, step, &staging.kept(step.number), digest, is_ours),
-            None => Ok(true),
-        };
-        backward(staging, &believed(journal, kept)?)?;
+        backward(staging, &journal, &kept)?;
         return Ok(true);
     }
     let Some(journal) = read(staging, "journal")? else { return Ok(false) };
@@ -35,7 +35,7 @@ pub(super) fn recover(staging: &StagingDir<'_>) -> Result<bool, WriteError> {
         None => Ok(true),
     };
     // What was changed by hand since then is found again by the plan that follows.
-    apply(staging, &believed(journal, staged)?).map(|_| true)
+    apply(staging, &believed(journal, staged)?, &kept).map(|_| true)
 }
 
 fn read(staging: &StagingDir<'_>, name: &str) -> Result<Option<Journal>, WriteError> {
