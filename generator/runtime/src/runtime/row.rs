@@ -33,18 +33,18 @@ impl<T: Fields> Serialize for Row<'_, T> {
 #[inline]
 fn write_cells<S: Serializer>(
     columns: &[Option<&'static str>],
-    mut members: Map<String, Value>,
+    members: Map<String, Value>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut row = serializer.serialize_struct("Row", columns.len())?;
     for name in columns.iter().flatten() {
-        let cell = members.remove(*name).unwrap_or_default();
-        write_cell(&mut row, name, &cell)?;
+        write_cell(&mut row, name, members.get(*name).unwrap_or(&Value::Null))?;
     }
-    // What is left has no column of its own.
     if columns.contains(&None) {
-        let rest = if members.is_empty() { Value::Null } else { Value::Object(members) };
-        write_cell(&mut row, REST, &rest)?;
+        // `remove` would change the order of those that stay where serde_json was built to keep it.
+        let has_column = |name: &String| columns.iter().flatten().any(|column| column == name);
+        let rest: Map<_, _> = members.into_iter().filter(|(name, _)| !has_column(name)).collect();
+        write_cell(&mut row, REST, &if rest.is_empty() { Value::Null } else { Value::Object(rest) })?;
     }
     row.end()
 }
