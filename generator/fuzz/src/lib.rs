@@ -1,6 +1,29 @@
-//! What targets share: a budget of time, and a document.
+//! What the targets share: a budget of time, a document, and a small client over the runtime.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    reason = "the runtime and the small client are those of generator/runtime, of which the targets use a part"
+)]
 
 use std::time::{Duration, Instant};
+
+#[path = "../../runtime/src/runtime/mod.rs"]
+pub mod runtime;
+
+#[path = "../../runtime/tests/sample/client.rs"]
+mod client;
+#[path = "../../runtime/tests/sample/errors.rs"]
+pub mod errors;
+#[path = "../../runtime/tests/sample/models/mod.rs"]
+pub mod models;
+#[path = "../../runtime/tests/sample/operations/mod.rs"]
+pub mod operations;
+
+pub use runtime::Error;
+
+/// The client, whose transport is a script.
+pub type Client = runtime::Client;
 
 /// A small document for targets whose input is something else.
 pub const DOCUMENT: &str = include_str!("../../../tests/cases/overlay-actions/openapi.yaml");
@@ -20,7 +43,40 @@ pub fn within<R>(work: impl FnOnce() -> R) -> R {
     result
 }
 
-/// Every diagnostic of a run can be printed, without signs that move a terminal.
+/// What a future gives that never waits for anything outside: the transport is a script, and the clock jumps.
+pub fn ready<F: IntoFuture>(future: F) -> F::Output {
+    let mut future = std::pin::pin!(future.into_future());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    loop {
+        if let std::task::Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+    }
+}
+
+/// The input in two, at its first NUL.
+#[must_use]
+pub fn halves(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let at = bytes.iter().position(|byte| *byte == 0);
+    at.and_then(|at| Some((bytes.get(..at)?, bytes.get(at + 1..)?))).unwrap_or((bytes, &[]))
+}
+
+/// A run of the generator on a document, as the command does it.
+#[must_use]
+pub fn generate(bytes: &[u8], wanted: generator::Wanted) -> generator::Outcome {
+    let config = generator::Config::default();
+    generator::generate(generator::Input {
+        name: "document.yaml",
+        bytes,
+        config: &config,
+        raw: generator::raw::Raw::default(),
+        overlays: &[],
+        files: &generator::source::NoFiles,
+        wanted,
+    })
+}
+
+/// Every diagnostic of a run can be printed, and is one line or several without signs that move a terminal.
 ///
 /// # Panics
 /// One is not.
