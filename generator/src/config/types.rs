@@ -33,6 +33,9 @@ pub struct Types {
     pub one_type_both_ways: bool,
     /// `validate()` checks formats of texts that have no type of their own. Default: false.
     pub check_formats: bool,
+    /// Types that are only received have `validate()`, too, which tells what an answer breaks. Default: false, since each
+    /// check is compiled.
+    pub check_received: bool,
 }
 
 /// Which objects keep unknown members.

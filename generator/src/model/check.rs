@@ -74,16 +74,15 @@ pub(crate) struct FieldRules {
     pub(crate) left: Option<ValueRules>,
 }
 
-/// The types that are sent and have limits, their own or those of a part.
+/// The types that are checked and have limits, their own or those of a part.
 ///
 /// It is asked of the rules that a type would get if every type had some: what is found here to have a limit is what
 /// [`of_property`] and [`of_arm`] write a rule for, and a rule calls only what has rules itself.
 pub(crate) fn checked(context: &Context<'_>, left: &Leftover) -> BTreeSet<SchemaId> {
     let walk = Walk { context, checked: None };
-    let sent = |id: &SchemaId| context.directions.get(id.0).is_some_and(|direction| direction.request);
     let mut users: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
     let mut checked: BTreeSet<SchemaId> = left.types.keys().copied().collect();
-    for id in context.names.types.keys().copied().filter(sent) {
+    for id in context.names.types.keys().copied().filter(|id| context.is_checked(*id)) {
         let mut open = walk.type_rules(id);
         while let Some(rule) = open.pop() {
             match rule {

@@ -19,13 +19,12 @@ use super::leftover::Leftover;
 use crate::ir::schema::{SchemaId, Shape};
 use cover::Cover;
 
-/// What is left over of the types that are sent; `checked` are those that have something to check.
+/// What is left over of the types that are checked; `checked` are those that have something to check.
 pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> Leftover {
     let mut cover = Cover::new(context, checked);
     let (mut left, mut unlisted) = (BTreeMap::new(), BTreeMap::new());
     for id in context.names.types.keys().copied() {
-        let sent = context.directions.get(id.0).is_some_and(|direction| direction.request);
-        if !sent || context.api.patched.contains(&id) {
+        if !context.is_checked(id) || context.api.patched.contains(&id) {
             continue;
         }
         let checks = matches!(context.api.schema(id).shape, Shape::Object(_) | Shape::Union(_));

@@ -103,6 +103,12 @@ impl Context<'_> {
         self.directions.get(id.0).is_some_and(|direction| direction.response && !direction.request)
     }
 
+    /// True for what `validate()` is for.
+    pub(crate) fn is_checked(&self, id: SchemaId) -> bool {
+        let received = self.config.types.check_received;
+        self.directions.get(id.0).is_some_and(|way| way.request || received && way.response)
+    }
+
     /// Whether a property can be absent or null.
     pub(crate) fn presence(&self, id: SchemaId, required: bool, ty: &Ty) -> Presence {
         Presence::new(required, self.api.nullable(id) && *ty != Ty::Json)
