@@ -11,6 +11,7 @@ use crate::integer;
 /// `[types]`: the Rust types of scalars.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Types {
     /// What an integer without a format becomes. Default: `i64`.
     pub integer: Integer,
