@@ -65,7 +65,7 @@ pub(super) fn corpus(suite: &Suite, report: &mut Report, ours: &mut OwnFigures) 
 pub(super) fn growth(suite: &Suite, report: &mut Report, ours: &mut OwnFigures) -> io::Result<Vec<Point>> {
     report.section("Growth of generation");
     let mut points = Vec::new();
-    for schemas in [10, 100, 300, 1_000, 3_000, 10_000] {
+    for schemas in [10, 100, 300, 1_000, 3_000, 5_000] {
         let name = format!("synthetic-{schemas}");
         let document = suite.folder.join("documents").join(format!("{name}.json"));
         synthetic::write(&document, schemas)?;
