@@ -18,7 +18,6 @@ impl Base64 {
 }
 
 impl<T: Into<Bytes>> From<T> for Base64 {
-    #[inline]
     fn from(bytes: T) -> Self {
         Self(bytes.into())
     }
@@ -66,14 +65,12 @@ impl std::str::FromStr for Base64 {
 }
 
 impl Serialize for Base64 {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&base64::encode(&self.0))
     }
 }
 
 impl<'de> Deserialize<'de> for Base64 {
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         base64::decode(&text).map(|bytes| Self(bytes.into())).ok_or_else(|| D::Error::custom("not base64"))

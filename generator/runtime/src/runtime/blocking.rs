@@ -19,7 +19,6 @@ impl Wake for Unpark {
 }
 
 /// Runs a future on this thread until it is ready.
-#[inline]
 pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
     let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
     let mut context = Context::from_waker(&waker);
@@ -37,7 +36,6 @@ impl<O: Operation> Request<O, Blocking> {
     ///
     /// # Errors
     /// The call failed.
-    #[inline]
     pub fn send(self) -> Result<Response<O::Output>, Error> {
         block_on(self.start())
     }
@@ -46,7 +44,6 @@ impl<O: Operation> Request<O, Blocking> {
     ///
     /// # Errors
     /// The call failed.
-    #[inline]
     pub fn call(self) -> Result<O::Output, Error> {
         self.send().map(Response::into_inner)
     }

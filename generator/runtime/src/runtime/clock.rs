@@ -19,7 +19,6 @@ pub trait Clock: Send + Sync + fmt::Debug {
     fn now(&self) -> Duration;
 
     /// The time of day, for `Retry-After` dates.
-    #[inline]
     fn system_now(&self) -> SystemTime {
         SystemTime::now()
     }
@@ -28,7 +27,6 @@ pub trait Clock: Send + Sync + fmt::Debug {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
     /// A random number from 0 to 1, for jitter.
-    #[inline]
     fn chance(&self) -> f64 {
         // A fresh hasher is randomly keyed; half of its output makes a fraction.
         let bits = u32::try_from(RandomState::new().hash_one(0_u8) >> 32).unwrap_or(u32::MAX);

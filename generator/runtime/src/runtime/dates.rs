@@ -101,14 +101,12 @@ macro_rules! texts {
         }
 
         impl serde::Serialize for $type {
-            #[inline]
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $type {
-            #[inline]
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = String::deserialize(deserializer)?;
                 let error = || serde::de::Error::custom(format_args!(concat!("`{}` is no ", $what), text));
@@ -144,7 +142,6 @@ mod tests {
     use super::{date, date_time, time};
 
     #[test]
-    #[inline]
     fn spellings_of_servers_become_one() {
         for (text, read) in [
             ("2025-01-31T12:00:00Z", "2025-01-31T12:00:00Z"),
@@ -171,7 +168,6 @@ mod tests {
     }
 
     #[test]
-    #[inline]
     fn a_date_has_no_hour_but_the_first() {
         for text in ["2025-01-31", "2025-01-31T00:00:00", "2025-01-31 00:00:00.000Z"] {
             assert_eq!(date(text), Some("2025-01-31"), "{text}");
@@ -182,7 +178,6 @@ mod tests {
     }
 
     #[test]
-    #[inline]
     fn a_time_keeps_its_zone() {
         let read = |text| time(text).map(|(time, zone)| (time, zone.map(|zone| zone.to_string())));
         assert_eq!(read("12:00"), Some(("12:00:00".to_owned(), None)));

@@ -4,7 +4,6 @@ use super::Checks;
 use std::{cmp::Ordering, fmt::Display};
 
 /// `multipleOf` of a number that may have a fraction.
-#[inline]
 pub fn multiple_of<T: Display>(checks: &mut Checks, value: T, step: T) {
     let (number, divisor) = (Decimal::parse(&value.to_string()), Decimal::parse(&step.to_string()));
     // What is no number in JSON is a multiple of none.

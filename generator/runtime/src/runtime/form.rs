@@ -10,7 +10,6 @@ impl RequestWriter {
     ///
     /// # Errors
     /// The value is not an object, or cannot be written.
-    #[inline]
     pub fn form<T: Serialize + ?Sized>(
         &mut self,
         value: &T,

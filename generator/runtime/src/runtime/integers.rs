@@ -48,7 +48,6 @@ mod tests {
     use super::digits;
 
     #[test]
-    #[inline]
     fn whole_numbers_however_they_are_written() {
         for (number, whole) in [
             ("7", "7"),

@@ -21,24 +21,20 @@ pub struct Items<O: Paginated, M = Async> {
 }
 
 impl<O: Paginated, M> Items<O, M> {
-    #[inline]
     pub(crate) fn new(pages: Pages<O, M>) -> Self {
         Self { pages, page: Vec::new().into_iter(), given: 0 }
     }
 
     /// How many items there are in all, once the server has said so (after the first item at the latest).
-    #[inline]
     pub fn total(&self) -> Option<u64> {
         self.pages.total()
     }
 
     /// How many items have been given out; added to the offset one began at, it is where to resume.
-    #[inline]
     pub fn given(&self) -> u64 {
         self.given
     }
 
-    #[inline]
     pub(crate) fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<ItemResult<O>>> {
         loop {
             if let Some(item) = self.page.next() {
@@ -59,7 +55,6 @@ where
     O::Item: Unpin,
 {
     /// The next item.
-    #[inline]
     pub async fn next(&mut self) -> Option<ItemResult<O>> {
         poll_fn(|context| self.poll_item(context)).await
     }
@@ -71,19 +66,16 @@ where
 {
     type Item = ItemResult<O>;
 
-    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_item(context)
     }
 
-    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.page.len(), None)
     }
 }
 
 impl<O: Paginated, M> fmt::Debug for Items<O, M> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items")
             .field("pages", &self.pages)
@@ -96,7 +88,6 @@ impl<O: Paginated, M> fmt::Debug for Items<O, M> {
 impl<O: Paginated> Iterator for Items<O, super::Blocking> {
     type Item = ItemResult<O>;
 
-    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         super::blocking::block_on(poll_fn(|context| self.poll_item(context)))
     }

@@ -25,14 +25,12 @@ pub struct JsonLines<T> {
 
 impl<T: DeserializeOwned> JsonLines<T> {
     /// The next item.
-    #[inline]
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     /// The next item, blocking the thread.
     #[cfg(feature = "blocking")]
-    #[inline]
     pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
         super::blocking::block_on(self.next())
     }
@@ -41,7 +39,6 @@ impl<T: DeserializeOwned> JsonLines<T> {
 impl<T: DeserializeOwned> Stream for JsonLines<T> {
     type Item = Result<T, Error>;
 
-    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             return Poll::Ready(match ready!(self.lines.poll_line(context)) {
@@ -65,14 +62,12 @@ impl<T: DeserializeOwned> IntoIterator for JsonLines<T> {
     type Item = Result<T, Error>;
     type IntoIter = super::stream::Blocked<Self>;
 
-    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         super::stream::Blocked(self)
     }
 }
 
 impl<T> fmt::Debug for JsonLines<T> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonLines").finish_non_exhaustive()
     }
@@ -83,7 +78,6 @@ impl RequestWriter {
     ///
     /// # Errors
     /// An item holds a number that JSON cannot hold, or a map key that is no text.
-    #[inline]
     pub fn json_lines<T: Serialize>(
         &mut self,
         content_type: &str,
@@ -103,7 +97,6 @@ impl RequestWriter {
 
 impl RawResponse {
     /// The answer as lines that are the JSON of a `T` each.
-    #[inline]
     pub fn json_lines<T: DeserializeOwned>(&mut self) -> JsonLines<T> {
         let secrets = self.secrets().to_vec();
         JsonLines { lines: Lines::new(self.take_stream()), secrets, item: PhantomData }

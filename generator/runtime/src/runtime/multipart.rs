@@ -50,7 +50,6 @@ impl Multipart {
     ///
     /// # Errors
     /// The value cannot be written.
-    #[inline]
     pub fn value<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -84,7 +83,6 @@ impl Multipart {
     ///
     /// # Errors
     /// The value cannot be written.
-    #[inline]
     pub fn styled<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -131,7 +129,6 @@ impl Multipart {
     ///
     /// # Errors
     /// The value cannot be written as JSON.
-    #[inline]
     pub fn json<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -163,7 +160,6 @@ impl Multipart {
         self.text.extend_from_slice(b"\r\n");
     }
 
-    #[inline]
     fn part(&mut self, name: &str, content_type: Option<&str>, content: impl AsRef<[u8]>) {
         self.head(name, None, content_type);
         self.text.extend_from_slice(content.as_ref());

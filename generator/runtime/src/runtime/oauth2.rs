@@ -43,7 +43,6 @@ struct State {
 
 impl ClientCredentials {
     /// Tokens from a token URL for a client; a URL that begins with a slash is of the API's own host.
-    #[inline]
     pub fn new(
         token_url: impl Into<String>,
         client_id: impl Into<String>,
@@ -61,7 +60,6 @@ impl ClientCredentials {
 
     /// Sets the scopes to ask for.
     #[must_use]
-    #[inline]
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = scopes.into_iter().map(Into::into).collect();
         self

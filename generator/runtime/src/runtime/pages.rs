@@ -33,31 +33,26 @@ enum State<O> {
 }
 
 impl<O: Paginated, M> Pages<O, M> {
-    #[inline]
     pub(crate) fn new(request: Request<O, M>) -> Self {
         let pager = Pager::new(O::PAGING, request.operation.start());
         Self { request, pager, state: State::Ready }
     }
 
     /// How many items there are in all, once a page has said so.
-    #[inline]
     pub fn total(&self) -> Option<u64> {
         self.pager.total()
     }
 
     /// The offset or number of the page to come, to go on from there another time.
-    #[inline]
     pub fn position(&self) -> u64 {
         self.pager.position()
     }
 
     /// The operation for the page to come, whatever the style of paging.
-    #[inline]
     pub fn operation(&self) -> &O {
         &self.request.operation
     }
 
-    #[inline]
     pub(crate) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<PageResult<O>>> {
         loop {
             match &mut self.state {
@@ -83,7 +78,6 @@ impl<O: Paginated, M> Pages<O, M> {
     }
 
     /// Goes on behind a page; false if it is the one before once more.
-    #[inline]
     fn turn(&mut self, page: &Response<O::Output>) -> bool {
         let step = self.pager.advance(&O::facts(page), page.bytes());
         let is_new = !matches!(step, Step::Repeated(_));
@@ -105,7 +99,6 @@ impl<O: Paginated, M> Pages<O, M> {
 
 impl<O: Paginated + Unpin> Pages<O, Async> {
     /// The next page.
-    #[inline]
     pub async fn next(&mut self) -> Option<PageResult<O>> {
         poll_fn(|context| self.poll_page(context)).await
     }
@@ -114,14 +107,12 @@ impl<O: Paginated + Unpin> Pages<O, Async> {
 impl<O: Paginated + Unpin> Stream for Pages<O, Async> {
     type Item = PageResult<O>;
 
-    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_page(context)
     }
 }
 
 impl<O: Paginated, M> fmt::Debug for Pages<O, M> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages").field("pager", &self.pager).finish_non_exhaustive()
     }
@@ -129,13 +120,11 @@ impl<O: Paginated, M> fmt::Debug for Pages<O, M> {
 
 impl<O: Paginated, M> Request<O, M> {
     /// The pages from this one on.
-    #[inline]
     pub fn pages(self) -> Pages<O, M> {
         Pages::new(self)
     }
 
     /// The items of this page and all that follow.
-    #[inline]
     pub fn items(self) -> super::Items<O, M> {
         super::Items::new(self.pages())
     }
@@ -145,7 +134,6 @@ impl<O: Paginated, M> Request<O, M> {
 impl<O: Paginated> Iterator for Pages<O, super::Blocking> {
     type Item = PageResult<O>;
 
-    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         super::blocking::block_on(poll_fn(|context| self.poll_page(context)))
     }

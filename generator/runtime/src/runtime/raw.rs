@@ -61,7 +61,6 @@ verbs! {
 impl<V> Raw<V> {
     /// A request to a path below the base URL, which may have a query, or to a URL of the same origin that the server
     /// gave, like a `Location`.
-    #[inline]
     pub fn new(target: impl Into<String>) -> Self {
         Self { target: target.into(), query: Vec::new(), body: None, verb: PhantomData }
     }
@@ -69,14 +68,12 @@ impl<V> Raw<V> {
 
 impl<V: Verb, M> Request<Raw<V>, M> {
     /// Adds a query parameter.
-    #[inline]
     pub fn query(mut self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
         self.operation.query.push(pair(name.as_ref(), &value.to_string()));
         self
     }
 
     /// Sends a value as JSON.
-    #[inline]
     pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
         match JsonWriter::write(value) {
             Ok(text) => self.body("application/json", text),
@@ -89,7 +86,6 @@ impl<V: Verb, M> Request<Raw<V>, M> {
     }
 
     /// Sends a body of any media type.
-    #[inline]
     pub fn body(mut self, content_type: impl Into<String>, body: impl Into<Bytes>) -> Self {
         self.operation.body = Some((content_type.into(), RequestBody::Bytes(body.into())));
         self
@@ -107,7 +103,6 @@ impl<V: Verb> Operation for Raw<V> {
     type Error = UnknownBody;
     const INFO: &'static OperationInfo = V::INFO;
 
-    #[inline]
     fn encode(&self, request: &mut RequestWriter) -> Result<(), InvalidRequest> {
         let target = self.target.split('#').next().unwrap_or_default();
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
@@ -132,7 +127,6 @@ impl<V: Verb> Operation for Raw<V> {
         }
     }
 
-    #[inline]
     fn decode(response: &mut RawResponse) -> Result<RawResponse, DecodeError> {
         Ok(response.copied())
     }
@@ -140,7 +134,6 @@ impl<V: Verb> Operation for Raw<V> {
 
 impl<V: Verb> fmt::Debug for Raw<V> {
     /// Without the query, which may hold a key.
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.target.split('?').next().unwrap_or_default();
         f.debug_struct("Raw").field("method", &V::INFO.method).field("path", &path).finish_non_exhaustive()

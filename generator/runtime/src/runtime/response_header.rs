@@ -8,7 +8,6 @@ use std::str::FromStr;
 ///
 /// # Errors
 /// The value is not text, or not a `T`.
-#[inline]
 pub fn header<T: FromStr>(headers: &HeaderMap, name: &str) -> Result<Option<T>, DecodeError> {
     text(headers, name)?.map(|text| parse(name, text)).transpose()
 }
@@ -17,7 +16,6 @@ pub fn header<T: FromStr>(headers: &HeaderMap, name: &str) -> Result<Option<T>, 
 ///
 /// # Errors
 /// The value is not text, or an item is not a `T`.
-#[inline]
 pub fn header_list<T: FromStr>(headers: &HeaderMap, name: &str) -> Result<Vec<T>, DecodeError> {
     let Some(text) = text(headers, name)? else { return Ok(Vec::new()) };
     text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(|item| parse(name, item)).collect()
@@ -32,7 +30,6 @@ fn text<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, Decod
     }
 }
 
-#[inline]
 fn parse<T: FromStr>(name: &str, text: &str) -> Result<T, DecodeError> {
     text.parse()
         .map_err(|_| DecodeError::new(format!("header `{name}` has an unexpected value"), text.as_bytes()))

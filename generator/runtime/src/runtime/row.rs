@@ -17,7 +17,6 @@ const REST: &str = "additionalProperties";
 pub struct Row<'a, T>(pub &'a T);
 
 impl<T: Fields> Serialize for Row<'_, T> {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut writer = Writer::new(serde_json::value::Serializer);
         writer.keep_columns();
@@ -30,7 +29,6 @@ impl<T: Fields> Serialize for Row<'_, T> {
     }
 }
 
-#[inline]
 fn write_cells<S: Serializer>(
     columns: &[Option<&'static str>],
     members: Map<String, Value>,
@@ -49,7 +47,6 @@ fn write_cells<S: Serializer>(
     row.end()
 }
 
-#[inline]
 fn write_cell<S: SerializeStruct>(row: &mut S, name: &'static str, cell: &Value) -> Result<(), S::Error> {
     match cell {
         Value::Null => row.serialize_field(name, &None::<&str>),

@@ -65,7 +65,6 @@ impl Rules {
     }
 
     /// Checks what would be written of a value.
-    #[inline]
     pub fn check<T: Serialize + ?Sized>(&self, checks: &mut Checks, value: &T) {
         // What cannot be written is refused when it is sent, and says so itself.
         let Ok(value) = JsonValue::parse("value", "", JsonWriter::write(value)) else { return };

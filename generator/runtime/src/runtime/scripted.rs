@@ -34,14 +34,12 @@ pub enum Scripted {
 
 impl Scripted {
     /// An answer with a body.
-    #[inline]
     pub fn answer(status: u16, body: impl Into<Bytes>) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Self::Answer { status, headers: HeaderMap::new(), body: vec![body.into()] }
     }
 
     /// An answer with a JSON body.
-    #[inline]
     pub fn json(status: u16, body: impl Into<Bytes>) -> Self {
         Self::answer(status, body).header("content-type", "application/json")
     }
@@ -85,7 +83,6 @@ pub struct SentRequest {
 
 impl ScriptedTransport {
     /// A transport with these answers.
-    #[inline]
     pub fn new(answers: impl IntoIterator<Item = Scripted>) -> Self {
         Self(Arc::new(Mutex::new(Script { answers: answers.into_iter().collect(), requests: Vec::new() })))
     }

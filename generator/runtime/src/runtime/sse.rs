@@ -138,27 +138,23 @@ pub struct EventStream<T> {
 
 impl<T> EventStream<T> {
     /// The next event.
-    #[inline]
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     /// The next event, blocking the thread.
     #[cfg(feature = "blocking")]
-    #[inline]
     pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
         super::blocking::block_on(self.next())
     }
 
     /// Gives events called `error` as items: the document says what they hold.
-    #[inline]
     pub fn with_errors(mut self) -> Self {
         self.events.keeps_errors = true;
         self
     }
 
     /// Takes the data of events of these names for text, also where it looks like JSON: the document says so.
-    #[inline]
     pub fn with_texts(mut self, texts: &'static [&'static str]) -> Self {
         self.events.texts = texts;
         self
@@ -166,7 +162,6 @@ impl<T> EventStream<T> {
 
     /// The id of the last event that had one, to go on from there.
     #[must_use]
-    #[inline]
     pub fn last_event_id(&self) -> Option<&str> {
         Some(self.events.pending.id.as_str()).filter(|id| !id.is_empty())
     }
@@ -175,7 +170,6 @@ impl<T> EventStream<T> {
 impl<T> Stream for EventStream<T> {
     type Item = Result<T, Error>;
 
-    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let event = ready!(self.events.poll_event(context));
         let decode = |event: Event| {
@@ -190,14 +184,12 @@ impl<T> IntoIterator for EventStream<T> {
     type Item = Result<T, Error>;
     type IntoIter = super::stream::Blocked<Self>;
 
-    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         super::stream::Blocked(self)
     }
 }
 
 impl<T> fmt::Debug for EventStream<T> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStream").finish_non_exhaustive()
     }
@@ -205,7 +197,6 @@ impl<T> fmt::Debug for EventStream<T> {
 
 impl RawResponse {
     /// The answer as events whose `data` is the JSON of a `T`. An event with the `sentinel` as data ends it.
-    #[inline]
     pub fn events<T: DeserializeOwned>(&mut self, sentinel: Option<&'static str>) -> EventStream<T> {
         EventStream {
             events: self.untyped_events(sentinel),
@@ -216,7 +207,6 @@ impl RawResponse {
     /// The answer as events, each decoded from an object with the members `event`, `data`, `id` and `retry`.
     ///
     /// `data` is JSON where it can be read as such and the type takes it, else a string.
-    #[inline]
     pub fn event_objects<T: DeserializeOwned>(&mut self, sentinel: Option<&'static str>) -> EventStream<T> {
         EventStream {
             events: self.untyped_events(sentinel),
@@ -231,7 +221,6 @@ impl RawResponse {
 
     /// The answer as events, each decoded from an object with the members `event`, `data`, `id` and `retry`, all text
     /// but the last.
-    #[inline]
     pub fn text_event_objects<T: DeserializeOwned>(
         &mut self,
         sentinel: Option<&'static str>,
@@ -265,7 +254,6 @@ impl RawResponse {
 }
 
 /// Decodes an event with `data` as an object.
-#[inline]
 fn from_object<T: DeserializeOwned>(event: &Event, data: Value) -> Result<T, DecodeError> {
     let mut object = Map::new();
     object.insert("data".to_owned(), data);

@@ -38,7 +38,6 @@ pub struct Blocked<S>(pub(crate) S);
 impl<S: Stream + Unpin> Iterator for Blocked<S> {
     type Item = S::Item;
 
-    #[inline]
     fn next(&mut self) -> Option<S::Item> {
         super::blocking::block_on(poll_fn(|context| Pin::new(&mut self.0).poll_next(context)))
     }

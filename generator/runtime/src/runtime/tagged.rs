@@ -32,26 +32,22 @@ impl<S: Serializer> Serializer for Tagged<'_, S> {
     type SerializeStruct = S::SerializeStruct;
     type SerializeStructVariant = Impossible<S::Ok, S::Error>;
 
-    #[inline]
     fn serialize_map(self, _: Option<usize>) -> Result<S::SerializeMap, S::Error> {
         let mut members = self.serializer.serialize_map(None)?;
         members.serialize_entry(self.tag, self.name)?;
         Ok(members)
     }
 
-    #[inline]
     fn serialize_struct(self, name: &'static str, length: usize) -> Result<S::SerializeStruct, S::Error> {
         let mut members = self.serializer.serialize_struct(name, length.saturating_add(1))?;
         members.serialize_field(self.tag, self.name)?;
         Ok(members)
     }
 
-    #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
         value.serialize(self)
     }
 
-    #[inline]
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
         _: &'static str,
@@ -60,7 +56,6 @@ impl<S: Serializer> Serializer for Tagged<'_, S> {
         value.serialize(self)
     }
 
-    #[inline]
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,
         _: &'static str,
@@ -71,7 +66,6 @@ impl<S: Serializer> Serializer for Tagged<'_, S> {
         Err(S::Error::custom("not an object"))
     }
 
-    #[inline]
     fn collect_str<T: fmt::Display + ?Sized>(self, _: &T) -> Result<S::Ok, S::Error> {
         Err(S::Error::custom("not an object"))
     }

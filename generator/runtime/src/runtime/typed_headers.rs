@@ -11,7 +11,6 @@ use serde::de::DeserializeOwned;
 ///
 /// # Errors
 /// The value is not text, or not a `T`.
-#[inline]
 pub fn optional<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &str,
@@ -25,7 +24,6 @@ pub fn optional<T: DeserializeOwned>(
 ///
 /// # Errors
 /// The header is missing, its value is not text, or not a `T`.
-#[inline]
 pub fn required<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &str,

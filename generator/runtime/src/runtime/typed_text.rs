@@ -29,7 +29,6 @@ pub enum TextForm {
 ///
 /// # Errors
 /// It is not the text of a `T`.
-#[inline]
 pub(crate) fn decode<T: DeserializeOwned>(text: &str, form: TextForm) -> Result<T, DecodeError> {
     let mut outcome = Err(DecodeError::new("has no value", text.as_bytes()));
     for candidate in candidates(text, form) {
@@ -46,7 +45,6 @@ impl RawResponse {
     ///
     /// # Errors
     /// It is not UTF-8, or not the text of a `T`.
-    #[inline]
     pub fn text_value<T: DeserializeOwned>(&self, form: TextForm) -> Result<T, DecodeError> {
         decode(self.text()?.trim(), form).map_err(|error| error.of(self))
     }

@@ -137,7 +137,6 @@ impl RawJson {
     ///
     /// # Errors
     /// The value cannot be written.
-    #[inline]
     pub fn serialize_tagged<T: Serialize + ?Sized, S: Serializer>(
         tag: &'static str,
         name: &str,
@@ -166,7 +165,6 @@ impl RawJson {
 
     /// Whether a value that was decoded from it still has all of its members, at every depth.
     #[must_use]
-    #[inline]
     pub fn is_kept_by<T: Serialize + ?Sized>(&self, value: &T) -> bool {
         let mut writer = JsonWriter::default();
         let written = value.serialize(&mut writer).is_ok();
@@ -186,7 +184,6 @@ impl RawJson {
     ///
     /// # Errors
     /// It is not the JSON of a `T`.
-    #[inline]
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         super::from_json(self.get().as_bytes())
     }
@@ -232,7 +229,6 @@ impl Eq for RawJson {}
 
 impl hash::Hash for RawJson {
     /// By kind only: equal values can be spelt in different ways.
-    #[inline]
     fn hash<H: hash::Hasher>(&self, state: &mut H) {
         self.get().starts_with('{').hash(state);
     }
@@ -255,14 +251,12 @@ impl From<Value> for RawJson {
 }
 
 impl Serialize for RawJson {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for RawJson {
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
         // The second step of decoding begins to count levels anew, and so would each union within.

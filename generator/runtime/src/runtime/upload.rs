@@ -33,7 +33,6 @@ enum Content {
 
 impl Upload {
     /// Content in memory.
-    #[inline]
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
         Self { content: Content::Bytes(bytes.into()), file_name: None, content_type: None }
     }
@@ -42,7 +41,6 @@ impl Upload {
     ///
     /// # Errors
     /// There is no such file.
-    #[inline]
     pub fn path(path: impl AsRef<Path>) -> io::Result<Self> {
         let path: PathBuf = path.as_ref().to_owned();
         let length = fs::metadata(&path)?.len();
@@ -52,7 +50,6 @@ impl Upload {
     }
 
     /// Anything that reads. It is opened again for each attempt; the length lets the server know what to expect.
-    #[inline]
     pub fn reader(
         length: Option<u64>,
         open: impl Fn() -> io::Result<Box<dyn io::Read + Send>> + Send + Sync + 'static,
@@ -66,7 +63,6 @@ impl Upload {
 
     /// Sets the file name that multipart bodies tell.
     #[must_use]
-    #[inline]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
@@ -74,7 +70,6 @@ impl Upload {
 
     /// Sets the content type, in place of the document's.
     #[must_use]
-    #[inline]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
@@ -144,7 +139,6 @@ fn read_piece(reader: &mut dyn io::Read) -> io::Result<Bytes> {
 }
 
 impl<T: Into<Bytes>> From<T> for Upload {
-    #[inline]
     fn from(bytes: T) -> Self {
         Self::bytes(bytes)
     }

@@ -95,12 +95,10 @@ impl Checks {
     }
 
     /// Notes that the value at hand breaks a rule.
-    #[inline]
     pub fn fail(&mut self, rule: &'static str, message: impl Into<String>) {
         self.found.push(Violation { path: self.path.clone(), rule, message: message.into() });
     }
 
-    #[inline]
     fn require(&mut self, holds: bool, rule: &'static str, message: impl FnOnce() -> String) {
         if !holds {
             self.fail(rule, message());
@@ -186,13 +184,11 @@ impl Checks {
     }
 
     /// `uniqueItems`.
-    #[inline]
     pub fn unique_items<T: PartialEq>(&mut self, items: &[T]) {
         self.unique(items, T::eq);
     }
 
     /// `uniqueItems`, with what makes two items the same.
-    #[inline]
     pub fn unique<T>(&mut self, items: &[T], same: fn(&T, &T) -> bool) {
         let repeated = items
             .iter()
@@ -216,25 +212,21 @@ impl Checks {
     }
 
     /// `minimum`. Not-a-number breaks every bound.
-    #[inline]
     pub fn minimum<T: PartialOrd + Copy + fmt::Display>(&mut self, value: T, limit: T) {
         self.require(value >= limit, "minimum", || format!("must be at least {limit}, is {value}"));
     }
 
     /// `maximum`.
-    #[inline]
     pub fn maximum<T: PartialOrd + Copy + fmt::Display>(&mut self, value: T, limit: T) {
         self.require(value <= limit, "maximum", || format!("must be at most {limit}, is {value}"));
     }
 
     /// `exclusiveMinimum`.
-    #[inline]
     pub fn exclusive_minimum<T: PartialOrd + Copy + fmt::Display>(&mut self, value: T, limit: T) {
         self.require(value > limit, "exclusiveMinimum", || format!("must be more than {limit}, is {value}"));
     }
 
     /// `exclusiveMaximum`.
-    #[inline]
     pub fn exclusive_maximum<T: PartialOrd + Copy + fmt::Display>(&mut self, value: T, limit: T) {
         self.require(value < limit, "exclusiveMaximum", || format!("must be less than {limit}, is {value}"));
     }
