@@ -24,7 +24,9 @@ fn answer(bytes: &[u8]) -> Scripted {
     for line in lines {
         let Some(colon) = line.iter().position(|byte| *byte == b':') else { continue };
         let value = line[colon + 1..].trim_ascii();
-        if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(&line[..colon]), HeaderValue::from_bytes(value)) {
+        if let (Ok(name), Ok(value)) =
+            (HeaderName::from_bytes(&line[..colon]), HeaderValue::from_bytes(value))
+        {
             headers.append(name, value);
         }
     }
@@ -59,41 +61,39 @@ fuzz_target!(|bytes: &[u8]| {
         .api_key(SECRET)
         .build()
         .expect("a client");
-    within(|| {
-        match kind % 6 {
-            0 => drop(told(ready(client.items().get("a").send()))),
-            1 => {
-                let mut items = client.items().list().limit(2).items();
-                for _ in 0..MOST {
-                    if ready(items.next()).and_then(told).is_none() {
-                        break;
-                    }
+    within(|| match kind % 6 {
+        0 => drop(told(ready(client.items().get("a").send()))),
+        1 => {
+            let mut items = client.items().list().limit(2).items();
+            for _ in 0..MOST {
+                if ready(items.next()).and_then(told).is_none() {
+                    break;
                 }
             }
-            2 => {
-                let Some(mut events) = told(ready(client.items().stream().send())) else { return };
-                for _ in 0..MOST {
-                    match ready(events.next()) {
-                        Some(Ok(_)) => {}
-                        Some(Err(error)) => assert!(!format!("{error} {error:?}").contains(SECRET), "{error:?}"),
-                        None => break,
-                    }
-                }
-            }
-            3 => {
-                let Some(mut lines) = told(ready(client.items().tail().send())) else { return };
-                while let Some(item) = ready(lines.next()) {
-                    if let Err(error) = item {
-                        assert!(!format!("{error} {error:?}").contains(SECRET), "{error:?}");
-                    }
-                }
-            }
-            4 => {
-                let Some(download) = told(ready(client.items().export().send())) else { return };
-                let _ = ready(download.into_inner().collect(1 << 20));
-            }
-            _ => drop(told(ready(client.items().delete("a").send()))),
         }
+        2 => {
+            let Some(mut events) = told(ready(client.items().stream().send())) else { return };
+            for _ in 0..MOST {
+                match ready(events.next()) {
+                    Some(Ok(_)) => {}
+                    Some(Err(error)) => assert!(!format!("{error} {error:?}").contains(SECRET), "{error:?}"),
+                    None => break,
+                }
+            }
+        }
+        3 => {
+            let Some(mut lines) = told(ready(client.items().tail().send())) else { return };
+            while let Some(item) = ready(lines.next()) {
+                if let Err(error) = item {
+                    assert!(!format!("{error} {error:?}").contains(SECRET), "{error:?}");
+                }
+            }
+        }
+        4 => {
+            let Some(download) = told(ready(client.items().export().send())) else { return };
+            let _ = ready(download.into_inner().collect(1 << 20));
+        }
+        _ => drop(told(ready(client.items().delete("a").send()))),
     });
     let waited: Duration = clock.waits().iter().sum();
     assert!(waited < Duration::from_secs(3600), "{waited:?}");

@@ -25,7 +25,19 @@ fuzz_target!(|bytes: &[u8]| {
     });
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     within(|| {
-        for format in ["date-time", "date", "time", "duration", "uuid", "uri", "email", "ipv4", "ipv6", "byte", "decimal"] {
+        for format in [
+            "date-time",
+            "date",
+            "time",
+            "duration",
+            "uuid",
+            "uri",
+            "email",
+            "ipv4",
+            "ipv6",
+            "byte",
+            "decimal",
+        ] {
             let _ = formats::has(format, text);
         }
         let quoted = serde_json::Value::from(text);

@@ -17,11 +17,8 @@ struct Form {
 
 fuzz_target!(|form: Form| {
     let transport = ScriptedTransport::new([Scripted::answer(200, "")]);
-    let client = Client::builder()
-        .base_url("http://api.test")
-        .transport(transport.clone())
-        .build()
-        .expect("a client");
+    let client =
+        Client::builder().base_url("http://api.test").transport(transport.clone()).build().expect("a client");
     let mut upload = Upload::bytes(form.file.clone());
     if let Some(name) = &form.file_name {
         upload = upload.file_name(name);

@@ -2,7 +2,8 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
-use generator::{Config, Input, Wanted, generate};
+use generator::Wanted;
+use generator_fuzz::{can_be_written, generate};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
 
@@ -182,27 +183,12 @@ fn document(of: &Document) -> Value {
 
 fuzz_target!(|of: Document| {
     let text = document(&of).to_string();
-    let config = Config::default();
-    let run = || {
-        generate(Input {
-            name: "document.json",
-            bytes: text.as_bytes(),
-            config: &config,
-            raw: generator::raw::Raw::default(),
-            overlays: &[],
-            files: &generator::source::NoFiles,
-            wanted: Wanted::All,
-        })
-    };
+    let run = || generate(text.as_bytes(), Wanted::All);
     let outcome = run();
     let Some(output) = outcome.output else {
         assert!(outcome.report.has_errors());
         return;
     };
-    for (path, text) in &output.files {
-        if path.ends_with(".rs") && !path.starts_with("src/runtime/") {
-            assert!(syn::parse_file(text).is_ok(), "{path} is no Rust");
-        }
-    }
+    can_be_written(&output);
     assert!(run().output.is_some_and(|again| again.files == output.files), "another run gives other files");
 });

@@ -21,7 +21,9 @@ fuzz_target!(|bytes: &[u8]| {
     let path = folder.path().join("document.yaml");
     std::fs::write(&path, document).expect("a file");
     let path = path.to_str().expect("a plain path");
-    let Ok(command) = Command::try_parse_from(["openapi-rust", "why", "--spec", path, "--", word]) else { return };
+    let Ok(command) = Command::try_parse_from(["openapi-rust", "why", "--spec", path, "--", word]) else {
+        return;
+    };
     let code = within(|| command.verb.run(Program { name: "openapi-rust", start: None }));
     // 4 is a fault of the program.
     assert_ne!(code.report(), ExitCode::from(4).report());

@@ -61,19 +61,42 @@ pub fn halves(bytes: &[u8]) -> (&[u8], &[u8]) {
     at.and_then(|at| Some((bytes.get(..at)?, bytes.get(at + 1..)?))).unwrap_or((bytes, &[]))
 }
 
-/// A run of the generator on a document, as the command does it.
+/// A run of the generator on a document, as the command does it without a configuration.
 #[must_use]
 pub fn generate(bytes: &[u8], wanted: generator::Wanted) -> generator::Outcome {
-    let config = generator::Config::default();
+    generate_with(&generator::Config::default(), generator::raw::Raw::default(), bytes, wanted)
+}
+
+/// The same with a configuration, and the arena that it was read into.
+#[must_use]
+pub fn generate_with(
+    config: &generator::Config,
+    raw: generator::raw::Raw,
+    bytes: &[u8],
+    wanted: generator::Wanted,
+) -> generator::Outcome {
     generator::generate(generator::Input {
         name: "document.yaml",
         bytes,
-        config: &config,
-        raw: generator::raw::Raw::default(),
+        config,
+        raw,
         overlays: &[],
         files: &generator::source::NoFiles,
         wanted,
     })
+}
+
+/// All files lie in the folder, and what is called Rust is Rust.
+///
+/// # Panics
+/// One does not, or is not.
+pub fn can_be_written(output: &generator::Output) {
+    for (path, text) in &output.files {
+        assert!(!path.starts_with('/') && !path.split('/').any(|part| part == ".."), "{path}");
+        if path.ends_with(".rs") && !path.starts_with("src/runtime/") {
+            assert!(syn::parse_file(text).is_ok(), "{path} is no Rust");
+        }
+    }
 }
 
 /// Every diagnostic of a run can be printed, and is one line or several without signs that move a terminal.

@@ -26,6 +26,9 @@ pub(super) struct Suite {
     pub(super) runs: usize,
 }
 
+/// Documents that take minutes to compile, for others more than for us.
+const GIANTS: [&str; 2] = ["github", "stripe"];
+
 impl Suite {
     /// Makes the folder and builds the generator.
     pub(super) fn new(arguments: &Bench) -> io::Result<Self> {
@@ -35,13 +38,15 @@ impl Suite {
             fs::create_dir_all(folder.join(sub))?;
         }
         let corpus = arguments.corpus.clone().unwrap_or_else(|| root.join("../shared/corpus"));
+        let mut documents = if corpus.is_dir() { documents(&corpus)? } else { Vec::new() };
+        documents.retain(|(name, _)| !arguments.quick || !GIANTS.contains(&name.as_str()));
         Ok(Self {
             // Calls need no generator, and it takes a while to build.
             generator: match arguments.only {
                 Some(BenchPart::Runtime) => PathBuf::new(),
                 Some(BenchPart::Generator) | None => release(&root)?,
             },
-            documents: if corpus.is_dir() { documents(&corpus)? } else { Vec::new() },
+            documents,
             quick: arguments.quick,
             runs: arguments.runs,
             folder,
