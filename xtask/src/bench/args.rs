@@ -16,7 +16,7 @@ The result is Markdown on standard output; all that is written is in target/benc
 #[derive(Debug, Args)]
 #[command(after_help = BENCH_HELP)]
 pub(crate) struct Bench {
-    /// Only what takes less than five minutes
+    /// Only what takes less than ten minutes
     #[arg(long)]
     pub(crate) quick: bool,
     /// Only this part
