@@ -405,8 +405,8 @@ codes! {
     PaginationUnused = "E0306",
     /// A list has a schema for each of its first places, and its length is not fixed.
     ///
-    /// Rust's tuples have one length. Say `items: false`, and `minItems` if it is not the number of places. Until
-    /// then the items are JSON values.
+    /// Say `items: false`, or `maxItems`, if no more items follow: up to 12 places are a tuple, of which the last may be
+    /// missing where `minItems` does not ask for all of them. Until then the items are JSON values.
     OpenTuple = "E0307",
     /// A name under `required` is no property of the schema.
     ///

@@ -159,13 +159,15 @@ impl<'a> Walk<'a> {
     /// What the sender of a value makes must be what its receiver reads.
     fn compare(&mut self, value: Value<'a>) {
         let Value { old, new, way, told, .. } = value;
-        let (old, new) = (self.old.plain(old), self.new.plain(new));
-        let (was, is) = (self.old.kind(old), self.new.kind(new));
-        if let (Some(old), Some(new)) = (was.path(), is.path())
+        if let (Some(old), Some(new)) = (self.old.path(old), self.new.path(new))
             && !self.seen.insert((old, new, way))
         {
             return;
         }
+        let (old, new) = (self.old.plain(old), self.new.plain(new));
+        let (was, is) = (self.old.kind(old), self.new.kind(new));
+        let (sent, read) = if way == Way::Request { (&was, &is) } else { (&is, &was) };
+        let fits_length = matches!(read, Kind::Prefix(_)) || matches!(sent, Kind::Tuple(_));
         match (was, is) {
             (Kind::Struct(old), Kind::Struct(new)) => self.members(old, new, way),
             (Kind::Values(old), Kind::Values(new)) => {
@@ -181,7 +183,9 @@ impl<'a> Walk<'a> {
             (Kind::List(old), Kind::List(new)) | (Kind::Map(old), Kind::Map(new)) => {
                 self.value(old, new, way, &format!("what is in {told}"));
             }
-            (Kind::Tuple(old), Kind::Tuple(new)) if old.len() == new.len() => {
+            (Kind::Tuple(old) | Kind::Prefix(old), Kind::Tuple(new) | Kind::Prefix(new))
+                if fits_length && old.len() == new.len() =>
+            {
                 for (old, new) in old.iter().zip(new) {
                     self.value(old, new, way, &format!("what is in {told}"));
                 }

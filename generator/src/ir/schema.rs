@@ -66,8 +66,8 @@ pub enum Shape {
     Tuple {
         /// The places.
         items: Vec<SchemaId>,
-        /// More items may follow.
-        open: bool,
+        /// How many items there are.
+        length: Length,
     },
     /// An object without named properties.
     Map {
@@ -80,6 +80,17 @@ pub enum Shape {
     Union(Union),
     /// The same as another schema, with annotations of its own.
     Ref(SchemaId),
+}
+
+/// How many items a list has that has a schema for each place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// One for each place.
+    Exact,
+    /// One for each place, or fewer.
+    AtMost,
+    /// More may follow.
+    Open,
 }
 
 /// A closed list of values in the document, open on the wire.

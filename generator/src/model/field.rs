@@ -128,7 +128,7 @@ fn field(
 impl Context<'_> {
     /// The type as its owner holds it: in a box, if it leads back to it by value.
     pub(crate) fn held(&self, owner: SchemaId, id: SchemaId, ty: Ty) -> (Ty, Holder) {
-        if matches!(ty, Ty::Named(_) | Ty::Tuple(_)) && self.rings.boxed(owner, id) {
+        if matches!(ty, Ty::Named(_) | Ty::Tuple(_) | Ty::Prefix(_)) && self.rings.boxed(owner, id) {
             (Ty::Boxed(Box::new(ty)), Holder::Box)
         } else {
             (ty, Holder::Nothing)

@@ -49,6 +49,8 @@ pub(crate) enum TypeSource {
     /// Of what is in a list or a map.
     Nullable(Box<TypeSource>),
     Tuple,
+    /// A tuple of which the last places may be missing.
+    ShortTuple,
     /// A tuple that is open, empty or too long for one of Rust.
     LongTuple,
     /// Nothing says what values are, or only that they are null.
@@ -140,6 +142,7 @@ impl fmt::Display for TypeSource {
             Self::Map(values) => write!(f, "a map, of each value: {values}"),
             Self::Nullable(value) => write!(f, "null, or {value}"),
             Self::Tuple => f.write_str("a list with a type for each place"),
+            Self::ShortTuple => f.write_str("a list with a type for each place, which may be shorter"),
             Self::LongTuple => f.write_str("a list of places that are open, none or too many for a tuple"),
             Self::Any => f.write_str("nothing says what values are"),
             Self::Several => f.write_str("values of several types"),

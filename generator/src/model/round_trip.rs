@@ -28,7 +28,7 @@ pub(crate) fn build(context: &Context<'_>) -> RoundTrips {
 fn spelt_alike(ty: &Ty) -> bool {
     match ty {
         Ty::Named(_) | Ty::Int(_) | Ty::Float(_) => true,
-        Ty::Vec(inner) | Ty::Map(inner) | Ty::Option(inner) => spelt_alike(inner),
+        Ty::Vec(inner) | Ty::Map(inner) | Ty::Prefix(inner) | Ty::Option(inner) => spelt_alike(inner),
         Ty::Tuple(items) => items.iter().all(spelt_alike),
         _ => false,
     }

@@ -168,6 +168,7 @@ impl Ty {
             Self::Vec(item) => Type::of("Vec", inner(item)),
             Self::Map(value) => Type::Path(MAP.to_owned(), vec![Type::path("String"), inner(value)]),
             Self::Tuple(items) => Type::Tuple(items.iter().map(inner).collect()),
+            Self::Prefix(places) => Type::of("runtime::Prefix", inner(places)),
             Self::Option(value) => inner(value).option(),
             Self::OptionalNullable(value) => inner(value).optional_nullable(),
             Self::Boxed(value) => Type::of("Box", inner(value)),

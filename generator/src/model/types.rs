@@ -10,7 +10,7 @@ use crate::config::Scalar;
 use crate::format::BASE64;
 use crate::integer;
 use crate::internal::Expected as _;
-use crate::ir::schema::{EnumBase, Schema, SchemaId, Shape};
+use crate::ir::schema::{EnumBase, Length, Schema, SchemaId, Shape};
 use crate::names::ident::Ident;
 use crate::names::identity;
 
@@ -88,8 +88,14 @@ impl Context<'_> {
                 let ChosenType { ty, source } = element(*values);
                 TypeSource::Map(Box::new(source)).of(Ty::Map(Box::new(ty)))
             }
-            Shape::Tuple { items, open } if *open || items.is_empty() || items.len() > 12 => {
+            Shape::Tuple { items, length }
+                if *length == Length::Open || items.is_empty() || items.len() > 12 =>
+            {
                 TypeSource::LongTuple.of(Ty::Vec(Box::new(Ty::Json)))
+            }
+            Shape::Tuple { items, length: Length::AtMost } => {
+                let places = items.iter().map(|item| Ty::Option(Box::new(self.element(*item)))).collect();
+                TypeSource::ShortTuple.of(Ty::Prefix(Box::new(Ty::Tuple(places))))
             }
             Shape::Tuple { items, .. } => {
                 TypeSource::Tuple.of(Ty::Tuple(items.iter().map(|item| self.element(*item)).collect()))
@@ -273,6 +279,7 @@ fn comparable(ty: &Ty, named: &mut Vec<Ident>) -> bool {
         }
         Ty::Vec(inner)
         | Ty::Map(inner)
+        | Ty::Prefix(inner)
         | Ty::Option(inner)
         | Ty::OptionalNullable(inner)
         | Ty::Boxed(inner) => comparable(inner, named),

@@ -175,7 +175,7 @@ fn ty_words(ty: &Ty) -> String {
         }
         Ty::Vec(item) => format!("{} list", inner(item)),
         Ty::Map(value) => format!("{} map", inner(value)),
-        Ty::Tuple(_) => "tuple".to_owned(),
+        Ty::Tuple(_) | Ty::Prefix(_) => "tuple".to_owned(),
         Ty::Option(item) | Ty::OptionalNullable(item) | Ty::Boxed(item) => inner(item),
     }
 }

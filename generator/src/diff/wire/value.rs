@@ -21,6 +21,8 @@ pub(super) enum Kind<'a> {
     List(&'a Type),
     Map(&'a Type),
     Tuple(&'a [Type]),
+    /// A tuple of which the last places may be missing.
+    Prefix(&'a [Type]),
     Any,
     Text,
     /// A text of a form of its own.
@@ -34,34 +36,38 @@ pub(super) enum Kind<'a> {
     Other(&'a Type),
 }
 
-impl<'a> Kind<'a> {
-    /// The path of a type of the crate.
-    pub(super) fn path(&self) -> Option<&'a str> {
-        match self {
-            Self::Struct(path) | Self::Values(path) | Self::Choice(path) => Some(path),
+impl<'a> Types<'a> {
+    /// A type, and what it is without that its value may be missing or null, and behind other names for it.
+    fn steps(self, ty: &'a Type) -> impl Iterator<Item = &'a Type> {
+        let next = move |ty: &&'a Type| {
+            let inner = ty.in_option().or(ty.in_optional_nullable()).or(ty.in_box());
+            inner.or_else(|| match self.shape(ty)? {
+                Shape::Alias(target) | Shape::Tuple(target) => Some(target),
+                _ => None,
+            })
+        };
+        // No chain of names is longer than there are items, each perhaps in an option and a box.
+        std::iter::successors(Some(ty), next).take(3 * (self.0.items.len() + 1))
+    }
+
+    fn shape(self, ty: &Type) -> Option<&'a Shape> {
+        match ty {
+            Type::Path(path, _) => self.0.items.get(path).map(|item| &item.shape),
             _ => None,
         }
     }
-}
 
-impl<'a> Types<'a> {
-    /// A type without what says that its value may be missing or null, and behind other names for it.
+    /// The last of these steps.
     pub(super) fn plain(self, ty: &'a Type) -> &'a Type {
-        let mut ty = ty;
-        // No chain of names is longer than there are items.
-        for _ in 0..=self.0.items.len() {
-            let inner = ty.in_option().or(ty.in_optional_nullable()).or(ty.in_box());
-            let behind = || match ty {
-                Type::Path(path, _) => match &self.0.items.get(path)?.shape {
-                    Shape::Alias(target) | Shape::Tuple(target) => Some(target),
-                    _ => None,
-                },
-                _ => None,
-            };
-            let Some(next) = inner.or_else(behind) else { break };
-            ty = next;
-        }
-        ty
+        self.steps(ty).last().unwrap_or(ty)
+    }
+
+    /// The path that a type is known by: that of its struct or enum, or of the struct around a list that may hold itself.
+    pub(super) fn path(self, ty: &'a Type) -> Option<&'a str> {
+        self.steps(ty).find_map(|ty| match (ty, self.shape(ty)?) {
+            (Type::Path(path, _), Shape::Struct | Shape::Enum | Shape::Tuple(_)) => Some(path.as_str()),
+            _ => None,
+        })
     }
 
     pub(super) fn kind(self, ty: &'a Type) -> Kind<'a> {
@@ -70,6 +76,7 @@ impl<'a> Types<'a> {
             Type::Tuple(items) => Kind::Tuple(items),
             Type::Path(path, arguments) => match (path.as_str(), arguments.as_slice()) {
                 ("Vec" | "runtime::JsonLines" | "runtime::EventStream", [item]) => Kind::List(item),
+                ("runtime::Prefix", [Type::Tuple(items)]) => Kind::Prefix(items),
                 (_, [_, value]) => Kind::Map(value),
                 ("String", []) => Kind::Text,
                 ("bool", []) => Kind::Bool,

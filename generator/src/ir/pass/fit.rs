@@ -10,7 +10,7 @@ use crate::config::Types;
 use crate::format;
 use crate::integer;
 use crate::ir::Api;
-use crate::ir::schema::{Additional, Arm, Enum, EnumBase, Object, SchemaId, Shape, Union};
+use crate::ir::schema::{Additional, Arm, Enum, EnumBase, Length, Object, SchemaId, Shape, Union};
 
 /// Comparisons of values with schemas in one document; what comes later is taken to fit.
 const MOST_STEPS: usize = 4_000_000;
@@ -122,7 +122,7 @@ impl<'a> Fit<'a> {
                 let list = value.as_array().ok_or_else(|| wants("a list", value))?;
                 list.iter().enumerate().try_for_each(|(index, item)| self.item(item, index, *items))
             }
-            Shape::Tuple { items, open } => self.tuple(value, items, *open),
+            Shape::Tuple { items, length } => self.tuple(value, items, *length),
             Shape::Map { values } => {
                 let map = value.as_object().ok_or_else(|| wants("an object", value))?;
                 map.iter().try_for_each(|(name, value)| self.member(value, name, *values))
@@ -155,9 +155,14 @@ impl<'a> Fit<'a> {
         }
     }
 
-    fn tuple(&self, value: &Value, items: &[SchemaId], open: bool) -> Result<(), Misfit> {
+    fn tuple(&self, value: &Value, items: &[SchemaId], length: Length) -> Result<(), Misfit> {
         let list = value.as_array().ok_or_else(|| wants("a list", value))?;
-        if !open && list.len() != items.len() {
+        let (least, most) = match length {
+            Length::Exact => (items.len(), items.len()),
+            Length::AtMost => (0, items.len()),
+            Length::Open => (0, usize::MAX),
+        };
+        if !(least..=most).contains(&list.len()) {
             return Err(Misfit::new(format!("has {} items instead of {}", list.len(), items.len())));
         }
         let mut pairs = list.iter().zip(items).enumerate();

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::fit::{Fit, Misfit};
-use crate::ir::schema::{Additional, Arm, Object, SchemaId, Shape, Union};
+use crate::ir::schema::{Additional, Arm, Length, Object, SchemaId, Shape, Union};
 
 impl Fit<'_> {
     /// The first part of a value, which fits its schema, that its type drops.
@@ -27,7 +27,7 @@ impl Fit<'_> {
                 digits(value)
             }
             Shape::Array { items: Some(id), .. } => items().find_map(|each| item(each, *id)),
-            Shape::Tuple { items: ids, open: false } => {
+            Shape::Tuple { items: ids, length: Length::Exact | Length::AtMost } => {
                 items().zip(ids).find_map(|(each, id)| item(each, *id))
             }
             Shape::Map { values: Some(id) } => {

@@ -4,7 +4,7 @@ use super::merge::Merger;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place};
 use crate::document::schema::SchemaObject;
-use crate::ir::schema::{SchemaId, Shape};
+use crate::ir::schema::{Length, SchemaId, Shape};
 
 /// Traits of the standard library end with tuples of this length.
 const LONGEST: usize = 12;
@@ -22,22 +22,18 @@ impl Merger<'_> {
             || most.is_some_and(|most| most <= places.len());
         places.truncate(most.unwrap_or(usize::MAX));
         let least = declared.constraints.min_items.and_then(|least| usize::try_from(least).ok());
-        // A list of one kind of items may be shorter where nothing is said about it; a tuple is not meant to be.
-        if closed
-            && least.is_none()
-            && let Some(items) = self.alike(&places, None, true)
-        {
-            return Shape::Array { items: Some(items), unique };
-        }
-        let full = least.is_none_or(|least| least >= places.len());
-        if closed && full && (2..=LONGEST).contains(&places.len()) {
-            return Shape::Tuple { items: places, open: false };
+        let is_tuple = closed && (2..=LONGEST).contains(&places.len());
+        if is_tuple && least.is_some_and(|least| least >= places.len()) {
+            return Shape::Tuple { items: places, length: Length::Exact };
         }
         if let Some(items) = self.alike(&places, declared.items.filter(|_| !closed), closed) {
             return Shape::Array { items: Some(items), unique };
         }
+        if is_tuple {
+            return Shape::Tuple { items: places, length: Length::AtMost };
+        }
         let help = if closed {
-            "at most 12 items, all of them there (`minItems`), make a tuple; until then items are JSON values"
+            "at most 12 items make a tuple; until then items are JSON values"
         } else {
             "say `items: false` if there are no more items; until then items are JSON values"
         };
@@ -48,20 +44,17 @@ impl Merger<'_> {
             "the list has a schema for each place, and no fixed length",
             help,
         );
-        Shape::Tuple { items: places, open: true }
+        Shape::Tuple { items: places, length: Length::Open }
     }
 
     /// The schema of all items, if there is one.
     fn alike(&self, places: &[SchemaId], rest: Option<SchemaId>, closed: bool) -> Option<SchemaId> {
         let first = places.first().copied()?;
         let target = self.alias_target(first);
-        let is_any = |id: SchemaId| {
-            let any = |one: &SchemaObject| *one == SchemaObject { node: one.node, ..SchemaObject::default() };
-            self.get(id).is_some_and(any)
-        };
+        let plain = |id: SchemaId| Some(SchemaObject { node: None, ..self.get(id)?.clone() });
         let alike = |id: SchemaId| {
             let other = self.alias_target(id);
-            other == target || (is_any(other) && is_any(target))
+            other == target || plain(other) == plain(target)
         };
         let same = places.iter().all(|place| alike(*place));
         let rest = match rest {

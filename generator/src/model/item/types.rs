@@ -95,6 +95,7 @@ impl Ty {
             }
             Ty::Vec(inner)
             | Ty::Map(inner)
+            | Ty::Prefix(inner)
             | Ty::Option(inner)
             | Ty::OptionalNullable(inner)
             | Ty::Boxed(inner) => inner.named(found),
@@ -149,6 +150,8 @@ pub(crate) enum Ty {
     Vec(Box<Ty>),
     Map(Box<Ty>),
     Tuple(Vec<Ty>),
+    /// A tuple of options, of which the last may be missing.
+    Prefix(Box<Ty>),
     Option(Box<Ty>),
     OptionalNullable(Box<Ty>),
     Boxed(Box<Ty>),

@@ -325,6 +325,7 @@ fn holds_json(ty: &Ty) -> bool {
         Ty::Json | Ty::External(_) => true,
         Ty::Vec(inner)
         | Ty::Map(inner)
+        | Ty::Prefix(inner)
         | Ty::Option(inner)
         | Ty::OptionalNullable(inner)
         | Ty::Boxed(inner) => holds_json(inner),

@@ -15,10 +15,10 @@ pub(super) fn is_held(limit: Limit, digits: &str, shape: &Shape, ty: &Ty, typed:
     let size = digits.parse::<u64>().ok();
     let at_least = |held: u64| size.is_some_and(|size| held >= size);
     let at_most = |held: u64| size.is_some_and(|size| held <= size);
-    if let (Shape::Tuple { items, open: false }, Ty::Tuple(_)) = (shape, ty) {
-        let length = u64::try_from(items.len()).unwrap_or(u64::MAX);
-        // A tuple may be shorter, where the document allows that.
-        return limit == Limit::MaxItems && at_most(length);
+    if let (Shape::Tuple { items, .. }, Ty::Tuple(_) | Ty::Prefix(_)) = (shape, ty) {
+        let most = u64::try_from(items.len()).unwrap_or(u64::MAX);
+        let least = if matches!(ty, Ty::Tuple(_)) { most } else { 0 };
+        return limit == Limit::MaxItems && at_most(most) || limit == Limit::MinItems && at_least(least);
     }
     let held = typed.iter().any(|rule| match (limit, rule) {
         (Limit::MinLength, Rule::MinLength(held))

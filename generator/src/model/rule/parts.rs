@@ -62,7 +62,7 @@ impl Cover<'_> {
                 if held { Keywords::new() } else { self.text.rule(rule) }
             }
             (Rule::Items { prefix, rest }, Shape::Tuple { items, .. }) => {
-                let typed = matches!(self.context.shape_ty(shape), Ty::Tuple(_));
+                let typed = matches!(self.context.shape_ty(shape), Ty::Tuple(_) | Ty::Prefix(_));
                 let beyond = rest.is_none() || prefix.len() >= items.len();
                 let held = typed
                     && beyond

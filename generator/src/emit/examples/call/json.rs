@@ -27,7 +27,7 @@ fn value(types: &Types<'_>, ty: &Ty, name: &str, depth: usize) -> Option<Value> 
         Ty::Json | Ty::Map(_) => Some(json!({})),
         Ty::Base64 => Some(json!("Y29udGVudHM=")),
         Ty::Vec(item) => Some(json!([value(types, item, name, depth + 1)?])),
-        Ty::Option(inner) | Ty::OptionalNullable(inner) | Ty::Boxed(inner) => {
+        Ty::Prefix(inner) | Ty::Option(inner) | Ty::OptionalNullable(inner) | Ty::Boxed(inner) => {
             value(types, inner, name, depth)
         }
         Ty::Tuple(items) => items

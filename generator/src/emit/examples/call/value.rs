@@ -103,7 +103,7 @@ impl<'a> Writer<'a> {
                 let (library, ty) = (library.iter(), tokens::ty(ty, tokens::Scope::Crate));
                 Some(quote!(#text.parse::<#(#library::)* #ty>()?))
             }
-            Ty::Tuple(_) | Ty::OptionalNullable(_) | Ty::Local(_) | Ty::Multipart => None,
+            Ty::Tuple(_) | Ty::Prefix(_) | Ty::OptionalNullable(_) | Ty::Local(_) | Ty::Multipart => None,
         }
     }
 

@@ -23,6 +23,7 @@ mod setters;
 mod several;
 mod stream_or_json;
 mod streams;
+mod tuples;
 mod types_only;
 mod union_accessors;
 mod unions;

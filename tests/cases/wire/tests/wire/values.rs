@@ -134,21 +134,6 @@ fn recursive_types() {
 }
 
 #[test]
-fn tuples() {
-    use schema_tuple::models::{Closed, Exact, Merged, Nullable, Open, Rest, UpToTwo};
-    round::<Closed>("[1.5,2.5]");
-    round::<Exact>(r#"["a",1]"#);
-    round::<Open>(r#"["a",[0.5,1.5],"more"]"#);
-    round::<Rest>(r#"["a",1,2,3]"#);
-    round::<Nullable>("[null,true]");
-    for shorter in ["[]", "[[1.5,2.5]]", "[[1.5,2.5],[0.5,1.5]]"] {
-        round::<UpToTwo>(shorter);
-    }
-    let merged: Merged = round(r#"["a",1]"#);
-    assert_eq!(merged, ("a".to_owned(), 1));
-}
-
-#[test]
 fn formats() {
     use schema_formats::models::Formats;
     let made = Formats::new().byte(b"hi\xff".to_vec()).uint64(u64::MAX).int8(-128).float(0.5);
