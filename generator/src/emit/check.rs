@@ -50,16 +50,7 @@ pub(crate) fn of_union(union: &UnionType) -> TokenStream {
         arms.push((quote!(Self::Unknown(_)), value_rules(rules, &quote!(self))));
     }
     let value = union.value_rules.as_ref().map(|rules| value_rules(rules, &quote!(self)));
-    let body = match arms.as_slice() {
-        [] => TokenStream::new(),
-        [(pattern, rules)] => quote!(if let #pattern = self { #rules }),
-        arms => {
-            let whole = arms.len() == union.arms.len() + 1;
-            let rest = (!whole).then(|| quote!(_ => {}));
-            let arms = arms.iter().map(|(pattern, rules)| quote!(#pattern => { #rules }));
-            quote!(match self { #(#arms)* #rest })
-        }
-    };
+    let body = match_of(&quote!(self), &arms, arms.len() == union.arms.len() + 1);
     let validate = validate("value", &quote!(self));
     quote! {
         #validate
@@ -67,6 +58,19 @@ pub(crate) fn of_union(union: &UnionType) -> TokenStream {
         pub(crate) fn check(&self, checks: &mut runtime::Checks) {
             #value
             #body
+        }
+    }
+}
+
+/// Statements for the variants that have some; `all` says that each variant does.
+fn match_of(value: &TokenStream, arms: &[(TokenStream, TokenStream)], all: bool) -> TokenStream {
+    match arms {
+        [] => TokenStream::new(),
+        [(pattern, rules)] => quote!(if let #pattern = #value { #rules }),
+        arms => {
+            let rest = (!all).then(|| quote!(_ => {}));
+            let arms = arms.iter().map(|(pattern, rules)| quote!(#pattern => { #rules }));
+            quote!(match #value { #(#arms)* #rest })
         }
     }
 }
@@ -88,6 +92,11 @@ pub(crate) fn of_operation(operation: &Operation) -> Option<TokenStream> {
     let (name, validate) =
         (tokens::ident(&operation.ident), validate("arguments", &quote!(self.operation())));
     let fields = operation.rules.iter().map(field);
+    let stream = operation.stream.as_ref().map(|stream| {
+        let (name, validate) =
+            (tokens::ident(&stream.ident), self::validate("arguments", &quote!(self.operation().call)));
+        quote!(impl<M> runtime::Request<#name, M> { #validate })
+    });
     (!operation.rules.is_empty()).then(|| {
         quote! {
             impl<M> runtime::Request<#name, M> {
@@ -99,6 +108,8 @@ pub(crate) fn of_operation(operation: &Operation) -> Option<TokenStream> {
                     #(#fields)*
                 }
             }
+
+            #stream
         }
     })
 }
@@ -146,15 +157,9 @@ fn field(field: &FieldRules) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let wire = tokens::string(&field.wire);
     let rules = rules(&field.rules);
-    // In a block of its own, since the text has a name.
-    let left = field.left.as_ref().map(|left| {
-        let left = value_rules(left, &quote!(value));
-        quote!({ #left })
-    });
     let check = quote! {
         checks.enter(#wire);
         #rules
-        #left
         checks.leave();
     };
     match field.presence {
@@ -252,6 +257,19 @@ fn rule(rule: &Rule) -> TokenStream {
         Rule::Nested(_) => quote!(value.check(checks);),
         // The type's own check says it.
         Rule::Listed => TokenStream::new(),
+        Rule::Written(left) => {
+            // In a block of its own, since the text has a name.
+            let left = value_rules(left, &quote!(value));
+            quote!({ #left })
+        }
+        Rule::MediaTypes { owner, variants, all } => {
+            let owner = tokens::ident(owner);
+            let arms = variants.iter().map(|(variant, inner)| {
+                let variant = tokens::ident(variant);
+                (quote!(#owner::#variant(value)), rules(inner))
+            });
+            match_of(&quote!(value), &arms.collect::<Vec<_>>(), *all)
+        }
     }
 }
 

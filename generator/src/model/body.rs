@@ -5,6 +5,7 @@ use super::context::Context;
 use super::response_header::text_value;
 use super::{BodyContent, BodyKind, BodyWrite, Form, FormPart, Presence, Ty};
 use crate::format::{Meaning, meaning_of};
+use crate::ir::Api;
 use crate::ir::operation::{self as ir, Encoding, Style};
 use crate::ir::schema::{Additional, SchemaId, Shape};
 use crate::media_type::{ContentKind, MediaType};
@@ -91,16 +92,20 @@ impl Context<'_> {
     /// The type of one of several JSON lines. A list is the lines together (OpenAPI 3.2), and text says nothing of
     /// what a line holds.
     pub(crate) fn line(&self, content: &ir::Content) -> Ty {
-        let schema = match (content.item_schema, content.schema) {
-            (Some(item), _) => item,
-            (None, None) => return Ty::Json,
-            (None, Some(schema)) => match self.api.shape(schema) {
-                Shape::Array { items: Some(items), .. } => *items,
-                Shape::String { .. } => return Ty::Json,
-                _ => schema,
-            },
-        };
-        self.element(schema)
+        line_schema(self.api, content).map_or(Ty::Json, |schema| self.element(schema))
+    }
+}
+
+/// The schema of one of several JSON lines.
+pub(crate) fn line_schema(api: &Api, content: &ir::Content) -> Option<SchemaId> {
+    match (content.item_schema, content.schema) {
+        (Some(item), _) => Some(item),
+        (None, None) => None,
+        (None, Some(schema)) => match api.shape(schema) {
+            Shape::Array { items: Some(items), .. } => Some(*items),
+            Shape::String { .. } => None,
+            _ => Some(schema),
+        },
     }
 }
 
@@ -151,7 +156,6 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
                 wire: wire.clone(),
                 presence: field.presence,
                 rules,
-                left: None,
             });
         }
     }

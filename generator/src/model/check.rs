@@ -41,6 +41,17 @@ pub(crate) enum Rule {
     Nested(SchemaId),
     /// Of a type that keeps values the document does not list.
     Listed,
+    /// What no type carries, of a value that stands in no type of its own.
+    Written(ValueRules),
+    /// Of a body in one of several media types.
+    MediaTypes {
+        /// The enum over them.
+        owner: Ident,
+        /// The variants whose values have limits.
+        variants: Vec<(Ident, Vec<Rule>)>,
+        /// All variants have some.
+        all: bool,
+    },
 }
 
 /// What no type carries, checked on the value that would be written.
@@ -70,8 +81,6 @@ pub(crate) struct FieldRules {
     pub(crate) wire: String,
     pub(crate) presence: Presence,
     pub(crate) rules: Vec<Rule>,
-    /// What no type carries, of a value that stands in no type of its own.
-    pub(crate) left: Option<ValueRules>,
 }
 
 /// The types that are checked and have limits, their own or those of a part.

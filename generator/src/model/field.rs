@@ -52,7 +52,6 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object, named
             wire: field.wire.clone(),
             presence: field.presence,
             rules: super::check::of_property(context, id, property),
-            left: None,
         })
         .filter(|field| !field.rules.is_empty())
         .collect();

@@ -287,6 +287,9 @@ impl Scope<'_> {
                 .fact(FactName::AskedForBy, switches.join(", "))
                 .node(node);
         list.add(method);
+        if !self.operation.rules.is_empty() {
+            validate(list, &path, node);
+        }
         list.add(Draft::new(path.clone(), Shape::Struct, &stream.ident).owner(self.path).node(node));
         list.traits(&path, paths(&["Clone", "Debug", "Operation"]), Some(node));
     }

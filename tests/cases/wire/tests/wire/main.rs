@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bodies;
+mod body_limits;
 mod dates;
 mod diff_to;
 mod enum_arms;
