@@ -322,7 +322,8 @@ codes! {
     /// A file that was not generated is where a generated one should be.
     ///
     /// Files without the mark in their first line belong to someone else and are never touched, not even with
-    /// `--force`; symbolic links are not followed. Move the file away, or choose another folder with `--out`.
+    /// `--force`; symbolic links are not followed, nor is one that leads out of a project to a folder or a file of it.
+    /// Move the file away, or choose another folder with `--out`.
     ForeignFile = "E0903",
     /// A generated file was edited by hand.
     ///

@@ -138,7 +138,7 @@ pub fn print(files: &Raw, report: &Report, format: MessageFormat) {
             terminal::eprintln(to_text(files, report.iter(), false).trim_end());
             for line in to_json(files, report.iter()).lines() {
                 if let Ok(diagnostic) = serde_json::from_str(line) {
-                    terminal::println(annotation(&diagnostic));
+                    terminal::print_command(annotation(&diagnostic));
                 }
             }
         }
@@ -150,7 +150,7 @@ pub fn print(files: &Raw, report: &Report, format: MessageFormat) {
     }
 }
 
-/// A diagnostic as GitHub Actions shows it beside its line.
+/// The command that has GitHub Actions show a diagnostic beside its line.
 fn annotation(diagnostic: &Value) -> String {
     let text = |name: &str| {
         diagnostic.get(name).map(|value| value.as_str().map_or(value.to_string(), str::to_owned))
@@ -165,5 +165,5 @@ fn annotation(diagnostic: &Value) -> String {
         .filter_map(|(name, field)| Some(format!("{name}={}", property(&text(field)?))))
         .collect();
     let message = [text("message"), text("help")].into_iter().flatten().collect::<Vec<_>>().join("\n");
-    format!("::{level} {}::{}", places.join(","), data(&message))
+    format!("{level} {}::{}", places.join(","), data(&message))
 }

@@ -7,6 +7,9 @@ use std::path::Path;
 /// A list of settings, or notes, is never larger.
 pub(crate) const SMALL: usize = 1 << 20;
 
+/// A generated file is never larger, nor is the list of those that a run writes: a crate is made in 512 MiB of memory.
+pub(crate) const GENERATED: usize = 1 << 28;
+
 /// Reads a file, or the first byte above the limit and all before it: the reader then refuses it by its size.
 ///
 /// # Errors
@@ -21,18 +24,27 @@ pub(crate) fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Reads a file that is no larger than the limit.
+///
+/// # Errors
+/// Also where it is no plain file, or too large.
+pub(crate) fn whole(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let bytes = read(path, limit)?;
+    if bytes.len() > limit {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {limit} bytes")));
+    }
+    Ok(bytes)
+}
+
 /// Reads a small text, if there is one.
 ///
 /// # Errors
 /// Also where it is no plain file, too large or not UTF-8.
 pub(crate) fn text(path: &Path) -> io::Result<Option<String>> {
-    let bytes = match read(path, SMALL) {
+    let bytes = match whole(path, SMALL) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         bytes => bytes?,
     };
-    if bytes.len() > SMALL {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {SMALL} bytes")));
-    }
     String::from_utf8(bytes)
         .map(Some)
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))

@@ -84,6 +84,27 @@ impl Project {
         Inputs::configured(Source::revision(&self.root, revision, &self.config))
     }
 
+    /// Where one of its files or folders is.
+    ///
+    /// # Errors
+    /// Where a link leads out of the project: whoever proposes a change can bring one along, and have a run copy what
+    /// it leads to, or write there.
+    pub(crate) fn place(&self, path: &str) -> Result<PathBuf> {
+        let place = self.root.join(path);
+        // What is not there yet will be in the nearest folder that is; a link that leads to nothing is there.
+        let nearest = place.ancestors().find(|place| place.symlink_metadata().is_ok()).unwrap_or(&place);
+        let real = nearest.canonicalize().map_err(|error| {
+            let help = "make it a file or a folder that can be read";
+            Failure::new(Code::UnreadableFile, format!("cannot read `{path}`"), help).because(error)
+        })?;
+        if real.starts_with(&self.root) {
+            return Ok(place);
+        }
+        let message = format!("`{path}` is a link that leads out of the project");
+        let help = format!("put what it leads to below `{}`", self.root.display());
+        Err(Failure::new(Code::ForeignFile, message, help).into())
+    }
+
     /// A file of the generated crate, from the root.
     pub(crate) fn generated(&self, path: &str) -> String {
         format!("{}/{path}", self.out)

@@ -137,6 +137,90 @@ fn a_journal_that_cannot_be_carried_out_restores_nothing_that_no_run_kept() {
 }
 
 #[test]
+fn a_journal_without_an_end_is_refused() {
+    let out = folder();
+    fs::create_dir(out.path().join(".regen")).unwrap();
+    fs::File::create(out.path().join(".regen/journal")).unwrap().set_len(1 << 40).unwrap();
+    let error = write(&RealDisk, out.path(), &edition(1, 1)).unwrap_err().to_string();
+    assert!(error.contains("journal`: it is larger than"), "{error}");
+}
+
+const PROJECT: &str =
+    "[crate]\nname = \"pets\"\n[document]\npath = \"pets.yaml\"\n[output]\npath = \"../generated\"\n";
+
+/// A project whose crate is committed, and beside it a folder with secrets.
+fn project() -> tempfile::TempDir {
+    let work = folder();
+    for folder in ["project/spec/changelog", "elsewhere/notes"] {
+        fs::create_dir_all(work.path().join(folder)).unwrap();
+    }
+    for (name, text) in [
+        ("project/spec/pets.yaml", DOCUMENT),
+        ("project/spec/parts.yaml", PARTS),
+        ("project/spec/regen.toml", PROJECT),
+        ("elsewhere/secret.md", "a secret"),
+        ("elsewhere/notes/secret.md", "a secret"),
+    ] {
+        fs::write(work.path().join(name), text).unwrap();
+    }
+    assert!(in_project(work.path(), &["regen"]).status.success());
+    let git = "git init -q && git add -A && git -c user.name=a -c user.email=a@b -c commit.gpgsign=false commit -qm a";
+    let mut shell = Command::new("sh");
+    let done =
+        shell.args(["-c", git]).current_dir(work.path().join("project")).env_remove("GIT_DIR").status();
+    assert!(done.unwrap().success());
+    work
+}
+
+fn in_project(work: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-rust"));
+    command.args(arguments).current_dir(work.join("project")).env_remove("GIT_DIR").output().unwrap()
+}
+
+#[test]
+fn a_link_that_leads_out_of_a_project_is_neither_read_nor_written_through() {
+    let cases = [
+        ("spec/changelog/0.0.1.md", "secret.md"),
+        ("spec/changelog/0.1.0.md", "missing.md"),
+        ("spec/changelog/unreleased", "notes"),
+        ("spec/changelog", "notes"),
+        ("spec/accepted.toml", "secret.md"),
+        ("generated", "notes"),
+        ("generated", "missing"),
+    ];
+    for (place, target) in cases {
+        let work = project();
+        let link = work.path().join("project").join(place);
+        let _ = fs::remove_dir_all(&link);
+        symlink(work.path().join("elsewhere").join(target), &link).unwrap();
+        let before = snapshot(work.path());
+        for arguments in [&["regen"][..], &["regen", "--check"], &["regen", "--force"], &["update"]] {
+            let output = in_project(work.path(), arguments);
+            let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(3), "{place} -> {target}, {arguments:?}: {output:?}");
+            let is_told = messages.contains("leads out of the project") || messages.contains("cannot read");
+            assert!(is_told && messages.contains(place), "{place} -> {target}, {arguments:?}: {messages}");
+            assert!(!messages.contains("a secret"), "{place} -> {target}, {arguments:?}: {messages}");
+            assert_eq!(snapshot(work.path()), before, "{place} -> {target}, {arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn a_link_that_stays_in_the_project_is_followed() {
+    for place in ["generated", "spec/changelog"] {
+        let work = project();
+        let link = work.path().join("project").join(place);
+        let _ = fs::remove_dir_all(&link);
+        fs::create_dir(work.path().join("project/inside")).unwrap();
+        symlink(work.path().join("project/inside"), &link).unwrap();
+        let output = in_project(work.path(), &["regen"]);
+        assert_eq!(output.status.code(), Some(0), "{place}: {output:?}");
+        assert!(work.path().join("project/generated/src/lib.rs").is_file(), "{place}");
+    }
+}
+
+#[test]
 fn a_lock_that_is_a_link_or_a_pipe_is_refused() {
     let out = folder();
     fs::create_dir(out.path().join(".regen")).unwrap();

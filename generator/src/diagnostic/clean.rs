@@ -44,21 +44,27 @@ pub fn in_one_line(text: &str) -> String {
 
 /// Lines of our own for a terminal: of what is unsafe only line feeds and the colours of `anstyle` are left. Texts of
 /// others have gone through [`in_one_line`] before, so that they make neither.
+///
+/// GitHub Actions carries out what a step prints, if a line begins with `::` or has `##[` in it; no line does.
 #[must_use]
 pub fn for_terminal(text: &str) -> Cow<'_, str> {
-    if !text.contains(|char| char != '\n' && is_unsafe(char)) {
+    let is_command = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
+    if !text.contains(|char| char != '\n' && is_unsafe(char)) && !text.lines().any(is_command) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
+    let (mut rest, mut begins) = (text, true);
     while let Some(char) = rest.chars().next() {
         let length = colour(rest).unwrap_or(char.len_utf8());
         let (piece, after) = rest.split_at(length);
-        if char == '\n' || length > char.len_utf8() || !is_unsafe(char) {
+        if begins && rest.starts_with("::") || char == '[' && out.ends_with("##") {
+            out.extend(char.escape_unicode());
+        } else if char == '\n' || length > char.len_utf8() || !is_unsafe(char) {
             out.push_str(piece);
         } else {
             out.extend(char.escape_default());
         }
+        begins = char == '\n' || begins && char.is_whitespace();
         rest = after;
     }
     Cow::Owned(out)
@@ -83,12 +89,12 @@ pub fn excerpt(char: char) -> char {
     }
 }
 
-/// JSON text whose strings hold no raw unsafe character; it means the same.
+/// JSON text whose strings hold no raw unsafe character and no command (see [`for_terminal`]); it means the same.
 #[must_use]
 pub fn json(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {
-        if is_unsafe(char) {
+        if is_unsafe(char) || char == '[' && out.ends_with("##") {
             let mut units = [0; 2];
             for unit in char.encode_utf16(&mut units) {
                 // Writing to a text cannot fail.
@@ -118,6 +124,14 @@ mod tests {
         assert_eq!(for_terminal("a\n\u{1b}[1;31mb\u{1b}[0m"), "a\n\u{1b}[1;31mb\u{1b}[0m");
         assert_eq!(for_terminal("\u{1b}[2J\u{1b}[mé\r\u{1b}"), "\\u{1b}[2J\u{1b}[mé\\r\\u{1b}");
         assert_eq!(in_one_line("a\n\u{1b}[1mb"), "a\\n\\u{1b}[1mb");
+    }
+
+    #[test]
+    fn no_line_is_a_command_of_github_actions() {
+        assert_eq!(for_terminal("::error::a\n \u{a0}::b"), "\\u{3a}:error::a\n \u{a0}\\u{3a}:b");
+        assert_eq!(for_terminal("1 | ##[add-mask]a"), "1 | ##\\u{5b}add-mask]a");
+        assert_eq!(for_terminal("a::b #[c] ##"), "a::b #[c] ##");
+        assert_eq!(json(r###"["##[add-mask]a"]"###), r###"["##\u005badd-mask]a"]"###);
     }
 
     #[test]

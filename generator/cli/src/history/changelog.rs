@@ -46,7 +46,7 @@ fn names(project: &Project, folder: &str) -> Result<Vec<String>> {
         let message = format!("cannot read `{folder}`");
         Failure::new(Code::UnreadableFile, message, "make it a folder that can be read").because(error).into()
     };
-    let entries = match fs::read_dir(project.root.join(folder)) {
+    let entries = match fs::read_dir(project.place(folder)?) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries.map_err(unreadable)?,
     };

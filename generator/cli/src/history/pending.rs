@@ -37,7 +37,7 @@ impl Pending {
             let message = format!("cannot read `{path}`");
             Failure::new(Code::UnreadableFile, message, "make it a file that can be read").because(error)
         };
-        let Some(text) = file::text(&project.root.join(path)).map_err(unreadable)? else { return Ok(None) };
+        let Some(text) = file::text(&project.place(path)?).map_err(unreadable)? else { return Ok(None) };
         if let Some(line) = generator::conflict::line(&text) {
             let message = format!("`{path}` has a conflict of git in line {line}");
             return Err(Failure::new(Code::Conflict, message, generator::conflict::HELP).into());
@@ -53,7 +53,7 @@ impl Pending {
     /// Writes and removes.
     pub(crate) fn write(&self, project: &Project) -> Result<()> {
         for (path, text) in &self.0 {
-            let place = project.root.join(path);
+            let place = project.place(path)?;
             let done = match text {
                 Some(text) => {
                     place.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&place, text))

@@ -113,7 +113,7 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
     };
     let Some(wanted) = order.release else {
         let (output, judgement) = made(order, &inputs, output, &mut pending)?;
-        return Ok(Made { output, target: Target::of(project), pending, judgement });
+        return Ok(Made { output, target: Target::of(project)?, pending, judgement });
     };
     let judged = guard::guard(&first, project, &inputs, has_siblings, &mut Pending::default())?;
     let Some(judged) = judged else {
@@ -133,7 +133,7 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
     // What is found in the document was printed before.
     let output = inputs.output(Wanted::Files)?;
     let (output, judgement) = made(order, &inputs, output, &mut pending)?;
-    Ok(Made { output, target: Target::of(project), pending, judgement })
+    Ok(Made { output, target: Target::of(project)?, pending, judgement })
 }
 
 /// Runs the generator, prints what it found, and tells the paths of other files that the document refers to.

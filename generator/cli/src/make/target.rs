@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use generator::code::Code;
 
-use crate::error::{CliError, Failure};
+use crate::error::{CliError, Failure, Result};
 use crate::project::Project;
 use crate::write::{ConflictKind, WriteError};
 
@@ -24,8 +24,8 @@ impl Target {
     }
 
     /// That of a project.
-    pub(crate) fn of(project: &Project) -> Self {
-        Self { path: project.root.join(&project.out), name: project.out.clone() }
+    pub(crate) fn of(project: &Project) -> Result<Self> {
+        Ok(Self { path: project.place(&project.out)?, name: project.out.clone() })
     }
 
     /// Why nothing was written.

@@ -8,7 +8,7 @@ use std::io::{IsTerminal as _, Write as _};
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
-use generator::diagnostic::{for_terminal, json_for_terminal};
+use generator::diagnostic::{for_terminal, in_one_line, json_for_terminal};
 use serde_json::Value;
 
 pub(crate) use spinner::Spinner;
@@ -38,9 +38,14 @@ pub enum MessageFormat {
 }
 
 /// Prints a line of the result. Whoever reads us through `head` has read enough: a closed pipe is no error. All that is
-/// printed goes through here or through its two neighbours, so that nothing of a document reaches a terminal raw.
+/// printed goes through here or through its neighbours, so that nothing of a document reaches a terminal raw.
 pub fn println(text: impl Display) {
     let _ = writeln!(anstream::stdout().lock(), "{}", for_terminal(&text.to_string()));
+}
+
+/// Prints a command for GitHub Actions, of one line that begins with `::`; no other line that is printed does.
+pub fn print_command(command: impl Display) {
+    let _ = writeln!(anstream::stdout().lock(), "::{}", in_one_line(&command.to_string()));
 }
 
 /// Prints a result for programs; what a terminal must not see is escaped as JSON escapes.

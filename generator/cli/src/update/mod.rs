@@ -41,6 +41,9 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitStatus> {
     if arguments.dry_run {
         return dry_run(&project, &made, &report);
     }
+    for folder in project.snapshots.iter().flat_map(|entry| &entry.folders) {
+        project.place(folder)?;
+    }
     let written = made.write(&project, arguments.force, false)?;
     report.done.extend(summary::lines(&written.plan).map(|line| format!("{}: {line}", project.out)));
     report.done.extend(

@@ -1,14 +1,13 @@
 //! Carries a journal out, or takes it back. Both can be begun again after being stopped anywhere.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::digest::Digest;
 use super::error::{Conflict, ConflictKind, WriteError};
 use super::journal::{Journal, JournalEntry};
 use super::path::RelPath;
-use super::plan::{FileKind, file_kind, is_ours};
+use super::plan::{FileKind, file_kind, is_ours, read};
 use super::staging_dir::StagingDir;
 
 /// Carries the journal out; when a step fails, takes back those before it.
@@ -127,7 +126,7 @@ impl OnDisk {
         Ok(match file_kind(path)? {
             FileKind::Absent => Self::Absent,
             FileKind::File => {
-                let bytes = fs::read(path).map_err(WriteError::io("read", path))?;
+                let bytes = read(path)?;
                 if is_ours(&bytes) { Self::File(Digest::of(&bytes)) } else { Self::Other }
             }
             _ => Self::Other,

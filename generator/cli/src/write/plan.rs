@@ -9,6 +9,7 @@ use super::checksum;
 use super::digest::Digest;
 use super::error::{Conflict, ConflictKind, WriteError};
 use super::path::RelPath;
+use crate::file;
 
 /// What should be in the folder, without checksums.
 pub(super) type Tree<'a> = BTreeMap<RelPath, &'a str>;
@@ -141,7 +142,7 @@ impl Existing {
         let place = path.under(out);
         Ok(match file_kind(&place)? {
             FileKind::Absent => Self::Absent,
-            FileKind::File => Self::File(fs::read(&place).map_err(WriteError::io("read", &place))?),
+            FileKind::File => Self::File(read(&place)?),
             FileKind::Link => Self::Other(Conflict { path: path.clone(), kind: ConflictKind::Link }),
             _ => Self::Other(Conflict { path: path.clone(), kind: ConflictKind::WrongKind }),
         })
@@ -167,6 +168,11 @@ pub(super) fn file_kind(path: &Path) -> Result<FileKind, WriteError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(FileKind::Absent),
         Err(error) => Err(WriteError::io("look at", path)(error)),
     }
+}
+
+/// The bytes of a file in the output.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, WriteError> {
+    file::whole(path, file::GENERATED).map_err(WriteError::io("read", path))
 }
 
 /// Whether a file bears the mark.

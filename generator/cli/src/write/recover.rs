@@ -5,7 +5,6 @@
 //! text, in files that this run writes itself, since those that it finds may be executable or have other names. A step of
 //! which this does not hold is left out: the comparison with the output that follows does what is right.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -13,7 +12,7 @@ use super::apply::{OnDisk, apply, backward, reach};
 use super::digest::Digest;
 use super::error::WriteError;
 use super::journal::{Journal, JournalEntry};
-use super::plan::{FileKind, file_kind, is_intact, is_ours};
+use super::plan::{FileKind, file_kind, is_intact, is_ours, read};
 use super::staging_dir::StagingDir;
 
 /// Finishes or takes back the run that left a journal; true if there was one.
@@ -22,11 +21,11 @@ pub(super) fn recover(staging: &StagingDir<'_>) -> Result<bool, WriteError> {
         Some(digest) => can_place(staging, step, &staging.kept(step.number), digest, is_ours),
         None => Ok(true),
     };
-    if let Some(journal) = read(staging, "undo")? {
+    if let Some(journal) = journal(staging, "undo")? {
         backward(staging, &journal, &kept)?;
         return Ok(true);
     }
-    let Some(journal) = read(staging, "journal")? else { return Ok(false) };
+    let Some(journal) = journal(staging, "journal")? else { return Ok(false) };
     let staged = |step: &JournalEntry| match step.new {
         Some(digest) => {
             let is_output = |bytes: &[u8]| is_intact(&step.path, bytes);
@@ -38,15 +37,15 @@ pub(super) fn recover(staging: &StagingDir<'_>) -> Result<bool, WriteError> {
     apply(staging, &believed(journal, staged)?, &kept).map(|_| true)
 }
 
-fn read(staging: &StagingDir<'_>, name: &str) -> Result<Option<Journal>, WriteError> {
+fn journal(staging: &StagingDir<'_>, name: &str) -> Result<Option<Journal>, WriteError> {
     let path = staging.path(name);
     match file_kind(&path)? {
         FileKind::Absent => return Ok(None),
         FileKind::File => {}
         _ => return Err(WriteError::io("read", &path)(io::ErrorKind::InvalidData.into())),
     }
-    let text = fs::read_to_string(&path).map_err(WriteError::io("read", &path))?;
-    let journal = Journal::parse(&text).ok_or_else(|| {
+    let bytes = read(&path)?;
+    let journal = str::from_utf8(&bytes).ok().and_then(Journal::parse).ok_or_else(|| {
         io::Error::new(
             io::ErrorKind::InvalidData,
             "it is no journal of this program; delete its folder if no run is at work",
@@ -85,7 +84,7 @@ fn can_place(
     if file_kind(source)? != FileKind::File {
         return Ok(false);
     }
-    let bytes = fs::read(source).map_err(WriteError::io("read", source))?;
+    let bytes = read(source)?;
     if Digest::of(&bytes) != digest || !is_generated(&bytes) {
         return Ok(false);
     }

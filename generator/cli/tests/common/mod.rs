@@ -50,7 +50,7 @@ pub fn snapshot(folder: &Path) -> BTreeMap<String, String> {
                 found.insert(name + "/", String::new());
                 walk(root, &path, found);
             } else {
-                found.insert(name, fs::read_to_string(&path).unwrap());
+                found.insert(name, String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned());
             }
         }
     }
