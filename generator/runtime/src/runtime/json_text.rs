@@ -96,8 +96,11 @@ impl<'de> Visitor<'de> for JsonText<'_> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         let mut next = "{";
         while let Some(name) = map.next_key::<String>()? {
-            if name == NUMBER_MARK {
-                self.0.push_str(&map.next_value::<String>()?);
+            if name == NUMBER_MARK && next == "{" {
+                let digits = map.next_value::<String>()?;
+                // A server may send such an object itself; what is no number is none of `serde_json`'s.
+                digits.parse::<serde_json::Number>().map_err(A::Error::custom)?;
+                self.0.push_str(&digits);
                 return Ok(());
             }
             self.0.push_str(next);

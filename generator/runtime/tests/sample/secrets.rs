@@ -154,20 +154,25 @@ fn escapings(secret: &str) -> Vec<String> {
             if character.is_ascii_alphanumeric() { character.to_string() } else { escape(character) }
         })
     };
-    let once = vec![
-        secret.to_owned(),
-        secret.replace('/', r"\/"),
-        punctuation(|character| format!(r"\u{:04X}", u32::from(character))),
-        each(secret, |character| format!(r"\u{:04x}", u32::from(character))),
-        punctuation(|character| format!("&#{};", u32::from(character))),
-        punctuation(|character| format!("&#x{:02X};", u32::from(character))),
-        secret.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('+', "&plus;"),
-        punctuation(|character| format!("%{:02X}", u32::from(character))),
-        each(secret, |character| format!("%{:02x}", u32::from(character))),
-        secret.escape_debug().to_string(),
-        punctuation(|character| format!(r"\u{{{:x}}}", u32::from(character))),
-        punctuation(|character| format!(r"\x{:02x}", u32::from(character))),
-    ];
+    let once =
+        vec![
+            secret.to_owned(),
+            secret.replace('/', r"\/"),
+            punctuation(|character| format!(r"\u{:04X}", u32::from(character))),
+            each(secret, |character| format!(r"\u{:04x}", u32::from(character))),
+            punctuation(|character| format!("&#{};", u32::from(character))),
+            punctuation(|character| format!("&#x{:02X};", u32::from(character))),
+            secret.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('+', "&plus;"),
+            punctuation(|character| format!("%{:02X}", u32::from(character))),
+            each(secret, |character| format!("%{:02x}", u32::from(character))),
+            // As forms have it.
+            punctuation(|character| {
+                if character == ' ' { "+".to_owned() } else { format!("%{:02X}", u32::from(character)) }
+            }),
+            secret.escape_debug().to_string(),
+            punctuation(|character| format!(r"\u{{{:x}}}", u32::from(character))),
+            punctuation(|character| format!(r"\x{:02x}", u32::from(character))),
+        ];
     // One within another.
     let twice = once
         .iter()
@@ -185,7 +190,7 @@ fn assert_hidden(printed: &str, secret: &str, echo: &str, way: Way) {
 
 #[test]
 fn every_escaping_of_every_secret_is_struck_out() {
-    for secret in ["sk/a+b&c=<d>\"e%2Fz", "q/7+x1", "p+", "sk-plain"] {
+    for secret in ["sk/a+b&c=<d>\"e%2Fz", "q/7+x1", "p+", "sk-plain", "a pass/phrase"] {
         let both = Both::new(Way::Key, secret);
         for echo in escapings(secret) {
             let bodies = [

@@ -136,6 +136,14 @@ fn unknown_values_survive() {
         let back = serde_json::to_string(&value).unwrap();
         assert_eq!(back.parse::<serde_json::Value>().unwrap(), text.parse::<serde_json::Value>().unwrap());
     }
+    let tree = r#"[1,-2,0.5,"\"",null,true,[],[[1,2],{}],{"a":{"b":[false]},"c":"d"}]"#;
+    let action: Action = serde_json::from_str(tree).unwrap();
+    assert_eq!((action.as_str(), serde_json::to_string(&action).unwrap()), (tree, tree.to_owned()));
+    // How `serde_json` passes numbers on, sent by a server.
+    let mark = r#"[{"$serde_json::private::Number":"1,2"}]"#;
+    if let Ok(action) = serde_json::from_str::<Action>(mark) {
+        assert_eq!(serde_json::to_string(&action).unwrap(), mark);
+    }
     let action: Action = "explode".parse().unwrap();
     assert_eq!(
         (action.as_str(), format!("{action:?}")),
