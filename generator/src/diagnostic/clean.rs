@@ -48,8 +48,10 @@ pub fn in_one_line(text: &str) -> String {
 /// GitHub Actions carries out what a step prints, if a line begins with `::` or has `##[` in it; no line does.
 #[must_use]
 pub fn for_terminal(text: &str) -> Cow<'_, str> {
-    let is_command = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
-    if !text.contains(|char| char != '\n' && is_unsafe(char)) && !text.lines().any(is_command) {
+    // Three colons are no command; excerpts of other files begin with them.
+    let is_command = |text: &str| text.starts_with("::") && !text.starts_with(":::");
+    let has_command = |line: &str| is_command(line.trim_start()) || line.contains("##[");
+    if !text.contains(|char| char != '\n' && is_unsafe(char)) && !text.lines().any(has_command) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -57,7 +59,7 @@ pub fn for_terminal(text: &str) -> Cow<'_, str> {
     while let Some(char) = rest.chars().next() {
         let length = colour(rest).unwrap_or(char.len_utf8());
         let (piece, after) = rest.split_at(length);
-        if begins && rest.starts_with("::") || char == '[' && out.ends_with("##") {
+        if begins && is_command(rest) || char == '[' && out.ends_with("##") {
             out.extend(char.escape_unicode());
         } else if char == '\n' || length > char.len_utf8() || !is_unsafe(char) {
             out.push_str(piece);
@@ -130,7 +132,7 @@ mod tests {
     fn no_line_is_a_command_of_github_actions() {
         assert_eq!(for_terminal("::error::a\n \u{a0}::b"), "\\u{3a}:error::a\n \u{a0}\\u{3a}:b");
         assert_eq!(for_terminal("1 | ##[add-mask]a"), "1 | ##\\u{5b}add-mask]a");
-        assert_eq!(for_terminal("a::b #[c] ##"), "a::b #[c] ##");
+        assert_eq!(for_terminal("a::b #[c] ##\n ::: b"), "a::b #[c] ##\n ::: b");
         assert_eq!(json(r###"["##[add-mask]a"]"###), r###"["##\u005badd-mask]a"]"###);
     }
 
