@@ -12,8 +12,8 @@ use super::{
 };
 use crate::ir::schema::{Enum, EnumBase as Base, Object, SchemaId, Shape, Union};
 use crate::names::ident::Ident;
-use crate::names::local;
 use crate::names::reason::NameSource;
+use crate::names::{arm, local};
 
 const ANY_OBJECT: ArmTest = ArmTest::Object {
     required: Vec::new(),
@@ -134,12 +134,16 @@ fn arm_words(context: &Context<'_>, id: SchemaId, union: &Union, tys: &[Ty]) -> 
         return words.into_iter().map(|words| (NameSource::ArmType, words)).collect();
     }
     let own = context.names.types.get(&id).map_or("", Ident::as_str);
+    let names = arm::words(context.api, context.api.schema(id), union);
     union
         .arms
         .iter()
         .zip(tys)
-        .map(|(arm, ty)| match arm.tags.first() {
+        .zip(names)
+        .map(|((arm, ty), name)| match arm.tags.first() {
             Some(tag) if single_tags => (NameSource::ArmTag, tag.clone()),
+            // What is in it is called after it.
+            _ if holds_own(own, ty) => (NameSource::Alternative(name.by), name.words),
             _ => {
                 let words = ty_words(ty);
                 let component = context.api.schema(arm.schema).component.is_some();
@@ -150,6 +154,24 @@ fn arm_words(context: &Context<'_>, id: SchemaId, union: &Union, tys: &[Ty]) -> 
             }
         })
         .collect()
+}
+
+/// Whether a type is a list or a map of what is called after the union.
+fn holds_own(owner: &str, ty: &Ty) -> bool {
+    fn innermost(ty: &Ty) -> &Ty {
+        match ty {
+            Ty::Vec(inner)
+            | Ty::Map(inner)
+            | Ty::Option(inner)
+            | Ty::OptionalNullable(inner)
+            | Ty::Boxed(inner) => innermost(inner),
+            _ => ty,
+        }
+    }
+    match (ty, innermost(ty)) {
+        (Ty::Vec(_) | Ty::Map(_), Ty::Named(ident)) => without_owner(owner, ident.as_str()).is_some(),
+        _ => false,
+    }
 }
 
 /// The name of an alternative that was called after its union, without the union's name.

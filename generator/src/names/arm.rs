@@ -10,18 +10,26 @@ use crate::ir::schema::{Additional, Arm, Enum, EnumBase, Object, Schema, SchemaI
 /// A longer title is a sentence, and no name.
 const MOST_WORDS: usize = 4;
 
-/// The ways to tell an alternative from the others, best first.
-const WAYS: [ArmBy; 6] =
-    [ArmBy::Origin, ArmBy::Title, ArmBy::Constant, ArmBy::Property, ArmBy::Properties, ArmBy::Kind];
+/// The ways to tell an alternative from the others, best first. The last two are the kind of its values, and with it that
+/// of what is in them: those tell it from the alternatives that have no better name.
+const WAYS: [ArmBy; 7] = [
+    ArmBy::Origin,
+    ArmBy::Title,
+    ArmBy::Constant,
+    ArmBy::Property,
+    ArmBy::Properties,
+    ArmBy::Kind,
+    ArmBy::Kind,
+];
 
 /// More properties than these are no name.
 const MOST_PROPERTIES: usize = 3;
 
 /// What an alternative is called.
-pub(super) struct ArmName {
-    pub(super) words: String,
+pub(crate) struct ArmName {
+    pub(crate) words: String,
     /// What tells it from the others.
-    pub(super) by: ArmBy,
+    pub(crate) by: ArmBy,
 }
 
 /// The words that an alternative could be called, a list for each way to tell it from the others, best first.
@@ -29,33 +37,35 @@ type Ways = [Vec<String>; WAYS.len()];
 
 /// A name for each alternative: its only tag, the component behind it, its title, a constant in it, a property that only
 /// it has, else the kind of its values; its place where nothing of that tells it from the others.
-pub(super) fn words(api: &Api, owner: &Schema, union: &Union) -> Vec<ArmName> {
+pub(crate) fn words(api: &Api, owner: &Schema, union: &Union) -> Vec<ArmName> {
     let objects = Objects::of(api, union);
     let ways: Vec<Ways> = union.arms.iter().map(|arm| ways(api, owner, &objects, arm)).collect();
-    let mut counts: Vec<BTreeMap<&str, usize>> = Vec::new();
-    for way in 0..WAYS.len() {
-        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-        for words in ways.iter().filter_map(|ways| ways.get(way)) {
+    let mut names: Vec<Option<ArmName>> = union.arms.iter().map(only_tag).collect();
+    for (way, by) in WAYS.into_iter().enumerate() {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let others = ways.iter().zip(&names).filter(|(_, name)| by != ArmBy::Kind || name.is_none());
+        for words in others.filter_map(|(ways, _)| ways.get(way)) {
             let words: BTreeSet<&str> = words.iter().map(String::as_str).collect();
             for word in words {
-                *count.entry(word).or_default() += 1;
+                *counts.entry(word).or_default() += 1;
             }
         }
-        counts.push(count);
-    }
-    let alone = |way: usize, word: &str| counts.get(way).and_then(|count| count.get(word)) == Some(&1);
-    let arms = union.arms.iter().zip(&ways).enumerate();
-    arms.map(|(index, (arm, ways))| {
-        let telling = ways.iter().zip(WAYS).enumerate().find_map(|(way, (words, by))| {
-            Some(ArmName { words: words.iter().find(|word| alone(way, word))?.clone(), by })
-        });
-        match (arm.tags.as_slice(), telling) {
-            ([tag], _) => ArmName { words: tag.clone(), by: ArmBy::Tag },
-            (_, Some(telling)) => telling,
-            _ => ArmName { words: format!("Variant {}", index + 1), by: ArmBy::Index },
+        for (name, ways) in names.iter_mut().zip(&ways).filter(|(name, _)| name.is_none()) {
+            let telling = ways
+                .get(way)
+                .and_then(|words| words.iter().find(|word| counts.get(word.as_str()) == Some(&1)));
+            *name = telling.map(|words| ArmName { words: words.clone(), by });
         }
-    })
-    .collect()
+    }
+    let by_index = |index: usize| ArmName { words: format!("Variant {}", index + 1), by: ArmBy::Index };
+    names.into_iter().enumerate().map(|(index, name)| name.unwrap_or_else(|| by_index(index))).collect()
+}
+
+fn only_tag(arm: &Arm) -> Option<ArmName> {
+    match arm.tags.as_slice() {
+        [tag] => Some(ArmName { words: tag.clone(), by: ArmBy::Tag }),
+        _ => None,
+    }
 }
 
 fn ways(api: &Api, owner: &Schema, objects: &Objects<'_>, arm: &Arm) -> Ways {
@@ -80,6 +90,7 @@ fn ways(api: &Api, owner: &Schema, objects: &Objects<'_>, arm: &Arm) -> Ways {
         object.map(|object| objects.own_properties(object)).unwrap_or_default(),
         object.and_then(|object| objects.telling_properties(object)).into_iter().collect(),
         kind(shape).map(str::to_owned).into_iter().collect(),
+        nested_kind(api, shape).into_iter().collect(),
     ]
 }
 
@@ -93,7 +104,7 @@ fn title(schema: &Schema) -> Option<String> {
 fn constant(list: &Enum) -> Option<String> {
     match list.values.as_slice() {
         [only] if list.base != EnumBase::Bool => {
-            let words = variant_words(only);
+            let words = signed(variant_words(only));
             let has_letters = words.chars().any(char::is_alphanumeric);
             Some(if has_letters { words } else { super::casing::symbols(&words).join(" ") })
         }
@@ -101,10 +112,24 @@ fn constant(list: &Enum) -> Option<String> {
     }
 }
 
-/// The values of properties that must have one value.
+/// `-Infinity` beside `Infinity`: what differs by its sign only is told by it.
+fn signed(words: String) -> String {
+    let mut rest = words.chars();
+    match (rest.next(), rest.next()) {
+        (Some(sign @ ('-' | '+')), Some(next)) if next.is_alphabetic() => {
+            let sign = super::casing::symbols(sign.encode_utf8(&mut [0; 4])).join(" ");
+            format!("{sign} {}", words.get(1..).unwrap_or_default())
+        }
+        _ => words,
+    }
+}
+
+/// The values of properties that have one value at most, those that are required first.
 fn constants(api: &Api, object: &Object) -> Vec<String> {
     let required = object.required.iter().filter_map(|name| object.properties.get(name));
+    let optional = object.properties.iter().filter(|(name, _)| !object.required.contains(*name));
     required
+        .chain(optional.map(|(_, property)| property))
         .filter_map(|property| match api.shape(property.schema) {
             Shape::Enum(list) => constant(list),
             _ => None,
@@ -184,4 +209,19 @@ fn kind(shape: &Shape) -> Option<&'static str> {
         Shape::Object(_) => Some("object"),
         Shape::Any | Shape::Null | Shape::Union(_) | Shape::Ref(_) => None,
     }
+}
+
+/// The kind of lists and maps with that of what is in them: `object list`.
+fn nested_kind(api: &Api, shape: &Shape) -> Option<String> {
+    let inner = match shape {
+        Shape::Array { items: Some(inner), .. } | Shape::Map { values: Some(inner) } => api.shape(*inner),
+        _ => return None,
+    };
+    let innermost = match inner {
+        Shape::Array { items: Some(inner), .. } | Shape::Map { values: Some(inner) } => {
+            kind(api.shape(*inner))
+        }
+        _ => None,
+    };
+    Some([innermost, kind(inner), kind(shape)].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }

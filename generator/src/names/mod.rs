@@ -1,7 +1,7 @@
 //! The one place that spells Rust identifiers: gather, propose, resolve.
 
 pub(crate) mod alias;
-mod arm;
+pub(crate) mod arm;
 pub(crate) mod casing;
 pub(crate) mod client;
 pub(crate) mod collision;

@@ -50,7 +50,7 @@ async fn json_in_the_text_of_an_event_has_its_type() {
     let server = Server::start([Reply::pieces(EVENTS, &pieces)]);
     let mut events = client!(stream_events_errors, server).typed().await.unwrap();
     let mut next = async || events.next().await.unwrap().unwrap();
-    assert!(matches!(next().await, Typed::Variant1(event) if event.data == "{\"not\":\"read\"}"));
-    assert!(matches!(next().await, Typed::Variant2(event) if event.data.foo == 7));
-    assert!(matches!(next().await, Typed::Variant3(event) if event.data.code == Some(8)));
+    assert!(matches!(next().await, Typed::AddString(event) if event.data == "{\"not\":\"read\"}"));
+    assert!(matches!(next().await, Typed::AddChunk(event) if event.data.foo == 7));
+    assert!(matches!(next().await, Typed::Error(event) if event.data.code == Some(8)));
 }

@@ -71,8 +71,8 @@ fn by_a_constant_in_every_arm() {
 #[test]
 fn by_an_optional_constant() {
     use union_inferred::models::NotRequired;
-    assert!(matches!(round(r#"{"type":"a"}"#), NotRequired::Variant1(_)));
-    assert!(matches!(round(r#"{"type":"b"}"#), NotRequired::Variant2(_)));
+    assert!(matches!(round(r#"{"type":"a"}"#), NotRequired::A(_)));
+    assert!(matches!(round(r#"{"type":"b"}"#), NotRequired::B(_)));
 }
 
 #[test]
