@@ -89,11 +89,14 @@ fn filled(object: &Struct) -> TokenStream {
 fn collected(object: &Struct) -> TokenStream {
     let variables = object.fields.iter().map(|field| {
         let variable = variable(&field.ident);
-        let start = match field.presence {
-            Presence::OptionalNullable => quote!(runtime::OptionalNullable::Absent),
-            _ => quote!(None),
+        let ty = tokens::ty(&field.full(), Scope::Models);
+        let (ty, start) = match field.presence {
+            Presence::OptionalNullable => (ty, quote!(runtime::OptionalNullable::Absent)),
+            _ if must_be_there(field) => (quote!(Option<#ty>), quote!(None)),
+            _ => (ty, quote!(None)),
         };
-        quote!(let mut #variable = #start;)
+        // With its type: else all calls of the loop wait for what the end of the function says of it.
+        quote!(let mut #variable: #ty = #start;)
     });
     let fields = object.fields.iter().map(|field| {
         let (ident, variable) = (tokens::ident(&field.ident), variable(&field.ident));

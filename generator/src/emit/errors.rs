@@ -87,16 +87,10 @@ pub(crate) fn error_enum(operation: &Operation, method: &str) -> Vec<TokenStream
 /// How an error answer is decoded.
 fn decode(operation: &Operation) -> TokenStream {
     let variants = operation.error.variants.as_slice();
-    // Where no body is decoded, nothing can fail.
-    let fails = variants.iter().any(is_decoded);
-    let value = |variant: &ErrorVariant| {
-        let value = known(variant);
-        if fails && !is_decoded(variant) { quote!(Ok(#value)) } else { value }
-    };
     // What is told by its media type comes before what any other answer of the status is.
     let of_one_status = variants.chunk_by(|one, next| one.status == next.status);
     let arms = of_one_status.flat_map(|variants| variants.iter().rev()).map(|variant| {
-        let (pattern, value) = (status_pattern(variant.status), value(variant));
+        let (pattern, value) = (status_pattern(variant.status), known(variant));
         let media =
             variant.types.iter().filter(|_| variant.is_beside).map(|media| tokens::string(media.essence()));
         let media: Vec<_> = media.collect();
@@ -106,22 +100,13 @@ fn decode(operation: &Operation) -> TokenStream {
     });
     let open = variants.iter().any(|variant| variant.status == Status::Default && !variant.is_beside);
     let other = quote!(Self::Other(runtime::UnknownBody::of(response)));
-    let known = match variants {
+    let body = match variants {
         [] => other,
-        [one] if open => value(one),
+        [one] if open => known(one),
         _ => {
-            let leave = fails.then(|| quote!(return));
-            let rest = (!open).then(|| quote!(_ => #leave #other,));
+            let rest = (!open).then(|| quote!(_ => #other,));
             quote!(match response.status().as_u16() { #(#arms)* #rest })
         }
-    };
-    let body = if fails {
-        quote! {
-            let known: Result<Self, runtime::DecodeError> = #known;
-            known.unwrap_or_else(|error| Self::Other(runtime::UnknownBody::undecodable(response, &error)))
-        }
-    } else {
-        known
     };
     let ignores =
         matches!(variants, [ErrorVariant { status: Status::Default, decoded: ResponseBody::Nothing, .. }]);
@@ -129,25 +114,20 @@ fn decode(operation: &Operation) -> TokenStream {
     quote!(fn decode(#response: &runtime::RawResponse) -> Self { #body })
 }
 
-/// True for an error whose body is read, and may not be what the document says.
-fn is_decoded(variant: &ErrorVariant) -> bool {
-    matches!(variant.decoded, ResponseBody::Json(_) | ResponseBody::Value { .. } | ResponseBody::Text)
-}
-
-/// A documented error: itself, or if its body is read, the result.
+/// A documented error; `Other` where its body is read and is not what the document says.
 fn known(variant: &ErrorVariant) -> TokenStream {
     let name = tokens::ident(&variant.ident);
     match &variant.decoded {
         ResponseBody::Nothing => quote!(Self::#name),
-        ResponseBody::Json(_) => quote!(response.json().map(Self::#name)),
+        ResponseBody::Json(_) => quote!(Self::of(response, response.json(), Self::#name)),
         ResponseBody::Value { form, .. } => {
             let form = response_headers::form(*form);
             let read = checked(&variant.types, &quote!(response.text_value(#form)), true);
-            quote!(#read.map(Self::#name))
+            quote!(Self::of(response, #read, Self::#name))
         }
         ResponseBody::Text => {
             let read = checked(&variant.types, &quote!(response.text()), true);
-            quote!(#read.map(Self::#name))
+            quote!(Self::of(response, #read, Self::#name))
         }
         _ => quote!(Self::#name(response.bytes().clone())),
     }

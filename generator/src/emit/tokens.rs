@@ -146,23 +146,11 @@ fn type_parameter(argument: &Argument) -> Option<TokenIdent> {
 /// A setter: its generics, its argument and the statements that set `place`.
 pub(crate) fn setter(argument: &Argument, place: &TokenStream, scope: Scope) -> [TokenStream; 3] {
     let generics = type_parameter(argument).map(|kind| quote!(<#kind>));
-    let (name, value) = (word(&argument.name), converted(argument));
-    let nested = argument.conversions.last() == Some(&Convert::Nested);
-    let set = match argument.way {
-        Way::Plain | Way::Into => quote!(#place = #value;),
-        // `None` leaves the field as it is.
-        Way::IntoOptionalNullable if !nested => quote! {
-            let #name = #value;
-            if !#name.is_absent() {
-                #place = #name;
-            }
-        },
-        Way::IntoOptional | Way::IntoOptionalNullable => quote! {
-            let #name = #value;
-            if #name.is_some() {
-                #place = #name;
-            }
-        },
+    let value = converted(argument);
+    let set = if argument.way.is_optional() {
+        quote!(runtime::Settable::set(&mut #place, #value);)
+    } else {
+        quote!(#place = #value;)
     };
     [quote!(#generics), self::argument(argument, scope), set]
 }

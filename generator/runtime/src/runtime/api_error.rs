@@ -1,6 +1,6 @@
 //! `ApiError`: an error answer of the server, with all of its context.
 
-use super::{OperationInfo, RawResponse, Secret, answer, raw_response};
+use super::{DecodeError, OperationInfo, RawResponse, Secret, answer, raw_response};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
@@ -31,6 +31,14 @@ pub trait OperationError: Sized {
 
     /// Any other answer.
     fn other(body: UnknownBody) -> Self;
+
+    /// The variant of a body that was read, or `other` if it is not what the document says.
+    fn of<T>(response: &RawResponse, read: Result<T, DecodeError>, variant: fn(T) -> Self) -> Self {
+        match read {
+            Ok(body) => variant(body),
+            Err(error) => Self::other(UnknownBody::undecodable(response, &error)),
+        }
+    }
 }
 
 impl ApiError {
@@ -161,7 +169,7 @@ impl UnknownBody {
     }
 
     /// The body of a response that did not decode.
-    pub fn undecodable(response: &RawResponse, failure: &super::DecodeError) -> Self {
+    pub fn undecodable(response: &RawResponse, failure: &DecodeError) -> Self {
         Self { decode_failure: Some(failure.to_string()), ..Self::of(response) }
     }
 
@@ -191,7 +199,7 @@ impl UnknownBody {
     ///
     /// # Errors
     /// It is no JSON of a `T`.
-    pub fn decode<T: serde::de::DeserializeOwned>(&self) -> Result<T, super::DecodeError> {
+    pub fn decode<T: serde::de::DeserializeOwned>(&self) -> Result<T, DecodeError> {
         super::from_json(&self.bytes)
     }
 

@@ -13,19 +13,15 @@ use super::{integers::digits, json_text::JsonText, unknown::Unknown};
 /// order there changes nothing. An unknown value that is sent like a known one is not equal to it, and comes after it.
 #[allow(unused_macros, reason = "a document may have no enum")]
 macro_rules! ordered {
-    ($name:ident, $compare:expr) => {
+    ($name:ident, |$one:ident, $other:ident| $compare:expr) => {
         impl Ord for $name {
             #[inline]
             fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-                #[inline]
-                fn unknown(value: &$name) -> Option<&crate::runtime::Unknown> {
-                    match value {
-                        $name::Unknown(value) => Some(value),
-                        _ => None,
-                    }
-                }
-                let compare: fn(&Self, &Self) -> std::cmp::Ordering = $compare;
-                compare(self, other).then_with(|| unknown(self).cmp(&unknown(other)))
+                let ($one, $other) = (self, other);
+                $compare.then_with(|| match ($one, $other) {
+                    (Self::Unknown(one), Self::Unknown(other)) => one.cmp(other),
+                    (one, other) => matches!(one, Self::Unknown(_)).cmp(&matches!(other, Self::Unknown(_))),
+                })
             }
         }
 

@@ -3,6 +3,7 @@
 //! In a generated crate this file lists only the modules that the crate uses; `MODULES.toml` says which those are.
 
 mod answer;
+mod any_json;
 mod api;
 mod api_error;
 mod as_text;
@@ -27,6 +28,7 @@ mod dates;
 pub mod decimal;
 mod decode_error;
 pub mod drift;
+mod entries;
 pub mod enums;
 mod environment;
 mod error;
@@ -62,6 +64,7 @@ mod mode;
 mod mode_blocking;
 mod multipart;
 mod number;
+mod numerals;
 pub mod oauth2;
 mod operation;
 mod optional;
@@ -115,6 +118,7 @@ mod ureq_body;
 mod ureq_transport;
 mod validate;
 
+pub use any_json::AnyJson;
 pub use api::{Api, GlobalHeader, Scheme, SchemeKind, Server, ServerVariable};
 pub use api_error::{ApiError, OperationError, UnknownBody};
 pub use auth::{Credential, TokenContext, TokenProvider};
@@ -123,8 +127,9 @@ pub use body::{BodySource, ByteStream, RequestBody, stream_from};
 pub use client::Client;
 pub use client_builder::ClientBuilder;
 pub use clock::{Clock, ThreadClock};
-pub use collections::{Entries, List};
+pub use collections::List;
 pub use decode_error::{DecodeError, from_json};
+pub use entries::Entries;
 pub use error::Error;
 pub use failures::{
     AuthenticationError, BoxError, BuildError, InvalidRequest, TimeoutError, TimeoutKind, TransportError,
@@ -141,8 +146,11 @@ pub use mode::{Async, Mode};
 pub use mode_blocking::Blocking;
 pub use multipart::Multipart;
 pub use number::Number;
+pub use numerals::Numeral;
 pub use operation::{Operation, OperationInfo, RetryClass, StatusRange};
-pub use optional::{AsNull, AsOption, AsState, AsValue, IntoOptional, IntoOptionalNullable, OrNull};
+pub use optional::{
+    AsNull, AsOption, AsState, AsValue, IntoOptional, IntoOptionalNullable, OrNull, Settable,
+};
 pub use optional_nullable::{Null, OptionalNullable};
 pub use options::CallOptions;
 pub use pages::Pages;
@@ -150,7 +158,7 @@ pub use pagination::{PageFacts, PageStart, PageTarget, Paginated, Paging, link_h
 pub use prefix::Prefix;
 pub use raw::Raw;
 pub use raw_response::RawResponse;
-pub use read_as::{Numeral, ReadAs, Whole};
+pub use read_as::{ReadAs, Whole};
 pub use request::{Call, Output, Request};
 pub use request_writer::{RequestParts, RequestWriter};
 #[cfg(feature = "reqwest")]
@@ -160,7 +168,7 @@ pub use response_header::{header, header_list};
 pub use retry::RetryPolicy;
 pub use row::Row;
 pub use rules::{Rules, TextTest};
-pub use scalar::{AnyJson, Scalar};
+pub use scalar::Scalar;
 pub use scripted::{JumpingClock, Scripted, ScriptedTransport, SentRequest};
 pub use secret::{Redacted, Secret};
 pub use sse::{Event, EventStream};

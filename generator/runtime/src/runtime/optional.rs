@@ -2,7 +2,7 @@
 //!
 //! `None` leaves a field as it is. Only [`Null`] and [`OrNull::or_null`] say null.
 
-use super::{AnyJson, Null, OptionalNullable};
+use super::{Null, OptionalNullable};
 
 /// The argument of a setter whose field is optional: anything that converts into a `T`, or an `Option` of it.
 ///
@@ -29,6 +29,28 @@ pub trait IntoOptional<T, As> {
 pub trait IntoOptionalNullable<T, As> {
     /// The state to set; `Absent` leaves the field as it is.
     fn into_optional_nullable(self) -> OptionalNullable<T>;
+}
+
+/// A field that a setter leaves as it is where nothing is given.
+pub trait Settable {
+    /// Sets it to what is given, if anything is.
+    fn set(&mut self, given: Self);
+}
+
+impl<T> Settable for Option<T> {
+    fn set(&mut self, given: Self) {
+        if given.is_some() {
+            *self = given;
+        }
+    }
+}
+
+impl<T> Settable for OptionalNullable<T> {
+    fn set(&mut self, given: Self) {
+        if !given.is_absent() {
+            *self = given;
+        }
+    }
 }
 
 /// Makes `None` mean null.
@@ -68,17 +90,6 @@ impl<T, U: Into<T>> IntoOptional<T, AsValue> for U {
 impl<T, U: Into<T>> IntoOptional<T, AsOption> for Option<U> {
     fn into_optional(self) -> Option<T> {
         self.map(Into::into)
-    }
-}
-
-/// Null is a value of any JSON.
-impl<U: Into<AnyJson>> IntoOptional<AnyJson, AsState> for OptionalNullable<U> {
-    fn into_optional(self) -> Option<AnyJson> {
-        match self {
-            Self::Absent => None,
-            Self::Null => Some(Null.into()),
-            Self::Value(value) => Some(value.into()),
-        }
     }
 }
 

@@ -1,11 +1,8 @@
 //! Numbers in forms that their types alone would refuse, and lists and maps of them.
 
-use super::{OptionalNullable, integers::digits};
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
-};
-use serde_json::value::RawValue;
-use std::{collections::BTreeMap, fmt, marker::PhantomData, str::FromStr};
+use super::OptionalNullable;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 /// Up to here floating point holds every whole number.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -13,10 +10,6 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 /// A whole number, however it is written: `1`, `1.0`, `3e0`.
 #[derive(Debug)]
 pub struct Whole;
-
-/// A number, or the text of one.
-#[derive(Debug)]
-pub struct Numeral;
 
 /// What can be read in a form.
 pub trait ReadAs<'de, F>: Sized {
@@ -166,41 +159,3 @@ small!(
     i8: deserialize_i8, i16: deserialize_i16, i32: deserialize_i32, i64: deserialize_i64,
     u8: deserialize_u8, u16: deserialize_u16, u32: deserialize_u32, u64: deserialize_u64
 );
-
-macro_rules! large {
-    ($($type:ident),*) => {
-        $(impl<'de> ReadAs<'de, Whole> for $type {
-            fn read_as<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let raw = Box::<RawValue>::deserialize(deserializer)?;
-                let value = digits(raw.get()).and_then(|digits| digits.parse().ok());
-                value.ok_or_else(|| D::Error::custom("no integer, or out of range"))
-            }
-        })*
-    };
-}
-
-large!(i128, u128);
-
-/// The number that JSON or the text in it spells.
-fn numeral<'de, T: FromStr, D: Deserializer<'de>>(
-    deserializer: D,
-    parse: fn(&str) -> Option<T>,
-) -> Result<T, D::Error> {
-    let raw = Box::<RawValue>::deserialize(deserializer)?;
-    let text = serde_json::from_str::<String>(raw.get());
-    let text = text.as_deref().unwrap_or(raw.get());
-    parse(text.trim()).ok_or_else(|| D::Error::custom(format_args!("`{text}` is no such number")))
-}
-
-macro_rules! numerals {
-    ($($type:ident)* => $parse:expr) => {
-        $(impl<'de> ReadAs<'de, Numeral> for $type {
-            fn read_as<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                numeral(deserializer, $parse)
-            }
-        })*
-    };
-}
-
-numerals!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 => |text| digits(text)?.parse().ok());
-numerals!(f32 f64 => |text| text.parse().ok().filter(|number: &Self| number.is_finite()));
