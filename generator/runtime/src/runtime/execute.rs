@@ -26,6 +26,7 @@ struct Run {
     url: String,
     /// Those of the arguments.
     headers: HeaderMap,
+    content_type: Option<HeaderValue>,
     body: RequestBody,
     options: Option<Box<CallOptions>>,
 }
@@ -53,7 +54,7 @@ fn prepare(
     parts: RequestParts,
     mut options: Option<Box<CallOptions>>,
 ) -> Result<Box<Run>, InvalidRequest> {
-    let RequestParts { path, query, mut headers, mut body } = parts;
+    let RequestParts { path, query, mut headers, mut content_type, mut body } = parts;
     let mut method =
         Method::try_from(info.method).map_err(|_| InvalidRequest::new("method", "not a legal method"))?;
     let (mut settings, mut own_base, mut link) = (None, None, None);
@@ -68,6 +69,7 @@ fn prepare(
             // A link is a place to get, however the first page was asked for, unless the document says otherwise.
             method = Method::GET;
             body = RequestBody::default();
+            content_type = None;
             headers.remove(header::CONTENT_TYPE);
             options.headers.remove(header::CONTENT_TYPE);
         }
@@ -86,7 +88,7 @@ fn prepare(
         }
     };
     // Apart from the future that uses it: each of the two is small enough for allocators to have it at hand.
-    Ok(Box::new(Run { client, info, settings, method, url, headers, body, options }))
+    Ok(Box::new(Run { client, info, settings, method, url, headers, content_type, body, options }))
 }
 
 /// The server of a call: its own base URL, else the client's, else the operation's server, else the document's.
@@ -205,15 +207,20 @@ impl Run {
 
     /// The request of an attempt, without credentials.
     fn request(&self, limit: Option<Duration>) -> HttpRequest {
-        // Later ones win: client, document, arguments, call. Room is made once, for credentials, too.
+        // Later ones win: client, document, arguments, call. Room is made once, for credentials, too, and for what the
+        // transport adds to a body.
         let own = self.options.as_ref().map(|options| &options.headers);
         let others = self.headers.len() + own.map_or(0, HeaderMap::len);
-        let mut headers = HeaderMap::with_capacity(self.client.headers.len() + others + 2);
+        let about_body = if self.content_type.is_some() { 3 } else { 0 };
+        let mut headers = HeaderMap::with_capacity(self.client.headers.len() + others + about_body + 2);
         for (name, value) in &self.client.headers {
             headers.insert(name, value.clone());
         }
         if !self.info.accept.is_empty() {
             headers.insert(header::ACCEPT, HeaderValue::from_static(self.info.accept));
+        }
+        if let Some(content_type) = &self.content_type {
+            headers.insert(header::CONTENT_TYPE, content_type.clone());
         }
         merge(&mut headers, &self.headers);
         if let Some(own) = own {

@@ -65,8 +65,16 @@ pub(crate) struct JsonWriter {
 impl JsonWriter {
     /// The JSON text of a value of a request.
     pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, WriteError> {
-        // As much room as serde_json begins with.
-        let mut writer = Self { out: Vec::with_capacity(128), request: true, ..Self::default() };
+        Self::write_into(Vec::with_capacity(256), value)
+    }
+
+    /// The same in a buffer that was there before.
+    pub(crate) fn write_into<T: Serialize + ?Sized>(
+        mut out: Vec<u8>,
+        value: &T,
+    ) -> Result<Vec<u8>, WriteError> {
+        out.clear();
+        let mut writer = Self { out, request: true, ..Self::default() };
         value.serialize(&mut writer)?;
         Ok(writer.out)
     }

@@ -66,9 +66,13 @@ impl CallOptions {
 
 /// Whether the value of a header or parameter is likely a secret, which `Debug` must not show.
 pub(crate) fn is_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
     let words = ["auth", "cookie", "key", "token", "secret", "password", "signature"];
-    name == "sig" || words.iter().any(|word| name.contains(word))
+    let starts = |rest: &[u8], word: &str| {
+        rest.get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    // Nothing is copied: each header of each call is looked at.
+    let mut places = (0..name.len()).filter_map(|at| name.as_bytes().get(at..));
+    name.eq_ignore_ascii_case("sig") || places.any(|rest| words.iter().any(|word| starts(rest, word)))
 }
 
 /// The header fields that say where a message ends, where it goes and what becomes of its connection. Transports write

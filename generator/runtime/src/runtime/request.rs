@@ -115,7 +115,7 @@ impl<O: Operation, M> Request<O, M> {
     /// # Errors
     /// An argument cannot be sent.
     pub fn to_parts(&self) -> Result<RequestParts, InvalidRequest> {
-        encode(&self.operation)
+        encode(&self.operation).map(RequestParts::whole)
     }
 
     /// The exchange, not yet started.
@@ -164,7 +164,7 @@ impl<O: fmt::Debug, M> fmt::Debug for Request<O, M> {
 fn encode<O: Operation>(operation: &O) -> Result<RequestParts, InvalidRequest> {
     let mut writer = RequestWriter::default();
     operation.encode(&mut writer)?;
-    writer.finish()
+    writer.parts()
 }
 
 /// A call under way: a future of the answer with its status and headers. Dropping it stops everything.

@@ -18,8 +18,12 @@ pub struct RequestWriter {
     path: String,
     query: Vec<String>,
     headers: HeaderMap,
+    /// That of the body. Apart from the others: most requests have no other, and need no map for it.
+    content_type: Option<HeaderValue>,
     cookies: Vec<String>,
     body: RequestBody,
+    /// Where scalars are written, one after the other.
+    scratch: Vec<u8>,
 }
 
 impl RequestWriter {
@@ -67,7 +71,8 @@ impl RequestWriter {
         style: QueryStyle,
         value: &T,
     ) -> Result<(), InvalidRequest> {
-        self.query_written(name, style, JsonWriter::write(value))
+        let written = JsonWriter::write_into(std::mem::take(&mut self.scratch), value);
+        self.query_written(name, style, written)
     }
 
     fn query_written(
@@ -86,8 +91,10 @@ impl RequestWriter {
             _ => {
                 let value = JsonValue::parse("query parameter", name, written)?;
                 self.query.extend(style::query_pairs(name, style, &value));
+                return Ok(());
             }
         }
+        self.scratch = written.unwrap_or_default();
         Ok(())
     }
 
@@ -238,7 +245,7 @@ impl RequestWriter {
             other => header_value(other)
                 .ok_or_else(|| InvalidRequest::new("header `content-type`", "not a legal header value"))?,
         };
-        self.headers.insert(header::CONTENT_TYPE, value);
+        self.content_type = Some(value);
         self.body = body;
         Ok(())
     }
@@ -281,7 +288,12 @@ impl RequestWriter {
     ///
     /// # Errors
     /// A segment of the path came out as `.` or `..`, which servers and URL parsers resolve.
-    pub fn finish(mut self) -> Result<RequestParts, InvalidRequest> {
+    pub fn finish(self) -> Result<RequestParts, InvalidRequest> {
+        self.parts().map(RequestParts::whole)
+    }
+
+    /// The finished parts, the content type apart.
+    pub(crate) fn parts(mut self) -> Result<RequestParts, InvalidRequest> {
         // Few paths have a dot at all.
         let has_dot = self.path.bytes().any(|byte| byte == b'.');
         if has_dot && self.path.split('/').any(|segment| segment == "." || segment == "..") {
@@ -290,7 +302,8 @@ impl RequestWriter {
         if !self.cookies.is_empty() {
             self.header_text("cookie", &self.cookies.join("; "))?;
         }
-        Ok(RequestParts { path: self.path, query: self.query, headers: self.headers, body: self.body })
+        let Self { path, query, headers, content_type, body, .. } = self;
+        Ok(RequestParts { path, query, headers, content_type, body })
     }
 }
 
@@ -304,8 +317,20 @@ pub struct RequestParts {
     pub query: Vec<String>,
     /// The headers.
     pub headers: HeaderMap,
+    /// That of the body, where it is not among the headers.
+    pub(crate) content_type: Option<HeaderValue>,
     /// The body.
     pub body: RequestBody,
+}
+
+impl RequestParts {
+    /// The same with the content type among the headers.
+    pub(crate) fn whole(mut self) -> Self {
+        if let Some(content_type) = self.content_type.take() {
+            self.headers.insert(header::CONTENT_TYPE, content_type);
+        }
+        self
+    }
 }
 
 /// A header value: visible ASCII, spaces and UTF-8; no line breaks or other control characters.
