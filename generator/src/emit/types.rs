@@ -111,8 +111,7 @@ fn item(item: &TypeItem) -> Vec<TokenStream> {
 /// The `derive` attribute of a struct; `debug` is the word for that trait.
 pub(crate) fn derives(item: &TypeItem, debug: Option<&TokenStream>) -> TokenStream {
     let flag = |on: bool, path: TokenStream| if on { quote!(#path,) } else { TokenStream::new() };
-    let eq = flag(item.derives.eq, quote!(Eq));
-    let hash = flag(item.derives.hash, quote!(Hash));
+    let eq = flag(item.derives.eq, quote!(Eq, Hash));
     let default = flag(item.derives.default, quote!(Default));
-    quote!(#[derive(#debug Clone, PartialEq, #eq #hash #default)])
+    quote!(#[derive(#debug Clone, PartialEq, #eq #default)])
 }

@@ -208,7 +208,7 @@ fn boxed_alias(ty: Ty) -> Ty {
     }
 }
 
-/// Which traits each named type can have: all, less what a part of it cannot have.
+/// Which traits each named type has: all, less what a part of it cannot have, and less what an object could lose.
 pub(crate) fn traits(context: &Context<'_>) -> BTreeMap<SchemaId, Derives> {
     let ids: Vec<SchemaId> = context.names.types.keys().copied().collect();
     let by_ident: BTreeMap<&Ident, SchemaId> =
@@ -218,8 +218,10 @@ pub(crate) fn traits(context: &Context<'_>) -> BTreeMap<SchemaId, Derives> {
     let mut lost: Vec<SchemaId> = Vec::new();
     for (id, tys) in &parts {
         let mut named = Vec::new();
+        // A number may come to an object at any time, and has neither: what it would lose it does not have.
+        let is_object = matches!(context.api.schema(*id).shape, Shape::Object(_));
         // Every part is visited, for the types that it names.
-        if tys.iter().filter(|ty| !comparable(ty, &mut named)).count() > 0 {
+        if tys.iter().filter(|ty| !comparable(ty, &mut named)).count() > 0 || is_object {
             lost.push(*id);
         }
         for ident in named {
@@ -245,7 +247,7 @@ pub(crate) fn traits(context: &Context<'_>) -> BTreeMap<SchemaId, Derives> {
             };
             // What a server may require of itself tomorrow has no default today.
             let default = default && !context.is_received(id);
-            (id, Derives { default, eq, hash: eq })
+            (id, Derives { default, eq })
         })
         .collect()
 }

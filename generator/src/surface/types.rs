@@ -86,7 +86,7 @@ fn derives(item: &TypeItem) -> Vec<Type> {
     let derives = &item.derives;
     let optional = [
         (derives.eq, "Eq"),
-        (derives.hash, "Hash"),
+        (derives.eq, "Hash"),
         (derives.default, "Default"),
         (true, "Serialize"),
         (true, "Deserialize"),

@@ -126,8 +126,8 @@ pub(crate) struct Docs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Derives {
     pub(crate) default: bool,
+    /// `Eq` and `Hash`.
     pub(crate) eq: bool,
-    pub(crate) hash: bool,
 }
 
 /// A Rust type.
