@@ -31,7 +31,7 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-impl<O: Operation> Request<O, Blocking> {
+impl<O: Operation, A> Request<O, Blocking, A> {
     /// Sends the request and waits; the answer comes with its status and headers.
     ///
     /// # Errors

@@ -8,18 +8,20 @@ use http::{HeaderName, HeaderValue};
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 /// A client of the API. Cloning it is cheap; clones share connections, settings and the retry budget.
-pub struct Client<M = Async> {
+///
+/// `A` tells the APIs of a crate with several of them apart; where there is one, it is `()`.
+pub struct Client<M = Async, A = ()> {
     pub(crate) inner: Arc<ClientInner>,
-    mode: PhantomData<fn() -> M>,
+    mode: PhantomData<fn() -> (M, A)>,
 }
 
-impl<M> Client<M> {
+impl<M, A> Client<M, A> {
     pub(crate) fn new(inner: ClientInner) -> Self {
         Self { inner: Arc::new(inner), mode: PhantomData }
     }
 
     /// A request for an operation; generated methods call this.
-    pub fn request<O: Operation>(&self, operation: O) -> Request<O, M> {
+    pub fn request<O: Operation>(&self, operation: O) -> Request<O, M, A> {
         Request::new(self.clone(), operation, None)
     }
 
@@ -30,13 +32,18 @@ impl<M> Client<M> {
     }
 }
 
-impl<M> Clone for Client<M> {
+/// The same client for what does not ask which API it is of.
+pub(crate) fn of_any<M, A>(client: Client<M, A>) -> Client<M> {
+    Client { inner: client.inner, mode: PhantomData }
+}
+
+impl<M, A> Clone for Client<M, A> {
     fn clone(&self) -> Self {
         Self { inner: Arc::clone(&self.inner), mode: PhantomData }
     }
 }
 
-impl<M> fmt::Debug for Client<M> {
+impl<M, A> fmt::Debug for Client<M, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("api", &self.inner.api.name)

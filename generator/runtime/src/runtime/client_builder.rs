@@ -9,12 +9,12 @@ use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 /// Builds a client.
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct ClientBuilder<M = Async> {
+pub struct ClientBuilder<M = Async, A = ()> {
     setup: ClientSetup,
-    mode: PhantomData<fn() -> M>,
+    mode: PhantomData<fn() -> (M, A)>,
 }
 
-impl<M: Mode> ClientBuilder<M> {
+impl<M: Mode, A> ClientBuilder<M, A> {
     /// A builder with the defaults of an API.
     pub fn for_api(api: &'static Api) -> Self {
         Self { setup: ClientSetup::new(api), mode: PhantomData }
@@ -175,12 +175,12 @@ impl<M: Mode> ClientBuilder<M> {
     ///
     /// # Errors
     /// A setting cannot be used, or the transport cannot be set up.
-    pub fn build(self) -> Result<Client<M>, Error> {
+    pub fn build(self) -> Result<Client<M, A>, Error> {
         Ok(Client::new(self.setup.build(M::transport, M::clock)?))
     }
 }
 
-impl<M> fmt::Debug for ClientBuilder<M> {
+impl<M, A> fmt::Debug for ClientBuilder<M, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("api", &self.setup.api.name)

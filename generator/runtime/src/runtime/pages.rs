@@ -2,6 +2,7 @@
 
 use super::{
     Async, Call, Error, InvalidRequest, Paginated, Paging, Request, Response,
+    client::of_any,
     options::NextLink,
     pagination::{PageTarget, Pager, Step},
 };
@@ -118,10 +119,10 @@ impl<O: Paginated, M> fmt::Debug for Pages<O, M> {
     }
 }
 
-impl<O: Paginated, M> Request<O, M> {
+impl<O: Paginated, M, A> Request<O, M, A> {
     /// The pages from this one on.
     pub fn pages(self) -> Pages<O, M> {
-        Pages::new(self)
+        Pages::new(Request::new(of_any(self.client), self.operation, self.options))
     }
 
     /// The items of this page and all that follow.

@@ -66,7 +66,7 @@ impl<V> Raw<V> {
     }
 }
 
-impl<V: Verb, M> Request<Raw<V>, M> {
+impl<V: Verb, M, A> Request<Raw<V>, M, A> {
     /// Adds a query parameter.
     pub fn query(mut self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
         self.operation.query.push(pair(name.as_ref(), &value.to_string()));

@@ -16,15 +16,15 @@ use std::{
 
 /// A request for an operation. Await it, or `send()` it to see status and headers, too.
 #[must_use = "a request does nothing until it is awaited or sent"]
-pub struct Request<O, M = Async> {
-    pub(crate) client: Client<M>,
+pub struct Request<O, M = Async, A = ()> {
+    pub(crate) client: Client<M, A>,
     pub(crate) operation: O,
     /// None for most calls.
     pub(crate) options: Option<Box<CallOptions>>,
 }
 
-impl<O, M> Request<O, M> {
-    pub(crate) fn new(client: Client<M>, operation: O, options: Option<Box<CallOptions>>) -> Self {
+impl<O, M, A> Request<O, M, A> {
+    pub(crate) fn new(client: Client<M, A>, operation: O, options: Option<Box<CallOptions>>) -> Self {
         Self { client, operation, options }
     }
 
@@ -39,7 +39,7 @@ impl<O, M> Request<O, M> {
     }
 
     /// The same request for another operation; generated code uses it.
-    pub fn map_operation<P>(self, to: impl FnOnce(O) -> P) -> Request<P, M> {
+    pub fn map_operation<P>(self, to: impl FnOnce(O) -> P) -> Request<P, M, A> {
         Request::new(self.client, to(self.operation), self.options)
     }
 
@@ -109,7 +109,7 @@ impl<O, M> Request<O, M> {
     }
 }
 
-impl<O: Operation, M> Request<O, M> {
+impl<O: Operation, M, A> Request<O, M, A> {
     /// What would be sent, without server, credentials and the client's headers.
     ///
     /// # Errors
@@ -130,14 +130,14 @@ impl<O: Operation, M> Request<O, M> {
     }
 }
 
-impl<O: Operation> Request<O, Async> {
+impl<O: Operation, A> Request<O, Async, A> {
     /// Sends the request; the answer comes with its status and headers.
     pub fn send(self) -> Call<O> {
         self.start()
     }
 }
 
-impl<O: Operation> IntoFuture for Request<O, Async> {
+impl<O: Operation, A> IntoFuture for Request<O, Async, A> {
     type Output = Result<O::Output, Error>;
     type IntoFuture = Output<O>;
 
@@ -146,13 +146,13 @@ impl<O: Operation> IntoFuture for Request<O, Async> {
     }
 }
 
-impl<O: Clone, M> Clone for Request<O, M> {
+impl<O: Clone, M, A> Clone for Request<O, M, A> {
     fn clone(&self) -> Self {
         Self::new(self.client.clone(), self.operation.clone(), self.options.clone())
     }
 }
 
-impl<O: fmt::Debug, M> fmt::Debug for Request<O, M> {
+impl<O: fmt::Debug, M, A> fmt::Debug for Request<O, M, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
             .field("operation", &self.operation)
