@@ -10,6 +10,7 @@ use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::raw::{FileId, Raw};
 
+mod api;
 mod check;
 mod client;
 mod crate_name;
@@ -22,6 +23,7 @@ mod read;
 mod select;
 mod types;
 
+pub use api::ApiEntry;
 pub use client::{Client, GlobalHeader, Retry, Timeouts};
 pub use crate_name::crate_name_fault;
 pub use features::{DefaultFeatures, ExampleMismatch, Features, Policy, Unsupported, Warnings};
@@ -62,6 +64,8 @@ pub struct Config {
     pub features: Features,
     /// `[policy]`: what to do about what cannot be generated.
     pub policy: Policy,
+    /// `[[api]]`: the documents of a crate that has several, in place of `[document]`.
+    pub apis: Vec<ApiEntry>,
     /// The file these settings came from, if any, to point into.
     pub file: Option<FileId>,
     /// They were written for another version of the document, and may name what this one does not have.

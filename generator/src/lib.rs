@@ -15,6 +15,7 @@ mod format;
 mod integer;
 mod internal;
 pub mod ir;
+mod join;
 mod keyword;
 pub mod load;
 pub mod lower;
@@ -37,6 +38,7 @@ pub mod source;
 pub mod surface;
 
 pub use config::Config;
+pub use join::join;
 pub use mark::{HEADER, MARK, header, is_generated};
 pub use output::{Output, Summary};
 pub use pipeline::{Input, Outcome, Overlay, Wanted, generate};

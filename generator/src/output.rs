@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Cost;
+use crate::emit::whole::Part;
 
 /// The generated crate, in memory.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,6 +14,8 @@ pub struct Output {
     pub surface: crate::surface::Surface,
     /// Counts for the summary.
     pub summary: Summary,
+    /// Of a document that is a module: what the crate has to know of it.
+    pub(crate) part: Option<Box<Part>>,
 }
 
 /// Counts for the summary of a run.

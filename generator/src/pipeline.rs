@@ -142,9 +142,12 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let numbered = std::mem::take(&mut names.numbered);
     drop((api, names));
     names::collision::derived(&numbered, &|name| model.has_operation_type(name), report);
-    let wants = |what| input.wanted == what || input.wanted == Wanted::All;
-    let surface = if wants(Wanted::Surface) { surface::build(&model, raw) } else { Surface::default() };
-    let files = if wants(Wanted::Files) { files(&model, config, raw, report)? } else { BTreeMap::new() };
+    let has_files = input.wanted != Wanted::Surface;
+    let lines = || if has_files { surface::lines(&model, raw) } else { BTreeMap::new() };
+    let part = model.package.module.is_some().then(|| Box::new(emit::whole::Part::of(&model, lines())));
+    let surface =
+        if input.wanted == Wanted::Files { Surface::default() } else { surface::build(&model, raw) };
+    let files = if has_files { files(&model, config, raw, report)? } else { BTreeMap::new() };
     let summary = Summary {
         name: model.package.name.clone(),
         version: model.package.version.clone(),
@@ -153,10 +156,10 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
         losses: report.losses(),
         inferred: model.inferred(),
     };
-    Some(Output { files, surface, summary })
+    Some(Output { files, surface, summary, part })
 }
 
-/// The files of a crate.
+/// The files of a crate, or of a module of one.
 fn files(
     model: &model::Crate,
     config: &Config,
@@ -167,8 +170,15 @@ fn files(
     let mut files = render::all(model, &examples, report)?;
     let modules = runtime::modules(&files.values().map(String::as_str));
     files.extend(emit::other_files(model, &examples, &modules));
-    files.extend(modules.files());
-    files.insert(surface::FILE.to_owned(), surface::snapshot(model, raw));
+    if let Some(module) = &model.package.module {
+        // The rest is of the crate.
+        let placed = |(path, text): (String, String)| (render::place::path(module, &path), text);
+        files = files.into_iter().map(placed).collect();
+    } else {
+        files.extend(emit::manifest_files(model, &examples, &modules));
+        files.extend(modules.files());
+        files.insert(surface::FILE.to_owned(), surface::snapshot(model, raw));
+    }
     for (path, text) in &mut files {
         mark::sign(path, text, &config.output.command);
     }

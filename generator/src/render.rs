@@ -1,6 +1,7 @@
 //! Tokens to text: item by item, a blank line between items, the header on top. The only maker of Rust text.
 
 pub(crate) mod inline;
+pub(crate) mod place;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -52,7 +53,7 @@ pub(crate) fn all(
         {
             // The syntax trees of large files are made one after the other.
             let _alone = job.is_large().then(|| large.lock());
-            let file = rust(job.run(model, examples));
+            let file = rust(job.run(model, examples), model.package.module.as_deref());
             bytes.fetch_add(file.1.as_ref().map_or(0, String::len), Ordering::Relaxed);
             done.push(file);
         }
@@ -85,24 +86,41 @@ pub(crate) fn all(
             Ok(text) => {
                 texts.insert(path, text);
             }
-            Err(Fault::TooLarge) => {
-                let message = format!("`{path}` would have more than {} MiB", MOST_BYTES_OF_A_FILE >> 20);
-                report.error(Code::CrateTooLarge, Place::Nowhere, message, HELP);
-            }
-            Err(Fault::NoRust(error)) => report.error(
-                Code::Internal,
-                Place::Nowhere,
-                format!("{path}: emitted tokens are no Rust: {error}"),
-                crate::internal::HELP,
-            ),
+            Err(fault) => tell(&path, fault, report),
         }
     }
     (!report.has_errors()).then_some(texts)
 }
 
 /// A file's path with its text. Tokens are taken, not lent: what somebody else holds, too, the parser copies.
-fn rust(file: RustFile<'_>) -> (String, Result<String, Fault>) {
-    (file.path, items(file.items))
+fn rust(file: RustFile<'_>, module: Option<&str>) -> (String, Result<String, Fault>) {
+    let Some(module) = module else { return (file.path, items(file.items)) };
+    (file.path, items(file.items.map(|item| place::below(module, item))))
+}
+
+/// The text of one file. Tokens that are no Rust are a mistake of ours.
+pub(crate) fn one(file: RustFile<'_>, report: &mut Report) -> Option<(String, String)> {
+    match rust(file, None) {
+        (path, Ok(text)) => Some((path, text)),
+        (path, Err(fault)) => {
+            tell(&path, fault, report);
+            None
+        }
+    }
+}
+
+fn tell(path: &str, fault: Fault, report: &mut Report) {
+    let (code, message, help) = match fault {
+        Fault::TooLarge => {
+            let message = format!("`{path}` would have more than {} MiB", MOST_BYTES_OF_A_FILE >> 20);
+            (Code::CrateTooLarge, message, HELP)
+        }
+        Fault::NoRust(error) => {
+            let message = format!("{path}: emitted tokens are no Rust: {error}");
+            (Code::Internal, message, crate::internal::HELP)
+        }
+    };
+    report.error(code, Place::Nowhere, message, help);
 }
 
 fn items(items: impl Iterator<Item = TokenStream>) -> Result<String, Fault> {

@@ -106,6 +106,43 @@ impl Case {
             return Outcome { output: None, raw, report };
         };
         config.package.name.get_or_insert_with(|| self.name.replace('.', "-"));
+        if !config.apis.is_empty() {
+            return self.run_several((name, bytes), &config);
+        }
+        self.generate(name, bytes, &config, raw)
+    }
+
+    /// The crate of several documents. Its places and what is said are those of the first; of others nothing may be said.
+    #[allow(clippy::panic, reason = "a test cannot go on without its fixtures")]
+    fn run_several(&self, (name, bytes): (&str, &[u8]), whole: &Config) -> Outcome {
+        let text = |path: Option<&String>| {
+            let bytes = path.and_then(|path| self.read(path)).unwrap_or_default();
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        let mut made = whole.apis.iter().map(|entry| {
+            let (mut raw, mut report) = (Raw::default(), Report::new());
+            let settings = text(entry.config.as_ref());
+            let config = Config::parse(&mut raw, &entry.name, &settings, &mut report);
+            let Some(mut config) = config else { return Outcome { output: None, raw, report } };
+            config.become_part(whole, &entry.name, &raw, &mut report);
+            let path = config.document.path.clone().unwrap_or_default();
+            let own = if path == name { bytes.to_vec() } else { self.read(&path).unwrap_or_default() };
+            self.generate(&path, &own, &config, raw)
+        });
+        let first = made.next();
+        let Some(mut first) = first else { panic!("{}: there is no API", self.name) };
+        let others: Vec<Outcome> = made.collect();
+        assert!(others.iter().all(|other| other.report.is_empty()), "{}", self.name);
+        let outputs =
+            std::iter::once(first.output.take()).chain(others.into_iter().map(|other| other.output));
+        let outputs: Option<Vec<Output>> = outputs.collect();
+        first.output =
+            outputs.and_then(|outputs| generator::join(whole, &Raw::default(), outputs, &mut first.report));
+        first
+    }
+
+    #[allow(clippy::panic, reason = "a test cannot go on without its fixtures")]
+    fn generate(&self, name: &str, bytes: &[u8], config: &Config, raw: Raw) -> Outcome {
         let overlays: Vec<Overlay> = config
             .document
             .overlays
@@ -116,15 +153,8 @@ impl Case {
             })
             .collect();
         let files = Folder(self.folder.clone());
-        let input = Input {
-            name,
-            bytes,
-            config: &config,
-            raw,
-            overlays: &overlays,
-            files: &files,
-            wanted: Wanted::All,
-        };
+        let input =
+            Input { name, bytes, config, raw, overlays: &overlays, files: &files, wanted: Wanted::All };
         generator::generate(input)
     }
 

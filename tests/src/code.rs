@@ -20,7 +20,10 @@ pub fn tables(toml: &str, names: &[String]) -> String {
     let mut is_kept = false;
     let mut kept = String::new();
     for line in toml.lines() {
-        if let Some(name) = line.strip_prefix('[').and_then(|line| line.split_once(']')).map(|(name, _)| name)
+        if let Some(name) = line
+            .strip_prefix('[')
+            .and_then(|line| line.trim_start_matches('[').split_once(']'))
+            .map(|(name, _)| name)
         {
             missing.remove(name);
             is_kept = names.iter().any(|wanted| wanted == name);

@@ -37,7 +37,8 @@ pub struct Counted {
 pub fn count(outcome: &Outcome) -> Counted {
     let mut counter = Counter::new(outcome);
     let Some(output) = &outcome.output else { return counter.counted };
-    let found = Found::new(&output.surface);
+    // Of several documents, the first is counted.
+    let found = Found::new(output.surface.modules.values().next().unwrap_or(&output.surface));
     if let Some(document) = outcome.raw.document() {
         counter.document(document, &found);
     }

@@ -257,9 +257,11 @@ fn public_api(files: &BTreeMap<String, String>) -> String {
     let missing: Vec<&String> = with_operations.iter().filter(is_missing).collect();
     assert!(missing.is_empty(), "every operation has {missing:?}");
     let is_everywhere = |line: &&str| {
-        let is_made = ["pub fn Client::builder()", "pub fn Client::from_env()"];
-        is_made.iter().any(|start| line.starts_with(start))
-            || (line.starts_with("pub fn Client::") && line.contains(" -> Request<runtime::Raw<"))
+        let of_client = line.strip_prefix("pub fn ").and_then(|path| {
+            path.strip_prefix("Client::").or_else(|| Some(path.split_once("::Client::")?.1))
+        });
+        let is_made = |method: &str| method.starts_with("builder()") || method.starts_with("from_env()");
+        of_client.is_some_and(|method| is_made(method) || method.contains(" -> Request<runtime::Raw<"))
             || with_operations.contains(*line)
     };
     let setters: BTreeSet<String> = lines.iter().filter_map(|line| Some(setter(line)?.1)).collect();
@@ -295,10 +297,12 @@ fn with_operation(line: &str) -> Vec<String> {
     const OPERATION: &str = "impl Clone + Debug + Operation for ";
     const OTHER: &str = "::Other(runtime::UnknownBody)";
     if let Some(path) = line.strip_prefix(OPERATION) {
-        let builder = format!("pub type {path}Builder = Request<{path}>");
+        // Types are called as they are within the module of their API.
+        let within = path.find("operations::").and_then(|start| path.get(start..)).unwrap_or(path);
+        let builder = format!("pub type {path}Builder = Request<{within}>");
         return vec![line.to_owned(), format!("pub struct {path}"), builder];
     }
-    match line.strip_suffix(OTHER).filter(|path| path.starts_with("errors::")) {
+    match line.strip_suffix(OTHER).filter(|path| path.contains("errors::")) {
         Some(path) => {
             let traits = format!("impl Clone + Debug + PartialEq for {path}");
             vec![line.to_owned(), format!("pub enum {path}"), traits]

@@ -13,11 +13,11 @@
 #[path = "surface/source.rs"]
 mod source;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use generator::Wanted;
-use generator::surface::{Argument, FactName, Item, Shape};
+use generator::surface::{Argument, FactName, Item, Shape, Surface};
 use tests::case::Case;
 use tests::code;
 use tests::generation;
@@ -59,8 +59,24 @@ fn differences(outcome: &generator::Outcome) -> Option<String> {
     let output = outcome.output.as_ref()?;
     let surface = &output.surface;
     assert_eq!(code::body(&output.files["api.snap"]), surface.to_text());
-    let listed: BTreeSet<String> = surface.items.iter().flat_map(|(path, item)| plain(path, item)).collect();
-    let found = source::items(&output.files);
+    let parts = surface.parts().filter(|part| surface.modules.is_empty() || part.module.is_some());
+    let texts: Vec<String> = parts.filter_map(|part| differ(part, &output.files)).collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+/// Of a module of a crate with several documents, the sources are those of a crate of its own.
+fn differ(surface: &Surface, files: &BTreeMap<String, String>) -> Option<String> {
+    let own = surface.module.as_ref().map(|module| -> BTreeMap<String, String> {
+        let own = |(path, text): (&String, &String)| {
+            let path = path.strip_prefix(&format!("src/{module}/"))?;
+            let is_own = !["mod.rs", "runtime.rs"].contains(&path);
+            is_own.then(|| (format!("src/{path}"), text.replace(&format!("crate::{module}::"), "crate::")))
+        };
+        files.iter().filter_map(own).collect()
+    });
+    let found = source::items(own.as_ref().unwrap_or(files));
+    let items = surface.items.iter().filter(|(path, _)| *path != "crate");
+    let listed: BTreeSet<String> = items.flat_map(|(path, item)| plain(path, item)).collect();
     let only = |here: &BTreeSet<String>, there: &BTreeSet<String>| -> String {
         here.difference(there).fold(String::new(), |text, line| text + "\n  " + line)
     };

@@ -21,13 +21,15 @@ pub fn build(config: impl AsRef<Path>, folder: impl AsRef<Path>) -> Result<()> {
     // Also where it cannot be read.
     depends_on(config);
     let mut inputs = Inputs::of(Settings::read(Source::given(config))?)?;
-    inputs.settings.config.output.included = true;
-    // The crate that is being built: examples in documentation name it.
-    inputs.settings.config.package.name =
-        std::env::var("CARGO_PKG_NAME").ok().or(inputs.settings.config.package.name);
-    let document = Path::new(&inputs.name);
-    for name in inputs.settings.names().map(Path::new).chain([document]) {
-        depends_on(name);
+    let name = std::env::var("CARGO_PKG_NAME").ok();
+    inputs.configure(|config| {
+        config.output.included = true;
+        // The crate that is being built: examples in documentation name it.
+        config.package.name = name.clone().or(config.package.name.take());
+    });
+    let documents = inputs.documents.iter().map(|document| document.name.as_str());
+    for name in inputs.settings().flat_map(|settings| settings.names()).chain(documents) {
+        depends_on(Path::new(name));
     }
     let (mut output, siblings) = make::generate(&inputs, MessageFormat::Cargo)?;
     for name in siblings {

@@ -96,6 +96,12 @@ impl CliError {
         }
     }
 
+    /// How many faults there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.tell(|_, report| report.error_count())
+    }
+
     /// Prints it, on standard error for people, on standard output as JSON.
     pub fn print(&self, format: MessageFormat) {
         self.tell(|files, report| print(files, report, format));

@@ -32,13 +32,13 @@ pub(crate) fn has(folder: &Path, revision: &str) -> bool {
 
 /// The revisions of a range that touch a file, the oldest first, and the one before them if there is one. Along the branch
 /// itself: what was merged is one step, since commits of two branches do not follow each other.
-pub(crate) fn revisions(folder: &Path, range: &str, path: &str) -> Result<Vec<String>, String> {
+pub(crate) fn revisions(folder: &Path, range: &str, paths: &[&str]) -> Result<Vec<String>, String> {
     let along = ["rev-list", "--first-parent", "--reverse", "--abbrev-commit", "--end-of-options"];
-    let list = git(folder, &[&along[..], &[range, "--", path]].concat())?;
+    let list = git(folder, &[&along[..], &[range, "--"], paths].concat())?;
     let mut revisions: Vec<String> = String::from_utf8_lossy(&list).lines().map(str::to_owned).collect();
     if let Some(before) = revisions.first().map(|first| format!("{first}~1"))
         && has(folder, &before)
-        && show(folder, &before, path).is_ok()
+        && paths.iter().any(|path| show(folder, &before, path).is_ok())
     {
         revisions.insert(0, before);
     }

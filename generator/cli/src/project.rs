@@ -74,12 +74,21 @@ impl Project {
         })
     }
 
-    /// The document with its settings, from the working tree.
+    /// The configuration of a document of a crate with several, by its path from the root; that of the project, if it has
+    /// none of its own.
+    pub(crate) fn config_of(&self, module: Option<&str>) -> Option<String> {
+        let Some(module) = module else { return Some(self.config.clone()) };
+        let entry = self.settings.config.apis.iter().find(|entry| entry.name == module)?;
+        let folder = Path::new(&self.config).parent()?;
+        within(Path::new(""), folder, entry.config.as_deref()?)
+    }
+
+    /// The documents with their settings, from the working tree.
     pub(crate) fn inputs(&self) -> Result<Inputs> {
         Inputs::of(self.settings.clone())
     }
 
-    /// The document with its settings, from a revision. The names tell the revision.
+    /// The documents with their settings, from a revision. The names tell the revision.
     pub(crate) fn at(&self, revision: &str) -> Result<Inputs> {
         Inputs::configured(Source::revision(&self.root, revision, &self.config))
     }

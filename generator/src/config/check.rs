@@ -33,6 +33,7 @@ pub(super) fn check(config: &Config, raw: &Raw, report: &mut Report) {
             fault(&["policy", "allowed_warnings", &at.to_string()], &message, help);
         }
     }
+    super::api::check(config, raw, report);
 }
 
 /// Takes the path of a key, what is wrong with its value, and what to do.

@@ -17,11 +17,20 @@ pub struct OutputSettings {
     /// takes no attributes of a whole crate.
     #[serde(skip)]
     pub included: bool,
+    /// No key: the module that the document is, of a crate that has several (`[[api]]`).
+    #[serde(skip)]
+    pub module: Option<String>,
 }
 
 impl Default for OutputSettings {
     fn default() -> Self {
-        Self { path: "../generated".into(), client: true, command: "openapi-rust".into(), included: false }
+        Self {
+            path: "../generated".into(),
+            client: true,
+            command: "openapi-rust".into(),
+            included: false,
+            module: None,
+        }
     }
 }
 

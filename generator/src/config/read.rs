@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
-use super::Config;
+use super::{ApiEntry, Config};
 use crate::code::Code;
 use crate::conflict;
 use crate::diagnostic::{Place, Report, did_you_mean};
@@ -38,7 +38,7 @@ pub fn read_file<T: DeserializeOwned>(
     table.map_err(|error| reader.explain(&error, span)).ok()
 }
 
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "crate",
     "document",
     "output",
@@ -51,6 +51,7 @@ const TABLES: [&str; 12] = [
     "pagination",
     "features",
     "policy",
+    "api",
 ];
 
 struct Reader<'r> {
@@ -88,6 +89,16 @@ pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Config {
             "pagination" => reader.table(value, &mut config.pagination),
             "features" => reader.table(value, &mut config.features),
             "policy" => reader.table(value, &mut config.policy),
+            "api" => match value.into_inner() {
+                DeValue::Array(entries) => {
+                    for entry in entries {
+                        let mut api = ApiEntry::default();
+                        reader.table(entry, &mut api);
+                        config.apis.push(api);
+                    }
+                }
+                _ => reader.invalid(span, "`api` is a list of tables: `[[api]]`"),
+            },
             "operations" => match value.into_inner() {
                 DeValue::Table(operations) => {
                     for (key, value) in operations {

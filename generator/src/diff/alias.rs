@@ -57,9 +57,11 @@ pub(super) fn follow<'a>(old: &'a Surface, new: &Surface) -> Cow<'a, Surface> {
             shape => shape,
         };
         let owner = item.owner.as_deref().map(path);
-        (path(from), Item { owner, ..item.clone() }.with_shape(&path(from), shape))
+        let now = path(from);
+        let item = Item { owner, ..item.clone() }.with_shape(&old.shown(&now), shape);
+        (now, item)
     });
-    Cow::Owned(Surface { items: items.collect() })
+    Cow::Owned(Surface { items: items.collect(), module: old.module.clone(), ..Surface::default() })
 }
 
 /// The path of an item under the new name of its type: `models::Key`, `models::Key::new()`, `models::Key impl`.

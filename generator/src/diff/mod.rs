@@ -7,7 +7,8 @@
 //!
 //! What happens on the wire is another question, with a verdict of its own (`wire`).
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::surface::{Cause, Item, Surface};
 use alias::Aliases;
@@ -98,8 +99,10 @@ pub struct Side {
 /// A difference that a reviewer looks at.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// The item.
+    /// The item, by its path in the crate.
     pub path: String,
+    /// The module of its API, of a crate with several.
+    pub module: Option<String>,
     /// What the item is called in a sentence: `field`, `method`, ...
     pub noun: &'static str,
     /// What kind of change it is.
@@ -163,9 +166,32 @@ impl Diff {
     }
 }
 
-/// Compares two surfaces.
+/// Compares two surfaces; of crates with several APIs, each with what it was.
 #[must_use]
 pub fn diff(old: &Surface, new: &Surface) -> Diff {
+    let mut all = Diff::default();
+    for (old, new) in pairs(old, new) {
+        let Diff { changes, failing } = of_one(&old, &new);
+        all.changes.extend(changes);
+        all.failing.extend(failing);
+    }
+    all.changes.sort_by(|a, b| (a.group, &a.path).cmp(&(b.group, &b.path)));
+    all
+}
+
+/// Both surfaces, and those of each module; what only one of them has is empty in the other.
+fn pairs<'a>(old: &'a Surface, new: &'a Surface) -> Vec<(Cow<'a, Surface>, Cow<'a, Surface>)> {
+    let of = |surface: &'a Surface, module: &String| {
+        let missing = || Cow::Owned(Surface { module: Some(module.clone()), ..Surface::default() });
+        surface.modules.get(module).map_or_else(missing, Cow::Borrowed)
+    };
+    let names: BTreeSet<&String> = old.modules.keys().chain(new.modules.keys()).collect();
+    let modules = names.into_iter().map(|module| (of(old, module), of(new, module)));
+    std::iter::once((Cow::Borrowed(old), Cow::Borrowed(new))).chain(modules).collect()
+}
+
+/// Compares the items of two surfaces, but for those of their modules.
+fn of_one(old: &Surface, new: &Surface) -> Diff {
     let failing = wire::failing(old, new);
     let old = &*alias::follow(old, new);
     let aliases = (Aliases::of(old), Aliases::of(new));
@@ -173,21 +199,19 @@ pub fn diff(old: &Surface, new: &Surface) -> Diff {
     let paths = old.items.keys().chain(new.items.keys()).map(String::as_str);
     for path in paths {
         if !changes.contains_key(path)
-            && let Some(change) = change(path, old.items.get(path), new.items.get(path), &aliases)
+            && let Some(change) = change(path, new, (old.items.get(path), new.items.get(path)), &aliases)
         {
             changes.insert(path, change);
         }
     }
     rename::mark(&mut changes, old, new);
-    let mut changes = fold::fold(changes, old, new);
-    changes.sort_by(|a, b| (a.group, &a.path).cmp(&(b.group, &b.path)));
-    Diff { changes, failing }
+    Diff { changes: fold::fold(changes, old, new), failing }
 }
 
 fn change(
     path: &str,
-    old: Option<&Item>,
-    new: Option<&Item>,
+    surface: &Surface,
+    (old, new): (Option<&Item>, Option<&Item>),
     aliases: &(Aliases<'_>, Aliases<'_>),
 ) -> Option<Change> {
     let judged = judge::judge(old, new, aliases)?;
@@ -197,16 +221,18 @@ fn change(
         behind: item.behind.clone(),
     };
     let (old_side, new_side) = (old.map(side), new.map(side));
+    let shown = surface.shown(path);
     let mut digest = Digest::new();
     let (before, after) = judged.differ.clone().unwrap_or_else(|| {
         let line = |side: &Option<Side>| side.as_ref().map(|side| side.line.clone()).unwrap_or_default();
         (line(&old_side), line(&new_side))
     });
-    for part in [judged.group.as_str(), path, &before, &after] {
+    for part in [judged.group.as_str(), &shown, &before, &after] {
         digest.add(part);
     }
     Some(Change {
-        path: path.to_owned(),
+        path: shown,
+        module: surface.module.clone(),
         noun: new.or(old).map_or("item", |item| judge::noun(&item.shape)),
         group: judged.group,
         level: judged.level,

@@ -7,6 +7,8 @@ use crate::surface::{Item, Shape, Surface};
 /// A name to keep.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pin {
+    /// The module of its API, of a crate with several.
+    pub module: Option<String>,
     /// What has the name, as `[names.overrides]` calls it.
     pub identity: String,
     /// The name that it has.
@@ -19,6 +21,10 @@ pub struct Pin {
 /// operation with another id or in another group was given another name by the document itself, and so was what is in it.
 #[must_use]
 pub fn pins(old: &Surface, new: &Surface) -> Vec<Pin> {
+    super::pairs(old, new).iter().flat_map(|(old, new)| of_one(old, new)).collect()
+}
+
+fn of_one(old: &Surface, new: &Surface) -> Vec<Pin> {
     let (calls, renamed) = (calls(old), calls(new));
     let renamed: Vec<&str> =
         calls.into_iter().filter(|(at, call)| renamed.get(at) != Some(call)).map(|(at, _)| at).collect();
@@ -28,11 +34,13 @@ pub fn pins(old: &Surface, new: &Surface) -> Vec<Pin> {
         };
         renamed.iter().any(within)
     };
+    let module = &new.module;
     let (old, new) = (names(old), names(new));
     let lost = old.iter().filter(|((identity, _), _)| !is_renamed(identity)).filter_map(|(key, had)| {
         let has = new.get(key).filter(|has| had.is_disjoint(has))?;
         let (name, now) = (had.first()?, has.first()?);
-        Some(Pin { identity: key.0.clone(), name: (*name).to_owned(), now: (*now).to_owned() })
+        let (identity, name, now) = (key.0.clone(), (*name).to_owned(), (*now).to_owned());
+        Some(Pin { module: module.clone(), identity, name, now })
     });
     lost.collect()
 }

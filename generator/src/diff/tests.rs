@@ -27,7 +27,10 @@ fn item(line: &str, shape: Shape) -> Item {
 }
 
 fn surface(item: Option<Item>) -> Surface {
-    Surface { items: item.into_iter().map(|item| ("models::A".to_owned(), item)).collect() }
+    Surface {
+        items: item.into_iter().map(|item| ("models::A".to_owned(), item)).collect(),
+        ..Surface::default()
+    }
 }
 
 fn judged(old: Option<Item>, new: Option<Item>) -> Option<(Group, Level)> {

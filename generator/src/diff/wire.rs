@@ -35,7 +35,8 @@ impl Way {
 /// Why released versions fail.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failing {
-    /// The call: `POST /pets`; of what users receive, how it is sent: `POST as the webhook sold`.
+    /// The call: `POST /pets`; of what users receive, how it is sent: `POST as the webhook sold`. Of a crate with several
+    /// APIs, with the module: `pets: POST /pets`.
     pub call: String,
     /// The direction.
     pub way: Way,
@@ -77,6 +78,11 @@ pub(super) fn failing(old: &Surface, new: &Surface) -> Vec<Failing> {
             walk.cause.clone_from(&now.cause);
             walk.value(was, is, Way::Response, "the body");
             walk.compare_all();
+        }
+    }
+    if let Some(module) = &new.module {
+        for failing in &mut walk.found {
+            failing.call = format!("{module}: {}", failing.call);
         }
     }
     walk.found

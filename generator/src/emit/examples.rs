@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use crate::model::{Crate, Operation};
 use crate::names::ident::Ident;
 use call::Calls;
-pub(crate) use files::{files, manifest};
+pub(crate) use files::files;
 use pick::Pick;
 
 /// What the functions of the programs give.
@@ -34,7 +34,7 @@ pub(crate) struct Examples<'a> {
 impl<'a> Examples<'a> {
     pub(crate) fn new(model: &'a Crate) -> Self {
         let calls = call::all(model);
-        let library = &model.package.library;
+        let library = &model.package.path();
         let lines =
             |operation: &Operation| Some(call::lines(library, operation, calls.get(&operation.ident)?));
         let operations = model.operations().map(|(_, operation)| operation);
@@ -51,7 +51,7 @@ impl<'a> Examples<'a> {
 }
 
 /// A program about one thing to learn.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Example {
     pub(crate) topic: Topic,
     /// The program's name.

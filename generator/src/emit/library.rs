@@ -7,33 +7,15 @@ use quote::quote;
 
 use super::examples::Example;
 use super::{RustFile, tokens};
-use crate::model::Crate;
+use crate::model::{Crate, Package};
 
 pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile<'static> {
     let package = &model.package;
     let docs = if model.client.is_some() { operations(model) } else { Vec::new() };
     let docs = tokens::inner_docs(&docs);
-    let limit = package.recursion_limit.map(|limit| {
-        let limit = limit.to_string();
-        quote!(#![recursion_limit = #limit])
-    });
-    let lints = lints();
-    let root = if package.included {
-        TokenStream::new()
-    } else {
-        let lints = lints.iter().map(|lint| quote!(#![allow(#lint)]));
-        quote! {
-            // Its examples are compiled below, where all features that they need are on.
-            #![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
-            #docs
-            #limit
-            #![forbid(unsafe_code)]
-            #(#lints)*
-        }
-    };
-    // Where the root has no attributes, its modules have them.
-    let allowed: Vec<_> =
-        lints.iter().filter(|_| package.included).map(|lint| quote!(#[allow(#lint)])).collect();
+    let readme_path = readme_path(package);
+    let root = front(package, &readme_path, &docs);
+    let allowed = allowed(package);
     let rules = (!model.definitions.is_empty()).then(|| {
         quote!(
             mod rules;
@@ -45,7 +27,13 @@ pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile<'static> 
     });
     let has_client = model.client.is_some();
     let of_client = |module| has_client.then_some(module);
-    let unused = (!has_client).then(|| quote!(#[allow(dead_code, reason = "a client would use the rest")]));
+    let runtime = match package.module {
+        // That of the crate has the rest.
+        Some(_) => quote!(
+            pub mod runtime;
+        ),
+        None => runtime_module(has_client),
+    };
     let modules = [
         of_client(quote!(
             mod client;
@@ -60,7 +48,7 @@ pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile<'static> 
             pub mod operations;
         )),
         rules,
-        Some(quote!(#unused pub mod runtime;)),
+        Some(runtime),
         webhooks,
     ];
     let modules = modules.into_iter().flatten().map(|module| quote!(#(#allowed)* #module));
@@ -68,9 +56,51 @@ pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile<'static> 
     items.extend(modules);
     items.extend(if has_client { of_the_client() } else { of_types() });
     if !package.included {
-        items.push(readme(examples));
+        items.push(readme(examples, &readme_path));
     }
     RustFile::new("src/lib.rs".to_owned(), items)
+}
+
+/// `README.md` as the source of the front page names it.
+fn readme_path(package: &Package) -> String {
+    match &package.module {
+        Some(module) => format!("../../{module}/README.md"),
+        None => "../README.md".to_owned(),
+    }
+}
+
+/// The attributes of the front page; of a module those alone that say what is in it.
+pub(super) fn front(package: &Package, readme: &str, docs: &TokenStream) -> TokenStream {
+    if package.included {
+        return TokenStream::new();
+    }
+    let limit = package.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
+    let of_crate = package.module.is_none().then(|| {
+        let lints = lints();
+        let lints = lints.iter().map(|lint| quote!(#![allow(#lint)]));
+        quote!(#limit #![forbid(unsafe_code)] #(#lints)*)
+    });
+    quote! {
+        // Its examples are compiled below, where all features that they need are on.
+        #![cfg_attr(not(doctest), doc = include_str!(#readme))]
+        #docs
+        #of_crate
+    }
+}
+
+/// What the modules of the root allow where it has no attributes.
+pub(super) fn allowed(package: &Package) -> Vec<TokenStream> {
+    let is_bare = package.included && package.module.is_none();
+    lints().iter().filter(|_| is_bare).map(|lint| quote!(#[allow(#lint)])).collect()
+}
+
+/// The module of the one runtime.
+pub(super) fn runtime_module(has_client: bool) -> TokenStream {
+    let unused = (!has_client).then(|| quote!(#[allow(dead_code, reason = "a client would use the rest")]));
+    quote!(#unused pub mod runtime;)
 }
 
 /// What types alone export.
@@ -157,9 +187,13 @@ fn operations(model: &Crate) -> Vec<String> {
     }
     if !model.received.types.is_empty() {
         // No link: the module is there on demand.
-        let line =
-            "- `webhooks`: the types of what the API sends to its users, behind the feature of that name";
-        lines.push(line.to_owned());
+        let feature = match model.received.features.first().filter(|_| model.package.module.is_some()) {
+            Some(feature) => format!("`{feature}`"),
+            None => "of that name".to_owned(),
+        };
+        lines.push(format!(
+            "- `webhooks`: the types of what the API sends to its users, behind the feature {feature}"
+        ));
     }
     lines.extend([
         "- [`models`]: the types of the document; [`errors`]: the error answers of each operation".to_owned(),
@@ -173,14 +207,14 @@ fn operations(model: &Crate) -> Vec<String> {
 }
 
 /// Compiles the examples of `README.md` with the documentation's, where all features that they need are on.
-fn readme(examples: &[Example]) -> TokenStream {
+fn readme(examples: &[Example], path: &str) -> TokenStream {
     let features: BTreeSet<&String> = examples.iter().flat_map(|example| &example.features).collect();
     let features: Vec<_> = features.into_iter().map(|name| tokens::string(name)).collect();
     let condition =
         if features.is_empty() { quote!(doctest) } else { quote!(all(doctest, #(feature = #features),*)) };
     quote! {
         #[cfg(#condition)]
-        #[doc = include_str!("../README.md")]
+        #[doc = include_str!(#path)]
         struct Readme;
     }
 }

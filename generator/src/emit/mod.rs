@@ -11,6 +11,7 @@ mod documentation;
 mod enums;
 mod errors;
 pub(crate) mod examples;
+mod facade;
 mod form;
 mod group;
 mod library;
@@ -31,6 +32,7 @@ pub(crate) mod tokens;
 mod types;
 mod unions;
 mod update_request;
+pub(crate) mod whole;
 
 use std::collections::BTreeMap;
 
@@ -57,6 +59,7 @@ impl<'a> RustFile<'a> {
 #[derive(Clone, Copy)]
 pub(crate) enum Job<'a> {
     Library,
+    Facade,
     Client(&'a Client),
     Models,
     Types(&'a TypeFile),
@@ -85,6 +88,7 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
         .chain(client)
         .chain(types)
         .chain(groups)
+        .chain(model.package.module.is_some().then_some(Job::Facade))
         .chain((!model.received.types.is_empty()).then_some(Job::Received))
         .chain(tests)
         .chain((!model.definitions.is_empty()).then_some(Job::Definitions))
@@ -108,6 +112,7 @@ impl<'a> Job<'a> {
     pub(crate) fn run(self, model: &'a Crate, examples: &Examples<'_>) -> RustFile<'a> {
         match self {
             Job::Library => library::library(model, &examples.programs),
+            Job::Facade => facade::file(model),
             Job::Client(client) => client::client(model, client),
             Job::Models => types::module(model),
             Job::Types(file) => types::file(file),
@@ -123,15 +128,25 @@ impl<'a> Job<'a> {
     }
 }
 
-/// All other files of the crate: the manifest, documentation and programs to start from.
+/// The files that cargo reads.
+pub(crate) fn manifest_files(
+    model: &Crate,
+    examples: &Examples<'_>,
+    modules: &RuntimeModules,
+) -> BTreeMap<String, String> {
+    let programs = &examples.programs;
+    let targets = manifest::tokio(programs) + &manifest::programs(programs);
+    manifest::files(&model.package, model.client.is_some(), modules, &targets)
+}
+
+/// All other files of the crate: documentation and programs to start from.
 pub(crate) fn other_files(
     model: &Crate,
     examples: &Examples<'_>,
     modules: &RuntimeModules,
 ) -> BTreeMap<String, String> {
     let programs = &examples.programs;
-    let mut files = manifest::files(model, modules, programs);
-    files.extend(examples::files(programs));
+    let mut files = examples::files(programs);
     if model.client.is_some() {
         files.extend(pages::files(model, examples));
     }

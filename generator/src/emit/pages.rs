@@ -177,7 +177,7 @@ impl<'a> Book<'a> {
         let package = &self.model.package;
         let mut text = format!(
             "\n# Operations of {}\n\nHow to start is in the [README](../README.md).\n\n",
-            package.name
+            package.shown()
         );
         for page in &self.pages {
             let _ = write!(text, "## [{}]({})\n\n", page.title, page.file);

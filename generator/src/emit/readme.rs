@@ -7,7 +7,7 @@ use super::manifest::quoted;
 use crate::defaults;
 use crate::ir::SchemeKind;
 use crate::markdown;
-use crate::model::{Client, Crate, Scheme, Status};
+use crate::model::{Client, Crate, Package, Scheme, Status};
 use crate::runtime::RuntimeModules;
 
 /// More lines of the document's own introduction would push the rest out of sight.
@@ -19,22 +19,26 @@ pub(crate) fn readme(model: &Crate, modules: &RuntimeModules, examples: &[Exampl
     let Some(client) = &model.client else {
         types(model, &mut text);
         text.push_str(FORMATS);
-        features(model, modules, &mut text);
+        features(&model.package, modules, &mut text);
         received(model, &mut text);
         return text;
     };
     install(model, examples, &mut text);
     authenticate(client, &mut text);
     for example in examples {
-        let (title, words) = words(client, &model.package.library, example.topic);
+        let (title, words) = words(client, &model.package.path(), example.topic);
         let _ = write!(text, "## {title}\n\n{words}\n\n```rust,no_run\n{}```\n\n", example.excerpt());
     }
     if !examples.is_empty() {
-        text.push_str("These examples are programs in `examples/`; `cargo run --example NAME` runs one.\n\n");
+        let prefix = model.package.module.iter().fold(String::new(), |_, module| format!("{module}_"));
+        let _ = write!(
+            text,
+            "These examples are programs in `examples/`; `cargo run --example {prefix}NAME` runs one.\n\n"
+        );
     }
     transports(model, &mut text);
     text.push_str(FORMATS);
-    features(model, modules, &mut text);
+    features(&model.package, modules, &mut text);
     received(model, &mut text);
     operations(model, &mut text);
     text
@@ -42,7 +46,7 @@ pub(crate) fn readme(model: &Crate, modules: &RuntimeModules, examples: &[Exampl
 
 fn front(model: &Crate, text: &mut String) {
     let package = &model.package;
-    let _ = write!(text, "\n# {}\n\n", package.name);
+    let _ = write!(text, "\n# {}\n\n", package.shown());
     for line in markdown::doc_lines(&package.description) {
         let _ = writeln!(text, "{line}");
     }
@@ -342,18 +346,18 @@ fn transports(model: &Crate, text: &mut String) {
 }
 
 /// The features, with the comments of the manifest as their meaning.
-fn features(model: &Crate, modules: &RuntimeModules, text: &mut String) {
+pub(super) fn features(package: &Package, modules: &RuntimeModules, text: &mut String) {
     text.push_str("## Cargo features\n\n| feature | on by default | meaning |\n| --- | --- | --- |\n");
     for feature in modules.features() {
         let on = if feature.is_default { "yes" } else { "no" };
         let _ = writeln!(text, "| `{}` | {on} | {} |", feature.name(), feature.meaning());
     }
-    for feature in &model.package.on_demand {
-        let _ = writeln!(text, "| `{}` | no | {} |", feature.name(), feature.meaning());
+    for feature in &package.on_demand {
+        let _ = writeln!(text, "| `{}` | no | {} |", feature.name, feature.what.meaning());
     }
-    if !model.package.features.is_empty() {
-        let names: Vec<String> = model.package.features.keys().map(|name| format!("`{name}`")).collect();
-        let default = if model.package.default_features.len() == names.len() {
+    if !package.features.is_empty() {
+        let names: Vec<String> = package.features.keys().map(|name| format!("`{name}`")).collect();
+        let default = if package.default_features.len() == names.len() {
             "all on by default"
         } else {
             "some on by default"
@@ -366,7 +370,7 @@ fn features(model: &Crate, modules: &RuntimeModules, text: &mut String) {
 /// What users receive.
 fn received(model: &Crate, text: &mut String) {
     let Some(first) = model.received.types.first() else { return };
-    let library = &model.package.library;
+    let library = model.package.path();
     let behind = match model.received.features.first() {
         Some(feature) => format!(", with the feature `{feature}`"),
         None => String::new(),

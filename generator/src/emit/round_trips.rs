@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::RustFile;
 use super::tokens::{self, Scope};
 use crate::markdown;
-use crate::model::{Crate, OnDemand, Ty};
+use crate::model::{Crate, OnDemandFeature, Ty};
 use crate::names::ident::Ident;
 
 /// The values, a line each; the first line is the mark of generated files as JSON.
@@ -35,7 +35,7 @@ pub(super) fn test(model: &Crate) -> RustFile<'static> {
     for ty in &types {
         ty.named(&mut named);
     }
-    let library = tokens::word(&model.package.library);
+    let library = tokens::path(&model.package.path());
     let models = if named.is_empty() { TokenStream::new() } else { quote!(use #library::models;) };
     let items = vec![
         head(model),
@@ -110,7 +110,7 @@ fn table(model: &Crate, types: &[&Ty]) -> TokenStream {
 
 /// The features of types that are there on demand only.
 fn on_demand(model: &Crate) -> BTreeMap<&Ident, &[String]> {
-    let is_on_demand = |name: &String| model.package.on_demand.iter().any(|feature| feature.name() == name);
+    let is_on_demand = |name: &String| model.package.on_demand.iter().any(|feature| feature.name == *name);
     let files = model
         .type_files
         .iter()
@@ -137,11 +137,11 @@ fn run() -> TokenStream {
 }
 
 /// Types that are there on demand may be missing where nobody demands them.
-fn check(on_demand: &[OnDemand]) -> TokenStream {
+fn check(on_demand: &[OnDemandFeature]) -> TokenStream {
     let missing = if on_demand.is_empty() {
         quote!(return Some(format!("there is no type {ty}")))
     } else {
-        let features = on_demand.iter().map(|feature| tokens::string(feature.name()));
+        let features = on_demand.iter().map(|feature| tokens::string(&feature.name));
         quote!(return cfg!(all(#(feature = #features),*)).then(|| format!("there is no type {ty}")))
     };
     quote! {

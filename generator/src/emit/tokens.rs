@@ -21,6 +21,12 @@ pub(crate) fn word(text: &str) -> TokenIdent {
     }
 }
 
+/// A path of ours: `services::pets`.
+pub(crate) fn path(text: &str) -> TokenStream {
+    let segments = text.split("::").map(word);
+    quote!(#(#segments)::*)
+}
+
 /// A string literal.
 pub(crate) fn string(text: &str) -> TokenStream {
     literal::string(text)
@@ -102,8 +108,7 @@ pub(crate) fn rust_type(ty: &Type, scope: Scope) -> TokenStream {
     match ty {
         Type::Path(path, arguments) => {
             let here = path.strip_prefix("models::").filter(|_| scope == Scope::Models);
-            let segments = here.unwrap_or(path).split("::").map(word);
-            let path = quote!(#(#segments)::*);
+            let path = self::path(here.unwrap_or(path));
             if arguments.is_empty() {
                 return path;
             }

@@ -45,6 +45,22 @@ impl OnDemand {
     }
 }
 
+/// Such a feature under its name in the manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OnDemandFeature {
+    pub(crate) what: OnDemand,
+    pub(crate) name: String,
+}
+
+/// A feature's name in the manifest: that of a module is behind the module's, where `_` keeps `a-b` and `c` from being
+/// `a` and `b-c`.
+fn in_manifest(name: &str, config: &Config) -> String {
+    match &config.output.module {
+        Some(module) => format!("{}_{name}", module.to_kebab_case()),
+        None => name.to_owned(),
+    }
+}
+
 /// Gives groups and models their features.
 pub(crate) fn fill(model: &mut Crate, context: &Context<'_>) {
     let homes = homes(&model.type_files);
@@ -104,7 +120,7 @@ fn per_tag(model: &mut Crate, config: &Config, needs: &mut Needs, users: &[BTree
             needs.always.extend(reached);
             continue;
         };
-        let name = feature_name(group);
+        let name = in_manifest(&feature_name(group), config);
         for file in reached {
             needs.turn_on(file, &name);
         }
@@ -133,7 +149,7 @@ fn without_operation(model: &mut Crate, config: &Config, needs: &mut Needs, user
     }
     let has_module = !model.received.types.is_empty();
     if has_module {
-        model.received.features.push(OnDemand::Webhooks.name().to_owned());
+        model.received.features.push(in_manifest(OnDemand::Webhooks.name(), config));
     }
     let (received, rest): (Vec<_>, Vec<_>) =
         unused.into_iter().partition(|file| needs.received.contains(file));
@@ -144,10 +160,11 @@ fn without_operation(model: &mut Crate, config: &Config, needs: &mut Needs, user
         if files.is_empty() && !(feature == OnDemand::Webhooks && has_module) {
             continue;
         }
+        let name = in_manifest(feature.name(), config);
         for file in closure(files.into_iter(), users) {
-            needs.turn_on(file, feature.name());
+            needs.turn_on(file, &name);
         }
-        model.package.on_demand.push(feature);
+        model.package.on_demand.push(OnDemandFeature { what: feature, name });
     }
 }
 

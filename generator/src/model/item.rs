@@ -79,7 +79,7 @@ pub(crate) struct RoundTrips {
 }
 
 /// `Cargo.toml` and the crate's front page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Package {
     pub(crate) name: String,
     pub(crate) name_reason: NameReason,
@@ -94,6 +94,8 @@ pub(crate) struct Package {
     pub(crate) categories: Vec<String>,
     /// The name in `use`.
     pub(crate) library: String,
+    /// The module that the document is, of a crate that has several.
+    pub(crate) module: Option<String>,
     /// The document's title, version and description.
     pub(crate) title: String,
     pub(crate) api_version: String,
@@ -105,11 +107,23 @@ pub(crate) struct Package {
     /// `recursion_limit` where the type graph needs more than the compiler's default.
     pub(crate) recursion_limit: Option<usize>,
     /// Features of types that no operation needs, off by default.
-    pub(crate) on_demand: Vec<super::feature::OnDemand>,
+    pub(crate) on_demand: Vec<super::feature::OnDemandFeature>,
     /// Cargo features, one per tag; empty if they are off.
     pub(crate) features: BTreeMap<String, Vec<String>>,
     /// Those that are on unless the user says otherwise.
     pub(crate) default_features: Vec<String>,
+}
+
+impl Package {
+    /// What its items are called below, in Rust: `services::pets`.
+    pub(crate) fn path(&self) -> String {
+        self.module.iter().fold(self.library.clone(), |path, module| format!("{path}::{module}"))
+    }
+
+    /// What documentation calls it: the crate, or the module of a crate.
+    pub(crate) fn shown(&self) -> String {
+        if self.module.is_some() { self.path() } else { self.name.clone() }
+    }
 }
 
 /// A dependency of the generated crate.

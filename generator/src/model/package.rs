@@ -6,7 +6,8 @@ use super::Package;
 use heck::{ToKebabCase, ToShoutySnakeCase};
 
 use super::context::Context;
-use crate::config::crate_name_fault;
+use crate::config::{Config, crate_name_fault};
+use crate::internal::Expected as _;
 use crate::names::ident;
 use crate::names::reason::{Case, NameChange, NameReason, NameSource};
 
@@ -17,11 +18,17 @@ pub(crate) fn build(context: &Context<'_>) -> Package {
     let title = if context.api.title.trim().is_empty() { &name } else { &context.api.title };
     Package {
         library: name.replace('-', "_"),
+        module: context.config.output.module.clone(),
         version: settings.version.clone(),
-        description: settings.description.clone().unwrap_or_else(|| {
-            let what = if context.config.output.client { "A client for" } else { "Types of" };
-            format!("{what} {title}")
-        }),
+        // That of the configuration is about the crate.
+        description: settings
+            .description
+            .clone()
+            .filter(|_| context.config.output.module.is_none())
+            .unwrap_or_else(|| {
+                let what = if context.config.output.client { "A client for" } else { "Types of" };
+                format!("{what} {title}")
+            }),
         license: settings.license.clone(),
         repository: settings.repository.clone(),
         homepage: settings.homepage.clone(),
@@ -43,10 +50,63 @@ pub(crate) fn build(context: &Context<'_>) -> Package {
     }
 }
 
+/// The package of a crate whose modules are these; or the name of a crate that they depend on in different versions.
+pub(crate) fn whole(config: &Config, modules: &[&Package]) -> Result<Package, String> {
+    let settings = &config.package;
+    let name = settings.name.clone().expected("a crate of several documents has no name").unwrap_or_default();
+    let titles: Vec<&str> = modules.iter().map(|module| module.title.as_str()).collect();
+    let mut package = Package {
+        library: name.replace('-', "_"),
+        module: None,
+        version: settings.version.clone(),
+        description: settings
+            .description
+            .clone()
+            .unwrap_or_else(|| format!("Clients for {}", titles.join(", "))),
+        license: settings.license.clone(),
+        repository: settings.repository.clone(),
+        homepage: settings.homepage.clone(),
+        documentation: settings.documentation.clone(),
+        authors: settings.authors.clone(),
+        keywords: settings.keywords.clone(),
+        categories: settings.categories.clone(),
+        title: name.clone(),
+        api_version: String::new(),
+        about: None,
+        dependencies: BTreeMap::new(),
+        included: config.output.included,
+        recursion_limit: modules.iter().filter_map(|module| module.recursion_limit).max(),
+        on_demand: Vec::new(),
+        features: BTreeMap::new(),
+        default_features: Vec::new(),
+        name,
+        name_reason: CONFIGURED.into(),
+    };
+    for module in modules {
+        package.on_demand.extend(module.on_demand.iter().cloned());
+        package.features.extend(module.features.clone());
+        package.default_features.extend(module.default_features.iter().cloned());
+        for (name, dependency) in &module.dependencies {
+            let line = package.dependencies.entry(name.clone()).or_insert_with(|| dependency.clone());
+            if line.version != dependency.version {
+                return Err(name.clone());
+            }
+            line.default_features |= dependency.default_features;
+            let more = dependency.features.iter().filter(|feature| !line.features.contains(feature));
+            let more: Vec<String> = more.cloned().collect();
+            line.features.extend(more);
+        }
+    }
+    Ok(package)
+}
+
+/// Why a crate is called as it is.
+const CONFIGURED: &str = "`name` under [package] in regen.toml";
+
 /// The crate's name: configured, else made of the title, with a word more where that alone cannot be one.
 fn name(context: &Context<'_>) -> (String, NameReason) {
     if let Some(name) = &context.config.package.name {
-        return (name.clone(), "`name` under [package] in regen.toml".into());
+        return (name.clone(), CONFIGURED.into());
     }
     let Some(title) = ident::value_ident(&context.names.spelling, &context.api.title) else {
         return ("api-client".to_owned(), "the document has no title".into());
@@ -60,9 +120,13 @@ fn name(context: &Context<'_>) -> (String, NameReason) {
     (format!("{title}-client"), reason)
 }
 
-/// The prefix of environment variables: configured, else the crate's name.
+/// The prefix of environment variables: configured, else the name of the crate, with that of the module.
 pub(crate) fn env_prefix(context: &Context<'_>) -> String {
-    context.config.client.env_prefix.clone().unwrap_or_else(|| name(context).0.to_shouty_snake_case())
+    let made = || {
+        let module = context.config.output.module.as_deref().unwrap_or_default();
+        format!("{}_{module}", name(context).0).to_shouty_snake_case()
+    };
+    context.config.client.env_prefix.clone().unwrap_or_else(made)
 }
 
 /// The compiler follows auto traits through nested types and gives up at 128 levels: say so where the document is

@@ -120,7 +120,7 @@ pub(crate) struct OwnFeatures<'a> {
     /// One for each tag, with what it turns on.
     pub(crate) tags: &'a BTreeMap<String, Vec<String>>,
     /// Those of what is compiled on demand: what each is for, and its name.
-    pub(crate) on_demand: Vec<(&'static str, &'static str)>,
+    pub(crate) on_demand: Vec<(&'static str, &'a str)>,
 }
 
 impl RuntimeModules {

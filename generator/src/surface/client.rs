@@ -73,8 +73,11 @@ fn retries(retry: &Retry) -> String {
 
 fn add_crate(list: &mut List<'_>, model: &Crate) {
     let package = &model.package;
-    let shape = Shape::Crate { library: package.library.clone() };
-    let mut draft = Draft::new("crate".to_owned(), shape, package.name_reason.clone());
+    let shape = match package.module {
+        Some(_) => Shape::Module { feature: None },
+        None => Shape::Crate { library: package.library.clone() },
+    };
+    let mut draft = Draft::new(super::WHOLE.to_owned(), shape, package.name_reason.clone());
     if let Some(Client { servers: bases, retry, user_agent, .. }) = &model.client {
         draft = draft
             .fact(FactName::Servers, servers(bases))
@@ -102,11 +105,7 @@ fn add_crate(list: &mut List<'_>, model: &Crate) {
         ));
     }
     for feature in &package.on_demand {
-        list.add(Draft::new(
-            format!("feature {}", feature.name()),
-            Shape::Feature,
-            "what no operation needs",
-        ));
+        list.add(Draft::new(format!("feature {}", feature.name), Shape::Feature, "what no operation needs"));
     }
     if !package.features.is_empty() {
         let mut names = package.default_features.clone();

@@ -73,6 +73,7 @@ pub(super) fn line(path: &str, shape: &Shape) -> String {
             format!("pub fn {bare}({}) -> {output}{}", arguments.join(", "), call.unwrap_or_default())
         }
         Shape::Traits { of, names } => {
+            let of = path.strip_suffix(" impl").unwrap_or(of);
             format!("impl {} for {of}", names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + "))
         }
         Shape::ServerVariable(values) if values.is_empty() => path.to_owned(),

@@ -12,6 +12,8 @@ use crate::raw::{FileId, NodeId, Raw};
 /// Where items go, and what they have in common.
 pub(super) struct List<'a> {
     pub(super) raw: &'a Raw,
+    /// The module that the document is, of a crate that has several.
+    module: Option<&'a str>,
     /// The features of what is added.
     pub(super) gate: Vec<String>,
     pub(super) lines: BTreeMap<FileId, Lines<'a>>,
@@ -137,6 +139,17 @@ impl Draft {
     }
 }
 
+impl<'a> List<'a> {
+    pub(super) fn new(
+        raw: &'a Raw,
+        module: Option<&'a str>,
+        has_causes: bool,
+        found: &'a mut dyn FnMut(String, Item),
+    ) -> Self {
+        Self { raw, module, gate: Vec::new(), lines: BTreeMap::new(), has_causes, found }
+    }
+}
+
 impl List<'_> {
     pub(super) fn add(&mut self, draft: Draft) {
         let cause = draft.node.and_then(|node| self.cause(node));
@@ -147,7 +160,7 @@ impl List<'_> {
             ["models::", "errors::", "webhooks::"].iter().any(|module| draft.path.starts_with(module));
         let gate = if is_on_its_own { self.gate.clone() } else { Vec::new() };
         let item = Item {
-            line: line::line(&draft.path, &draft.shape),
+            line: line::line(&super::shown(self.module, &draft.path), &draft.shape),
             shape: draft.shape,
             name: draft.name,
             ty: draft.ty,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::ir::SchemeKind;
-use crate::model::{self, Crate};
+use crate::model::{self, Crate, Package};
 pub use crate::model::{Type, TypeReason, Way};
 pub use crate::names::reason::NameReason;
 use crate::raw::Raw;
@@ -31,6 +31,10 @@ pub const FILE: &str = "api.snap";
 pub struct Surface {
     /// The items by path.
     pub items: BTreeMap<String, Item>,
+    /// The module below which they are, of a crate with several APIs. Paths in the items do not name it; their lines do.
+    pub module: Option<String>,
+    /// The APIs of such a crate, by module.
+    pub modules: BTreeMap<String, Surface>,
 }
 
 /// A public item.
@@ -182,7 +186,21 @@ impl Surface {
     /// The text of `api.snap`, below its first line.
     #[must_use]
     pub fn to_text(&self) -> String {
-        listing(self.items.iter().map(|(path, item)| line::listed(path, item)))
+        let all = self.parts().flat_map(|part| part.items.iter().map(move |item| (part, item)));
+        let lines: BTreeMap<String, String> =
+            all.map(|(part, (path, item))| (part.shown(path), line::listed(path, item))).collect();
+        listing(lines.into_values())
+    }
+
+    /// Itself and its modules.
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(self.modules.values())
+    }
+
+    /// The path of one of its items in the crate.
+    #[must_use]
+    pub fn shown(&self, path: &str) -> String {
+        shown(self.module.as_deref(), path)
     }
 }
 
@@ -198,9 +216,47 @@ fn listing(lines: impl Iterator<Item = String>) -> String {
     text
 }
 
-/// The surface of a crate.
-pub(crate) fn build(model: &Crate, raw: &Raw) -> Surface {
+/// The path of an item in the crate.
+fn shown(module: Option<&str>, path: &str) -> String {
+    match module {
+        None => path.to_owned(),
+        Some(module) if path == WHOLE => module.to_owned(),
+        Some(module) => format!("{module}::{path}"),
+    }
+}
+
+/// The path of the item that stands for the whole of a document.
+const WHOLE: &str = "crate";
+
+/// The surface of a crate of several documents, of theirs.
+pub(crate) fn whole(package: &Package, modules: Vec<Surface>) -> Surface {
     let mut surface = Surface::default();
+    root(package, &mut |path, item| {
+        surface.items.insert(path, item);
+    });
+    let named = modules.into_iter().filter_map(|part| Some((part.module.clone()?, part)));
+    Surface { modules: named.collect(), ..surface }
+}
+
+/// The text of `api.snap` of such a crate, of the lines of its modules.
+pub(crate) fn whole_snapshot(package: &Package, mut lines: BTreeMap<String, String>) -> String {
+    root(package, &mut |path, item| {
+        let line = line::listed(&path, &item);
+        lines.insert(path, line);
+    });
+    listing(lines.into_values())
+}
+
+fn root(package: &Package, found: &mut dyn FnMut(String, Item)) {
+    let raw = Raw::default();
+    let mut list = List::new(&raw, None, false, found);
+    let shape = Shape::Crate { library: package.library.clone() };
+    list.add(Draft::new(WHOLE.to_owned(), shape, package.name_reason.clone()));
+}
+
+/// The surface of a crate, or of a module of one.
+pub(crate) fn build(model: &Crate, raw: &Raw) -> Surface {
+    let mut surface = Surface { module: model.package.module.clone(), ..Surface::default() };
     walk(model, raw, true, &mut |path, item| {
         surface.items.insert(path, item);
     });
@@ -209,17 +265,22 @@ pub(crate) fn build(model: &Crate, raw: &Raw) -> Surface {
 
 /// The text of `api.snap`, without a surface: an item takes many times the memory of its line.
 pub(crate) fn snapshot(model: &Crate, raw: &Raw) -> String {
+    listing(lines(model, raw).into_values())
+}
+
+/// Its lines by path in the crate.
+pub(crate) fn lines(model: &Crate, raw: &Raw) -> BTreeMap<String, String> {
     let mut lines: BTreeMap<String, String> = BTreeMap::new();
     walk(model, raw, false, &mut |path, item| {
         let line = line::listed(&path, &item);
-        lines.insert(path, line);
+        lines.insert(shown(model.package.module.as_deref(), &path), line);
     });
-    listing(lines.into_values())
+    lines
 }
 
 /// Hands over every item with its path, in no order; with its causes where these are asked for.
 fn walk(model: &Crate, raw: &Raw, has_causes: bool, found: &mut dyn FnMut(String, Item)) {
-    let mut list = List { raw, gate: Vec::new(), lines: BTreeMap::new(), has_causes, found };
+    let mut list = List::new(raw, model.package.module.as_deref(), has_causes, found);
     client::add(&mut list, model);
     for file in &model.type_files {
         list.gate = gate(model, &file.features);

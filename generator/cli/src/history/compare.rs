@@ -37,26 +37,26 @@ pub(crate) fn compare(old: &Inputs, new: &Inputs, recorded: Option<&str>) -> Res
     let paths =
         |diff: &Diff| -> BTreeSet<String> { diff.changes.iter().map(|change| change.path.clone()).collect() };
     let all = paths(&diff);
-    let (by_document, by_settings) = if old.settings == new.settings {
+    let has_settings = old.has_settings_of(new);
+    let (by_document, by_settings) = if has_settings {
         (all, BTreeSet::new())
     } else {
         // One is changed at a time; a document that the other settings do not fit says nothing.
-        match new.generate(&old.settings, Wanted::Surface).output {
-            Some(middle) => {
+        match new.output_by(old, Wanted::Surface) {
+            Ok(middle) => {
                 let document = paths(&diff::diff(&before.surface, &middle.surface));
                 let settings = paths(&diff::diff(&middle.surface, &after.surface));
                 (&all & &document, &all & &settings)
             }
-            None => (all.clone(), all),
+            Err(_) => (all.clone(), all),
         }
     };
     // By the same settings, so that what they call otherwise is no loss.
-    let renamed =
-        (old.settings != new.settings).then(|| old.generate(&new.settings, Wanted::Surface).output).flatten();
+    let renamed = (!has_settings).then(|| old.output_by(new, Wanted::Surface).ok()).flatten();
     let pins = diff::pins(&renamed.as_ref().unwrap_or(&before).surface, &after.surface);
     let written = before.surface.to_text();
     let by_generator = recorded.map(|recorded| lines(recorded, &written)).unwrap_or_default();
-    let is_unseen = old.bytes != new.bytes && diff.changes.is_empty();
+    let is_unseen = !old.has_texts_of(new) && diff.changes.is_empty();
     let versions = (version(&before)?, version(&after)?);
     Ok(Comparison { diff, by_document, by_settings, by_generator, is_unseen, pins, versions })
 }

@@ -1,6 +1,6 @@
-//! Everything that a generation reads, from the disk or from a git revision, so that parts can be exchanged; and the only
-//! caller of the generator.
+//! Everything that a generation reads, from the disk or from a git revision, so that parts can be exchanged.
 
+mod document;
 mod settings;
 mod siblings;
 mod source;
@@ -8,58 +8,73 @@ mod source;
 use std::path::Path;
 
 use generator::code::Code;
-use generator::{Config, Files, Input, Outcome, Output, Wanted};
+use generator::diagnostic::Report;
+use generator::{Config, Output, Wanted};
 
+pub(crate) use document::{Document, output};
 pub(crate) use settings::Settings;
 pub(crate) use source::Source;
 
 use crate::error::{CliError, Failure, Result};
 
-/// What a generation reads.
+/// What a generation reads: a document, or those of a crate with several.
 pub(crate) struct Inputs {
-    /// How messages call the document.
-    pub(crate) name: String,
-    /// The document.
-    pub(crate) bytes: Vec<u8>,
-    /// The configuration with its overlays.
-    pub(crate) settings: Settings,
-    /// The settings were written for a later version of the document, and may name what this one does not have.
-    is_earlier: bool,
-    files: Box<dyn Files>,
+    /// In the order of the configuration.
+    pub(crate) documents: Vec<Document>,
+    /// What the configuration of a crate with several documents says.
+    whole: Option<Settings>,
+}
+
+impl From<Document> for Inputs {
+    fn from(document: Document) -> Self {
+        Self { documents: vec![document], whole: None }
+    }
 }
 
 impl Inputs {
     /// A document with its settings.
     pub(crate) fn read(document: &Source, settings: Settings) -> Result<Self> {
-        let limit = settings.config.document.limits().bytes;
-        let bytes = document.read(limit)?;
-        let files = document.siblings(settings.root().as_ref(), limit)?;
-        Ok(Self { name: document.name().to_owned(), bytes, settings, is_earlier: false, files })
+        of_one(&settings)?;
+        Ok(Document::read(document, settings)?.into())
     }
 
-    /// The same as an earlier version of the document that its settings were written for.
-    pub(crate) fn earlier(self) -> Self {
-        Self { is_earlier: true, ..self }
+    /// The same as earlier versions of the documents that their settings were written for.
+    pub(crate) fn earlier(mut self) -> Self {
+        for document in &mut self.documents {
+            document.is_earlier = true;
+        }
+        self
     }
 
     /// A text that is going to be the document in this place.
     pub(crate) fn with_text(place: &Source, text: &str, settings: Settings) -> Result<Self> {
-        let files = place.siblings(settings.root().as_ref(), settings.config.document.limits().bytes)?;
-        Ok(Self { name: place.name().to_owned(), bytes: text.into(), settings, is_earlier: false, files })
+        of_one(&settings)?;
+        Ok(Document::new(place, text.into(), settings)?.into())
     }
 
-    /// The document that a configuration names.
+    /// The documents that a configuration names.
     pub(crate) fn configured(config: Source) -> Result<Self> {
         Self::of(Settings::read(config)?)
     }
 
-    /// The document that settings name.
+    /// The documents that settings name.
     pub(crate) fn of(settings: Settings) -> Result<Self> {
-        let document = settings.document().ok_or_else(|| {
-            let help = "set `path` under [document], or name the document on the command line";
-            Failure::new(Code::ConfigValue, format!("`{}` names no document", settings.name()), help)
-        })?;
-        Self::read(&document, settings)
+        if settings.config.apis.is_empty() {
+            return Ok(Document::of(settings)?.into());
+        }
+        let parts = settings.config.apis.iter().map(|entry| Document::of(settings.part(entry)?));
+        Ok(Self { documents: parts.collect::<Result<_>>()?, whole: Some(settings) })
+    }
+
+    /// The same documents with the texts that they have in a revision. A crate with several may have had fewer.
+    pub(crate) fn at(&self, source: impl Fn(&str) -> Source) -> Result<Self> {
+        let is_there = |document: &&Document| {
+            let limit = document.settings.config.document.limits().bytes;
+            self.whole.is_none() || source(&document.name).read(limit).is_ok()
+        };
+        let at = |document: &Document| Document::read(&source(&document.name), document.settings.clone());
+        let documents = self.documents.iter().filter(is_there).map(at).collect::<Result<_>>()?;
+        Ok(Self { documents, whole: self.whole.clone() })
     }
 
     /// A document from the disk with a configuration, if any.
@@ -68,28 +83,78 @@ impl Inputs {
         Self::read(&Source::given(document), settings.unwrap_or_default())
     }
 
-    /// Runs the generator on this document with its settings, or with others.
-    pub(crate) fn generate(&self, settings: &Settings, wanted: Wanted) -> Outcome {
-        let is_of_another = self.is_earlier || *settings != self.settings;
-        let config = Config { is_of_another, ..settings.config.clone() };
-        generator::generate(Input {
-            name: &self.name,
-            bytes: &self.bytes,
-            config: &config,
-            raw: settings.files.clone(),
-            overlays: &settings.overlays,
-            files: &*self.files,
-            wanted,
-        })
+    /// Changes the configuration of each document, and that of the crate.
+    pub(crate) fn configure(&mut self, change: impl Fn(&mut Config)) {
+        let documents = self.documents.iter_mut().map(|document| &mut document.settings);
+        for settings in documents.chain(&mut self.whole) {
+            change(&mut settings.config);
+        }
     }
 
-    /// What the generator makes of this document with its settings.
+    /// The one document, for what is done with one at a time.
+    pub(crate) fn only(self) -> Result<Document> {
+        if let Some(whole) = &self.whole {
+            of_one(whole)?;
+        }
+        let none =
+            || Failure::new(Code::ConfigValue, "there is no document", "name one with `--spec`").into();
+        self.documents.into_iter().next().ok_or_else(none)
+    }
+
+    /// All configurations.
+    pub(crate) fn settings(&self) -> impl Iterator<Item = &Settings> {
+        self.whole.iter().chain(self.documents.iter().map(|document| &document.settings))
+    }
+
+    /// Whether the configurations mean the same.
+    pub(crate) fn has_settings_of(&self, other: &Self) -> bool {
+        self.settings().eq(other.settings())
+    }
+
+    /// Whether the documents are the same.
+    pub(crate) fn has_texts_of(&self, other: &Self) -> bool {
+        fn texts(inputs: &Inputs) -> impl Iterator<Item = (Option<&str>, &[u8])> {
+            inputs.documents.iter().map(|document| (document.module(), document.bytes.as_slice()))
+        }
+        texts(self).eq(texts(other))
+    }
+
+    /// What the generator makes of these documents with their settings.
     pub(crate) fn output(&self, wanted: Wanted) -> Result<Output> {
-        output(self.generate(&self.settings, wanted))
+        self.output_by(self, wanted)
+    }
+
+    /// What it makes of them with the settings that others have for the same modules.
+    pub(crate) fn output_by(&self, other: &Self, wanted: Wanted) -> Result<Output> {
+        let made = self.documents.iter().map(|document| {
+            let theirs = other.documents.iter().find(|theirs| theirs.module() == document.module());
+            output(document.generate(theirs.map_or(&document.settings, |theirs| &theirs.settings), wanted))
+        });
+        let made = made.collect::<Result<Vec<_>>>()?;
+        let whole = self.whole.as_ref().map(|own| other.whole.as_ref().unwrap_or(own));
+        join(whole, made)
+    }
+
+    /// The crate, of what came of its documents.
+    pub(crate) fn join(&self, outputs: Vec<Output>) -> Result<Output> {
+        join(self.whole.as_ref(), outputs)
     }
 }
 
-/// The output, or why there is none.
-pub(crate) fn output(outcome: Outcome) -> Result<Output> {
-    outcome.output.ok_or_else(|| CliError::invalid(outcome.raw, outcome.report))
+fn join(whole: Option<&Settings>, mut outputs: Vec<Output>) -> Result<Output> {
+    let Some(whole) = whole else { return Ok(outputs.pop().unwrap_or_default()) };
+    let mut report = Report::new();
+    let joined = generator::join(&whole.config, &whole.files, outputs, &mut report);
+    joined.ok_or_else(|| CliError::invalid(whole.files.clone(), report))
+}
+
+/// Refuses a configuration with several documents where one is meant.
+fn of_one(settings: &Settings) -> Result<()> {
+    if settings.config.apis.is_empty() {
+        return Ok(());
+    }
+    let message =
+        format!("`{}` is of a crate with several documents, and one is wanted here", settings.name());
+    let help = "name the document with `--spec`, and its own configuration, if it has one, with `--config`";
+    Err(Failure::new(Code::ConfigValue, message, help).into())
 }

@@ -1,6 +1,7 @@
 //! A configuration with its overlays.
 
 use generator::code::Code;
+use generator::config::{self, ApiEntry};
 use generator::diagnostic::Report;
 use generator::raw::Raw;
 use generator::{Config, Overlay};
@@ -50,6 +51,21 @@ impl Settings {
         };
         let overlays = config.document.overlays.iter().map(overlay).collect::<Result<Vec<_>>>()?;
         Ok(Self { config, files, overlays, source: Some(source) })
+    }
+
+    /// Those of a document of a crate with several.
+    pub(super) fn part(&self, entry: &ApiEntry) -> Result<Self> {
+        let mut part = match (&entry.config, &self.source) {
+            (Some(path), Some(source)) => Self::read(source.beside(path))?,
+            _ => {
+                let document = config::Document { path: entry.spec.clone(), ..config::Document::default() };
+                let config = Config { document, ..Config::default() };
+                Self { config, ..self.clone() }
+            }
+        };
+        let mut report = Report::new();
+        part.config.become_part(&self.config, &entry.name, &part.files, &mut report);
+        if report.has_errors() { Err(CliError::invalid(part.files, report)) } else { Ok(part) }
     }
 
     /// The document that the configuration names.

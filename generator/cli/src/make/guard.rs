@@ -41,7 +41,7 @@ pub(super) fn guard(
     };
     let old = project.at(&base)?;
     let known = accepted::read(project)?;
-    let is_same = old.bytes == new.bytes && old.settings == new.settings && !has_siblings;
+    let is_same = old.has_texts_of(new) && old.has_settings_of(new) && !has_siblings;
     if order.accept.is_empty() && is_same && !order.only_asks {
         return Ok(None);
     }

@@ -18,7 +18,7 @@ pub(crate) use target::Target;
 
 use crate::error::{self, Failure, Result};
 use crate::history::{Pending, changelog};
-use crate::inputs::{self, Inputs};
+use crate::inputs::{self, Document, Inputs};
 use crate::project::Project;
 use crate::terminal::{MessageFormat, Spinner, eprintln};
 use crate::write::{self, Options, RealDisk, Written};
@@ -88,10 +88,10 @@ pub(crate) struct Made {
 pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
     let mut inputs = project.inputs()?;
     if let Some(name) = order.name {
-        inputs.settings.config.package.name = Some(name.to_owned());
+        inputs.configure(|config| config.package.name = Some(name.to_owned()));
     }
     if order.warnings == Warnings::Deny {
-        inputs.settings.config.policy.warnings = Warnings::Deny;
+        inputs.configure(|config| config.policy.warnings = Warnings::Deny);
     }
     let mut pending = Pending::default();
     let (mut output, siblings) = generate(&inputs, order.format)?;
@@ -101,7 +101,7 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
         let judged = guard::guard(&first, project, &inputs, has_siblings, &mut Pending::default())?;
         let pins = judged.map(|judged| judged.comparison.pins).unwrap_or_default();
         pin::write(project, &mut pending, &pins)?;
-        pin::add(&mut inputs.settings.config, &pins);
+        inputs.configure(|config| pin::add(config, &pins));
         output = inputs.output(Wanted::Files)?;
     }
     let made = |order: &Order<'_>, inputs: &Inputs, mut output: Output, pending: &mut Pending| {
@@ -129,21 +129,31 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
         Release::Next => asked.new,
     };
     version::set(project, &mut pending, &version)?;
-    inputs.settings.config.package.version = version.to_string();
+    inputs.configure(|config| config.package.version = version.to_string());
     // What is found in the document was printed before.
     let output = inputs.output(Wanted::Files)?;
     let (output, judgement) = made(order, &inputs, output, &mut pending)?;
     Ok(Made { output, target: Target::of(project)?, pending, judgement })
 }
 
-/// Runs the generator, prints what it found, and tells the paths of other files that the document refers to.
+/// Runs the generator, prints what it found, and tells the paths of other files that the documents refer to.
 pub(crate) fn generate(inputs: &Inputs, format: MessageFormat) -> Result<(Output, Vec<String>)> {
+    let (mut outputs, mut siblings) = (Vec::new(), Vec::new());
+    for document in &inputs.documents {
+        let (output, more) = generate_one(document, format)?;
+        outputs.push(output);
+        siblings.extend(more);
+    }
+    Ok((inputs.join(outputs)?, siblings))
+}
+
+fn generate_one(document: &Document, format: MessageFormat) -> Result<(Output, Vec<String>)> {
     let mut outcome = {
-        let size = inputs.bytes.len() >> 10;
-        let _spinner = Spinner::start(format!("generating from {} ({size} KiB)", inputs.name));
-        inputs.generate(&inputs.settings, Wanted::Files)
+        let size = document.bytes.len() >> 10;
+        let _spinner = Spinner::start(format!("generating from {} ({size} KiB)", document.name));
+        document.generate(&document.settings, Wanted::Files)
     };
-    let policy = &inputs.settings.config.policy;
+    let policy = &document.settings.config.policy;
     if policy.warnings == Warnings::Deny {
         outcome.report.deny_warnings(&policy.allowed_warnings);
         outcome.output = outcome.output.filter(|_| !outcome.report.has_errors());
@@ -151,7 +161,7 @@ pub(crate) fn generate(inputs: &Inputs, format: MessageFormat) -> Result<(Output
     if outcome.output.is_some() {
         error::print(&outcome.raw, &outcome.report, format);
     }
-    let siblings = outcome.raw.files().iter().skip(inputs.settings.file_count() + 1);
+    let siblings = outcome.raw.files().iter().skip(document.settings.file_count() + 1);
     let siblings = siblings.map(|file| file.name.clone()).collect();
     Ok((inputs::output(outcome)?, siblings))
 }

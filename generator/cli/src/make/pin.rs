@@ -1,6 +1,6 @@
 //! Names that things had and would lose: each is kept by a line of the configuration.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use generator::Config;
@@ -21,7 +21,7 @@ const SHOWN: usize = 8;
 
 /// Why nothing is written before these names are decided on.
 pub(super) fn refusal(project: &Project, pins: &[Pin]) -> Option<Failure> {
-    let Pin { name, now, identity } = pins.first()?;
+    let Pin { name, now, identity, module } = pins.first()?;
     let more = match pins.len() - 1 {
         0 => String::new(),
         1 => ", and another name would move".to_owned(),
@@ -31,20 +31,21 @@ pub(super) fn refusal(project: &Project, pins: &[Pin]) -> Option<Failure> {
         "`{name}` would be called `{now}`, though it is what it was ({}){more}",
         in_one_line(identity)
     );
-    let lines: Vec<String> = lines(pins).iter().map(|line| in_one_line(line)).collect();
+    let of_file = pins.iter().filter(|pin| pin.module == *module);
+    let lines: Vec<String> = lines(of_file).iter().map(|line| in_one_line(line)).collect();
     let shown = lines.iter().take(SHOWN).map(|line| format!("`{line}`")).collect::<Vec<_>>().join(", ");
     let rest = if lines.len() > SHOWN { ", ..." } else { "" };
     let help = format!(
         "write under {TABLE} in {} what keeps the names, or the new names if you want them, so that it is decided: \
          {shown}{rest}; `{} regen --pin` writes the lines that keep them",
-        project.config,
+        project.config_of(module.as_deref()).unwrap_or_else(|| "a configuration of the API".to_owned()),
         program::name()
     );
     Some(Failure::new(Code::NameMoves, message, help))
 }
 
 /// What is called so, by what it is known by: a place can have a type and a value.
-fn by_identity(pins: &[Pin]) -> BTreeMap<&str, Vec<&str>> {
+fn by_identity<'p>(pins: impl Iterator<Item = &'p Pin>) -> BTreeMap<&'p str, Vec<&'p str>> {
     let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for pin in pins {
         names.entry(&pin.identity).or_default().push(&pin.name);
@@ -53,7 +54,7 @@ fn by_identity(pins: &[Pin]) -> BTreeMap<&str, Vec<&str>> {
 }
 
 /// A line of the configuration for each place.
-fn lines(pins: &[Pin]) -> Vec<String> {
+fn lines<'p>(pins: impl Iterator<Item = &'p Pin>) -> Vec<String> {
     let text = |text: &str| toml::Value::from(text).to_string();
     let line = |(at, names): (&str, Vec<&str>)| match names.as_slice() {
         [one] => format!("{} = {}", text(at), text(one)),
@@ -67,24 +68,34 @@ fn lines(pins: &[Pin]) -> Vec<String> {
 
 /// The settings with these names.
 pub(super) fn add(config: &mut Config, pins: &[Pin]) {
-    for Pin { identity, name, .. } in pins {
+    let of_module = pins.iter().filter(|pin| pin.module == config.output.module);
+    for Pin { identity, name, .. } in of_module {
         config.names.overrides.entry(identity.clone()).or_default().push(name.clone());
     }
 }
 
 /// Writes the lines into the configuration, whose other lines stay as people wrote them.
 pub(super) fn write(project: &Project, pending: &mut Pending, pins: &[Pin]) -> Result<()> {
-    if pins.is_empty() {
-        return Ok(());
+    let modules: BTreeSet<&Option<String>> = pins.iter().map(|pin| &pin.module).collect();
+    for module in modules {
+        let of_module = || pins.iter().filter(|pin| pin.module == *module);
+        let Some(config) = project.config_of(module.as_deref()) else {
+            let message =
+                format!("the API `{}` has no file for its names", module.as_deref().unwrap_or_default());
+            let help =
+                format!("give its entry of [[api]] a `config` in place of `spec`, in `{}`", project.config);
+            return Err(Failure::new(Code::ConfigValue, message, help).into());
+        };
+        let text = pending.read(project, &config)?.unwrap_or_default();
+        let lines = lines(of_module());
+        let Some(changed) = with_lines(&text, &lines, by_identity(of_module()).keys()) else {
+            let message = format!("cannot write the names into `{config}`");
+            let help = format!("write under {TABLE} yourself: {}", lines.join(", "));
+            return Err(Failure::new(Code::ConfigValue, message, help).into());
+        };
+        pending.put(project, config, changed)?;
     }
-    let text = pending.read(project, &project.config)?.unwrap_or_default();
-    let lines = lines(pins);
-    let Some(changed) = with_lines(&text, &lines, by_identity(pins).keys()) else {
-        let message = format!("cannot write the names into `{}`", project.config);
-        let help = format!("write under {TABLE} yourself: {}", lines.join(", "));
-        return Err(Failure::new(Code::ConfigValue, message, help).into());
-    };
-    pending.put(project, project.config.clone(), changed)
+    Ok(())
 }
 
 fn table<'t>(of: &'t DeTable<'t>, key: &str) -> Option<&'t DeTable<'t>> {
@@ -138,11 +149,12 @@ mod tests {
     #[test]
     fn lines_are_added_below_the_header_of_the_table() {
         let pin = |identity: &str, name: &str| Pin {
+            module: None,
             identity: identity.to_owned(),
             name: name.to_owned(),
             now: String::new(),
         };
-        let lines = lines(&[pin("/a", "A"), pin("/a", "a"), pin("/b/\"", "B")]);
+        let lines = lines([pin("/a", "A"), pin("/a", "a"), pin("/b/\"", "B")].iter());
         let read: toml::Table = lines.join("\n").parse().unwrap();
         let names = |list: &[&str]| toml::Value::Array(list.iter().map(|name| (*name).into()).collect());
         assert_eq!((read["/a"].clone(), read["/b/\""].clone()), (names(&["A", "a"]), "B".into()));

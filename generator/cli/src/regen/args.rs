@@ -26,7 +26,8 @@ A file that was not generated is never touched. A run that was killed is finishe
 
 /// Writes a client crate from an `OpenAPI` 3.0, 3.1 or 3.2 document.
 ///
-/// Without --out: that of a project, as its regen.toml says, with its changelog and a version that fits what changed.
+/// Without --out: that of a project, as its regen.toml says, with its changelog and a version that fits what changed. A
+/// crate of several documents has an entry of `[[api]]` there for each, and is written as a whole.
 #[derive(Debug, Args)]
 #[command(after_help = REGEN_HELP, group(ArgGroup::new("place").args(["out", "mend"])))]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag")]

@@ -11,18 +11,18 @@ use serde_json::json;
 
 use crate::error::{self, Failure, Result};
 use crate::exit_status::ExitStatus;
-use crate::inputs::Inputs;
+use crate::inputs::Document;
 use crate::terminal::{MessageFormat, count, print_json, println};
 
 /// What is mended may show what lies behind it; more rounds than these are not worth their time.
 const MOST_ROUNDS: usize = 8;
 
 /// Runs the command.
-pub(super) fn run(mut inputs: Inputs, file: &Path, format: MessageFormat) -> Result<ExitStatus> {
+pub(super) fn run(mut document: Document, file: &Path, format: MessageFormat) -> Result<ExitStatus> {
     let name = file.display().to_string();
-    let given = inputs.settings.clone();
+    let given = document.settings.clone();
     let mut actions = Vec::new();
-    let mut outcome = inputs.generate(&inputs.settings, Wanted::Surface);
+    let mut outcome = document.generate(&document.settings, Wanted::Surface);
     let found = lost(&outcome.report);
     for _ in 0..MOST_ROUNDS {
         let more = mend::actions(&outcome.raw, &outcome.report);
@@ -30,9 +30,9 @@ pub(super) fn run(mut inputs: Inputs, file: &Path, format: MessageFormat) -> Res
             break;
         }
         let tried = [actions.as_slice(), &more].concat();
-        let bytes = mend::overlay(&inputs.name, &tried).into_bytes();
-        inputs.settings = given.with_overlay(Overlay { name: name.clone(), bytes });
-        let next = inputs.generate(&inputs.settings, Wanted::Surface);
+        let bytes = mend::overlay(&document.name, &tried).into_bytes();
+        document.settings = given.with_overlay(Overlay { name: name.clone(), bytes });
+        let next = document.generate(&document.settings, Wanted::Surface);
         if lost(&next.report) >= lost(&outcome.report) {
             break;
         }
@@ -40,7 +40,7 @@ pub(super) fn run(mut inputs: Inputs, file: &Path, format: MessageFormat) -> Res
     }
     let left = lost(&outcome.report);
     if !actions.is_empty() {
-        write(file, &mend::overlay(&inputs.name, &actions))?;
+        write(file, &mend::overlay(&document.name, &actions))?;
     }
     tell(&outcome, format, &name, [actions.len(), found, left]);
     Ok(ExitStatus::Success)

@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
         Ok(ExitStatus::Success)
     };
     if let Some(file) = &arguments.mend {
-        return mend::run(alone(arguments)?, file, format);
+        return mend::run(alone(arguments)?.only()?, file, format);
     }
     if let Some(out) = &arguments.out {
         let (output, _) = make::generate(&alone(arguments)?, format)?;
@@ -79,10 +79,10 @@ fn alone(arguments: &Regen) -> Result<Inputs> {
         (None, None) => Project::find(None)?.inputs()?,
     };
     if arguments.name.is_some() {
-        inputs.settings.config.package.name.clone_from(&arguments.name);
+        inputs.configure(|config| config.package.name.clone_from(&arguments.name));
     }
     if arguments.deny_warnings {
-        inputs.settings.config.policy.warnings = Warnings::Deny;
+        inputs.configure(|config| config.policy.warnings = Warnings::Deny);
     }
     Ok(inputs)
 }

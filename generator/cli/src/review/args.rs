@@ -66,7 +66,8 @@ Examples:
   openapi-rust why models::GuardrailInterval
   openapi-rust why '#/components/schemas/Guardrail/properties/limit_usd'
   openapi-rust why limit_usd
-  openapi-rust why listGuardrails";
+  openapi-rust why listGuardrails
+  openapi-rust why pets::models::Pet    of a crate with several documents";
 
 /// Say where an item of the generated crate comes from and why it is called and typed as it is
 #[derive(Debug, Args)]
@@ -96,7 +97,7 @@ pub struct Replay {
     /// A folder of documents, in the order of their names, or a range of git revisions
     #[arg(value_name = "DIR|RANGE")]
     pub(crate) series: String,
-    /// Of a range: the document, by its path from the root of the repository [default: the project's]
+    /// Of a range: the document, by its path from the root of the repository [default: those of the project]
     #[arg(long, value_name = "FILE")]
     pub(crate) path: Option<String>,
     /// The configuration of the last version; it may name what earlier ones do not have [default: for the revisions of a project's document that of the project]

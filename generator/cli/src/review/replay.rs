@@ -28,21 +28,38 @@ struct Version {
 pub(crate) fn run(arguments: &Replay) -> Result<ExitStatus> {
     let folder = Path::new(&arguments.series);
     let given = arguments.config.as_deref();
-    let (settings, versions) = if folder.is_dir() {
+    let versions = if folder.is_dir() {
         let settings = given.map(|path| Settings::read(Source::given(path))).transpose()?.unwrap_or_default();
-        let versions = of_folder(folder, &settings)?;
-        (settings, versions)
+        of_folder(folder, &settings)?
     } else {
         let project = Project::find(given)?;
-        let own = project.inputs().map(|inputs| inputs.name);
-        let path = arguments.path.clone().map_or(own, Ok)?;
-        // The project's own document has its configuration.
-        let is_its = given.is_some() || project.settings.document().is_some_and(|own| own.name() == path);
-        let settings = if is_its { project.settings.clone() } else { Settings::default() };
-        let versions = of_range(&arguments.series, &path, &project.root, &settings)?;
-        (settings, versions)
+        let (root, range) = (&project.root, &arguments.series);
+        if let Some(path) = &arguments.path {
+            // A document of the project has its own configuration.
+            let is_whole = given.is_some() && project.settings.config.apis.is_empty();
+            let settings =
+                if is_whole { Some(project.settings.clone()) } else { settings_of(&project, path) };
+            let settings = settings.unwrap_or_default();
+            let at = |revision: &str| Inputs::read(&Source::revision(root, revision, path), settings.clone());
+            of_range(range, &[path], root, &at)?
+        } else {
+            let inputs = project.inputs()?;
+            let paths: Vec<&str> = inputs.documents.iter().map(|document| document.name.as_str()).collect();
+            let at = |revision: &str| inputs.at(|path| Source::revision(root, revision, path));
+            of_range(range, &paths, root, &at)?
+        }
     };
-    Ok(steps(versions, &settings, arguments))
+    Ok(steps(versions, arguments))
+}
+
+/// The settings that a project has for a document of its own.
+fn settings_of(project: &Project, path: &str) -> Option<Settings> {
+    if project.settings.config.apis.is_empty() {
+        let is_its = project.settings.document().is_some_and(|own| own.name() == path);
+        return is_its.then(|| project.settings.clone());
+    }
+    let documents = project.inputs().ok()?.documents;
+    documents.into_iter().find(|document| document.name == path).map(|document| document.settings)
 }
 
 fn of_folder(folder: &Path, settings: &Settings) -> Result<Vec<Version>> {
@@ -53,18 +70,19 @@ fn of_folder(folder: &Path, settings: &Settings) -> Result<Vec<Version>> {
     documents(folder)?.into_iter().map(version).collect()
 }
 
-fn of_range(range: &str, path: &str, root: &Path, settings: &Settings) -> Result<Vec<Version>> {
-    let revisions = git::revisions(root, range, path).map_err(|error| {
+fn of_range(
+    range: &str,
+    paths: &[&str],
+    root: &Path,
+    at: &dyn Fn(&str) -> Result<Inputs>,
+) -> Result<Vec<Version>> {
+    let revisions = git::revisions(root, range, paths).map_err(|error| {
         let message = format!("`{range}` is no folder and no range of revisions");
         let help = "name a folder of documents, or a range such as `HEAD~20..HEAD`";
         Failure::new(Code::UnreadableFile, message, help).because(error)
     })?;
     let version = |revision: String| {
-        let document = Source::revision(root, &revision, path);
-        Ok(Version {
-            title: in_one_line(&git::title(root, &revision)),
-            inputs: Inputs::read(&document, settings.clone())?,
-        })
+        Ok(Version { title: in_one_line(&git::title(root, &revision)), inputs: at(&revision)? })
     };
     revisions.into_iter().map(version).collect()
 }
@@ -86,7 +104,7 @@ fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn steps(versions: Vec<Version>, settings: &Settings, arguments: &Replay) -> ExitStatus {
+fn steps(versions: Vec<Version>, arguments: &Replay) -> ExitStatus {
     // The configuration is that of the last one.
     let last_of_all = versions.len().saturating_sub(1);
     let (format, extent) = (arguments.report.format, arguments.report.extent());
@@ -95,16 +113,18 @@ fn steps(versions: Vec<Version>, settings: &Settings, arguments: &Replay) -> Exi
     let mut values: Vec<Value> = Vec::new();
     for (index, Version { title, inputs }) in versions.into_iter().enumerate() {
         let inputs = if index < last_of_all { inputs.earlier() } else { inputs };
-        let outcome = inputs.generate(settings, Wanted::Surface);
-        let Some(output) = outcome.output else {
-            let errors = outcome.report.error_count();
-            let message = format!("{title}: cannot be generated, {}", count(errors, "error"));
-            values.push(json!({ "version": title, "errors": errors }));
-            if format != Format::Json {
-                println(message);
+        let output = match inputs.output(Wanted::Surface) {
+            Ok(output) => output,
+            Err(error) => {
+                let errors = error.count();
+                let message = format!("{title}: cannot be generated, {}", count(errors, "error"));
+                values.push(json!({ "version": title, "errors": errors }));
+                if format != Format::Json {
+                    println(message);
+                }
+                status = ExitStatus::CheckFailed;
+                continue;
             }
-            status = ExitStatus::CheckFailed;
-            continue;
         };
         if let Some((before, old)) = &last {
             let step = diff(&old.surface, &output.surface);

@@ -25,7 +25,12 @@ pub(crate) fn run(arguments: &Why) -> Result<ExitStatus> {
     };
     let output = inputs.output(Wanted::Surface)?;
     let word = arguments.item.trim_start_matches('#');
-    let found = find(&output.surface, word);
+    let library = output.summary.name.replace('-', "_");
+    let parts = parts(&output.surface, &library, word);
+    let found: Vec<_> = parts
+        .into_iter()
+        .flat_map(|(part, word)| find(part, word).into_iter().map(move |(path, item)| (part, path, item)))
+        .collect();
     if found.is_empty() {
         let otherwise = "`api.snap` of the generated crate lists every item";
         let help = did_you_mean(word, names(&output.surface, word), otherwise);
@@ -33,7 +38,7 @@ pub(crate) fn run(arguments: &Why) -> Result<ExitStatus> {
         return Err(Failure::new(Code::UnknownItem, message, help).into());
     }
     let texts: Vec<String> =
-        found.iter().take(MOST).map(|(path, item)| explain(path, item, &output.surface)).collect();
+        found.iter().take(MOST).map(|(part, path, item)| explain(path, item, part)).collect();
     println(texts.join("\n\n"));
     if let Some(more) = found.len().checked_sub(MOST).filter(|more| *more > 0) {
         println(format_args!("\nand {more} more; a longer path finds fewer"));
@@ -41,9 +46,23 @@ pub(crate) fn run(arguments: &Why) -> Result<ExitStatus> {
     Ok(ExitStatus::Success)
 }
 
+/// The parts of a surface in which a word can mean something, and what it is there: without the name of the API.
+fn parts<'a>(surface: &'a Surface, library: &str, word: &'a str) -> Vec<(&'a Surface, &'a str)> {
+    if surface.modules.is_empty() {
+        return vec![(surface, word)];
+    }
+    let word = word.strip_prefix(library).and_then(|rest| rest.strip_prefix("::")).unwrap_or(word);
+    let (first, rest) = word.split_once("::").unwrap_or((word, "crate"));
+    match surface.modules.get(first) {
+        Some(module) => vec![(module, rest)],
+        None => surface.parts().map(|part| (part, word)).collect(),
+    }
+}
+
 /// Everything that `find` knows and is about as long as a word, to say what may have been meant by it.
 fn names<'a>(surface: &'a Surface, word: &str) -> BTreeSet<&'a str> {
-    let names = surface.items.iter().flat_map(|(path, item)| {
+    let items = surface.parts().flat_map(|part| &part.items);
+    let names = items.flat_map(|(path, item)| {
         let path = path.trim_end_matches("()");
         let ends = path.rmatch_indices("::").filter_map(|(at, _)| path.get(at + 2..));
         let pointer = item.cause.as_ref().map(|cause| cause.pointer.as_str());

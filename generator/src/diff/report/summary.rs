@@ -48,7 +48,7 @@ fn parts(diff: &Diff) -> Vec<(String, Vec<String>)> {
     let breaking: Vec<String> = diff.of(Group::Breaking).map(line).collect();
     let mut rest: BTreeMap<&str, BTreeMap<Group, usize>> = BTreeMap::new();
     for change in diff.changes.iter().filter(|change| change.group != Group::Breaking) {
-        *rest.entry(file(&change.path)).or_default().entry(change.group).or_default() += 1;
+        *rest.entry(file(change)).or_default().entry(change.group).or_default() += 1;
     }
     let rest = rest.into_iter().map(|(file, groups)| {
         let counts: Vec<String> =
@@ -92,8 +92,11 @@ fn line(change: &Change) -> String {
 }
 
 /// The type, the operation or the other item that a path belongs to, as it is in a file of the crate.
-fn file(path: &str) -> &str {
-    let parts = if path.starts_with("operations::") { 3 } else { 2 };
+fn file(change: &Change) -> &str {
+    let path = change.path.as_str();
+    let within = change.module.as_ref().and_then(|module| path.strip_prefix(module)?.strip_prefix("::"));
+    let parts = if within.unwrap_or(path).starts_with("operations::") { 3 } else { 2 };
+    let parts = parts + usize::from(within.is_some());
     let end = path.match_indices("::").nth(parts - 1).map_or(path.len(), |(at, _)| at);
     path.get(..end).unwrap_or(path).trim_end_matches(" impl").trim_end_matches("()")
 }

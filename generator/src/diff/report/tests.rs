@@ -34,7 +34,7 @@ fn item(path: &str, ty: &str, fact: &str) -> (String, Item) {
 }
 
 fn surface(items: impl IntoIterator<Item = (String, Item)>) -> Surface {
-    Surface { items: items.into_iter().collect() }
+    Surface { items: items.into_iter().collect(), ..Surface::default() }
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(super) fn blocking(pick: &Pick<'_>) -> Option<Example> {
             }
         });
     }
-    let library = &pick.model.package.library;
+    let library = pick.model.package.path();
     let mut uses = vec![format!("use {library}::blocking::Client;")];
     if uses_models(&statements) {
         uses.push(format!("use {library}::models;"));

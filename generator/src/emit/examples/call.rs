@@ -44,7 +44,7 @@ pub(super) type Calls<'a> = BTreeMap<&'a Ident, ExampleCall>;
 /// The calls of all operations for which one can be made.
 pub(super) fn all(model: &Crate) -> Calls<'_> {
     let types = model.types();
-    let library = &model.package.library;
+    let library = &model.package.path();
     model
         .operations()
         .filter_map(|(group, operation)| Some((&operation.ident, call(&types, library, group, operation)?)))
@@ -59,7 +59,7 @@ fn accessor(group: &Group) -> TokenStream {
 fn call(types: &Types<'_>, library: &str, group: &Group, operation: &Operation) -> Option<ExampleCall> {
     // The group's module exports the operation's own types.
     let module = {
-        let (library, module) = (tokens::word(library), tokens::ident(&group.module));
+        let (library, module) = (tokens::path(library), tokens::ident(&group.module));
         quote!(#library::operations::#module)
     };
     let writer = Writer::new(types, library);

@@ -136,7 +136,8 @@ fn id(types: &Types<'_>, ty: &Ty, wanted: &Ty, names: [&str; 2], depth: usize) -
 fn changes(pick: &Pick<'_>, call: &Call<'_>) -> Option<TokenStream> {
     call.answer()?;
     let (ident, object, body) = object(pick, call)?;
-    let writer = Writer::new(&pick.types, &pick.model.package.library);
+    let library = pick.model.package.path();
+    let writer = Writer::new(&pick.types, &library);
     let example = body.example.as_ref().and_then(|example| example.as_object());
     let base = writer.construct((&quote!(models), ident), object, None, 0)?;
     let plain = |field: &&Field| field.docs.deprecated.is_none();

@@ -43,7 +43,7 @@ pub(super) fn errors(pick: &Pick<'_>) -> Option<Example> {
     }}
 "
     );
-    let library = &pick.model.package.library;
+    let library = pick.model.package.path();
     Some(Example {
         topic: Topic::Errors,
         name: "errors",

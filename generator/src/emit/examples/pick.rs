@@ -66,7 +66,7 @@ impl<'a> Pick<'a> {
         } else {
             format!("{{{}}}", names.join(", "))
         };
-        format!("use {}::{names};", self.model.package.library)
+        format!("use {}::{names};", self.model.package.path())
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn testing<'a>(pick: &Pick<'a>) -> Option<Example> {
     let credentials = credentials(pick.model, call.operation);
     let method = &call.operation.http_method;
     let answer = joined(&quote! { let answer = #expression.await?; println!("{answer:?}"); }, 4)?;
-    let library = &pick.model.package.library;
+    let library = pick.model.package.path();
     let functions = format!(
         "async fn test_without_a_server() -> {RESULT} {{
     let body = {body};

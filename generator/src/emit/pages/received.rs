@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::anchor::Anchors;
 use super::{About, Book, Page, prose};
-use crate::model::{OnDemand, ReceivedType};
+use crate::model::ReceivedType;
 
 impl<'a> Book<'a> {
     /// Adds a page of what users receive.
@@ -34,12 +34,8 @@ impl<'a> Book<'a> {
 
     pub(super) fn received(&self, page: usize, received: &[(&ReceivedType, String)], text: &mut String) {
         text.push_str("What the API sends to its users");
-        if !self.model.received.features.is_empty() {
-            let _ = write!(
-                text,
-                ": types of the module `webhooks`, behind the feature `{}`",
-                OnDemand::Webhooks.name()
-            );
+        if let Some(feature) = self.model.received.features.first() {
+            let _ = write!(text, ": types of the module `webhooks`, behind the feature `{feature}`");
         }
         text.push_str(". [All operations](README.md)\n\n");
         for (one, _) in received {

@@ -99,7 +99,7 @@ impl<'a> Writer<'a> {
             }
             Ty::External(path) => {
                 let text = text_literal(value?.as_str()?);
-                let library = path.starts_with("crate::").then(|| tokens::word(self.library));
+                let library = path.starts_with("crate::").then(|| tokens::path(self.library));
                 let (library, ty) = (library.iter(), tokens::ty(ty, tokens::Scope::Crate));
                 Some(quote!(#text.parse::<#(#library::)* #ty>()?))
             }

@@ -22,6 +22,7 @@ mod secrets;
 mod security;
 mod setters;
 mod several;
+mod several_apis;
 mod stream_or_json;
 mod streams;
 mod tuples;
