@@ -60,5 +60,9 @@ fn a_request_can_be_looked_at_without_sending_it() {
         (parts.path.as_str(), parts.query),
         ("/guardrails", vec!["offset=6".to_owned(), "limit=3".to_owned()])
     );
+    let body = CreateGuardrailRequest::new("a");
+    let parts = client.guardrails().create(body).to_parts().unwrap();
+    assert_eq!(parts.headers["content-type"], "application/json");
+    assert_eq!(parts.body.as_bytes().unwrap(), r#"{"name":"a"}"#);
     assert!(transport.requests().is_empty());
 }

@@ -237,6 +237,21 @@ fn headers_and_cookies() {
 }
 
 #[test]
+fn nothing_is_left_of_the_parameter_before() {
+    let mut writer = RequestWriter::default();
+    writer.query("long", QueryStyle::FORM, "a longer text").unwrap();
+    writer.query("short", QueryStyle::FORM, &7).unwrap();
+    writer.query("none", QueryStyle::FORM, &None::<i32>).unwrap();
+    writer.query("list", QueryStyle::FORM, &["a", "b"]).unwrap();
+    assert!(writer.query("bad", QueryStyle::FORM, &f64::NAN).is_err());
+    writer.query("last", QueryStyle::FORM, &true).unwrap();
+    writer.bytes("text/plain", "body").unwrap();
+    let parts = writer.finish().unwrap();
+    assert_eq!(parts.query, ["long=a%20longer%20text", "short=7", "list=a", "list=b", "last=true"]);
+    assert_eq!(parts.headers["content-type"], "text/plain");
+}
+
+#[test]
 fn numbers_that_json_cannot_hold() {
     let mut writer = RequestWriter::default();
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
