@@ -240,11 +240,9 @@ fn arguments(before: &[Argument], after: &[Argument]) -> (Vec<String>, bool) {
 
 /// A plain type that became anything `Into` it, or the same with more states, takes what it took.
 fn is_wider(old: &Argument, new: &Argument) -> bool {
-    match (old.way, new.way) {
-        (Way::Plain, Way::Into) => new.ty == old.ty || new.ty.in_option() == Some(&old.ty),
-        (Way::IntoOptional, Way::IntoOptionalNullable) => new.ty == old.ty,
-        _ => false,
-    }
+    let same =
+        new.ty == old.ty || (old.way == Way::Plain && new.ty == Type::of("runtime::Scalar", old.ty.clone()));
+    same && new.way.is_wider_than(old.way)
 }
 
 /// The name means another thing on the wire: every program compiles, and reads or sends something else.

@@ -68,16 +68,21 @@ fn what_goes_breaks_and_what_comes_does_not() {
 #[test]
 fn an_argument_may_only_get_wider() {
     let (number, text) = (Type::path("i64"), Type::path("String"));
-    let option = Type::of("Option", number.clone());
+    let scalar = Type::of("runtime::Scalar", number.clone());
     let both =
         |old: Item, new: Item| (judged(Some(old.clone()), Some(new.clone())), judged(Some(new), Some(old)));
     let (wider, narrower) = (Some((Group::Additive, Level::Minor)), Some((Group::Breaking, Level::Major)));
     let plain = || setter(&number, Way::Plain);
     assert_eq!(both(plain(), setter(&number, Way::Into)), (wider, narrower));
-    assert_eq!(both(plain(), setter(&option, Way::Into)), (wider, narrower));
+    assert_eq!(both(plain(), setter(&scalar, Way::IntoNullable)), (wider, narrower));
+    assert_eq!(both(setter(&text, Way::Into), setter(&text, Way::IntoNullable)), (wider, narrower));
+    assert_eq!(both(setter(&number, Way::Into), setter(&scalar, Way::IntoNullable)), (narrower, narrower));
     let optional = || setter(&text, Way::IntoOptional);
     assert_eq!(both(optional(), setter(&text, Way::IntoOptionalNullable)), (wider, narrower));
     assert_eq!(both(optional(), setter(&number, Way::IntoOptionalNullable)), (narrower, narrower));
+    // `None` is null for the one and leaves the field as it is for the other.
+    let nullable = setter(&text, Way::IntoNullable);
+    assert_eq!(both(nullable, setter(&text, Way::IntoOptionalNullable)), (narrower, narrower));
 }
 
 #[test]

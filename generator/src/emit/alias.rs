@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::method::{Signature, signature};
-use super::{RustFile, tokens};
+use super::RustFile;
+use super::tokens::{self, Parameters, Scope};
 use crate::model::{BodyKind, DeprecatedAlias, Group, Operation, OutputTy, Ty};
 use crate::names::ident::Ident;
 
@@ -48,7 +48,9 @@ fn method(group: &Group, alias: &DeprecatedAlias) -> TokenStream {
     let name = tokens::ident(&alias.method);
     let docs = tokens::doc_attributes(&[format!("The former name of {}.", call(alias))]);
     let note = tokens::string(&format!("it is called {} now", call(alias)));
-    let Signature { arguments, names } = signature(&alias.operation);
+    let taken = alias.operation.arguments("");
+    let Parameters { generics, arguments } = tokens::parameters(&taken, Scope::Crate);
+    let names = taken.iter().map(|argument| tokens::word(&argument.name));
     let (owner, client) = match &group.names {
         Some(names) => {
             let ty = tokens::ident(&names.ty);
@@ -67,7 +69,7 @@ fn method(group: &Group, alias: &DeprecatedAlias) -> TokenStream {
         impl<M> #owner<M> {
             #docs
             #[deprecated(note = #note)]
-            pub fn #name(&self, #(#arguments),*) -> crate::operations::#home::#request<M> {
+            pub fn #name #generics (&self, #(#arguments),*) -> crate::operations::#home::#request<M> {
                 #client #accessor.#now(#(#names),*)
             }
         }

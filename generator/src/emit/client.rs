@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::RustFile;
-use super::tokens;
+use super::tokens::{self, Parameters};
 use crate::ir::SchemeKind;
 use crate::model::{Client, Crate, GlobalHeader, Grant, Limits, Retry, Scheme, Server};
 
@@ -287,10 +287,11 @@ fn header_setter(header: &GlobalHeader, on: &str) -> TokenStream {
     let setter = tokens::ident(&header.setter);
     let docs = header_docs(header, on);
     let name = tokens::string(&header.name);
-    let value = tokens::argument(&crate::model::header(), tokens::Scope::Crate);
+    let Parameters { generics, arguments } =
+        tokens::parameters(&[crate::model::header()], tokens::Scope::Crate);
     quote! {
         #docs
-        pub fn #setter<As>(self, #value) -> Self {
+        pub fn #setter #generics (self, #(#arguments),*) -> Self {
             match value.into_optional() {
                 Some(value) => self.header(#name, value),
                 None => self,

@@ -1,9 +1,9 @@
 //! The method that starts a call: required arguments in, a request out.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{self, Scope};
+use super::tokens::{self, Parameters, Scope};
 use super::{documentation, stream};
 use crate::model::{Group, Operation, Presence};
 
@@ -13,7 +13,7 @@ pub(crate) fn method(group: &Group, operation: &Operation, example: &[String]) -
     let request = tokens::ident(&operation.request);
     let docs = tokens::doc_attributes(&documentation::operation(operation, example));
     let deprecated = tokens::deprecated(&operation.docs);
-    let Signature { arguments, .. } = signature(operation);
+    let Parameters { generics, arguments } = tokens::parameters(&operation.arguments(""), Scope::Crate);
     let values = values(operation);
     let (owner, client) = match &group.names {
         Some(names) => {
@@ -36,26 +36,11 @@ pub(crate) fn method(group: &Group, operation: &Operation, example: &[String]) -
         impl<M> #owner<M> {
             #docs
             #deprecated
-            pub fn #name(&self, #(#arguments),*) -> #request<M> {
+            pub fn #name #generics (&self, #(#arguments),*) -> #request<M> {
                 #start
             }
         }
     }
-}
-
-/// What the method of an operation takes.
-pub(crate) struct Signature {
-    /// The arguments with their types.
-    pub(crate) arguments: Vec<TokenStream>,
-    /// Their names.
-    pub(crate) names: Vec<Ident>,
-}
-
-pub(crate) fn signature(operation: &Operation) -> Signature {
-    let all = operation.arguments("");
-    let arguments: Vec<_> = all.iter().map(|argument| tokens::argument(argument, Scope::Crate)).collect();
-    let names = all.iter().map(|argument| tokens::word(&argument.name)).collect();
-    Signature { arguments, names }
 }
 
 /// The fields of the operation's struct with their values.

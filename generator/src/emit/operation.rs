@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::debug::{self, Shown};
 use super::output::{decode, output_enum};
-use super::tokens::{self, Scope};
+use super::tokens::{self, Parameters, Scope};
 use super::{
     RustFile, body, check, documentation, errors, form, method, pagination, response_headers, stream, structs,
 };
@@ -337,10 +337,10 @@ fn setter(
 ) -> TokenStream {
     let (name, field, docs) = (tokens::ident(name), tokens::ident(field), tokens::docs(docs));
     let place = quote!(self.operation_mut().#field);
-    let [generics, parameter, set] = tokens::setter(argument, &place, Scope::Crate);
+    let (Parameters { generics, arguments }, set) = tokens::setter(argument, &place, Scope::Crate);
     quote! {
         #docs
-        pub fn #name #generics (mut self, #parameter) -> Self {
+        pub fn #name #generics (mut self, #(#arguments),*) -> Self {
             #set
             #then
             self

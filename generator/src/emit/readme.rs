@@ -224,7 +224,8 @@ fn words(client: &Client, library: &str, topic: Topic) -> (&'static str, String)
             "Create and change",
             "Constructors take what is required, setters add the rest. Setters take a value or an `Option`; `None`\n\
              leaves the field as it is. A field that may be absent and may be null has three states: its setter takes\n\
-             `Null`, too, and `or_null()` of an `Option` (with `OrNull` in scope) makes `None` mean null."
+             `Null`, too, and `or_null()` of an `Option` (with `OrNull` in scope) makes `None` mean null. What is required\n\
+             and may be null is a value, an `Option` or `Null`; there, `None` is null."
                 .to_owned(),
         ),
         Topic::Edit => (

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{self, Scope};
+use super::tokens::{self, Parameters, Scope};
 use super::{accessors, check, codec, debug, literal, types, update_request};
 use crate::model::{Constant, Fact, Field, Presence, Struct, Ty, Type, TypeItem};
 use crate::names::ident::Ident;
@@ -76,13 +76,13 @@ pub(crate) fn methods(object: &Struct, default: bool, scope: Scope) -> TokenStre
     let setters = object.fields.iter().filter(|field| !object.takes(field)).map(|field| setter(field, scope));
     let extra = object.extra.iter().map(|extra| {
         let ident = tokens::ident(&extra.ident);
-        let argument = extra.setter_argument("");
-        let (parameter, value) = (tokens::argument(&argument, scope), tokens::converted(&argument));
+        let (Parameters { generics, arguments }, set) =
+            tokens::setter(&extra.setter_argument(""), &quote!(self.#ident), scope);
         quote! {
             #[doc = " Sets the properties without a field of their own."]
             #[must_use]
-            pub fn #ident(mut self, #parameter) -> Self {
-                self.#ident = #value;
+            pub fn #ident #generics (mut self, #(#arguments),*) -> Self {
+                #set
                 self
             }
         }
@@ -92,9 +92,7 @@ pub(crate) fn methods(object: &Struct, default: bool, scope: Scope) -> TokenStre
 
 fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
     let module = if scope == Scope::Models { "models" } else { "" };
-    let arguments = object.constructor_arguments(module);
-    let parameters: Vec<TokenStream> =
-        arguments.iter().map(|argument| tokens::argument(argument, scope)).collect();
+    let Parameters { generics, arguments } = tokens::parameters(&object.constructor_arguments(module), scope);
     let named = object.named();
     let body = if default {
         quote!(<Self as Default>::default())
@@ -117,7 +115,7 @@ fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
         let values = values.chain(extra);
         quote!(Self { #(#values),* })
     };
-    let sentence = if parameters.is_empty() {
+    let sentence = if arguments.is_empty() {
         " Makes a value with nothing set."
     } else {
         " Makes a value from what is required; setters add the rest."
@@ -129,7 +127,7 @@ fn constructor(object: &Struct, default: bool, scope: Scope) -> TokenStream {
         #[doc = #sentence]
         #[must_use]
         #long
-        pub fn new(#(#parameters),*) -> Self { #body }
+        pub fn new #generics (#(#arguments),*) -> Self { #body }
     }
 }
 
@@ -195,7 +193,8 @@ pub(crate) fn required(
 fn setter(field: &Field, scope: Scope) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let setter = tokens::ident(&field.setter);
-    let [generics, parameter, set] = tokens::setter(&field.setter_argument(""), &quote!(self.#ident), scope);
+    let (Parameters { generics, arguments }, set) =
+        tokens::setter(&field.setter_argument(""), &quote!(self.#ident), scope);
     let wire = crate::markdown::code(&field.wire);
     let mut lines = vec![format!("Sets {wire}.")];
     for limit in field.docs.facts.iter().filter(|fact| matches!(fact, Fact::Limit(_))) {
@@ -207,7 +206,7 @@ fn setter(field: &Field, scope: Scope) -> TokenStream {
         #lines
         #deprecated
         #[must_use]
-        pub fn #setter #generics (mut self, #parameter) -> Self {
+        pub fn #setter #generics (mut self, #(#arguments),*) -> Self {
             #set
             self
         }

@@ -88,6 +88,9 @@ pub(crate) fn gate(features: &[String]) -> TokenStream {
     }
 }
 
+/// The type parameter of an argument of several kinds. No type of `models` is called so.
+const KIND: &str = "As";
+
 /// Where a type is spelt: decides how types of `models` are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
@@ -132,32 +135,47 @@ pub(crate) fn rust_type(ty: &Type, scope: Scope) -> TokenStream {
     }
 }
 
-/// An argument in the signature of a function.
-pub(crate) fn argument(argument: &Argument, scope: Scope) -> TokenStream {
-    let (name, ty) = (word(&argument.name), rust_type(&argument.ty, scope));
-    let kind = type_parameter(argument);
-    match (argument.way.bound().map(word), kind) {
-        (None, _) => quote!(#name: #ty),
-        (Some(bound), None) => quote!(#name: impl #bound<#ty>),
-        (Some(bound), Some(kind)) => quote!(#name: impl runtime::#bound<#ty, #kind>),
+/// What a function takes: its generics and its arguments.
+pub(crate) struct Parameters {
+    /// `<As, As2>`, or nothing.
+    pub(crate) generics: TokenStream,
+    /// The arguments with their types.
+    pub(crate) arguments: Vec<TokenStream>,
+}
+
+/// The signature of a function. One of several kinds of argument has a type parameter, `As`, which says of which kind
+/// it is: the compiler finds it out.
+pub(crate) fn parameters(arguments: &[Argument], scope: Scope) -> Parameters {
+    let mut kinds = Vec::new();
+    let arguments = arguments.iter().map(|argument| {
+        let (name, ty) = (word(&argument.name), rust_type(&argument.ty, scope));
+        let Some(bound) = argument.way.bound().map(word) else { return quote!(#name: #ty) };
+        if !argument.way.takes_option() {
+            return quote!(#name: impl #bound<#ty>);
+        }
+        let kind = match kinds.len() {
+            0 => word(KIND),
+            before => word(&format!("{KIND}{}", before + 1)),
+        };
+        kinds.push(kind.clone());
+        quote!(#name: impl runtime::#bound<#ty, #kind>)
+    });
+    let arguments = arguments.collect();
+    Parameters {
+        generics: if kinds.is_empty() { TokenStream::new() } else { quote!(<#(#kinds),*>) },
+        arguments,
     }
 }
 
-/// The type parameter of a setter that takes an `Option`, too: the compiler finds out which of the two it is.
-fn type_parameter(argument: &Argument) -> Option<TokenIdent> {
-    argument.way.is_optional().then(|| word("As"))
-}
-
-/// A setter: its generics, its argument and the statements that set `place`.
-pub(crate) fn setter(argument: &Argument, place: &TokenStream, scope: Scope) -> [TokenStream; 3] {
-    let generics = type_parameter(argument).map(|kind| quote!(<#kind>));
+/// A setter: what it takes, and the statements that set `place`.
+pub(crate) fn setter(argument: &Argument, place: &TokenStream, scope: Scope) -> (Parameters, TokenStream) {
     let value = converted(argument);
     let set = if argument.way.is_optional() {
         quote!(runtime::Settable::set(&mut #place, #value);)
     } else {
         quote!(#place = #value;)
     };
-    [quote!(#generics), self::argument(argument, scope), set]
+    (parameters(std::slice::from_ref(argument), scope), set)
 }
 
 /// The value of a field, made of the argument.
@@ -166,10 +184,11 @@ pub(crate) fn converted(argument: &Argument) -> TokenStream {
     let given = match argument.way {
         Way::Plain => quote!(#name),
         Way::Into => quote!(#name.into()),
+        Way::IntoNullable => quote!(#name.into_nullable()),
         Way::IntoOptional => quote!(#name.into_optional()),
         Way::IntoOptionalNullable => quote!(#name.into_optional_nullable()),
     };
-    let inside = argument.way.is_optional();
+    let inside = argument.way.takes_option();
     argument.conversions.iter().fold(given, |value, step| match (step, inside) {
         (Convert::List, false) => quote!(#value.into_vec()),
         (Convert::List, true) => quote!(#value.map(runtime::List::into_vec)),

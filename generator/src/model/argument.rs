@@ -1,6 +1,6 @@
 //! How functions take values.
 
-use super::{Body, BodyContent, BodyKind, Extra, Field, Parameter, Presence, Struct, Ty, Type};
+use super::{Body, BodyKind, Extra, Field, Parameter, Presence, Struct, Ty, Type};
 use crate::names::ident::Ident;
 
 /// An argument of a constructor, a method or a setter.
@@ -21,6 +21,8 @@ pub enum Way {
     Plain,
     /// What is `Into` it.
     Into,
+    /// What is `Into` it, an `Option` of that, or null, which `None` is, too: the runtime's `IntoNullable`.
+    IntoNullable,
     /// What is `Into` it, or an `Option` of that: the runtime's `IntoOptional`.
     IntoOptional,
     /// The same, null, or any state: the runtime's `IntoOptionalNullable`.
@@ -34,14 +36,31 @@ impl Way {
         match self {
             Self::Plain => None,
             Self::Into => Some("Into"),
+            Self::IntoNullable => Some("IntoNullable"),
             Self::IntoOptional => Some("IntoOptional"),
             Self::IntoOptionalNullable => Some("IntoOptionalNullable"),
         }
     }
 
+    /// True if the argument may be an `Option`, too.
+    pub(crate) const fn takes_option(self) -> bool {
+        !matches!(self, Self::Plain | Self::Into)
+    }
+
     /// True if the argument may say that the field stays as it is.
     pub(crate) const fn is_optional(self) -> bool {
         matches!(self, Self::IntoOptional | Self::IntoOptionalNullable)
+    }
+
+    /// True if all that a function took in the other way is taken in this one, too.
+    pub(crate) const fn is_wider_than(self, other: Self) -> bool {
+        match self {
+            Self::Plain => false,
+            Self::Into => matches!(other, Self::Plain),
+            Self::IntoNullable | Self::IntoOptional => matches!(other, Self::Plain | Self::Into),
+            // `None` is null for the one and leaves the field as it is for the other.
+            Self::IntoOptionalNullable => !matches!(other, Self::IntoOptionalNullable | Self::IntoNullable),
+        }
     }
 }
 
@@ -86,7 +105,7 @@ impl Argument {
             Ty::Boxed(inner) if way == Way::Into => Self::value(name, inner, module).then(Convert::Box),
             Ty::Boxed(inner) => Self::converted(name, way, inner, module).then(Convert::Box),
             // `Value` is also made of an `Option`: that `None` would be null.
-            Ty::Json if way.is_optional() => {
+            Ty::Json if way.takes_option() => {
                 Self::new(name, way, Type::path("runtime::AnyJson")).then(Convert::AnyJson)
             }
             Ty::Int(_) | Ty::Float(_) => {
@@ -108,9 +127,12 @@ impl Argument {
 
     /// A value that a constructor or a method takes.
     fn required(ident: &Ident, ty: &Ty, presence: Presence, module: &str) -> Self {
-        match presence {
-            Presence::Required => Self::value(ident.as_str(), ty, module),
-            _ => Self::new(ident.as_str(), Way::Into, presence.around(ty).spelled(module)),
+        match (presence, ty) {
+            (Presence::Required, Ty::Option(inner)) => {
+                Self::converted(ident.as_str(), Way::IntoNullable, inner, module)
+            }
+            (Presence::Required, _) => Self::value(ident.as_str(), ty, module),
+            _ => Self::converted(ident.as_str(), Way::IntoNullable, ty, module),
         }
     }
 
@@ -131,6 +153,13 @@ impl Argument {
             }
         }
     }
+}
+
+/// What is taken for a type in place of another name for it: a list from what converts into it, a number as it is.
+fn given<'a>(ty: &'a Ty, behind: Option<&'a Ty>, presence: Presence) -> &'a Ty {
+    // `Value` is made of whatever any JSON takes.
+    let as_it_is = |behind: &&Ty| presence == Presence::Required && **behind == Ty::Json;
+    behind.filter(|behind| !as_it_is(behind)).unwrap_or(ty)
 }
 
 impl Struct {
@@ -163,6 +192,11 @@ impl Field {
     pub(crate) fn setter_argument(&self, module: &str) -> Argument {
         Argument::set(&self.ident, self.given(), self.presence, module)
     }
+
+    /// What is taken in place of another name for its type.
+    pub(crate) fn given(&self) -> &Ty {
+        given(&self.ty, self.behind.as_ref(), self.presence)
+    }
 }
 
 impl Extra {
@@ -175,12 +209,13 @@ impl Extra {
 impl Parameter {
     /// How the operation's method takes it, if it is required.
     pub(crate) fn argument(&self, module: &str) -> Argument {
-        Argument::required(&self.ident, &self.ty, self.presence, module)
+        let given = given(&self.ty, self.behind.as_ref(), self.presence);
+        Argument::required(&self.ident, given, self.presence, module)
     }
 
     /// How its setter takes it.
     pub(crate) fn setter_argument(&self, module: &str) -> Argument {
-        let given = self.behind.as_ref().unwrap_or(&self.ty);
+        let given = given(&self.ty, self.behind.as_ref(), self.presence);
         Argument::set(&self.ident, given, self.presence, module)
     }
 }
@@ -188,21 +223,28 @@ impl Parameter {
 impl Body {
     /// How the operation's method takes it, if it is required.
     pub(crate) fn argument(&self, module: &str) -> Argument {
-        Argument::new(self.ident.as_str(), Way::Into, self.spelled(module))
+        match self.given(Presence::Required) {
+            None => Argument::new(self.ident.as_str(), Way::Into, self.spelled(module)),
+            Some(given) => Argument::required(&self.ident, &given, Presence::Required, module),
+        }
     }
 
     /// How its setter takes it.
     pub(crate) fn setter_argument(&self, module: &str) -> Argument {
-        let given = match &self.kind {
-            BodyKind::Several { .. } => {
-                return Argument::new(self.ident.as_str(), Way::IntoOptional, self.spelled(module));
-            }
-            BodyKind::One(BodyContent { ty: Ty::Option(_), behind: Some(behind), .. }) => {
-                Ty::Option(Box::new(behind.clone()))
-            }
-            BodyKind::One(content) => content.behind.as_ref().unwrap_or(&content.ty).clone(),
-        };
-        Argument::set(&self.ident, &given, Presence::Optional, module)
+        match self.given(Presence::Optional) {
+            None => Argument::new(self.ident.as_str(), Way::IntoOptional, self.spelled(module)),
+            Some(given) => Argument::set(&self.ident, &given, Presence::Optional, module),
+        }
+    }
+
+    /// What is taken for its type, if it has one.
+    fn given(&self, presence: Presence) -> Option<Ty> {
+        let BodyKind::One(content) = &self.kind else { return None };
+        let behind = content.behind.as_ref();
+        Some(match &content.ty {
+            Ty::Option(inner) => Ty::Option(Box::new(given(inner, behind, presence).clone())),
+            ty => given(ty, behind, presence).clone(),
+        })
     }
 }
 

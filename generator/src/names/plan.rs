@@ -95,6 +95,9 @@ pub(crate) struct GroupPlan {
 /// Types that model files use under their bare names.
 pub(super) const RESERVED_TYPES: &[&str] = &[
     "As",
+    "As2",
+    "As3",
+    "As4",
     "Box",
     "Clone",
     "Copy",

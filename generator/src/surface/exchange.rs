@@ -3,7 +3,7 @@
 use super::Type;
 use crate::ir::operation::Style;
 use crate::media_type::MediaType;
-use crate::model::{Operation, Parameter, Status};
+use crate::model::{Operation, Parameter, Status, Ty};
 
 /// What a call sends and gets, as a server sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct Sent {
     pub name: String,
     /// It cannot be left out.
     pub required: bool,
+    /// It may be null; a parameter that is null is left out.
+    pub nullable: bool,
     /// How a parameter is written: its style, or that it is JSON; nothing for a body.
     pub style: &'static str,
     /// Each part of a list or an object stands by itself.
@@ -65,6 +67,7 @@ impl Exchange {
             place: parameter.location.name(),
             name: parameter.wire.clone(),
             required: parameter.presence.is_required(),
+            nullable: parameter.presence.is_nullable(),
             style: style(parameter),
             explode: parameter.explode,
             ty: parameter.ty.spelled(module),
@@ -74,6 +77,7 @@ impl Exchange {
                 place: "body",
                 name: content.media_type.as_str().to_owned(),
                 required: body.required,
+                nullable: matches!(content.ty, Ty::Option(_)),
                 style: "",
                 explode: false,
                 ty: content.ty.spelled(module),

@@ -1,7 +1,7 @@
 //! A consumer written against a surface: it uses every item in every way that the surface promises.
 //!
-//! Arguments that are `impl Into<T>` are given values of a type of the consumer's own, so that a bound that no longer
-//! takes everything it took is found out.
+//! Arguments that are `impl Into<T>` are given values of a type of the consumer's own, and where their way takes more
+//! than that also options, states and null: a bound that no longer takes everything it took is found out.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -30,7 +30,7 @@ pub(crate) fn check(folder: &str, base: &Output, cases: &[Case]) {
         if client(&base.surface) == client(&output.surface) && runtime(base).eq(runtime(output)) {
             let module = format!("k{index}");
             let uses = format!(
-                "use all::{{runtime, OptionalNullable, Client, ClientBuilder, Error}};\n\
+                "use all::{{runtime, Null, OptionalNullable, Client, ClientBuilder, Error}};\n\
                  use all::{module}::{{{}}};\n",
                 own_modules(base).join(", ")
             );
@@ -94,7 +94,7 @@ fn own_crate(workspace: &mut Workspace, name: &str, output: &Output, base: &Outp
         features.join(", ")
     );
     let uses = format!(
-        "use small::{{{}, runtime, OptionalNullable, Client, ClientBuilder, Error}};\n",
+        "use small::{{{}, runtime, Null, OptionalNullable, Client, ClientBuilder, Error}};\n",
         own_modules(base).join(", ")
     );
     user(workspace, name, &dependency, &uses, &base.surface, |_| true);
@@ -292,7 +292,20 @@ fn operations(surface: &Surface) -> BTreeSet<&str> {
         .collect()
 }
 
-/// A call with a value of its own type for every argument.
+/// The types of what is passed for an argument: of `own`, which converts into its type, and what else its way takes.
+fn passed(way: Way, ty: &Type, own: &str) -> Vec<String> {
+    let (option, state) = (format!("Option<{own}>"), format!("OptionalNullable<{own}>"));
+    match way {
+        Way::Plain => vec![ty.to_string()],
+        Way::Into => vec![own.to_owned()],
+        Way::IntoOptional => vec![own.to_owned(), option],
+        Way::IntoNullable | Way::IntoOptionalNullable => {
+            vec![own.to_owned(), option, state, "Null".to_owned()]
+        }
+    }
+}
+
+/// Calls with values of types of their own for the arguments: one for each kind of value that they take.
 fn function(
     owner: &str,
     name: &str,
@@ -304,50 +317,47 @@ fn function(
     if arguments.iter().any(|argument| matches!(argument.ty, Type::Verbatim(_))) {
         return None;
     }
-    let mut text = String::new();
-    let mut parameters = Vec::new();
-    for (index, argument) in arguments.iter().enumerate() {
-        let ty = &argument.ty;
-        if argument.way == Way::Plain {
-            parameters.push(format!("a{index}: {ty}"));
-        } else {
-            let _ = writeln!(
-                text,
-                "struct A{index}; impl From<A{index}> for {ty} {{ fn from(_: A{index}) -> {ty} {{ loop {{}} }} }}"
-            );
-            parameters.push(format!("a{index}: A{index}"));
-        }
-    }
-    let names: Vec<String> = (0..arguments.len()).map(|index| format!("a{index}")).collect();
-    let names = names.join(", ");
     let ty = match owner {
         // The setters of all requests; and statics of the client are covered by its other methods.
         "Request" => return None,
         own => own,
     };
+    let mut text = String::new();
+    let mut taken = Vec::new();
+    for (index, Argument { ty, way, .. }) in arguments.iter().enumerate() {
+        if *way != Way::Plain {
+            let _ = writeln!(
+                text,
+                "struct A{index}; impl From<A{index}> for {ty} {{ fn from(_: A{index}) -> {ty} {{ loop {{}} }} }}"
+            );
+        }
+        taken.push(passed(*way, ty, &format!("A{index}")));
+    }
+    let names: Vec<String> = (0..arguments.len()).map(|index| format!("a{index}")).collect();
+    let names = names.join(", ");
     let value = match (receiver, output) {
         ("", _) => format!("{ty}::{name}({names})"),
         (_, _) => format!("this.{name}({names})"),
     };
     let this = match receiver {
-        "" => Vec::new(),
-        "&self" => vec![format!("this: &{ty}")],
-        _ => vec![format!("this: {ty}")],
+        "" => None,
+        "&self" => Some(format!("this: &{ty}")),
+        _ => Some(format!("this: {ty}")),
     };
-    let parameters: Vec<String> = this.into_iter().chain(parameters).collect();
-    let parameters = parameters.join(", ");
     let output = if output == "Self" { ty } else { output };
-    match call {
-        Some((success, error)) => {
-            let _ = writeln!(
-                text,
-                "fn p({parameters}) -> {output} where <{output} as Requests>::Operation: \
-                 runtime::Operation<Output = {success}, Error = {error}> {{ {value} }}",
-            );
-        }
-        None => {
-            let _ = writeln!(text, "fn p({parameters}) -> {output} {{ {value} }}");
-        }
+    let asks = call.map_or_else(String::new, |(success, error)| {
+        format!(
+            "where <{output} as Requests>::Operation: runtime::Operation<Output = {success}, Error = {error}>"
+        )
+    });
+    for kind in 0..taken.iter().map(Vec::len).max().unwrap_or(1) {
+        let given = taken.iter().enumerate().filter_map(|(index, types)| {
+            let ty = types.get(kind).or_else(|| types.first())?;
+            Some(format!("a{index}: {ty}"))
+        });
+        let parameters: Vec<String> = this.clone().into_iter().chain(given).collect();
+        let parameters = parameters.join(", ");
+        let _ = writeln!(text, "fn p{kind}({parameters}) -> {output} {asks} {{ {value} }}");
     }
     Some(text)
 }

@@ -63,6 +63,7 @@ mod mode;
 #[cfg(feature = "blocking")]
 mod mode_blocking;
 mod multipart;
+mod nullable;
 mod number;
 mod numerals;
 pub mod oauth2;
@@ -145,6 +146,7 @@ pub use mode::{Async, Mode};
 #[cfg(feature = "blocking")]
 pub use mode_blocking::Blocking;
 pub use multipart::Multipart;
+pub use nullable::IntoNullable;
 pub use number::Number;
 pub use numerals::Numeral;
 pub use operation::{Operation, OperationInfo, RetryClass, StatusRange};

@@ -78,7 +78,8 @@ impl<'a> Walk<'a> {
                 None if new.required => {
                     self.fails(Way::Request, format!("requires {told}, which they do not send"));
                 }
-                Some(old) if new.required && !old.required => {
+                // A parameter that is null is left out.
+                Some(old) if new.required && (!old.required || (old.nullable && !new.nullable)) => {
                     self.fails(Way::Request, format!("requires {told}, which they may leave out"));
                 }
                 _ => {}
@@ -124,7 +125,12 @@ impl<'a> Walk<'a> {
         }
         for sent in old {
             match new.iter().find(|body| body.name == sent.name) {
-                Some(body) => self.value(&sent.ty, &body.ty, Way::Request, "the body"),
+                Some(body) => {
+                    if sent.nullable && !body.nullable {
+                        self.fails(Way::Request, "refuses null for the body".to_owned());
+                    }
+                    self.value(&sent.ty, &body.ty, Way::Request, "the body");
+                }
                 None if !new.is_empty() => {
                     self.fails(Way::Request, format!("takes no {} any more", quoted(&sent.name)));
                 }

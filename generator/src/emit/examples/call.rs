@@ -11,13 +11,13 @@ use quote::quote;
 
 use crate::emit::tokens;
 use crate::model::{
-    Body, BodyKind, BodyWrite, Crate, Group, Operation, Output, OutputTy, ResponseBody, Ty, Types,
+    Body, BodyKind, BodyWrite, Crate, Group, Operation, Output, OutputTy, Parameter, ResponseBody, Ty, Types,
 };
 use crate::names::ident::Ident;
 
 pub(super) use json::sample;
 pub(super) use layout::{joined, lay_out};
-pub(super) use value::{Position, Writer};
+pub(super) use value::{Position, Slot, Writer};
 
 /// A call with example values.
 #[derive(Debug, Clone)]
@@ -65,11 +65,9 @@ fn call(types: &Types<'_>, library: &str, group: &Group, operation: &Operation) 
     let writer = Writer::new(types, library);
     let mut arguments = Vec::new();
     for parameter in operation.required_parameters() {
-        let exact = parameter.presence.is_nullable() || operation.named().is_some();
-        let position = if exact { Position::Exact } else { Position::Argument };
-        let name = parameter.ident.bare();
-        let value = writer.fitting(&parameter.ty, parameter.example.as_ref(), position, name)?;
-        arguments.push(if parameter.presence.is_nullable() { quote!(Some(#value)) } else { value });
+        let Parameter { ident, ty, presence, example, .. } = parameter;
+        let slot = Slot { ty, presence: *presence, exact: operation.named().is_some(), name: ident.bare() };
+        arguments.push(writer.required(&slot, example.iter(), 0)?);
     }
     if let Some(body) = operation.required_body() {
         arguments.push(self::body(&writer, &module, body, operation.named().is_some())?);

@@ -288,16 +288,6 @@ impl Struct {
 }
 
 impl Field {
-    /// What its setter takes in place of another name for it.
-    pub(crate) fn given(&self) -> &Ty {
-        let behind = self.behind.as_ref().filter(|behind| match self.presence {
-            Presence::Required => matches!(behind, Ty::Vec(_) | Ty::Map(_)),
-            Presence::RequiredNullable => false,
-            Presence::Optional | Presence::OptionalNullable => true,
-        });
-        behind.unwrap_or(&self.ty)
-    }
-
     /// The field's type with its presence around it.
     pub(crate) fn full(&self) -> Ty {
         self.presence.around(&self.ty)

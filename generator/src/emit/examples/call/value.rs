@@ -27,6 +27,17 @@ pub(crate) enum Position {
     Exact,
 }
 
+/// What a constructor or a method takes, or the struct of what is required.
+#[derive(Debug)]
+pub(crate) struct Slot<'a> {
+    pub(crate) ty: &'a Ty,
+    pub(crate) presence: Presence,
+    /// Nothing converts the value.
+    pub(crate) exact: bool,
+    /// What a placeholder says.
+    pub(crate) name: &'a str,
+}
+
 /// Writes expressions.
 #[derive(Debug)]
 pub(crate) struct Writer<'a> {
@@ -105,6 +116,31 @@ impl<'a> Writer<'a> {
             }
             Ty::Tuple(_) | Ty::Prefix(_) | Ty::OptionalNullable(_) | Ty::Local(_) | Ty::Multipart => None,
         }
+    }
+
+    /// An expression for what a constructor or a method takes: the first of the examples that fits, or a placeholder;
+    /// null only where neither can be written.
+    pub(crate) fn required<'v>(
+        &self,
+        slot: &Slot<'_>,
+        mut examples: impl Iterator<Item = &'v Value>,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        let nullable = slot.presence.is_nullable();
+        let null = || {
+            let library = tokens::word(self.library);
+            if slot.exact { quote!(None) } else { quote!(#library::Null) }
+        };
+        let position = if slot.exact { Position::Exact } else { argument(slot.ty, slot.presence) };
+        let write = |value: Option<&Value>| {
+            if nullable && value.is_some_and(Value::is_null) {
+                return Some(null());
+            }
+            let value = self.expression(slot.ty, value, position, slot.name, depth)?;
+            Some(if nullable && slot.exact { quote!(Some(#value)) } else { value })
+        };
+        let written = examples.find_map(|value| write(Some(value))).or_else(|| write(None));
+        written.or_else(|| nullable.then(null))
     }
 
     /// The items of arrays are converted one by one, but not what they are made of.
@@ -234,17 +270,12 @@ impl<'a> Writer<'a> {
         }
         let given = |field: &Field| example.and_then(|example| example.get(&field.wire));
         let mut arguments = Vec::new();
-        let position = if object.named().is_some() { Position::Exact } else { Position::Argument };
         for index in &object.arguments {
             let field = object.fields.get(*index)?;
-            if field.presence != Presence::Required {
-                arguments.push((field, quote!(None)));
-                continue;
-            }
-            let write = |value| self.expression(&field.ty, value, position, &field.wire, depth + 1);
-            let value = [given(field), field.example.as_ref()].into_iter().flatten();
-            let value = value.into_iter().find_map(|value| write(Some(value)));
-            arguments.push((field, value.or_else(|| write(None))?));
+            let Field { ty, presence, wire, .. } = field;
+            let slot = Slot { ty, presence: *presence, exact: object.named().is_some(), name: wire };
+            let examples = [given(field), field.example.as_ref()].into_iter().flatten();
+            arguments.push((field, self.required(&slot, examples, depth + 1)?));
         }
         let path = tokens::ident(ident);
         let arguments = arguments.into_iter().map(|(field, value)| (&field.ident, value));
@@ -267,16 +298,18 @@ impl<'a> Writer<'a> {
 
     /// `.field(value)`.
     pub(crate) fn setter(&self, field: &Field, value: &Value, depth: usize) -> Option<TokenStream> {
-        // Where smaller numbers will do, a literal is converted.
-        let position = match (field.presence, &field.ty) {
-            (Presence::Optional | Presence::OptionalNullable, Ty::Int("i32" | "i64" | "i128")) => {
-                Position::Item
-            }
-            _ => Position::Argument,
-        };
+        let position = argument(&field.ty, field.presence);
         let value = self.expression(&field.ty, Some(value), position, &field.wire, depth + 1)?;
         let setter = tokens::ident(&field.setter);
         Some(quote!(.#setter(#value)))
+    }
+}
+
+/// Where the value of a field or a parameter stands: where smaller numbers will do, a literal is converted.
+fn argument(ty: &Ty, presence: Presence) -> Position {
+    match ty {
+        Ty::Int("i32" | "i64" | "i128") if presence != Presence::Required => Position::Item,
+        _ => Position::Argument,
     }
 }
 

@@ -17,7 +17,7 @@ async fn json() {
     assert_eq!((server.last().header("content-type"), server.last().text()), ("", String::new()));
     client.optional().body(thing()).await.unwrap();
     assert_eq!(server.last().header("content-type"), "application/json");
-    client.nullable(None).await.unwrap();
+    client.nullable(body_json::Null).await.unwrap();
     assert_eq!(server.last().text(), "null");
     client.list(vec![thing(), Thing::new()]).await.unwrap();
     assert_eq!(server.last().text(), "[{\"id\":\"\u{fc}\\\"\",\"note\":null},{}]");

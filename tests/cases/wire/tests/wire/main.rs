@@ -9,6 +9,7 @@ mod enum_arms;
 mod event_ends;
 mod integers;
 mod media_types;
+mod nullable;
 mod numerals;
 mod parameters;
 mod part_order;

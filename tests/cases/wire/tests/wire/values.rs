@@ -12,7 +12,7 @@ fn absent_null_and_value_are_three_things() {
     assert_eq!(null.by_any_of, OptionalNullable::Null);
     let value: Thing = round(r#"{"by_type":"t","by_ref":"r","by_any_of":"x","by_enum":"a","by_all_of":"y"}"#);
     assert_eq!(value.by_any_of, OptionalNullable::Value("x".to_owned()));
-    let made = Thing::new(None, "t".to_owned()).by_any_of("x").by_enum(schema_nullable::Null);
+    let made = Thing::new(schema_nullable::Null, "t".to_owned()).by_any_of("x").by_enum(schema_nullable::Null);
     let made = serde_json::to_value(made).unwrap();
     assert_eq!(made, json!({"by_type": "t", "by_ref": null, "by_any_of": "x", "by_enum": null}));
 }
