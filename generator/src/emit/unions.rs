@@ -12,9 +12,17 @@ use crate::model::{ArmTest, Attempt, Care, Tagging, Ty, TypeItem, UnionArm, Unio
 pub(crate) fn emit(item: &TypeItem, union: &UnionType) -> Vec<TokenStream> {
     let mut items = vec![definition(item, union), serialize(item, union), deserialize(item, union)];
     let owner = tokens::ident(&item.ident);
-    let converting = union.arms.iter().filter(|arm| arm.converts);
-    items
-        .extend(converting.map(|arm| conversion(&owner, &tokens::ident(&arm.ident), &arm.ty, Scope::Models)));
+    for arm in &union.arms {
+        let variant = tokens::ident(&arm.ident);
+        items.extend(arm.made_from.iter().map(|ty| match (ty, &arm.ty) {
+            (Ty::String, Ty::Named(held)) if arm.made_from.len() > 1 => {
+                let held = tokens::ident(held);
+                let made = quote!(#held::from(value));
+                text(&owner, &variant, [&made, &made])
+            }
+            _ => conversion(&owner, &variant, ty, Scope::Models),
+        }));
+    }
     let check = check::of_union(union);
     let accessors = accessors::of_union(union);
     if !check.is_empty() || !accessors.is_empty() {
@@ -266,21 +274,26 @@ fn texts(constants: &[(String, Value)]) -> Vec<(&str, String)> {
         .collect()
 }
 
+/// `From` text, borrowed and owned, by what is made of each `value`.
+fn text(owner: &Ident, variant: &Ident, [borrowed, owned]: [&TokenStream; 2]) -> TokenStream {
+    quote! {
+        impl From<&str> for #owner {
+            fn from(value: &str) -> Self {
+                Self::#variant(#borrowed)
+            }
+        }
+        impl From<String> for #owner {
+            fn from(value: String) -> Self {
+                Self::#variant(#owned)
+            }
+        }
+    }
+}
+
 /// `From` an alternative, or a media type, that no other has the type of.
 pub(crate) fn conversion(owner: &Ident, variant: &Ident, ty: &Ty, scope: Scope) -> TokenStream {
     if *ty == Ty::String {
-        return quote! {
-            impl From<&str> for #owner {
-                fn from(value: &str) -> Self {
-                    Self::#variant(value.to_owned())
-                }
-            }
-            impl From<String> for #owner {
-                fn from(value: String) -> Self {
-                    Self::#variant(value)
-                }
-            }
-        };
+        return text(owner, variant, [&quote!(value.to_owned()), &quote!(value)]);
     }
     let (ty, value) = match ty {
         Ty::Boxed(inner) => (tokens::ty(inner, scope), quote!(Box::new(value))),

@@ -16,6 +16,7 @@ mod feature;
 mod field;
 mod item;
 mod leftover;
+mod made_from;
 pub(crate) mod operation;
 mod order;
 pub(crate) mod package;

@@ -1,7 +1,5 @@
 //! Enums and unions.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::check::Unlisted;
@@ -62,8 +60,7 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
     let (tys, sources): (Vec<Ty>, Vec<TypeSource>) =
         union.arms.iter().map(|arm| context.typed(arm.schema)).map(|typed| (typed.ty, typed.source)).unzip();
     let idents = local::arms(&context.names.spelling, &arm_words(context, id, union, &tys));
-    let mut convertible = BTreeSet::new();
-    let arms: Vec<UnionArm> = union
+    let mut arms: Vec<UnionArm> = union
         .arms
         .iter()
         .zip(tys)
@@ -81,9 +78,6 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
                     format!("Tagged {}{rest}.", list.join(" or "))
                 }
             };
-            // Of two alternatives of one type, a bare value can only mean the first.
-            let converts =
-                (ty == Ty::String || context.nominal(arm.schema)) && convertible.insert(ty.clone());
             let rules =
                 if context.checked.contains(&id) { super::check::of_arm(context, arm) } else { Vec::new() };
             UnionArm {
@@ -92,7 +86,7 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
                 ident,
                 ty,
                 why: context.reason(arm.schema, source).within(within),
-                converts,
+                made_from: Vec::new(),
                 tags: arm.tags.clone(),
                 is_default: arm.is_default,
                 // What is meant without a tag needs none.
@@ -107,6 +101,7 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
             }
         })
         .collect();
+    super::made_from::fill_in(context, union, &mut arms);
     let attempts =
         if union.tag.is_none() { super::order::attempts(context, id, union, &arms) } else { Vec::new() };
     let is_closed = context.checked.contains(&id) && Unlisted::of(context, id) == Unlisted::Refused;

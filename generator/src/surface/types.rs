@@ -189,9 +189,7 @@ fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType
             .docs(&arm.docs)
             .node(item.node);
         list.add(draft);
-        if arm.converts {
-            all.extend(conversions(&arm.ty, ""));
-        }
+        all.extend(arm.made_from.iter().flat_map(|ty| conversions(ty, "")));
     }
     unknown(list, path, item.node, "RawJson");
     if union.is_checked() {

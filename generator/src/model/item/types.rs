@@ -67,7 +67,8 @@ impl TypeItem {
             TypeKind::Enum(_) => Vec::new(),
             TypeKind::Union(union) => {
                 let accessors = union.accessors.iter().map(|accessor| &accessor.ty);
-                union.arms.iter().map(|arm| &arm.ty).chain(accessors).collect()
+                let arms = union.arms.iter().flat_map(|arm| std::iter::once(&arm.ty).chain(&arm.made_from));
+                arms.chain(accessors).collect()
             }
             TypeKind::Alias(ty) | TypeKind::Newtype(ty) => vec![ty],
         }
@@ -431,8 +432,8 @@ pub(crate) struct UnionArm {
     pub(crate) secret: bool,
     /// What `validate()` checks.
     pub(crate) rules: Vec<Rule>,
-    /// No other alternative has its type.
-    pub(crate) converts: bool,
+    /// What it is made from by `From`, where that can mean no other alternative.
+    pub(crate) made_from: Vec<Ty>,
     pub(crate) docs: Docs,
 }
 

@@ -24,6 +24,7 @@ fn constructors() {
     ] {
         assert_eq!(sent(message), json!({"content": "hi", "role": "user"}));
     }
+    assert_eq!(sent(Message::new(vec!["a".to_owned()], "user"))["content"], json!(["a"]));
     for message in [Message::new(Null, "user"), Message::new(None::<String>, "user")] {
         assert_eq!(sent(message), json!({"content": null, "role": "user"}));
     }
@@ -63,4 +64,18 @@ async fn bodies() {
     let seen: Vec<String> = server.seen().iter().map(wire::Seen::text).collect();
     let list = r#"[{"content":null,"role":"user"}]"#;
     assert_eq!(seen, [r#"["a"]"#, r#"["a"]"#, "null", "null", list, "5"]);
+}
+
+/// A union is made from a value of any of its alternatives that can mean no other.
+#[test]
+fn unions() {
+    use union_open_enum::models::{EnumOrNumber, EnumOrNumberAuto};
+    use union_shapes::models::{Kinds, Lists};
+
+    assert_eq!(sent(EnumOrNumber::from("auto")), json!("auto"));
+    assert_eq!(EnumOrNumber::from("auto".to_owned()), EnumOrNumber::from(EnumOrNumberAuto::Auto));
+    assert_eq!(sent(EnumOrNumber::from(5)), json!(5));
+    assert_eq!((sent(Kinds::from(true)), sent(Kinds::from(-1))), (json!(true), json!(-1)));
+    assert_eq!((sent(Kinds::from("a")), sent(Kinds::from(vec!["a".to_owned()]))), (json!("a"), json!(["a"])));
+    assert_eq!((sent(Lists::from(vec![1])), sent(Lists::from(vec!["a".to_owned()]))), (json!([1]), json!(["a"])));
 }
