@@ -253,7 +253,8 @@ fn words(client: &Client, library: &str, topic: Topic) -> (&'static str, String)
         Topic::Pagination => (
             "Pagination",
             "`items()` gives one item after another and fetches pages as they are needed; `pages()` gives the pages\n\
-             with their status and headers. Both are streams, and both end after an error."
+             with their status and headers. Both are streams, and both end after an error. All items at once are\n\
+             `.items().try_collect::<Vec<_>>().await?`."
                 .to_owned(),
         ),
         Topic::Errors => (

@@ -1,6 +1,6 @@
 //! Pages and items of lists.
 
-use openrouter_guardrails::models::{BulkAssignKeysRequest, CreateGuardrailRequest};
+use openrouter_guardrails::models::{BulkAssignKeysRequest, CreateGuardrailRequest, Guardrail};
 use openrouter_guardrails::{Client, Error};
 use serde_json::json;
 use tests::server::{Canned, DEFAULT_WORKSPACE, Server};
@@ -58,6 +58,14 @@ async fn all_items() {
     assert_eq!((items.total(), items.given()), (Some(5), 5));
     assert!(items.next().await.is_none());
     assert_eq!(queries(&server), ["limit=2", "offset=2&limit=2", "offset=4&limit=2"]);
+
+    let mut items = client.guardrails().list().limit(2).items();
+    items.next().await.unwrap().unwrap();
+    let left: Vec<Guardrail> = items.try_collect().await.unwrap();
+    assert_eq!(left.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["g1", "g2", "g3", "g4"]);
+    server.answer_next(Canned::error(403, "no"));
+    let refused = client.guardrails().list().items().try_collect::<Vec<_>>().await.unwrap_err();
+    assert_eq!(refused.status().unwrap(), 403);
 }
 
 #[tokio::test]

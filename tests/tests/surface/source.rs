@@ -80,7 +80,9 @@ pub(crate) fn types(text: &str) -> String {
         }
     }
     // The type parameter of a setter says which of its arguments it is; the compiler finds it out.
-    out.replace(",)", ")").replace(",>", ">").replace(",As>", ">")
+    let out = out.replace(",)", ")").replace(",>", ">");
+    // The type parameters of arguments of several kinds.
+    ["As", "As2", "As3", "As4"].iter().fold(out, |out, kind| out.replace(&format!(",{kind}>"), ">"))
 }
 
 /// Where the path of what is declared ends.

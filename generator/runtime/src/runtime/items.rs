@@ -58,6 +58,18 @@ where
     pub async fn next(&mut self) -> Option<ItemResult<O>> {
         poll_fn(|context| self.poll_item(context)).await
     }
+
+    /// All items that are left, in a `Vec` or another collection.
+    ///
+    /// # Errors
+    /// A page could not be fetched; the items before it are lost.
+    pub async fn try_collect<C: Default + Extend<O::Item>>(mut self) -> Result<C, Error> {
+        let mut items = C::default();
+        while let Some(item) = self.next().await {
+            items.extend([item?]);
+        }
+        Ok(items)
+    }
 }
 
 impl<O: Paginated + Unpin> Stream for Items<O, Async>
