@@ -308,7 +308,7 @@ struct ErrorPart {
     secret: bool,
 }
 
-/// What an error answer is read as, then the other JSON, which is told by its media type.
+/// What an error answer is read as, then other JSON and text, which are told by their media types.
 fn error_parts(context: &Context<'_>, operation: &Operation, response: &Response) -> Vec<ErrorPart> {
     let contents = understood(context, response, false, Half::Both);
     let first = contents.first().filter(|_| operation.answers_with_body());
@@ -320,8 +320,15 @@ fn error_parts(context: &Context<'_>, operation: &Operation, response: &Response
     for content in &contents {
         let media = &content.media_type;
         let other = decoded(context, content, false);
-        let is_other =
-            matches!((&body, &other), (ResponseBody::Json(_), ResponseBody::Json(_))) && body != other;
+        let is_other = match (&body, &other) {
+            (ResponseBody::Json(_), ResponseBody::Json(_)) => body != other,
+            // Text for an object has no form that anybody knows.
+            (ResponseBody::Json(_), ResponseBody::Text) => {
+                context.api.content_kind(content) == ContentKind::Text
+                    && media.holds(context.api.described(content.schema))
+            }
+            _ => false,
+        };
         // What has one essence has one type, and a range is what is left.
         if !is_other || media.range().is_some() || essence == Some(media.essence()) {
             types.push(media.clone());

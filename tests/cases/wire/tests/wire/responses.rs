@@ -43,6 +43,27 @@ async fn errors_by_status() {
 }
 
 #[tokio::test]
+async fn text_beside_json_is_an_error_of_its_own() {
+    use response_statuses::errors::ToldError;
+
+    let server = Server::start([
+        Reply::new(400, "text/plain; charset=utf-8", "no"),
+        Reply::new(400, "application/json", "{\"title\":\"t\"}"),
+        Reply::new(400, "text/html", "<p>"),
+        Reply::new(500, "text/csv", "title,detail"),
+    ]);
+    let client = client!(response_statuses, server);
+    let mut errors = Vec::new();
+    for _ in 0..4 {
+        errors.push(client.told().await.unwrap_err().body().unwrap());
+    }
+    assert!(matches!(&errors[0], ToldError::BadRequestPlain(text) if text == "no"), "{:?}", errors[0]);
+    assert!(matches!(&errors[1], ToldError::BadRequest(problem) if problem.title.as_deref() == Some("t")));
+    assert!(matches!(&errors[2], ToldError::Other(body) if body.text() == "<p>"), "{:?}", errors[2]);
+    assert!(matches!(&errors[3], ToldError::Other(body) if body.text() == "title,detail"), "{:?}", errors[3]);
+}
+
+#[tokio::test]
 async fn ranges_and_default() {
     let server = Server::start([Reply::new(206, "application/json", "{\"id\":\"a\"}")]);
     let client = client!(response_statuses, server);
