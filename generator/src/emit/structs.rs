@@ -53,7 +53,6 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
             }
         }
     });
-    let conversions = object.conversions.iter().map(|one| update_request::conversion(&name, one));
     std::iter::once(definition)
         .chain(inherent)
         .chain(object.named().map(|named| {
@@ -63,7 +62,6 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
         .chain(codec::of_struct(item, object))
         .chain(default)
         .chain(debug.implementation)
-        .chain(conversions)
         .collect()
 }
 

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use super::{RustFile, enums, structs, unions};
+use super::{RustFile, conversion, enums, structs, unions};
 use crate::model::{Crate, Docs, TypeFile, TypeItem, TypeKind};
 use crate::names::ident::Ident;
 
@@ -55,7 +55,8 @@ pub(crate) fn file(file: &TypeFile) -> RustFile<'_> {
             use crate::runtime;
         ));
     }
-    let items = items.into_iter().chain(file.items.iter().flat_map(item));
+    let types = file.items.iter().flat_map(|one| item(one).into_iter().chain(conversion::all(one)));
+    let items = items.into_iter().chain(types);
     RustFile::new(format!("src/models/{}.rs", file.module.as_str()), items)
 }
 

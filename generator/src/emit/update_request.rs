@@ -1,10 +1,10 @@
-//! `diff_to`, and `From` between what a server returns and what it takes.
+//! `diff_to`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Scope};
-use crate::model::{Conversion, Presence, UpdateField, UpdateRequest, UpdateStep};
+use crate::model::{Presence, UpdateField, UpdateRequest, UpdateStep};
 
 /// The method of a response's type.
 pub(crate) fn method(update: &UpdateRequest) -> TokenStream {
@@ -82,31 +82,6 @@ fn field(field: &UpdateField) -> TokenStream {
     quote! {
         if #(#compared)||* {
             changes.#to = #value;
-        }
-    }
-}
-
-/// `From` another struct.
-pub(crate) fn conversion(name: &proc_macro2::Ident, conversion: &Conversion) -> TokenStream {
-    let from = tokens::ty(&conversion.from, Scope::Models);
-    let pairs = conversion.fields.iter().chain(&conversion.extra).map(|(from, to)| {
-        let from = tokens::ident(from);
-        let to = tokens::ident(to);
-        quote!(#to: value.#from)
-    });
-    let optional = conversion.optional.iter().map(|(from, to)| {
-        let from = tokens::ident(from);
-        let to = tokens::ident(to);
-        quote!(#to: Some(value.#from))
-    });
-    let pairs: Vec<TokenStream> = pairs.chain(optional).collect();
-    // A type without fields takes nothing.
-    let value = if pairs.is_empty() { quote!(_) } else { quote!(value) };
-    quote! {
-        impl From<#from> for #name {
-            fn from(#value: #from) -> Self {
-                Self { #(#pairs),* }
-            }
         }
     }
 }

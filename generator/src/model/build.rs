@@ -52,7 +52,7 @@ pub(crate) fn build(
     let definitions = std::mem::take(&mut context.leftover.definitions);
     let mut model = Crate { package, type_files, definitions, received, groups, client, round_trips };
     super::update_request::fill(&mut model, &context);
-    super::update_request::fill_inputs(&mut model, &context);
+    super::conversion::fill(&mut model, &context);
     super::accessor::fill(&mut model);
     super::feature::fill(&mut model, &context);
     if model.client.is_some() {

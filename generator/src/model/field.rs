@@ -56,17 +56,7 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object, named
         .filter(|field| !field.rules.is_empty())
         .collect();
     let value_rules = context.leftover.types.get(&id).cloned();
-    Struct {
-        fields,
-        arguments,
-        making,
-        extra,
-        rules,
-        value_rules,
-        update: None,
-        conversions: Vec::new(),
-        message: None,
-    }
+    Struct { fields, arguments, making, extra, rules, value_rules, update: None, message: None }
 }
 
 fn field(

@@ -182,6 +182,7 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
         node: schema.node,
         identity: identity::schema(context.api, context.raw, id),
         kind,
+        conversions: Vec::new(),
         why,
         is_reexport: false,
     }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::conversion::{self, Conversion};
 use super::{
     BodyKind, BodyWrite, Crate, Field, Operation, OutputTy, Presence, ResponseBody, Struct, Ty, TypeKind,
 };
 use crate::code::Code;
 use crate::config::{Config, DiffTo};
 use crate::diagnostic::Report;
-use crate::ir::schema::SchemaId;
 use crate::names::ident::Ident;
 use crate::raw::Raw;
 
@@ -54,17 +54,6 @@ pub(crate) enum Step {
     IntoEach,
 }
 
-/// `From` between two structs: what a server returns, as what it takes.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Conversion {
-    pub(crate) from: Ty,
-    /// Fields in both: of `from`, of the type itself.
-    pub(crate) fields: Vec<(Ident, Ident)>,
-    /// Fields that `from` always has, and the type may lack.
-    pub(crate) optional: Vec<(Ident, Ident)>,
-    pub(crate) extra: Option<(Ident, Ident)>,
-}
-
 type Structs = BTreeMap<Ident, Struct>;
 
 /// Gives the types of responses their `diff_to`. Where several requests update one type, the first one counts.
@@ -96,30 +85,8 @@ pub(crate) fn fill(model: &mut Crate, context: &Context<'_>) {
     for item in model.type_files.iter_mut().flat_map(|file| &mut file.items) {
         if let TypeKind::Struct(object) = &mut item.kind {
             object.update = updates.remove(&item.ident);
-            object.conversions = conversions.remove(&item.ident).unwrap_or_default();
         }
-    }
-}
-
-/// Lets a type of requests be made from that of answers, where it has nothing that answers lack.
-pub(crate) fn fill_inputs(model: &mut Crate, context: &Context<'_>) {
-    if context.api.inputs.is_empty() {
-        return;
-    }
-    let structs = structs(model);
-    let ident = |id: &SchemaId| context.names.types.get(id);
-    let pairs = context.api.inputs.iter();
-    let pairs = pairs.filter_map(|(input, answer)| Some((ident(input)?, ident(answer)?)));
-    let mut conversions: BTreeMap<&Ident, Conversion> = pairs
-        .filter_map(|(input, answer)| Some((input, conversion(&structs, answer, input, true)?)))
-        .collect();
-    for item in model.type_files.iter_mut().flat_map(|file| &mut file.items) {
-        if let TypeKind::Struct(object) = &mut item.kind
-            && let Some(conversion) = conversions.remove(&item.ident)
-            && !object.conversions.contains(&conversion)
-        {
-            object.conversions.push(conversion);
-        }
+        item.conversions = conversions.remove(&item.ident).unwrap_or_default();
     }
 }
 
@@ -236,7 +203,7 @@ fn changes(
 
 fn step(structs: &Structs, from: &Ty, to: &Ty, needs: &mut Vec<(Ident, Conversion)>) -> Option<Step> {
     let mut converts = |from: &Ident, to: &Ident| {
-        needs.push((to.clone(), conversion(structs, from, to, false)?));
+        needs.push((to.clone(), conversion::alike(from, structs.get(from)?, structs.get(to)?)?));
         Some(())
     };
     match (from, to) {
@@ -249,29 +216,6 @@ fn step(structs: &Structs, from: &Ty, to: &Ty, needs: &mut Vec<(Ident, Conversio
         },
         _ => None,
     }
-}
-
-/// A struct from another one that has all its fields, alike; those that are always there may be optional if `lifts`.
-fn conversion(structs: &Structs, from: &Ident, to: &Ident, lifts: bool) -> Option<Conversion> {
-    let (source, target) = (structs.get(from)?, structs.get(to)?);
-    let (mut fields, mut optional) = (Vec::new(), Vec::new());
-    for field in &target.fields {
-        let other = source.fields.iter().find(|other| other.wire == field.wire && other.ty == field.ty)?;
-        let pair = (other.ident.clone(), field.ident.clone());
-        match (other.presence, field.presence) {
-            (from, to) if from == to => fields.push(pair),
-            (Presence::Required, Presence::Optional) if lifts => optional.push(pair),
-            _ => return None,
-        }
-    }
-    let extra = match (&source.extra, &target.extra) {
-        (_, None) => None,
-        (Some(one), Some(other)) if one.value == other.value => {
-            Some((one.ident.clone(), other.ident.clone()))
-        }
-        _ => return None,
-    };
-    Some(Conversion { from: Ty::Named(from.clone()), fields, optional, extra })
 }
 
 /// Reports settings of `diff_to` for what is none, or for properties that are not in it.

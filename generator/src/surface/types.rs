@@ -56,7 +56,6 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
             if object.is_made_of_nothing() && !item.derives.default {
                 all.push(Type::path("Default"));
             }
-            all.extend(object.conversions.iter().map(|one| Type::of("From", one.from.spelled(""))));
             list.traits(&path, all, Some(item.node));
         }
         TypeKind::Newtype(inner) => {
@@ -92,7 +91,8 @@ fn derives(item: &TypeItem) -> Vec<Type> {
         (true, "Deserialize"),
     ];
     let optional = optional.into_iter().filter(|(on, _)| *on).map(|(_, name)| name);
-    ["Debug", "Clone", "PartialEq"].into_iter().chain(optional).map(Type::path).collect()
+    let conversions = item.conversions.iter().map(|one| Type::of("From", one.from.spelled("")));
+    ["Debug", "Clone", "PartialEq"].into_iter().chain(optional).map(Type::path).chain(conversions).collect()
 }
 
 fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum) {

@@ -30,6 +30,8 @@ pub(crate) struct TypeItem {
     /// What it is known by, whatever it is called.
     pub(crate) identity: String,
     pub(crate) kind: TypeKind,
+    /// Types that it can be made from.
+    pub(crate) conversions: Vec<Conversion>,
     /// Why it stands for its type, if it is an alias.
     pub(crate) why: Option<TypeReason>,
     /// A former name of an enum, through which its variants are imported: no type alias can do that.
@@ -49,11 +51,11 @@ impl TypeItem {
 
     /// The types it names.
     pub(crate) fn tys(&self) -> Vec<&Ty> {
-        match &self.kind {
+        let conversions = self.conversions.iter().map(|conversion| &conversion.from);
+        let parts = match &self.kind {
             TypeKind::Struct(object) => {
                 let extra = object.extra.iter().map(|extra| &extra.value);
                 let update = object.update.iter().map(|update| &update.request);
-                let conversions = object.conversions.iter().map(|conversion| &conversion.from);
                 object
                     .fields
                     .iter()
@@ -61,7 +63,6 @@ impl TypeItem {
                     .flatten()
                     .chain(extra)
                     .chain(update)
-                    .chain(conversions)
                     .collect()
             }
             TypeKind::Enum(_) => Vec::new(),
@@ -71,7 +72,8 @@ impl TypeItem {
                 arms.chain(accessors).collect()
             }
             TypeKind::Alias(ty) | TypeKind::Newtype(ty) => vec![ty],
-        }
+        };
+        parts.into_iter().chain(conversions).collect()
     }
 }
 
@@ -181,8 +183,6 @@ pub(crate) struct Struct {
     pub(crate) value_rules: Option<ValueRules>,
     /// The update request that leads from one value to another.
     pub(crate) update: Option<UpdateRequest>,
-    /// Structs that this one can be made from.
-    pub(crate) conversions: Vec<Conversion>,
     /// Where it has its text, if it is a message.
     pub(crate) message: Option<Message>,
 }

@@ -75,6 +75,25 @@ async fn requests_have_a_type_of_their_own_where_the_ways_differ() {
 }
 
 #[tokio::test]
+async fn what_was_got_is_changed_and_put_back() {
+    use body_inputs::models::{PetInput, Tree, TreeInputModel};
+    let answer = r#"{"id":"t1","name":"oak","kind":"oak","owner":{"id":7},"children":[{"id":"t2","name":"elm"}],
+        "grafts":{"a":[{"id":"t3","name":"ash"}],"b":null},"parent":{"id":"t4","name":"fir","parent":null},
+        "home_of":{"kind":"cat","id":"c1","lives":9}}"#;
+    let server = Server::start([Reply::json(&format!("[{answer}]"))]);
+    let client = client!(body_inputs, server);
+    let tree: Tree = serde_json::from_str(answer).unwrap();
+    let mut again = TreeInputModel::from(tree);
+    again.name = "yew".to_owned();
+    assert!(matches!(again.home_of, Some(PetInput::Cat(_))));
+    client.put_tree(again).await.unwrap();
+    let sent: serde_json::Value = serde_json::from_str(&server.last().text()).unwrap();
+    let expected = r#"{"name":"yew","kind":"oak","children":[{"name":"elm"}],"grafts":{"a":[{"name":"ash"}],"b":null},
+        "parent":{"name":"fir","parent":null},"home_of":{"kind":"cat","lives":9}}"#;
+    assert_eq!(sent, serde_json::from_str::<serde_json::Value>(expected).unwrap());
+}
+
+#[tokio::test]
 async fn the_configuration_may_want_one_type() {
     use config_one_type::models::Thing;
     let server = Server::start([Reply::json(r#"{"id":"i","name":"n"}"#)]);
