@@ -57,6 +57,19 @@ impl Type {
     }
 }
 
+/// What a condition is, among those that hold for the value itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Branch {
+    /// `if`: a test, which nothing has to keep.
+    If,
+    /// `then`.
+    Then,
+    /// `else`.
+    Else,
+    /// One of `dependentSchemas`.
+    Dependent,
+}
+
 /// A Schema Object with its references resolved to indices.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[allow(clippy::struct_excessive_bools, reason = "keywords of the standard, each there or not")]
@@ -121,9 +134,8 @@ pub struct SchemaObject {
     pub not: Option<SchemaId>,
     /// Schemas that no type is made of: conditions, names, what a list contains.
     pub conditions: Vec<SchemaId>,
-    /// Those of the conditions that hold for the value itself (`if`, `then`, `else`, `dependentSchemas`), each with
-    /// whether it is a test only.
-    pub branches: Vec<(SchemaId, bool)>,
+    /// Those of the conditions that hold for the value itself.
+    pub branches: Vec<(SchemaId, Branch)>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
     /// Fields that start with `x-`.

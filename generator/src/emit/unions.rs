@@ -157,6 +157,7 @@ fn tagged(tag: &str, union: &UnionType) -> TokenStream {
 /// Nothing is read before the first test that asks for it.
 fn by_shape(union: &UnionType) -> TokenStream {
     let mut asks = false;
+    let numbers = union.arms.iter().any(|arm| arm.test == ArmTest::Number);
     let tests: Vec<TokenStream> = union
         .attempts
         .iter()
@@ -176,6 +177,7 @@ fn by_shape(union: &UnionType) -> TokenStream {
             };
             let kind = match (&arm.test, &arm.ty) {
                 (ArmTest::Number, Ty::Float(_)) => Some(quote!(raw.is_float())),
+                (ArmTest::Integer, _) if !numbers => Some(quote!(raw.is_whole())),
                 (kind, _) => test(kind, attempt).inspect(|_| asks = true),
             };
             match kind {

@@ -10,7 +10,7 @@ use super::schema::{Draft, has_places};
 use super::version::Version::V31;
 use crate::code::Code;
 use crate::diagnostic::Cost;
-use crate::document::schema::{Additional, AdditionalRule, Meta, SchemaObject, Type};
+use crate::document::schema::{Additional, AdditionalRule, Branch, Meta, SchemaObject, Type};
 use crate::media_type::{ContentKind, MediaType};
 use crate::raw::{Content, Node};
 
@@ -248,20 +248,20 @@ impl<'a> Lowering<'a> {
         if self.version < V31 {
             return;
         }
-        let mut branches: Vec<(Node<'a>, bool)> = Vec::new();
-        for keyword in ["if", "then", "else"] {
+        let mut branches: Vec<(Node<'a>, Branch)> = Vec::new();
+        for (keyword, kind) in [("if", Branch::If), ("then", Branch::Then), ("else", Branch::Else)] {
             let branch = self.present(node, keyword).filter(|_| node.get("if").is_some());
-            branches.extend(branch.map(|branch| (branch, keyword == "if")));
+            branches.extend(branch.map(|branch| (branch, kind)));
         }
         if let Some(dependent) = self.present(node, "dependentSchemas")
             && self.expect_mapping(dependent, "`dependentSchemas`")
         {
-            branches.extend(dependent.entries().map(|(_, branch)| (branch, false)));
+            branches.extend(dependent.entries().map(|(_, branch)| (branch, Branch::Dependent)));
         }
-        for (branch, is_test) in branches {
+        for (branch, kind) in branches {
             let condition = self.position(branch);
             schema.conditions.push(condition);
-            schema.branches.push((condition, is_test));
+            schema.branches.push((condition, kind));
         }
     }
 

@@ -100,16 +100,16 @@ pub(super) fn alike(from: &Ident, source: &Struct, target: &Struct) -> Option<Co
 fn extra(
     source: &Struct,
     target: &Struct,
-    how: impl FnOnce(&Ty, &Ty) -> Option<How>,
-) -> Option<Option<Part>> {
-    let to = target.extra.as_ref()?;
-    Some(source.extra.as_ref().and_then(|from| {
+    how: impl Fn(&Ty, &Ty) -> Option<How>,
+) -> impl Iterator<Item = Option<Part>> {
+    target.extra.iter().map(move |to| {
+        let from = source.extra.as_ref()?;
         let how = match how(&from.value, &to.value)? {
             How::Same => How::Same,
             how => How::Entries(Box::new(how)),
         };
         Some(Part::of(&from.ident, &to.ident, how))
-    }))
+    })
 }
 
 impl Part {
@@ -171,7 +171,7 @@ impl Known<'_> {
             (Ty::Vec(from), Ty::Vec(to)) => inner(from, to).map(How::Items),
             (Ty::Map(from), Ty::Map(to)) => inner(from, to).map(How::Entries),
             (Ty::Option(from), Ty::Option(to)) => inner(from, to).map(How::Some),
-            (Ty::Named(from), Ty::Named(to)) => match (self.named(from)?, self.named(to)?) {
+            (Ty::Named(from), Ty::Named(to)) => match (self.alias(from), self.alias(to)) {
                 (Some(from), Some(to)) => self.how(from, to, depth + 1),
                 _ => (self.converting.get(to) == Some(&from)).then_some(How::Into),
             },
@@ -180,10 +180,10 @@ impl Known<'_> {
     }
 
     /// What a name stands for, if it is another name for a type.
-    fn named(&self, ident: &Ident) -> Option<Option<&Ty>> {
-        Some(match &self.items.get(ident)?.kind {
+    fn alias(&self, ident: &Ident) -> Option<&Ty> {
+        match &self.items.get(ident)?.kind {
             TypeKind::Alias(ty) => Some(ty),
             _ => None,
-        })
+        }
     }
 }

@@ -136,7 +136,9 @@ macro_rules! json {
         impl From<serde_json::Value> for $name {
             #[inline]
             fn from(value: serde_json::Value) -> Self {
-                Self::known(&value.to_string()).unwrap_or_else(|| Self::Unknown(value.into()))
+                let text = value.to_string();
+                let whole = || Self::known(&crate::runtime::enums::whole(&text)?.to_string());
+                Self::known(&text).or_else(whole).unwrap_or_else(|| Self::Unknown(value.into()))
             }
         }
 

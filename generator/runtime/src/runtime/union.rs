@@ -3,6 +3,7 @@
 use super::{
     DecodeError, JsonShape,
     decode_error::{MAX_DEPTH, from_utf8, too_deep},
+    integers::digits,
     json_path::is_deeper,
     json_writer::JsonWriter,
     tagged::Tagged,
@@ -67,6 +68,13 @@ impl RawJson {
             Some(_) if self.get().contains(['.', 'e', 'E']) => JsonKind::Number,
             Some(_) => JsonKind::Integer,
         }
+    }
+
+    /// Whether it is an integer, however it is written.
+    #[must_use]
+    #[inline]
+    pub fn is_whole(&self) -> bool {
+        digits(self.get()).is_some()
     }
 
     /// Whether it is a number that floating point holds: a whole one beyond 2^53 may lose digits there.

@@ -7,9 +7,12 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::merge::Merger;
-use crate::document::schema::{Listed, SchemaObject, Type};
+use crate::document::schema::{Branch, Listed, SchemaObject, Type};
 use crate::ir::schema::{Constraints, SchemaId};
 use crate::raw::NodeId;
+
+/// Conditions in conditions are followed this far.
+const DEEPEST: usize = 32;
 
 /// Gives each object with conditions the properties that only these describe.
 pub(crate) fn run(merger: &mut Merger<'_>) {
@@ -34,6 +37,8 @@ struct Member {
     node: Option<NodeId>,
     /// What it is where a condition holds.
     schemas: Vec<SchemaId>,
+    /// One of these always holds: `then` and `else` describe it.
+    always: bool,
 }
 
 /// The members that are of no property.
@@ -54,8 +59,11 @@ fn described(merger: &Merger<'_>, id: SchemaId) -> IndexMap<String, Member> {
     let arms = parts().flat_map(|part| part.one_of.iter().chain(&part.any_of).copied());
     let arms = arms.flat_map(|arm| merger.parts(arm)).filter_map(|arm| merger.get(arm));
     let known: BTreeSet<&String> = parts().chain(arms).flat_map(|part| part.properties.keys()).collect();
-    let mut open: Vec<(SchemaId, bool)> =
-        parts().flat_map(|part| part.branches.iter().copied()).rev().collect();
+    let mut open: Vec<(SchemaId, bool)> = parts()
+        .flat_map(|part| &part.branches)
+        .map(|(branch, kind)| (*branch, *kind == Branch::If))
+        .rev()
+        .collect();
     let mut seen = BTreeSet::new();
     while let Some((branch, is_test)) = open.pop() {
         for part in merger.parts(branch).into_iter().filter(|part| seen.insert((*part, is_test))) {
@@ -68,36 +76,55 @@ fn described(merger: &Merger<'_>, id: SchemaId) -> IndexMap<String, Member> {
                     member.schemas.push(merger.alias_target(*schema));
                 }
             }
-            open.extend(part.branches.iter().map(|(branch, own)| (*branch, is_test || *own)));
+            open.extend(part.branches.iter().map(|(branch, kind)| (*branch, is_test || *kind == Branch::If)));
             open.extend(part.one_of.iter().chain(&part.any_of).map(|arm| (*arm, is_test)));
         }
     }
+    for (name, member) in &mut found {
+        member.always = parts().any(|part| either_way(merger, part, name, 0));
+    }
     found
+}
+
+/// Whether both ways of a condition describe a member.
+fn either_way(merger: &Merger<'_>, part: &SchemaObject, name: &str, depth: usize) -> bool {
+    let describes = |kind: Branch| {
+        let branch = part.branches.iter().find(|(_, own)| *own == kind);
+        let parts = branch.into_iter().flat_map(|(branch, _)| merger.parts(*branch));
+        parts.filter_map(|part| merger.get(part)).any(|part| {
+            part.properties.contains_key(name) || depth < DEEPEST && either_way(merger, part, name, depth + 1)
+        })
+    };
+    describes(Branch::Then) && describes(Branch::Else)
 }
 
 /// The types of such members, each made once.
 #[derive(Default)]
 struct Types {
-    known: BTreeMap<Vec<SchemaId>, SchemaId>,
+    known: BTreeMap<(Vec<SchemaId>, bool), SchemaId>,
 }
 
 impl Types {
-    /// A schema for values that are as one of these says.
-    fn of(&mut self, merger: &mut Merger<'_>, Member { node, mut schemas }: Member) -> SchemaId {
+    /// A schema for values that are as one of these says, or anything where no condition may hold.
+    fn of(&mut self, merger: &mut Merger<'_>, Member { node, mut schemas, always }: Member) -> SchemaId {
         schemas.sort_unstable();
         schemas.dedup();
-        if let Some(known) = self.known.get(&schemas) {
+        let key = (schemas, always);
+        if let Some(known) = self.known.get(&key) {
             return *known;
         }
-        let all: Vec<SchemaId> = schemas.iter().map(|schema| unlimited(merger, *schema)).collect();
+        let mut all: Vec<SchemaId> = key.0.iter().map(|schema| unlimited(merger, *schema)).collect();
+        let anything = !always && !all.is_empty();
+        if anything {
+            all.push(merger.add(SchemaObject { node, ..SchemaObject::default() }));
+        }
         let id = match all.as_slice() {
             [one] => *one,
-            all => {
-                let any_of = all.to_vec();
-                merger.add(SchemaObject { node, any_of, ..SchemaObject::default() })
+            _ => {
+                merger.add(SchemaObject { node, nullable: anything, any_of: all, ..SchemaObject::default() })
             }
         };
-        self.known.insert(schemas, id);
+        self.known.insert(key, id);
         id
     }
 }

@@ -1,6 +1,8 @@
 //! Integers however they are written, and those that are part of any JSON.
 
-use schema_integers::models::{AllOptional, Counts, CountsCode, Json, Label, Labels, NumberOrText};
+use schema_integers::models::{
+    AllOptional, Counts, CountsCode, Json, Label, Labels, Limit, Mixed, NumberOrText,
+};
 
 use crate::round;
 
@@ -25,6 +27,20 @@ fn whole_numbers_are_integers_wherever_they_are_read() {
 }
 
 #[test]
+fn whole_numbers_are_integers_among_alternatives_and_values() {
+    for text in ["2", "2.0", "2e0"] {
+        let limit: Limit = round(text);
+        assert!(matches!(limit, Limit::Integer(2)), "{text}");
+    }
+    assert!(matches!(round("1.5"), Limit::Unknown(_)));
+    assert_eq!(
+        (round::<Option<Mixed>>("1.0"), round::<Option<Mixed>>("1")),
+        (Some(Mixed::N1), Some(Mixed::N1))
+    );
+    assert!(matches!(round("2.0"), Mixed::Unknown(_)));
+}
+
+#[test]
 fn other_numbers_are_no_integers() {
     for wrong in ["1.5", "1e-1", "1e300", "9007199254740993.0", "true", "\"1\"", "null"] {
         let text = format!(r#"{{"total":{wrong},"per_day":[],"code":1}}"#);
@@ -32,7 +48,9 @@ fn other_numbers_are_no_integers() {
     }
     let error = serde_json::from_str::<AllOptional>(r#"{"a":1.5}"#).unwrap_err();
     assert!(error.to_string().contains("expected an integer"), "{error}");
-    assert!(serde_json::from_str::<Counts>(r#"{"total":1,"small":2147483648,"per_day":[],"code":1}"#).is_err());
+    assert!(
+        serde_json::from_str::<Counts>(r#"{"total":1,"small":2147483648,"per_day":[],"code":1}"#).is_err()
+    );
 }
 
 #[test]
