@@ -16,8 +16,8 @@ pub struct Client<M = Async, A = ()> {
 }
 
 impl<M, A> Client<M, A> {
-    pub(crate) fn new(inner: ClientInner) -> Self {
-        Self { inner: Arc::new(inner), mode: PhantomData }
+    pub(crate) fn new(inner: Arc<ClientInner>) -> Self {
+        Self { inner, mode: PhantomData }
     }
 
     /// A request for an operation; generated methods call this.
@@ -30,11 +30,6 @@ impl<M, A> Client<M, A> {
     pub fn api(&self) -> &'static Api {
         self.inner.api
     }
-}
-
-/// The same client for what does not ask which API it is of.
-pub(crate) fn of_any<M, A>(client: Client<M, A>) -> Client<M> {
-    Client { inner: client.inner, mode: PhantomData }
 }
 
 impl<M, A> Clone for Client<M, A> {

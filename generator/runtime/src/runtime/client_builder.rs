@@ -176,7 +176,7 @@ impl<M: Mode, A> ClientBuilder<M, A> {
     /// # Errors
     /// A setting cannot be used, or the transport cannot be set up.
     pub fn build(self) -> Result<Client<M, A>, Error> {
-        Ok(Client::new(self.setup.build(M::transport, M::clock)?))
+        Ok(Client::new(self.setup.build(M::transport, M::clock)?.into()))
     }
 }
 

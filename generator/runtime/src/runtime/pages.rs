@@ -1,8 +1,7 @@
 //! `Pages`: the pages of a list operation one after another.
 
 use super::{
-    Async, Call, Error, InvalidRequest, Paginated, Paging, Request, Response,
-    client::of_any,
+    Async, Call, Client, Error, InvalidRequest, Paginated, Paging, Request, Response,
     options::NextLink,
     pagination::{PageTarget, Pager, Step},
 };
@@ -122,7 +121,9 @@ impl<O: Paginated, M> fmt::Debug for Pages<O, M> {
 impl<O: Paginated, M, A> Request<O, M, A> {
     /// The pages from this one on.
     pub fn pages(self) -> Pages<O, M> {
-        Pages::new(Request::new(of_any(self.client), self.operation, self.options))
+        // Pages do not ask which API they are of.
+        let client = Client::new(self.client.inner);
+        Pages::new(Request::new(client, self.operation, self.options))
     }
 
     /// The items of this page and all that follow.
