@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 
 use super::merge::Merger;
 use crate::code::Code;
-use crate::diagnostic::Place;
-use crate::document::schema::{SchemaObject, Type};
+use crate::diagnostic::{Place, in_one_line};
+use crate::document::schema::{Listed, SchemaObject, Type};
 use crate::ir::schema::SchemaId;
 
 /// Whose the properties of a merged schema are.
@@ -91,26 +91,38 @@ impl Merger<'_> {
         let (Some(wide), Some(narrow)) = (self.kind(of_base), self.kind(own)) else {
             return self.narrower(of_base, own);
         };
-        if wide == narrow || (wide.is_numeric() && narrow.is_numeric()) {
-            return self.narrower(of_base, own);
-        }
-        let is_written_here = self.get(own).is_some_and(|declared| declared.component.is_none());
-        let place = if is_written_here { self.node(own) } else { self.node(owner) };
         let base = self.get(owners.home(base)).and_then(|base| base.component.clone());
         let base =
             base.map_or_else(|| "the schema that this one extends".to_owned(), |base| format!("`{base}`"));
+        let what = if wide != narrow && !(wide.is_numeric() && narrow.is_numeric()) {
+            format!("has the type `{}`, and `{}` in {base}", narrow.name(), wide.name())
+        } else if let Some(value) = self.not_in_base(of_base, own) {
+            format!("has the value {value}, which is not in the list of {base}")
+        } else {
+            return self.narrower(of_base, own);
+        };
+        let is_written_here = self.get(own).is_some_and(|declared| declared.component.is_none());
+        let place = if is_written_here { self.node(own) } else { self.node(owner) };
         self.report.warning(
             Code::AllOfConflict,
             Place::Node(place),
-            format!(
-                "the property `{}` has the type `{}`, and `{}` in {base}",
-                name.escape_debug(),
-                narrow.name(),
-                wide.name()
-            ),
+            format!("the property `{}` {what}", name.escape_debug()),
             "the schema that extends the other one counts; let both say the same",
         );
         own
+    }
+
+    /// The first value that a schema lists and its base does not, where both have a list.
+    fn not_in_base(&self, base: SchemaId, own: SchemaId) -> Option<String> {
+        let list =
+            |id: SchemaId| self.parts(id).into_iter().find_map(|part| self.get(part)?.values.as_deref());
+        let (wide, narrow) = (list(base)?, list(own)?);
+        let known: BTreeSet<String> = wide.iter().map(Listed::to_string).collect();
+        narrow
+            .iter()
+            .map(Listed::to_string)
+            .find(|value| !known.contains(value))
+            .map(|value| in_one_line(&value))
     }
 
     fn narrower(&mut self, base: SchemaId, own: SchemaId) -> SchemaId {
