@@ -53,7 +53,7 @@ fn field(Part { from, to, how, lifted }: &Part) -> TokenStream {
 fn converted(how: &How, value: &TokenStream) -> TokenStream {
     match how {
         How::Same => value.clone(),
-        How::Into => quote!(#value.into()),
+        How::Into(_) => quote!(#value.into()),
         How::Boxed(inner) => {
             let inner = converted(inner, &quote!((*#value)));
             quote!(Box::new(#inner))
@@ -75,7 +75,7 @@ fn converted(how: &How, value: &TokenStream) -> TokenStream {
 
 /// A function that converts a value.
 fn each(how: &How) -> TokenStream {
-    if *how == How::Into {
+    if matches!(how, How::Into(_)) {
         return quote!(Into::into);
     }
     let value = converted(how, &quote!(value));

@@ -42,8 +42,8 @@ pub(crate) struct Part {
 pub(crate) enum How {
     /// It is of that type.
     Same,
-    /// By its own conversion.
-    Into,
+    /// By the conversion of the type of this name.
+    Into(Ident),
     /// It is in a box.
     Boxed(Box<How>),
     /// Each item of a list.
@@ -60,21 +60,29 @@ pub(crate) fn fill(model: &mut Crate, context: &Context<'_>) {
         return;
     }
     let items = model.type_files.iter().flat_map(|file| &file.items);
-    let mut known =
-        Known { items: items.map(|item| (&item.ident, item)).collect(), converting: BTreeMap::new() };
     let ident = |id| context.names.types.get(id);
     let pairs = context.api.inputs.iter();
-    known.converting = pairs.filter_map(|(input, answer)| Some((ident(input)?, ident(answer)?))).collect();
-    // All are taken to convert, until one is found that does not, and whatever is made of it.
-    let mut found = loop {
-        let pairs = known.converting.iter();
-        let found: BTreeMap<Ident, Conversion> =
-            pairs.filter_map(|(to, from)| Some(((*to).clone(), known.conversion(from, to)?))).collect();
-        if found.len() == known.converting.len() {
-            break found;
-        }
-        known.converting.retain(|to, _| found.contains_key(*to));
+    let known = Known {
+        items: items.map(|item| (&item.ident, item)).collect(),
+        converting: pairs.filter_map(|(input, answer)| Some((ident(input)?, ident(answer)?))).collect(),
     };
+    // All are taken to convert; then those go that do not, and with each what would be made of it.
+    let mut found: BTreeMap<Ident, Conversion> = BTreeMap::new();
+    let mut users: BTreeMap<Ident, Vec<&Ident>> = BTreeMap::new();
+    let mut lost: Vec<&Ident> = Vec::new();
+    for (to, from) in &known.converting {
+        let Some(conversion) = known.conversion(from, to) else {
+            lost.push(to);
+            continue;
+        };
+        for part in conversion.parts.made_of() {
+            users.entry(part.clone()).or_default().push(to);
+        }
+        found.insert((*to).clone(), conversion);
+    }
+    while let Some(part) = lost.pop() {
+        lost.extend(users.remove(part).into_iter().flatten().filter(|user| found.remove(*user).is_some()));
+    }
     for item in model.type_files.iter_mut().flat_map(|file| &mut file.items) {
         if let Some(conversion) = found.remove(&item.ident)
             && !item.conversions.contains(&conversion)
@@ -110,6 +118,30 @@ fn extra(
         };
         Some(Part::of(&from.ident, &to.ident, how))
     })
+}
+
+impl Parts {
+    /// The types whose conversions are needed.
+    fn made_of(&self) -> Vec<&Ident> {
+        let hows: Vec<&How> = match self {
+            Self::Fields(fields) => fields.iter().map(|field| &field.how).collect(),
+            Self::Arms(arms) => arms.iter().map(|(_, how)| how).collect(),
+            Self::Value(how) => vec![how],
+        };
+        hows.into_iter().filter_map(How::made_of).collect()
+    }
+}
+
+impl How {
+    fn made_of(&self) -> Option<&Ident> {
+        match self {
+            Self::Same => None,
+            Self::Into(ident) => Some(ident),
+            Self::Boxed(inner) | Self::Items(inner) | Self::Entries(inner) | Self::Some(inner) => {
+                inner.made_of()
+            }
+        }
+    }
 }
 
 impl Part {
@@ -173,7 +205,7 @@ impl Known<'_> {
             (Ty::Option(from), Ty::Option(to)) => inner(from, to).map(How::Some),
             (Ty::Named(from), Ty::Named(to)) => match (self.alias(from), self.alias(to)) {
                 (Some(from), Some(to)) => self.how(from, to, depth + 1),
-                _ => (self.converting.get(to) == Some(&from)).then_some(How::Into),
+                _ => (self.converting.get(to) == Some(&from)).then(|| How::Into(to.clone())),
             },
             _ => None,
         }
