@@ -33,12 +33,12 @@ impl Visit<'_> for Made {
     }
 }
 
-/// The fields that a setter assigns.
+/// The fields that a setter sets: it calls `Settable::set(&mut ..field, value)`.
 pub(crate) struct Assigned(pub(crate) Vec<String>);
 
 impl Visit<'_> for Assigned {
-    fn visit_expr_assign(&mut self, assign: &syn::ExprAssign) {
-        if let Expr::Field(field) = &*assign.left {
+    fn visit_expr_reference(&mut self, reference: &syn::ExprReference) {
+        if let (Some(_), Expr::Field(field)) = (reference.mutability, &*reference.expr) {
             self.0.push(field.member.to_token_stream().to_string());
         }
     }
