@@ -243,7 +243,7 @@ codes! {
     /// The document describes webhooks, which are requests that users of the API receive.
     ///
     /// What is generated is a client that sends requests. Of each webhook and callback comes the type of its body, by a name
-    /// of its own in the module `webhooks`, behind the feature of that name.
+    /// of its own in the module `webhooks`, behind a feature of that name (below the module, in a crate of several documents).
     Webhooks = "E0232",
     /// Two tags have the same name, two headers but for their case, or two paths but for the names of their parameters.
     ///

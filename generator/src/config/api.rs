@@ -83,20 +83,38 @@ fn module_fault(name: &str) -> Option<&'static str> {
 
 /// The tables in which two configurations differ.
 fn differing(one: &Config, other: &Config) -> Vec<&'static str> {
+    // All fields are named, so that a new table is not forgotten.
+    let Config {
+        package,
+        document,
+        output,
+        review,
+        select,
+        types,
+        names,
+        client,
+        operations,
+        pagination,
+        features,
+        policy,
+        apis,
+        file: _,
+        is_of_another: _,
+    } = other;
     let tables = [
-        ("crate", one.package == other.package),
-        ("document", one.document == other.document),
-        ("output", one.output == other.output),
-        ("review", one.review == other.review),
-        ("select", one.select == other.select),
-        ("types", one.types == other.types),
-        ("names", one.names == other.names),
-        ("client", one.client == other.client),
-        ("operations", one.operations == other.operations),
-        ("pagination", one.pagination == other.pagination),
-        ("features", one.features == other.features),
-        ("policy", one.policy == other.policy),
-        ("api", one.apis == other.apis),
+        ("crate", one.package == *package),
+        ("document", one.document == *document),
+        ("output", one.output == *output),
+        ("review", one.review == *review),
+        ("select", one.select == *select),
+        ("types", one.types == *types),
+        ("names", one.names == *names),
+        ("client", one.client == *client),
+        ("operations", one.operations == *operations),
+        ("pagination", one.pagination == *pagination),
+        ("features", one.features == *features),
+        ("policy", one.policy == *policy),
+        ("api", one.apis == *apis),
     ];
     tables.into_iter().filter(|(_, same)| !same).map(|(table, _)| table).collect()
 }

@@ -28,7 +28,7 @@ impl<'a> Lowering<'a> {
                 if items.len() == 1 { "1 webhook".to_owned() } else { format!("{} webhooks", items.len()) };
             let message =
                 format!("{what}: of requests that users receive, the types of their bodies come out");
-            let help = "they are in the module `webhooks`, behind the feature of that name; nothing needs to be done";
+            let help = "they are in the module `webhooks`, behind a feature that the README of the crate names; nothing needs to be done";
             self.report.warning(Code::Webhooks, Place::Key(node.id()), message, help);
         }
     }

@@ -13,35 +13,47 @@ use crate::names::reason::{Case, NameChange, NameReason, NameSource};
 
 /// The package of the crate.
 pub(crate) fn build(context: &Context<'_>) -> Package {
-    let settings = &context.config.package;
+    let (config, api) = (context.config, context.api);
     let (name, name_reason) = name(context);
-    let title = if context.api.title.trim().is_empty() { &name } else { &context.api.title };
+    let title = if api.title.trim().is_empty() { name.clone() } else { api.title.clone() };
+    let what = if config.output.client { "A client for" } else { "Types of" };
+    let about_title = format!("{what} {title}");
+    let module = config.output.module.clone();
+    // That of the configuration is about the crate.
+    let described = config.package.description.clone().filter(|_| module.is_none());
+    Package {
+        module,
+        description: described.unwrap_or(about_title),
+        title,
+        api_version: api.version.clone(),
+        about: api.description.clone(),
+        dependencies: context.format_dependencies(),
+        recursion_limit: recursion_limit(context),
+        ..configured(config, name, name_reason)
+    }
+}
+
+/// What the configuration says of a crate.
+fn configured(config: &Config, name: String, name_reason: NameReason) -> Package {
+    let settings = config.package.clone();
     Package {
         library: name.replace('-', "_"),
-        module: context.config.output.module.clone(),
-        version: settings.version.clone(),
-        // That of the configuration is about the crate.
-        description: settings
-            .description
-            .clone()
-            .filter(|_| context.config.output.module.is_none())
-            .unwrap_or_else(|| {
-                let what = if context.config.output.client { "A client for" } else { "Types of" };
-                format!("{what} {title}")
-            }),
-        license: settings.license.clone(),
-        repository: settings.repository.clone(),
-        homepage: settings.homepage.clone(),
-        documentation: settings.documentation.clone(),
-        authors: settings.authors.clone(),
-        keywords: settings.keywords.clone(),
-        categories: settings.categories.clone(),
-        title: title.clone(),
-        api_version: context.api.version.clone(),
-        about: context.api.description.clone(),
-        dependencies: context.format_dependencies(),
-        included: context.config.output.included,
-        recursion_limit: recursion_limit(context),
+        module: None,
+        version: settings.version,
+        description: settings.description.unwrap_or_default(),
+        license: settings.license,
+        repository: settings.repository,
+        homepage: settings.homepage,
+        documentation: settings.documentation,
+        authors: settings.authors,
+        keywords: settings.keywords,
+        categories: settings.categories,
+        title: name.clone(),
+        api_version: String::new(),
+        about: None,
+        dependencies: BTreeMap::new(),
+        included: config.output.included,
+        recursion_limit: None,
         on_demand: Vec::new(),
         features: BTreeMap::new(),
         default_features: Vec::new(),
@@ -55,32 +67,11 @@ pub(crate) fn whole(config: &Config, modules: &[&Package]) -> Result<Package, St
     let settings = &config.package;
     let name = settings.name.clone().expected("a crate of several documents has no name").unwrap_or_default();
     let titles: Vec<&str> = modules.iter().map(|module| module.title.as_str()).collect();
+    let about_titles = || format!("Clients for {}", titles.join(", "));
     let mut package = Package {
-        library: name.replace('-', "_"),
-        module: None,
-        version: settings.version.clone(),
-        description: settings
-            .description
-            .clone()
-            .unwrap_or_else(|| format!("Clients for {}", titles.join(", "))),
-        license: settings.license.clone(),
-        repository: settings.repository.clone(),
-        homepage: settings.homepage.clone(),
-        documentation: settings.documentation.clone(),
-        authors: settings.authors.clone(),
-        keywords: settings.keywords.clone(),
-        categories: settings.categories.clone(),
-        title: name.clone(),
-        api_version: String::new(),
-        about: None,
-        dependencies: BTreeMap::new(),
-        included: config.output.included,
+        description: settings.description.clone().unwrap_or_else(about_titles),
         recursion_limit: modules.iter().filter_map(|module| module.recursion_limit).max(),
-        on_demand: Vec::new(),
-        features: BTreeMap::new(),
-        default_features: Vec::new(),
-        name,
-        name_reason: CONFIGURED.into(),
+        ..configured(config, name, CONFIGURED.into())
     };
     for module in modules {
         package.on_demand.extend(module.on_demand.iter().cloned());
@@ -101,7 +92,7 @@ pub(crate) fn whole(config: &Config, modules: &[&Package]) -> Result<Package, St
 }
 
 /// Why a crate is called as it is.
-const CONFIGURED: &str = "`name` under [package] in regen.toml";
+const CONFIGURED: &str = "`name` under [crate] in regen.toml";
 
 /// The crate's name: configured, else made of the title, with a word more where that alone cannot be one.
 fn name(context: &Context<'_>) -> (String, NameReason) {
