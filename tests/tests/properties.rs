@@ -151,6 +151,28 @@ fn a_chain_of_references_is_followed_once() {
     assert!(outcome.report.has_errors());
 }
 
+/// Conditions whose two ways lead to the same next one: were each way walked, this would not end.
+#[test]
+fn conditions_that_share_what_follows_are_looked_at_once() {
+    let schema = |index: usize| {
+        let next = serde_json::json!({"$ref": format!("#/components/schemas/S{}", index + 1)});
+        let last = serde_json::json!({"properties": {"found": {"type": "string"}}});
+        let way = if index < 60 { next } else { last };
+        let kind = serde_json::json!({"properties": {"kind": {"const": index}}});
+        let own = serde_json::json!({"kind": {"type": "integer"}});
+        (
+            format!("S{index}"),
+            serde_json::json!({"type": "object", "properties": own, "if": kind, "then": way, "else": way}),
+        )
+    };
+    let schemas: serde_json::Map<_, _> = (0..=60).map(schema).collect();
+    let outcome =
+        generation::plain(&text_of(&serde_json::json!({}), &serde_json::json!({"schemas": schemas})));
+    let files = outcome.output.expect("it comes out").files;
+    let last = files.get("src/models/s60.rs").expect("the last of them");
+    assert!(last.contains("pub found: Option<String>"), "{last}");
+}
+
 /// Whatever looks at the first schema of a chain looks at all of them.
 #[test]
 fn a_chain_of_schemas_is_bounded() {

@@ -14,14 +14,18 @@ use crate::raw::NodeId;
 /// Conditions in conditions are followed this far.
 const DEEPEST: usize = 32;
 
+/// Schemas that are looked at to find what both ways of conditions describe; what comes later may be anything, which
+/// loses nothing.
+const MOST_STEPS: usize = 1_000_000;
+
 /// Gives each object with conditions the properties that only these describe.
 pub(crate) fn run(merger: &mut Merger<'_>) {
     if merger.declared.iter().all(|declared| declared.branches.is_empty()) {
         return;
     }
-    let mut types = Types::default();
+    let (mut types, mut steps) = (Types::default(), MOST_STEPS);
     for index in 0..merger.declared.len() {
-        let found = described(merger, SchemaId(index));
+        let found = described(merger, SchemaId(index), &mut steps);
         let properties: Vec<_> =
             found.into_iter().map(|(name, member)| (name, types.of(merger, member))).collect();
         if let Some(declared) = merger.declared.get_mut(index) {
@@ -42,7 +46,7 @@ struct Member {
 }
 
 /// The members that are of no property.
-fn described(merger: &Merger<'_>, id: SchemaId) -> IndexMap<String, Member> {
+fn described(merger: &Merger<'_>, id: SchemaId, steps: &mut usize) -> IndexMap<String, Member> {
     let mut found: IndexMap<String, Member> = IndexMap::new();
     if merger.get(id).is_none_or(|declared| declared.reference.is_some()) {
         return found;
@@ -81,21 +85,47 @@ fn described(merger: &Merger<'_>, id: SchemaId) -> IndexMap<String, Member> {
         }
     }
     for (name, member) in &mut found {
-        member.always = parts().any(|part| either_way(merger, part, name, 0));
+        let mut ways = EitherWay { merger, name, known: BTreeMap::new(), steps };
+        member.always = merger.parts(id).into_iter().any(|part| ways.describe(part, 0));
     }
     found
 }
 
 /// Whether both ways of a condition describe a member.
-fn either_way(merger: &Merger<'_>, part: &SchemaObject, name: &str, depth: usize) -> bool {
-    let describes = |kind: Branch| {
-        let branch = part.branches.iter().find(|(_, own)| *own == kind);
-        let parts = branch.into_iter().flat_map(|(branch, _)| merger.parts(*branch));
-        parts.filter_map(|part| merger.get(part)).any(|part| {
-            part.properties.contains_key(name) || depth < DEEPEST && either_way(merger, part, name, depth + 1)
+struct EitherWay<'m> {
+    merger: &'m Merger<'m>,
+    name: &'m str,
+    /// Each schema is asked once.
+    known: BTreeMap<SchemaId, bool>,
+    steps: &'m mut usize,
+}
+
+impl EitherWay<'_> {
+    fn describe(&mut self, id: SchemaId, depth: usize) -> bool {
+        if let Some(known) = self.known.get(&id) {
+            return *known;
+        }
+        // What leads back to itself describes nothing by that.
+        self.known.insert(id, false);
+        let is_known = depth <= DEEPEST
+            && self.describes(id, Branch::Then, depth)
+            && self.describes(id, Branch::Else, depth);
+        self.known.insert(id, is_known);
+        is_known
+    }
+
+    /// Whether one way of the condition of a schema describes the member.
+    fn describes(&mut self, id: SchemaId, way: Branch, depth: usize) -> bool {
+        let branches = self.merger.get(id).into_iter().flat_map(|part| &part.branches);
+        let Some((branch, _)) = branches.into_iter().find(|(_, own)| *own == way) else { return false };
+        let parts = self.merger.parts(*branch);
+        let Some(left) = self.steps.checked_sub(parts.len()) else { return false };
+        *self.steps = left;
+        parts.into_iter().any(|part| {
+            let is_named = self.merger.get(part).is_some_and(|part| part.properties.contains_key(self.name));
+            is_named || self.describe(part, depth + 1)
         })
-    };
-    describes(Branch::Then) && describes(Branch::Else)
+    }
 }
 
 /// The types of such members, each made once.
