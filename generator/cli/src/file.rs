@@ -1,8 +1,12 @@
-//! Reads files that people name, or that a project has: plain ones of a bounded size.
+//! Reads files that people name, or that a project has: plain ones of a bounded size, in the project.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use generator::code::Code;
+
+use crate::error::{Failure, Result};
 
 /// A list of settings, or notes, is never larger.
 pub(crate) const SMALL: usize = 1 << 20;
@@ -34,6 +38,27 @@ pub(crate) fn whole(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {limit} bytes")));
     }
     Ok(bytes)
+}
+
+/// Where a file or a folder of a project is, by the folder of the project without links.
+///
+/// # Errors
+/// Where a link leads out of the project: whoever proposes a change can bring one along, and have a run copy what it
+/// leads to, or write there.
+pub(crate) fn inside(root: &Path, path: &str) -> Result<PathBuf> {
+    let place = root.join(path);
+    // What is not there yet will be in the nearest folder that is; a link that leads to nothing is there.
+    let nearest = place.ancestors().find(|place| place.symlink_metadata().is_ok()).unwrap_or(&place);
+    let real = nearest.canonicalize().map_err(|error| {
+        let help = "make it a file or a folder that can be read";
+        Failure::new(Code::UnreadableFile, format!("cannot read `{path}`"), help).because(error)
+    })?;
+    if real.starts_with(root) {
+        return Ok(place);
+    }
+    let message = format!("`{path}` is a link that leads out of the project");
+    let help = format!("put what it leads to below `{}`", root.display());
+    Err(Failure::new(Code::ForeignFile, message, help).into())
 }
 
 /// Reads a small text, if there is one.

@@ -6,6 +6,7 @@ use generator::code::Code;
 pub(crate) use generator::config::Snapshots;
 
 use crate::error::{Failure, Result};
+use crate::file;
 use crate::inputs::{Inputs, Settings, Source};
 use crate::program;
 
@@ -99,19 +100,7 @@ impl Project {
     /// Where a link leads out of the project: whoever proposes a change can bring one along, and have a run copy what
     /// it leads to, or write there.
     pub(crate) fn place(&self, path: &str) -> Result<PathBuf> {
-        let place = self.root.join(path);
-        // What is not there yet will be in the nearest folder that is; a link that leads to nothing is there.
-        let nearest = place.ancestors().find(|place| place.symlink_metadata().is_ok()).unwrap_or(&place);
-        let real = nearest.canonicalize().map_err(|error| {
-            let help = "make it a file or a folder that can be read";
-            Failure::new(Code::UnreadableFile, format!("cannot read `{path}`"), help).because(error)
-        })?;
-        if real.starts_with(&self.root) {
-            return Ok(place);
-        }
-        let message = format!("`{path}` is a link that leads out of the project");
-        let help = format!("put what it leads to below `{}`", self.root.display());
-        Err(Failure::new(Code::ForeignFile, message, help).into())
+        file::inside(&self.root, path)
     }
 
     /// A file of the generated crate, from the root.

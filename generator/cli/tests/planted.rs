@@ -207,6 +207,27 @@ fn a_link_that_leads_out_of_a_project_is_neither_read_nor_written_through() {
 }
 
 #[test]
+fn init_writes_through_no_link_that_leads_out_of_its_folder() {
+    for place in [".github", ".gitignore", "Cargo.toml", "generated", "spec", "spec/changelog"] {
+        let work = folder();
+        for folder in ["project", "elsewhere"] {
+            fs::create_dir(work.path().join(folder)).unwrap();
+        }
+        fs::write(work.path().join("project/pets.yaml"), DOCUMENT).unwrap();
+        fs::write(work.path().join("project/parts.yaml"), PARTS).unwrap();
+        let link = work.path().join("project").join(place);
+        fs::create_dir_all(link.parent().unwrap()).unwrap();
+        symlink(work.path().join("elsewhere"), link).unwrap();
+        let before = snapshot(work.path());
+        let output = in_project(work.path(), &["init", "--spec", "pets.yaml"]);
+        let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code().is_some_and(|code| code >= 2), "{place}: {output:?}");
+        assert!(messages.contains(place), "{place}: {messages}");
+        assert_eq!(snapshot(work.path()), before, "{place}");
+    }
+}
+
+#[test]
 fn a_link_that_stays_in_the_project_is_followed() {
     for place in ["generated", "spec/changelog"] {
         let work = project();

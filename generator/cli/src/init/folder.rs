@@ -1,5 +1,6 @@
-//! The folder that becomes a project: writes what is not there, and remembers what was done.
+//! The folder that becomes a project: collects what is not there, writes it at once, and remembers what was done.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,13 +15,22 @@ use crate::git;
 pub(super) struct Folder {
     /// Where it is.
     pub(super) root: PathBuf,
+    /// Files that are not written yet, by their paths.
+    pending: BTreeMap<String, Pending>,
     lines: Vec<String>,
+}
+
+/// A file that is not written yet.
+#[derive(Debug)]
+struct Pending {
+    place: PathBuf,
+    text: String,
 }
 
 impl Folder {
     /// The folder at a path.
     pub(super) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), lines: Vec::new() }
+        Self { root: root.to_owned(), pending: BTreeMap::new(), lines: Vec::new() }
     }
 
     /// A file in it.
@@ -41,26 +51,29 @@ impl Folder {
 
     /// The text of a file, if there is one.
     pub(super) fn text(&self, path: &str) -> Result<Option<String>> {
-        file::text(&self.path(path)).map_err(|error| {
+        if let Some(pending) = self.pending.get(path) {
+            return Ok(Some(pending.text.clone()));
+        }
+        file::text(&self.place(path)?).map_err(|error| {
             let message = format!("cannot read `{path}`");
             Failure::new(Code::UnreadableFile, message, "move it away, or mend it").because(error).into()
         })
     }
 
-    /// Writes a file that is not there.
+    /// Adds a file that is not there.
     pub(super) fn put(&mut self, path: &str, text: &str) -> Result<()> {
         if fs::symlink_metadata(self.path(path)).is_ok() {
             self.left(path, "is there already");
             return Ok(());
         }
-        self.write(path, text)?;
+        self.add(path, text)?;
         self.lines.push(format!("+ {path}"));
         Ok(())
     }
 
-    /// Writes a file in place of what is there.
+    /// Adds a file in place of what is there.
     pub(super) fn replace(&mut self, path: &str, text: &str, is_there: bool) -> Result<()> {
-        self.write(path, text)?;
+        self.add(path, text)?;
         self.lines.push(format!("{} {path}", if is_there { '~' } else { '+' }));
         Ok(())
     }
@@ -87,14 +100,27 @@ impl Folder {
         self.lines.join("\n")
     }
 
-    fn write(&self, path: &str, text: &str) -> Result<()> {
-        let place = self.path(path);
-        let folder = place.parent().map_or(Ok(()), fs::create_dir_all);
-        folder.and_then(|()| fs::write(&place, text)).map_err(|error| {
-            let message = format!("cannot write `{path}`");
-            Failure::new(Code::UnwritableOutput, message, "mend the cause and run again")
-                .because(error)
-                .into()
-        })
+    /// Writes what was added.
+    pub(super) fn write(&mut self) -> Result<()> {
+        while let Some((path, Pending { place, text })) = self.pending.pop_first() {
+            let folder = place.parent().map_or(Ok(()), fs::create_dir_all);
+            folder.and_then(|()| fs::write(&place, text)).map_err(|error| {
+                let message = format!("cannot write `{path}`");
+                Failure::new(Code::UnwritableOutput, message, "mend the cause and run again").because(error)
+            })?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, path: &str, text: &str) -> Result<()> {
+        let place = self.place(path)?;
+        self.pending.insert(path.to_owned(), Pending { place, text: text.to_owned() });
+        Ok(())
+    }
+
+    /// Where a file is, which no link leads out of the folder.
+    fn place(&self, path: &str) -> Result<PathBuf> {
+        let root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
+        file::inside(&root, path)
     }
 }

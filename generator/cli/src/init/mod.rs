@@ -90,7 +90,9 @@ pub(crate) fn run(arguments: &Init) -> Result<ExitStatus> {
     if arguments.xtask {
         xtask(&mut folder)?;
     }
-    first_regen(&mut folder, &config, &out, &filled(template::ACCEPTED_API))?;
+    folder.put(&format!("{out}/tests/accepted_api.rs"), &filled(template::ACCEPTED_API))?;
+    folder.write()?;
+    first_regen(&mut folder, &config, &out)?;
     if !folder.path("Cargo.lock").exists() {
         // Where it cannot be made now, the first build makes it.
         let _ = cargo::run(&folder.root, &["generate-lockfile", "--quiet"], &[]);
@@ -252,7 +254,7 @@ fn xtask(folder: &mut Folder) -> Result<()> {
 }
 
 /// Writes the crate for the first time, and accepts its API.
-fn first_regen(folder: &mut Folder, config: &str, out: &str, test: &str) -> Result<()> {
+fn first_regen(folder: &mut Folder, config: &str, out: &str) -> Result<()> {
     let started = Instant::now();
     let project = Project::find(Some(&folder.path(config)))?;
     let made = make::make(&project, &Order::default())?;
@@ -260,8 +262,8 @@ fn first_regen(folder: &mut Folder, config: &str, out: &str, test: &str) -> Resu
     eprintln(summary::text(&made.output.summary, &written.plan, written.repaired, started.elapsed()));
     let api =
         made.output.files.get("api.snap").map(|text| text.split_once('\n').map_or("", |(_, rest)| rest));
-    folder.put(&format!("{out}/tests/accepted_api.rs"), test)?;
-    folder.put(&format!("{out}/tests/accepted_api.snap"), api.unwrap_or_default().trim_start())
+    folder.put(&format!("{out}/tests/accepted_api.snap"), api.unwrap_or_default().trim_start())?;
+    folder.write()
 }
 
 #[cfg(test)]
