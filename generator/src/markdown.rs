@@ -4,6 +4,7 @@
 //! that no code block is left that `cargo test` would run.
 
 mod escape;
+mod html;
 mod write;
 
 pub(crate) use escape::escape_invisible;

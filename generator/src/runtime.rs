@@ -42,6 +42,9 @@ struct Group {
     /// Dependencies.
     #[serde(default)]
     crates: Vec<String>,
+    /// Those of them whose types stand in signatures.
+    #[serde(default)]
+    public: Vec<String>,
     /// Code that needs the group without naming an export.
     #[serde(default)]
     patterns: Vec<String>,
@@ -171,7 +174,9 @@ impl RuntimeModules {
             let visibility = if module.public { "pub " } else { "" };
             let _ = writeln!(text, "{}{visibility}mod {};", gate(module), module.name);
         }
-        text.push('\n');
+        let here = TABLE.group.iter().filter(|group| self.groups.contains(group.name.as_str()));
+        let public: Vec<&str> = here.flat_map(|group| &group.public).map(String::as_str).collect();
+        let _ = writeln!(text, "\npub use ::{{{}}};", public.join(", "));
         for module in self.modules().filter(|module| !module.exports.is_empty()) {
             let exports = module.exports.join(", ");
             let exports = if module.exports.len() == 1 { exports } else { format!("{{{exports}}}") };

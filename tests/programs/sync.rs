@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Parser;
-use openrouter_guardrails::models::{CreateGuardrailRequest, Guardrail, UpdateGuardrailRequest};
+use openrouter_guardrails::models::{CreateGuardrailRequest, Guardrail};
 use openrouter_guardrails::{Client, Error, OrNull};
 use serde::Deserialize;
 
@@ -60,7 +60,7 @@ async fn sync(client: &Client, wanted: &[Wanted], dry_run: bool) -> Result<Vec<S
             continue;
         };
         let changes = before.diff_to(&after(before, wanted));
-        if changes == UpdateGuardrailRequest::new() {
+        if changes.is_empty() {
             told.push(format!("keep {}", wanted.name));
             continue;
         }

@@ -206,7 +206,8 @@ fn errors(library: &str) -> String {
          ```\n\n\
          `Error::Api` holds the server's answer, and its `body()` decodes that into the enum of the operation, which is\n\
          called after group and method. An answer that is not in the document is `Other`. The errors of `validate()`\n\
-         turn into `Error` by `?`, too. `Error::from` and `ApiError::new` make errors in a test."
+         turn into `Error` by `?`, too. A test makes one by `Error::from(ApiError::new(404, body))`. The crates whose types are\n\
+         in the API are re-exported: `runtime::http`, `runtime::bytes`, `runtime::serde_json`."
     )
 }
 
@@ -230,8 +231,9 @@ fn words(client: &Client, library: &str, topic: Topic) -> (&'static str, String)
         ),
         Topic::Edit => (
             "Change what is there",
-            "`diff_to` makes the smallest update of what is there and what is to be: what is the same is not sent. A field\n\
-             that may be absent or null reads like an `Option` (`as_option`, `as_deref`, `is_some`, `==`). `validate()` of\n\
+            "`diff_to` makes the smallest update of what is there and what is to be: what is the same is not sent, and\n\
+             `is_empty()` tells that all is the same. A field that may be absent or null reads like an `Option` (`as_option`,\n\
+             `as_deref`, `is_some`, `==`). `validate()` of\n\
              what is sent, and of a request whose arguments have limits, checks all rules of the document and tells each\n\
              violation with its path; nothing is checked unless you ask."
                 .to_owned(),

@@ -40,9 +40,10 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let methods = methods(object, item.derives.default, Scope::Models);
     let check = check::of_struct(object);
     let update = object.update.as_ref().map(update_request::method);
+    let is_empty = object.is_update.then(update_request::is_empty);
     let text = object.message.as_ref().map(accessors::of_message);
     let has_methods = object.is_made() || !check.is_empty() || update.is_some() || text.is_some();
-    let inherent = has_methods.then(|| quote!(impl #name { #methods #text #check #update }));
+    let inherent = has_methods.then(|| quote!(impl #name { #methods #text #check #update #is_empty }));
     // A value that needs no argument is the default, though not the default of each of its fields.
     let default = (!item.derives.default && object.is_made_of_nothing()).then(|| {
         quote! {

@@ -38,6 +38,17 @@ pub(crate) fn method(update: &UpdateRequest) -> TokenStream {
     }
 }
 
+/// The method of the request.
+pub(crate) fn is_empty() -> TokenStream {
+    quote! {
+        #[doc = " Whether it changes nothing, because no property is set."]
+        #[must_use]
+        pub fn is_empty(&self) -> bool {
+            *self == Self::new()
+        }
+    }
+}
+
 fn field(field: &UpdateField) -> TokenStream {
     let from = tokens::ident(&field.from);
     let to = tokens::ident(&field.to);

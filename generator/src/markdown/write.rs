@@ -3,6 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::escape;
+use super::html::{self, Markup, Piece};
 
 /// Lines are filled up to this width.
 const WIDTH: usize = 100;
@@ -40,6 +41,8 @@ struct Writer {
     /// Numbers of the open lists; `None` for bullets.
     lists: Vec<Option<u64>>,
     code: Option<(String, String)>,
+    /// What stands behind a tag that begins code, so far.
+    tagged: Option<String>,
     links: Vec<Option<String>>,
     row: Option<Vec<String>>,
     ignored: usize,
@@ -52,23 +55,54 @@ impl Writer {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => match &mut self.code {
                 Some((_, code)) => code.push_str(&text),
-                None => self.inline.push_str(&escape::text(&text)),
+                None => self.text(&text),
             },
             Event::Code(code) => {
                 let code = crate::markdown::code(&code).replace(' ', &HARD_SPACE.to_string());
                 self.inline.push_str(&code);
             }
             Event::Html(html) | Event::InlineHtml(html) => {
-                let html = html.trim_end_matches('\n');
-                if html.to_ascii_lowercase().starts_with("<br") {
-                    self.inline.push(' ');
-                } else {
-                    self.inline.push_str(&escape::text(html));
-                    self.inline.push(' ');
+                for piece in html::pieces(&html) {
+                    match piece {
+                        Piece::Text(text) => self.text(&html::text(text)),
+                        Piece::Tag(markup) => self.markup(markup),
+                    }
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.inline.push(' '),
             _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match &mut self.tagged {
+            Some(code) => code.push_str(text),
+            None => self.inline.push_str(&escape::text(text)),
+        }
+    }
+
+    /// A tag of HTML. Within a row of a table nothing ends a line.
+    fn markup(&mut self, markup: Markup) {
+        match markup {
+            Markup::Code => match self.tagged.take() {
+                Some(code) if code.trim().is_empty() => {}
+                Some(code) => {
+                    let code = crate::markdown::code(code.trim()).replace(' ', &HARD_SPACE.to_string());
+                    self.inline.push_str(&code);
+                }
+                None => self.tagged = Some(String::new()),
+            },
+            Markup::Nothing => {}
+            Markup::Paragraph if self.row.is_none() => {
+                self.flush();
+                self.blank();
+            }
+            Markup::Item if self.row.is_none() => {
+                self.flush();
+                self.blank();
+                self.inline.push_str("• ");
+            }
+            Markup::Paragraph | Markup::Item | Markup::Space => self.inline.push(' '),
         }
     }
 
@@ -226,6 +260,9 @@ impl Writer {
 
     /// Writes the open paragraph, filled.
     fn flush(&mut self) {
+        if let Some(code) = self.tagged.take() {
+            self.inline.push_str(&escape::text(&code));
+        }
         let inline = std::mem::take(&mut self.inline);
         let mut line = String::new();
         let mut filled = Vec::new();

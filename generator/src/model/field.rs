@@ -56,7 +56,17 @@ pub(crate) fn object(context: &Context<'_>, id: SchemaId, object: &Object, named
         .filter(|field| !field.rules.is_empty())
         .collect();
     let value_rules = context.leftover.types.get(&id).cloned();
-    Struct { fields, arguments, making, extra, rules, value_rules, update: None, message: None }
+    Struct {
+        fields,
+        arguments,
+        making,
+        extra,
+        rules,
+        value_rules,
+        update: None,
+        is_update: false,
+        message: None,
+    }
 }
 
 fn field(
@@ -85,9 +95,7 @@ fn field(
         facts: Fact::of(own).into_iter().chain(read_only).collect(),
         deprecated: own.meta.deprecated.clone(),
     };
-    let example = context
-        .annotated(schema, |schema| schema.meta.examples.first().cloned())
-        .or_else(|| super::sample::value(context.api, schema));
+    let example = context.example(schema);
     let default = context.annotated(schema, |schema| schema.meta.default.clone()).filter(|_| required);
     let constant = (presence == Presence::Required).then(|| constant(context, schema)).flatten();
     let given = default.as_ref().filter(|_| presence == Presence::Required);

@@ -140,12 +140,7 @@ fn parameter(
         .description
         .clone()
         .or_else(|| context.annotated(typed.schema, |schema| schema.meta.description.clone()));
-    let example = typed
-        .examples
-        .first()
-        .cloned()
-        .or_else(|| own.meta.examples.first().cloned())
-        .or_else(|| super::sample::value(context.api, typed.schema));
+    let example = typed.examples.first().cloned().or_else(|| context.example(typed.schema));
     Parameter {
         ident,
         setter,

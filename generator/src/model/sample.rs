@@ -3,6 +3,7 @@
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use serde_json::{Value, json};
 
+use super::context::Context;
 use crate::document::schema::Constraints;
 use crate::format;
 use crate::ir::Api;
@@ -23,6 +24,20 @@ const PLAIN: [(char, char); 4] = [('a', 'z'), ('A', 'Z'), ('0', '9'), (' ', '~')
 /// Lists in lists beyond this depth are left to placeholders.
 const DEEPEST: usize = 4;
 
+impl Context<'_> {
+    /// What documentation shows of a schema: its example, or a value that obeys it where there is none.
+    pub(crate) fn example(&self, id: SchemaId) -> Option<Value> {
+        let shown = self.annotated(id, |schema| schema.meta.examples.first().cloned());
+        shown.filter(|shown| !is_cut(self.api, id, shown)).or_else(|| value(self.api, id))
+    }
+}
+
+/// Whether what is left of an example where it is shown would break the pattern that it keeps as a whole.
+fn is_cut(api: &Api, id: SchemaId, example: &Value) -> bool {
+    let patterned = api.schema(api.target(id)).constraints.pattern.is_some();
+    patterned && example.as_str().is_some_and(|text| !text.is_ascii() || text.len() > LONGEST)
+}
+
 /// A value of the schema. `None` where any value of its type will do, or nothing simple is found.
 pub(crate) fn value(api: &Api, id: SchemaId) -> Option<Value> {
     nested(api, id, 0)
@@ -40,8 +55,15 @@ fn nested(api: &Api, id: SchemaId, depth: usize) -> Option<Value> {
     }
 }
 
+/// An item: what the document shows of it, where that is short.
+fn item(api: &Api, items: SchemaId, depth: usize) -> Option<Value> {
+    let shown = [items, api.target(items)].into_iter().find_map(|id| api.schema(id).meta.examples.first());
+    let short = shown.filter(|example| !example.is_null() && example.to_string().len() <= LONGEST);
+    short.cloned().or_else(|| nested(api, items, depth + 1))
+}
+
 fn list(api: &Api, items: SchemaId, unique: bool, limits: &Constraints, depth: usize) -> Option<Value> {
-    let item = nested(api, items, depth + 1);
+    let item = item(api, items, depth);
     let count = limits.min_items.unwrap_or(1).max(1);
     if count == 1 {
         return item.map(|item| json!([item]));

@@ -1,6 +1,6 @@
 //! `diff_to`: the smallest update request between two values of what an operation updates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
 use super::conversion::{self, Conversion};
@@ -82,8 +82,10 @@ pub(crate) fn fill(model: &mut Crate, context: &Context<'_>) {
             }
         }
     }
+    let made: BTreeSet<Ty> = updates.values().map(|update| update.request.clone()).collect();
     for item in model.type_files.iter_mut().flat_map(|file| &mut file.items) {
         if let TypeKind::Struct(object) = &mut item.kind {
+            object.is_update = made.contains(&Ty::Named(item.ident.clone()));
             object.update = updates.remove(&item.ident);
         }
         item.conversions = conversions.remove(&item.ident).unwrap_or_default();

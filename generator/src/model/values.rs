@@ -97,6 +97,7 @@ pub(crate) fn union(context: &Context<'_>, id: SchemaId, union: &Union) -> Union
                     .and_then(|tag| tagging(context, arm.schema, tag)),
                 test: test(context, arm.schema),
                 unknown: unknown(context, arm.schema),
+                example: context.example(arm.schema),
                 docs: Docs { text, fallback, ..Docs::default() },
             }
         })

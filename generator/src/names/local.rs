@@ -21,6 +21,7 @@ const STRUCT_METHODS: &[&str] = &[
     "validate",
     "check",
     "diff_to",
+    "is_empty",
     "default",
     "clone",
     "eq",

@@ -51,6 +51,11 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
                     .node(item.node);
                 list.add(draft);
             }
+            if object.is_update {
+                let shape = Shape::function("&self", Vec::new(), Type::path("bool"));
+                let draft = Draft::new(format!("{path}::is_empty()"), shape, "every update request has it");
+                list.add(draft.owner(&path).node(item.node));
+            }
             let mut all = derives(item);
             // A constructor without arguments makes a default, too.
             if object.is_made_of_nothing() && !item.derives.default {

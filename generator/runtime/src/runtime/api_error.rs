@@ -42,20 +42,18 @@ pub trait OperationError: Sized {
 }
 
 impl ApiError {
-    /// An error answer: what a call makes of a response, and what a test can make by [`RawResponse::buffered`].
+    /// An error answer with this status and body, for a test of code that handles it; a status that HTTP does not have
+    /// is 500. One with headers is made of a [`RawResponse`].
     #[must_use]
-    pub fn new(mut response: RawResponse) -> Self {
-        let message = response.error_message();
-        let attempts = response.attempts();
-        let secrets = response.take_secrets();
-        let (status, headers, bytes) = response.into_buffered();
-        Self { operation: None, status, headers, bytes, message, attempts, in_stream: false, secrets }
+    pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        RawResponse::buffered(status, HeaderMap::new(), body).into()
     }
 
     /// The error that a server sends in place of an item of a stream.
     #[allow(dead_code, reason = "only streams of events have it")]
     pub(crate) fn in_stream(response: RawResponse) -> Self {
-        Self { in_stream: true, ..Self::new(response) }
+        Self { in_stream: true, ..Self::from(response) }
     }
 
     /// The same as the answer to an operation.
@@ -118,6 +116,16 @@ impl ApiError {
     /// How many requests were sent for this call.
     pub fn attempts(&self) -> u32 {
         self.attempts
+    }
+}
+
+impl From<RawResponse> for ApiError {
+    fn from(mut response: RawResponse) -> Self {
+        let message = response.error_message();
+        let attempts = response.attempts();
+        let secrets = response.take_secrets();
+        let (status, headers, bytes) = response.into_buffered();
+        Self { operation: None, status, headers, bytes, message, attempts, in_stream: false, secrets }
     }
 }
 

@@ -121,7 +121,7 @@ impl Failure {
     #[cold]
     pub(crate) fn into_error(self, operation: &'static OperationInfo) -> Error {
         match self {
-            Self::Status(response) => Error::Api(Box::new(ApiError::new(*response).of(operation))),
+            Self::Status(response) => Error::Api(Box::new(ApiError::from(*response).of(operation))),
             Self::Transport(error) => Error::Transport(error),
             Self::Timeout(error) => Error::Timeout(*error),
             Self::Decode(error) => Error::Decode(error),

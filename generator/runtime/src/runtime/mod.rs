@@ -119,6 +119,7 @@ mod ureq_body;
 mod ureq_transport;
 mod validate;
 
+pub use ::{bytes, http, serde_json};
 pub use any_json::AnyJson;
 pub use api::{Api, GlobalHeader, Scheme, SchemeKind, Server, ServerVariable};
 pub use api_error::{ApiError, OperationError, UnknownBody};

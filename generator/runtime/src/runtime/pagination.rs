@@ -3,6 +3,10 @@
 use super::{Operation, Response};
 
 /// A list operation whose results come in pages.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no pages that are known: `items` and `pages` are of operations that the documentation calls lists",
+    note = "its answer holds what there is, or `pagination` under `[operations]` of `regen.toml` says how pages are asked for"
+)]
 pub trait Paginated: Operation + Clone {
     /// What the list is of.
     type Item;

@@ -122,12 +122,17 @@ fn errors_can_be_made() {
     let mut headers = http::HeaderMap::new();
     headers.insert("x-request-id", http::HeaderValue::from_static("r1"));
     let response = RawResponse::buffered(http::StatusCode::NOT_FOUND, headers, r#"{"message":"gone"}"#);
-    let error: Error = ApiError::new(response).into();
+    let error: Error = ApiError::from(response).into();
     assert_eq!(
         (error.to_string().as_str(), error.request_id()),
         ("404 Not Found: gone (request r1)", Some("r1"))
     );
     assert!(matches!(error.body(), Some(GetItemError::NotFound(body)) if body.message == "gone"));
+    // Without another crate, and for a handler of an operation's errors.
+    let plain = ApiError::new(404, r#"{"message":"gone"}"#);
+    assert!(matches!(plain.body(), GetItemError::NotFound(body) if body.message == "gone"));
+    assert_eq!((plain.status().as_u16(), plain.message(), plain.attempts()), (404, "gone", 1));
+    assert_eq!(ApiError::new(7, "").status(), crate::runtime::http::StatusCode::INTERNAL_SERVER_ERROR);
     let all: Vec<Error> = vec![
         error,
         TimeoutError::new(TimeoutKind::Attempt, Duration::from_secs(1)).into(),
@@ -148,7 +153,7 @@ fn errors_can_be_made() {
 fn the_debug_form_shows_no_body() {
     let bytes = br#"{"message":"no","password":"hunter2"}"#.to_vec();
     let answer = RawResponse::buffered(http::StatusCode::BAD_REQUEST, http::HeaderMap::new(), bytes);
-    let error = Error::from(ApiError::new(answer));
+    let error = Error::from(ApiError::from(answer));
     let shown = format!("{error:?} {error}");
     assert!(shown.contains("no") && !shown.contains("hunter2"), "{shown}");
 }

@@ -183,6 +183,8 @@ pub(crate) struct Struct {
     pub(crate) value_rules: Option<ValueRules>,
     /// The update request that leads from one value to another.
     pub(crate) update: Option<UpdateRequest>,
+    /// It is such a request: `is_empty` tells whether it changes anything.
+    pub(crate) is_update: bool,
     /// Where it has its text, if it is a message.
     pub(crate) message: Option<Message>,
 }
@@ -434,6 +436,8 @@ pub(crate) struct UnionArm {
     pub(crate) rules: Vec<Rule>,
     /// What it is made from by `From`, where that can mean no other alternative.
     pub(crate) made_from: Vec<Ty>,
+    /// What documentation shows of it.
+    pub(crate) example: Option<Value>,
     pub(crate) docs: Docs,
 }
 

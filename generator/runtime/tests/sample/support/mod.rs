@@ -88,6 +88,8 @@ pub enum Then {
     Drip,
     /// Send chunks as fast as they are taken.
     Flood,
+    /// Send the bytes again and again, as fast as they are taken.
+    Repeat,
 }
 
 impl Reply {
@@ -222,6 +224,12 @@ fn serve(
                 }
                 let _ = stream.read(&mut [0; 1024]);
                 return Ok(());
+            }
+            Then::Repeat => {
+                let many = answer.bytes.repeat(1000);
+                loop {
+                    stream.write_all(&many)?;
+                }
             }
             Then::Flood => loop {
                 stream.write_all(&[b' '; 65536])?;

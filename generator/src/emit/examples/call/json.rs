@@ -2,13 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Constant, Field, Presence, Ty, TypeKind, Types};
+use crate::model::{Constant, Fact, Field, Presence, Ty, TypeKind, Types};
 
 /// Values nested deeper are left out.
 const DEEPEST: usize = 8;
 
 /// Longer texts hide the rest.
 const LONGEST: usize = 60;
+
+/// Whether the document limits what values a field has.
+fn is_limited(field: &Field) -> bool {
+    field.docs.facts.iter().any(|fact| matches!(fact, Fact::Limit(_)))
+}
 
 /// The smallest value of a type.
 pub(crate) fn sample(types: &Types<'_>, ty: &Ty) -> Option<Value> {
@@ -52,10 +57,15 @@ fn value(types: &Types<'_>, ty: &Ty, name: &str, depth: usize) -> Option<Value> 
 }
 
 fn member(types: &Types<'_>, field: &Field, depth: usize) -> Option<Value> {
-    match (&field.ty, &field.initial, &field.example) {
+    let example = field.example.as_ref().filter(|example| example.to_string().len() <= LONGEST);
+    match (&field.ty, &field.initial, example) {
         (_, Some(Constant::Bool(flag)), _) => Some(json!(flag)),
-        (Ty::String, _, Some(Value::String(text))) if text.len() <= LONGEST => Some(json!(text)),
+        (Ty::String | Ty::Named(_) | Ty::External(_), _, Some(Value::String(text))) => Some(json!(text)),
         _ if field.presence == Presence::RequiredNullable => Some(Value::Null),
+        // It obeys the schema, which a type by itself does not. A number without limits may count what is not shown.
+        (.., Some(example)) if example.is_array() || (example.is_number() && is_limited(field)) => {
+            Some(example.clone())
+        }
         (ty, ..) => value(types, ty, &field.wire, depth + 1),
     }
 }

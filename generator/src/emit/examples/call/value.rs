@@ -250,7 +250,10 @@ impl<'a> Writer<'a> {
         depth: usize,
     ) -> Option<TokenStream> {
         union.arms.iter().filter(|arm| value.is_none_or(|value| takes(union, arm, value))).find_map(|arm| {
-            let inner = self.expression(&arm.ty, value, Position::Exact, "value", depth)?;
+            let write =
+                |value: Option<&Value>| self.expression(&arm.ty, value, Position::Exact, "value", depth);
+            let own = || arm.example.as_ref().filter(|_| value.is_none()).and_then(|own| write(Some(own)));
+            let inner = own().or_else(|| write(value))?;
             let arm = tokens::ident(&arm.ident);
             Some(quote!(#path::#arm(#inner)))
         })

@@ -13,6 +13,20 @@ mod create {
     }
 }
 
+#[allow(dead_code, reason = "its `main` is for users")]
+mod testing {
+    include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schema-samples/examples/testing.rs"));
+
+    pub(super) async fn run() -> Result<(), Box<dyn std::error::Error>> {
+        test_without_a_server().await
+    }
+}
+
+#[tokio::test]
+async fn the_answer_of_the_test_that_is_shown_decodes() {
+    testing::run().await.unwrap();
+}
+
 #[tokio::test]
 async fn the_call_that_is_shown_breaks_no_rule() {
     let server = Server::silent();
