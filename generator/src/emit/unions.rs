@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::debug::{self, Debug, ShownVariant};
 use super::tokens::{self, Scope};
 use super::{accessors, check};
+use crate::ir::pass::union::tag_text;
 use crate::model::{ArmTest, Attempt, Care, Tagging, Ty, TypeItem, UnionArm, UnionType, UnknownAt};
 
 pub(crate) fn emit(item: &TypeItem, union: &UnionType) -> Vec<TokenStream> {
@@ -248,32 +249,31 @@ fn object_test(
     constants: &[(String, Value)],
     optional: &[(String, Value)],
 ) -> TokenStream {
-    let constants = texts(constants);
-    let has = required.iter().filter(|name| !constants.iter().any(|(known, _)| known == name)).map(|name| {
+    let has = required.iter().filter(|name| !constants.iter().any(|(known, _)| known == *name)).map(|name| {
         let name = tokens::string(name);
         quote!(&& shape.has(#name))
     });
-    let is = constants.iter().map(|(name, text)| {
-        let (name, text) = (tokens::string(name), tokens::string(text));
-        quote!(&& shape.tag(#name).as_deref() == Some(#text))
+    let is = constants.iter().map(|(name, value)| {
+        let name = tokens::string(name);
+        match tag_text(value) {
+            Some(text) => {
+                let text = tokens::string(&text);
+                quote!(&& shape.tag(#name).as_deref() == Some(#text))
+            }
+            None => quote!(&& shape.is_null(#name) == Some(true)),
+        }
     });
-    let may_be = texts(optional).into_iter().map(|(name, text)| {
-        let (name, text) = (tokens::string(name), tokens::string(&text));
-        quote!(&& shape.tag(#name).is_none_or(|tag| tag == #text))
+    let may_be = optional.iter().map(|(name, value)| {
+        let name = tokens::string(name);
+        match tag_text(value) {
+            Some(text) => {
+                let text = tokens::string(&text);
+                quote!(&& shape.tag(#name).is_none_or(|tag| tag == #text))
+            }
+            None => quote!(&& shape.is_null(#name) != Some(false)),
+        }
     });
     quote!(#object #(#is)* #(#may_be)* #(#has)*)
-}
-
-/// The runtime's tags are texts, whatever the scalar.
-fn texts(constants: &[(String, Value)]) -> Vec<(&str, String)> {
-    constants
-        .iter()
-        .filter_map(|(name, value)| match value {
-            Value::String(text) => Some((name.as_str(), text.clone())),
-            Value::Number(_) | Value::Bool(_) => Some((name.as_str(), value.to_string())),
-            _ => None,
-        })
-        .collect()
 }
 
 /// `From` text, borrowed and owned, by what is made of each `value`.

@@ -281,8 +281,13 @@ fn object_test(context: &Context<'_>, object: &Object) -> ArmTest {
         let of_kind = object.properties.iter().filter(move |(_, property)| property.required == required);
         of_kind
             .filter_map(|(name, property)| {
-                let shape = context.api.shape(property.schema);
-                Some((name.clone(), crate::ir::pass::union::constant(shape)?.clone()))
+                let value = match context.api.shape(property.schema) {
+                    Shape::Null => Value::Null,
+                    // It has two values.
+                    _ if context.api.nullable(property.schema) => return None,
+                    shape => crate::ir::pass::union::constant(shape)?.clone(),
+                };
+                Some((name.clone(), value))
             })
             .collect()
     };

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 /// The largest exponent that is written out: 128 bits have 39 digits.
 const MOST_ZEROS: usize = 40;
 
+/// Up to here floating point holds every whole number.
+pub(crate) const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// The digits of a number if it is a whole one.
 #[inline]
 pub(crate) fn digits(number: &str) -> Option<Cow<'_, str>> {

@@ -1,6 +1,6 @@
 //! `JsonShape`: what JSON text looks like, read once, for unions whose alternatives have no tag.
 
-use super::{JsonKind, RawJson, fields::Key, members::Members};
+use super::{JsonKind, RawJson, fields::Key, integers::EXACT, members::Members};
 use serde_json::{Value, value::RawValue};
 use std::fmt;
 
@@ -55,9 +55,21 @@ impl<'a> JsonShape<'a> {
     pub fn tag(&self, name: &str) -> Option<String> {
         match serde_json::from_str(self.member(name)?.get()) {
             Ok(Value::String(text)) => Some(text),
-            Ok(other @ (Value::Number(_) | Value::Bool(_))) => Some(other.to_string()),
+            // A whole number is an integer, however it is written.
+            Ok(Value::Number(number)) => Some(match number.as_f64().filter(|_| number.is_f64()) {
+                Some(float) if float.fract() == 0.0 && float.abs() < EXACT => format!("{:.0}", float + 0.0),
+                _ => number.to_string(),
+            }),
+            Ok(Value::Bool(value)) => Some(value.to_string()),
             _ => None,
         }
+    }
+
+    /// Whether a member is `null`; nothing is said of one that is not there.
+    #[must_use]
+    #[inline]
+    pub fn is_null(&self, name: &str) -> Option<bool> {
+        Some(self.member(name)?.get() == "null")
     }
 
     /// The members in order, doubles included.

@@ -1,11 +1,8 @@
 //! Numbers in forms that their types alone would refuse, and lists and maps of them.
 
-use super::OptionalNullable;
+use super::{OptionalNullable, integers::EXACT};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
-
-/// Up to here floating point holds every whole number.
-const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A whole number, however it is written: `1`, `1.0`, `3e0`.
 #[derive(Debug)]

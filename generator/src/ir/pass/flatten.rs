@@ -53,7 +53,7 @@ pub(crate) fn run(schemas: &[Schema], id: usize, arms: Vec<Arm>) -> Flat {
 }
 
 /// True if a schema or what it stands for may be null.
-fn allows_null(schemas: &[Schema], id: SchemaId) -> bool {
+pub(super) fn allows_null(schemas: &[Schema], id: SchemaId) -> bool {
     let mut current = id;
     for _ in 0..schemas.len() {
         let Some(schema) = schemas.get(current.0) else { break };

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::arms::{edges, target};
-use super::flatten::{self, Flat};
+use super::flatten::{self, Flat, allows_null};
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
-use crate::ir::schema::{Arm, Constraints, Enum, EnumBase, EnumValue, Meta, Schema, SchemaId, Shape, Union};
+use crate::ir::schema::{
+    Arm, Constraints, Enum, EnumBase, EnumValue, Meta, Property, Schema, SchemaId, Shape, Union,
+};
 
 /// Simplifies every union and finds its tag; inner unions first, so that outer ones see what became of them. Unions
 /// in a circle see each other as they were: where it is entered must not matter.
@@ -296,7 +298,9 @@ fn infer(schemas: &[Schema], union: &mut Union) {
             .arms
             .iter()
             .map(|arm| match shape(schemas, arm.schema) {
-                Shape::Object(object) if object.properties.get(name).is_some_and(|found| found.required) => {
+                Shape::Object(object) => {
+                    let is_tag = |found: &&Property| found.required && !allows_null(schemas, found.schema);
+                    object.properties.get(name).filter(is_tag)?;
                     constants(schemas, arm.schema, name)
                 }
                 _ => None,
@@ -330,11 +334,18 @@ fn constants(schemas: &[Schema], id: SchemaId, property: &str) -> Option<Vec<Str
     }
 }
 
-/// A scalar as the runtime tells a tag.
+/// Up to here floating point holds every whole number.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// A scalar as the runtime tells a tag: a whole number is an integer, however it is written.
 pub(crate) fn tag_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
-        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::Number(number) => Some(match number.as_f64().filter(|_| number.is_f64()) {
+            Some(float) if float.fract() == 0.0 && float.abs() < EXACT => format!("{:.0}", float + 0.0),
+            _ => number.to_string(),
+        }),
+        Value::Bool(_) => Some(value.to_string()),
         _ => None,
     }
 }
