@@ -411,7 +411,8 @@ codes! {
     OpenTuple = "E0307",
     /// A name under `required` is no property of the schema.
     ///
-    /// Most often it is misspelt. Correct it, describe the property, or say `additionalProperties: true`.
+    /// Most often it is misspelt. Correct it, describe the property, or say `additionalProperties: true`. Until then it
+    /// is any JSON: `validate()` asks for it, and what is received may lack it.
     RequiredUnknown = "E0308",
     /// The crate would be far larger than the document, or take more memory to make than there is on a small machine.
     ///

@@ -112,6 +112,8 @@ pub struct SchemaObject {
     pub properties: IndexMap<String, SchemaId>,
     /// `required`.
     pub required: IndexSet<String>,
+    /// Names that `dependentRequired` asks for.
+    pub dependent: IndexSet<String>,
     /// `additionalProperties`, or `unevaluatedProperties` where it means the same.
     pub additional: Option<AdditionalRule>,
     /// The schemas of `patternProperties`.

@@ -78,7 +78,7 @@ static FIELDS: &[Field<SchemaObject>] = &[
     since(V31, "contains", With(|l, node, schema| l.condition(node, schema))),
     since(V31, "minContains", Known),
     since(V31, "maxContains", Known),
-    since(V31, "dependentRequired", With(|l, node, _| l.dependent_required(node))),
+    since(V31, "dependentRequired", With(|l, node, schema| l.dependent_required(node, schema))),
     since(V31, "dependentSchemas", Known),
     since(V31, "dependencies", Narrowing),
     since(V31, "additionalItems", Narrowing),
@@ -143,11 +143,14 @@ pub(super) fn of_type(schema: &SchemaObject, kind: Type) -> SchemaObject {
         content_encoding: schema.content_encoding.clone(),
         properties,
         required,
+        dependent: schema.dependent.clone(),
         additional,
         patterns,
         items,
         prefix_items: schema.prefix_items.clone(),
         unique: schema.unique,
+        // What conditions describe are members.
+        branches: if kind == Type::Object { schema.branches.clone() } else { Vec::new() },
         ..SchemaObject::default()
     };
     for keyword in TYPED.iter().filter(|keyword| !keyword.types.contains(&kind)) {
@@ -234,10 +237,11 @@ impl<'a> Lowering<'a> {
         schema.conditions.push(condition);
     }
 
-    fn dependent_required(&mut self, node: Node<'a>) {
+    fn dependent_required(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
         if self.expect_mapping(node, "`dependentRequired`") {
             for (name, names) in node.entries() {
-                self.texts(names, name);
+                schema.dependent.insert(name.to_owned());
+                schema.dependent.extend(self.texts(names, name));
             }
         }
     }

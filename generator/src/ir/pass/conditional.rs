@@ -1,5 +1,5 @@
-//! Members that only conditions describe (`if`, `then`, `else`, `dependentSchemas`): optional properties of what has the
-//! conditions, so that none is lost.
+//! Members that only conditions describe or require (`if`, `then`, `else`, `dependentSchemas`): optional properties of what
+//! has the conditions, so that none is lost.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,6 +63,8 @@ fn described(merger: &Merger<'_>, id: SchemaId, steps: &mut usize) -> IndexMap<S
     let arms = parts().flat_map(|part| part.one_of.iter().chain(&part.any_of).copied());
     let arms = arms.flat_map(|arm| merger.parts(arm)).filter_map(|arm| merger.get(arm));
     let known: BTreeSet<&String> = parts().chain(arms).flat_map(|part| part.properties.keys()).collect();
+    // What is required in any case, or tells alternatives apart, gets its place with these (`required`, `union`).
+    let elsewhere: BTreeSet<&String> = parts().flat_map(|part| &part.required).chain(&merger.tags).collect();
     let mut open: Vec<(SchemaId, bool)> = parts()
         .flat_map(|part| &part.branches)
         .map(|(branch, kind)| (*branch, *kind == Branch::If))
@@ -79,6 +81,11 @@ fn described(merger: &Merger<'_>, id: SchemaId, steps: &mut usize) -> IndexMap<S
                 if !is_test {
                     member.schemas.push(merger.alias_target(*schema));
                 }
+            }
+            let demanded = part.required.iter().chain(&part.dependent);
+            for name in demanded.filter(|name| !known.contains(name) && !elsewhere.contains(name)) {
+                let member = found.entry(name.clone()).or_default();
+                member.node = member.node.or(part.node);
             }
             open.extend(part.branches.iter().map(|(branch, kind)| (*branch, is_test || *kind == Branch::If)));
             open.extend(part.one_of.iter().chain(&part.any_of).map(|arm| (*arm, is_test)));

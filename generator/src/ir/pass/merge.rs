@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use indexmap::IndexSet;
+
 use super::annotate::annotate;
 use super::limits::{contradiction, tighten};
 use super::narrow::Owners;
@@ -22,6 +24,8 @@ pub(crate) struct Merger<'a> {
     pairs: HashMap<Vec<SchemaId>, SchemaId>,
     /// Pairs of which the second is of a subtype, and the first of its base.
     pub(super) narrowed: BTreeSet<SchemaId>,
+    /// Properties by which unions tell their alternatives apart.
+    pub(super) tags: BTreeSet<String>,
     limit: usize,
     budget: Budget,
     pub(crate) report: &'a mut Report,
@@ -31,7 +35,9 @@ impl<'a> Merger<'a> {
     pub(crate) fn new(declared: Vec<SchemaObject>, budget: Budget, report: &'a mut Report) -> Self {
         // A hostile document can ask for a quadratic number of merged properties; a real one never does.
         let limit = declared.len() * 4 + 1_000;
-        Merger { declared, pairs: HashMap::new(), narrowed: BTreeSet::new(), limit, budget, report }
+        let discriminators = declared.iter().filter_map(|declared| declared.discriminator.as_ref());
+        let tags = discriminators.map(|discriminator| discriminator.property.clone()).collect();
+        Merger { declared, pairs: HashMap::new(), narrowed: BTreeSet::new(), tags, limit, budget, report }
     }
 
     /// Gives every schema its shape; unions still have the arms of the document. What is left of the budget comes
@@ -174,6 +180,7 @@ impl<'a> Merger<'a> {
     fn merge(&mut self, id: SchemaId, parts: &[SchemaId]) -> SchemaObject {
         let mut merged = SchemaObject { node: Some(self.node(id)), ..SchemaObject::default() };
         let mut unions: Vec<(Vec<SchemaId>, Option<_>)> = Vec::new();
+        let mut demanded = IndexSet::new();
         let mut owners = Owners::new(self, parts);
         for owner in parts {
             let Some(mut part) = self.get(*owner).cloned() else { continue };
@@ -185,6 +192,7 @@ impl<'a> Merger<'a> {
                     let arm = self.alias_target(*arm);
                     arm != *owner && parts.contains(&arm)
                 });
+                demanded.extend(self.demanded_by(&arms));
                 if !derived && arms.iter().any(|arm| self.says_something(*arm)) {
                     unions.push((arms, part.discriminator.clone()));
                     merged.several = any && (merged.several || unions.len() == 1);
@@ -193,6 +201,11 @@ impl<'a> Merger<'a> {
             self.properties(&mut merged, std::mem::take(&mut part.properties), *owner, &mut owners);
             self.absorb(&mut merged, part);
         }
+        // What has alternatives may leave it to these to describe what it requires.
+        if unions.is_empty() {
+            demanded.extend(merged.required.iter().chain(&merged.dependent).cloned());
+        }
+        self.describe(&mut merged, demanded);
         self.with_unions(id, merged, &unions)
     }
 
@@ -225,6 +238,7 @@ impl<'a> Merger<'a> {
         };
         merged.conflict |= part.conflict;
         merged.required.extend(part.required);
+        merged.dependent.extend(part.dependent);
         merged.additional = match (merged.additional, part.additional) {
             // `additionalProperties: false` inside `allOf` would forbid the other members' properties: never meant.
             (Some(AdditionalRule::Closed), other) | (other, Some(AdditionalRule::Closed)) => {

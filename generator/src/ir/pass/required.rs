@@ -1,25 +1,24 @@
-//! Names under `required` that no property has: most often a misspelt one, and then nothing is required.
+//! Names under `required` that no property has: most often a misspelt one. Whoever sends it or gets it has it as any
+//! JSON; what is received need not have it.
 
 use std::collections::BTreeSet;
+
+use indexmap::IndexSet;
 
 use super::merge::Merger;
 use crate::code::Code;
 use crate::diagnostic::{Place, did_you_mean};
-use crate::document::schema::{AdditionalRule, SchemaObject};
+use crate::document::schema::{AdditionalRule, SchemaObject, Type};
 use crate::ir::schema::SchemaId;
 use crate::raw::{NodeId, Raw};
 
-/// Findings that are reported: a hostile list of names is compared with all properties no more often.
+/// Findings that are reported, and schemas within the alternatives of one that are looked at: a hostile document must not
+/// take quadratic time.
 const MOST: usize = 100;
 
 /// Reports them. A schema that others are composed of may leave a property to those.
 pub(crate) fn check(merger: &mut Merger<'_>, raw: &Raw) {
     let components = components(merger);
-    let tags: BTreeSet<&str> = merger
-        .declared
-        .iter()
-        .filter_map(|declared| Some(declared.discriminator.as_ref()?.property.as_str()))
-        .collect();
     let mut findings = Vec::new();
     for index in 0..merger.declared.len() {
         let id = SchemaId(index);
@@ -37,10 +36,11 @@ pub(crate) fn check(merger: &mut Merger<'_>, raw: &Raw) {
         let known: BTreeSet<&str> =
             parts.iter().flat_map(|part| part.properties.keys()).map(String::as_str).collect();
         for part in parts {
-            let is_unknown = |name: &&String| !known.contains(name.as_str()) && !tags.contains(name.as_str());
+            let is_unknown = |name: &&String| !known.contains(name.as_str()) && !merger.tags.contains(*name);
             let unknown = part.required.iter().filter(is_unknown).take(MOST.saturating_sub(findings.len()));
             for name in unknown.filter(|_| !known.is_empty()) {
-                let otherwise = "describe it under `properties`, or take it off the list";
+                let otherwise =
+                    "describe it under `properties`, or take it off the list; until then it may be any JSON";
                 let help = did_you_mean(name, known.iter().copied(), otherwise);
                 findings.push((place(raw, part.node, name), name.clone(), help));
             }
@@ -49,6 +49,46 @@ pub(crate) fn check(merger: &mut Merger<'_>, raw: &Raw) {
     for (place, name, help) in findings {
         let message = format!("`{name}` is required, and no property has that name");
         merger.report.warning(Code::RequiredUnknown, place, message, help);
+    }
+}
+
+impl Merger<'_> {
+    /// What those of the alternatives require that say nothing else of objects.
+    pub(super) fn demanded_by(&self, arms: &[SchemaId]) -> IndexSet<String> {
+        let bare = |arm: &&SchemaObject| {
+            arm.properties.is_empty()
+                && arm.patterns.is_empty()
+                && matches!(arm.additional, None | Some(AdditionalRule::Closed))
+        };
+        let (mut names, mut seen) = (IndexSet::new(), BTreeSet::new());
+        let mut open: Vec<SchemaId> = arms.iter().rev().copied().collect();
+        while let Some(arm) = open.pop().map(|arm| self.alias_target(arm)) {
+            let Some(says) = self.get(arm).filter(bare).filter(|_| seen.len() < MOST && seen.insert(arm))
+            else {
+                continue;
+            };
+            names.extend(says.required.iter().chain(&says.dependent).cloned());
+            open.extend(says.all_of.iter().chain(&says.one_of).chain(&says.any_of).rev());
+        }
+        names
+    }
+
+    /// Lets those of the names be any JSON that an object with properties has no place for.
+    pub(super) fn describe(&mut self, merged: &mut SchemaObject, demanded: IndexSet<String>) {
+        let is_object = matches!(merged.kind, None | Some(Type::Object)) && !merged.properties.is_empty();
+        if !is_object || merged.additional.is_some() || !merged.patterns.is_empty() {
+            return;
+        }
+        let unknown = |name: &String| !merged.properties.contains_key(name) && !self.tags.contains(name);
+        let unknown: Vec<String> = demanded.into_iter().filter(unknown).collect();
+        if unknown.is_empty() {
+            return;
+        }
+        let anything = self.add(SchemaObject { node: merged.node, ..SchemaObject::default() });
+        for name in unknown {
+            merged.required.shift_remove(&name);
+            merged.properties.insert(name, anything);
+        }
     }
 }
 
