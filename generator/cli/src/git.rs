@@ -24,6 +24,12 @@ pub(crate) fn show(folder: &Path, revision: &str, path: &str) -> Result<Vec<u8>,
     git(folder, &["cat-file", "blob", "--end-of-options", &format!("{revision}:./{path}")])
 }
 
+/// Whether a revision has something at a path from `folder`. That it cannot be told is another thing than that it has not.
+pub(crate) fn has_path(folder: &Path, revision: &str, path: &str) -> Result<bool, String> {
+    let listed = git(folder, &["ls-tree", "--name-only", "--end-of-options", revision, "--", path])?;
+    Ok(!listed.is_empty())
+}
+
 /// True if `folder` is in a repository that has the revision.
 pub(crate) fn has(folder: &Path, revision: &str) -> bool {
     let commit = format!("{revision}^{{commit}}");
@@ -36,10 +42,10 @@ pub(crate) fn revisions(folder: &Path, range: &str, paths: &[&str]) -> Result<Ve
     let along = ["rev-list", "--first-parent", "--reverse", "--abbrev-commit", "--end-of-options"];
     let list = git(folder, &[&along[..], &[range, "--"], paths].concat())?;
     let mut revisions: Vec<String> = String::from_utf8_lossy(&list).lines().map(str::to_owned).collect();
-    if let Some(before) = revisions.first().map(|first| format!("{first}~1"))
-        && has(folder, &before)
-        && paths.iter().any(|path| show(folder, &before, path).is_ok())
-    {
+    let before = revisions.first().map(|first| format!("{first}~1"));
+    let Some(before) = before.filter(|before| has(folder, before)) else { return Ok(revisions) };
+    let is_there = paths.iter().map(|path| has_path(folder, &before, path));
+    if is_there.collect::<Result<Vec<_>, _>>()?.contains(&true) {
         revisions.insert(0, before);
     }
     Ok(revisions)

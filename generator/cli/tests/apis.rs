@@ -184,6 +184,30 @@ fn an_api_comes_and_goes_with_its_entry() {
     assert!(!report.contains("pets::"), "{report}");
 }
 
+/// A document that a revision does not have is said; one that is there and cannot be read is no such document.
+#[test]
+fn a_history_says_which_documents_it_lacks() {
+    let repository = Repository::new();
+    repository.write("more.yaml", &DOCUMENT.replace("TITLE", "More"));
+    repository.write("regen.toml", &format!("{CONFIG}[[api]]\nname = \"more\"\nspec = \"more.yaml\"\n"));
+    repository.succeed(&["regen"]);
+    repository.commit("second");
+    let steps = repository.succeed(&["replay", "HEAD~1..HEAD"]);
+    assert!(steps.contains(" first: without `more.yaml`, which it does not have\n"), "{steps}");
+    assert!(!steps.contains(" second: without") && steps.contains("more::models::Item"), "{steps}");
+    let json = repository.succeed(&["replay", "HEAD~1..HEAD", "--format", "json"]);
+    assert!(json.contains("\"lacking\"") && json.contains("\"more.yaml\""), "{json}");
+    // What was in its place before is no document.
+    repository.git(&["checkout", "--quiet", "HEAD~1"]);
+    repository.write("more.yaml/pets.yaml", "");
+    repository.commit("a folder");
+    fs::remove_dir_all(repository.root().join("more.yaml")).unwrap();
+    repository.write("more.yaml", &DOCUMENT.replace("TITLE", "More"));
+    repository.write("regen.toml", &format!("{CONFIG}[[api]]\nname = \"more\"\nspec = \"more.yaml\"\n"));
+    repository.commit("a file");
+    repository.fail(&["replay", "HEAD~1..HEAD"], 3, &["cannot read `", ":more.yaml`"]);
+}
+
 #[test]
 fn why_finds_an_item_by_its_module() {
     let repository = Repository::new();

@@ -66,15 +66,24 @@ impl Inputs {
         Ok(Self { documents: parts.collect::<Result<_>>()?, whole: Some(settings) })
     }
 
-    /// The same documents with the texts that they have in a revision. A crate with several may have had fewer.
+    /// The same documents with the texts that they have in a revision. A crate with several may have had fewer:
+    /// `lacking` says which.
     pub(crate) fn at(&self, source: impl Fn(&str) -> Source) -> Result<Self> {
-        let is_there = |document: &&Document| {
-            let limit = document.settings.config.document.limits().bytes;
-            self.whole.is_none() || source(&document.name).read(limit).is_ok()
-        };
-        let at = |document: &Document| Document::read(&source(&document.name), document.settings.clone());
-        let documents = self.documents.iter().filter(is_there).map(at).collect::<Result<_>>()?;
+        let mut documents = Vec::new();
+        for document in &self.documents {
+            let source = source(&document.name);
+            if self.whole.is_none() || source.is_there()? {
+                documents.push(Document::read(&source, document.settings.clone())?);
+            }
+        }
         Ok(Self { documents, whole: self.whole.clone() })
+    }
+
+    /// The documents that another state of the same crate has, and this one has not, as messages call them.
+    pub(crate) fn lacking<'a>(&self, other: &'a Self) -> Vec<&'a str> {
+        let has = |module| self.documents.iter().any(|document| document.module() == module);
+        let lacking = other.documents.iter().filter(|document| !has(document.module()));
+        lacking.map(|document| document.name.as_str()).collect()
     }
 
     /// A document from the disk with a configuration, if any.

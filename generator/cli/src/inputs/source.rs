@@ -84,6 +84,20 @@ impl Source {
         &self.name
     }
 
+    /// Whether there is such a file, whatever can be read of it.
+    pub(super) fn is_there(&self) -> Result<bool> {
+        let unknown = |error: String| {
+            let message = format!("cannot look for `{}`", self.name);
+            Failure::new(Code::UnreadableFile, message, "name a file or a revision that can be read")
+                .because(error)
+                .into()
+        };
+        match &self.origin {
+            Origin::Disk(path) => path.try_exists().map_err(|error| unknown(error.to_string())),
+            Origin::Revision { root, revision, path } => git::has_path(root, revision, path).map_err(unknown),
+        }
+    }
+
     /// Reads it; of a file on the disk that is larger than the limit, only so much that its reader sees that.
     pub(crate) fn read(&self, limit: usize) -> Result<Vec<u8>> {
         let unreadable =

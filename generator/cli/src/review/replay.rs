@@ -22,6 +22,8 @@ use crate::terminal::{count, print_json, println};
 struct Version {
     title: String,
     inputs: Inputs,
+    /// The documents of the project that this version of it does not have.
+    lacking: Vec<String>,
 }
 
 /// Runs the command.
@@ -41,12 +43,12 @@ pub(crate) fn run(arguments: &Replay) -> Result<ExitStatus> {
                 if is_whole { Some(project.settings.clone()) } else { settings_of(&project, path) };
             let settings = settings.unwrap_or_default();
             let at = |revision: &str| Inputs::read(&Source::revision(root, revision, path), settings.clone());
-            of_range(range, &[path], root, &at)?
+            of_range(range, &[path], root, &at, None)?
         } else {
             let inputs = project.inputs()?;
             let paths: Vec<&str> = inputs.documents.iter().map(|document| document.name.as_str()).collect();
             let at = |revision: &str| inputs.at(|path| Source::revision(root, revision, path));
-            of_range(range, &paths, root, &at)?
+            of_range(range, &paths, root, &at, Some(&inputs))?
         }
     };
     Ok(steps(versions, arguments))
@@ -65,7 +67,8 @@ fn settings_of(project: &Project, path: &str) -> Option<Settings> {
 fn of_folder(folder: &Path, settings: &Settings) -> Result<Vec<Version>> {
     let version = |path: PathBuf| {
         let title = in_one_line(&path.file_name().unwrap_or_default().to_string_lossy());
-        Ok(Version { title, inputs: Inputs::read(&Source::given(&path), settings.clone())? })
+        let inputs = Inputs::read(&Source::given(&path), settings.clone())?;
+        Ok(Version { title, inputs, lacking: Vec::new() })
     };
     documents(folder)?.into_iter().map(version).collect()
 }
@@ -75,6 +78,7 @@ fn of_range(
     paths: &[&str],
     root: &Path,
     at: &dyn Fn(&str) -> Result<Inputs>,
+    whole: Option<&Inputs>,
 ) -> Result<Vec<Version>> {
     let revisions = git::revisions(root, range, paths).map_err(|error| {
         let message = format!("`{range}` is no folder and no range of revisions");
@@ -82,7 +86,10 @@ fn of_range(
         Failure::new(Code::UnreadableFile, message, help).because(error)
     })?;
     let version = |revision: String| {
-        Ok(Version { title: in_one_line(&git::title(root, &revision)), inputs: at(&revision)? })
+        let (title, inputs) = (in_one_line(&git::title(root, &revision)), at(&revision)?);
+        let lacking = whole.map(|whole| inputs.lacking(whole)).unwrap_or_default();
+        let lacking = lacking.into_iter().map(in_one_line).collect();
+        Ok(Version { title, inputs, lacking })
     };
     revisions.into_iter().map(version).collect()
 }
@@ -111,8 +118,14 @@ fn steps(versions: Vec<Version>, arguments: &Replay) -> ExitStatus {
     let mut last: Option<(String, Output)> = None;
     let mut status = ExitStatus::Success;
     let mut values: Vec<Value> = Vec::new();
-    for (index, Version { title, inputs }) in versions.into_iter().enumerate() {
+    for (index, Version { title, inputs, lacking }) in versions.into_iter().enumerate() {
         let inputs = if index < last_of_all { inputs.earlier() } else { inputs };
+        if !lacking.is_empty() {
+            values.push(json!({ "version": title, "lacking": lacking }));
+            if format != Format::Json {
+                println(format_args!("{title}: without `{}`, which it does not have", lacking.join("`, `")));
+            }
+        }
         let output = match inputs.output(Wanted::Surface) {
             Ok(output) => output,
             Err(error) => {
