@@ -252,6 +252,94 @@ fn a_repository_has_several_projects_each_with_its_workflows() {
 }
 
 #[test]
+fn several_documents_become_the_modules_of_one_crate() {
+    let folder = Folder::new();
+    for name in ["pets", "shops", "orders"] {
+        folder.write(
+            &format!("apis/{name}.yaml"),
+            &DOCUMENT.replace("title: Pets", &format!("title: The {name}")),
+        );
+    }
+    let specs = ["init", "--spec", "pets=apis/pets.yaml", "--spec", "apis/shops.yaml"];
+    let refused = |arguments: &[&str], wanted: &str| {
+        let done = folder.run(&[&specs[..], arguments].concat());
+        assert_eq!(done.status.code(), Some(2), "{done:?}");
+        assert!(text(&done).contains(wanted), "no {wanted:?} in {}", text(&done));
+        assert!(!folder.path("spec").exists() && !folder.path("Cargo.toml").exists());
+    };
+    refused(&[], "the crate has no name");
+    let named = ["--name", "services"];
+    refused(
+        &[&named[..], &["--spec", "the_shops=apis/orders.yaml"]].concat(),
+        "`--spec NAME=apis/orders.yaml`",
+    );
+    refused(
+        &[&named[..], &["--spec", "match=apis/orders.yaml"]].concat(),
+        "`match` cannot be the name of a module",
+    );
+    refused(&[&named[..], &["--spec", "-"]].concat(), "standard input is one document");
+    refused(
+        &[&named[..], &["--upstream", "https://example.org/a"]].concat(),
+        "is given 1 time, and `--spec` 2 times",
+    );
+    let upstream = ["--upstream", "https://example.org/pets", "--upstream", "https://example.org/shops"];
+    let all = [&specs[..], &named, &upstream].concat();
+    let said = folder.succeed(&all);
+    assert!(said.contains("change `apis/pets.yaml` or `apis/shops.yaml`"), "{said}");
+    let config = folder.read("spec/regen.toml");
+    assert!(
+        config.ends_with(
+            "[[api]]\nname = \"pets\"\nconfig = \"pets.toml\"\n\n[[api]]\nname = \"the_shops\"\nconfig = \"the_shops.toml\"\n"
+        ),
+        "{config}"
+    );
+    assert!(folder.read("spec/the_shops.toml").contains("path = \"../apis/shops.yaml\""));
+    let workflow: Value = serde_yaml::from_str(&folder.read(".github/workflows/upstream.yml")).unwrap();
+    let steps = workflow["jobs"]["update"]["steps"].as_array().unwrap();
+    let fetched = steps.iter().filter_map(|step| Some((step["env"]["URL"].as_str()?, step["run"].as_str()?)));
+    let fetched: Vec<_> = fetched.collect();
+    assert!(
+        matches!(fetched.as_slice(), [("https://example.org/pets", pets), ("https://example.org/shops", shops)]
+            if pets.contains("'apis/pets.yaml'") && shops.contains("'apis/shops.yaml'")),
+        "{fetched:?}"
+    );
+    folder.commit();
+    folder.succeed(&["regen", "--check"]);
+    // A second time nothing is there to be done.
+    let again = folder.succeed(&all);
+    assert!(!again.contains("\n+ ") && !again.contains("\n~ "), "{again}");
+    assert_eq!(folder.git(&["status", "--porcelain"]), "");
+    // One more, beside those that are there.
+    folder.succeed(&["init", "--spec", "orders=apis/orders.yaml"]);
+    let more = folder.read("spec/regen.toml");
+    assert!(
+        more.starts_with(&config)
+            && more.ends_with("\n[[api]]\nname = \"orders\"\nconfig = \"orders.toml\"\n"),
+        "{more}"
+    );
+    folder.succeed(&["regen", "--check"]);
+    assert!(folder.read("generated/tests/accepted_api.snap").contains("pub orders::models::Pet::name"));
+    folder.commit();
+    // The loop.
+    folder.write("apis/pets.yaml", &folder.read("apis/pets.yaml").replace(ADDED.0, ADDED.1));
+    folder.succeed(&["update"]);
+    let report = folder.read("target/update.md");
+    assert!(
+        report.contains("`pets::models::Pet::age`: added field") && report.contains("orders"),
+        "{report}"
+    );
+    // A project of one document is not made one of several, nor one of another document.
+    let single = Folder::project(&[]);
+    single.write("shops.yaml", DOCUMENT);
+    for specs in [&["--spec", "shops.yaml"][..], &["--spec", "pets.yaml", "--spec", "shops.yaml"]] {
+        let done = single.run(&[&["init", "--name", "services"], specs].concat());
+        let said = text(&done);
+        assert!(done.status.code() == Some(2) && said.contains("for the one document `pets.yaml`"), "{said}");
+        assert_eq!(single.added(), "?? shops.yaml");
+    }
+}
+
+#[test]
 fn a_document_comes_from_standard_input() {
     for (document, name) in [
         (DOCUMENT.to_owned(), "openapi.yaml"),
