@@ -1,4 +1,5 @@
-//! `openapi_rust::build`, for build scripts. `tests/build-script` is a crate that uses it.
+//! `openapi_rust::build`, for build scripts. `tests/build-script` is a crate that uses it, and
+//! `tests/build-script-apis` one of several documents.
 #![allow(clippy::unwrap_used, reason = "tests fail loudly")]
 
 mod common;
@@ -57,22 +58,24 @@ fn faults_are_told_with_their_places() {
 }
 
 #[test]
-fn the_crate_that_shows_it_has_the_manifest_that_regen_writes() {
-    let shown = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/build-script");
-    let out = common::folder();
-    let status = Command::new(env!("CARGO_BIN_EXE_openapi-rust"))
-        .args(["regen", "--config", "spec/regen.toml", "--out"])
-        .arg(out.path())
-        .current_dir(&shown)
-        .output()
-        .unwrap()
-        .status;
-    assert!(status.success());
-    let part = |path: &Path| {
-        let text = fs::read_to_string(path.join("Cargo.toml")).unwrap();
-        let start = text.find("[features]").unwrap();
-        let end = ["\n[[", "\n[dev-", "\n[build-"].iter().filter_map(|next| text.find(next)).min();
-        text[start..end.unwrap_or(text.len())].trim().to_owned()
-    };
-    assert_eq!(part(&shown), part(out.path()));
+fn the_crates_that_show_it_have_the_manifests_that_regen_writes() {
+    for name in ["build-script", "build-script-apis"] {
+        let shown = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests").join(name);
+        let out = common::folder();
+        let status = Command::new(env!("CARGO_BIN_EXE_openapi-rust"))
+            .args(["regen", "--config", "spec/regen.toml", "--out"])
+            .arg(out.path())
+            .current_dir(&shown)
+            .output()
+            .unwrap()
+            .status;
+        assert!(status.success(), "{name}");
+        let part = |path: &Path| {
+            let text = fs::read_to_string(path.join("Cargo.toml")).unwrap();
+            let start = text.find("[features]").unwrap();
+            let end = ["\n[[", "\n[dev-", "\n[build-"].iter().filter_map(|next| text.find(next)).min();
+            text[start..end.unwrap_or(text.len())].trim().to_owned()
+        };
+        assert_eq!(part(&shown), part(out.path()), "{name}");
+    }
 }
