@@ -46,11 +46,11 @@ impl Maker<'_> {
         match known {
             Some(project) if project.settings.config.apis.is_empty() => self.unchanged(project, documents),
             Some(project) => self.more(project, documents),
-            None => self.new(documents),
+            None => self.first(documents),
         }
     }
 
-    fn new(&self, documents: &[Document]) -> Result<Layout> {
+    fn first(&self, documents: &[Document]) -> Result<Layout> {
         let named = self.arguments.name.clone();
         if let [document] = documents
             && document.name.is_none()
