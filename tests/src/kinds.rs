@@ -1,4 +1,5 @@
-//! The kinds of change in `tests/changes`: of `base.yaml` in `kinds.yaml`, of `wide.yaml` in `wide-kinds.yaml`.
+//! The kinds of change in `tests/changes`: of `base.yaml` in `kinds.yaml`, of `wide.yaml` in `wide-kinds.yaml`, of
+//! `rich.yaml` in `rich-kinds.yaml`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test cannot go on without its fixtures")]
 
@@ -81,14 +82,17 @@ pub struct Set {
 /// # Panics
 /// If a text to replace is not there, or too often.
 #[must_use]
-pub fn sets() -> [Set; 2] {
-    [("base", "base.yaml", "kinds.yaml"), ("wide", "wide.yaml", "wide-kinds.yaml")].map(
-        |(name, base, kinds)| {
-            let base = read(base);
-            let kinds = all(&base, kinds);
-            Set { name, base, kinds }
-        },
-    )
+pub fn sets() -> [Set; 3] {
+    [
+        ("base", "base.yaml", "kinds.yaml"),
+        ("wide", "wide.yaml", "wide-kinds.yaml"),
+        ("rich", "rich.yaml", "rich-kinds.yaml"),
+    ]
+    .map(|(name, base, kinds)| {
+        let base = read(base);
+        let kinds = all(&base, kinds);
+        Set { name, base, kinds }
+    })
 }
 
 fn all(base: &str, kinds: &str) -> Vec<Kind> {

@@ -39,7 +39,7 @@ pub(super) fn follow<'a>(old: &'a Surface, new: &Surface) -> Cow<'a, Surface> {
         .iter()
         .filter_map(|(path, item)| match (&item.shape, &old.items.get(path)?.shape) {
             (Shape::Alias(Type::Path(target, _)), Shape::Struct | Shape::Enum | Shape::Tuple(_))
-                if !old.items.contains_key(target) =>
+                if !old.items.contains_key(target) && new.items.contains_key(target) =>
             {
                 Some((path.as_str(), target.as_str()))
             }

@@ -248,7 +248,9 @@ fn is_wider(old: &Argument, new: &Argument) -> bool {
 /// The name means another thing on the wire: every program compiles, and reads or sends something else.
 fn rebound(old: &Item, new: &Item) -> Option<Judgement> {
     let bound = |item: &Item, name: &String| item.bindings.get(name).map(|bound| bound.sent.clone());
-    let moved = old.bindings.iter().find(|(name, was)| bound(new, name).is_some_and(|is| is != was.sent));
+    let is_other = |is: &str, was: &str| is != was && !is_same_header(is, was);
+    let moved =
+        old.bindings.iter().find(|(name, was)| bound(new, name).is_some_and(|is| is_other(&is, &was.sent)));
     if let Some((name, was)) = moved {
         let is = bound(new, name).unwrap_or_default();
         let [name, is, was] = [quoted(name), quoted(is), quoted(&was.sent)];
@@ -269,12 +271,22 @@ fn rebound(old: &Item, new: &Item) -> Option<Judgement> {
             (call(old)?, call(new)?)
         }
         Shape::Field(_) | Shape::Variant(_) | Shape::Function { .. } => {
-            (old.wire.clone()?, new.wire.clone()?)
+            let (was, is) = (old.wire.clone()?, new.wire.clone()?);
+            let is_header = old.place == Some("header") || old.facts.contains_key(&FactName::Header);
+            if is_header && was.eq_ignore_ascii_case(&is) {
+                return None;
+            }
+            (was, is)
         }
         _ => return None,
     };
     let told = || format!("rebound: means {} on the wire, meant {}", quoted(&means), quoted(&meant));
     (meant != means).then(|| breaking(told()))
+}
+
+/// Names of header fields are the same in capitals and in small letters.
+fn is_same_header(one: &str, other: &str) -> bool {
+    one.starts_with("header ") && one.eq_ignore_ascii_case(other)
 }
 
 /// Who has it turned on may not have it any more. A module says so for all that is in it, a type for its members.

@@ -76,6 +76,7 @@ pub(super) fn failing(old: &Surface, new: &Surface) -> Vec<Failing> {
         if let Some((now, is)) = after.get(identity) {
             walk.call = item.facts.get(&FactName::Sent).cloned().unwrap_or_default();
             walk.cause.clone_from(&now.cause);
+            walk.media(item, now);
             walk.value(was, is, Way::Response, "the body");
             walk.compare_all();
         }
@@ -137,6 +138,9 @@ struct Walk<'a> {
     found: Vec<Failing>,
 }
 
+/// Lists in lists that are looked into, to find whether two types are alike.
+const DEPTH: usize = 8;
+
 /// Requests leave out what is read only.
 fn is_sent(item: &Item) -> bool {
     !item.facts.contains_key(&FactName::ReadOnly)
@@ -162,6 +166,15 @@ impl<'a> Walk<'a> {
         self.open.push_back(Value { old, new, way, told, cause });
     }
 
+    /// The media type of what users receive.
+    fn media(&mut self, was: &Item, is: &Item) {
+        let media = |item: &Item| item.facts.get(&FactName::Body).cloned().unwrap_or_default();
+        let (was, is) = (media(was), media(is));
+        if was != is {
+            self.fails(Way::Response, format!("sends {}, which was {}", quoted(is), quoted(was)));
+        }
+    }
+
     /// What the sender of a value makes must be what its receiver reads.
     fn compare(&mut self, value: Value<'a>) {
         let Value { old, new, way, told, .. } = value;
@@ -176,7 +189,7 @@ impl<'a> Walk<'a> {
         let fits_length = matches!(read, Kind::Prefix(_)) || matches!(sent, Kind::Tuple(_));
         match (was, is) {
             (Kind::Struct(old), Kind::Struct(new)) => self.members(old, new, way),
-            (Kind::Values(old), Kind::Values(new)) => {
+            (Kind::Values(of, old), Kind::Values(same, new)) if of == same => {
                 let values = self.new.values(new);
                 let gone = self.old.values(old).into_iter().filter(|value| !values.contains(value));
                 let gone: Vec<String> = gone.map(quoted).collect();
@@ -187,13 +200,28 @@ impl<'a> Walk<'a> {
             }
             (Kind::Choice(old), Kind::Choice(new)) => self.choices(old, new, way, &told),
             (Kind::List(old), Kind::List(new)) | (Kind::Map(old), Kind::Map(new)) => {
-                self.value(old, new, way, &format!("what is in {told}"));
+                self.inner(old, new, way, &told);
             }
+            (Kind::Struct(old), Kind::Map(new)) if way == Way::Request => {
+                for (name, field) in self.old.fields(old) {
+                    let Shape::Field(ty) = &field.shape else { continue };
+                    self.value(ty, new, way, &format!("{} in {told}", quoted(name)));
+                }
+            }
+            (Kind::Map(old), Kind::Struct(new)) if way == Way::Response => {
+                for (name, field) in self.new.fields(new) {
+                    let Shape::Field(ty) = &field.shape else { continue };
+                    self.value(old, ty, way, &format!("{} in {told}", quoted(name)));
+                }
+            }
+            // One of the alternatives is what it was, or what is left of them.
+            (was, Kind::Choice(path)) if way == Way::Request && self.is_choice(&was, old, path) => {}
+            (Kind::Choice(path), is) if way == Way::Response && self.was_choice(&is, new, path) => {}
             (Kind::Tuple(old) | Kind::Prefix(old), Kind::Tuple(new) | Kind::Prefix(new))
                 if fits_length && old.len() == new.len() =>
             {
                 for (old, new) in old.iter().zip(new) {
-                    self.value(old, new, way, &format!("what is in {told}"));
+                    self.inner(old, new, way, &told);
                 }
             }
             (was, is) => {
@@ -207,6 +235,56 @@ impl<'a> Walk<'a> {
                     self.fails(way, format!("{verb} {new} for {told}, which was {old}"));
                 }
             }
+        }
+    }
+
+    /// What is in a list, a map or a tuple.
+    fn inner(&mut self, old: &'a Type, new: &'a Type, way: Way, told: &str) {
+        let told = format!("what is in {told}");
+        match (way, old.in_option().is_some(), new.in_option().is_some()) {
+            (Way::Request, true, false) => self.fails(way, format!("refuses null for {told}")),
+            (Way::Response, false, true) => {
+                self.fails(way, format!("may send null for {told}, which was never null"));
+            }
+            _ => {}
+        }
+        self.value(old, new, way, &told);
+    }
+
+    /// One of the alternatives of the new server takes what was sent.
+    fn is_choice(&self, was: &Kind<'_>, old: &Type, path: &'a str) -> bool {
+        let holds = |choice: &Choice<'a>| {
+            let is = self.new.kind(self.new.plain(choice.holds));
+            value::fits(was, &is, false) || self.is_alike(old, choice.holds)
+        };
+        self.new.choices(path).iter().any(holds)
+    }
+
+    /// What the new server sends is one of the alternatives that were known.
+    fn was_choice(&self, is: &Kind<'_>, new: &Type, path: &'a str) -> bool {
+        let holds = |choice: &Choice<'a>| {
+            let was = self.old.kind(self.old.plain(choice.holds));
+            value::fits(is, &was, true) || self.is_alike(choice.holds, new)
+        };
+        self.old.choices(path).iter().any(holds)
+    }
+
+    /// Two types that are written alike, whatever they are called: structs of the same members, say.
+    fn is_alike(&self, old: &Type, new: &Type) -> bool {
+        self.is_alike_at(old, new, 0)
+    }
+
+    fn is_alike_at(&self, old: &Type, new: &Type, depth: usize) -> bool {
+        match (self.old.kind(self.old.plain(old)), self.new.kind(self.new.plain(new))) {
+            (Kind::Struct(old), Kind::Struct(new)) => {
+                self.old.fields(old).keys().eq(self.new.fields(new).keys())
+            }
+            (Kind::Values(_, old), Kind::Values(_, new)) => self.old.values(old) == self.new.values(new),
+            // What holds itself has no end.
+            (Kind::List(old), Kind::List(new)) | (Kind::Map(old), Kind::Map(new)) => {
+                depth < DEPTH && self.is_alike_at(old, new, depth + 1)
+            }
+            (old, new) => old == new,
         }
     }
 
@@ -227,7 +305,9 @@ impl<'a> Walk<'a> {
                 {
                     self.fails(way, format!("requires {told}, which they may leave out"));
                 }
-                (Some(was), None, Way::Request) if is_sent(was) && !self.new.takes_any(new) => {
+                (Some(was), None, Way::Request)
+                    if is_sent(was) && !self.new.takes_any(new) && !self.new.knows(new, name) =>
+                {
                     self.fails(way, format!("does not know {told} any more, which they may send"));
                 }
                 (Some(was), None, Way::Response) if value::always(was) => {
@@ -241,6 +321,9 @@ impl<'a> Walk<'a> {
             if let (Some(was), Some(is)) = (was, is)
                 && let (Shape::Field(old), Shape::Field(new)) = (&was.shape, &is.shape)
             {
+                if way == Way::Request && self.is_one_part(old, new) {
+                    self.written(was, is, &told);
+                }
                 let (may, might) = (value::nullable(is, new), value::nullable(was, old));
                 match way {
                     Way::Request if might && !may => self.fails(way, format!("refuses null for {told}")),
@@ -250,9 +333,29 @@ impl<'a> Walk<'a> {
                     }
                     _ => {}
                 }
-                self.value(old, new, way, &told);
+                // Of a multipart form each part of a name stands by itself.
+                let item = self.item(old, new).filter(|_| is.place == Some("multipart"));
+                self.value(old, item.unwrap_or(new), way, &told);
             }
             self.cause = outer;
+        }
+    }
+
+    /// Neither is an object, which is JSON in a part anyway.
+    fn is_one_part(&self, old: &'a Type, new: &'a Type) -> bool {
+        let is_one =
+            |kind: Kind<'_>| !matches!(kind, Kind::Struct(_) | Kind::Map(_) | Kind::Choice(_) | Kind::Any);
+        is_one(self.old.kind(self.old.plain(old))) && is_one(self.new.kind(self.new.plain(new)))
+    }
+
+    /// How the part of a form is written before and after.
+    fn written(&mut self, was: &Item, is: &Item, told: &str) {
+        let how = |item: &Item| item.facts.get(&FactName::Parameter).cloned().unwrap_or_default();
+        let (was, is) = (how(was), how(is));
+        if was != is {
+            let text = |how: String| if how.is_empty() { "text".to_owned() } else { how };
+            let (was, is) = (quoted(text(was)), quoted(text(is)));
+            self.fails(Way::Request, format!("reads {told} as {is}, which they send as {was}"));
         }
     }
 
@@ -264,7 +367,9 @@ impl<'a> Walk<'a> {
                 [] => is.name == was.name,
                 tags => is.tags.iter().any(|tag| tags.contains(tag)),
             };
-            let now = after.iter().find(same);
+            // What is called otherwise, since its schema is, has the members that it had.
+            let renamed = |is: &&Choice<'_>| was.tags.is_empty() && self.is_alike(was.holds, is.holds);
+            let now = after.iter().find(same).or_else(|| after.iter().find(renamed));
             if let Some(now) = now {
                 self.value(was.holds, now.holds, way, told);
             }
@@ -276,8 +381,7 @@ impl<'a> Walk<'a> {
             for tag in gone {
                 self.fails(way, format!("takes no {} for {told} any more", quoted(tag)));
             }
-            let is_like = |is: &Choice<'_>| is.holds == was.holds;
-            if was.tags.is_empty() && now.is_none() && !after.iter().any(is_like) {
+            if was.tags.is_empty() && now.is_none() {
                 self.fails(way, format!("takes no {} for {told} any more", quoted(was.name)));
             }
         }

@@ -14,6 +14,8 @@ pub struct Received {
     pub method: String,
     /// What the document says of it.
     pub about: Option<String>,
+    /// The media type of its body; empty where none has a schema.
+    pub media: String,
     /// The schema of its body: of the JSON, where there are several media types.
     pub payload: Option<SchemaId>,
     /// The schemas of its body's other media types and of what it is answered with.

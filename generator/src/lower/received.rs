@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
                 lowering.known_fields(operation, &OPERATION);
                 operation.get("parameters").map(|list| lowering.parameters(list));
                 let body = operation.get("requestBody").and_then(|body| lowering.inline::<RequestBody>(body));
-                let payload = body.as_ref().and_then(|body| payload(&body.content));
+                let (media, payload) = body.as_ref().and_then(|body| payload(&body.content)).unzip();
                 let mut others: Vec<_> = body.iter().flat_map(|body| schemas(&body.content)).collect();
                 others.retain(|schema| Some(*schema) != payload);
                 let responses = operation.get("responses");
@@ -105,6 +105,7 @@ impl<'a> Lowering<'a> {
                     event: event.clone(),
                     method: method(operation),
                     about: about.map(str::to_owned),
+                    media: media.unwrap_or_default(),
                     payload,
                     others,
                 }));
@@ -125,11 +126,13 @@ fn method(operation: Node<'_>) -> String {
     if METHODS.contains(&key) { key.to_ascii_uppercase() } else { key.to_owned() }
 }
 
-/// The schema of what is sent: that of the JSON, else the first.
-fn payload(content: &Content) -> Option<SchemaId> {
-    let is_json = |name: &str| MediaType::new(name).kind() == ContentKind::Json;
-    let json = content.iter().filter(|(name, _)| is_json(name)).find_map(|(_, media_type)| media_type.schema);
-    json.or_else(|| schemas(content).next())
+/// The media type and the schema of what is sent: those of the JSON, else the first.
+fn payload(content: &Content) -> Option<(String, SchemaId)> {
+    let typed =
+        content.iter().filter_map(|(name, media_type)| Some((MediaType::new(name), media_type.schema?)));
+    let is_json = |(media, _): &(MediaType, SchemaId)| media.kind() == ContentKind::Json;
+    let found = typed.clone().find(is_json).or_else(|| typed.clone().next());
+    found.map(|(media, schema)| (media.essence().to_owned(), schema))
 }
 
 fn schemas(content: &Content) -> impl Iterator<Item = SchemaId> + '_ {

@@ -64,6 +64,8 @@ pub(crate) struct ReceivedType {
     pub(crate) docs: Docs,
     /// The method, and the webhook, or the address and the callback.
     pub(crate) sent: String,
+    /// The media type of the body.
+    pub(crate) media: String,
     pub(crate) node: NodeId,
     /// What it is known by, whatever it is called.
     pub(crate) identity: String,

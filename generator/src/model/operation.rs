@@ -116,6 +116,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         reference: context.reference(operation.node),
         node: operation.node,
         retry: operation.retry,
+        scopes: operation.scopes.clone(),
         security: operation.security.clone().unwrap_or_else(|| context.api.security.clone()),
         servers: operation.servers.iter().map(super::build::server).collect(),
         parameters,

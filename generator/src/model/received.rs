@@ -27,6 +27,7 @@ pub(crate) fn build(context: &Context<'_>) -> ReceivedTypes {
                 why: context.reason(payload, typed.source),
                 docs: Docs { text: Some(text.trim().to_owned()), ..Docs::default() },
                 sent: sent(context, received, &str::to_owned),
+                media: received.media.clone(),
                 node: received.node,
                 identity: identity::received(context.raw, received),
             })

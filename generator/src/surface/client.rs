@@ -114,9 +114,24 @@ fn add_crate(list: &mut List<'_>, model: &Crate) {
     }
 }
 
+/// What a security scheme sends.
+fn sends(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::Bearer => "a bearer token".to_owned(),
+        SchemeKind::Basic => "username and password".to_owned(),
+        SchemeKind::Http(scheme) => format!("the HTTP scheme {scheme}"),
+        SchemeKind::ApiKeyHeader(name) => format!("a key in the header {name}"),
+        SchemeKind::ApiKeyQuery(name) => format!("a key in the query as {name}"),
+        SchemeKind::ApiKeyCookie(name) => format!("a key in the cookie {name}"),
+        SchemeKind::OAuth2 { .. } => "a token of OAuth 2.0".to_owned(),
+        SchemeKind::OpenIdConnect => "a token of OpenID Connect".to_owned(),
+        SchemeKind::MutualTls => "a client certificate".to_owned(),
+    }
+}
+
 fn credential(list: &mut List<'_>, scheme: &Scheme) {
     let text = |name: &str, ty: &str| Argument { name: name.to_owned(), ty: Type::path(ty), way: Way::Into };
-    let kind = format!("{:?}", scheme.kind);
+    let kind = sends(&scheme.kind);
     let path = format!("ClientBuilder::{}()", scheme.setter.as_str());
     let node = list
         .raw

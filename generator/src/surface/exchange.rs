@@ -1,9 +1,11 @@
 //! Calls as a server sees them.
 
+use std::collections::BTreeMap;
+
 use super::Type;
 use crate::ir::operation::Style;
 use crate::media_type::MediaType;
-use crate::model::{Operation, Parameter, Status, Ty};
+use crate::model::{BodyContent, BodyWrite, Form, FormPart, Operation, Parameter, Status, Ty};
 
 /// What a call sends and gets, as a server sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +18,12 @@ pub struct Exchange {
     pub sent: Vec<Sent>,
     /// Alternatives of credentials that are sent together; none at all means that nothing is asked for.
     pub security: Vec<Vec<String>>,
+    /// The scopes that are asked for, with their schemes.
+    pub scopes: Vec<(String, String)>,
     /// The answers to a call that succeeds.
     pub answers: Vec<Answer>,
+    /// The struct of the headers that such answers are documented to have.
+    pub headers: Option<String>,
 }
 
 /// An answer to a call that succeeds.
@@ -46,6 +52,8 @@ pub struct Sent {
     pub style: &'static str,
     /// Each part of a list or an object stands by itself.
     pub explode: bool,
+    /// The parts of a form that are written in another way than most, and how.
+    pub parts: BTreeMap<String, String>,
     /// Its type.
     pub ty: Type,
 }
@@ -70,6 +78,7 @@ impl Exchange {
             nullable: parameter.presence.is_nullable(),
             style: style(parameter),
             explode: parameter.explode,
+            parts: BTreeMap::new(),
             ty: parameter.ty.spelled(module),
         });
         let bodies = body.iter().flat_map(|body| {
@@ -80,6 +89,7 @@ impl Exchange {
                 nullable: matches!(content.ty, Ty::Option(_)),
                 style: "",
                 explode: false,
+                parts: parts(content),
                 ty: content.ty.spelled(module),
             })
         });
@@ -88,21 +98,62 @@ impl Exchange {
             media: if case.media.is_empty() { &case.types } else { &case.media }.clone(),
             ty: case.decoded.spelled(module),
         });
+        let headers = operation.headers().find(|headers| !headers.of_errors);
         Self {
             method: http_method.clone(),
             path: path.clone(),
             sent: parameters.chain(bodies).collect(),
             security: security.clone(),
+            scopes: operation.scopes.clone(),
             answers: answers.collect(),
+            headers: headers.map(|headers| format!("{module}::{}", headers.ident.as_str())),
         }
     }
 }
 
+/// The parts of a form that are written in another way than most, by name, and how.
+pub(super) fn parts(content: &BodyContent) -> BTreeMap<String, String> {
+    let BodyWrite::Form(parts) = &content.write else { return BTreeMap::new() };
+    let told = parts.iter().map(|part| (part.name.clone(), laid_out(part)));
+    told.filter(|(_, how)| *how != USUAL).collect()
+}
+
+/// How the part of a form is written of which nothing is said.
+pub(crate) const USUAL: &str = "form, exploded";
+
+fn laid_out(part: &FormPart) -> String {
+    if part.json {
+        return AS_JSON.to_owned();
+    }
+    let explode = if part.explode { ", exploded" } else { "" };
+    let reserved = if part.allow_reserved { ", reserved characters as they are" } else { "" };
+    format!("{}{explode}{reserved}", name(part.style))
+}
+
+/// How a part of a multipart form is written, where it is not as most are.
+pub(super) fn part(form: &Form, wire: &str) -> String {
+    match form.styled.iter().find(|part| part.name == wire) {
+        Some(part) => laid_out(part),
+        None if form.json.contains(wire) => AS_JSON.to_owned(),
+        None => String::new(),
+    }
+}
+
+const AS_JSON: &str = "as JSON";
+
 /// How a parameter is written.
 pub(super) fn style(parameter: &Parameter) -> &'static str {
-    match parameter.style {
-        _ if parameter.json => "as JSON",
-        _ if parameter.is_querystring => "as the whole of it",
+    if parameter.json {
+        AS_JSON
+    } else if parameter.is_querystring {
+        "as the whole of it"
+    } else {
+        name(parameter.style)
+    }
+}
+
+fn name(style: Style) -> &'static str {
+    match style {
         Style::Simple => "simple",
         Style::Label => "label",
         Style::Matrix => "matrix",

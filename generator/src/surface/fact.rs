@@ -51,6 +51,8 @@ pub enum FactName {
     ReadOnly,
     /// What is sent again, and when.
     Retry,
+    /// What is checked beside the limits of single values.
+    Rules,
     /// What a security scheme sends.
     Scheme,
     /// What a token is asked for.
@@ -105,6 +107,7 @@ impl fmt::Display for FactName {
             Self::Presence => "presence",
             Self::ReadOnly => "read only",
             Self::Retry => "retry",
+            Self::Rules => "rules",
             Self::Scheme => "scheme",
             Self::Scopes => "scopes",
             Self::Sent => "sent by",

@@ -17,8 +17,10 @@ mod line;
 mod list;
 mod object;
 mod operations;
+mod rules;
 mod types;
 
+pub(crate) use exchange::USUAL;
 pub use exchange::{Answer, Binding, Exchange, Sent};
 pub use fact::FactName;
 use list::{Draft, List};
@@ -54,7 +56,7 @@ pub struct Item {
     pub wire: Option<String>,
     /// Where it is sent: `query`, `header`, `cookie`, `body`, and `multipart` for a part of such a body.
     pub place: Option<&'static str>,
-    /// Of a field: its member is always there.
+    /// Of a field: its member, or its header, is always there.
     pub is_required: bool,
     /// Of the setter of a credential: how it is sent.
     pub scheme: Option<Box<SchemeKind>>,

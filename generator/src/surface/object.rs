@@ -1,7 +1,8 @@
 //! Structs with their fields, constructors and setters; multipart forms are structs too.
 
+use super::exchange::part;
 use super::{Draft, FactName, List, Shape, Type, paths};
-use crate::model::{Field, Struct, Ty};
+use crate::model::{Field, Form, Struct, Ty};
 use crate::names::identity;
 use crate::raw::NodeId;
 
@@ -17,11 +18,13 @@ pub(super) struct Home<'a> {
     pub(super) schema: NodeId,
     /// What its type is known by.
     pub(super) identity: &'a str,
+    /// The form whose parts its fields are.
+    pub(super) form: Option<&'a Form>,
 }
 
 /// The members of a struct.
 pub(super) fn add(list: &mut List<'_>, home: &Home<'_>, object: &Struct) {
-    let Home { path, local, node, schema, identity } = home;
+    let Home { path, local, node, schema, identity, .. } = home;
     let schema = list.pointer(*schema);
     if object.is_made() {
         let module = if local.is_empty() { "models" } else { local };
@@ -77,14 +80,17 @@ fn add_field(list: &mut List<'_>, home: &Home<'_>, schema: &str, field: &Field, 
         .node(node)
         .behind(field.node);
     draft.is_required = field.presence.is_required();
-    // The structs of an operation's own are those of multipart bodies.
-    let is_part = !home.local.is_empty();
-    list.add(if is_part { draft.place("multipart") } else { draft });
+    if let Some(form) = home.form {
+        let content_type = form.content_types.get(&field.wire).map(String::as_str).unwrap_or_default();
+        draft = draft.place("multipart").fact(FactName::Parameter, part(form, &field.wire));
+        draft = draft.fact(FactName::MediaType, content_type);
+    }
+    list.add(draft);
     if !has_no_setter {
         let path = format!("{}::{}()", home.path, field.setter.as_str());
         let setter = Shape::setter(field.setter_argument(home.local));
         let draft = Draft::new(path, setter, &field.setter).owner(&place).wire(&field.wire);
         let draft = draft.node(node).behind(field.node);
-        list.add(if is_part { draft.place("multipart") } else { draft });
+        list.add(if home.form.is_some() { draft.place("multipart") } else { draft });
     }
 }

@@ -1,14 +1,15 @@
 //! Operations: the group's accessor, the method, the setters of the request, the output and the typed errors.
 
-use super::exchange::style;
+use super::exchange::{self, style};
 use super::object::{self, Home};
-use super::types::{conversions, validate};
+use super::rules;
+use super::types::conversions;
 use super::{Argument, Binding, Call, Draft, Exchange, FactName, List, Shape, Type, Way, paths};
 use crate::ir::operation::{Location, PaginationRule, RetryClass};
 use crate::media_type::MediaType;
 use crate::model::{
-    Body, BodyContent, BodyKind, BodyWrite, Fact, Group, Headers, Operation, Output, OutputTy, PageInput,
-    PageKind, PagePlace, Parameter, ResponseBody, Status, Step,
+    Body, BodyContent, BodyKind, Fact, Group, Headers, Operation, Output, OutputTy, PageInput, PageKind,
+    PagePlace, Parameter, ResponseBody, Status, Step,
 };
 use crate::names::ident::Ident;
 use crate::names::identity;
@@ -58,7 +59,7 @@ pub(super) fn add(list: &mut List<'_>, group: &Group) {
         scope.named(list);
         scope.setters(list);
         if !operation.rules.is_empty() {
-            validate(list, &path, operation.node);
+            rules::validate(list, &path, operation.node, rules::of_fields(&operation.rules));
         }
         scope.traits(list);
         scope.body(list);
@@ -249,10 +250,11 @@ impl Scope<'_> {
             let names = ["Clone", "Debug"].into_iter().chain(default).map(Type::path);
             list.traits(&path, names.collect(), Some(node));
             let identity = list.pointer(form.node);
-            let home = Home { path: &path, local: self.module, node, schema: form.node, identity: &identity };
+            let (local, schema) = (self.module, form.node);
+            let home = Home { path: &path, local, node, schema, identity: &identity, form: Some(form) };
             object::add(list, &home, &form.object);
             if form.object.is_checked() {
-                validate(list, &path, node);
+                rules::validate(list, &path, node, rules::of_struct(&form.object));
             }
         }
     }
@@ -288,7 +290,7 @@ impl Scope<'_> {
                 .node(node);
         list.add(method);
         if !self.operation.rules.is_empty() {
-            validate(list, &path, node);
+            rules::validate(list, &path, node, rules::of_fields(&self.operation.rules));
         }
         list.add(Draft::new(path.clone(), Shape::Struct, &stream.ident).owner(self.path).node(node));
         list.traits(&path, paths(&["Clone", "Debug", "Operation"]), Some(node));
@@ -321,13 +323,14 @@ impl Scope<'_> {
         );
         for field in &headers.fields {
             let shape = Shape::Field(field.full().spelled(self.module));
-            let draft = Draft::new(format!("{path}::{}", field.ident.as_str()), shape, &field.ident)
+            let mut draft = Draft::new(format!("{path}::{}", field.ident.as_str()), shape, &field.ident)
                 .owner(&path)
                 .wire(&field.wire)
                 .ty(&field.why)
                 .fact(FactName::Header, format!("{} {:?}", field.wire, field.form))
                 .docs(&field.docs)
                 .node(field.node);
+            draft.is_required = field.presence.is_required();
             list.add(draft);
         }
     }
@@ -418,9 +421,11 @@ fn parameter_fact(parameter: &Parameter) -> String {
 
 /// The media types of a body with how they are written.
 fn media(body: &Body) -> String {
-    let one = |content: &BodyContent| match &content.write {
-        BodyWrite::Form(parts) if !parts.is_empty() => format!("{} {parts:?}", content.media_type.as_str()),
-        _ => content.media_type.as_str().to_owned(),
+    let one = |content: &BodyContent| {
+        let parts = exchange::parts(content);
+        let parts: Vec<String> = parts.into_iter().map(|(name, how)| format!("{name}: {how}")).collect();
+        let parts = if parts.is_empty() { String::new() } else { format!(" with {}", parts.join("; ")) };
+        format!("{}{parts}", content.media_type.as_str())
     };
     body.contents().into_iter().map(one).collect::<Vec<_>>().join(", ")
 }

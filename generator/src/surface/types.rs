@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::object::{self, Home};
+use super::rules;
 use super::{Argument, Draft, FactName, List, Shape, Type, Way};
 use crate::model::{EnumBase, OpenEnum, ReceivedType, Ty, TypeItem, TypeKind, UnionType};
 use crate::names::identity;
@@ -10,6 +11,9 @@ use crate::raw::{Node, NodeId};
 
 /// Why a type has `diff_to`.
 const DIFF_TO: &str = "every type with an update request has it";
+
+/// Why a type has `validate()`.
+pub(super) const VALIDATE: &str = "every type with limits has it";
 
 /// Adds a type with its members.
 pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
@@ -29,11 +33,11 @@ pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
     list.add(draft);
     match &item.kind {
         TypeKind::Struct(object) => {
-            let home =
-                Home { path: &path, local: "", node: item.node, schema: item.node, identity: &item.identity };
+            let (node, identity) = (item.node, item.identity.as_str());
+            let home = Home { path: &path, local: "", node, schema: node, identity, form: None };
             object::add(list, &home, object);
             if object.is_checked() {
-                validate(list, &path, item.node);
+                rules::validate(list, &path, item.node, rules::of_struct(object));
             }
             if object.message.is_some() {
                 text(list, &path, item.node);
@@ -81,6 +85,7 @@ pub(super) fn received(list: &mut List<'_>, one: &ReceivedType) {
         .docs(&one.docs)
         .ty(&one.why)
         .fact(FactName::Sent, &one.sent)
+        .fact(FactName::Body, &one.media)
         .identity(one.identity.clone())
         .node(one.node);
     list.add(draft);
@@ -143,17 +148,6 @@ fn open_enum(list: &mut List<'_>, path: &str, item: &TypeItem, values: &OpenEnum
     list.traits(path, all, Some(item.node));
 }
 
-/// The check of the document's limits.
-pub(super) fn validate(list: &mut List<'_>, path: &str, node: NodeId) {
-    let shape =
-        Shape::function("&self", Vec::new(), Type::result(Type::Tuple(Vec::new()), "runtime::Violations"));
-    list.add(
-        Draft::new(format!("{path}::validate()"), shape, "every type with limits has it")
-            .owner(path)
-            .node(node),
-    );
-}
-
 /// What a variant can be made from; `module` is that of the operation's own types.
 pub(super) fn conversions(ty: &Ty, module: &str) -> Vec<Type> {
     let from = match ty {
@@ -198,7 +192,7 @@ fn add_union(list: &mut List<'_>, path: &str, item: &TypeItem, union: &UnionType
     }
     unknown(list, path, item.node, "RawJson");
     if union.is_checked() {
-        validate(list, path, item.node);
+        rules::validate(list, path, item.node, rules::of_union(union));
     }
     for accessor in &union.accessors {
         let shape = Shape::function("&self", Vec::new(), accessor.given().option());

@@ -2,19 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use super::value::{Kind, Types};
+use super::value::{self, Kind, Types};
 use super::{Walk, Way};
 use crate::diff::quote::quoted;
 use crate::document::Status;
 use crate::media_type::MediaType;
-use crate::surface::{Answer, Exchange, Sent, Type};
+use crate::surface::{Answer, Exchange, Sent, Type, USUAL};
 
 impl<'a> Walk<'a> {
     pub(super) fn exchange(&mut self, was: &'a Exchange, is: &'a Exchange) {
         self.parameters(was, is);
         self.body(was, is);
         let (old, new) = (self.old, self.new);
-        let has = |ids: &Vec<String>, id: &String| ids.contains(id) && old.scheme(id) == new.scheme(id);
+        // A scheme that is called otherwise now sends what it sent.
+        let is_same = |own: &String, id: &String| {
+            own == id || (old.scheme(id).is_none() && new.scheme(own).is_none() && new.scheme(id).is_some())
+        };
+        let has = |ids: &Vec<String>, id: &String| {
+            ids.iter().any(|own| is_same(own, id) && old.scheme(own) == new.scheme(id))
+        };
         let enough = |asked: &Vec<String>| was.security.iter().any(|ids| asked.iter().all(|id| has(ids, id)));
         if !is.security.is_empty() && !is.security.iter().any(|new| new.is_empty() || enough(new)) {
             let asked: Vec<String> = is
@@ -24,7 +30,37 @@ impl<'a> Walk<'a> {
                 .collect();
             self.fails(Way::Request, format!("asks for the credential {}", asked.join(" or ")));
         }
+        self.scopes(was, is);
         self.answers(was, is);
+        self.headers(was, is);
+    }
+
+    /// The headers that a client reads into its types.
+    fn headers(&mut self, was: &'a Exchange, is: &'a Exchange) {
+        let Some(old) = &was.headers else { return };
+        if let Some(new) = &is.headers {
+            self.members(old, new, Way::Response);
+            return;
+        }
+        for (name, _) in self.old.fields(old).into_iter().filter(|(_, field)| value::always(field)) {
+            self.fails(Way::Response, format!("sends no header {} any more", quoted(name)));
+        }
+    }
+
+    /// A token is good for what was asked for with it: what the operation named, or the client asks for by itself.
+    fn scopes(&mut self, was: &Exchange, is: &Exchange) {
+        for (id, scope) in &is.scopes {
+            let is_way = is.security.iter().all(|ids| ids.contains(id));
+            let named = was.scopes.iter().any(|(own, known)| own == id && known == scope);
+            let asked = self.old.scopes(id).is_some_and(|asked| asked.split(' ').any(|known| known == scope));
+            if is_way && !named && !asked {
+                let (scope, id) = (quoted(scope), quoted(id));
+                self.fails(
+                    Way::Request,
+                    format!("wants the scope {scope} of {id}, which they do not ask for"),
+                );
+            }
+        }
     }
 
     /// Each client asks for the media types that it knows, and reads what comes in one of them.
@@ -59,7 +95,7 @@ impl<'a> Walk<'a> {
             one.sent.iter().filter(|sent| sent.place == "path").collect()
         }
         for (old, new) in in_path(was).into_iter().zip(in_path(is)) {
-            self.value(&old.ty, &new.ty, Way::Request, &format!("the path parameter {}", quoted(&new.name)));
+            self.sent(old, new, &format!("the path parameter {}", quoted(&new.name)));
         }
         let named = |one: &&Sent| !["path", "body"].contains(&one.place);
         let told = |one: &Sent| format!("the {} parameter {}", one.place, quoted(&one.name));
@@ -85,11 +121,29 @@ impl<'a> Walk<'a> {
                 _ => {}
             }
             if let Some(old) = was.sent.iter().find(same) {
-                if let Some((was, is)) = self.styles(old, new) {
-                    self.fails(Way::Request, format!("reads {told} as `{is}`, which they send as `{was}`"));
-                }
-                self.value(&old.ty, &new.ty, Way::Request, &told);
+                self.sent(old, new, &told);
             }
+        }
+    }
+
+    /// The same parameter before and after.
+    fn sent(&mut self, old: &'a Sent, new: &'a Sent, told: &str) {
+        if let Some((was, is)) = self.styles(old, new) {
+            self.fails(Way::Request, format!("reads {told} as `{is}`, which they send as `{was}`"));
+        }
+        // A list of one is written as that one is.
+        let is_plain = ["simple", "form", "space-delimited", "pipe-delimited"].contains(&new.style);
+        let item = self.item(&old.ty, &new.ty).filter(|_| is_plain);
+        self.value(&old.ty, item.unwrap_or(&new.ty), Way::Request, told);
+    }
+
+    /// What is in a list that took the place of one value.
+    pub(super) fn item(&self, old: &'a Type, new: &'a Type) -> Option<&'a Type> {
+        let kinds = (self.old.kind(self.old.plain(old)), self.new.kind(self.new.plain(new)));
+        match kinds {
+            (Kind::List(_) | Kind::Tuple(_) | Kind::Prefix(_), _) => None,
+            (_, Kind::List(item)) => Some(item),
+            _ => None,
         }
     }
 
@@ -99,16 +153,37 @@ impl<'a> Walk<'a> {
         let one = |ty: &'a Type, of: Types<'a>| {
             matches!(
                 of.kind(of.plain(ty)),
-                Kind::Text | Kind::TextOf(_) | Kind::Values(_) | Kind::Integer(_) | Kind::Number | Kind::Bool
+                Kind::Text
+                    | Kind::TextOf(_)
+                    | Kind::Values(..)
+                    | Kind::Integer(_)
+                    | Kind::Number
+                    | Kind::Bool
             )
         };
-        let is_one = one(&old.ty, self.old) && one(&new.ty, self.new);
+        let is_one =
+            one(&old.ty, self.old) && (one(&new.ty, self.new) || self.item(&old.ty, &new.ty).is_some());
         let text = |sent: &Sent| {
             let explode = if sent.explode && !is_one { ", exploded" } else { "" };
             format!("{}{explode}", sent.style)
         };
         let (was, is) = (text(old), text(new));
         (was != is).then_some((was, is))
+    }
+
+    /// How the parts of a form are written before and after.
+    fn parts(&mut self, old: &Sent, new: &Sent) {
+        let names: BTreeSet<&String> = old.parts.keys().chain(new.parts.keys()).collect();
+        for name in names {
+            let [was, is] = [old, new].map(|sent| sent.parts.get(name).map_or(USUAL, String::as_str));
+            if was != is {
+                let (name, was, is) = (quoted(name), quoted(was), quoted(is));
+                self.fails(
+                    Way::Request,
+                    format!("reads {name} of the form as {is}, which they send as {was}"),
+                );
+            }
+        }
     }
 
     fn body(&mut self, was: &'a Exchange, is: &'a Exchange) {
@@ -129,6 +204,7 @@ impl<'a> Walk<'a> {
                     if sent.nullable && !body.nullable {
                         self.fails(Way::Request, "refuses null for the body".to_owned());
                     }
+                    self.parts(sent, body);
                     self.value(&sent.ty, &body.ty, Way::Request, "the body");
                 }
                 None if !new.is_empty() => {
@@ -141,7 +217,8 @@ impl<'a> Walk<'a> {
 }
 
 fn same(one: &Sent, other: &Sent) -> bool {
-    one.place == other.place && one.name == other.name
+    let is_header = one.place == "header" && one.name.eq_ignore_ascii_case(&other.name);
+    one.place == other.place && (is_header || one.name == other.name)
 }
 
 /// The answers that a client takes one with this status for: those with the status, else those whose status stands for it;

@@ -14,8 +14,8 @@ pub(super) struct Types<'a>(pub(super) &'a Surface);
 pub(super) enum Kind<'a> {
     /// An object with members; the path of its struct.
     Struct(&'a str),
-    /// One of a list of values.
-    Values(&'a str),
+    /// One of a list of values, which are all of a kind, or not.
+    Values(Of, &'a str),
     /// One of several alternatives.
     Choice(&'a str),
     List(&'a Type),
@@ -34,6 +34,28 @@ pub(super) enum Kind<'a> {
     Nothing,
     Bytes,
     Other(&'a Type),
+}
+
+/// What the values of a list are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    Texts,
+    Integers,
+    Others,
+}
+
+impl Of {
+    /// Of values as JSON.
+    fn values(values: &[&String]) -> Self {
+        let all = |is: &dyn Fn(&str) -> bool| values.iter().all(|value| is(value));
+        if all(&|value| value.starts_with('"')) {
+            Self::Texts
+        } else if all(&|value| is_number(value.trim_start_matches('-'))) {
+            Self::Integers
+        } else {
+            Self::Others
+        }
+    }
 }
 
 impl<'a> Types<'a> {
@@ -90,14 +112,10 @@ impl<'a> Types<'a> {
                 }
                 (path, []) => match self.0.items.get(path).map(|item| &item.shape) {
                     Some(Shape::Struct) => Kind::Struct(path),
-                    Some(Shape::Enum)
-                        if self
-                            .members(path)
-                            .any(|item| item.facts.contains_key(&FactName::ValueOnTheWire)) =>
-                    {
-                        Kind::Values(path)
-                    }
-                    Some(Shape::Enum) => Kind::Choice(path),
+                    Some(Shape::Enum) => match self.values(path).as_slice() {
+                        [] => Kind::Choice(path),
+                        values => Kind::Values(Of::values(values), path),
+                    },
                     _ => Kind::Other(ty),
                 },
                 _ => Kind::Other(ty),
@@ -127,6 +145,14 @@ impl<'a> Types<'a> {
         fields.filter_map(|item| Some((item.wire.as_deref()?, item))).collect()
     }
 
+    /// Whether a struct, or one of the same schema, has a member: what is read only is left out of the one for requests.
+    pub(super) fn knows(self, path: &str, wire: &str) -> bool {
+        let schema = self.0.items.get(path).and_then(|item| item.cause.as_ref());
+        let same = |(_, item): &(&String, &Item)| schema.is_some() && item.cause.as_ref() == schema;
+        let structs = self.0.items.iter().filter(same).filter(|(_, item)| item.shape == Shape::Struct);
+        structs.into_iter().any(|(path, _)| self.fields(path).contains_key(wire))
+    }
+
     /// Whether a struct has a place for any other members.
     pub(super) fn takes_any(self, path: &'a str) -> bool {
         self.members(path).any(|item| matches!(item.shape, Shape::Field(_)) && item.wire.is_none())
@@ -139,6 +165,16 @@ impl<'a> Types<'a> {
             SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect => &SchemeKind::Bearer,
             kind => kind,
         })
+    }
+
+    /// The scopes that the client asks a token of a security scheme for, where it asks by itself.
+    pub(super) fn scopes(self, id: &str) -> Option<&'a String> {
+        let is_of = |item: &Item| {
+            let setter = item.owner.as_ref().and_then(|owner| self.0.items.get(owner));
+            setter.is_some_and(|setter| setter.wire.as_deref() == Some(id))
+        };
+        let asking = self.0.items.values().filter(|item| is_of(item));
+        asking.into_iter().find_map(|item| item.facts.get(&FactName::Scopes))
     }
 
     /// The values of an enum.
@@ -178,16 +214,28 @@ pub(super) fn fits(sender: &Kind<'_>, reader: &Kind<'_>, keeps_unknown: bool) ->
         (sender, reader),
         (_, Kind::Any)
             | (Kind::Integer(_), Kind::Number)
-            | (Kind::TextOf(_) | Kind::Values(_), Kind::Text)
-            | (Kind::Struct(_) | Kind::Map(_), Kind::Map(_))
+            | (Kind::TextOf(_) | Kind::Values(Of::Texts, _), Kind::Text)
+            | (Kind::Values(Of::Integers, _), Kind::Integer(_) | Kind::Number)
     );
     // A client does not look at what it expects nothing of.
-    let is_open =
-        matches!((sender, reader), (Kind::Text | Kind::TextOf(_), Kind::Values(_)) | (_, Kind::Nothing));
+    let is_open = matches!(
+        (sender, reader),
+        (Kind::Text | Kind::TextOf(_), Kind::Values(Of::Texts, _))
+            | (Kind::Integer(_), Kind::Values(Of::Integers, _))
+            | (_, Kind::Nothing)
+    );
+    // A format is a limit of what a server takes, and a client reads nothing else.
+    let is_limit =
+        matches!((sender, reader), (Kind::Text, Kind::TextOf(ty)) if !is_encoded(ty)) && !keeps_unknown;
     match (sender, reader) {
         (Kind::Integer(from), Kind::Integer(to)) => bits(from) <= bits(to),
-        (from, to) => takes_all || (is_open && keeps_unknown) || from == to,
+        (from, to) => takes_all || is_limit || (is_open && keeps_unknown) || from == to,
     }
+}
+
+/// Bytes that are written as text.
+fn is_encoded(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path, _) if path == "runtime::Base64")
 }
 
 /// How many bits hold the values of an integer type with their signs.
@@ -196,7 +244,7 @@ fn bits(name: &str) -> u32 {
     if name.starts_with('u') { bits + 1 } else { bits }
 }
 
-/// True for a member that is always there.
+/// True for a member or a header that is always there.
 pub(super) fn always(item: &Item) -> bool {
     item.is_required
 }

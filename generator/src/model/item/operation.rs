@@ -80,6 +80,8 @@ pub(crate) struct Operation {
     pub(crate) node: NodeId,
     pub(crate) retry: RetryClass,
     pub(crate) security: Vec<Vec<String>>,
+    /// The scopes that it asks for, with their schemes.
+    pub(crate) scopes: Vec<(String, String)>,
     pub(crate) servers: Vec<Server>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,

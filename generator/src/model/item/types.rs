@@ -244,7 +244,8 @@ pub(crate) struct Field {
     pub(crate) setter: Ident,
     /// What the document says a required field holds that is absent.
     pub(crate) default: Option<Value>,
-    /// What constructors fill a required field with: the only value that it can have, or the document's default.
+    /// What constructors fill a required field with: the only value that it can have, the tag that its unions tell it by, or
+    /// the document's default.
     pub(crate) initial: Option<Constant>,
     /// The only boolean it can hold. The type of other constants has a place for what is unknown.
     pub(crate) only: Option<bool>,
