@@ -50,15 +50,22 @@ pub(crate) fn words(api: &Api, owner: &Schema, union: &Union) -> Vec<ArmName> {
                 *counts.entry(word).or_default() += 1;
             }
         }
+        // What one is called by a better way is no name of another.
+        let given: BTreeSet<String> = names.iter().flatten().map(|name| plain(&name.words)).collect();
         for (name, ways) in names.iter_mut().zip(&ways).filter(|(name, _)| name.is_none()) {
-            let telling = ways
-                .get(way)
-                .and_then(|words| words.iter().find(|word| counts.get(word.as_str()) == Some(&1)));
+            let tells =
+                |word: &&String| counts.get(word.as_str()) == Some(&1) && !given.contains(&plain(word));
+            let telling = ways.get(way).and_then(|words| words.iter().find(tells));
             *name = telling.map(|words| ArmName { words: words.clone(), by });
         }
     }
     let by_index = |index: usize| ArmName { words: format!("Variant {}", index + 1), by: ArmBy::Index };
     names.into_iter().enumerate().map(|(index, name)| name.unwrap_or_else(|| by_index(index))).collect()
+}
+
+/// Words without what is lost when they become a name.
+fn plain(words: &str) -> String {
+    words.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn only_tag(arm: &Arm) -> Option<ArmName> {

@@ -108,18 +108,37 @@ fn without_path(spelling: &Spelling, id: &str, operation: &Operation) -> String 
     short.unwrap_or(id).to_owned()
 }
 
-/// An id without the tag before a separator: `issues/create` is `create` in the group `issues`, and so is
-/// `IssuesController_create`.
+/// An id without the tag before a separator: `issues/create` is `create` in the group `issues`, and so are
+/// `issue_create` and `IssuesController_create`.
 fn without_group<'t>(spelling: &Spelling, id: &'t str, group: Option<&str>) -> Option<&'t str> {
     let group = casing::split(spelling, group?);
     id.char_indices().filter(|(_, char)| SEPARATORS.contains(char)).find_map(|(at, char)| {
         let mut before = casing::split(spelling, id.get(..at)?);
-        if before != group && before.last().is_some_and(|word| word == "controller") {
+        if !is_form_of(&before, &group) && before.last().is_some_and(|word| word == "controller") {
             before.pop();
         }
         let rest = id.get(at + char.len_utf8()..)?;
-        (before == group && !casing::split(spelling, rest).is_empty()).then_some(rest)
+        (is_form_of(&before, &group) && !casing::split(spelling, rest).is_empty()).then_some(rest)
     })
+}
+
+/// True for the words of a group, and for those of one or of several of what it has: `address` of `addresses`.
+fn is_form_of(words: &[String], group: &[String]) -> bool {
+    let (Some((last, before)), Some((own, own_before))) = (words.split_last(), group.split_last()) else {
+        return false;
+    };
+    before == own_before && (last == own || is_plural_of(last, own) || is_plural_of(own, last))
+}
+
+fn is_plural_of(plural: &str, word: &str) -> bool {
+    let ends = |stem: &str, end: &str| plural.strip_suffix(end) == Some(stem);
+    ends(word, "s") || ends(word, "es") || word.strip_suffix('y').is_some_and(|stem| ends(stem, "ies"))
+}
+
+/// True for a method that begins with what its group is: `rerank` of `rerank`, `copilot_usage` of `copilot`.
+pub(super) fn says(spelling: &Spelling, method: &str, group: &str) -> bool {
+    let (method, group) = (casing::split(spelling, method), casing::split(spelling, group));
+    method.get(..group.len()).is_some_and(|words| is_form_of(words, &group))
 }
 
 #[cfg(test)]
@@ -134,12 +153,27 @@ mod tests {
             ("code-scanning/list-alerts", "code-scanning", Some("list-alerts")),
             ("UsersController_findAll", "users", Some("findAll")),
             ("Users_list", "Users", Some("list")),
+            ("address_create", "addresses", Some("create")),
+            ("categories_list", "category", Some("list")),
+            ("bank_account_verify", "bank accounts", Some("verify")),
+            ("bank_verify", "bank accounts", None),
             ("issuesCreate", "issues", None),
             ("issues/", "issues", None),
             ("create", "issues", None),
         ];
         for (id, group, rest) in cases {
             assert_eq!(without_group(&spelling, id, Some(group)), rest, "{id}");
+        }
+        for (method, group, is_said) in [
+            ("rerank", "rerank", true),
+            ("copilot_usage", "copilot", true),
+            ("address_create", "addresses", true),
+            ("bank_account_verify", "bank-accounts", true),
+            ("bank_verify", "bank-accounts", false),
+            ("petstores_list", "pets", false),
+            ("list_pets", "pets", false),
+        ] {
+            assert_eq!(says(&spelling, method, group), is_said, "{method} {group}");
         }
     }
 }

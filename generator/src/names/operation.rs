@@ -156,7 +156,7 @@ pub(super) fn group_plans(
     on_client.extend(accessors.iter().map(Ident::as_str));
     let spelt = accessors.iter().cloned().zip(type_names).zip(modules);
     let mut spelt = spelt.collect::<Vec<_>>().into_iter();
-    let mut taken = Taken { beside: taken, errors: BTreeSet::new() };
+    let mut groups = Vec::new();
     for (tag, operations) in by_tag {
         let (spelt_as, module, reserved) = match &tag {
             Some(tag) => {
@@ -167,22 +167,32 @@ pub(super) fn group_plans(
             }
             None => (None, ident::own("untagged", "the operations without a group"), on_client.as_slice()),
         };
-        let group = tag.as_deref();
-        let accessor = spelt_as.as_ref().map(|(accessor, _)| accessor);
-        operation_names(
-            spelling,
-            api,
-            raw,
-            (group, accessor),
-            shorten,
-            idents,
-            &operations,
-            reserved,
-            &mut taken,
-            names,
-            report,
+        let own =
+            operations.iter().filter_map(|index| Some((api.operations.get(*index)?, &idents.get(*index)?.1)));
+        let own: Vec<(&Operation, &Ident)> = own.collect();
+        let pinned = |at: usize| pinned_method(api, raw, &names.pins, *operations.get(at)?);
+        let methods = super::method::idents(spelling, tag.as_deref(), &own, reserved, shorten, &pinned);
+        numbered(&own, &methods, report);
+        groups.push((GroupPlan { tag, names: spelt_as, module, operations }, methods));
+    }
+    let calls = counted(spelling, &groups);
+    let mut taken = Taken { beside: taken, errors: BTreeSet::new() };
+    for (plan, methods) in groups {
+        operation_names(spelling, api, &plan, methods, &calls, idents, &mut taken, names);
+        names.groups.push(plan);
+    }
+}
+
+/// Reports methods that nothing but a number tells apart.
+fn numbered(own: &[(&Operation, &Ident)], methods: &[Ident], report: &mut Report) {
+    let numbered = own.iter().zip(methods).filter(|(_, method)| method.why().is_numbered());
+    for ((operation, _), method) in numbered {
+        report.warning(
+            Code::NameCollision,
+            Place::Node(operation.node),
+            format!("several methods want one name; this one is called `{}`", method.as_str()),
+            "give the operation an `operationId` of its own",
         );
-        names.groups.push(GroupPlan { tag, names: spelt_as, module, operations });
     }
 }
 
@@ -194,45 +204,47 @@ struct Taken {
     errors: BTreeSet<String>,
 }
 
-/// The name of an operation's errors before its last word: the call, `guardrails list`.
-pub(super) fn call_ident(spelling: &Spelling, accessor: Option<&Ident>, method: &Ident) -> Option<Ident> {
-    let group = accessor.map(|accessor| format!("{} ", accessor.bare())).unwrap_or_default();
-    let call = format!("{group}{}", method.bare());
-    ident::type_ident(spelling, &call).map(|ident| ident.of(NameSource::Call, &call))
+/// What an operation's errors can be called before their last word, best first: the method, where it begins with what its
+/// group is, else the call, `guardrails list`.
+pub(super) fn call_idents(spelling: &Spelling, accessor: Option<&Ident>, method: &Ident) -> Vec<Ident> {
+    let method = method.bare();
+    let said = accessor.filter(|group| super::method::says(spelling, method, group.bare()));
+    let alone = said.map(|_| method.to_owned());
+    let whole = accessor.map_or_else(|| method.to_owned(), |group| format!("{} {method}", group.bare()));
+    let call = |call: String| Some(ident::type_ident(spelling, &call)?.of(NameSource::Call, &call));
+    alone.into_iter().chain([whole]).filter_map(call).collect()
+}
+
+/// How many operations could be called so, by any of these names.
+fn counted(spelling: &Spelling, groups: &[(GroupPlan, Vec<Ident>)]) -> BTreeMap<Ident, usize> {
+    let mut counts = BTreeMap::new();
+    for (plan, methods) in groups {
+        let accessor = plan.names.as_ref().map(|(accessor, _)| accessor);
+        for call in methods.iter().flat_map(|method| call_idents(spelling, accessor, method)) {
+            *counts.entry(call).or_default() += 1;
+        }
+    }
+    counts
 }
 
 #[allow(clippy::too_many_arguments, reason = "one group of all that is named")]
 fn operation_names(
     spelling: &Spelling,
     api: &Api,
-    raw: &Raw,
-    (group, accessor): (Option<&str>, Option<&Ident>),
-    shorten: bool,
+    plan: &GroupPlan,
+    methods: Vec<Ident>,
+    calls: &BTreeMap<Ident, usize>,
     idents: &[(usize, Ident)],
-    operations: &[usize],
-    reserved: &[&str],
     taken: &mut Taken,
     names: &mut Names,
-    report: &mut Report,
 ) {
+    let accessor = plan.names.as_ref().map(|(accessor, _)| accessor);
     // Indices are those of the API, in order.
-    let idents: Vec<(usize, &Ident)> = operations
+    let idents: Vec<(usize, &Ident)> = plan
+        .operations
         .iter()
         .filter_map(|index| idents.get(*index).map(|(index, ident)| (*index, ident)))
         .collect();
-    let own: Vec<(&Operation, &Ident)> =
-        idents.iter().filter_map(|(index, ident)| Some((api.operations.get(*index)?, *ident))).collect();
-    let pinned = |at: usize| pinned_method(api, raw, &names.pins, *operations.get(at)?);
-    let methods = super::method::idents(spelling, group, &own, reserved, shorten, &pinned);
-    let numbered = own.iter().zip(&methods).filter(|(_, method)| method.why().is_numbered());
-    for ((operation, _), method) in numbered {
-        report.warning(
-            Code::NameCollision,
-            Place::Node(operation.node),
-            format!("several methods want one name; this one is called `{}`", method.as_str()),
-            "give the operation an `operationId` of its own",
-        );
-    }
     let stems: Vec<&str> = idents.iter().map(|(_, ident)| ident.as_str()).collect();
     let modules = super::file::modules(spelling, &stems);
     let setters: Vec<String> =
@@ -244,10 +256,12 @@ fn operation_names(
             numbered.extend(is_numbered.then(|| ident.clone()));
             ident
         };
-        let call = call_ident(spelling, accessor, &method).expected("a method has no name");
+        let wanted = call_idents(spelling, accessor, &method);
+        let alone = wanted.iter().find(|call| calls.get(call) == Some(&1));
+        let call = alone.or(wanted.last()).expected("a method has no name");
         // Beside the operation itself stands only its own error.
         let is_new = taken.errors.insert(ident.as_str().to_owned());
-        let error = named(call.as_ref().unwrap_or(ident), "Error", &mut taken.errors);
+        let error = named(call.unwrap_or(ident), "Error", &mut taken.errors);
         if is_new {
             taken.errors.remove(ident.as_str());
         }

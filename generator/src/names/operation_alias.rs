@@ -126,8 +126,11 @@ fn alias_of(names: &Names, group: usize, method: &str, operation: usize) -> Resu
     };
     let plan = plans(names).nth(group).ok_or("there is no such group")?;
     let own_accessor = plan.names.as_ref().map(|(accessor, _)| accessor);
-    let call = super::operation::call_ident(&names.spelling, own_accessor, &spelt);
-    let error = call.ok_or("there is no such name")?.with_suffix("Error");
+    let calls = super::operation::call_idents(&names.spelling, own_accessor, &spelt);
+    let errors = calls.iter().map(|call| call.with_suffix("Error"));
+    let is_free = |error: &Ident| *error == now.error || !types(names).contains(error.as_str());
+    let last = calls.last().map(|call| call.with_suffix("Error"));
+    let error = errors.into_iter().find(is_free).or(last).ok_or("there is no such name")?;
     if methods(names, plan).contains(method) {
         return Err(format!("`{method}` is the name of another method"));
     }
