@@ -12,6 +12,9 @@ use std::{fs, thread};
 
 use crate::generation::root;
 
+/// The build folder that all share, below the one that cargo gives to tests.
+pub const BUILDS: &str = "builds";
+
 /// A workspace that is being written, and then compiled.
 #[derive(Debug)]
 pub struct Workspace {
@@ -25,7 +28,7 @@ impl Workspace {
     #[must_use]
     pub fn new(tests: &str, name: &str) -> Self {
         let tests = Path::new(tests);
-        Self { folder: tests.join(name), builds: tests.join("builds"), written: BTreeSet::new() }
+        Self { folder: tests.join(name), builds: tests.join(BUILDS), written: BTreeSet::new() }
     }
 
     /// Where it is.

@@ -2,7 +2,7 @@
 //! where the standard library has neither time nor threads.
 //!
 //! Cargo unifies the features of a crate over a whole program, so each program is built by itself. They share the
-//! build folder of the fixtures (`cases_compile`), and with it what is alike.
+//! build folder of the workspaces of generated crates, and with it what is alike.
 
 #![allow(clippy::unwrap_used, reason = "tests fail loudly")]
 
@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tests::generation::root;
+use tests::workspace::BUILDS;
 
 /// A program in `tests/consumers`, what it depends on beside the crate, and the crate's features if not the default.
 struct Program {
@@ -62,7 +63,7 @@ fn programs_that_add_the_crate_go_on_as_before() {
         let output = Command::new(env!("CARGO"))
             .args(["run", "--quiet", "--package", name])
             .current_dir(&folder)
-            .env("CARGO_TARGET_DIR", folder.with_file_name("cases").join("target"))
+            .env("CARGO_TARGET_DIR", folder.with_file_name(BUILDS))
             .env("RUSTFLAGS", "-D warnings")
             .env("CARGO_INCREMENTAL", "0")
             .env_remove("CARGO_BUILD_TARGET_DIR")
@@ -97,7 +98,7 @@ fn a_program_without_time_and_threads_brings_its_own() {
     put(&folder.join("Cargo.toml"), &manifest);
     put(&folder.join("src/main.rs"), &fs::read_to_string(root().join("tests/consumers/wasm.rs")).unwrap());
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let target = folder.with_file_name("cases").join("target");
+    let target = folder.with_file_name(BUILDS);
     let built = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--target", TARGET])
         .current_dir(&folder)

@@ -78,8 +78,12 @@ fn runtime(output: &Output) -> impl Iterator<Item = &String> {
 fn own_crate(workspace: &mut Workspace, name: &str, output: &Output, base: &Output) {
     for (path, text) in &output.files {
         let text = if path == "Cargo.toml" {
-            text.replacen("name = \"small\"", &format!("name = \"{name}\""), 1)
-                + "\n[lib]\nname = \"small\"\ndoctest = false\n"
+            // The whole workspace is checked, and with it each default feature: transports only cost time.
+            text.replacen("name = \"small\"", &format!("name = \"{name}\""), 1).replacen(
+                "default = [",
+                "default = []\nunused = [",
+                1,
+            ) + "\n[lib]\nname = \"small\"\ndoctest = false\n"
         } else {
             text.clone()
         };
@@ -88,7 +92,6 @@ fn own_crate(workspace: &mut Workspace, name: &str, output: &Output, base: &Outp
     let names = output.surface.items.keys().filter_map(|path| path.strip_prefix("feature "));
     let features: Vec<String> =
         names.filter(|name| *name != "default").map(|name| format!("{name:?}")).collect();
-    // Transports only cost time.
     let dependency = format!(
         "small = {{ package = {name:?}, path = \"../{name}\", default-features = false, features = [{}] }}",
         features.join(", ")
@@ -136,7 +139,7 @@ fn one_crate(workspace: &mut Workspace, base: &Output, modules: &[(String, &Outp
     for (module, output) in modules {
         for (path, text) in &output.files {
             let Some(place) = path.strip_prefix("src/") else { continue };
-            if !["models/", "operations/", "errors.rs", "webhooks.rs"]
+            if !["models/", "operations/", "errors.rs", "webhooks.rs", "rules.rs"]
                 .iter()
                 .any(|kept| place.starts_with(kept))
             {
@@ -155,7 +158,9 @@ fn one_crate(workspace: &mut Workspace, base: &Output, modules: &[(String, &Outp
             }
             workspace.put(format!("all/src/{module}/{place}"), &without_gates(&text));
         }
-        let own = own_modules(output).iter().fold(String::new(), |text, own| text + "pub mod " + own + ";\n");
+        let rules = if output.files.contains_key("src/rules.rs") { "mod rules;\n" } else { "" };
+        let own =
+            own_modules(output).iter().fold(rules.to_owned(), |text, own| text + "pub mod " + own + ";\n");
         workspace.put(format!("all/src/{module}/mod.rs"), &own);
         let _ = writeln!(library, "pub mod {module};");
     }
@@ -164,6 +169,7 @@ fn one_crate(workspace: &mut Workspace, base: &Output, modules: &[(String, &Outp
         let gated = format!("#[cfg(feature = \"{own}\")]\n{declared}");
         library = library.replacen(&gated, "", 1).replacen(&declared, "", 1);
     }
+    library = library.replacen("mod rules;\n", "", 1);
     workspace.put("all/src/lib.rs", &library);
     // The page of the crate.
     workspace.put("all/README.md", &base.files["README.md"]);
