@@ -1,5 +1,6 @@
 //! Request bodies: a parameter `in: body`, or those `in: formData` together.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::super::context::Lowering;
@@ -51,30 +52,41 @@ impl<'a> Lowering<'a> {
 
     /// The body of an operation, from its own parameters and those of its path.
     pub(super) fn body_of_parameters(&mut self, operation: Node<'a>) -> Option<Rc<RequestBody>> {
-        let mut lists = vec![operation];
-        lists.extend(operation.parent().filter(|item| item.parent().is_some()));
-        let items = |at: Node<'a>| at.get("parameters").into_iter().flat_map(Node::items);
-        for list in lists {
-            let parts: Vec<_> = items(list).filter_map(|item| Some((self.part(item)?, item))).collect();
-            let of = |wanted| parts.iter().filter(move |(part, _)| *part == wanted).map(|(_, item)| *item);
-            let (bodies, fields): (Vec<_>, Vec<_>) = (of(Part::Body).collect(), of(Part::Form).collect());
-            if let Some(other) = bodies.get(1).or(bodies.first().and(fields.first())) {
-                let message = "an operation has one body, and this is a second one; the first counts";
-                self.warning(Code::DuplicateParameter, *other, message, "remove one of them");
-            }
-            let body = match (bodies.first(), fields.as_slice()) {
-                (Some(body), _) => self.spot(Cost::RequestBody, |l| l.body_parameter(operation, *body)),
-                (None, []) => continue,
-                (None, fields) => self.spot(Cost::RequestBody, |l| Some(l.form(operation, fields))),
-            };
-            if body.is_none() {
-                let place = bodies.first().or(fields.first()).copied().unwrap_or(operation);
-                let message = "the operation's request body cannot be read";
-                self.error(Code::Skipped, place, message, "mend the body; the message at it says how");
-            }
-            return body.map(Rc::new);
+        let parts = self.parts_of_body(operation);
+        let of = |wanted| parts.iter().filter(move |(part, _)| *part == wanted).map(|(_, item)| *item);
+        let (bodies, fields): (Vec<_>, Vec<_>) = (of(Part::Body).collect(), of(Part::Form).collect());
+        if let Some(other) = bodies.get(1).or(bodies.first().and(fields.first())) {
+            let message = "an operation has one body, and this is a second one; the first counts";
+            self.warning(Code::DuplicateParameter, *other, message, "remove one of them");
         }
-        None
+        let body = match (bodies.first(), fields.as_slice()) {
+            (Some(body), _) => self.spot(Cost::RequestBody, |l| l.body_parameter(operation, *body)),
+            (None, []) => return None,
+            (None, fields) => self.spot(Cost::RequestBody, |l| Some(l.form(operation, fields))),
+        };
+        if body.is_none() {
+            let place = bodies.first().or(fields.first()).copied().unwrap_or(operation);
+            let message = "the operation's request body cannot be read";
+            self.error(Code::Skipped, place, message, "mend the body; the message at it says how");
+        }
+        body.map(Rc::new)
+    }
+
+    /// The parameters that are the body of an operation: its own, and of its path what they leave as it is.
+    fn parts_of_body(&self, operation: Node<'a>) -> Vec<(Part, Node<'a>)> {
+        let list = |at: Node<'a>| at.get("parameters").into_iter().flat_map(Node::items);
+        let parts = |at| list(at).filter_map(|item| Some((self.part(item)?, item)));
+        let name = |item| self.behind(item)?.get("name")?.as_str();
+        let mut all: Vec<(Part, Node<'a>)> = parts(operation).collect();
+        let own: BTreeSet<&str> = all.iter().filter_map(|(_, item)| name(*item)).collect();
+        // Whoever has a body of its own has no other, and a form is no body.
+        let (is_new, is_form) = (all.is_empty(), all.iter().all(|(part, _)| *part == Part::Form));
+        let path = operation.parent().filter(|item| item.parent().is_some());
+        all.extend(path.into_iter().flat_map(parts).filter(|(part, item)| {
+            let is_other = name(*item).is_none_or(|name| !own.contains(name));
+            is_new || (is_form && *part == Part::Form && is_other)
+        }));
+        all
     }
 
     fn body_parameter(&mut self, operation: Node<'a>, item: Node<'a>) -> Option<RequestBody> {
