@@ -44,15 +44,37 @@ impl<'a> Merger<'a> {
     /// along; without it there is nothing.
     pub(crate) fn run(mut self) -> Option<(Vec<Schema>, Budget)> {
         let mut schemas = Vec::with_capacity(self.declared.len());
+        let untyped = self.untyped();
         // Merging appends to `declared`, so the end moves.
         while schemas.len() < self.declared.len() {
-            let schema = self.schema(SchemaId(schemas.len()));
+            let id = SchemaId(schemas.len());
+            // What is found in a part alone means nothing; what matters is found in the whole, too.
+            let found = untyped.contains(&id).then(|| std::mem::take(self.report));
+            let schema = self.schema(id);
+            if let Some(found) = found {
+                *self.report = found;
+            }
             if !self.budget.schema(&schema, self.report) {
                 return None;
             }
             schemas.push(schema);
         }
         Some((schemas, self.budget))
+    }
+
+    /// Schemas that no type is made of: members of `allOf` and conditions that are written there, and are meant nowhere else.
+    fn untyped(&self) -> BTreeSet<SchemaId> {
+        let (mut parts, mut typed) = (BTreeSet::new(), BTreeSet::new());
+        for declared in &self.declared {
+            let is_alias = self.only_arm(declared).is_some();
+            let merged = declared.all_of.iter().filter(|_| !is_alias);
+            let own: BTreeSet<SchemaId> =
+                merged.chain(&declared.conditions).chain(&declared.not).copied().collect();
+            typed.extend(declared.parts().filter(|part| !own.contains(part)));
+            parts.extend(own);
+        }
+        let is_inline = |id: &SchemaId| self.get(*id).is_some_and(|part| part.component.is_none());
+        parts.into_iter().filter(|id| is_inline(id) && !typed.contains(id)).collect()
     }
 
     pub(crate) fn get(&self, id: SchemaId) -> Option<&SchemaObject> {
