@@ -176,6 +176,7 @@ fn numbers(numbers: Option<Numbers>) -> Option<TokenStream> {
     numbers.map(|numbers| match numbers {
         Numbers::Whole => quote!(runtime::Whole),
         Numbers::Numeral => quote!(runtime::Numeral),
+        Numbers::Places => quote!(runtime::WholePlaces),
     })
 }
 

@@ -1,12 +1,14 @@
 //! Structs: fields and constructor arguments.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::context::Context;
 use super::{
     ChosenType, Constant, Docs, Extra, Fact, Field, FieldRules, Holder, Making, Numbers, Presence, Struct, Ty,
 };
-use crate::ir::schema::{Additional, EnumBase, Object, Property, Schema, SchemaId, Shape};
+use crate::ir::schema::{Additional, EnumBase, Length, Object, Property, Schema, SchemaId, Shape};
 use crate::markdown;
 use crate::names::ident::Ident;
 use crate::names::local::MOST_ARGUMENTS;
@@ -165,10 +167,30 @@ impl Context<'_> {
                 Shape::Array { items: Some(inner), .. } | Shape::Map { values: Some(inner) } => {
                     current = *inner;
                 }
+                Shape::Tuple { items, length: Length::Exact | Length::AtMost } => {
+                    return self.have_whole(items).then_some(Numbers::Places);
+                }
                 _ => return None,
             }
         }
         None
+    }
+
+    /// Whether one of these is an integer, or a list or map of some.
+    fn have_whole(&self, places: &[SchemaId]) -> bool {
+        let (mut open, mut seen) = (places.to_vec(), BTreeSet::new());
+        while let Some(id) = open.pop().map(|id| self.api.target(id)) {
+            match &self.api.schema(id).shape {
+                _ if !seen.insert(id) => {}
+                Shape::Integer { .. } => return true,
+                Shape::Array { items: Some(inner), .. } | Shape::Map { values: Some(inner) } => {
+                    open.push(*inner);
+                }
+                Shape::Tuple { items, .. } => open.extend(items),
+                _ => {}
+            }
+        }
+        false
     }
 
     /// The first annotation along a chain of aliases.

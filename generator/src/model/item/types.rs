@@ -218,6 +218,8 @@ pub(crate) enum Numbers {
     Whole,
     /// Numbers, or their text.
     Numeral,
+    /// Lists with a type for each place, with integers among them.
+    Places,
 }
 
 /// A field of a struct.
