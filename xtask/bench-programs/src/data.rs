@@ -88,7 +88,7 @@ fn builtin(slug: Slug) -> BuiltinFilter {
     BuiltinFilter { slug, action: Action::Redact, label, scan_scope: Some(Scope::UserOnly) }
 }
 
-#[cfg(all(test, feature = "ours"))]
+#[cfg(test)]
 mod tests {
     use openrouter_guardrails::{models, runtime};
     use serde_json::Value;

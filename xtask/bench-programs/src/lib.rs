@@ -7,8 +7,6 @@
 mod by_hand;
 pub mod counted;
 pub mod data;
-#[cfg(feature = "ours")]
-mod ours;
 mod pin;
 pub mod server;
 pub mod shape;
@@ -18,6 +16,4 @@ pub mod timed;
 
 #[cfg(feature = "by-hand")]
 pub use by_hand::ByHand;
-#[cfg(feature = "ours")]
-pub use ours::Ours;
 pub use side::{BoxError, Call, KEY, Side};

@@ -31,6 +31,7 @@ pub(super) const OURS: &str = "ours";
 /// Builds the server, ours and the one by hand.
 pub(super) fn own(suite: &Suite) -> io::Result<(PathBuf, Vec<Client>)> {
     build(suite, &suite.root, "bench-programs")?;
+    build(suite, &suite.root, "ours-programs")?;
     Ok((program(suite, "server"), vec![client(suite, BY_HAND, "by_hand"), client(suite, OURS, "ours")]))
 }
 
@@ -52,17 +53,9 @@ pub(super) struct Build {
 
 /// What building our program of two calls costs.
 pub(super) fn own_build(suite: &Suite, mode: Mode) -> io::Result<Build> {
-    let program = suite.root.join(BENCH_PROGRAMS).join("src/bin/small_ours.rs");
+    let program = suite.root.join(BENCH_PROGRAMS).join("ours/src/bin/small_ours.rs");
     let run = |offline: bool| {
-        let arguments = [
-            "--package",
-            "bench-programs",
-            "--bin",
-            "small_ours",
-            "--no-default-features",
-            "--features",
-            "ours",
-        ];
+        let arguments = ["--package", "ours-programs", "--bin", "small_ours"];
         build_program(suite, &suite.root, mode, &arguments, offline)
     };
     build_cost(&suite.root.join("generated/src/lib.rs"), &program, suite.runs, run)
@@ -150,8 +143,8 @@ fn peer_programs(suite: &Suite) -> io::Result<Option<PathBuf>> {
     );
     fs::write(folder.join("Cargo.toml"), manifest)?;
     for kind in ["timed", "counted", "small"] {
-        let own = fs::read_to_string(programs.join(format!("src/bin/{kind}_ours.rs")))?;
-        let theirs = own.replace("bench_programs::Ours", "peer_programs::OpenapiToRust");
+        let own = fs::read_to_string(programs.join(format!("ours/src/bin/{kind}_ours.rs")))?;
+        let theirs = own.replace("ours_programs::Ours", "peer_programs::OpenapiToRust");
         fs::write(folder.join(format!("src/bin/{kind}_openapi_to_rust.rs")), theirs)?;
     }
     Ok(Some(folder))

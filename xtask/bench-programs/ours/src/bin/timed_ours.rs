@@ -1,5 +1,5 @@
 //! `timed` with `Ours`.
 
 fn main() -> Result<(), bench_programs::BoxError> {
-    bench_programs::timed::run::<bench_programs::Ours>()
+    bench_programs::timed::run::<ours_programs::Ours>()
 }

@@ -1,5 +1,5 @@
 //! `small` with `Ours`.
 
 fn main() -> Result<(), bench_programs::BoxError> {
-    bench_programs::small::run::<bench_programs::Ours>()
+    bench_programs::small::run::<ours_programs::Ours>()
 }

@@ -1,8 +1,7 @@
 //! The generated client, with its defaults.
 
+use bench_programs::{BoxError, KEY, Side};
 use openrouter_guardrails::{Client, models, runtime};
-
-use crate::{BoxError, KEY, Side};
 
 /// The generated client.
 #[derive(Debug)]
