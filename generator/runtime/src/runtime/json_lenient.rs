@@ -2,14 +2,14 @@
 //! members with one name the last counts, bytes that are not UTF-8 become U+FFFD, and `3.0` or `1e2` may be an integer.
 
 use super::{decode_error::from_utf8, integers::digits, json_path::string_end};
-use serde::de::IgnoredAny;
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
+use std::collections::BinaryHeap;
 
 /// The same JSON to the letter; `None` if that changes nothing or the text is no JSON at all.
 pub(crate) fn relaxed(text: &[u8]) -> Option<Vec<u8>> {
     let lossy = String::from_utf8_lossy(text);
     // What follows takes the syntax for granted.
-    serde_json::from_str::<IgnoredAny>(&lossy).ok()?;
+    RawValue::from_string(lossy.to_string()).ok()?;
     let mut rewriter = Rewriter::default();
     rewriter.run(lossy.as_bytes());
     let rewritten = rewriter.without_superseded();
@@ -79,7 +79,10 @@ impl Rewriter {
         if let Some(Some(object)) = self.open.last_mut()
             && !object.is_within_member
         {
-            let name: String = from_utf8(string).unwrap_or_default();
+            let name = match from_utf8(string) {
+                Ok(Value::String(name)) => name,
+                _ => String::new(),
+            };
             let former = object.members.insert(name, object.spans.len().into());
             let former = former.and_then(|place| object.spans.get(usize::try_from(place.as_u64()?).ok()?));
             self.superseded.extend(former);
@@ -98,11 +101,11 @@ impl Rewriter {
         }
     }
 
-    fn without_superseded(mut self) -> Vec<u8> {
-        self.superseded.sort_unstable();
+    fn without_superseded(self) -> Vec<u8> {
         let mut kept = Vec::with_capacity(self.out.len());
         let mut position = 0;
-        for (start, end) in self.superseded {
+        // Sorted by a heap, which is a tenth of the machine code of `sort`.
+        for (start, end) in BinaryHeap::from(self.superseded).into_sorted_vec() {
             // One that lies within another is gone with it.
             if start >= position {
                 kept.extend_from_slice(self.out.get(position..start).unwrap_or_default());

@@ -5,13 +5,12 @@
 
 use super::{
     InvalidRequest,
-    decode_error::{MAX_DEPTH, from_utf8, too_deep},
-    json_path::is_deeper,
+    decode_error::{MAX_DEPTH, too_deep},
+    json_path::{is_deeper, string_end},
     json_writer::{JsonWriter, WriteError},
-    members::Members,
 };
-use serde::{Deserialize, Deserializer, Serialize, de};
-use serde_json::value::RawValue;
+use serde::Serialize;
+use serde_json::Value;
 use std::fmt;
 
 /// A JSON value with the digits of its numbers and the order of its members.
@@ -47,11 +46,21 @@ impl JsonValue {
     ) -> Result<Self, InvalidRequest> {
         let refused = |message: String| InvalidRequest::new(format!("{kind} `{name}`"), message);
         match written {
-            // Each level is read by itself, which nothing else bounds.
+            // Reading descends into each level, which nothing else bounds.
             Ok(text) if is_deeper(&text, MAX_DEPTH) => Err(refused(too_deep())),
-            Ok(text) => from_utf8(&text).map_err(|error| refused(error.to_string())),
+            Ok(text) => {
+                let read = std::str::from_utf8(&text).ok().and_then(Self::read);
+                read.ok_or_else(|| refused("what was written is no JSON".to_owned()))
+            }
             Err(error) => Err(InvalidRequest::new(format!("{kind} `{name}{}`", error.path), error.message)),
         }
+    }
+
+    /// Reads a well-formed text.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let mut reader = Reader { text, position: 0 };
+        let value = reader.value()?;
+        reader.peek().is_none().then_some(value)
     }
 
     /// The text of a scalar; of a list or object, its JSON, since no style nests. `None` for null.
@@ -90,16 +99,105 @@ impl fmt::Display for JsonValue {
     }
 }
 
-impl<'de> Deserialize<'de> for JsonValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <&RawValue>::deserialize(deserializer)?.get();
-        let read = match text.as_bytes().first() {
-            Some(b'n') => Ok(Self::Null),
-            Some(b'"') => serde_json::from_str(text).map(Self::Text),
-            Some(b'[') => serde_json::from_str(text).map(Self::List),
-            Some(b'{') => serde_json::from_str(text).map(|Members(members)| Self::Object(members)),
-            _ => Ok(Self::Bare(text.to_owned())),
+/// Reads JSON that was written before, and is well-formed therefore. `serde_json` would be compiled into the crate for it,
+/// with its reading of numbers.
+struct Reader<'a> {
+    text: &'a str,
+    position: usize,
+}
+
+impl Reader<'_> {
+    /// The next byte that is no white space.
+    fn peek(&mut self) -> Option<u8> {
+        let rest = self.text.as_bytes().get(self.position..)?;
+        let space = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        self.position += space;
+        rest.get(space).copied()
+    }
+
+    /// Passes a byte if it is the next.
+    fn takes(&mut self, byte: u8) -> bool {
+        let is_next = self.peek() == Some(byte);
+        self.position += usize::from(is_next);
+        is_next
+    }
+
+    /// Whether another item comes before the bracket at the end.
+    fn has_next(&mut self, is_first: bool, end: u8) -> Option<bool> {
+        if self.takes(end) {
+            return Some(false);
+        }
+        (is_first || self.takes(b',')).then_some(true)
+    }
+
+    fn value(&mut self) -> Option<JsonValue> {
+        if self.takes(b'[') {
+            let mut items = Vec::new();
+            while self.has_next(items.is_empty(), b']')? {
+                items.push(self.value()?);
+            }
+            return Some(JsonValue::List(items));
+        }
+        if self.takes(b'{') {
+            let mut members = Vec::new();
+            while self.has_next(members.is_empty(), b'}')? {
+                let JsonValue::Text(name) = self.scalar()? else { return None };
+                if !self.takes(b':') {
+                    return None;
+                }
+                members.push((name, self.value()?));
+            }
+            return Some(JsonValue::Object(members));
+        }
+        self.scalar()
+    }
+
+    fn scalar(&mut self) -> Option<JsonValue> {
+        let is_text = self.peek()? == b'"';
+        let rest = self.text.get(self.position..)?;
+        let end = if is_text {
+            string_end(rest.as_bytes(), 1)
+        } else {
+            let is_end = |byte: u8| byte.is_ascii_whitespace() || b",]}".contains(&byte);
+            rest.bytes().position(is_end).unwrap_or(rest.len())
         };
-        read.map_err(de::Error::custom)
+        let word = rest.get(..end)?;
+        self.position += end;
+        match word {
+            "" => None,
+            "null" => Some(JsonValue::Null),
+            // A number keeps its digits.
+            _ if !is_text => Some(JsonValue::Bare(word.to_owned())),
+            _ => match word.parse().ok()? {
+                Value::String(text) => Some(JsonValue::Text(text)),
+                _ => None,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::JsonValue;
+
+    #[test]
+    fn what_is_read_is_what_was_written() {
+        for text in [
+            "null",
+            "[]",
+            "{}",
+            "-0",
+            "1E400",
+            "123456789012345678901234567890.10",
+            r#"{"b":[1.50,true,{"a":null}],"a":{},"b":"x"}"#,
+            r#""\"],}{[: é""#,
+        ] {
+            assert_eq!(JsonValue::read(text).map(|value| value.to_string()).as_deref(), Some(text));
+        }
+        let spaced = JsonValue::read(" { \"a\" :\n[ 1 , \"\\u00e9\\n\" ] } ");
+        assert_eq!(spaced.map(|value| value.to_string()).as_deref(), Some("{\"a\":[1,\"é\\n\"]}"));
+        for text in ["", "[1", "[1 2]", "[,]", "{1:2}", r#"{"a"}"#, r#"{"a":}"#, r#""a"#, "1 2", "]"] {
+            assert!(JsonValue::read(text).is_none(), "{text}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::{
     TransportError, Upload,
     json_value::JsonValue,
     json_writer::JsonWriter,
-    style::{deep, members},
+    style::{deep, exploded},
 };
 use bytes::Bytes;
 use futures_core::Stream;
@@ -101,7 +101,7 @@ impl Multipart {
                 Vec::new()
             }
             (_, JsonValue::Object(map)) if style.explode() => {
-                members(&map, &mut parts);
+                exploded(&map, &mut parts);
                 Vec::new()
             }
             (_, JsonValue::List(list)) => texts(&list),

@@ -226,7 +226,9 @@ impl RawResponse {
 
     /// The server's message, from the places where JSON errors keep it, or the beginning of the body.
     pub(crate) fn error_message(&self) -> String {
-        let body: Option<Value> = from_json(&self.bytes).ok();
+        // As `from_json` reads it; only texts are looked at, so that numbers may be what they are.
+        let text = String::from_utf8_lossy(&self.bytes);
+        let body: Option<Value> = text.strip_prefix('\u{FEFF}').unwrap_or(&text).parse().ok();
         let found = body.as_ref().and_then(|body| {
             [
                 "/error/message",

@@ -1,6 +1,7 @@
 //! Strikes secrets out of text that a server sent, in whatever way it escaped what it echoes.
 
 use super::{Secret, excerpt::CUT, unescape::Layer};
+use std::collections::BinaryHeap;
 
 /// What stands in for a secret.
 pub(crate) const REDACTED: &str = "[redacted]";
@@ -61,7 +62,8 @@ fn redact_part(out: &mut String, text: &str, secrets: &[Secret], cut: Cut) {
             found.append(&mut places(text.as_bytes(), needle, cut));
         }
     }
-    found.sort_unstable();
+    // Sorted by a heap, which is a tenth of the machine code of `sort`.
+    let found = BinaryHeap::from(found).into_sorted_vec();
     let (mut position, mut is_first) = (0, true);
     for (start, end) in found {
         // Those that overlap or touch are one.

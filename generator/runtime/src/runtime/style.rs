@@ -190,7 +190,7 @@ pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &JsonValue) -> V
                 flat.push((name.to_owned(), item));
             }
         }
-        (_, JsonValue::Object(map)) if style.explode => members(map, &mut flat),
+        (_, JsonValue::Object(map)) if style.explode => exploded(map, &mut flat),
         (layout, JsonValue::List(_) | JsonValue::Object(_)) => {
             let mut items = Vec::new();
             match value {
@@ -259,7 +259,7 @@ fn pairs(map: &[(String, JsonValue)]) -> Vec<(&str, String)> {
 }
 
 /// The members of an exploded object with their texts; a list there repeats its name, as a parameter of that name would.
-pub(crate) fn members(map: &[(String, JsonValue)], flat: &mut Vec<(String, String)>) {
+pub(crate) fn exploded(map: &[(String, JsonValue)], flat: &mut Vec<(String, String)>) {
     for (key, value) in map {
         let items = match value {
             JsonValue::List(items) => items.as_slice(),

@@ -40,7 +40,7 @@ impl Unknown {
     #[must_use]
     pub fn to_value(&self) -> Value {
         if self.0.json {
-            serde_json::from_str(&self.0.text).unwrap_or(Value::Null)
+            self.0.text.parse().unwrap_or(Value::Null)
         } else {
             Value::String(self.0.text.to_string())
         }
