@@ -4,12 +4,14 @@
 //! 3.0 cannot say. Schema Objects are in a type of ours altogether, each an entry of one table; wherever a schema
 //! stands there is its index.
 
+use by_schema::BySchema;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 
 use crate::raw::NodeId;
 
+pub mod by_schema;
 pub mod extension;
 pub mod parameter;
 pub(crate) mod place;
@@ -36,7 +38,7 @@ pub struct Document {
     /// The requests of webhooks and callbacks.
     pub received: Vec<Received>,
     /// The schemas: those of the components first, then the others in the order of the walk.
-    pub schemas: Vec<SchemaObject>,
+    pub schemas: BySchema<SchemaObject>,
     /// What the schemas say of values, as it is written.
     pub rules: rule::Rules,
 }

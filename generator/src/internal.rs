@@ -18,10 +18,21 @@ thread_local! {
 #[cold]
 #[track_caller]
 pub(crate) fn fault(what: &str) {
-    let message = format!("{what} ({})", Location::caller());
+    note([format!("{what} ({})", Location::caller())]);
+}
+
+/// The faults of this thread, for the one that reports them.
+pub(crate) fn take() -> Vec<String> {
+    FAULTS.take()
+}
+
+/// Notes faults of this thread, or of another one; each once.
+pub(crate) fn note(messages: impl IntoIterator<Item = String>) {
     FAULTS.with_borrow_mut(|faults| {
-        if !faults.contains(&message) {
-            faults.push(message);
+        for message in messages {
+            if !faults.contains(&message) {
+                faults.push(message);
+            }
         }
     });
 }
@@ -45,7 +56,7 @@ impl<T> Expected for Option<T> {
 
 /// Makes errors of the faults of this thread, and forgets them.
 pub(crate) fn report(report: &mut Report) {
-    for message in FAULTS.take() {
+    for message in take() {
         report.error(Code::Internal, Place::Nowhere, message, HELP);
     }
 }

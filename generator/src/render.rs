@@ -13,6 +13,7 @@ use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::emit::examples::Examples;
 use crate::emit::{self, RustFile};
+use crate::internal;
 use crate::model::Crate;
 
 /// Files for which a further thread is worth its start.
@@ -60,21 +61,7 @@ pub(crate) fn all(
         done
     };
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len() / FEW + 1);
-    let results = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers)
-            .map(|_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work))
-            .collect();
-        let mut results = Vec::new();
-        for thread in threads {
-            match thread.map(std::thread::ScopedJoinHandle::join) {
-                Ok(Ok(done)) => results.extend(done),
-                Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                // No thread to be had: what it would have done is left for the others, or for us.
-                Err(_) => results.extend(work()),
-            }
-        }
-        results
-    });
+    let results = on_threads(workers, &work);
     if bytes.into_inner() > MOST_BYTES {
         let message = format!("the crate would have more than {} MiB", MOST_BYTES >> 20);
         report.error(Code::CrateTooLarge, Place::Nowhere, message, HELP);
@@ -90,6 +77,28 @@ pub(crate) fn all(
         }
     }
     (!report.has_errors()).then_some(texts)
+}
+
+/// What some threads make that do the same work, and share it out among them. Their faults become those of this one.
+fn on_threads<T: Send>(count: usize, work: &(impl Fn() -> Vec<T> + Sync)) -> Vec<T> {
+    let work = || (work(), internal::take());
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..count)
+            .map(|_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work))
+            .collect();
+        let mut results = Vec::new();
+        for thread in threads {
+            let (done, faults) = match thread.map(std::thread::ScopedJoinHandle::join) {
+                Ok(Ok(done)) => done,
+                Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                // No thread to be had: what it would have done is left for the others, or for us.
+                Err(_) => work(),
+            };
+            results.extend(done);
+            internal::note(faults);
+        }
+        results
+    })
 }
 
 /// A file's path with its text. Tokens are taken, not lent: what somebody else holds, too, the parser copies.
@@ -117,7 +126,7 @@ fn tell(path: &str, fault: Fault, report: &mut Report) {
         }
         Fault::NoRust(error) => {
             let message = format!("{path}: emitted tokens are no Rust: {error}");
-            (Code::Internal, message, crate::internal::HELP)
+            (Code::Internal, message, internal::HELP)
         }
     };
     report.error(code, Place::Nowhere, message, help);
@@ -163,5 +172,25 @@ fn kind(text: &str) -> Kind {
         Kind::Use
     } else {
         Kind::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::on_threads;
+    use crate::diagnostic::Report;
+    use crate::internal;
+
+    #[test]
+    fn a_fault_of_any_thread_is_told() {
+        let made = on_threads(2, &|| {
+            internal::fault("a name has no letters");
+            vec![1]
+        });
+        assert_eq!(made, [1, 1]);
+        let mut report = Report::new();
+        internal::report(&mut report);
+        let told: Vec<&str> = report.iter().map(|fault| fault.message.as_str()).collect();
+        assert!(matches!(told.as_slice(), [one] if one.starts_with("a name has no letters (")), "{told:?}");
     }
 }

@@ -6,6 +6,7 @@ use crate::code::Code;
 use crate::config::{self, Config};
 use crate::diagnostic::{Cost, Diagnostic, Place, Report};
 use crate::document::Head;
+use crate::document::by_schema::BySchema;
 use crate::ir::Api;
 use crate::ir::operation::{Location, Named, NamedBy, Operation, Pagination, PaginationKind, RetryClass};
 use crate::ir::pass::reach::{self, Direction};
@@ -117,9 +118,8 @@ pub(crate) fn skip_degraded(api: &mut Api, config: &Config, raw: &Raw, report: &
     let mut left_out = Vec::new();
     api.operations.retain(|operation| {
         let roots = [reach::request_roots(operation), reach::response_roots(operation)].concat();
-        let clean = reach::closure(schemas, roots)
-            .into_iter()
-            .all(|id| schemas.get(id.0).is_none_or(|schema| !degraded.contains_key(&schema.node)));
+        let clean =
+            reach::closure(schemas, roots).into_iter().all(|id| !degraded.contains_key(&schemas[id].node));
         if !clean {
             left_out.push(operation.node);
         }
@@ -218,9 +218,7 @@ fn is_called(operation: &Operation, rule: &str) -> bool {
 }
 
 /// For each schema whether it becomes part of the crate: where operations are left out, only what the others need.
-pub(crate) fn emitted(api: &Api, config: &Config, directions: &[Direction]) -> Vec<bool> {
+pub(crate) fn emitted(api: &Api, config: &Config, directions: &BySchema<Direction>) -> BySchema<bool> {
     let all = !api.is_partial || config.select.keep_unreachable_schemas;
-    (0..api.schemas.len())
-        .map(|index| all || directions.get(index).is_some_and(|direction| direction.used()))
-        .collect()
+    api.schemas.ids().map(|id| all || directions[id].used()).collect()
 }

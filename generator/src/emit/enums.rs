@@ -5,6 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::{check, literal, tokens};
+use crate::internal::Expected as _;
 use crate::model::{EnumBase, OpenEnum, TypeItem};
 
 pub(crate) fn emit(item: &TypeItem, list: &OpenEnum) -> Vec<TokenStream> {
@@ -59,7 +60,9 @@ fn text(item: &TypeItem, list: &OpenEnum) -> [TokenStream; 2] {
     let values: Vec<_> = list
         .variants
         .iter()
-        .map(|variant| tokens::string(variant.value.as_str().unwrap_or_default()))
+        .map(|variant| {
+            tokens::string(variant.value.as_str().expected("a value of text is none").unwrap_or_default())
+        })
         .collect();
     let known = known(list, &quote!(&str), &values, &idents);
     [

@@ -4,6 +4,7 @@ use proc_macro2::{Ident as TokenIdent, Span, TokenStream};
 use quote::quote;
 
 use super::literal;
+use crate::internal::Expected as _;
 use crate::markdown;
 use crate::model::{Argument, Convert, Docs, Ty, Type, Way};
 use crate::names::ident::Ident;
@@ -131,7 +132,7 @@ pub(crate) fn rust_type(ty: &Type, scope: Scope) -> TokenStream {
             quote!(&#ty)
         }
         // The configuration's parser has checked that this is a path.
-        Type::Verbatim(text) => text.parse().unwrap_or_default(),
+        Type::Verbatim(text) => text.parse().ok().expected("a mapped type is no type").unwrap_or_default(),
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::debug::{self, Debug, ShownVariant};
 use super::tokens::{self, Scope};
 use super::{accessors, check};
+use crate::internal::Expected as _;
 use crate::ir::pass::union::tag_text;
 use crate::model::{ArmTest, Attempt, Care, Tagging, Ty, TypeItem, UnionArm, UnionType, UnknownAt};
 
@@ -108,7 +109,7 @@ fn serialize(item: &TypeItem, union: &UnionType) -> TokenStream {
 
 /// What the tag says where it is this alternative.
 fn name_of(arm: &UnionArm) -> &str {
-    arm.tags.first().map(String::as_str).unwrap_or_default()
+    arm.tags.first().map(String::as_str).expected("an alternative has no tag").unwrap_or_default()
 }
 
 /// Writes the object of an alternative that does not have the tag, with the tag.

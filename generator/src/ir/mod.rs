@@ -6,18 +6,17 @@ pub mod pass;
 pub mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use crate::code::Code;
+use crate::document::by_schema::BySchema;
 pub use crate::document::received::{Event, Received};
 pub use crate::document::retries::RetryFacts;
 pub use crate::document::rule::Rules;
 use crate::format::{Meaning, meaning_of};
-use crate::internal::Expected as _;
 use crate::media_type::{ContentKind, Described};
 use crate::raw::NodeId;
 use operation::{Content, Operation, Server};
-use schema::{Constraints, EnumBase, Meta, Schema, SchemaId, Shape};
+use schema::{EnumBase, Schema, SchemaId, Shape};
 
 /// The whole API.
 #[derive(Debug, Clone)]
@@ -43,7 +42,7 @@ pub struct Api {
     /// The requests of webhooks and callbacks, which users receive.
     pub received: Vec<Received>,
     /// All schemas; component schemas first.
-    pub schemas: Vec<Schema>,
+    pub schemas: BySchema<Schema>,
     /// Header fields every operation takes, from an extension of the document.
     pub global_headers: Vec<GlobalHeader>,
     /// Retry facts of the document.
@@ -130,21 +129,11 @@ pub enum SchemeKind {
     MutualTls,
 }
 
-/// What stands for a schema that is not there.
-static NO_SCHEMA: LazyLock<Schema> = LazyLock::new(|| Schema {
-    node: NodeId(0),
-    component: None,
-    meta: Meta::default(),
-    nullable: false,
-    shape: Shape::Any,
-    constraints: Constraints::default(),
-});
-
 impl Api {
     /// A schema by its index. Indices are made by `from_openapi` and never leave their API.
     #[must_use]
     pub fn schema(&self, id: SchemaId) -> &Schema {
-        self.schemas.get(id.0).expected("there is no schema of this index").unwrap_or(&NO_SCHEMA)
+        &self.schemas[id]
     }
 
     /// The shape of a schema behind aliases.

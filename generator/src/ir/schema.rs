@@ -25,6 +25,20 @@ pub struct Schema {
     pub constraints: Constraints,
 }
 
+/// Stands for a schema that is missing: any value, at the root of the document.
+impl Default for Schema {
+    fn default() -> Self {
+        Self {
+            node: NodeId(0),
+            component: None,
+            meta: Meta::default(),
+            nullable: false,
+            shape: Shape::Any,
+            constraints: Constraints::default(),
+        }
+    }
+}
+
 /// What values of a schema look like.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {

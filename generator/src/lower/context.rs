@@ -10,6 +10,7 @@ use super::version::Version;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Diagnostic, Place, Report, Severity};
 use crate::document::Head;
+use crate::document::by_schema::BySchema;
 use crate::document::received::Received;
 use crate::document::schema::{SchemaId, SchemaObject, Type};
 use crate::raw::{Node, NodeId, Raw};
@@ -186,7 +187,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Lowers what is on the work list, and gives the table.
-    pub(super) fn schemas(mut self) -> Option<Vec<SchemaObject>> {
+    pub(super) fn schemas(mut self) -> Option<BySchema<SchemaObject>> {
         while let Some((index, node)) = self.table.next() {
             if self.table.len() > MOST_SCHEMAS {
                 let message = format!("from here on there are more than {MOST_SCHEMAS} schemas");

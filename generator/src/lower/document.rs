@@ -9,6 +9,7 @@ use super::version::Version::{self, V31, V32};
 use crate::code::Code;
 use crate::diagnostic::Cost;
 use crate::document::Document;
+use crate::document::by_schema::BySchema;
 use crate::document::rule::Rules;
 use crate::raw::Node;
 
@@ -111,7 +112,7 @@ impl<'a> Lowering<'a> {
         let heads = std::mem::take(&mut self.heads);
         let received = std::mem::take(&mut self.received);
         let rules = Rules::default();
-        Some(Document { api, schemes, operations, heads, received, schemas: Vec::new(), rules })
+        Some(Document { api, schemes, operations, heads, received, schemas: BySchema::new(), rules })
     }
 
     /// A document must describe something.

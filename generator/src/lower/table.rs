@@ -2,8 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::document::by_schema::BySchema;
 use crate::document::schema::{SchemaId, SchemaObject};
+use crate::internal::Expected as _;
 use crate::raw::{Node, NodeId};
+
+const MISSING: &str = "there is no schema of this index";
 
 /// An entry; its schema is missing until its turn comes.
 #[derive(Debug)]
@@ -77,14 +81,14 @@ impl<'a> Table<'a> {
 
     /// Fills an entry in.
     pub(super) fn set(&mut self, index: SchemaId, schema: SchemaObject) {
-        if let Some(entry) = self.entries.get_mut(index.0) {
+        if let Some(entry) = self.entries.get_mut(index.0).expected(MISSING) {
             entry.schema = Some(Box::new(schema));
         }
     }
 
     /// Gives a schema that has none a description.
     pub(super) fn describe(&mut self, index: SchemaId, description: Option<String>) {
-        let schema = self.entries.get_mut(index.0).and_then(|entry| entry.schema.as_mut());
+        let schema = self.entries.get_mut(index.0).expected(MISSING).and_then(|entry| entry.schema.as_mut());
         if let Some(schema) = schema.filter(|schema| schema.meta.description.is_none()) {
             schema.meta.description = description;
         }
@@ -92,7 +96,7 @@ impl<'a> Table<'a> {
 
     /// Takes a schema out of what another one is made of.
     pub(super) fn cut(&mut self, from: SchemaId, to: SchemaId) {
-        let schema = self.entries.get_mut(from.0).and_then(|entry| entry.schema.as_mut());
+        let schema = self.entries.get_mut(from.0).expected(MISSING).and_then(|entry| entry.schema.as_mut());
         if let Some(schema) = schema {
             schema.reference = schema.reference.filter(|target| *target != to);
             schema.all_of.retain(|arm| *arm != to);
@@ -100,7 +104,7 @@ impl<'a> Table<'a> {
     }
 
     pub(super) fn get(&self, index: SchemaId) -> Option<&Entry<'a>> {
-        self.entries.get(index.0)
+        self.entries.get(index.0).expected(MISSING)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -108,7 +112,7 @@ impl<'a> Table<'a> {
     }
 
     /// The schemas, each with its place and name.
-    pub(super) fn into_schemas(self) -> Vec<SchemaObject> {
+    pub(super) fn into_schemas(self) -> BySchema<SchemaObject> {
         let entries = self.entries.into_iter();
         let schema = |entry: Entry<'_>| SchemaObject {
             node: Some(entry.node.id()),

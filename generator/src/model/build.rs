@@ -9,6 +9,7 @@ use super::{
 };
 use crate::config::Config;
 use crate::defaults;
+use crate::document::by_schema::BySchema;
 use crate::internal::Expected as _;
 use crate::ir::pass::cycle::Rings;
 use crate::ir::pass::reach::Direction;
@@ -25,7 +26,7 @@ pub(crate) fn build(
     names: &Names,
     config: &Config,
     rings: &Rings,
-    directions: &[Direction],
+    directions: &BySchema<Direction>,
     raw: &Raw,
 ) -> Crate {
     let mut context = Context {
@@ -63,8 +64,8 @@ pub(crate) fn build(
 
 fn first_at(api: &Api) -> BTreeMap<NodeId, SchemaId> {
     let mut first = BTreeMap::new();
-    for (index, schema) in api.schemas.iter().enumerate() {
-        first.entry(schema.node).or_insert(SchemaId(index));
+    for (id, schema) in api.schemas.entries() {
+        first.entry(schema.node).or_insert(id);
     }
     first
 }

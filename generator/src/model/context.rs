@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Derives;
 use super::leftover::Leftover;
 use crate::config::Config;
+use crate::document::by_schema::BySchema;
 use crate::document::rule::RuleId;
 use crate::ir::Api;
 use crate::ir::pass::cycle::Rings;
@@ -21,7 +22,7 @@ pub(crate) struct Context<'a> {
     pub(crate) names: &'a Names,
     pub(crate) config: &'a Config,
     pub(crate) rings: &'a Rings,
-    pub(crate) directions: &'a [Direction],
+    pub(crate) directions: &'a BySchema<Direction>,
     pub(crate) raw: &'a Raw,
     pub(crate) traits: BTreeMap<SchemaId, Derives>,
     /// Types with limits that `validate()` checks.

@@ -106,13 +106,13 @@ impl Context<'_> {
 
     /// True for what comes from a server, and never goes to one.
     pub(crate) fn is_received(&self, id: SchemaId) -> bool {
-        self.directions.get(id.0).is_some_and(|direction| direction.response && !direction.request)
+        self.directions[id].response && !self.directions[id].request
     }
 
     /// True for what `validate()` is for.
     pub(crate) fn is_checked(&self, id: SchemaId) -> bool {
         let received = self.config.types.check_received;
-        self.directions.get(id.0).is_some_and(|way| way.request || received && way.response)
+        self.directions[id].request || received && self.directions[id].response
     }
 
     /// Whether a property can be absent or null.

@@ -7,12 +7,13 @@ use super::plan::Names;
 use super::reason::ArmBy;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
+use crate::document::by_schema::BySchema;
 use crate::ir::Api;
 use crate::ir::schema::Shape;
 use crate::raw::{NodeId, Raw};
 
 /// Reports the fields, variants and parameters of what is emitted that are told apart by a number.
-pub(super) fn report(api: &Api, raw: &Raw, names: &Names, emitted: &[bool], report: &mut Report) {
+pub(super) fn report(api: &Api, raw: &Raw, names: &Names, emitted: &BySchema<bool>, report: &mut Report) {
     for (schema, _) in api.schemas.iter().zip(emitted).filter(|(_, emitted)| **emitted) {
         match &schema.shape {
             Shape::Object(object) => {

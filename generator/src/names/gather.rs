@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ident::Ident;
 use super::reason::NameSource;
 use super::received::Named;
+use crate::document::by_schema::BySchema;
 use crate::document::place::component;
 use crate::ir::Api;
 use crate::ir::operation::{Content, Operation, Status};
@@ -88,11 +89,9 @@ pub(super) fn roots(
     let holders = Holders::new(api, raw);
     let mut components: Vec<Root> = api
         .schemas
-        .iter()
-        .enumerate()
-        .filter_map(|(index, schema)| {
+        .entries()
+        .filter_map(|(id, schema)| {
             let name = schema.component.clone()?;
-            let id = SchemaId(index);
             // Words that are no exact name leave one to whatever is called by it.
             let answer = api.inputs.get(&id).and_then(|answer| api.schema(*answer).component.as_ref());
             let (source, words) = match answer {
@@ -210,15 +209,15 @@ pub(super) fn gather(
     api: &Api,
     raw: &Raw,
     rings: &Rings,
-    emitted: &[bool],
+    emitted: &BySchema<bool>,
     roots: &[Root],
 ) -> BTreeMap<SchemaId, NameRequest> {
     let holders = Holders::new(api, raw);
-    let held: Vec<Option<NodeId>> =
+    let held: BySchema<Option<NodeId>> =
         api.schemas.iter().map(|schema| holders.of(schema.node).map(Node::id)).collect();
     let mut wanted = BTreeMap::new();
     for root in roots {
-        let holds = |id: SchemaId| held.get(id.0).copied().flatten() == root.holder;
+        let holds = |id: SchemaId| held[id] == root.holder;
         walk(api, rings, emitted, root, &holds, &mut wanted);
     }
     for root in roots {
@@ -231,7 +230,7 @@ pub(super) fn gather(
 fn walk(
     api: &Api,
     rings: &Rings,
-    emitted: &[bool],
+    emitted: &BySchema<bool>,
     root: &Root,
     holds: &dyn Fn(SchemaId) -> bool,
     wanted: &mut BTreeMap<SchemaId, NameRequest>,
@@ -256,7 +255,7 @@ fn walk(
             NameSource::Received => 3,
             _ => 1,
         };
-        if nominal(api, rings, id) && emitted.get(id.0) != Some(&false) && !wanted.contains_key(&id) {
+        if nominal(api, rings, id) && emitted[id] && !wanted.contains_key(&id) {
             wanted.insert(
                 id,
                 NameRequest {

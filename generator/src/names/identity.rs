@@ -2,6 +2,7 @@
 //! property, a value, a parameter and a tag stand by their names and not by their numbers. `[names.overrides]` names
 //! them so.
 
+use crate::internal::Expected as _;
 use crate::ir::operation::Location;
 use crate::ir::schema::SchemaId;
 use crate::ir::{Api, Event, Received};
@@ -16,7 +17,7 @@ pub(crate) fn schema(api: &Api, raw: &Raw, id: SchemaId) -> String {
 
 /// Where something stands: its JSON pointer, after the name of its file and `#` where that is not the document.
 pub(crate) fn pointer(raw: &Raw, node: NodeId) -> String {
-    let reference = raw.reference(node).unwrap_or_default();
+    let reference = raw.reference(node).expected("a node is in no arena").unwrap_or_default();
     reference.strip_prefix('#').map(str::to_owned).unwrap_or(reference)
 }
 

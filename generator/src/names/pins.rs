@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::diagnostic::Report;
 use crate::ir::Api;
 use crate::ir::operation::{Location, Operation};
-use crate::ir::schema::{Enum, EnumValue, Object, SchemaId, Shape};
+use crate::ir::schema::{Enum, EnumValue, Object, Shape};
 use crate::raw::{NodeId, Raw};
 
 /// What a name is: one place can have a name of each kind.
@@ -71,8 +71,8 @@ impl Pins {
 /// Everything that can be given a name.
 fn known(api: &Api, raw: &Raw) -> BTreeSet<(String, Kind)> {
     let mut known = BTreeSet::new();
-    for (index, schema) in api.schemas.iter().enumerate() {
-        let own = identity::schema(api, raw, SchemaId(index));
+    for (id, schema) in api.schemas.entries() {
+        let own = identity::schema(api, raw, id);
         let pointer = pointer(raw, schema.node);
         match &schema.shape {
             Shape::Object(object) => {

@@ -16,6 +16,7 @@ use super::scope::{self, Item};
 use crate::code::Code;
 use crate::config::Config;
 use crate::diagnostic::{Place, Report};
+use crate::document::by_schema::BySchema;
 use crate::ir::Api;
 use crate::ir::pass::cycle::Rings;
 use crate::ir::schema::{SchemaId, Shape};
@@ -151,7 +152,7 @@ pub(crate) fn plan(
     raw: &Raw,
     config: &Config,
     rings: &Rings,
-    emitted: &[bool],
+    emitted: &BySchema<bool>,
     pins: Pins,
     report: &mut Report,
 ) -> Names {

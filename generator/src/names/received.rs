@@ -12,6 +12,7 @@ use super::reason::NameSource;
 use super::scope::{self, Item};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
+use crate::document::by_schema::BySchema;
 use crate::ir::{Api, Event, Received};
 use crate::raw::{NodeId, Raw};
 
@@ -25,8 +26,12 @@ pub(super) struct Named<'a> {
 
 /// What users receive that has a body. A callback comes and goes with its operation; where operations are left out, so is
 /// all of it.
-pub(super) fn named<'a>(api: &'a Api, emitted: &[bool], operations: &'a [(usize, Ident)]) -> Vec<Named<'a>> {
-    if emitted.contains(&false) {
+pub(super) fn named<'a>(
+    api: &'a Api,
+    emitted: &BySchema<bool>,
+    operations: &'a [(usize, Ident)],
+) -> Vec<Named<'a>> {
+    if emitted.iter().any(|emitted| !emitted) {
         return Vec::new();
     }
     let idents: BTreeMap<NodeId, &Ident> = operations

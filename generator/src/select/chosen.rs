@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::code::Code;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::document::by_schema::BySchema;
 use crate::document::place::component;
 use crate::document::schema::{SchemaId, SchemaObject};
 use crate::document::{Content, Document, Head, Operation, ParameterValue};
@@ -45,11 +46,12 @@ impl Chosen {
 
     /// Empties the schemas that nothing needs of what is chosen: what they would cost does not count.
     pub(crate) fn empty_others(&self, document: &mut Document) {
-        let is_left_out =
-            |schema: &&mut SchemaObject| schema.node.is_some_and(|node| !self.reached.contains(&node));
-        for schema in document.schemas.iter_mut().filter(is_left_out).filter(|_| !self.all) {
-            let (node, component) = (schema.node, schema.component.take());
-            *schema = SchemaObject { node, component, ..SchemaObject::default() };
+        for id in document.schemas.ids().filter(|_| !self.all) {
+            let schema = &mut document.schemas[id];
+            if schema.node.is_some_and(|node| !self.reached.contains(&node)) {
+                let (node, component) = (schema.node, schema.component.take());
+                *schema = SchemaObject { node, component, ..SchemaObject::default() };
+            }
         }
     }
 
@@ -132,22 +134,23 @@ fn contents(content: &Content, nodes: &mut BTreeSet<NodeId>, schemas: &mut Vec<S
 }
 
 /// The places of schemas and of all that they are made of; a base leads to its subtypes, too.
-fn closure(schemas: &[SchemaObject], roots: Vec<SchemaId>) -> Vec<NodeId> {
-    let mut subtypes: Vec<Vec<SchemaId>> = vec![Vec::new(); schemas.len()];
-    for (index, schema) in schemas.iter().enumerate() {
+fn closure(schemas: &BySchema<SchemaObject>, roots: Vec<SchemaId>) -> Vec<NodeId> {
+    let mut subtypes: BySchema<Vec<SchemaId>> = schemas.beside();
+    for (id, schema) in schemas.entries() {
         for arm in &schema.all_of {
-            if let Some(list) = subtypes.get_mut(arm.0) {
-                list.push(SchemaId(index));
-            }
+            subtypes[*arm].push(id);
         }
     }
     let (mut seen, mut open) = (BTreeSet::new(), roots);
     while let Some(id) = open.pop() {
-        let Some(schema) = schemas.get(id.0).filter(|_| seen.insert(id)) else { continue };
+        if !seen.insert(id) {
+            continue;
+        }
+        let schema = &schemas[id];
         open.extend(schema.parts());
         if schema.discriminator.is_some() {
-            open.extend(subtypes.get(id.0).into_iter().flatten());
+            open.extend(&subtypes[id]);
         }
     }
-    seen.into_iter().filter_map(|id| schemas.get(id.0)?.node).collect()
+    seen.into_iter().filter_map(|id| schemas[id].node).collect()
 }

@@ -27,8 +27,8 @@ pub(super) enum Kind<'a> {
     Text,
     /// A text of a form of its own.
     TextOf(&'a Type),
-    /// An integer, with the type that holds it.
-    Integer(&'a str),
+    /// An integer, and how many bits hold its values with their signs.
+    Integer(u32),
     Number,
     Bool,
     Nothing,
@@ -50,12 +50,17 @@ impl Of {
         let all = |is: &dyn Fn(&str) -> bool| values.iter().all(|value| is(value));
         if all(&|value| value.starts_with('"')) {
             Self::Texts
-        } else if all(&|value| is_number(value.trim_start_matches('-'))) {
+        } else if all(&|value| is_integer(value)) {
             Self::Integers
         } else {
             Self::Others
         }
     }
+}
+
+fn is_integer(json: &str) -> bool {
+    let digits = json.strip_prefix('-').unwrap_or(json);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl<'a> Types<'a> {
@@ -107,16 +112,13 @@ impl<'a> Types<'a> {
                 ("bytes::Bytes" | "runtime::Download" | "runtime::Upload", []) => Kind::Bytes,
                 ("runtime::Base64", []) => Kind::TextOf(ty),
                 (path, []) if library::is_of(path) => Kind::TextOf(ty),
-                (name, []) if name.starts_with(['i', 'u']) && name.get(1..).is_some_and(is_number) => {
-                    Kind::Integer(name)
-                }
                 (path, []) => match self.0.items.get(path).map(|item| &item.shape) {
                     Some(Shape::Struct) => Kind::Struct(path),
                     Some(Shape::Enum) => match self.values(path).as_slice() {
                         [] => Kind::Choice(path),
                         values => Kind::Values(Of::values(values), path),
                     },
-                    _ => Kind::Other(ty),
+                    _ => bits(path).map_or(Kind::Other(ty), Kind::Integer),
                 },
                 _ => Kind::Other(ty),
             },
@@ -203,10 +205,6 @@ pub(super) struct Choice<'a> {
     pub(super) holds: &'a Type,
 }
 
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|char| char.is_ascii_digit())
-}
-
 /// Whether a reader takes all that a sender makes. `keeps_unknown`: the reader is a client, which keeps what it does not
 /// know of a list of values.
 pub(super) fn fits(sender: &Kind<'_>, reader: &Kind<'_>, keeps_unknown: bool) -> bool {
@@ -228,7 +226,7 @@ pub(super) fn fits(sender: &Kind<'_>, reader: &Kind<'_>, keeps_unknown: bool) ->
     let is_limit =
         matches!((sender, reader), (Kind::Text, Kind::TextOf(ty)) if !is_encoded(ty)) && !keeps_unknown;
     match (sender, reader) {
-        (Kind::Integer(from), Kind::Integer(to)) => bits(from) <= bits(to),
+        (Kind::Integer(from), Kind::Integer(to)) => from <= to,
         (from, to) => takes_all || is_limit || (is_open && keeps_unknown) || from == to,
     }
 }
@@ -239,9 +237,14 @@ fn is_encoded(ty: &Type) -> bool {
 }
 
 /// How many bits hold the values of an integer type with their signs.
-fn bits(name: &str) -> u32 {
-    let bits = name.get(1..).and_then(|bits| bits.parse().ok()).unwrap_or_default();
-    if name.starts_with('u') { bits + 1 } else { bits }
+fn bits(name: &str) -> Option<u32> {
+    let (is_unsigned, bits) = match name.split_at_checked(1)? {
+        ("i", bits) => (false, bits),
+        ("u", bits) => (true, bits),
+        _ => return None,
+    };
+    let bits: u8 = bits.parse().ok()?;
+    Some(u32::from(bits) + u32::from(is_unsigned))
 }
 
 /// True for a member or a header that is always there.

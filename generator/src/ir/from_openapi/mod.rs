@@ -15,6 +15,7 @@ use super::pass::{conditional, dynamic, inherit, merge::Merger, patch, required,
 use super::schema::Schema;
 use super::{Api, GlobalHeader, Tag};
 use crate::diagnostic::Report;
+use crate::document::by_schema::BySchema;
 use crate::document::schema::SchemaObject;
 use crate::document::{Document, extension, retries};
 use crate::raw::Raw;
@@ -56,7 +57,11 @@ pub(crate) fn build(mut document: Document, raw: &Raw, report: &mut Report) -> O
     Some(api)
 }
 
-fn schemas(mut declared: Vec<SchemaObject>, raw: &Raw, report: &mut Report) -> Option<(Vec<Schema>, Budget)> {
+fn schemas(
+    mut declared: BySchema<SchemaObject>,
+    raw: &Raw,
+    report: &mut Report,
+) -> Option<(BySchema<Schema>, Budget)> {
     dynamic::run(&mut declared, report);
     let families = inherit::families(&declared);
     let mut merger = Merger::new(declared, Budget::of(raw), report);

@@ -24,13 +24,11 @@ pub(crate) fn run(merger: &mut Merger<'_>) {
         return;
     }
     let (mut types, mut steps) = (Types::default(), MOST_STEPS);
-    for index in 0..merger.declared.len() {
-        let found = described(merger, SchemaId(index), &mut steps);
+    for id in merger.declared.ids() {
+        let found = described(merger, id, &mut steps);
         let properties: Vec<_> =
             found.into_iter().map(|(name, member)| (name, types.of(merger, member))).collect();
-        if let Some(declared) = merger.declared.get_mut(index) {
-            declared.properties.extend(properties);
-        }
+        merger.declared[id].properties.extend(properties);
     }
 }
 
@@ -48,10 +46,10 @@ struct Member {
 /// The members that are of no property.
 fn described(merger: &Merger<'_>, id: SchemaId, steps: &mut usize) -> IndexMap<String, Member> {
     let mut found: IndexMap<String, Member> = IndexMap::new();
-    if merger.get(id).is_none_or(|declared| declared.reference.is_some()) {
+    if merger.get(id).reference.is_some() {
         return found;
     }
-    let parts = || merger.parts(id).into_iter().filter_map(|part| merger.get(part));
+    let parts = || merger.parts(id).into_iter().map(|part| merger.get(part));
     // What has no property is a map, and other members have a place of their own, or are forbidden.
     let keeps = |part: &SchemaObject| part.additional.is_some() || !part.patterns.is_empty();
     if parts().all(|part| part.branches.is_empty())
@@ -61,7 +59,7 @@ fn described(merger: &Merger<'_>, id: SchemaId, steps: &mut usize) -> IndexMap<S
         return found;
     }
     let arms = parts().flat_map(|part| part.one_of.iter().chain(&part.any_of).copied());
-    let arms = arms.flat_map(|arm| merger.parts(arm)).filter_map(|arm| merger.get(arm));
+    let arms = arms.flat_map(|arm| merger.parts(arm)).map(|arm| merger.get(arm));
     let known: BTreeSet<&String> = parts().chain(arms).flat_map(|part| part.properties.keys()).collect();
     // What is required in any case, or tells alternatives apart, gets its place with these (`required`, `union`).
     let elsewhere: BTreeSet<&String> = parts().flat_map(|part| &part.required).chain(&merger.tags).collect();
@@ -73,10 +71,10 @@ fn described(merger: &Merger<'_>, id: SchemaId, steps: &mut usize) -> IndexMap<S
     let mut seen = BTreeSet::new();
     while let Some((branch, is_test)) = open.pop() {
         for part in merger.parts(branch).into_iter().filter(|part| seen.insert((*part, is_test))) {
-            let Some(part) = merger.get(part) else { continue };
+            let part = merger.get(part);
             for (name, schema) in part.properties.iter().filter(|(name, _)| !known.contains(name)) {
                 let member = found.entry(name.clone()).or_default();
-                member.node = member.node.or_else(|| merger.get(*schema)?.node);
+                member.node = member.node.or_else(|| merger.get(*schema).node);
                 // What a test asks for is not so of all values.
                 if !is_test {
                     member.schemas.push(merger.alias_target(*schema));
@@ -123,13 +121,13 @@ impl EitherWay<'_> {
 
     /// Whether one way of the condition of a schema describes the member.
     fn describes(&mut self, id: SchemaId, way: Branch, depth: usize) -> bool {
-        let branches = self.merger.get(id).into_iter().flat_map(|part| &part.branches);
-        let Some((branch, _)) = branches.into_iter().find(|(_, own)| *own == way) else { return false };
+        let mut branches = self.merger.get(id).branches.iter();
+        let Some((branch, _)) = branches.find(|(_, own)| *own == way) else { return false };
         let parts = self.merger.parts(*branch);
         let Some(left) = self.steps.checked_sub(parts.len()) else { return false };
         *self.steps = left;
         parts.into_iter().any(|part| {
-            let is_named = self.merger.get(part).is_some_and(|part| part.properties.contains_key(self.name));
+            let is_named = self.merger.get(part).properties.contains_key(self.name);
             is_named || self.describe(part, depth + 1)
         })
     }
@@ -168,8 +166,9 @@ impl Types {
 
 /// The same without limits, which hold where the condition does: `validate()` checks them with it.
 fn unlimited(merger: &mut Merger<'_>, id: SchemaId) -> SchemaId {
-    let Some(declared) = merger.get(id).filter(|declared| declared.component.is_none()) else { return id };
-    if declared.constraints == Constraints::default() && declared.values.is_none() {
+    let declared = merger.get(id);
+    let has_limits = declared.constraints != Constraints::default() || declared.values.is_some();
+    if declared.component.is_some() || !has_limits {
         return id;
     }
     let mut wide = declared.clone();

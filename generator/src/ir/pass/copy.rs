@@ -48,8 +48,7 @@ pub(super) fn copy(api: &mut Api, ids: impl IntoIterator<Item = SchemaId>, word:
     for id in ids {
         let mut schema = api.schema(id).clone();
         schema.component = schema.component.map(|name| free(&mut names, &name, word));
-        copies.insert(id, SchemaId(api.schemas.len()));
-        api.schemas.push(schema);
+        copies.insert(id, api.schemas.push(schema));
     }
     copies
 }

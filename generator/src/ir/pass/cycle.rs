@@ -1,53 +1,53 @@
 //! Which schemas contain themselves: where a type needs a `Box`, and where an alias would never end.
 
+use crate::document::by_schema::BySchema;
 use crate::ir::schema::{Additional, Schema, SchemaId, Shape};
 
 /// For each schema the number of its ring, if it is in one.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rings {
-    values: Vec<Option<usize>>,
-    aliases: Vec<Option<usize>>,
+    values: BySchema<Option<usize>>,
+    aliases: BySchema<Option<usize>>,
 }
 
 impl Rings {
     /// True if `to`, held by value inside `from`, leads back to `from`.
     #[must_use]
     pub(crate) fn boxed(&self, from: SchemaId, to: SchemaId) -> bool {
-        let ring = |id: SchemaId| self.values.get(id.0).copied().flatten();
-        ring(from).is_some() && ring(from) == ring(to)
+        self.values[from].is_some() && self.values[from] == self.values[to]
     }
 
     /// True for a list, map or alias that leads back to itself through nothing but lists, maps and aliases.
     #[must_use]
     pub(crate) fn endless_alias(&self, id: SchemaId) -> bool {
-        self.aliases.get(id.0).copied().flatten().is_some()
+        self.aliases[id].is_some()
     }
 }
 
 /// Finds the rings of all schemas.
 #[must_use]
-pub(crate) fn run(schemas: &[Schema]) -> Rings {
-    let by_value: Vec<Vec<usize>> = schemas.iter().map(|schema| held_by_value(&schema.shape)).collect();
-    let by_alias: Vec<Vec<usize>> = schemas.iter().map(|schema| aliased(&schema.shape)).collect();
+pub(crate) fn run(schemas: &BySchema<Schema>) -> Rings {
+    let by_value = schemas.iter().map(|schema| held_by_value(&schema.shape)).collect();
+    let by_alias = schemas.iter().map(|schema| aliased(&schema.shape)).collect();
     Rings { values: rings(&by_value), aliases: rings(&by_alias) }
 }
 
-fn held_by_value(shape: &Shape) -> Vec<usize> {
+fn held_by_value(shape: &Shape) -> Vec<SchemaId> {
     match shape {
-        Shape::Object(object) => object.properties.values().map(|property| property.schema.0).collect(),
-        Shape::Union(union) => union.arms.iter().map(|arm| arm.schema.0).collect(),
-        Shape::Tuple { items, .. } => items.iter().map(|item| item.0).collect(),
-        Shape::Ref(target) => vec![target.0],
+        Shape::Object(object) => object.properties.values().map(|property| property.schema).collect(),
+        Shape::Union(union) => union.arms.iter().map(|arm| arm.schema).collect(),
+        Shape::Tuple { items, .. } => items.clone(),
+        Shape::Ref(target) => vec![*target],
         _ => Vec::new(),
     }
 }
 
-fn aliased(shape: &Shape) -> Vec<usize> {
+fn aliased(shape: &Shape) -> Vec<SchemaId> {
     match shape {
-        Shape::Ref(target) => vec![target.0],
-        Shape::Array { items, .. } => items.iter().map(|item| item.0).collect(),
-        Shape::Map { values } => values.iter().map(|value| value.0).collect(),
-        Shape::Tuple { items, .. } => items.iter().map(|item| item.0).collect(),
+        Shape::Ref(target) => vec![*target],
+        Shape::Array { items, .. } => items.iter().copied().collect(),
+        Shape::Map { values } => values.iter().copied().collect(),
+        Shape::Tuple { items, .. } => items.clone(),
         _ => Vec::new(),
     }
 }
@@ -67,78 +67,79 @@ pub(crate) fn named(shape: &Shape) -> Vec<SchemaId> {
             ids.extend(aliased(other));
             ids.sort_unstable();
             ids.dedup();
-            ids.into_iter().map(SchemaId).collect()
+            ids
         }
     }
 }
 
 /// The strongly connected components with more than one node, or with an edge from a node to itself.
-fn rings(edges: &[Vec<usize>]) -> Vec<Option<usize>> {
-    let mut rings = vec![None; edges.len()];
+fn rings(edges: &BySchema<Vec<SchemaId>>) -> BySchema<Option<usize>> {
+    let mut rings = edges.beside();
     for (number, component) in components(edges).into_iter().enumerate() {
-        let single = match component.as_slice() {
-            [node] => !edges.get(*node).is_some_and(|list| list.contains(node)),
-            _ => false,
+        let is_ring = match component.as_slice() {
+            [node] => edges[*node].contains(node),
+            _ => true,
         };
-        for member in component.into_iter().filter(|_| !single) {
-            set(&mut rings, member, Some(number));
+        for member in component.into_iter().filter(|_| is_ring) {
+            rings[member] = Some(number);
         }
     }
     rings
 }
 
+/// What Tarjan's algorithm knows of a node.
+#[derive(Clone, Default)]
+struct Visit {
+    /// When it was reached; none if it was not yet.
+    index: Option<usize>,
+    /// The earliest that it leads to.
+    low: usize,
+    is_on_stack: bool,
+}
+
 /// Tarjan's strongly connected components, without recursion; each after those that it has edges to.
-pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let count = edges.len();
-    let mut index = vec![usize::MAX; count];
-    let mut low = vec![0; count];
-    let mut on_stack = vec![false; count];
-    let mut stack = Vec::new();
-    let mut result = Vec::new();
-    let mut next = 0;
-    for start in 0..count {
-        if index.get(start) != Some(&usize::MAX) {
+pub(crate) fn components(edges: &BySchema<Vec<SchemaId>>) -> Vec<Vec<SchemaId>> {
+    let mut visits: BySchema<Visit> = edges.beside();
+    let (mut stack, mut result, mut next) = (Vec::new(), Vec::new(), 0);
+    for start in edges.ids() {
+        if visits[start].index.is_some() {
             continue;
         }
         let mut work = vec![(start, 0)];
         while let Some((node, edge)) = work.pop() {
             if edge == 0 {
-                set(&mut index, node, next);
-                set(&mut low, node, next);
-                set(&mut on_stack, node, true);
+                visits[node] = Visit { index: Some(next), low: next, is_on_stack: true };
                 stack.push(node);
                 next += 1;
             }
-            let at = |list: &[usize], node: usize| list.get(node).copied().unwrap_or_default();
-            if let Some(to) = edges.get(node).and_then(|list| list.get(edge)).copied() {
+            if let Some(to) = edges[node].get(edge).copied() {
                 work.push((node, edge + 1));
-                if index.get(to) == Some(&usize::MAX) {
-                    work.push((to, 0));
-                } else if on_stack.get(to) == Some(&true) {
-                    let least = at(&low, node).min(at(&index, to));
-                    set(&mut low, node, least);
+                match visits[to] {
+                    Visit { index: None, .. } => work.push((to, 0)),
+                    Visit { index: Some(index), is_on_stack: true, .. } => {
+                        visits[node].low = visits[node].low.min(index);
+                    }
+                    Visit { .. } => {}
                 }
                 continue;
             }
-            if at(&low, node) == at(&index, node) {
-                let from = stack.iter().rposition(|member| *member == node).unwrap_or_default();
-                let ring = stack.split_off(from);
-                for member in &ring {
-                    set(&mut on_stack, *member, false);
+            let low = visits[node].low;
+            if visits[node].index == Some(low) {
+                let mut ring = Vec::new();
+                while let Some(member) = stack.pop() {
+                    visits[member].is_on_stack = false;
+                    ring.push(member);
+                    if member == node {
+                        break;
+                    }
                 }
+                ring.reverse();
                 result.push(ring);
             }
             if let Some((parent, _)) = work.last().copied() {
-                let least = at(&low, parent).min(at(&low, node));
-                set(&mut low, parent, least);
+                visits[parent].low = visits[parent].low.min(low);
             }
         }
     }
     result
-}
-
-fn set<T>(list: &mut [T], at: usize, value: T) {
-    if let Some(slot) = list.get_mut(at) {
-        *slot = value;
-    }
 }

@@ -4,17 +4,17 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::reach::Direction;
 use crate::config::Config;
+use crate::document::by_schema::BySchema;
 use crate::ir::Api;
 use crate::ir::schema::{Meta, Object, SchemaId, Shape};
 
 /// A required property that is read only is optional where the object is sent, and one that is write only where it
 /// is received (OpenAPI, Schema Object): an object that travels both ways must fit both. Requests leave out what is
 /// read only, even where the caller has it from an answer.
-pub(crate) fn run(api: &mut Api, directions: &[Direction], config: &Config) {
+pub(crate) fn run(api: &mut Api, directions: &BySchema<Direction>, config: &Config) {
     let mut found = Vec::new();
     let tags = tags(api);
-    for (index, direction) in directions.iter().enumerate() {
-        let id = SchemaId(index);
+    for (id, direction) in directions.entries() {
         let Shape::Object(object) = &api.schema(id).shape else { continue };
         for (name, property) in &object.properties {
             let read_only = direction.request && is(api, property.schema, |meta| meta.read_only);
@@ -40,7 +40,7 @@ pub(crate) fn run(api: &mut Api, directions: &[Direction], config: &Config) {
 }
 
 fn object(api: &mut Api, id: SchemaId) -> Option<&mut Object> {
-    match &mut api.schemas.get_mut(id.0)?.shape {
+    match &mut api.schemas[id].shape {
         Shape::Object(object) => Some(object),
         _ => None,
     }

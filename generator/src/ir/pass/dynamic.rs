@@ -5,32 +5,33 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
+use crate::document::by_schema::BySchema;
 use crate::document::schema::{SchemaId, SchemaObject};
 
 /// What the names of dynamic anchors mean; what is said further out goes before.
 type Meaning = BTreeMap<String, SchemaId>;
 
 /// Writes out what refers to something with meanings of its own.
-pub(crate) fn run(declared: &mut Vec<SchemaObject>, report: &mut Report) {
+pub(crate) fn run(declared: &mut BySchema<SchemaObject>, report: &mut Report) {
     if declared.iter().all(|schema| schema.binds.is_empty()) {
         return;
     }
     let limit = declared.len() * 4 + 1_000;
     let mut copies =
         Copies { open: open(declared), limit, made: HashMap::new(), queue: Vec::new(), cut: false };
-    for index in 0..declared.len() {
-        let Some(schema) = declared.get(index).filter(|schema| !schema.binds.is_empty()) else { continue };
-        let (node, meaning) = (schema.node, schema.binds.iter().cloned().collect());
-        copies.queue.push((SchemaId(index), meaning));
+    for id in declared.ids() {
+        let SchemaObject { node, ref binds, .. } = declared[id];
+        if binds.is_empty() {
+            continue;
+        }
+        copies.queue.push((id, binds.iter().cloned().collect()));
         while let Some((id, meaning)) = copies.queue.pop() {
-            let Some(mut schema) = declared.get_mut(id.0).map(std::mem::take) else { continue };
+            let mut schema = std::mem::take(&mut declared[id]);
             schema.binds.clear();
             for part in schema.parts_mut() {
                 *part = copies.of(*part, declared, &meaning);
             }
-            if let Some(place) = declared.get_mut(id.0) {
-                *place = schema;
-            }
+            declared[id] = schema;
         }
         if std::mem::take(&mut copies.cut) {
             report.warning(
@@ -44,30 +45,26 @@ pub(crate) fn run(declared: &mut Vec<SchemaObject>, report: &mut Report) {
 }
 
 /// Which schemas lead to a dynamic reference.
-fn open(declared: &[SchemaObject]) -> Vec<bool> {
-    let mut users: Vec<Vec<usize>> = vec![Vec::new(); declared.len()];
-    for (index, schema) in declared.iter().enumerate() {
+fn open(declared: &BySchema<SchemaObject>) -> BySchema<bool> {
+    let mut users: BySchema<Vec<SchemaId>> = declared.beside();
+    for (id, schema) in declared.entries() {
         for part in schema.parts() {
-            if let Some(users) = users.get_mut(part.0) {
-                users.push(index);
-            }
+            users[part].push(id);
         }
     }
-    let mut open = vec![false; declared.len()];
-    let dynamic = declared.iter().enumerate().filter(|(_, schema)| schema.dynamic.is_some());
-    let mut stack: Vec<usize> = dynamic.map(|(index, _)| index).collect();
-    while let Some(index) = stack.pop() {
-        if let Some(known) = open.get_mut(index)
-            && !std::mem::replace(known, true)
-        {
-            stack.extend(users.get(index).into_iter().flatten());
+    let mut open: BySchema<bool> = declared.beside();
+    let dynamic = declared.entries().filter(|(_, schema)| schema.dynamic.is_some());
+    let mut stack: Vec<SchemaId> = dynamic.map(|(id, _)| id).collect();
+    while let Some(id) = stack.pop() {
+        if !std::mem::replace(&mut open[id], true) {
+            stack.extend(&users[id]);
         }
     }
     open
 }
 
 struct Copies {
-    open: Vec<bool>,
+    open: BySchema<bool>,
     limit: usize,
     made: HashMap<(SchemaId, Meaning), SchemaId>,
     /// Schemas whose parts are still to get their meanings.
@@ -77,12 +74,12 @@ struct Copies {
 
 impl Copies {
     /// The schema with these meanings: itself where they change nothing.
-    fn of(&mut self, id: SchemaId, declared: &mut Vec<SchemaObject>, meaning: &Meaning) -> SchemaId {
-        let Some(schema) = declared.get(id.0) else { return id };
+    fn of(&mut self, id: SchemaId, declared: &mut BySchema<SchemaObject>, meaning: &Meaning) -> SchemaId {
+        let schema = &declared[id];
         if let Some(bound) = schema.dynamic.as_ref().and_then(|name| meaning.get(name)) {
             return *bound;
         }
-        if self.open.get(id.0) != Some(&true) {
+        if !self.open[id] {
             return id;
         }
         let mut meaning = meaning.clone();
@@ -96,8 +93,8 @@ impl Copies {
             self.cut = true;
             return id;
         }
-        let copy = SchemaId(declared.len());
-        declared.push(SchemaObject { component: None, binds: Vec::new(), ..schema.clone() });
+        let copy = SchemaObject { component: None, binds: Vec::new(), ..schema.clone() };
+        let copy = declared.push(copy);
         self.made.insert((id, meaning.clone()), copy);
         self.queue.push((copy, meaning));
         copy

@@ -159,8 +159,7 @@ fn type_data(api: &mut Api) {
             }
             _ => None,
         };
-        let object = api.schemas.get_mut(id.0).map(|schema| &mut schema.shape);
-        if let (Some(typed), Some(Shape::Object(object))) = (typed, object)
+        if let (Some(typed), Shape::Object(object)) = (typed, &mut api.schemas[id].shape)
             && let Some(data) = object.properties.get_mut("data")
         {
             data.schema = typed;

@@ -8,6 +8,7 @@ use super::fit::{Fit, Misfit};
 use crate::code::Code;
 use crate::config::{Config, ExampleMismatch};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::document::by_schema::BySchema;
 use crate::ir::operation::{Content, Operation};
 use crate::ir::schema::{Schema, SchemaId};
 use crate::ir::{Api, Sample};
@@ -16,7 +17,7 @@ use crate::pointer;
 use crate::raw::{Node, NodeId, Raw};
 
 /// Checks every example and default of what is generated.
-pub(crate) fn run(api: &mut Api, config: &Config, emitted: &[bool], raw: &Raw, report: &mut Report) {
+pub(crate) fn run(api: &mut Api, config: &Config, emitted: &BySchema<bool>, raw: &Raw, report: &mut Report) {
     let severity = match config.policy.example_mismatch {
         ExampleMismatch::Error => Some(Severity::Error),
         ExampleMismatch::Warn => Some(Severity::Warning),
@@ -29,11 +30,10 @@ pub(crate) fn run(api: &mut Api, config: &Config, emitted: &[bool], raw: &Raw, r
         (schemas, check.operations(api, &mut found))
     };
     api.samples = found.samples;
-    for (index, misfits) in schemas {
-        if let Some(Schema { meta, .. }) = api.schemas.get_mut(index) {
-            meta.default = meta.default.take().filter(|_| !misfits.default);
-            retain(&mut meta.examples, &misfits.examples);
-        }
+    for (id, misfits) in schemas {
+        let meta = &mut api.schemas[id].meta;
+        meta.default = meta.default.take().filter(|_| !misfits.default);
+        retain(&mut meta.examples, &misfits.examples);
     }
     for (operation, misfits) in api.operations.iter_mut().zip(operations) {
         for (list, misfits) in lists(operation).into_iter().zip(misfits) {
@@ -78,18 +78,23 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn schemas(&self, api: &Api, emitted: &[bool], found: &mut Found<'_>) -> Vec<(usize, Misfits)> {
+    fn schemas(
+        &self,
+        api: &Api,
+        emitted: &BySchema<bool>,
+        found: &mut Found<'_>,
+    ) -> Vec<(SchemaId, Misfits)> {
         let mut seen = BTreeSet::new();
         let mut misfitting = Vec::new();
-        for (index, schema) in api.schemas.iter().enumerate() {
+        for (id, schema) in api.schemas.entries() {
             // Schemas that were made have the node of the one they were made for, which comes first.
             let own = seen.insert(schema.node);
-            if emitted.get(index) == Some(&false) {
+            if !emitted[id] {
                 continue;
             }
-            let misfits = self.schema(schema, SchemaId(index), own, found);
+            let misfits = self.schema(schema, id, own, found);
             if misfits.default || !misfits.examples.is_empty() {
-                misfitting.push((index, misfits));
+                misfitting.push((id, misfits));
             }
         }
         misfitting

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::arms::{edges, target};
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
+use crate::document::by_schema::BySchema;
 use crate::ir::schema::{Arm, Schema, SchemaId, Shape, Union};
 
 /// An untagged union takes over alternatives of others until it has this many: a chain of unions must not take quadratic time.
@@ -25,17 +26,17 @@ pub(crate) struct Flat {
 }
 
 /// Puts the alternatives of nested untagged unions in their place, each once.
-pub(crate) fn run(schemas: &[Schema], id: usize, arms: Vec<Arm>) -> Flat {
+pub(crate) fn run(schemas: &BySchema<Schema>, id: SchemaId, arms: Vec<Arm>) -> Flat {
     let mut flat = Flat { arms: Vec::new(), null: false, open: false, several: true, cut: false };
-    let mut opened = BTreeSet::from([SchemaId(id)]);
+    let mut opened = BTreeSet::from([id]);
     // Last in, first out: reversed, so that the document's order is kept.
     // With each whether it comes from another union: those of its own are not counted.
     let mut open: Vec<(Arm, bool)> = arms.into_iter().rev().map(|arm| (arm, false)).collect();
     while let Some((arm, nested)) = open.pop() {
         let inner = target(schemas, arm.schema);
         let full = flat.arms.len() >= MOST;
-        match schemas.get(inner.0).map(|schema| &schema.shape) {
-            Some(Shape::Union(Union { arms, tag: None, open: others, several })) => {
+        match &schemas[inner].shape {
+            Shape::Union(Union { arms, tag: None, open: others, several }) => {
                 flat.open |= *others;
                 flat.several &= *several;
                 flat.null |= allows_null(schemas, arm.schema);
@@ -44,7 +45,7 @@ pub(crate) fn run(schemas: &[Schema], id: usize, arms: Vec<Arm>) -> Flat {
                     open.extend(arms.iter().rev().map(|arm| (arm.clone(), true)));
                 }
             }
-            _ if inner.0 == id => {}
+            _ if inner == id => {}
             _ if full && nested => flat.cut = true,
             _ => flat.arms.push(arm),
         }
@@ -53,10 +54,10 @@ pub(crate) fn run(schemas: &[Schema], id: usize, arms: Vec<Arm>) -> Flat {
 }
 
 /// True if a schema or what it stands for may be null.
-pub(super) fn allows_null(schemas: &[Schema], id: SchemaId) -> bool {
+pub(super) fn allows_null(schemas: &BySchema<Schema>, id: SchemaId) -> bool {
     let mut current = id;
     for _ in 0..schemas.len() {
-        let Some(schema) = schemas.get(current.0) else { break };
+        let schema = &schemas[current];
         match schema.shape {
             _ if schema.nullable => return true,
             Shape::Ref(next) => current = next,
@@ -68,19 +69,19 @@ pub(super) fn allows_null(schemas: &[Schema], id: SchemaId) -> bool {
 
 /// Takes out alternatives that lead back to their union through nothing but unions: by now those have tags, and
 /// decoding would follow them without end.
-pub(crate) fn break_rings(schemas: &mut [Schema], report: &mut Report) {
+pub(crate) fn break_rings(schemas: &mut BySchema<Schema>, report: &mut Report) {
     let edges = edges(schemas);
     for ring in super::cycle::components(&edges) {
-        let ring: BTreeSet<usize> = ring.into_iter().collect();
-        for id in &ring {
-            let leads_back = edges.get(*id).is_some_and(|list| list.iter().any(|to| ring.contains(to)));
-            let Some(Schema { shape: Shape::Union(union), .. }) = schemas.get(*id) else { continue };
+        let ring: BTreeSet<SchemaId> = ring.into_iter().collect();
+        for id in ring.iter().copied() {
+            let leads_back = edges[id].iter().any(|to| ring.contains(to));
+            let Shape::Union(union) = &schemas[id].shape else { continue };
             if !leads_back {
                 continue;
             }
             let mut union = union.clone();
-            union.arms.retain(|arm| !ring.contains(&target(schemas, arm.schema).0));
-            let Some(schema) = schemas.get_mut(*id) else { continue };
+            union.arms.retain(|arm| !ring.contains(&target(schemas, arm.schema)));
+            let schema = &mut schemas[id];
             if union.arms.is_empty() {
                 endless(schema.node, report);
                 schema.shape = Shape::Any;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::by_schema::BySchema;
 use crate::document::extension;
 use crate::document::schema::SchemaObject;
 use crate::ir::schema::{Arm, Schema, SchemaId, Shape, Union};
@@ -19,27 +20,26 @@ pub(crate) struct Family {
 }
 
 /// Finds the bases that have subtypes.
-pub(crate) fn families(declared: &[SchemaObject]) -> Vec<Family> {
+pub(crate) fn families(declared: &BySchema<SchemaObject>) -> Vec<Family> {
     let mut children: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
-    for (index, schema) in declared.iter().enumerate() {
+    for (id, schema) in declared.entries() {
         if schema.component.is_some() {
             for arm in &schema.all_of {
-                children.entry(alias_target(declared, *arm)).or_default().push(SchemaId(index));
+                children.entry(alias_target(declared, *arm)).or_default().push(id);
             }
         }
     }
     for list in children.values_mut() {
-        list.sort_by_key(|child| declared.get(child.0).and_then(|schema| schema.component.clone()));
+        list.sort_by_key(|child| declared[*child].component.clone());
     }
-    let bases =
-        declared.iter().enumerate().filter(|(_, schema)| is_base(schema) && schema.reference.is_none());
-    bases.filter_map(|(index, schema)| family(declared, &children, SchemaId(index), schema)).collect()
+    let bases = declared.entries().filter(|(_, schema)| is_base(schema) && schema.reference.is_none());
+    bases.filter_map(|(id, schema)| family(declared, &children, id, schema)).collect()
 }
 
-fn alias_target(declared: &[SchemaObject], id: SchemaId) -> SchemaId {
+fn alias_target(declared: &BySchema<SchemaObject>, id: SchemaId) -> SchemaId {
     let mut current = id;
     for _ in 0..declared.len() {
-        match declared.get(current.0).and_then(|schema| schema.reference) {
+        match declared[current].reference {
             Some(next) => current = next,
             None => break,
         }
@@ -48,7 +48,7 @@ fn alias_target(declared: &[SchemaObject], id: SchemaId) -> SchemaId {
 }
 
 fn family(
-    declared: &[SchemaObject],
+    declared: &BySchema<SchemaObject>,
     children: &BTreeMap<SchemaId, Vec<SchemaId>>,
     base: SchemaId,
     schema: &SchemaObject,
@@ -73,7 +73,7 @@ fn family(
         seen.push(child);
         // A mapping only adds names: a subtype that it leaves out is told by its own.
         if !arms.iter().any(|arm| arm.schema == child) {
-            let own = declared.get(child.0).and_then(|child| extension::tag(&child.extensions));
+            let own = extension::tag(&declared[child].extensions);
             arms.push(Arm {
                 schema: child,
                 tags: own.into_iter().collect(),
@@ -82,7 +82,7 @@ fn family(
             });
         }
         // A child that is a base itself answers for its own children.
-        if !declared.get(child.0).is_some_and(is_base) {
+        if !is_base(&declared[child]) {
             stack.extend(children.get(&child).into_iter().flatten().rev().copied());
         }
     }
@@ -100,24 +100,21 @@ fn family(
 
 /// Puts the unions in the place of their bases. A base that is one of its own arms keeps its object as a schema
 /// of its own.
-pub(crate) fn apply(schemas: &mut Vec<Schema>, families: Vec<Family>) {
+pub(crate) fn apply(schemas: &mut BySchema<Schema>, families: Vec<Family>) {
     for Family { base, mut union } in families {
-        let Some(schema) = schemas.get(base.0) else { continue };
+        let schema = &schemas[base];
         if !matches!(schema.shape, Shape::Object(_)) {
             continue;
         }
         if union.arms.iter().any(|arm| arm.schema == base) {
-            let own = SchemaId(schemas.len());
             let copy = Schema { component: None, ..schema.clone() };
-            schemas.push(copy);
+            let own = schemas.push(copy);
             for arm in &mut union.arms {
                 if arm.schema == base {
                     arm.schema = own;
                 }
             }
         }
-        if let Some(schema) = schemas.get_mut(base.0) {
-            schema.shape = Shape::Union(union);
-        }
+        schemas[base].shape = Shape::Union(union);
     }
 }

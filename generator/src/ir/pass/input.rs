@@ -10,8 +10,9 @@ use super::cycle::named;
 use super::direction::{is, tags};
 use super::reach::{self, Direction};
 use crate::config::Config;
+use crate::document::by_schema::BySchema;
 use crate::ir::Api;
-use crate::ir::schema::{Object, Property, Schema, SchemaId, Shape};
+use crate::ir::schema::{Object, Property, SchemaId, Shape};
 
 /// Gives requests types of their own where they need them. Where there are only types, any side may send any of them.
 pub(crate) fn run(api: &mut Api, config: &Config) {
@@ -21,8 +22,7 @@ pub(crate) fn run(api: &mut Api, config: &Config) {
     let directions = reach::run(api);
     let ways =
         Ways { tags: tags(api), directions: &directions, sends_read_only: config.types.send_read_only };
-    let used = directions.iter().enumerate().filter(|(_, direction)| direction.used());
-    let used = used.map(|(index, _)| SchemaId(index));
+    let used = directions.entries().filter(|(_, direction)| direction.used()).map(|(id, _)| id);
     let differing =
         holders(api, used, named, |id, schema| ways.is_received(id) && ways.differ(api, id, &schema.shape));
     if differing.is_empty() {
@@ -35,12 +35,10 @@ pub(crate) fn run(api: &mut Api, config: &Config) {
         twice.iter().map(|id| (*id, ways.unsent(api, *id))).collect();
     let copies = copy(api, twice, "Input");
     for id in &sent {
-        if let Some(schema) = api.schemas.get_mut(moved(&copies, *id).0) {
-            repoint(&mut schema.shape, &copies);
-        }
+        repoint(&mut api.schemas[moved(&copies, *id)].shape, &copies);
     }
     for (id, names) in unsent {
-        if let Some(Schema { shape: Shape::Object(object), .. }) = api.schemas.get_mut(moved(&copies, id).0) {
+        if let Shape::Object(object) = &mut api.schemas[moved(&copies, id)].shape {
             object.properties.retain(|name, _| !names.contains(name));
             object.required.retain(|name| !names.contains(name));
             object.unsent = names;
@@ -59,13 +57,13 @@ pub(crate) fn run(api: &mut Api, config: &Config) {
 struct Ways<'a> {
     /// Without its tag nobody could tell what an object is: both ways have it.
     tags: HashSet<(SchemaId, &'a str)>,
-    directions: &'a [Direction],
+    directions: &'a BySchema<Direction>,
     sends_read_only: bool,
 }
 
 impl Ways<'_> {
     fn is_received(&self, id: SchemaId) -> bool {
-        self.directions.get(id.0).is_some_and(|direction| direction.response)
+        self.directions[id].response
     }
 
     /// True for an object that must have a property in one way only.

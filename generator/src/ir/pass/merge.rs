@@ -10,6 +10,7 @@ use super::narrow::Owners;
 use super::size::Budget;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
+use crate::document::by_schema::BySchema;
 use crate::document::schema::{AdditionalRule, Discriminator, SchemaObject, Type};
 use crate::internal::Expected as _;
 use crate::ir::schema::{Additional, Constraints, Schema, SchemaId, Shape};
@@ -20,7 +21,7 @@ const MAX_PRODUCT: usize = 64;
 
 /// All schemas while they are merged. New ones appear where two declarations of a property must both hold.
 pub(crate) struct Merger<'a> {
-    pub(crate) declared: Vec<SchemaObject>,
+    pub(crate) declared: BySchema<SchemaObject>,
     pairs: HashMap<Vec<SchemaId>, SchemaId>,
     /// Pairs of which the second is of a subtype, and the first of its base.
     pub(super) narrowed: BTreeSet<SchemaId>,
@@ -32,7 +33,7 @@ pub(crate) struct Merger<'a> {
 }
 
 impl<'a> Merger<'a> {
-    pub(crate) fn new(declared: Vec<SchemaObject>, budget: Budget, report: &'a mut Report) -> Self {
+    pub(crate) fn new(declared: BySchema<SchemaObject>, budget: Budget, report: &'a mut Report) -> Self {
         // A hostile document can ask for a quadratic number of merged properties; a real one never does.
         let limit = declared.len() * 4 + 1_000;
         let discriminators = declared.iter().filter_map(|declared| declared.discriminator.as_ref());
@@ -42,8 +43,8 @@ impl<'a> Merger<'a> {
 
     /// Gives every schema its shape; unions still have the arms of the document. What is left of the budget comes
     /// along; without it there is nothing.
-    pub(crate) fn run(mut self) -> Option<(Vec<Schema>, Budget)> {
-        let mut schemas = Vec::with_capacity(self.declared.len());
+    pub(crate) fn run(mut self) -> Option<(BySchema<Schema>, Budget)> {
+        let mut schemas = BySchema::new();
         let untyped = self.untyped();
         // Merging appends to `declared`, so the end moves.
         while schemas.len() < self.declared.len() {
@@ -73,21 +74,21 @@ impl<'a> Merger<'a> {
             typed.extend(declared.parts().filter(|part| !own.contains(part)));
             parts.extend(own);
         }
-        let is_inline = |id: &SchemaId| self.get(*id).is_some_and(|part| part.component.is_none());
+        let is_inline = |id: &SchemaId| self.get(*id).component.is_none();
         parts.into_iter().filter(|id| is_inline(id) && !typed.contains(id)).collect()
     }
 
-    pub(crate) fn get(&self, id: SchemaId) -> Option<&SchemaObject> {
-        self.declared.get(id.0)
+    pub(crate) fn get(&self, id: SchemaId) -> &SchemaObject {
+        &self.declared[id]
     }
 
     pub(crate) fn node(&self, id: SchemaId) -> NodeId {
-        let node = self.get(id).and_then(|declared| declared.node);
+        let node = self.get(id).node;
         node.expected("a schema stands nowhere").unwrap_or(NodeId(0))
     }
 
     fn schema(&mut self, id: SchemaId) -> Schema {
-        let own = self.get(id).cloned().expected("a schema is missing").unwrap_or_default();
+        let own = self.get(id).clone();
         let node = self.node(id);
         let component = own.component.clone();
         if let Some(target) = own.reference {
@@ -105,17 +106,15 @@ impl<'a> Merger<'a> {
             let mut nullable = own.nullable;
             let mut constraints = own.constraints;
             for arm in own.all_of.iter().filter(|arm| **arm != target) {
-                if let Some(arm) = self.get(*arm) {
-                    meta = annotate(meta, &arm.meta);
-                    nullable |= arm.nullable;
-                    constraints = tighten(constraints, arm.constraints.clone());
-                }
+                let arm = self.get(*arm);
+                meta = annotate(meta, &arm.meta);
+                nullable |= arm.nullable;
+                constraints = tighten(constraints, arm.constraints.clone());
             }
             // What an alias says replaces what its target says, and here both hold.
             if constraints != Constraints::default() {
-                let behind = self.get(self.alias_target(target)).map(|behind| behind.constraints.clone());
-                constraints =
-                    tighten(behind.expected("an alias ends nowhere").unwrap_or_default(), constraints);
+                let behind = self.get(self.alias_target(target));
+                constraints = tighten(behind.constraints.clone(), constraints);
                 contradiction(node, &constraints, self.report);
             }
             return Schema { node, component, meta, nullable, shape: Shape::Ref(target), constraints };
@@ -140,10 +139,10 @@ impl<'a> Merger<'a> {
         let mut found = None;
         for arm in &own.all_of {
             // A subtype without properties of its own is still a type, not another name for its base.
-            if own.component.is_some() && super::inherit::is_base(self.get(self.alias_target(*arm))?) {
+            if own.component.is_some() && super::inherit::is_base(self.get(self.alias_target(*arm))) {
                 return None;
             }
-            let declared = self.get(*arm)?;
+            let declared = self.get(*arm);
             if declared.reference.is_none() && !is_structural(declared, false) && declared.required.is_empty()
             {
                 continue;
@@ -159,8 +158,7 @@ impl<'a> Merger<'a> {
         !arms.is_empty()
             && arms.iter().all(|arm| {
                 let target = self.alias_target(*arm);
-                self.get(*arm).is_some_and(|declared| declared.nullable)
-                    || self.get(target).is_some_and(|declared| declared.nullable)
+                self.get(*arm).nullable || self.get(target).nullable
             })
     }
 
@@ -168,7 +166,7 @@ impl<'a> Merger<'a> {
     pub(crate) fn alias_target(&self, id: SchemaId) -> SchemaId {
         let mut current = id;
         for _ in 0..self.declared.len() {
-            match self.get(current).and_then(|declared| declared.reference) {
+            match self.get(current).reference {
                 Some(next) => current = next,
                 None => break,
             }
@@ -191,9 +189,7 @@ impl<'a> Merger<'a> {
                 continue;
             }
             stack.push((current, true));
-            if let Some(declared) = self.get(current) {
-                stack.extend(declared.all_of.iter().rev().map(|arm| (*arm, false)));
-            }
+            stack.extend(self.get(current).all_of.iter().rev().map(|arm| (*arm, false)));
         }
         parts
     }
@@ -205,7 +201,7 @@ impl<'a> Merger<'a> {
         let mut demanded = IndexSet::new();
         let mut owners = Owners::new(self, parts);
         for owner in parts {
-            let Some(mut part) = self.get(*owner).cloned() else { continue };
+            let mut part = self.get(*owner).clone();
             part.all_of.clear();
             let lists = [(std::mem::take(&mut part.one_of), false), (std::mem::take(&mut part.any_of), true)];
             for (arms, any) in lists {
@@ -232,8 +228,8 @@ impl<'a> Merger<'a> {
     }
 
     fn says_something(&self, id: SchemaId) -> bool {
-        self.get(id)
-            .is_some_and(|arm| arm.reference.is_some() || !arm.all_of.is_empty() || is_structural(arm, false))
+        let arm = self.get(id);
+        arm.reference.is_some() || !arm.all_of.is_empty() || is_structural(arm, false)
     }
 
     fn absorb(&mut self, merged: &mut SchemaObject, part: SchemaObject) {
@@ -303,8 +299,8 @@ impl<'a> Merger<'a> {
     pub(crate) fn both(&mut self, a: SchemaId, b: SchemaId) -> SchemaId {
         let (a, b) = (self.alias_target(a), self.alias_target(b));
         let limited = |id| {
-            self.get(id)
-                .is_some_and(|one| one.constraints != Constraints::default() || one.meta.content.is_some())
+            let one = self.get(id);
+            one.constraints != Constraints::default() || one.meta.content.is_some()
         };
         if a == b || !(self.says_something(a) || limited(a)) {
             return b;
@@ -325,16 +321,14 @@ impl<'a> Merger<'a> {
         if self.declared.len() >= self.limit {
             return last;
         }
-        let node = self.get(last).and_then(|declared| declared.node);
+        let node = self.get(last).node;
         let id = self.add(SchemaObject { node, all_of: arms.clone(), ..SchemaObject::default() });
         self.pairs.insert(arms, id);
         id
     }
 
     pub(super) fn add(&mut self, declared: SchemaObject) -> SchemaId {
-        let id = SchemaId(self.declared.len());
-        self.declared.push(declared);
-        id
+        self.declared.push(declared)
     }
 
     /// Unions beside a base are multiplied out: each arm holds together with the base.

@@ -22,9 +22,9 @@ impl Owners {
     pub(super) fn new(merger: &Merger<'_>, parts: &[SchemaId]) -> Self {
         let mut around = BTreeMap::new();
         for part in parts {
-            for arm in merger.get(*part).into_iter().flat_map(|declared| &declared.all_of) {
+            for arm in &merger.get(*part).all_of {
                 let arm = merger.alias_target(*arm);
-                if merger.get(arm).is_some_and(|declared| declared.component.is_none()) {
+                if merger.get(arm).component.is_none() {
                     around.entry(arm).or_insert(*part);
                 }
             }
@@ -45,9 +45,9 @@ impl Owners {
     fn extends(&self, merger: &Merger<'_>, part: SchemaId, base: SchemaId) -> bool {
         let (home, other) = (self.home(part), self.home(base));
         if home == other {
-            let last = merger.get(home).and_then(|pair| pair.all_of.last().copied());
+            let last = merger.get(home).all_of.last();
             return merger.narrowed.contains(&home)
-                && last.map(|last| merger.alias_target(last)) == Some(part);
+                && last.map(|last| merger.alias_target(*last)) == Some(part);
         }
         merger.parts(home).contains(&other)
     }
@@ -91,7 +91,7 @@ impl Merger<'_> {
         let (Some(wide), Some(narrow)) = (self.kind(of_base), self.kind(own)) else {
             return self.narrower(of_base, own);
         };
-        let base = self.get(owners.home(base)).and_then(|base| base.component.clone());
+        let base = self.get(owners.home(base)).component.as_ref();
         let base =
             base.map_or_else(|| "the schema that this one extends".to_owned(), |base| format!("`{base}`"));
         let what = if wide != narrow && !(wide.is_numeric() && narrow.is_numeric()) {
@@ -101,7 +101,7 @@ impl Merger<'_> {
         } else {
             return self.narrower(of_base, own);
         };
-        let is_written_here = self.get(own).is_some_and(|declared| declared.component.is_none());
+        let is_written_here = self.get(own).component.is_none();
         let place = if is_written_here { self.node(own) } else { self.node(owner) };
         self.report.warning(
             Code::AllOfConflict,
@@ -115,7 +115,7 @@ impl Merger<'_> {
     /// The first value that a schema lists and its base does not, where both have a list.
     fn not_in_base(&self, base: SchemaId, own: SchemaId) -> Option<String> {
         let list =
-            |id: SchemaId| self.parts(id).into_iter().find_map(|part| self.get(part)?.values.as_deref());
+            |id: SchemaId| self.parts(id).into_iter().find_map(|part| self.get(part).values.as_deref());
         let (wide, narrow) = (list(base)?, list(own)?);
         let known: BTreeSet<String> = wide.iter().map(Listed::to_string).collect();
         narrow
@@ -135,6 +135,6 @@ impl Merger<'_> {
 
     /// The type that a schema or one of its parts names.
     fn kind(&self, id: SchemaId) -> Option<Type> {
-        self.parts(id).into_iter().find_map(|part| self.get(part)?.kind)
+        self.parts(id).into_iter().find_map(|part| self.get(part).kind)
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::copy::{Copies, copy, holders, moved};
 use super::reach::{closure, response_roots};
+use crate::document::by_schema::BySchema;
 use crate::ir::Api;
 use crate::ir::operation::{Content, Operation};
 use crate::ir::schema::{Additional, Constraints, Meta, Schema, SchemaId, Shape};
@@ -56,14 +57,12 @@ fn is_patch(content: &Content) -> bool {
 }
 
 /// What a patch is made of: everything but what is in lists, and each once.
-fn patched(schemas: &[Schema], roots: Vec<SchemaId>) -> Vec<SchemaId> {
+fn patched(schemas: &BySchema<Schema>, roots: Vec<SchemaId>) -> Vec<SchemaId> {
     let mut seen = BTreeSet::new();
     let mut stack = roots;
     while let Some(id) = stack.pop() {
-        if let Some(schema) = schemas.get(id.0)
-            && seen.insert(id)
-        {
-            stack.extend(members(&schema.shape));
+        if seen.insert(id) {
+            stack.extend(members(&schemas[id].shape));
         }
     }
     seen.into_iter().collect()
@@ -129,9 +128,7 @@ fn change(api: &mut Api, id: SchemaId, copies: &Copies) {
         Shape::Ref(target) => *target = member(*target, false),
         _ => {}
     }
-    if let Some(schema) = api.schemas.get_mut(id.0) {
-        schema.shape = shape;
-    }
+    api.schemas[id].shape = shape;
 }
 
 /// The same schema, or null; others may hold it without.
@@ -144,6 +141,5 @@ fn nullable(api: &mut Api, id: SchemaId) -> SchemaId {
     };
     let node = schema.node;
     let shape = Shape::Ref(id);
-    api.schemas.push(Schema { node, component: None, meta, nullable: true, shape, constraints });
-    SchemaId(api.schemas.len() - 1)
+    api.schemas.push(Schema { node, component: None, meta, nullable: true, shape, constraints })
 }

@@ -17,7 +17,7 @@ impl Merger<'_> {
 
     fn is_possible(&self, base: Option<&SchemaObject>, members: &[SchemaId]) -> bool {
         let parts: BTreeSet<SchemaId> = members.iter().flat_map(|member| self.parts(*member)).collect();
-        let all = || base.into_iter().chain(parts.iter().filter_map(|part| self.get(*part)));
+        let all = || base.into_iter().chain(parts.iter().map(|part| self.get(*part)));
         if contradict(all()) {
             return false;
         }
@@ -29,7 +29,7 @@ impl Merger<'_> {
         properties.iter().all(|(name, schemas)| {
             schemas.len() < 2 || !required.contains(name) || {
                 let parts = schemas.iter().flat_map(|schema| self.parts(*schema));
-                !contradict(parts.filter_map(|part| self.get(part)).collect::<Vec<_>>().into_iter())
+                !contradict(parts.map(|part| self.get(part)).collect::<Vec<_>>().into_iter())
             }
         })
     }

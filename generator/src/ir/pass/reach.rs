@@ -1,5 +1,6 @@
 //! Which schemas the operations need, and in which direction they travel.
 
+use crate::document::by_schema::BySchema;
 use crate::ir::Api;
 use crate::ir::operation::{Content, Operation};
 use crate::ir::schema::{Schema, SchemaId};
@@ -23,8 +24,8 @@ impl Direction {
 
 /// The direction of every schema.
 #[must_use]
-pub(crate) fn run(api: &Api) -> Vec<Direction> {
-    let mut directions = vec![Direction::default(); api.schemas.len()];
+pub(crate) fn run(api: &Api) -> BySchema<Direction> {
+    let mut directions = api.schemas.beside::<Direction>();
     let mut requests = Vec::new();
     let mut responses = Vec::new();
     for operation in &api.operations {
@@ -32,33 +33,27 @@ pub(crate) fn run(api: &Api) -> Vec<Direction> {
         responses.extend(response_roots(operation));
     }
     for id in closure(&api.schemas, requests) {
-        if let Some(direction) = directions.get_mut(id.0) {
-            direction.request = true;
-        }
+        directions[id].request = true;
     }
     for id in closure(&api.schemas, responses) {
-        if let Some(direction) = directions.get_mut(id.0) {
-            direction.response = true;
-        }
+        directions[id].response = true;
     }
     directions
 }
 
 /// The same, and what users receive by webhooks and callbacks travels as responses do.
 #[must_use]
-pub(crate) fn with_received(api: &Api, mut directions: Vec<Direction>) -> Vec<Direction> {
+pub(crate) fn with_received(api: &Api, mut directions: BySchema<Direction>) -> BySchema<Direction> {
     for id in closure(&api.schemas, api.received.iter().filter_map(|received| received.payload).collect()) {
-        if let Some(direction) = directions.get_mut(id.0) {
-            direction.response = true;
-        }
+        directions[id].response = true;
     }
     directions
 }
 
 /// That of every schema where any side may send it.
 #[must_use]
-pub(crate) fn both_ways(api: &Api) -> Vec<Direction> {
-    vec![Direction { request: true, response: true }; api.schemas.len()]
+pub(crate) fn both_ways(api: &Api) -> BySchema<Direction> {
+    api.schemas.iter().map(|_| Direction { request: true, response: true }).collect()
 }
 
 /// The schemas an operation sends.
@@ -87,18 +82,14 @@ fn content_roots(content: &Content) -> impl Iterator<Item = SchemaId> + use<> {
 
 /// `roots` and all they name, each once.
 #[must_use]
-pub(crate) fn closure(schemas: &[Schema], roots: Vec<SchemaId>) -> Vec<SchemaId> {
-    let mut seen = vec![false; schemas.len()];
+pub(crate) fn closure(schemas: &BySchema<Schema>, roots: Vec<SchemaId>) -> Vec<SchemaId> {
+    let mut seen: BySchema<bool> = schemas.beside();
     let mut found = Vec::new();
     let mut stack = roots;
     while let Some(id) = stack.pop() {
-        match seen.get_mut(id.0) {
-            Some(seen) if !*seen => *seen = true,
-            _ => continue,
-        }
-        found.push(id);
-        if let Some(schema) = schemas.get(id.0) {
-            stack.extend(super::cycle::named(&schema.shape));
+        if !std::mem::replace(&mut seen[id], true) {
+            found.push(id);
+            stack.extend(super::cycle::named(&schemas[id].shape));
         }
     }
     found

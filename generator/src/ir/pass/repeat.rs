@@ -17,7 +17,7 @@ impl Merger<'_> {
             return false;
         }
         let parts = self.parts(arm);
-        let parts: Vec<&SchemaObject> = parts.iter().filter_map(|part| self.get(*part)).collect();
+        let parts: Vec<&SchemaObject> = parts.iter().map(|part| self.get(*part)).collect();
         let demanded = base
             .required
             .iter()
@@ -35,7 +35,7 @@ impl Merger<'_> {
         if narrow == wide {
             return true;
         }
-        let (Some(narrow), Some(wide)) = (self.get(narrow), self.get(wide)) else { return false };
+        let (narrow, wide) = (self.get(narrow), self.get(wide));
         let scalar = |one: &SchemaObject| {
             one.all_of.is_empty()
                 && one.one_of.is_empty()

@@ -20,16 +20,15 @@ const MOST: usize = 100;
 pub(crate) fn check(merger: &mut Merger<'_>, raw: &Raw) {
     let components = components(merger);
     let mut findings = Vec::new();
-    for index in 0..merger.declared.len() {
-        let id = SchemaId(index);
+    for id in merger.declared.ids() {
         if findings.len() >= MOST {
             break;
         }
-        if components.contains(&id) || merger.get(id).is_none_or(|declared| declared.reference.is_some()) {
+        if components.contains(&id) || merger.get(id).reference.is_some() {
             continue;
         }
         let parts = merger.parts(id);
-        let parts: Vec<&SchemaObject> = parts.iter().filter_map(|part| merger.get(*part)).collect();
+        let parts: Vec<&SchemaObject> = parts.iter().map(|part| merger.get(*part)).collect();
         if parts.iter().all(|part| part.required.is_empty()) || parts.iter().any(|part| is_open(part)) {
             continue;
         }
@@ -55,7 +54,7 @@ pub(crate) fn check(merger: &mut Merger<'_>, raw: &Raw) {
 impl Merger<'_> {
     /// What those of the alternatives require that say nothing else of objects.
     pub(super) fn demanded_by(&self, arms: &[SchemaId]) -> IndexSet<String> {
-        let bare = |arm: &&SchemaObject| {
+        let bare = |arm: &SchemaObject| {
             arm.properties.is_empty()
                 && arm.patterns.is_empty()
                 && matches!(arm.additional, None | Some(AdditionalRule::Closed))
@@ -63,10 +62,10 @@ impl Merger<'_> {
         let (mut names, mut seen) = (IndexSet::new(), BTreeSet::new());
         let mut open: Vec<SchemaId> = arms.iter().rev().copied().collect();
         while let Some(arm) = open.pop().map(|arm| self.alias_target(arm)) {
-            let Some(says) = self.get(arm).filter(bare).filter(|_| seen.len() < MOST && seen.insert(arm))
-            else {
+            let says = self.get(arm);
+            if !bare(says) || seen.len() >= MOST || !seen.insert(arm) {
                 continue;
-            };
+            }
             names.extend(says.required.iter().chain(&says.dependent).cloned());
             open.extend(says.all_of.iter().chain(&says.one_of).chain(&says.any_of).rev());
         }

@@ -98,7 +98,7 @@ impl Merger<'_> {
                     .collect()
             });
             let origin = self.origin_of(*schema).into_iter().skip(1).last();
-            let origin = origin.and_then(|origin| self.get(origin)?.component.clone());
+            let origin = origin.and_then(|origin| self.get(origin).component.clone());
             let is_default = rest.is_some_and(|rest| self.origin_of(*schema).contains(&rest));
             arms.push(Arm { schema: *schema, tags, is_default, origin });
         }
@@ -120,9 +120,8 @@ impl Merger<'_> {
     /// An arm and, where it was multiplied with a base, the arm of the document behind it.
     fn origin_of(&self, id: SchemaId) -> Vec<SchemaId> {
         let mut behind = vec![self.alias_target(id)];
-        if let Some(declared) = self.get(id)
-            && declared.component.is_none()
-        {
+        let declared = self.get(id);
+        if declared.component.is_none() {
             behind.extend(declared.all_of.iter().map(|arm| self.alias_target(*arm)));
         }
         behind
@@ -206,9 +205,6 @@ fn object(merger: &mut Merger<'_>, declared: SchemaObject) -> Shape {
 }
 
 fn is_anything(merger: &Merger<'_>, id: SchemaId) -> bool {
-    merger.get(merger.alias_target(id)).is_some_and(|declared| {
-        !super::merge::is_structural(declared, false)
-            && declared.not.is_none()
-            && declared.component.is_none()
-    })
+    let declared = merger.get(merger.alias_target(id));
+    !super::merge::is_structural(declared, false) && declared.not.is_none() && declared.component.is_none()
 }

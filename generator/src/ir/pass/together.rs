@@ -7,12 +7,13 @@ use indexmap::IndexMap;
 
 use super::arms::target;
 use super::union::shape;
+use crate::document::by_schema::BySchema;
 use crate::ir::schema::{Additional, Object, Property, Schema, SchemaId, Shape, Union};
 
 /// The object of all members of all alternatives, where a value may have them all.
-pub(super) fn object(schemas: &[Schema], union: &Union) -> Option<Shape> {
+pub(super) fn object(schemas: &BySchema<Schema>, union: &Union) -> Option<Shape> {
     let objects = union.arms.iter().map(|arm| {
-        let schema = schemas.get(arm.schema.0).filter(|schema| schema.component.is_none())?;
+        let schema = Some(&schemas[arm.schema]).filter(|schema| schema.component.is_none())?;
         match shape(schemas, arm.schema) {
             Shape::Object(object) => Some((object, schema.meta.title.is_some())),
             _ => None,
@@ -46,7 +47,7 @@ fn told_apart(objects: &[(&Object, bool)]) -> bool {
 }
 
 /// None if a property means another thing in each.
-fn joined(schemas: &[Schema], mut one: Object, other: &Object, several: bool) -> Option<Object> {
+fn joined(schemas: &BySchema<Schema>, mut one: Object, other: &Object, several: bool) -> Option<Object> {
     for (name, property) in &other.properties {
         match one.properties.get_mut(name) {
             Some(known)
@@ -77,11 +78,12 @@ fn joined(schemas: &[Schema], mut one: Object, other: &Object, several: bool) ->
 }
 
 /// True if two schemas describe the same values.
-fn alike(schemas: &[Schema], a: SchemaId, b: SchemaId) -> bool {
-    let (a, b) = (target(schemas, a), target(schemas, b));
-    let inline = |schema: &&Schema| schema.component.is_none();
-    let both = schemas.get(a.0).filter(inline).zip(schemas.get(b.0).filter(inline));
-    both.is_some_and(|(a, b)| {
-        a.shape == b.shape && a.nullable == b.nullable && a.constraints == b.constraints
-    })
+fn alike(schemas: &BySchema<Schema>, a: SchemaId, b: SchemaId) -> bool {
+    let (a, b) = (&schemas[target(schemas, a)], &schemas[target(schemas, b)]);
+    let is_inline = |schema: &Schema| schema.component.is_none();
+    is_inline(a)
+        && is_inline(b)
+        && a.shape == b.shape
+        && a.nullable == b.nullable
+        && a.constraints == b.constraints
 }

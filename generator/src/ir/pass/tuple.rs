@@ -51,7 +51,7 @@ impl Merger<'_> {
     fn alike(&self, places: &[SchemaId], rest: Option<SchemaId>, closed: bool) -> Option<SchemaId> {
         let first = places.first().copied()?;
         let target = self.alias_target(first);
-        let plain = |id: SchemaId| Some(SchemaObject { node: None, ..self.get(id)?.clone() });
+        let plain = |id: SchemaId| SchemaObject { node: None, ..self.get(id).clone() };
         let alike = |id: SchemaId| {
             let other = self.alias_target(id);
             other == target || plain(other) == plain(target)
@@ -88,7 +88,6 @@ impl Merger<'_> {
     }
 
     fn is_never(&self, id: SchemaId) -> bool {
-        let target = self.get(self.alias_target(id));
-        target.is_some_and(|declared| declared.never)
+        self.get(self.alias_target(id)).never
     }
 }

@@ -8,17 +8,18 @@ use super::arms::{edges, target};
 use super::flatten::{self, Flat, allows_null};
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
+use crate::document::by_schema::BySchema;
 use crate::ir::schema::{
     Arm, Constraints, Enum, EnumBase, EnumValue, Meta, Property, Schema, SchemaId, Shape, Union,
 };
 
 /// Simplifies every union and finds its tag; inner unions first, so that outer ones see what became of them. Unions
 /// in a circle see each other as they were: where it is entered must not matter.
-pub(crate) fn run(schemas: &mut Vec<Schema>, report: &mut Report) {
+pub(crate) fn run(schemas: &mut BySchema<Schema>, report: &mut Report) {
     for component in super::cycle::components(&edges(schemas)) {
-        let simple: Vec<(usize, Shape, bool)> = component
+        let simple: Vec<(SchemaId, Shape, bool)> = component
             .into_iter()
-            .filter_map(|id| match schemas.get(id)? {
+            .filter_map(|id| match &schemas[id] {
                 Schema { shape: Shape::Union(union), node, .. } => {
                     let (shape, null) = one(schemas, id, union.clone(), *node, report);
                     Some((id, shape, null))
@@ -30,10 +31,9 @@ pub(crate) fn run(schemas: &mut Vec<Schema>, report: &mut Report) {
             if let Shape::Union(union) = &mut shape {
                 integers(schemas, union);
             }
-            if let Some(schema) = schemas.get_mut(id) {
-                schema.shape = shape;
-                schema.nullable |= null;
-            }
+            let schema = &mut schemas[id];
+            schema.shape = shape;
+            schema.nullable |= null;
         }
     }
     end_aliases(schemas, report);
@@ -41,7 +41,7 @@ pub(crate) fn run(schemas: &mut Vec<Schema>, report: &mut Report) {
 }
 
 /// What takes every scalar of JSON takes integers as they are: floating point would lose digits of some.
-fn integers(schemas: &mut Vec<Schema>, union: &mut Union) {
+fn integers(schemas: &mut BySchema<Schema>, union: &mut Union) {
     let kinds: Vec<&Shape> = union.arms.iter().map(|arm| shape(schemas, arm.schema)).collect();
     let number = kinds.iter().position(|kind| **kind == Shape::Number { format: None, text: false });
     let has = |wanted: fn(&Shape) -> bool| kinds.iter().any(|kind| wanted(kind));
@@ -50,7 +50,7 @@ fn integers(schemas: &mut Vec<Schema>, union: &mut Union) {
     let arm = number.and_then(|place| Some((place, union.arms.get(place)?.schema)));
     let Some((place, Schema { node, .. })) = arm
         .filter(|_| scalars && !beside && union.tag.is_none())
-        .and_then(|(place, number)| Some((place, schemas.get(number.0)?)))
+        .map(|(place, number)| (place, &schemas[number]))
     else {
         return;
     };
@@ -62,22 +62,21 @@ fn integers(schemas: &mut Vec<Schema>, union: &mut Union) {
         shape: Shape::Integer { format: None, text: false },
         constraints: Constraints::default(),
     };
-    let schema = SchemaId(schemas.len());
-    schemas.push(whole);
+    let schema = schemas.push(whole);
     union.arms.insert(place, Arm { schema, tags: Vec::new(), is_default: false, origin: None });
 }
 
 /// The shape of one union, and whether `null` was among the alternatives.
 fn one(
-    schemas: &[Schema],
-    id: usize,
+    schemas: &BySchema<Schema>,
+    id: SchemaId,
     mut union: Union,
     node: crate::raw::NodeId,
     report: &mut Report,
 ) -> (Shape, bool) {
     let before = union.arms.len();
     // That a value may be itself says nothing.
-    union.arms.retain(|arm| target(schemas, arm.schema).0 != id);
+    union.arms.retain(|arm| target(schemas, arm.schema) != id);
     if union.arms.is_empty() && before > 0 {
         flatten::endless(node, report);
     }
@@ -112,37 +111,35 @@ fn one(
 }
 
 /// Aliases that lead back to themselves without ever saying what a value looks like become JSON values.
-fn end_aliases(schemas: &mut [Schema], report: &mut Report) {
-    let edges: Vec<Vec<usize>> = schemas
+fn end_aliases(schemas: &mut BySchema<Schema>, report: &mut Report) {
+    let edges: BySchema<Vec<SchemaId>> = schemas
         .iter()
         .map(|schema| match &schema.shape {
-            Shape::Ref(next) => vec![next.0],
+            Shape::Ref(next) => vec![*next],
             _ => Vec::new(),
         })
         .collect();
     let endless =
         super::cycle::components(&edges).into_iter().filter(|component| match component.as_slice() {
-            [node] => edges.get(*node).is_some_and(|list| list.contains(node)),
+            [node] => edges[*node].contains(node),
             _ => true,
         });
     for id in endless.flatten() {
-        if let Some(schema) = schemas.get_mut(id) {
-            schema.shape = Shape::Any;
-            flatten::endless(schema.node, report);
-        }
+        let schema = &mut schemas[id];
+        schema.shape = Shape::Any;
+        flatten::endless(schema.node, report);
     }
 }
 
-pub(super) fn shape(schemas: &[Schema], id: SchemaId) -> &Shape {
-    schemas.get(target(schemas, id).0).map_or(&Shape::Any, |schema| &schema.shape)
+pub(super) fn shape(schemas: &BySchema<Schema>, id: SchemaId) -> &Shape {
+    &schemas[target(schemas, id)].shape
 }
 
 /// The simplified shape, and whether `null` was among the alternatives.
-fn simplify(schemas: &[Schema], mut union: Union) -> (Shape, bool) {
+fn simplify(schemas: &BySchema<Schema>, mut union: Union) -> (Shape, bool) {
     let count = union.arms.len();
     union.arms.retain(|arm| *shape(schemas, arm.schema) != Shape::Null);
-    let null = union.arms.len() < count
-        || union.arms.iter().any(|arm| schemas.get(arm.schema.0).is_some_and(|schema| schema.nullable));
+    let null = union.arms.len() < count || union.arms.iter().any(|arm| schemas[arm.schema].nullable);
     let mut seen = BTreeSet::new();
     union.arms.retain(|arm| seen.insert(target(schemas, arm.schema)));
     // What is none of the other alternatives is kept as a JSON value anyway.
@@ -175,7 +172,7 @@ fn simplify(schemas: &[Schema], mut union: Union) -> (Shape, bool) {
 }
 
 /// Alternatives that are all text, or all numbers, are one type; enums among them are joined.
-fn scalar(schemas: &[Schema], arms: &[Arm]) -> Option<Shape> {
+fn scalar(schemas: &BySchema<Schema>, arms: &[Arm]) -> Option<Shape> {
     let shapes: Vec<&Shape> = arms.iter().map(|arm| shape(schemas, arm.schema)).collect();
     let text = |shape: &Shape| {
         matches!(shape, Shape::String { .. } | Shape::Enum(Enum { base: EnumBase::String, .. }))
@@ -208,7 +205,7 @@ fn scalar(schemas: &[Schema], arms: &[Arm]) -> Option<Shape> {
 
 /// The enum of all values that the alternatives list, if any does; open if one takes other values, too. A number of an
 /// annotated enumeration (`const` with `title`) is called by its title.
-fn joined(schemas: &[Schema], arms: &[Arm], base: EnumBase) -> Option<Shape> {
+fn joined(schemas: &BySchema<Schema>, arms: &[Arm], base: EnumBase) -> Option<Shape> {
     let mut values: Vec<EnumValue> = Vec::new();
     let mut known = BTreeSet::new();
     let mut open = false;
@@ -218,8 +215,7 @@ fn joined(schemas: &[Schema], arms: &[Arm], base: EnumBase) -> Option<Shape> {
             continue;
         };
         open |= list.open;
-        let meta = schemas.get(arm.schema.0).filter(|_| list.constant && base == EnumBase::Integer);
-        let meta = meta.map(|schema| &schema.meta);
+        let meta = (list.constant && base == EnumBase::Integer).then(|| &schemas[arm.schema].meta);
         values.extend(list.values.iter().filter(|value| known.insert(value.value.to_string())).map(
             |value| {
                 let mut value = value.clone();
@@ -234,7 +230,7 @@ fn joined(schemas: &[Schema], arms: &[Arm], base: EnumBase) -> Option<Shape> {
 }
 
 /// Of several alternatives of one scalar kind only the first is kept: values cannot tell them apart.
-fn one_of_each_scalar(schemas: &[Schema], arms: Vec<Arm>) -> Vec<Arm> {
+fn one_of_each_scalar(schemas: &BySchema<Schema>, arms: Vec<Arm>) -> Vec<Arm> {
     let mut seen = BTreeSet::new();
     arms.into_iter()
         .filter(|arm| match shape(schemas, arm.schema) {
@@ -250,7 +246,7 @@ fn one_of_each_scalar(schemas: &[Schema], arms: Vec<Arm>) -> Vec<Arm> {
 }
 
 /// Finds the property that tells the alternatives apart and gives every alternative its values of it.
-fn tag(schemas: &[Schema], union: &mut Union) {
+fn tag(schemas: &BySchema<Schema>, union: &mut Union) {
     let objects = union.arms.iter().all(|arm| {
         matches!(shape(schemas, arm.schema), Shape::Object(_) | Shape::Union(_) | Shape::Map { .. })
     });
@@ -290,7 +286,7 @@ pub(crate) fn tagged<'a>(union: &'a Union, tag: Option<&str>) -> Option<&'a Arm>
 }
 
 /// A property that every alternative requires and that holds another constant in each.
-fn infer(schemas: &[Schema], union: &mut Union) {
+fn infer(schemas: &BySchema<Schema>, union: &mut Union) {
     let Some(first) = union.arms.first() else { return };
     let Shape::Object(object) = shape(schemas, first.schema) else { return };
     for name in object.properties.keys() {
@@ -319,7 +315,7 @@ fn infer(schemas: &[Schema], union: &mut Union) {
 }
 
 /// The values a property of an object may hold, as text, if the document lists them.
-fn constants(schemas: &[Schema], id: SchemaId, property: &str) -> Option<Vec<String>> {
+fn constants(schemas: &BySchema<Schema>, id: SchemaId, property: &str) -> Option<Vec<String>> {
     match shape(schemas, id) {
         Shape::Object(object) => match shape(schemas, object.properties.get(property)?.schema) {
             Shape::Enum(Enum { values, .. }) => values.iter().map(|value| tag_text(&value.value)).collect(),
@@ -350,16 +346,16 @@ pub(crate) fn tag_text(value: &Value) -> Option<String> {
     }
 }
 
-fn plain_constants(schemas: &[Schema], id: SchemaId, property: &str) -> Option<Vec<String>> {
+fn plain_constants(schemas: &BySchema<Schema>, id: SchemaId, property: &str) -> Option<Vec<String>> {
     match shape(schemas, id) {
         Shape::Object(_) => constants(schemas, id, property),
         _ => None,
     }
 }
 
-fn component(schemas: &[Schema], id: SchemaId) -> Option<String> {
-    let own = schemas.get(id.0)?.component.clone();
-    own.or_else(|| schemas.get(target(schemas, id).0)?.component.clone())
+fn component(schemas: &BySchema<Schema>, id: SchemaId) -> Option<String> {
+    let own = schemas[id].component.clone();
+    own.or_else(|| schemas[target(schemas, id)].component.clone())
 }
 
 /// The constant a required property holds, for constructors that fill it in.

@@ -12,7 +12,7 @@ use crate::raw::Raw;
 pub(crate) fn keep(api: &mut Api, config: &Config, raw: &Raw, report: &mut Report) {
     let chosen: BTreeSet<SchemaId> = match &config.types.keep_unknown {
         KeepUnknown::All(false) => return,
-        KeepUnknown::All(true) => (0..api.schemas.len()).map(SchemaId).collect(),
+        KeepUnknown::All(true) => api.schemas.ids().collect(),
         KeepUnknown::Schemas(names) => {
             for name in names {
                 if !api.schemas.iter().any(|schema| schema.component.as_ref() == Some(name)) {
@@ -26,7 +26,7 @@ pub(crate) fn keep(api: &mut Api, config: &Config, raw: &Raw, report: &mut Repor
     };
     for id in chosen {
         // What forbids other members has none to keep.
-        if let Some(Schema { shape: Shape::Object(object), .. }) = api.schemas.get_mut(id.0)
+        if let Shape::Object(object) = &mut api.schemas[id].shape
             && !object.closed
         {
             object.additional.get_or_insert(Additional::Any);
@@ -37,9 +37,8 @@ pub(crate) fn keep(api: &mut Api, config: &Config, raw: &Raw, report: &mut Repor
 /// The components of these names, and all within them up to the next component.
 fn within(api: &Api, names: &[String]) -> BTreeSet<SchemaId> {
     let is_named = |schema: &Schema| schema.component.as_ref().is_some_and(|name| names.contains(name));
-    let all = api.schemas.iter().enumerate();
-    let mut open: Vec<SchemaId> =
-        all.filter(|(_, schema)| is_named(schema)).map(|(index, _)| SchemaId(index)).collect();
+    let named = api.schemas.entries().filter(|(_, schema)| is_named(schema));
+    let mut open: Vec<SchemaId> = named.map(|(id, _)| id).collect();
     let mut found = BTreeSet::new();
     while let Some(id) = open.pop() {
         if found.insert(id) {
