@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::{RustFile, literal, tokens};
 use crate::model::{
-    Crate, FieldRules, Number, OpenEnum, Operation, Presence, Rule, Struct, UnionType, ValueRules,
+    Crate, FieldRules, Number, OpenEnum, Operation, Presence, Rule, Struct, TypeFile, TypeItem, UnionType,
+    ValueRules,
 };
 
 /// Limits on counts, beyond which no value gets.
@@ -135,6 +136,37 @@ pub(crate) fn definitions(model: &Crate) -> RustFile<'static> {
         quote!(pub(crate) const DEFINITIONS: &[(&str, &str)] = &[#((#names, #texts)),*];),
     ];
     RustFile::new("src/rules.rs".to_owned(), items)
+}
+
+/// `answers.rs`: `validate()` of what answers are, where that is a list or a map of models.
+pub(crate) fn answers(model: &Crate) -> RustFile<'static> {
+    let of_file = |file: &TypeFile| {
+        let checked = file.items.iter().filter(|item| item.is_checked());
+        let gate = tokens::gate(&file.features);
+        let implementation = |item: &TypeItem| {
+            let ident = tokens::ident(&item.ident);
+            quote! {
+                #gate
+                impl runtime::Checked for models::#ident {
+                    fn check(&self, checks: &mut runtime::Checks) {
+                        Self::check(self, checks);
+                    }
+                }
+            }
+        };
+        checked.map(implementation).collect::<Vec<_>>()
+    };
+    let mut items = vec![
+        quote!(#![doc = " What has limits, for `validate()` of answers."]),
+        quote!(
+            use crate::models;
+        ),
+        quote!(
+            use crate::runtime;
+        ),
+    ];
+    items.extend(model.type_files.iter().flat_map(of_file));
+    RustFile::new("src/answers.rs".to_owned(), items)
 }
 
 /// The method that users call.

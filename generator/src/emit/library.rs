@@ -21,6 +21,11 @@ pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile<'static> 
             mod rules;
         )
     });
+    let answers = model.checks_answers.then(|| {
+        quote!(
+            mod answers;
+        )
+    });
     let webhooks = (!model.received.types.is_empty()).then(|| {
         let gate = tokens::gate(&model.received.features);
         quote!(#gate pub mod webhooks;)
@@ -47,6 +52,7 @@ pub(crate) fn library(model: &Crate, examples: &[Example]) -> RustFile<'static> 
         of_client(quote!(
             pub mod operations;
         )),
+        answers,
         rules,
         Some(runtime),
         webhooks,

@@ -72,6 +72,7 @@ pub(crate) enum Job<'a> {
     Errors,
     RoundTrips,
     Definitions,
+    Answers,
 }
 
 /// All Rust files of the crate but the runtime.
@@ -93,6 +94,7 @@ pub(crate) fn jobs(model: &Crate) -> Vec<Job<'_>> {
         .chain((!model.received.types.is_empty()).then_some(Job::Received))
         .chain(tests)
         .chain((!model.definitions.is_empty()).then_some(Job::Definitions))
+        .chain(model.checks_answers.then_some(Job::Answers))
         .collect()
 }
 
@@ -125,6 +127,7 @@ impl<'a> Job<'a> {
             Job::Errors => errors::module(model),
             Job::RoundTrips => round_trips::test(model),
             Job::Definitions => check::definitions(model),
+            Job::Answers => check::answers(model),
         }
     }
 }

@@ -37,6 +37,9 @@ pub(crate) fn readme(model: &Crate, modules: &RuntimeModules, examples: &[Exampl
         );
     }
     transports(model, &mut text);
+    if model.checks_answers {
+        text.push_str(ANSWERS);
+    }
     text.push_str(FORMATS);
     features(&model.package, modules, &mut text);
     received(model, &mut text);
@@ -61,6 +64,12 @@ fn front(model: &Crate, text: &mut String) {
     }
     text.push_str("\n\n");
 }
+
+/// What is to be known of answers where they have checks.
+const ANSWERS: &str = "## Answers that break the document\n\n\
+    `send()` gives an answer whose `validate()` tells what it breaks of the document, with the path of each violation; of\n\
+    lists and maps each item is checked. What can be decoded is decoded all the same, and nothing is checked unless you ask:\n\
+    `request.send().await?.validate()?`.\n\n";
 
 /// What models are in formats other than JSON.
 const FORMATS: &str = "## Other formats\n\n\

@@ -51,7 +51,10 @@ pub(crate) fn build(
     let round_trips = super::round_trip::build(&context);
     let received = super::received::build(&context);
     let definitions = std::mem::take(&mut context.leftover.definitions);
-    let mut model = Crate { package, type_files, definitions, received, groups, client, round_trips };
+    let limited = type_files.iter().flat_map(|file| &file.items).any(TypeItem::is_checked);
+    let checks_answers = config.output.client && config.types.check_received && limited;
+    let mut model =
+        Crate { package, type_files, definitions, checks_answers, received, groups, client, round_trips };
     super::update_request::fill(&mut model, &context);
     super::conversion::fill(&mut model, &context);
     super::accessor::fill(&mut model);

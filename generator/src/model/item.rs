@@ -23,6 +23,8 @@ pub(crate) struct Crate {
     pub(crate) type_files: Vec<TypeFile>,
     /// What the rules of types refer to: names and JSON texts.
     pub(crate) definitions: Vec<(String, String)>,
+    /// Answers have `validate()`, whatever they are made of.
+    pub(crate) checks_answers: bool,
     /// What users receive, sorted by name.
     pub(crate) received: ReceivedTypes,
     /// Sorted by accessor.

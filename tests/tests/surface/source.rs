@@ -26,10 +26,13 @@ pub(crate) fn items(files: &BTreeMap<String, String>) -> BTreeSet<String> {
     }
     let traits = std::mem::take(&mut reader.traits);
     for (of, names) in traits {
-        // `Fields` is how the runtime decodes; callers have `Deserialize`. Every error enum is an `OperationError`.
-        let is_own = |name: &String| name != "Fields" && name != "OperationError";
+        // `Fields` is how the runtime decodes; callers have `Deserialize`. Every error enum is an `OperationError`, and
+        // what has `validate()` is `Checked` where answers are.
+        let is_own = |name: &String| !matches!(name.as_str(), "Fields" | "OperationError" | "Checked");
         let names: Vec<String> = names.into_iter().filter(is_own).collect();
-        reader.found.insert(short(&format!("impl {of} {}", names.join("+"))));
+        if !names.is_empty() {
+            reader.found.insert(short(&format!("impl {of} {}", names.join("+"))));
+        }
     }
     reader.found
 }

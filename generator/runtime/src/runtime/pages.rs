@@ -118,16 +118,23 @@ impl<O: Paginated, M> fmt::Debug for Pages<O, M> {
     }
 }
 
-impl<O: Paginated, M, A> Request<O, M, A> {
+// For each operation, so that the compiler says of one without pages what `Paginated` says, and not that there is no method.
+impl<O, M, A> Request<O, M, A> {
     /// The pages from this one on.
-    pub fn pages(self) -> Pages<O, M> {
+    pub fn pages(self) -> Pages<O, M>
+    where
+        O: Paginated,
+    {
         // Pages do not ask which API they are of.
         let client = Client::new(self.client.inner);
         Pages::new(Request::new(client, self.operation, self.options))
     }
 
     /// The items of this page and all that follow.
-    pub fn items(self) -> super::Items<O, M> {
+    pub fn items(self) -> super::Items<O, M>
+    where
+        O: Paginated,
+    {
         super::Items::new(self.pages())
     }
 }

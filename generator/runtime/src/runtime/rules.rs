@@ -3,7 +3,8 @@
 //! They are JSON Schema (2020-12), but for `$ref`, which names a definition.
 
 use super::{
-    Checks, decimal::Decimal, json_value::JsonValue, json_writer::JsonWriter, rules_nested::Evaluated,
+    Checks, Violations, decimal::Decimal, json_value::JsonValue, json_writer::JsonWriter,
+    rules_nested::Evaluated,
 };
 use serde::Serialize;
 use std::{collections::BTreeMap, sync::OnceLock};
@@ -105,9 +106,15 @@ impl<'a> Judge<'a> {
     /// What of a value was looked at, if it keeps a schema.
     #[inline]
     pub(crate) fn holds(&mut self, schema: &JsonValue, value: &JsonValue) -> Option<Evaluated> {
+        self.tried(schema, value).ok()
+    }
+
+    /// The same, or what it breaks.
+    #[inline]
+    pub(crate) fn tried(&mut self, schema: &JsonValue, value: &JsonValue) -> Result<Evaluated, Violations> {
         let mut scratch = Checks::new();
         let evaluated = self.apply(schema, value, &mut scratch);
-        scratch.finish().is_ok().then_some(evaluated)
+        scratch.finish().map(|()| evaluated)
     }
 
     /// Notes what a value breaks, and gives what of it was looked at.

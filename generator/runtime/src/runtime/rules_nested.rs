@@ -107,16 +107,20 @@ impl Judge<'_> {
             return;
         }
         let mut holding = 0;
+        let mut reasons = Vec::new();
         for arm in arms {
-            if let Some(seen) = self.holds(arm, value) {
-                holding += 1;
-                evaluated.join(seen);
+            match self.tried(arm, value) {
+                Ok(seen) => {
+                    holding += 1;
+                    evaluated.join(seen);
+                }
+                Err(broken) => reasons.extend(broken.iter().next().map(ToString::to_string)),
             }
         }
         match (keyword, holding) {
             (_, 0) => {
                 let rule = if keyword == "anyOf" { "anyOf" } else { "oneOf" };
-                checks.fail(rule, "is none of the alternatives");
+                checks.fail(rule, none_holds(&reasons));
             }
             ("oneOf", 2..) if !self.is_unsure => {
                 checks.fail("oneOf", format!("is {holding} of the alternatives, and must be one"));
@@ -332,4 +336,19 @@ fn lacking(names: Vec<&str>, members: &Keywords, rule: &'static str, checks: &mu
     for name in names.into_iter().filter(|name| get(members, name).is_none()) {
         checks.fail(rule, format!("lacks the property {name:?}"));
     }
+}
+
+/// More reasons, and longer ones, say no more.
+const MOST_REASONS: usize = 3;
+const LONGEST_REASON: usize = 80;
+
+/// What is said of a value that keeps no alternative: what it breaks of each first, where that is short.
+#[inline]
+fn none_holds(reasons: &[String]) -> String {
+    let mut text = "is none of the alternatives".to_owned();
+    let short = reasons.iter().all(|reason| reason.len() <= LONGEST_REASON);
+    if !reasons.is_empty() && reasons.len() <= MOST_REASONS && short {
+        text.extend([" (", &reasons.join("; "), ")"]);
+    }
+    text
 }

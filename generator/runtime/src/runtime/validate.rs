@@ -17,7 +17,9 @@ pub struct Violation {
 impl fmt::Display for Violation {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.message)
+        // What is wrong with the whole has no path.
+        let joint = if self.path.is_empty() { "" } else { ": " };
+        write!(f, "{}{joint}{}", self.path, self.message)
     }
 }
 

@@ -61,6 +61,26 @@ fn each_keyword_is_told_with_its_path() {
 }
 
 #[test]
+fn what_keeps_no_alternative_is_told_why() {
+    let text = |rules: &'static str, value: Value| {
+        let mut checks = Checks::new();
+        Rules::new(rules, &[]).check(&mut checks, &value);
+        crate::Error::from(checks.finish().unwrap_err()).to_string()
+    };
+    assert_eq!(
+        text(r#"{"anyOf":[{"required":["name"]},{"required":["firm"]}]}"#, json!({})),
+        "invalid request: the value: is none of the alternatives (lacks the property \"name\"; lacks the property \"firm\")"
+    );
+    assert_eq!(
+        text(
+            r#"{"properties":{"a":{"oneOf":[{"minimum":5},{"maximum":1},{"enum":[3]},{"enum":[4]}]}}}"#,
+            json!({"a": 2})
+        ),
+        "invalid request: a: is none of the alternatives"
+    );
+}
+
+#[test]
 fn what_keeps_a_rule_is_not_told() {
     for (text, value) in [
         (r#"{"type":["integer"]}"#, json!(1.0)),

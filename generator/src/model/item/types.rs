@@ -39,6 +39,16 @@ pub(crate) struct TypeItem {
 }
 
 impl TypeItem {
+    /// Its values have limits.
+    pub(crate) fn is_checked(&self) -> bool {
+        match &self.kind {
+            TypeKind::Struct(object) => object.is_checked(),
+            TypeKind::Union(union) => union.is_checked(),
+            TypeKind::Enum(list) => list.is_checked,
+            TypeKind::Alias(_) | TypeKind::Newtype(_) => false,
+        }
+    }
+
     /// How many fields, variants or alternatives it has.
     pub(crate) fn parts(&self) -> usize {
         match &self.kind {

@@ -14,6 +14,7 @@ mod numerals;
 mod parameters;
 mod part_order;
 mod read_only;
+mod received;
 mod reserved;
 mod responses;
 mod retries;

@@ -1,0 +1,44 @@
+//! What answers break of the document is told, whatever they are made of.
+
+use crate::client;
+use config_check_received::Error;
+use config_check_received::models::Page;
+use wire::{Reply, Server};
+
+const LIST: &str = r#"[{"name":"a","kind":"cup"},{"name":"","kind":"jug","size":13}]"#;
+
+fn told(outcome: Result<(), config_check_received::runtime::Violations>) -> String {
+    Error::from(outcome.unwrap_err()).to_string()
+}
+
+#[tokio::test]
+async fn each_item_of_a_list_or_a_map() {
+    let server = Server::start([
+        Reply::json(&format!(r#"{{"things":{LIST}}}"#)),
+        Reply::json(&format!(r#"{{"mine":{LIST}}}"#)),
+        Reply::json(LIST),
+        Reply::json("null"),
+        Reply::json(r#"[{"name":"a","kind":"cup"}]"#),
+    ]);
+    let client = client!(config_check_received, server);
+    let page = client.list_things().send().await.unwrap();
+    let model: Result<(), _> = Page::validate(&page);
+    assert_eq!(told(page.validate()), told(model));
+    assert_eq!(
+        told(client.map_things().send().await.unwrap().validate()),
+        "invalid request: [\"mine\"][1].size: is a value that the document excludes; [\"mine\"][1].kind: is none of the \
+         values that the document lists; [\"mine\"][1].name: must have at least 1 characters, has 0"
+    );
+    let list = client.list_kinds().send().await.unwrap();
+    assert!(told(list.validate()).contains("[1].kind"));
+    client.list_kinds().send().await.unwrap().validate().unwrap();
+    client.list_kinds().send().await.unwrap().validate().unwrap();
+}
+
+#[test]
+fn so_they_are_for_the_blocking_client() {
+    let server = Server::start([Reply::json(LIST)]);
+    let client = config_check_received::blocking::Client::builder().base_url(&server.url).build().unwrap();
+    let list = client.list_kinds().send().unwrap();
+    assert!(told(list.validate()).contains("[1].name"));
+}
