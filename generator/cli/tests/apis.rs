@@ -243,6 +243,50 @@ fn names_are_pinned_where_the_document_is_configured() {
     repository.fail(&["update", "--pin"], 2, &["the API `pets` has no file for its names", "regen.toml"]);
 }
 
+/// Each document says what its formats are; the crate has one line for each crate that they take.
+#[test]
+fn the_crates_of_all_documents_are_lines_of_one_manifest() {
+    let repository = Repository::new();
+    let dated = ("created-at: { type: string }", "created-at: { type: string, format: FORMAT }");
+    let config = |document: &str, ty: &str, more: &str| {
+        let format = format!("{{ type = \"chrono::{ty}\", crate = \"chrono\", {more} }}");
+        format!("[document]\npath = \"{document}\"\n[types.formats]\nFORMAT = {format}\n")
+    };
+    repository.replace("pets.yaml", dated.0, &dated.1.replace("FORMAT", "date"));
+    repository.replace("apis/shops.yaml", dated.0, &dated.1.replace("FORMAT", "date-time"));
+    repository.write(
+        "pets.toml",
+        &config(
+            "pets.yaml",
+            "NaiveDate",
+            "version = \"0.4.38\", default-features = false, features = [\"serde\"]",
+        )
+        .replace("FORMAT", "date"),
+    );
+    repository.replace("regen.toml", "spec = \"pets.yaml\"", "config = \"pets.toml\"");
+    repository.replace("regen.toml", "1.0.0", "2.0.0");
+    repository.write("changelog/2.0.0.md", "Dates.\n");
+    let shops = |more: &str| config("shops.yaml", "NaiveDateTime", more).replace("FORMAT", "date-time");
+    for (more, wanted) in [
+        (
+            "version = \"0.4.38\", default-features = false, features = [\"clock\"]",
+            "chrono = { version = \"0.4.38\", default-features = false, features = [\"serde\", \"clock\"] }",
+        ),
+        (
+            "version = \"0.4.38\", features = [\"clock\"]",
+            "chrono = { version = \"0.4.38\", features = [\"serde\", \"clock\"] }",
+        ),
+    ] {
+        repository.write("apis/shops.toml", &shops(more));
+        repository.succeed(&["regen"]);
+        let manifest = repository.read("services/Cargo.toml");
+        let line = manifest.lines().find(|line| line.starts_with("chrono ="));
+        assert_eq!(line, Some(wanted), "{more}");
+    }
+    repository.write("apis/shops.toml", &shops("version = \"0.4.39\""));
+    repository.fail(&["regen"], 2, &["take the crate `chrono` in different versions"]);
+}
+
 #[test]
 fn what_is_wrong_is_said_where_it_is() {
     let repository = Repository::new();
