@@ -31,9 +31,12 @@ pub(crate) struct Context<'a> {
     pub(crate) leftover: Leftover,
     /// The first schema at each place, which is the one that stands there; others were made of it.
     pub(crate) first_at: BTreeMap<NodeId, SchemaId>,
-    /// Of the alternatives of unions with a tag: the tags.
-    pub(crate) tags: BTreeMap<SchemaId, BTreeSet<&'a str>>,
+    /// Of the alternatives of unions with a tag: the properties that are tags.
+    pub(crate) tags: BTreeMap<SchemaId, Tags<'a>>,
 }
+
+/// Properties that are tags, with the value of each, where it is the same for all unions.
+pub(crate) type Tags<'a> = BTreeMap<&'a str, Option<&'a str>>;
 
 impl Context<'_> {
     /// The fields of the struct of a schema.

@@ -101,6 +101,10 @@ fn field(
     let default = context.annotated(schema, |schema| schema.meta.default.clone()).filter(|_| required);
     let constant = (presence == Presence::Required).then(|| constant(context, schema)).flatten();
     let given = default.as_ref().filter(|_| presence == Presence::Required);
+    // A discriminator's mapping fixes the tag of an alternative.
+    let tag = context.tags.get(&owner).and_then(|tags| tags.get(wire).copied().flatten());
+    let tag = tag.filter(|_| presence == Presence::Required).map(|tag| Value::String(tag.to_owned()));
+    let given = tag.as_ref().or(given);
     let initial = constant.or_else(|| given_by_default(context, schema, &ty, given?));
     let wire = wire.to_owned();
     Field {

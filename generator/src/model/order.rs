@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::context::Context;
+use super::context::{Context, Tags};
 use super::{ArmTest, Attempt, Care, UnionArm};
 use crate::ir::Api;
 use crate::ir::schema::{Additional, SchemaId, Shape, Union};
@@ -33,7 +33,8 @@ pub(crate) fn attempts(
             others().filter_map(|(_, other)| other.as_ref()).flat_map(|other| object.drops(other))
         });
         // A union around this one keeps its own tag.
-        let dropped = dropped.filter(|name| context.tags.get(&id).is_none_or(|tags| !tags.contains(name)));
+        let dropped =
+            dropped.filter(|name| context.tags.get(&id).is_none_or(|tags| !tags.contains_key(name)));
         // Where no more names are listed, it only matters whether there are any.
         let dropped: BTreeSet<&str> = dropped.take(if names > MOST_NAMES { 1 } else { usize::MAX }).collect();
         let later = objects.iter().skip(place + 1).flatten();
@@ -66,13 +67,18 @@ pub(crate) fn attempts(
 }
 
 /// The tags by which unions tell each of their alternatives.
-pub(crate) fn tags(api: &Api) -> BTreeMap<SchemaId, BTreeSet<&str>> {
-    let mut tags: BTreeMap<SchemaId, BTreeSet<&str>> = BTreeMap::new();
+pub(crate) fn tags(api: &Api) -> BTreeMap<SchemaId, Tags<'_>> {
+    let mut tags: BTreeMap<SchemaId, Tags<'_>> = BTreeMap::new();
     for schema in &api.schemas {
-        if let Shape::Union(Union { tag: Some(tag), arms, .. }) = &schema.shape {
-            for arm in arms {
-                tags.entry(api.target(arm.schema)).or_default().insert(tag);
-            }
+        let Shape::Union(Union { tag: Some(tag), arms, .. }) = &schema.shape else { continue };
+        for arm in arms {
+            let only = match arm.tags.as_slice() {
+                [only] if !arm.is_default => Some(only.as_str()),
+                _ => None,
+            };
+            let of_arm = tags.entry(api.target(arm.schema)).or_default();
+            let value = of_arm.entry(tag).or_insert(only);
+            *value = value.filter(|value| Some(*value) == only);
         }
     }
     tags

@@ -13,7 +13,7 @@ fn what_a_server_answers_with_is_made_and_written() {
     let text = serde_json::to_string(&problem).unwrap();
     assert_eq!(text, r#"{"next":{"title":"None will come"},"title":"No stock"}"#);
     // Read only for a client: a server has to write it.
-    let order = Order::new("a@b.example", vec![Line::Goods(Goods::new(2, "goods"))]).id(7);
+    let order = Order::new("a@b.example", vec![Line::Goods(Goods::new(2))]).id(7);
     let text = serde_json::to_string(&order).unwrap();
     assert_eq!(text, r#"{"email":"a@b.example","id":7,"lines":[{"count":2,"kind":"goods"}]}"#);
 }
