@@ -33,6 +33,7 @@ pub(super) fn judge(
         (Some(old), Some(new)) => {
             let differences = signature(old, new, aliases);
             let differences = differences.or_else(|| rebound(old, new)).or_else(|| gate(old, new));
+            let differences = differences.or_else(|| environment(old, new));
             differences.or_else(|| facts(old, new)).or_else(|| documentation(old, new))
         }
         (None, None) => None,
@@ -304,6 +305,16 @@ fn gate(old: &Item, new: &Item) -> Option<Judgement> {
         ([], _) => additive(format!("needs the feature {} no more", list(&old.gate))),
         (gate, true) => additive(format!("comes with the feature {}, too", list(gate))),
         (gate, false) => breaking(format!("is behind the feature {} now", list(gate))),
+    })
+}
+
+/// A variable that a program's environment sets, and the client does not read any more: no compiler sees that.
+fn environment(old: &Item, new: &Item) -> Option<Judgement> {
+    [FactName::Environment, FactName::Prefix].into_iter().find_map(|name| {
+        let (was, is) = (old.facts.get(&name)?, new.facts.get(&name));
+        let told = |is: &String| format!("rebound: {name}: {}, was {}", quoted(is), quoted(was));
+        let gone = || format!("rebound: {name}: none, was {}", quoted(was));
+        (is != Some(was)).then(|| breaking(is.map_or_else(gone, told)))
     })
 }
 
