@@ -6,6 +6,7 @@ use std::borrow::Cow;
 const MOST_ZEROS: usize = 40;
 
 /// Up to here floating point holds every whole number.
+#[allow(dead_code, reason = "what reads numbers of any JSON needs it")]
 pub(crate) const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The digits of a number if it is a whole one.
