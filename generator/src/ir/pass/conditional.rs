@@ -62,7 +62,9 @@ fn described(merger: &Merger<'_>, id: SchemaId, steps: &mut usize) -> IndexMap<S
     let arms = arms.flat_map(|arm| merger.parts(arm)).map(|arm| merger.get(arm));
     let known: BTreeSet<&String> = parts().chain(arms).flat_map(|part| part.properties.keys()).collect();
     // What is required in any case, or tells alternatives apart, gets its place with these (`required`, `union`).
-    let elsewhere: BTreeSet<&String> = parts().flat_map(|part| &part.required).chain(&merger.tags).collect();
+    let ids = merger.parts(id);
+    let elsewhere: BTreeSet<&String> =
+        parts().flat_map(|part| &part.required).chain(merger.tags_of(&ids)).collect();
     let mut open: Vec<(SchemaId, bool)> = parts()
         .flat_map(|part| &part.branches)
         .map(|(branch, kind)| (*branch, *kind == Branch::If))

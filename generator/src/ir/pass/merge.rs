@@ -1,6 +1,6 @@
 //! `allOf`: several Schema Objects that hold at once become one, by meaning.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use indexmap::IndexSet;
 
@@ -25,8 +25,8 @@ pub(crate) struct Merger<'a> {
     pairs: HashMap<Vec<SchemaId>, SchemaId>,
     /// Pairs of which the second is of a subtype, and the first of its base.
     pub(super) narrowed: BTreeSet<SchemaId>,
-    /// Properties by which unions tell their alternatives apart.
-    pub(super) tags: BTreeSet<String>,
+    /// Of the schemas that unions tell apart, the properties by which they do.
+    tags: BTreeMap<SchemaId, BTreeSet<String>>,
     limit: usize,
     budget: Budget,
     pub(crate) report: &'a mut Report,
@@ -36,9 +36,35 @@ impl<'a> Merger<'a> {
     pub(crate) fn new(declared: BySchema<SchemaObject>, budget: Budget, report: &'a mut Report) -> Self {
         // A hostile document can ask for a quadratic number of merged properties; a real one never does.
         let limit = declared.len() * 4 + 1_000;
-        let discriminators = declared.iter().filter_map(|declared| declared.discriminator.as_ref());
-        let tags = discriminators.map(|discriminator| discriminator.property.clone()).collect();
-        Merger { declared, pairs: HashMap::new(), narrowed: BTreeSet::new(), tags, limit, budget, report }
+        let mut merger = Merger {
+            declared,
+            pairs: HashMap::new(),
+            narrowed: BTreeSet::new(),
+            tags: BTreeMap::new(),
+            limit,
+            budget,
+            report,
+        };
+        merger.tags = merger.all_tags();
+        merger
+    }
+
+    fn all_tags(&self) -> BTreeMap<SchemaId, BTreeSet<String>> {
+        let mut tags: BTreeMap<SchemaId, BTreeSet<String>> = BTreeMap::new();
+        for (id, declared) in self.declared.entries() {
+            let Some(discriminator) = &declared.discriminator else { continue };
+            let mapped = discriminator.mapping.iter().map(|(_, schema)| schema);
+            let told = declared.one_of.iter().chain(&declared.any_of).chain(mapped);
+            for schema in told.chain(&discriminator.default).chain([&id]) {
+                tags.entry(self.alias_target(*schema)).or_default().insert(discriminator.property.clone());
+            }
+        }
+        tags
+    }
+
+    /// The properties by which unions tell what is made of these parts.
+    pub(super) fn tags_of<'m>(&'m self, parts: &'m [SchemaId]) -> impl Iterator<Item = &'m String> {
+        parts.iter().filter_map(|part| self.tags.get(part)).flatten()
     }
 
     /// Gives every schema its shape; unions still have the arms of the document. What is left of the budget comes
@@ -223,7 +249,7 @@ impl<'a> Merger<'a> {
         if unions.is_empty() {
             demanded.extend(merged.required.iter().chain(&merged.dependent).cloned());
         }
-        self.describe(&mut merged, demanded);
+        self.describe(&mut merged, demanded, parts);
         self.with_unions(id, merged, &unions)
     }
 

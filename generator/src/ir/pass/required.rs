@@ -27,15 +27,16 @@ pub(crate) fn check(merger: &mut Merger<'_>, raw: &Raw) {
         if components.contains(&id) || merger.get(id).reference.is_some() {
             continue;
         }
-        let parts = merger.parts(id);
-        let parts: Vec<&SchemaObject> = parts.iter().map(|part| merger.get(*part)).collect();
+        let ids = merger.parts(id);
+        let parts: Vec<&SchemaObject> = ids.iter().map(|part| merger.get(*part)).collect();
         if parts.iter().all(|part| part.required.is_empty()) || parts.iter().any(|part| is_open(part)) {
             continue;
         }
         let known: BTreeSet<&str> =
             parts.iter().flat_map(|part| part.properties.keys()).map(String::as_str).collect();
+        let tags: BTreeSet<&String> = merger.tags_of(&ids).collect();
         for part in parts {
-            let is_unknown = |name: &&String| !known.contains(name.as_str()) && !merger.tags.contains(*name);
+            let is_unknown = |name: &&String| !known.contains(name.as_str()) && !tags.contains(*name);
             let unknown = part.required.iter().filter(is_unknown).take(MOST.saturating_sub(findings.len()));
             for name in unknown.filter(|_| !known.is_empty()) {
                 let otherwise =
@@ -73,12 +74,18 @@ impl Merger<'_> {
     }
 
     /// Lets those of the names be any JSON that an object with properties has no place for.
-    pub(super) fn describe(&mut self, merged: &mut SchemaObject, demanded: IndexSet<String>) {
+    pub(super) fn describe(
+        &mut self,
+        merged: &mut SchemaObject,
+        demanded: IndexSet<String>,
+        parts: &[SchemaId],
+    ) {
         let is_object = matches!(merged.kind, None | Some(Type::Object)) && !merged.properties.is_empty();
         if !is_object || merged.additional.is_some() || !merged.patterns.is_empty() {
             return;
         }
-        let unknown = |name: &String| !merged.properties.contains_key(name) && !self.tags.contains(name);
+        let tags: BTreeSet<&String> = self.tags_of(parts).collect();
+        let unknown = |name: &String| !merged.properties.contains_key(name) && !tags.contains(name);
         let unknown: Vec<String> = demanded.into_iter().filter(unknown).collect();
         if unknown.is_empty() {
             return;
