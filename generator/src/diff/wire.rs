@@ -187,6 +187,9 @@ impl<'a> Walk<'a> {
         let (was, is) = (self.old.kind(old), self.new.kind(new));
         let (sent, read) = if way == Way::Request { (&was, &is) } else { (&is, &was) };
         let fits_length = matches!(read, Kind::Prefix(_)) || matches!(sent, Kind::Tuple(_));
+        if let Some((old, new)) = self.meant((old, &was), (new, &is), way) {
+            return self.value(old, new, way, &told);
+        }
         match (was, is) {
             (Kind::Struct(old), Kind::Struct(new)) => self.members(old, new, way),
             (Kind::Values(of, old), Kind::Values(same, new)) if of == same => {
@@ -214,9 +217,6 @@ impl<'a> Walk<'a> {
                     self.value(old, ty, way, &format!("{} in {told}", quoted(name)));
                 }
             }
-            // One of the alternatives is what it was, or what is left of them.
-            (was, Kind::Choice(path)) if way == Way::Request && self.is_choice(&was, old, path) => {}
-            (Kind::Choice(path), is) if way == Way::Response && self.was_choice(&is, new, path) => {}
             (Kind::Tuple(old) | Kind::Prefix(old), Kind::Tuple(new) | Kind::Prefix(new))
                 if fits_length && old.len() == new.len() =>
             {
@@ -251,22 +251,30 @@ impl<'a> Walk<'a> {
         self.value(old, new, way, &told);
     }
 
-    /// One of the alternatives of the new server takes what was sent.
-    fn is_choice(&self, was: &Kind<'_>, old: &Type, path: &'a str) -> bool {
-        let holds = |choice: &Choice<'a>| {
-            let is = self.new.kind(self.new.plain(choice.holds));
-            value::fits(was, &is, false) || self.is_alike(old, choice.holds)
+    /// One of the alternatives is what it was, or what is left of them: the two to be compared.
+    fn meant(
+        &self,
+        (old, was): (&'a Type, &Kind<'a>),
+        (new, is): (&'a Type, &Kind<'a>),
+        way: Way,
+    ) -> Option<(&'a Type, &'a Type)> {
+        let find = |types: Types<'a>, path: &'a str, is_meant: &dyn Fn(&'a Type) -> bool| {
+            types.choices(path).iter().map(|choice| choice.holds).find(|holds| is_meant(holds))
         };
-        self.new.choices(path).iter().any(holds)
-    }
-
-    /// What the new server sends is one of the alternatives that were known.
-    fn was_choice(&self, is: &Kind<'_>, new: &Type, path: &'a str) -> bool {
-        let holds = |choice: &Choice<'a>| {
-            let was = self.old.kind(self.old.plain(choice.holds));
-            value::fits(is, &was, true) || self.is_alike(choice.holds, new)
-        };
-        self.old.choices(path).iter().any(holds)
+        match (way, was, is) {
+            (_, Kind::Choice(_), Kind::Choice(_)) => None,
+            (Way::Request, _, Kind::Choice(path)) => {
+                let kind = |ty: &'a Type| self.new.kind(self.new.plain(ty));
+                let is_meant = |is| value::fits(was, &kind(is), false) || self.is_alike(old, is);
+                Some((old, find(self.new, path, &is_meant)?))
+            }
+            (Way::Response, Kind::Choice(path), _) => {
+                let kind = |ty: &'a Type| self.old.kind(self.old.plain(ty));
+                let is_meant = |was| value::fits(is, &kind(was), true) || self.is_alike(was, new);
+                Some((find(self.old, path, &is_meant)?, new))
+            }
+            _ => None,
+        }
     }
 
     /// Two types that are written alike, whatever they are called: structs of the same members, say.

@@ -52,8 +52,9 @@ impl<'a> Walk<'a> {
         for (id, scope) in &is.scopes {
             let is_way = is.security.iter().all(|ids| ids.contains(id));
             let named = was.scopes.iter().any(|(own, known)| own == id && known == scope);
-            let asked = self.old.scopes(id).is_some_and(|asked| asked.split(' ').any(|known| known == scope));
-            if is_way && !named && !asked {
+            let asked =
+                || self.old.scopes(id).is_some_and(|asked| asked.split(' ').any(|known| known == scope));
+            if is_way && !named && !asked() {
                 let (scope, id) = (quoted(scope), quoted(id));
                 self.fails(
                     Way::Request,
