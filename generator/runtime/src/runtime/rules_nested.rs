@@ -114,7 +114,11 @@ impl Judge<'_> {
                     holding += 1;
                     evaluated.join(seen);
                 }
-                Err(broken) => reasons.extend(broken.iter().next().map(ToString::to_string)),
+                // One more says that they are too many.
+                Err(broken) if reasons.len() <= MOST_REASONS => {
+                    reasons.extend(broken.iter().next().map(ToString::to_string));
+                }
+                Err(_) => {}
             }
         }
         match (keyword, holding) {
