@@ -119,7 +119,7 @@ impl Folder {
     }
 
     /// Where a file is, which no link leads out of the folder.
-    fn place(&self, path: &str) -> Result<PathBuf> {
+    pub(super) fn place(&self, path: &str) -> Result<PathBuf> {
         let root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
         file::inside(&root, path)
     }

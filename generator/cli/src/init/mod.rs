@@ -118,8 +118,8 @@ fn configure(folder: &mut Folder, known: Option<&Project>, config: &str, layout:
         None => folder.left(config, "is there already"),
     }
     let changelog = match known {
-        Some(project) => project.root.join(&project.changelog),
-        None => folder.path(&beside(config, "changelog")),
+        Some(project) => project.place(&project.changelog)?,
+        None => folder.place(&beside(config, "changelog"))?,
     };
     if changelog.is_dir() {
         return Ok(());
