@@ -70,6 +70,8 @@ async fn what_is_repeated() {
         assert_eq!(requests(error(429), method).await, 2, "{method}");
         assert_eq!(requests(error(503).header("retry-after", "1"), method).await, 2, "{method}");
         assert_eq!(requests(Scripted::Break(TransportPhase::Connect), method).await, 2, "{method}");
+        // What cannot be read now can be read no better the next time.
+        assert_eq!(requests(Scripted::Break(TransportPhase::Encoding), method).await, 1, "{method}");
     }
     for phase in [TransportPhase::Exchange, TransportPhase::Body] {
         for (method, count) in [("GET", 2), ("DELETE", 2), ("POST", 1), ("PATCH", 1)] {
