@@ -26,7 +26,7 @@ fn whole_numbers_stand_at_their_places_however_they_are_written() {
     use schema_tuple::models::Counted;
     let counted: Counted = round(r#"{"pair":["a",1.0],"deep":[[2e0,[3.0]],{"k":4.0}],"list":[[true,5.0]],"less":["b",6.0]}"#);
     assert_eq!((counted.pair, counted.deep.0.1.clone()), (("a".to_owned(), 1), vec![3]));
-    assert_eq!(counted.less, Prefix::from(("b".to_owned(), 6)));
+    assert_eq!(counted.less, schema_tuple::runtime::Prefix::from(("b".to_owned(), 6)));
     assert!(serde_json::from_str::<Counted>(r#"{"pair":["a",1.5],"deep":[[2,[]],{}],"list":[],"less":[]}"#).is_err());
 }
 
