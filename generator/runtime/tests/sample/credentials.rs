@@ -62,6 +62,21 @@ async fn alternatives_and_combinations() {
 }
 
 #[tokio::test]
+async fn a_header_whose_name_speaks_of_a_secret_is_not_shown() {
+    let words = ["auth", "cookie", "key", "token", "secret", "password", "signature"];
+    let names = words.iter().map(|word| format!("X-My{}-2", word.to_uppercase())).chain(["sig".to_owned()]);
+    for (name, is_shown) in names.map(|name| (name, false)).chain([("x-note".to_owned(), true)]) {
+        let (builder, transport) = setup(vec![Scripted::json(200, OK)]);
+        let request = builder.build().unwrap().items().get("a").header(&name, "hunter2");
+        assert_eq!(format!("{request:?}").contains("hunter2"), is_shown, "{name}");
+        request.await.unwrap();
+        let sent = &transport.requests()[0];
+        assert_eq!(sent.headers[&name], "hunter2");
+        assert_eq!(format!("{:?}", sent.headers).contains("hunter2"), is_shown, "{name}");
+    }
+}
+
+#[tokio::test]
 async fn headers_of_the_call_replace_all_others() {
     let (builder, transport) = setup(vec![Scripted::json(200, OK)]);
     let client = builder.api_key(SECRET).http_referer("https://client").build().unwrap();
