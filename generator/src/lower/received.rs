@@ -27,8 +27,8 @@ impl<'a> Lowering<'a> {
             let what =
                 if items.len() == 1 { "1 webhook".to_owned() } else { format!("{} webhooks", items.len()) };
             let message =
-                format!("{what}: of requests that users receive, the types of their bodies come out");
-            let help = "they are in the module `webhooks`, behind a feature that the README of the crate names; nothing needs to be done";
+                format!("{what}: the bodies that are sent to users become types, and nothing receives them");
+            let help = "the types are in the module `webhooks`, behind a feature that the README of the crate names; nothing needs to be done";
             self.report.warning(Code::Webhooks, Place::Key(node.id()), message, help);
         }
     }
