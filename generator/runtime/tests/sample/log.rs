@@ -66,6 +66,24 @@ async fn each_request_and_what_became_of_it() {
     check(&lines.lock().unwrap());
 }
 
+#[tokio::test]
+async fn a_secret_of_letters_that_stand_for_secrets_changes_none_of_these() {
+    let server = server();
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&lines);
+    let client = runtime::Client::<Async>::builder()
+        .base_url(format!("{}/v1?token=hunter2", server.url))
+        .credential("apiKey", Credential::token("act"))
+        .retry(RetryPolicy::none())
+        .log(move |line| log.lock().unwrap().push(line.to_owned()))
+        .build()
+        .unwrap();
+    client.items().get("a").await.unwrap_err();
+    let lines = lines.lock().unwrap();
+    assert!(lines[0].contains("?token=[redacted]"), "{}", lines[0]);
+    assert!(lines[0].contains("; authorization: [redacted]"), "{}", lines[0]);
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn each_request_and_what_became_of_it_for_the_blocking_client() {
