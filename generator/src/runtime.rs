@@ -151,6 +151,8 @@ impl RuntimeModules {
             .filter_map(|module| {
                 let name = format!("{}.rs", module.name);
                 let text = SOURCES.get_file(&name)?.contents_utf8()?;
+                // The tests of the runtime are none of its users'.
+                let (text, _) = text.split_once("\n#[cfg(test)]\n").unwrap_or((text, ""));
                 Some((format!("src/runtime/{name}"), format!("\n{text}")))
             })
             .collect();
@@ -191,7 +193,7 @@ mod tests {
     use quote::ToTokens as _;
 
     use super::manifest::has_line;
-    use super::{SOURCES, TABLE, features, modules};
+    use super::{RuntimeModules, SOURCES, TABLE, features, modules};
 
     #[test]
     #[expect(clippy::disallowed_methods, reason = "it is our own source, no text from a document")]
@@ -203,6 +205,16 @@ mod tests {
             let source = file.to_token_stream().to_string();
             crate::render::inline::mark(&mut file);
             assert!(source == file.to_token_stream().to_string(), "{name}: a function has no `#[inline]`");
+        }
+    }
+
+    #[test]
+    fn no_crate_gets_the_tests_of_the_runtime() {
+        let groups = TABLE.group.iter().map(|group| group.name.as_str()).collect();
+        let files = RuntimeModules { groups }.files();
+        assert!(files.len() > TABLE.module.len());
+        for (path, text) in files {
+            assert!(!text.contains("cfg(test)") && text.ends_with('\n'), "{path}");
         }
     }
 

@@ -91,3 +91,21 @@ impl fmt::Debug for JsonShape<'_> {
         f.debug_struct("JsonShape").field("kind", &self.kind).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{JsonShape, RawJson};
+
+    #[test]
+    fn members_that_tell_alternatives_apart() {
+        let json =
+            r#"{"int":1,"point":1.0,"exp":3e0,"zero":-0.0,"half":1.5,"text":"1.0","yes":true,"null":null}"#;
+        let raw: RawJson = serde_json::from_str(json).unwrap();
+        let shape = JsonShape::of(&raw);
+        let tags = ["int", "point", "exp", "zero", "half", "text", "yes", "null", "none"]
+            .map(|name| shape.tag(name));
+        let wanted = ["1", "1", "3", "0", "1.5", "1.0", "true"].map(|tag| Some(tag.to_owned()));
+        assert_eq!(tags, [&wanted[..], &[None, None]].concat()[..]);
+        assert_eq!(["null", "int", "none"].map(|name| shape.is_null(name)), [Some(true), Some(false), None]);
+    }
+}
