@@ -159,6 +159,14 @@ fn an_empty_folder_becomes_a_project_that_is_current() {
     assert!(again.contains("  spec/regen.toml is there already: left alone"), "{again}");
     assert!(!again.contains("\n+ ") && !again.contains("\n~ "), "{again}");
     assert_eq!(folder.git(&["status", "--porcelain"]), "");
+    // A project that is past its first version gets no other first one.
+    let later = Folder::project(&[]);
+    later.git(&["mv", "spec/changelog/0.1.0.md", "spec/changelog/0.2.0.md"]);
+    later.write("spec/regen.toml", &later.read("spec/regen.toml").replace("\"0.1.0\"", "\"0.2.0\""));
+    later.succeed(&["regen", "--force"]);
+    later.commit();
+    later.succeed(&["init", "--spec", "pets.yaml"]);
+    assert_eq!(later.added(), "");
     // The loop.
     folder.edit(ADDED);
     folder.succeed(&["update"]);
