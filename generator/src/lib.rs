@@ -34,6 +34,7 @@ pub mod reference;
 mod render;
 mod runtime;
 mod select;
+pub mod siblings;
 pub mod source;
 pub mod surface;
 

@@ -10,6 +10,7 @@ use crate::diagnostic::{Place, Report};
 use crate::raw::{FileId, Raw};
 
 mod adjacent;
+mod attempt;
 mod build;
 mod edited;
 mod indent;
@@ -76,7 +77,7 @@ pub fn load(raw: &mut Raw, name: &str, bytes: &[u8], limits: &Limits, report: &m
         return None;
     }
     let errors = report.error_count();
-    let root = way::read(raw, file, limits, report, &text);
+    let root = attempt::read(raw, file, limits, report, &text);
     if let Some(root) = root {
         raw.set_root(file, root);
     }

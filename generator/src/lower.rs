@@ -10,7 +10,7 @@
 use crate::diagnostic::Report;
 use crate::document::Document;
 use crate::raw::Raw;
-use crate::source::Siblings;
+use crate::siblings::Siblings;
 
 mod address;
 mod alternative;
@@ -18,9 +18,11 @@ mod components;
 mod composition;
 mod constraint;
 mod context;
+mod copies;
 mod cycle;
 mod discriminator;
 mod document;
+mod draft;
 mod enumeration;
 mod example;
 mod header;
@@ -40,6 +42,7 @@ mod response;
 mod retries;
 mod rule;
 mod schema;
+mod section;
 mod security;
 mod server;
 mod shared;

@@ -11,7 +11,8 @@ use crate::ir::pass::{
 use crate::load;
 use crate::output::{Output, Summary};
 use crate::raw::Raw;
-use crate::source::{Files, Siblings};
+use crate::siblings::Siblings;
+use crate::source::Files;
 use crate::surface::Surface;
 use crate::{emit, internal, ir, lower, mark, model, names, overlay, render, runtime, select, surface};
 

@@ -8,7 +8,7 @@ use crate::code::Code;
 use crate::diagnostic::{Place, Report, closest};
 use crate::pointer;
 use crate::raw::{FileId, Node, NodeId, Raw};
-use crate::source::{Sibling, Siblings};
+use crate::siblings::{Sibling, Siblings};
 
 /// A well-formed reference that leads nowhere forbidden.
 #[derive(Debug, Clone, PartialEq, Eq)]

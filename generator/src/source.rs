@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::load::{self, Limits};
-use crate::raw::{FileId, Node, NodeId, Raw};
+use crate::raw::{FileId, Node, Raw};
 use crate::reference;
+use crate::siblings::{Sibling, Siblings};
 
 /// The most files that references may draw in.
 const MAX_FILES: usize = 1000;
@@ -47,25 +48,6 @@ impl Files for BTreeMap<String, Vec<u8>> {
     fn read(&self, relative: &str) -> io::Result<Vec<u8>> {
         self.get(relative).cloned().ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))
     }
-}
-
-/// What became of a file that a reference names.
-#[derive(Debug, Clone)]
-pub(crate) enum Sibling {
-    /// It is in the arena.
-    Loaded(FileId),
-    /// It could not be read; the reason.
-    Unreadable(String),
-    /// It was read, and is not valid; what the loader said.
-    Invalid(Vec<Diagnostic>),
-}
-
-/// Every file in the arena that references can lead to, with its anchors.
-#[derive(Debug, Clone, Default)]
-pub struct Siblings {
-    pub(crate) files: BTreeMap<String, Sibling>,
-    pub(crate) names: BTreeMap<FileId, String>,
-    pub(crate) anchors: BTreeMap<(FileId, String), NodeId>,
 }
 
 impl Siblings {

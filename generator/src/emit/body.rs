@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constants::style;
 use super::debug::{self, Debug, ShownVariant};
-use super::operation::style;
 use super::tokens::{self, Scope};
 use super::unions;
 use crate::model::{Body, BodyContent, BodyKind, BodyWrite, Operation};

@@ -4,9 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::RustFile;
+use super::constants::{server, status_range};
 use super::tokens::{self, Parameters};
 use crate::ir::SchemeKind;
-use crate::model::{Client, Crate, GlobalHeader, Grant, Limits, Retry, Scheme, Server};
+use crate::model::{Client, Crate, GlobalHeader, Grant, Limits, Retry, Scheme};
 
 pub(crate) fn client(model: &Crate, client: &Client) -> RustFile<'static> {
     let items = vec![
@@ -67,7 +68,7 @@ fn policy(retry: &Retry) -> TokenStream {
         let elapsed = duration(elapsed);
         quote!(.max_elapsed(#elapsed))
     });
-    let statuses = retry.statuses.iter().map(|status| super::operation::status_range(*status));
+    let statuses = retry.statuses.iter().map(|status| status_range(*status));
     let statuses = (!retry.statuses.is_empty()).then(|| quote!(.more_statuses(&[#(#statuses),*])));
     let broken = (!retry.broken).then(|| quote!(.connection_errors(false)));
     quote! {
@@ -89,19 +90,6 @@ fn duration(milliseconds: u64) -> TokenStream {
         let milliseconds = super::literal::integer_u64(milliseconds);
         quote!(std::time::Duration::from_millis(#milliseconds))
     }
-}
-
-/// A server as the runtime spells it.
-pub(crate) fn server(server: &Server) -> TokenStream {
-    let id = tokens::string(&server.id);
-    let url = tokens::string(&server.url);
-    let variables = server.variables.iter().map(|(name, default, values)| {
-        let name = tokens::string(name);
-        let default = tokens::string(default);
-        let values = values.iter().map(|value| tokens::string(value));
-        quote!(runtime::ServerVariable { name: #name, default: #default, values: &[#(#values),*] })
-    });
-    quote!(runtime::Server { id: #id, url: #url, variables: &[#(#variables),*] })
 }
 
 fn global_header(header: &GlobalHeader) -> TokenStream {

@@ -104,7 +104,7 @@ fn part(form: &Form, field: &Field) -> TokenStream {
         None => quote!(None),
     };
     if let Some(part) = form.styled.iter().find(|part| part.name == field.wire) {
-        let style = super::operation::style(part.style, part.explode, part.allow_reserved, false);
+        let style = super::constants::style(part.style, part.explode, part.allow_reserved, false);
         return quote!(form.styled(#wire, #style, &self.#ident)?;);
     }
     let optional = field.presence != Presence::Required;

@@ -6,6 +6,7 @@ mod body;
 mod check;
 mod client;
 mod codec;
+mod constants;
 mod conversion;
 mod debug;
 mod documentation;

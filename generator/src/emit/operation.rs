@@ -3,16 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constants::{info, style};
 use super::debug::{self, Shown};
 use super::output::{decode, output_enum};
 use super::tokens::{self, Parameters, Scope};
 use super::{
     RustFile, body, check, documentation, errors, form, method, pagination, response_headers, stream, structs,
 };
-use crate::ir::operation::{Location, RetryClass, Style};
-use crate::model::{
-    Argument, Docs, Group, Operation, Output, OutputTy, Parameter, Presence, ResponseBody, Status,
-};
+use crate::ir::operation::{Location, Style};
+use crate::model::{Argument, Docs, Group, Operation, OutputTy, Parameter, Presence, ResponseBody};
 use crate::names::ident::Ident;
 
 pub(crate) fn file(group: &Group, operation: &Operation, example: &[String]) -> RustFile<'static> {
@@ -139,55 +138,6 @@ fn drift(operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-pub(super) fn info(operation: &Operation, output: &Output) -> TokenStream {
-    let id = tokens::string(&operation.id);
-    let method = tokens::string(&operation.http_method);
-    let path = tokens::string(&operation.template);
-    let retry = match operation.retry {
-        RetryClass::Never => quote!(Never),
-        RetryClass::Safe => quote!(Safe),
-        RetryClass::Idempotent => quote!(Idempotent),
-        RetryClass::Unsafe => quote!(Unsafe),
-    };
-    let accept = tokens::string(&output.accept);
-    let mut success: Vec<Status> = output.cases.iter().map(|case| case.status).collect();
-    success.dedup();
-    let success = success.into_iter().map(status_range);
-    let streaming = output.streaming_types.iter().map(|media_type| tokens::string(media_type));
-    let security = operation.security.iter().map(|alternative| {
-        let ids = alternative.iter().map(|id| tokens::string(id));
-        quote!(&[#(#ids),*])
-    });
-    let servers = operation.servers.iter().map(super::client::server);
-    quote! {
-        runtime::OperationInfo {
-            id: #id,
-            method: #method,
-            path: #path,
-            retry: runtime::RetryClass::#retry,
-            accept: #accept,
-            success: &[#(#success),*],
-            streaming: &[#(#streaming),*],
-            security: &[#(#security),*],
-            servers: &[#(#servers),*],
-        }
-    }
-}
-
-pub(super) fn status_range(status: Status) -> TokenStream {
-    match status {
-        Status::Code(code) => {
-            let code = super::literal::integer(i64::from(code));
-            quote!(runtime::StatusRange::Code(#code))
-        }
-        Status::Range(digit) => {
-            let digit = super::literal::integer(i64::from(digit));
-            quote!(runtime::StatusRange::Class(#digit))
-        }
-        Status::Default => quote!(runtime::StatusRange::Class(2)),
-    }
-}
-
 fn encode(operation: &Operation) -> TokenStream {
     let path = path(operation);
     let fixed_query = (!operation.fixed_query.is_empty()).then(|| {
@@ -295,23 +245,6 @@ fn path_parameter(parameter: &Parameter) -> TokenStream {
 
 fn query_style(parameter: &Parameter) -> TokenStream {
     style(parameter.style, parameter.explode, parameter.allow_reserved, parameter.json)
-}
-
-/// A query style as the runtime spells it.
-pub(crate) fn style(style: Style, explode: bool, allow_reserved: bool, json: bool) -> TokenStream {
-    let base = match (style, explode) {
-        _ if json => quote!(runtime::QueryStyle::JSON),
-        (Style::SpaceDelimited, true) => quote!(runtime::QueryStyle::new(runtime::QueryLayout::Space, true)),
-        (Style::PipeDelimited, true) => quote!(runtime::QueryStyle::new(runtime::QueryLayout::Pipe, true)),
-        (Style::SpaceDelimited, false) => quote!(runtime::QueryStyle::SPACE_DELIMITED),
-        (Style::PipeDelimited, false) => quote!(runtime::QueryStyle::PIPE_DELIMITED),
-        (Style::DeepObject, _) => quote!(runtime::QueryStyle::DEEP_OBJECT),
-        (Style::Cookie, true) => quote!(runtime::QueryStyle::FORM.cookie()),
-        (Style::Cookie, false) => quote!(runtime::QueryStyle::FORM_JOINED.cookie()),
-        (_, true) => quote!(runtime::QueryStyle::FORM),
-        (_, false) => quote!(runtime::QueryStyle::FORM_JOINED),
-    };
-    if allow_reserved { quote!(#base.allow_reserved()) } else { base }
 }
 
 fn setters(operation: &Operation) -> Option<TokenStream> {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operation::info;
+use super::constants::info;
 use super::output::decode;
 use super::tokens::{self, Scope};
 use crate::model::{Operation, Presence, StreamCall, Switch, SwitchPlace};

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Parameters, Scope};
-use super::{accessors, check, codec, debug, literal, types, update_request};
+use super::{accessors, check, codec, debug, literal, update_request};
 use crate::model::{Constant, Fact, Field, Presence, Struct, Ty, Type, TypeItem};
 use crate::names::ident::Ident;
 
@@ -12,7 +12,7 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let name = tokens::ident(&item.ident);
     let docs = tokens::docs(&item.docs);
     let debug = debug::debug(&name, &debug::of_struct(object));
-    let derives = types::derives(item, debug.derive.as_ref());
+    let derives = derives(item, debug.derive.as_ref());
     let fields = object.fields.iter().map(|field| {
         let (docs, ident) = (tokens::docs(&field.docs), tokens::ident(&field.ident));
         let ty = tokens::ty(&field.full(), Scope::Models);
@@ -210,4 +210,12 @@ fn setter(field: &Field, scope: Scope) -> TokenStream {
             self
         }
     }
+}
+
+/// The `derive` attribute of a struct; `debug` is the word for that trait.
+pub(crate) fn derives(item: &TypeItem, debug: Option<&TokenStream>) -> TokenStream {
+    let flag = |on: bool, path: TokenStream| if on { quote!(#path,) } else { TokenStream::new() };
+    let eq = flag(item.derives.eq, quote!(Eq, Hash));
+    let default = flag(item.derives.default, quote!(Default));
+    quote!(#[derive(#debug Clone, PartialEq, #eq #default)])
 }

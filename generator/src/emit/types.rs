@@ -86,7 +86,7 @@ fn item(item: &TypeItem) -> Vec<TokenStream> {
         }
         TypeKind::Newtype(inner) => {
             let inner = tokens::ty(inner, Scope::Models);
-            let derives = derives(item, Some(&quote!(Debug,)));
+            let derives = structs::derives(item, Some(&quote!(Debug,)));
             vec![
                 quote!(#docs #derives pub struct #name(#[doc = " The value."] pub #inner);),
                 quote!(impl From<#inner> for #name { fn from(value: #inner) -> Self { Self(value) } }),
@@ -107,12 +107,4 @@ fn item(item: &TypeItem) -> Vec<TokenStream> {
             ]
         }
     }
-}
-
-/// The `derive` attribute of a struct; `debug` is the word for that trait.
-pub(crate) fn derives(item: &TypeItem, debug: Option<&TokenStream>) -> TokenStream {
-    let flag = |on: bool, path: TokenStream| if on { quote!(#path,) } else { TokenStream::new() };
-    let eq = flag(item.derives.eq, quote!(Eq, Hash));
-    let default = flag(item.derives.default, quote!(Default));
-    quote!(#[derive(#debug Clone, PartialEq, #eq #default)])
 }

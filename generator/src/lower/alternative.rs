@@ -1,8 +1,8 @@
 //! `type` with several names: an arm of `anyOf` for each, with the keywords that apply to it.
 
 use super::context::Lowering;
+use super::draft::Draft;
 use super::keyword::{TYPED, of_type};
-use super::schema::Draft;
 use crate::document::schema::{SchemaObject, Type};
 use crate::format::{self, Of};
 use crate::raw::Node;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Lowering;
 use super::object::Rule::{Known, Skip};
 use super::object::{Kind, field, since};
-use super::refs::Section;
+use super::section::Section;
 use super::shared::Shared;
 use super::version::Version::{V20, V31, V32};
 use crate::diagnostic::Cost;

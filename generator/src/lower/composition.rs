@@ -1,8 +1,8 @@
 //! `allOf`, `anyOf` and `oneOf`, and the `null` among their arms.
 
 use super::context::Lowering;
+use super::draft::Draft;
 use super::refs;
-use super::schema::Draft;
 use super::table::Edge;
 use crate::document::schema::{SchemaId, SchemaObject};
 use crate::raw::{Content, Node};

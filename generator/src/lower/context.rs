@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::copies::Copies;
 use super::media_defaults::Defaults;
-use super::refs::Section;
-use super::shared::Copies;
+use super::section::Section;
 use super::table::Table;
 use super::version::Version;
 use crate::code::Code;
@@ -14,7 +14,7 @@ use crate::document::by_schema::BySchema;
 use crate::document::received::Received;
 use crate::document::schema::{SchemaId, SchemaObject, Type};
 use crate::raw::{Node, NodeId, Raw};
-use crate::source::Siblings;
+use crate::siblings::Siblings;
 
 /// How many places of the same mistake are listed.
 const LISTED: usize = 5;

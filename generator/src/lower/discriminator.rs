@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::context::Lowering;
 use super::object::Rule::{Known, Text};
 use super::object::{Kind, Target, field, since};
-use super::refs::Section;
+use super::section::Section;
 use super::version::Version::{self, V32};
 use crate::code::Code;
 use crate::diagnostic::{Cost, did_you_mean};

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::context::Lowering;
+use super::draft::{Draft, is_composed};
 use super::number;
-use super::schema::{Draft, is_composed};
 use crate::code::Code;
 use crate::document::schema::{Listed, Type};
 use crate::raw::{Content, Node};

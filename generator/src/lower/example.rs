@@ -5,7 +5,7 @@ use openapiv3::{Example, ReferenceOr};
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::refs::Section;
+use super::section::Section;
 use crate::code::Code;
 use crate::raw::Node;
 

@@ -3,10 +3,10 @@
 use indexmap::IndexSet;
 
 use super::context::Lowering;
+use super::draft::{Draft, has_places};
 use super::number;
 use super::object::Rule::{Flag, Known, Narrowing, Prose, Size, Skip, Text, Value, Whole, With};
 use super::object::{Field, Kind, field, only_20, only_30, shared, since};
-use super::schema::{Draft, has_places};
 use super::version::Version::V31;
 use crate::code::Code;
 use crate::diagnostic::Cost;

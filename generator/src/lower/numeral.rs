@@ -1,6 +1,6 @@
 //! Numbers that may be written as text: a format that says so, and a pattern that only numbers match.
 
-use super::schema::Draft;
+use super::draft::Draft;
 use crate::document::schema::Type;
 
 /// The types that a format such as `int-or-string` speaks of.
@@ -21,7 +21,7 @@ fn widened(format: &str) -> Option<Vec<Type>> {
 /// A format that allows other types than `type` names: the type is a choice of them.
 pub(super) fn widen(draft: &mut Draft) {
     let kubernetes = draft.schema.extensions.get("x-kubernetes-int-or-string");
-    let bare = draft.types.is_empty() && !super::schema::is_composed(&draft.schema);
+    let bare = draft.types.is_empty() && !super::draft::is_composed(&draft.schema);
     if bare && kubernetes.is_some_and(|value| value.as_bool() == Some(true)) {
         draft.types = vec![Type::Integer, Type::String];
         return;

@@ -302,7 +302,7 @@ mod tests {
     /// The runtime refuses what is left out here, and nothing else: it cannot take the list from the generator.
     #[test]
     fn the_runtime_refuses_the_same_header_fields() {
-        let source = include_str!("../../runtime/src/runtime/options.rs");
+        let source = include_str!("../../runtime/src/runtime/header_field.rs");
         let (_, rest) = source.split_once("fn check_field").unwrap();
         let (list, _) = rest.split_once("=> Err").unwrap();
         let refused: Vec<&str> = list.split('"').skip(1).step_by(2).collect();

@@ -3,7 +3,8 @@
 use super::context::Lowering;
 use super::operation::OPERATION;
 use super::path::{MOST_OPERATIONS, PATH_ITEM, operations};
-use super::refs::{Section, ref_node};
+use super::refs::ref_node;
+use super::section::Section;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place};
 use crate::document::place::METHODS;

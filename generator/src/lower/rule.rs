@@ -7,7 +7,7 @@ use crate::diagnostic::Report;
 use crate::document::rule::{Entry, Kind, Limit, Rule, RuleId, Rules};
 use crate::raw::{Content, Node, NodeId, Raw};
 use crate::reference;
-use crate::source::Siblings;
+use crate::siblings::Siblings;
 
 /// The rules of the schemas at `nodes`, and of all that these are made of.
 pub(super) fn read(

@@ -1,9 +1,11 @@
 //! One schema at a time: what its keywords say together.
 
 use super::context::Lowering;
+use super::draft::{Draft, has_places};
 use super::keyword::{SCHEMA, TYPED};
 use super::object::Target;
-use super::refs::{Section, misplaced};
+use super::refs::misplaced;
+use super::section::Section;
 use super::table::Edge;
 use super::version::Version;
 use crate::code::Code;
@@ -11,14 +13,6 @@ use crate::diagnostic::{Cost, Place};
 use crate::document::extension;
 use crate::document::schema::{Meta, SchemaId, SchemaObject, Type};
 use crate::raw::{Content, Node};
-
-/// A schema on its way into the table.
-#[derive(Debug, Default)]
-pub(super) struct Draft {
-    pub(super) schema: SchemaObject,
-    /// `type`, or what the other keywords say of it.
-    pub(super) types: Vec<Type>,
-}
 
 /// Keys beside `$ref` that say nothing about the schema.
 const SILENT: &[&str] = &[
@@ -280,11 +274,6 @@ fn imply_type(node: Node<'_>, draft: &mut Draft) {
     }
 }
 
-/// True if there is a schema for each place of a list: `prefixItems`, or `items` as a list.
-pub(super) fn has_places(node: Node<'_>) -> bool {
-    ["prefixItems", "items"].iter().any(|key| node.get(key).is_some_and(Node::is_array))
-}
-
 /// A schema of which `null` is the only value: annotations are all that is left.
 fn null_only(schema: SchemaObject) -> SchemaObject {
     SchemaObject {
@@ -294,14 +283,6 @@ fn null_only(schema: SchemaObject) -> SchemaObject {
         null_only: true,
         ..SchemaObject::default()
     }
-}
-
-/// True if a schema is composed, so that its `type` says less than all.
-pub(super) fn is_composed(schema: &SchemaObject) -> bool {
-    !schema.all_of.is_empty()
-        || !schema.any_of.is_empty()
-        || !schema.one_of.is_empty()
-        || schema.not.is_some()
 }
 
 /// True for a schema that says by extension what `nullable` says since (Swagger 2.0).

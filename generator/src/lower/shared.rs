@@ -1,40 +1,22 @@
 //! Objects that may be references: what is referred to is lowered once, and shared.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::context::Lowering;
-use super::refs::{Section, ref_node};
+use super::copies::{Copies, Targets};
+use super::refs::ref_node;
+use super::section::Section;
 use super::version::Version::V20;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place};
 use crate::document::{Header, MediaType, Parameter, RequestBody, Response};
-use crate::raw::{Node, NodeId};
+use crate::raw::Node;
 
 /// Bytes of the document that references may repeat, all together: the API model holds a copy for each of them.
 const EXPANSION_LIMIT: usize = 64 << 20;
 
 /// Parameters, responses, headers and the like of a document: each takes kilobytes before anything is made of it.
 const MOST_OBJECTS: usize = 60_000;
-
-/// The targets of references by their places, with the bytes that each repeats; `None` while one is being lowered, and
-/// where that failed.
-type Targets<T> = BTreeMap<NodeId, Option<(Rc<T>, usize)>>;
-
-/// What references lead to, and what they have cost.
-#[derive(Debug, Default)]
-pub(super) struct Copies {
-    spent: usize,
-    /// The objects that were lowered.
-    objects: usize,
-    parameters: Targets<Parameter>,
-    request_bodies: Targets<RequestBody>,
-    responses: Targets<Response>,
-    headers: Targets<Header>,
-    media_types: Targets<MediaType>,
-    /// Operations that some path has.
-    pub(super) operations: BTreeSet<NodeId>,
-}
 
 /// An object that may be referred to.
 pub(super) trait Shared: Clone {

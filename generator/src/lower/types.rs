@@ -1,7 +1,7 @@
 //! `type`: one name or a list of them, `null` among them.
 
 use super::context::Lowering;
-use super::schema::Draft;
+use super::draft::Draft;
 use super::version::Version;
 use crate::code::Code;
 use crate::diagnostic::did_you_mean;

@@ -3,8 +3,7 @@
 use super::{Body, BodyKind, Crate, DeprecatedAlias, Docs, Group, GroupNames, Operation, OutputTy};
 use crate::internal::Expected as _;
 use crate::names::ident::Ident;
-use crate::names::operation_alias::OperationAlias;
-use crate::names::plan::Names;
+use crate::names::table::{Names, OperationAlias};
 
 /// What a former name cannot be.
 const LOST: &str = "a former name is of no operation";

@@ -1,16 +1,16 @@
 //! Request bodies: what each media type takes, and how it is written.
 
+use super::called::line_schema;
 use super::check::{FieldRules, of_property};
 use super::context::Context;
 use super::response_header::text_value;
 use super::{BodyContent, BodyKind, BodyWrite, Form, FormPart, Presence, Ty};
 use crate::format::{Meaning, meaning_of};
-use crate::ir::Api;
 use crate::ir::operation::{self as ir, Encoding, Style};
 use crate::ir::schema::{Additional, SchemaId, Shape};
 use crate::media_type::{ContentKind, MediaType};
 use crate::names::local;
-use crate::names::plan::OperationNames;
+use crate::names::table::OperationNames;
 
 /// What a body is: one media type, or one of several.
 pub(crate) fn kind(context: &Context<'_>, body: &ir::Body, names: &OperationNames) -> BodyKind {
@@ -93,19 +93,6 @@ impl Context<'_> {
     /// what a line holds.
     pub(crate) fn line(&self, content: &ir::Content) -> Ty {
         line_schema(self.api, content).map_or(Ty::Json, |schema| self.element(schema))
-    }
-}
-
-/// The schema of one of several JSON lines.
-pub(crate) fn line_schema(api: &Api, content: &ir::Content) -> Option<SchemaId> {
-    match (content.item_schema, content.schema) {
-        (Some(item), _) => Some(item),
-        (None, None) => None,
-        (None, Some(schema)) => match api.shape(schema) {
-            Shape::Array { items: Some(items), .. } => Some(*items),
-            Shape::String { .. } => None,
-            _ => Some(schema),
-        },
     }
 }
 

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
 use super::leftover::Leftover;
-use super::{
-    Client, Crate, Dependency, GlobalHeader, Grant, Limits, Retry, Scheme, Server, TypeFile, TypeItem,
-};
+use super::{Client, Crate, Dependency, GlobalHeader, Grant, Limits, Retry, Scheme, TypeFile, TypeItem};
 use crate::config::Config;
 use crate::defaults;
 use crate::document::by_schema::BySchema;
@@ -17,7 +15,7 @@ use crate::ir::schema::SchemaId;
 use crate::ir::{Api, SchemeKind, SecurityScheme};
 use crate::names::ident::Ident;
 use crate::names::operation::RAW_METHODS;
-use crate::names::plan::Names;
+use crate::names::table::Names;
 use crate::raw::{NodeId, Raw};
 
 /// Builds the crate model.
@@ -113,18 +111,6 @@ fn type_files(context: &Context<'_>) -> Vec<TypeFile> {
     files
 }
 
-pub(crate) fn server(server: &crate::ir::operation::Server) -> Server {
-    Server {
-        id: server.id.clone().or_else(|| server.description.clone()).unwrap_or_default(),
-        url: server.url.clone(),
-        variables: server
-            .variables
-            .iter()
-            .map(|variable| (variable.name.clone(), variable.default.clone(), variable.values.clone()))
-            .collect(),
-    }
-}
-
 fn grant(api: &Api, scheme: &SecurityScheme, setter: &Ident) -> Option<Grant> {
     let SchemeKind::OAuth2 { token_url: Some(url), scopes } = &scheme.kind else { return None };
     let url = url.trim();
@@ -184,7 +170,7 @@ fn client(context: &Context<'_>) -> Client {
         .collect();
     let settings = &config.client.retry;
     Client {
-        servers: api.servers.iter().map(server).collect(),
+        servers: api.servers.iter().map(super::operation::server).collect(),
         schemes,
         security: security(api),
         raw_methods: raw_methods(names),

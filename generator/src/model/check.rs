@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::call_check;
+use super::called;
 use super::context::Context;
 use super::leftover::Leftover;
 use super::{Presence, Ty};
@@ -109,8 +109,8 @@ pub(crate) fn checked(context: &Context<'_>, left: &Leftover) -> BTreeSet<Schema
             }
         }
     }
-    let forms = call_check::forms(context).map(|id| walk.type_rules(id));
-    for mut open in call_check::schemas(context).map(|id| walk.rules(id, 0)).chain(forms) {
+    let forms = called::forms(context).map(|id| walk.type_rules(id));
+    for mut open in called::schemas(context).map(|id| walk.rules(id, 0)).chain(forms) {
         while let Some(rule) = open.pop() {
             match rule {
                 Rule::Each(rules) | Rule::Entries(rules) | Rule::Some(rules) => open.extend(rules),

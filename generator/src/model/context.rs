@@ -13,7 +13,7 @@ use crate::ir::pass::reach::Direction;
 use crate::ir::schema::{Enum, Object, SchemaId};
 use crate::names::ident::Ident;
 use crate::names::local::FieldNames;
-use crate::names::plan::Names;
+use crate::names::table::Names;
 use crate::raw::{NodeId, Raw};
 
 /// What the builders of all kinds of items look at.

@@ -8,8 +8,8 @@ use crate::ir::schema::Shape;
 use crate::markdown::code;
 use crate::media_type::{ContentKind, MediaType};
 use crate::names::local;
-use crate::names::plan::OperationNames;
 use crate::names::reason::NameSource;
+use crate::names::table::OperationNames;
 
 /// Which media types of a success are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod argument;
 mod body;
 pub(crate) mod build;
 mod call_check;
+mod called;
 mod check;
 mod context;
 mod conversion;

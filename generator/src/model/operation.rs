@@ -3,10 +3,12 @@
 use super::context::Context;
 use super::error::Half;
 use super::pagination;
-use super::{Body, BodyKind, ChosenType, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter};
+use super::{
+    Body, BodyKind, ChosenType, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter, Server,
+};
 use crate::ir::operation::{self as ir, Named, NamedBy};
 use crate::media_type::ContentKind;
-use crate::names::plan::{GroupPlan, OperationNames};
+use crate::names::table::{GroupPlan, OperationNames};
 
 /// All groups with their operations.
 pub(crate) fn groups(context: &Context<'_>) -> Vec<Group> {
@@ -118,7 +120,7 @@ fn build(context: &Context<'_>, operation: &ir::Operation, names: &OperationName
         retry: operation.retry,
         scopes: operation.scopes.clone(),
         security: operation.security.clone().unwrap_or_else(|| context.api.security.clone()),
-        servers: operation.servers.iter().map(super::build::server).collect(),
+        servers: operation.servers.iter().map(server).collect(),
         parameters,
         body,
         rules,
@@ -168,5 +170,17 @@ fn parameter(
         },
         example,
         node: typed.node,
+    }
+}
+
+pub(crate) fn server(server: &crate::ir::operation::Server) -> Server {
+    Server {
+        id: server.id.clone().or_else(|| server.description.clone()).unwrap_or_default(),
+        url: server.url.clone(),
+        variables: server
+            .variables
+            .iter()
+            .map(|variable| (variable.name.clone(), variable.default.clone(), variable.values.clone()))
+            .collect(),
     }
 }

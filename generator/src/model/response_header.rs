@@ -6,8 +6,8 @@ use crate::ir::operation::{Content, Header, Response};
 use crate::ir::schema::{EnumBase, SchemaId, Shape};
 use crate::media_type::ContentKind;
 use crate::names::local;
-use crate::names::plan::OperationNames;
 use crate::names::reason::NameSource;
+use crate::names::table::OperationNames;
 
 /// The headers that the successes of an operation document. What not each of them has is optional.
 pub(crate) fn headers(

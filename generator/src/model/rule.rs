@@ -7,6 +7,7 @@ mod kinds;
 mod limit;
 mod null;
 mod parts;
+mod spot;
 mod steps;
 mod text;
 
@@ -39,7 +40,7 @@ pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> L
         }
     }
     let mut arguments = BTreeMap::new();
-    for id in super::call_check::schemas(context) {
+    for id in super::called::schemas(context) {
         let keywords = context.rule(id).map(|rule| cover.argument(rule, id)).unwrap_or_default();
         if !keywords.is_empty() {
             arguments.insert(id, text::Json::Object(keywords));

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::ir::operation::{Location, Operation};
 use crate::ir::schema::{SchemaId, Shape};
-use crate::names::plan::OperationNames;
+use crate::names::table::OperationNames;
 
 /// What asks for a stream where it is true.
 const SWITCHES: [&str; 2] = ["stream", "streaming"];

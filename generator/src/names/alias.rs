@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::plan::{Names, RESERVED_TYPES};
 use super::reason::NameSource;
+use super::table::{Names, RESERVED_TYPES};
 use super::{ident, operation_alias};
 use crate::code::Code;
 use crate::config::Config;

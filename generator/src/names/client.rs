@@ -3,9 +3,9 @@
 use super::casing::Spelling;
 use super::ident::Ident;
 use super::local;
-use super::plan::Names;
 use super::reason::NameSource;
 use super::scope::{self, Texts};
+use super::table::Names;
 use crate::config::Config;
 use crate::ir::{Api, GlobalHeader, SecurityScheme};
 

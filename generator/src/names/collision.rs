@@ -3,8 +3,8 @@
 
 use super::ident::Ident;
 use super::operation::RAW_METHODS;
-use super::plan::Names;
 use super::reason::ArmBy;
+use super::table::Names;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::document::by_schema::BySchema;

@@ -11,6 +11,7 @@ mod gather;
 pub(crate) mod ident;
 pub(crate) mod identity;
 pub(crate) mod local;
+mod members;
 mod method;
 pub(crate) mod operation;
 pub(crate) mod operation_alias;
@@ -20,6 +21,7 @@ pub(crate) mod reason;
 mod received;
 pub(crate) mod scope;
 pub(crate) mod status;
+pub(crate) mod table;
 
 #[cfg(test)]
 mod tests;

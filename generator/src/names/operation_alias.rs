@@ -4,27 +4,11 @@ use std::collections::BTreeSet;
 
 use super::ident::{self, Ident};
 use super::operation::{CLIENT_METHODS, GROUP_METHODS};
-use super::plan::{GroupPlan, Names, OperationNames, RESERVED_TYPES};
 use super::reason::NameSource;
 use super::scope::{self, Texts};
+use super::table::{GroupPlan, Names, OperationAlias, OperationNames, RESERVED_TYPES};
 use crate::code::Code;
 use crate::diagnostic::{Place, Report, did_you_mean};
-
-/// The former name of an operation.
-#[derive(Debug, Clone)]
-pub(crate) struct OperationAlias {
-    /// The group that it had, by its place in the plan, or behind it among the former groups.
-    pub(crate) group: usize,
-    pub(crate) method: Ident,
-    /// What the name of the operation's struct was, with which the names of its other types begin.
-    pub(crate) ident: Ident,
-    /// What the name of its errors was.
-    pub(crate) error: Ident,
-    /// The file of what keeps the name.
-    pub(crate) module: Ident,
-    /// What it is now, by its place in the API.
-    pub(crate) operation: usize,
-}
 
 /// True for a line about a method, `guardrails.list` or `list`, and not about a type.
 pub(super) fn is_method(former: &str) -> bool {

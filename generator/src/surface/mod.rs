@@ -13,6 +13,7 @@ mod alias;
 mod client;
 mod exchange;
 mod fact;
+mod group;
 mod line;
 mod list;
 mod object;
@@ -296,7 +297,7 @@ fn walk(model: &Crate, raw: &Raw, has_causes: bool, found: &mut dyn FnMut(String
     }
     for group in &model.groups {
         list.gate = gate(model, group.feature.as_slice());
-        operations::add(&mut list, group);
+        group::add(&mut list, group);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Operations: the group's accessor, the method, the setters of the request, the output and the typed errors.
+//! Operations: the method, the setters of the request, the output and the typed errors.
 
 use super::exchange::{self, style};
 use super::object::{self, Home};
@@ -8,69 +8,37 @@ use super::{Argument, Binding, Call, Draft, Exchange, FactName, List, Shape, Typ
 use crate::ir::operation::{Location, PaginationRule, RetryClass};
 use crate::media_type::MediaType;
 use crate::model::{
-    Body, BodyContent, BodyKind, Fact, Group, Headers, Operation, Output, OutputTy, PageInput, PageKind,
-    PagePlace, Parameter, ResponseBody, Status, Step,
+    Body, BodyContent, BodyKind, Fact, Headers, Operation, Output, OutputTy, PageInput, PageKind, PagePlace,
+    Parameter, ResponseBody, Status, Step,
 };
 use crate::names::ident::Ident;
 use crate::names::identity;
 use crate::raw::{Node, NodeId};
 
-/// Adds a group with its operations.
-pub(super) fn add(list: &mut List<'_>, group: &Group) {
-    let module = format!("operations::{}", group.module.as_str());
-    let shape = Shape::Module { feature: group.feature.clone() };
-    let draft = Draft::new(module.clone(), shape, &group.module).docs(&group.docs);
-    list.add(match &group.tag {
-        Some(tag) => draft.wire(tag),
-        None => draft,
-    });
-    let owner = match &group.names {
-        Some(names) => {
-            let ty = format!("{module}::{}", names.ty.as_str());
-            let accessor = format!("Client::{}()", names.accessor.as_str());
-            let shape = Shape::function("&self", Vec::new(), Type::path(&ty));
-            let accessor = Draft::new(accessor, shape, &names.accessor);
-            for draft in [accessor, Draft::new(ty.clone(), Shape::Struct, &names.ty)] {
-                let draft = draft.owner(&module);
-                list.add(match &group.tag {
-                    Some(tag) => draft.identity(identity::tag(tag)),
-                    None => draft,
-                });
-            }
-            list.traits(&ty, paths(&["Clone", "Debug"]), None);
-            ty
-        }
-        None => "Client".to_owned(),
-    };
-    for operation in &group.operations {
-        let path = format!("{module}::{}", operation.ident.as_str());
-        let scope = Scope { module: &module, path: &path, operation };
-        let method = format!("{owner}::{}()", operation.method.as_str());
-        let own = list.pointer(operation.node);
-        let mut draft = scope.method(list, method.clone(), &operation.method).identity(own.clone());
-        draft.exchange = Some(Box::new(Exchange::of(operation, &module)));
-        list.add(draft);
-        let draft = Draft::new(path.clone(), Shape::Struct, &operation.ident).owner(&method);
-        list.add(draft.node(operation.node).identity(own));
-        let request = Shape::Alias(Type::of("Request", Type::path(&path)));
-        list.add(
-            Draft::new(scope.request(), request, &operation.request).owner(&method).node(operation.node),
-        );
-        scope.named(list);
-        scope.setters(list);
-        if !operation.rules.is_empty() {
-            rules::validate(list, &path, operation.node, rules::of_fields(&operation.rules));
-        }
-        scope.traits(list);
-        scope.body(list);
-        operation.outputs().for_each(|output| scope.output(list, output));
-        scope.stream(list);
-        scope.headers(list);
-        scope.errors(list);
+/// Adds an operation of a group, whose methods are of `owner`.
+pub(super) fn add(list: &mut List<'_>, module: &str, owner: &str, operation: &Operation) {
+    let path = format!("{module}::{}", operation.ident.as_str());
+    let scope = Scope { module, path: &path, operation };
+    let method = format!("{owner}::{}()", operation.method.as_str());
+    let own = list.pointer(operation.node);
+    let mut draft = scope.method(list, method.clone(), &operation.method).identity(own.clone());
+    draft.exchange = Some(Box::new(Exchange::of(operation, module)));
+    list.add(draft);
+    let draft = Draft::new(path.clone(), Shape::Struct, &operation.ident).owner(&method);
+    list.add(draft.node(operation.node).identity(own));
+    let request = Shape::Alias(Type::of("Request", Type::path(&path)));
+    list.add(Draft::new(scope.request(), request, &operation.request).owner(&method).node(operation.node));
+    scope.named(list);
+    scope.setters(list);
+    if !operation.rules.is_empty() {
+        rules::validate(list, &path, operation.node, rules::of_fields(&operation.rules));
     }
-    for alias in &group.aliases {
-        super::alias::add(list, &module, &owner, alias);
-    }
+    scope.traits(list);
+    scope.body(list);
+    operation.outputs().for_each(|output| scope.output(list, output));
+    scope.stream(list);
+    scope.headers(list);
+    scope.errors(list);
 }
 
 /// An operation and where its items go.

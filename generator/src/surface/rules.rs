@@ -1,10 +1,12 @@
 //! What `validate()` checks and no limit of a single value tells: a change of it lets a program's requests fail that were
 //! sent before.
 
-use super::types::VALIDATE;
 use super::{Draft, FactName, List, Shape, Type};
 use crate::model::{FieldRules, Number, Rule, Struct, UnionType};
 use crate::raw::NodeId;
+
+/// Why `validate` is called so.
+const VALIDATE: &str = "every type with limits has it";
 
 /// Adds `validate()` of a type, with what it checks.
 pub(super) fn validate(list: &mut List<'_>, path: &str, node: NodeId, rules: String) {

@@ -12,9 +12,6 @@ use crate::raw::{Node, NodeId};
 /// Why a type has `diff_to`.
 const DIFF_TO: &str = "every type with an update request has it";
 
-/// Why a type has `validate()`.
-pub(super) const VALIDATE: &str = "every type with limits has it";
-
 /// Adds a type with its members.
 pub(super) fn add(list: &mut List<'_>, item: &TypeItem) {
     let path = format!("models::{}", item.ident.as_str());

@@ -64,18 +64,13 @@ impl Sources {
             .collect()
     }
 
-    /// Whether a module is a folder.
-    pub(crate) fn is_folder(&self, module: &str) -> bool {
-        self.folders().contains(module)
-    }
-
     /// Which of the modules of a folder names which other one, and a place where it does.
     pub(crate) fn modules(&self, folder: &str) -> BTreeMap<(String, String), String> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}::") };
         let child = |module: &str| {
             let name = module.strip_prefix(&prefix)?.split("::").next().filter(|name| !name.is_empty())?;
             Some(format!("{prefix}{name}"))
-                .filter(|child| self.modules.contains_key(child) || self.is_folder(child))
+                .filter(|child| self.modules.contains_key(child) || self.folders().contains(child))
         };
         let mut edges = BTreeMap::new();
         for (from, path) in &self.paths {

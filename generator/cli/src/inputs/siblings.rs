@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use generator::Files;
 
-use super::source::below;
 use crate::{file, git};
 
 /// How a folder of files is called, and what the document is called in it.
@@ -93,9 +92,24 @@ impl Files for RevisionFiles {
     }
 }
 
+/// A path that is relative to a folder, without the steps back that it can do without.
+pub(super) fn below(folder: &str, relative: &str) -> String {
+    let mut parts: Vec<&str> = if folder.is_empty() { Vec::new() } else { folder.split('/').collect() };
+    for part in relative.split('/') {
+        match (part, parts.last()) {
+            (".", _) => {}
+            ("..", Some(last)) if !matches!(*last, "" | "." | "..") && !last.contains(':') => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::Source;
+    use super::{super::Source, below};
     use crate::file::read;
     use std::fs;
 
@@ -134,5 +148,18 @@ mod tests {
         assert!(named.siblings(Some(&Source::given(&place("conf"))), 1000).is_err());
         // One byte above the limit is enough for the reader to see that there is too much.
         assert_eq!(read(&place("docs/api.yaml"), 4).unwrap(), b"docs/");
+    }
+
+    #[test]
+    fn steps_back_are_taken() {
+        for (folder, relative, wanted) in [
+            ("spec", "../a.yaml", "a.yaml"),
+            ("a/b", "../../c/./d.yaml", "c/d.yaml"),
+            ("", "../a.yaml", "../a.yaml"),
+            ("/x", "../a.yaml", "/a.yaml"),
+            ("../x", "../../a.yaml", "../../a.yaml"),
+        ] {
+            assert_eq!(below(folder, relative), wanted, "{folder} {relative}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use generator::Files;
 use generator::code::Code;
 
-use super::siblings::{self, FolderFiles, Place, RevisionFiles};
+use super::siblings::{self, FolderFiles, Place, RevisionFiles, below};
 use crate::error::{Failure, Result};
 use crate::{file, git};
 
@@ -27,21 +27,6 @@ enum Origin {
         revision: String,
         path: String,
     },
-}
-
-/// A path that is relative to a folder, without the steps back that it can do without.
-pub(super) fn below(folder: &str, relative: &str) -> String {
-    let mut parts: Vec<&str> = if folder.is_empty() { Vec::new() } else { folder.split('/').collect() };
-    for part in relative.split('/') {
-        match (part, parts.last()) {
-            (".", _) => {}
-            ("..", Some(last)) if !matches!(*last, "" | "." | "..") && !last.contains(':') => {
-                parts.pop();
-            }
-            _ => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 impl Source {
@@ -158,23 +143,5 @@ impl Source {
                 })
             }
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::below;
-
-    #[test]
-    fn steps_back_are_taken() {
-        for (folder, relative, wanted) in [
-            ("spec", "../a.yaml", "a.yaml"),
-            ("a/b", "../../c/./d.yaml", "c/d.yaml"),
-            ("", "../a.yaml", "../a.yaml"),
-            ("/x", "../a.yaml", "/a.yaml"),
-            ("../x", "../../a.yaml", "../../a.yaml"),
-        ] {
-            assert_eq!(below(folder, relative), wanted, "{folder} {relative}");
-        }
     }
 }

@@ -200,7 +200,7 @@ impl UnknownBody {
 
     /// The body as JSON, if it is.
     pub fn json(&self) -> Option<serde_json::Value> {
-        super::decode_error::from_utf8(&self.bytes).ok()
+        super::json_tree::from_utf8(&self.bytes).ok()
     }
 
     /// The body as what the document says it is.

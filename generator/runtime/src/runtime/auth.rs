@@ -6,7 +6,7 @@ use super::{
     base64,
     by_name::ByName,
     failures::BoxError,
-    options::is_secret,
+    header_field::is_secret,
     percent::{Keep, encode},
 };
 use http::{HeaderName, HeaderValue, header};

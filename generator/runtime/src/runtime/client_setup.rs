@@ -9,9 +9,9 @@ use super::{
     by_name::ByName,
     client::{ClientInner, Settings},
     environment::Environment,
+    header_field::header,
     hooks::Hooks,
     log::Log,
-    options::header,
     raw::pair,
     tls,
 };

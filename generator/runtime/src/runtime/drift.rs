@@ -2,8 +2,7 @@
 //! and comparing.
 
 use super::{
-    Drift, RawResponse, decode_error::from_utf8, hooks::DriftKind, json_path::is_plain,
-    json_writer::JsonWriter,
+    Drift, RawResponse, hooks::DriftKind, json_path::is_plain, json_tree::from_utf8, json_writer::JsonWriter,
 };
 use serde::Serialize;
 use serde_json::Value;

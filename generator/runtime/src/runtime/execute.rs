@@ -9,7 +9,7 @@ use super::{
     collect,
     error::Failure,
     futures::{Either, race},
-    options::check_field,
+    header_field::check_field,
     raw_response::{media_type, takes_media_type},
     retry, trace,
 };

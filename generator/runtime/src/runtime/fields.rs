@@ -54,7 +54,7 @@ pub(crate) use object;
 /// It is no object, a required member is missing, or a value does not fit.
 pub fn read<'de, T: Fields, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     if !deserializer.is_human_readable() {
-        return as_text::read(deserializer);
+        return as_text::read(deserializer, |json| read(json));
     }
     deserializer.deserialize_map(Members(PhantomData))
 }
@@ -69,7 +69,7 @@ pub fn write<T: Fields, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     if !serializer.is_human_readable() {
-        return as_text::write(value, name, serializer);
+        return as_text::write(serializer, |writer| write(value, name, writer));
     }
     let mut members = match T::LENGTH {
         Some(length) => Writer::of_struct(serializer, name, length),

@@ -1,7 +1,7 @@
 //! A second reading for JSON that is right in substance though not to the letter, as other clients read it too: of
 //! members with one name the last counts, bytes that are not UTF-8 become U+FFFD, and `3.0` or `1e2` may be an integer.
 
-use super::{decode_error::from_utf8, integers::digits, json_path::string_end};
+use super::{integers::digits, json_path::string_end, json_tree::from_utf8};
 use serde_json::{Value, value::RawValue};
 use std::collections::BinaryHeap;
 

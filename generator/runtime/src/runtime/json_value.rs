@@ -7,7 +7,8 @@ use super::{
     InvalidRequest,
     decode_error::{MAX_DEPTH, too_deep},
     json_path::{is_deeper, string_end},
-    json_writer::{JsonWriter, WriteError},
+    json_writer::JsonWriter,
+    write_error::WriteError,
 };
 use serde::Serialize;
 use serde_json::Value;

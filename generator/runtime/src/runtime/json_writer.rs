@@ -3,9 +3,11 @@
 //! `serde_json` writes NaN and infinity as `null`, which here could lift a limit in silence. One concrete type
 //! also means that every model's `Serialize` is compiled once.
 
+use super::json_key::JsonKey;
+use super::json_path::is_plain;
 use super::json_text::NUMBER_MARK;
-use super::json_writer_parts::{Compound, KeyWriter};
 use super::unknown::UNKNOWN_NAME;
+use super::write_error::WriteError;
 use serde::{Serialize, Serializer, ser};
 use std::fmt;
 
@@ -14,39 +16,6 @@ pub(crate) const READ_ONLY_NAME: &str = "$runtime::ReadOnly";
 
 /// How `serde_json` marks text that is already JSON (raw values, numbers of arbitrary precision).
 const RAW_MARKS: [&str; 2] = ["$serde_json::private::RawValue", NUMBER_MARK];
-
-/// Why a value cannot be sent.
-#[derive(Debug)]
-pub(crate) struct WriteError {
-    /// Where in the value, like `.rules[2].limit`.
-    pub(crate) path: String,
-    pub(crate) message: String,
-}
-
-impl WriteError {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { path: String::new(), message: message.into() }
-    }
-
-    pub(crate) fn within(mut self, step: &str) -> Self {
-        self.path.insert_str(0, step);
-        self
-    }
-}
-
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for WriteError {}
-
-impl ser::Error for WriteError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(message.to_string())
-    }
-}
 
 /// Writes JSON text into a buffer.
 #[derive(Debug, Default)]
@@ -283,7 +252,169 @@ impl<'w> Serializer for &'w mut JsonWriter {
     }
 }
 
-/// Writes a map key, which JSON wants to be a string.
-pub(crate) fn write_key<T: Serialize + ?Sized>(writer: &mut JsonWriter, key: &T) -> Result<(), WriteError> {
-    key.serialize(KeyWriter(writer))
+/// A sequence, map or struct being written.
+#[derive(Debug)]
+pub(crate) struct Compound<'w> {
+    writer: &'w mut JsonWriter,
+    close: &'static str,
+    count: usize,
+    /// Where in the output the member at hand starts, with its comma.
+    start: usize,
+    /// Where in the output the key of the value at hand stands.
+    key: std::ops::Range<usize>,
+}
+
+impl<'w> Compound<'w> {
+    fn new(writer: &'w mut JsonWriter, close: &'static str) -> Self {
+        Self { writer, close, count: 0, start: 0, key: 0..0 }
+    }
+
+    /// A struct whose one field is text that is JSON already.
+    fn raw(writer: &'w mut JsonWriter) -> Self {
+        writer.raw = true;
+        Self { writer, close: "", count: 0, start: 0, key: 0..0 }
+    }
+
+    fn comma(&mut self) {
+        self.start = self.writer.out.len();
+        if self.count > 0 {
+            self.writer.push(",");
+        }
+        self.count += 1;
+    }
+
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
+        self.comma();
+        match value.serialize(&mut *self.writer) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.within_item(error)),
+        }
+    }
+
+    fn named<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), WriteError> {
+        if self.writer.raw {
+            let result = value.serialize(&mut *self.writer);
+            self.writer.raw = false;
+            return result;
+        }
+        self.comma();
+        self.writer.string(name)?;
+        self.writer.push(":");
+        match value.serialize(&mut *self.writer) {
+            Ok(()) => {
+                self.take_back();
+                Ok(())
+            }
+            Err(error) => Err(within_field(error, name)),
+        }
+    }
+
+    /// Not generic, as all that every type would have a copy of.
+    #[cold]
+    fn within_item(&self, error: WriteError) -> WriteError {
+        error.within(&format!("[{}]", self.count - 1))
+    }
+
+    #[cold]
+    fn within_entry(&self, error: WriteError) -> WriteError {
+        let key = String::from_utf8_lossy(self.writer.out.get(self.key.clone()).unwrap_or_default());
+        match key.strip_prefix('"').and_then(|key| key.strip_suffix('"')) {
+            Some(plain) if is_plain(plain) => error.within(&format!(".{plain}")),
+            _ => error.within(&format!("[{key}]")),
+        }
+    }
+
+    /// Removes the name of a value that was left out.
+    fn take_back(&mut self) {
+        if std::mem::take(&mut self.writer.left_out) {
+            self.writer.out.truncate(self.start);
+            self.count -= 1;
+        }
+    }
+
+    fn finish(self) {
+        self.writer.push(self.close);
+    }
+}
+
+#[cold]
+fn within_field(error: WriteError, name: &str) -> WriteError {
+    error.within(&format!(".{name}"))
+}
+
+macro_rules! item_wise {
+    ($($trait:ident::$method:ident),*) => {
+        $(impl ser::$trait for Compound<'_> {
+            type Ok = ();
+            type Error = WriteError;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
+                self.item(value)
+            }
+
+            fn end(self) -> Result<(), WriteError> {
+                self.finish();
+                Ok(())
+            }
+        })*
+    };
+}
+
+macro_rules! field_wise {
+    ($($trait:ident),*) => {
+        $(impl ser::$trait for Compound<'_> {
+            type Ok = ();
+            type Error = WriteError;
+
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                name: &'static str,
+                value: &T,
+            ) -> Result<(), WriteError> {
+                self.named(name, value)
+            }
+
+            fn end(self) -> Result<(), WriteError> {
+                self.finish();
+                Ok(())
+            }
+        })*
+    };
+}
+
+item_wise!(
+    SerializeSeq::serialize_element,
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field,
+    SerializeTupleVariant::serialize_field
+);
+field_wise!(SerializeStruct, SerializeStructVariant);
+
+impl ser::SerializeMap for Compound<'_> {
+    type Ok = ();
+    type Error = WriteError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), WriteError> {
+        self.comma();
+        let start = self.writer.out.len();
+        key.serialize(JsonKey(&mut self.writer.out))?;
+        self.key = start..self.writer.out.len();
+        self.writer.push(":");
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
+        match value.serialize(&mut *self.writer) {
+            Ok(()) => {
+                self.take_back();
+                Ok(())
+            }
+            Err(error) => Err(self.within_entry(error)),
+        }
+    }
+
+    fn end(self) -> Result<(), WriteError> {
+        self.finish();
+        Ok(())
+    }
 }

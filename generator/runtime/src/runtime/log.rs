@@ -2,7 +2,7 @@
 
 use super::{
     HttpRequest, OperationInfo, ResponseEvent, Secret,
-    options::is_secret,
+    header_field::is_secret,
     redact::{REDACTED, redact},
 };
 use http::HeaderMap;

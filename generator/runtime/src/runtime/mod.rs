@@ -44,19 +44,21 @@ pub mod formats;
 mod futures;
 #[cfg(feature = "gzip")]
 mod gzip;
+mod header_field;
 mod hooks;
 mod integers;
 mod invalid_values;
 mod items;
 pub mod jiff;
+mod json_key;
 mod json_lenient;
 mod json_lines;
 mod json_path;
 mod json_shape;
 mod json_text;
+mod json_tree;
 mod json_value;
 mod json_writer;
-mod json_writer_parts;
 mod lines;
 mod log;
 mod members;
@@ -89,12 +91,15 @@ mod reqwest_body;
 #[cfg(feature = "reqwest")]
 mod reqwest_client;
 #[cfg(feature = "reqwest")]
+mod reqwest_error;
+#[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
 mod response_header;
 mod retry;
 mod row;
 mod rules;
+mod rules_evaluated;
 mod rules_nested;
 mod scalar;
 mod scripted;
@@ -120,6 +125,7 @@ mod ureq_body;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
 mod validate;
+mod write_error;
 
 pub use ::{bytes, http, serde_json};
 pub use any_json::AnyJson;

@@ -2,8 +2,8 @@
 
 use super::{
     BoxError, BoxFuture, HttpRequest, RequestBody, Secret, TokenContext, TokenProvider, base64, collect,
-    decode_error::from_utf8,
     excerpt::message,
+    json_tree::from_utf8,
     percent::{Keep, encode},
     redact::redact,
 };

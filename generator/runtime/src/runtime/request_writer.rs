@@ -2,14 +2,15 @@
 
 use super::{
     InvalidRequest, PathKeep, PathStyle, QueryLayout, QueryStyle, RequestBody,
+    header_field::{header, header_value},
     json_value::JsonValue,
-    json_writer::{JsonWriter, WriteError},
-    options::{check_field, is_secret},
+    json_writer::JsonWriter,
     percent::{Keep, encode_into},
     style,
+    write_error::WriteError,
 };
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
 use serde::Serialize;
 
 /// The parts of a request that come from an operation's arguments.
@@ -273,13 +274,7 @@ impl RequestWriter {
     }
 
     fn header_text(&mut self, name: &'static str, text: &str) -> Result<(), InvalidRequest> {
-        let place = || format!("header `{name}`");
-        let key = HeaderName::try_from(name)
-            .map_err(|_| InvalidRequest::new(place(), "not a legal header name"))?;
-        check_field(&key)?;
-        let mut value =
-            header_value(text).ok_or_else(|| InvalidRequest::new(place(), "not a legal header value"))?;
-        value.set_sensitive(is_secret(key.as_str()));
+        let (key, value) = header(name, text)?;
         self.headers.insert(key, value);
         Ok(())
     }
@@ -327,13 +322,8 @@ impl RequestParts {
     /// The same with the content type among the headers.
     pub(crate) fn whole(mut self) -> Self {
         if let Some(content_type) = self.content_type.take() {
-            self.headers.insert(header::CONTENT_TYPE, content_type);
+            self.headers.insert(CONTENT_TYPE, content_type);
         }
         self
     }
-}
-
-/// A header value: visible ASCII, spaces and UTF-8; no line breaks or other control characters.
-pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
-    HeaderValue::from_bytes(text.as_bytes()).ok()
 }

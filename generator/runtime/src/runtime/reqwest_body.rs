@@ -1,6 +1,6 @@
 //! Bodies between reqwest and the runtime.
 
-use super::{BodySource, ByteStream, TransportError, TransportPhase, reqwest_transport::convert};
+use super::{BodySource, ByteStream, TransportError, TransportPhase, reqwest_error::convert};
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body, Frame, SizeHint};

@@ -4,7 +4,7 @@
 
 use super::{
     Checks, Violations, decimal::Decimal, json_value::JsonValue, json_writer::JsonWriter,
-    rules_nested::Evaluated,
+    rules_evaluated::Evaluated,
 };
 use serde::Serialize;
 use std::{collections::BTreeMap, sync::OnceLock};

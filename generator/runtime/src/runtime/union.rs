@@ -2,9 +2,10 @@
 
 use super::{
     DecodeError, JsonShape,
-    decode_error::{MAX_DEPTH, from_utf8, too_deep},
+    decode_error::{MAX_DEPTH, too_deep},
     integers::digits,
     json_path::is_deeper,
+    json_tree::from_utf8,
     json_writer::JsonWriter,
     tagged::Tagged,
 };

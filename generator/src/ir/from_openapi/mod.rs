@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::pass::{conditional, dynamic, inherit, merge::Merger, patch, required, size::Budget, union};
+use super::pass::{conditional, dynamic, inherit, merger::Merger, patch, required, size::Budget, union};
 use super::schema::Schema;
 use super::{Api, GlobalHeader, Tag};
 use crate::diagnostic::Report;

@@ -23,3 +23,7 @@ pub(super) fn edges(schemas: &BySchema<Schema>) -> BySchema<Vec<SchemaId>> {
     };
     schemas.iter().map(of).collect()
 }
+
+pub(super) fn shape(schemas: &BySchema<Schema>, id: SchemaId) -> &Shape {
+    &schemas[target(schemas, id)].shape
+}

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::merge::Merger;
+use super::merger::Merger;
 use crate::document::schema::{Branch, Listed, SchemaObject, Type};
 use crate::ir::schema::{Constraints, SchemaId};
 use crate::raw::NodeId;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use super::merge::Merger;
+use super::merger::Merger;
 use crate::code::Code;
 use crate::diagnostic::{Place, in_one_line};
 use crate::document::schema::{Listed, SchemaObject, Type};

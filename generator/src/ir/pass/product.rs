@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::merge::Merger;
+use super::merger::Merger;
 use crate::document::schema::{Listed, SchemaObject, Type};
 use crate::ir::schema::SchemaId;
 

@@ -1,6 +1,6 @@
 //! Alternatives that repeat what stands beside their union: they need nothing more of it.
 
-use super::merge::Merger;
+use super::merger::Merger;
 use crate::document::schema::{AdditionalRule, SchemaObject, Type};
 use crate::ir::schema::{Additional, Constraints, SchemaId};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexSet;
 
-use super::merge::Merger;
+use super::merger::Merger;
 use crate::code::Code;
 use crate::diagnostic::{Place, did_you_mean};
 use crate::document::schema::{AdditionalRule, SchemaObject, Type};

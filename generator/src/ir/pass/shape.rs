@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::merge::Merger;
+use super::merger::Merger;
 use crate::code::Code;
 use crate::diagnostic::Place;
 use crate::document::extension;

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::arms::target;
-use super::union::shape;
+use super::arms::{shape, target};
 use crate::document::by_schema::BySchema;
 use crate::ir::schema::{Additional, Object, Property, Schema, SchemaId, Shape, Union};
 

@@ -1,6 +1,6 @@
 //! Lists, and lists with a schema for each place.
 
-use super::merge::Merger;
+use super::merger::Merger;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place};
 use crate::document::schema::SchemaObject;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::arms::{edges, target};
+use super::arms::{edges, shape, target};
 use super::flatten::{self, Flat, allows_null};
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
@@ -129,10 +129,6 @@ fn end_aliases(schemas: &mut BySchema<Schema>, report: &mut Report) {
         schema.shape = Shape::Any;
         flatten::endless(schema.node, report);
     }
-}
-
-pub(super) fn shape(schemas: &BySchema<Schema>, id: SchemaId) -> &Shape {
-    &schemas[target(schemas, id)].shape
 }
 
 /// The simplified shape, and whether `null` was among the alternatives.

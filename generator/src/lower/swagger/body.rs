@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::super::context::Lowering;
 use super::super::media_defaults::Direction;
 use super::super::parameter::parameter_data;
-use super::super::refs::Section;
+use super::super::section::Section;
 use super::collection::Written;
 use super::media::{plain, under_names};
 use super::parameter::PARAMETER;

@@ -1,8 +1,9 @@
 //! Whether no value that a type writes keeps the rules of a schema.
 
 use super::constant::equal;
-use super::cover::{Cover, Spot};
+use super::cover::Cover;
 use super::kinds::{kinds, meet};
+use super::spot::Spot;
 use crate::document::rule::{Rule, RuleId};
 use crate::ir::schema::{Object, Shape};
 

@@ -1,6 +1,6 @@
 //! Which types of JSON a Rust type writes.
 
-use super::cover::Spot;
+use super::spot::Spot;
 use crate::document::rule::Kind;
 use crate::ir::schema::{SchemaId, Shape};
 use crate::model::Ty;

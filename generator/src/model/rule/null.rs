@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::constant::Constant;
-use super::cover::{Cover, Spot};
+use super::cover::Cover;
+use super::spot::Spot;
 use crate::document::rule::{Rule, RuleId};
 
 const NULL: &Value = &Value::Null;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::cover::{Cover, Spot};
+use super::cover::Cover;
+use super::spot::Spot;
 use super::text::{Json, Keywords, texts};
 use crate::document::rule::{Rule, RuleId};
 use crate::ir::schema::{Additional, Object, Shape};
