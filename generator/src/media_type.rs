@@ -1,5 +1,7 @@
 //! Media types (RFC 9110, section 8.3.1): the one place that takes them apart and says what each means here.
 
+use std::collections::BTreeSet;
+
 const JSON: &str = "application/json";
 const JSON_SUFFIX: &str = "+json";
 const PLAIN: &str = "text/plain";
@@ -250,6 +252,15 @@ fn parts(text: &str) -> (&str, Vec<&str>) {
 pub(crate) fn is_token(text: &str) -> bool {
     !text.is_empty()
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+/// The media types of which an answer must have one; none where any will do. Of those that differ in parameters alone one
+/// is enough.
+pub(crate) fn expected(types: &[MediaType]) -> BTreeSet<&str> {
+    if types.iter().any(MediaType::is_any) {
+        return BTreeSet::new();
+    }
+    types.iter().map(MediaType::essence).collect()
 }
 
 #[cfg(test)]

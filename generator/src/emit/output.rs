@@ -8,7 +8,7 @@ use quote::quote;
 use super::debug::{self, Debug, ShownVariant};
 use super::response_headers;
 use super::tokens::{self, Scope};
-use crate::media_type::MediaType;
+use crate::media_type::{MediaType, expected};
 use crate::model::{EventPart, Output, OutputCase, OutputTy, ResponseBody, Status, Ty};
 
 pub(crate) fn decode(output: &Output) -> TokenStream {
@@ -145,7 +145,7 @@ pub(crate) fn status_pattern(status: Status) -> TokenStream {
 /// own, of which there are many.
 fn read(decoded: &ResponseBody, types: &[MediaType], into: Option<&TokenStream>) -> TokenStream {
     let map = into.map(|variant| quote!(.map(#variant)));
-    let always = |value: TokenStream| match (into, holds(types)) {
+    let always = |value: TokenStream| match (into, !expected(types).is_empty()) {
         (Some(variant), true) => checked(types, &quote!(#variant(#value)), false),
         (None, true) => checked(types, &value, false),
         (Some(variant), false) => quote!(Ok(#variant(#value))),
@@ -191,18 +191,12 @@ fn read(decoded: &ResponseBody, types: &[MediaType], into: Option<&TokenStream>)
     }
 }
 
-/// Whether media types leave anything out.
-fn holds(types: &[MediaType]) -> bool {
-    !types.is_empty() && !types.iter().any(MediaType::is_any)
-}
-
 /// `value`, where the answer has one of the media types; `fails` if it is a result itself.
 pub(crate) fn checked(types: &[MediaType], value: &TokenStream, fails: bool) -> TokenStream {
-    if !holds(types) {
+    let types = expected(types);
+    if types.is_empty() {
         return value.clone();
     }
-    // Of media types that differ in parameters alone one is enough.
-    let types: BTreeSet<&str> = types.iter().map(MediaType::essence).collect();
     let types = types.into_iter().map(tokens::string);
     let then = tokens::word(if fails { "and_then" } else { "map" });
     quote!(response.expect_type(&[#(#types),*]).#then(|()| #value))

@@ -6,7 +6,7 @@ use super::rules;
 use super::types::conversions;
 use super::{Argument, Binding, Call, Draft, Exchange, FactName, List, Shape, Type, Way, paths};
 use crate::ir::operation::{Location, PaginationRule, RetryClass};
-use crate::media_type::MediaType;
+use crate::media_type::{MediaType, expected};
 use crate::model::{
     Body, BodyContent, BodyKind, Fact, Headers, Operation, Output, OutputTy, PageInput, PageKind, PagePlace,
     Parameter, ResponseBody, Status, Step,
@@ -318,9 +318,10 @@ impl Scope<'_> {
             if variant.is_beside {
                 let media: Vec<&str> = variant.types.iter().map(MediaType::as_str).collect();
                 let media = media.join(", ");
-                draft = draft.wire(&format!("{} {media}", variant.status)).fact(FactName::MediaType, media);
+                draft = draft.wire(&format!("{} {media}", variant.status));
             }
-            list.add(draft.docs(&variant.docs));
+            let expected = expected(&variant.types).into_iter().collect::<Vec<_>>().join(", ");
+            list.add(draft.fact(FactName::MediaType, expected).docs(&variant.docs));
         }
         let shape = Shape::Variant(Some(Type::path("runtime::UnknownBody")));
         list.add(
