@@ -40,25 +40,39 @@ pub(crate) fn whole(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Where a file or a folder of a project is, by the folder of the project without links.
+/// Where a file or a folder of a project is.
 ///
 /// # Errors
 /// Where a link leads out of the project: whoever proposes a change can bring one along, and have a run copy what it
 /// leads to, or write there.
 pub(crate) fn inside(root: &Path, path: &str) -> Result<PathBuf> {
     let place = root.join(path);
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     // What is not there yet will be in the nearest folder that is; a link that leads to nothing is there.
     let nearest = place.ancestors().find(|place| place.symlink_metadata().is_ok()).unwrap_or(&place);
     let real = nearest.canonicalize().map_err(|error| {
         let help = "make it a file or a folder that can be read";
         Failure::new(Code::UnreadableFile, format!("cannot read `{path}`"), help).because(error)
     })?;
-    if real.starts_with(root) {
+    if real.starts_with(&root) {
         return Ok(place);
     }
     let message = format!("`{path}` is a link that leads out of the project");
     let help = format!("put what it leads to below `{}`", root.display());
     Err(Failure::new(Code::ForeignFile, message, help).into())
+}
+
+/// Where a file of a project is that is going to be written.
+///
+/// # Errors
+/// As above, and where something is there that is no plain file: to write to a pipe waits for somebody who reads.
+pub(crate) fn writable(root: &Path, path: &str) -> Result<PathBuf> {
+    let place = inside(root, path)?;
+    if fs::metadata(&place).is_ok_and(|there| !there.is_file()) {
+        let message = format!("`{path}` is no plain file");
+        return Err(Failure::new(Code::ForeignFile, message, "move it away").into());
+    }
+    Ok(place)
 }
 
 /// Reads a small text, if there is one.

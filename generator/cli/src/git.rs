@@ -1,17 +1,28 @@
 //! The little that is asked of git: files of a revision, and the revisions of a file.
 
+use std::io::{self, Write as _};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// What a git command printed; the error is what it complained about.
 fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| format!("git cannot be run: {error}"))?;
+    git_with(folder, arguments, "")
+}
+
+/// The same of a command that reads a line.
+fn git_with(folder: &Path, arguments: &[&str], line: &str) -> Result<Vec<u8>, String> {
+    let run = || -> io::Result<Output> {
+        let stdin = if line.is_empty() { Stdio::null() } else { Stdio::piped() };
+        let mut command = Command::new("git");
+        command.arg("-C").arg(folder).args(arguments);
+        let mut child = command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        if let Some(mut stdin) = child.stdin.take() {
+            // One that does not read it says why.
+            let _ = writeln!(stdin, "{line}");
+        }
+        child.wait_with_output()
+    };
+    let output = run().map_err(|error| format!("git cannot be run: {error}"))?;
     if output.status.success() {
         return Ok(output.stdout);
     }
@@ -19,9 +30,29 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
     Err(message.trim().trim_start_matches("fatal: ").to_owned())
 }
 
-/// The text of a file, its path from `folder`, in a revision. `show` would take what is no revision for a pattern of paths.
+/// The text of a file, its path from `folder`, in a revision; links are followed within the revision, as they are on the
+/// disk. `git show` would take what is no revision for a pattern of paths.
 pub(crate) fn show(folder: &Path, revision: &str, path: &str) -> Result<Vec<u8>, String> {
-    git(folder, &["cat-file", "blob", "--end-of-options", &format!("{revision}:./{path}")])
+    let name = format!("{revision}:./{path}");
+    if !name.contains('\n') {
+        let found = git_with(folder, &["cat-file", "--batch", "--follow-symlinks"], &name)?;
+        if let Some(text) = blob(found) {
+            return Ok(text);
+        }
+    }
+    let complaint = git(folder, &["cat-file", "blob", "--end-of-options", &name]);
+    complaint.and_then(|_| Err("it is a link that leads out of the revision, or nowhere".to_owned()))
+}
+
+/// The text in what `git cat-file --batch` prints: `NAME blob SIZE`, a line feed, the text and another one.
+fn blob(mut printed: Vec<u8>) -> Option<Vec<u8>> {
+    let end = printed.iter().position(|byte| *byte == b'\n')?;
+    let head = String::from_utf8_lossy(printed.get(..end)?).into_owned();
+    let mut words = head.split(' ').skip(1);
+    let size: usize = words.next().filter(|kind| *kind == "blob").and(words.next())?.parse().ok()?;
+    printed.drain(..=end);
+    printed.truncate(size);
+    (printed.len() == size).then_some(printed)
 }
 
 /// Whether a revision has something at a path from `folder`. That it cannot be told is another thing than that it has not.

@@ -43,6 +43,14 @@ impl Project {
             let message = format!("cannot read `{}`", path.display());
             Failure::new(Code::UnreadableFile, message, "name a file that can be read").because(error)
         };
+        let named = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let named = named.canonicalize().map_err(unreadable)?;
+        if let Some(name) = path.file_name() {
+            // A link that leads out of the project would make another one of it.
+            let around = root(&named);
+            let below = named.strip_prefix(around).unwrap_or(&named).join(name);
+            file::inside(around, &below.to_string_lossy())?;
+        }
         let path = path.canonicalize().map_err(unreadable)?;
         let folder = path.parent().unwrap_or(&path);
         let root = root(folder);
@@ -101,6 +109,14 @@ impl Project {
     /// it leads to, or write there.
     pub(crate) fn place(&self, path: &str) -> Result<PathBuf> {
         file::inside(&self.root, path)
+    }
+
+    /// Where one of its files is that is going to be written.
+    ///
+    /// # Errors
+    /// As above, and where something is there that is no plain file.
+    pub(crate) fn writable(&self, path: &str) -> Result<PathBuf> {
+        file::writable(&self.root, path)
     }
 
     /// A file of the generated crate, from the root.

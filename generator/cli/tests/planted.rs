@@ -145,8 +145,7 @@ fn a_journal_without_an_end_is_refused() {
     assert!(error.contains("journal`: it is larger than"), "{error}");
 }
 
-const PROJECT: &str =
-    "[crate]\nname = \"pets\"\n[document]\npath = \"pets.yaml\"\n[output]\npath = \"../generated\"\n";
+const PROJECT: &str = "[crate]\nname = \"pets\"\n[document]\npath = \"pets.yaml\"\noverlays = [\"overlay.yaml\"]\n[output]\npath = \"../generated\"\n";
 
 /// A project whose crate is committed, and beside it a folder with secrets.
 fn project() -> tempfile::TempDir {
@@ -157,24 +156,35 @@ fn project() -> tempfile::TempDir {
     for (name, text) in [
         ("project/spec/pets.yaml", DOCUMENT),
         ("project/spec/parts.yaml", PARTS),
+        ("project/spec/overlay.yaml", OVERLAY),
         ("project/spec/regen.toml", PROJECT),
         ("elsewhere/secret.md", "a secret"),
+        ("elsewhere/regen.toml", PROJECT),
         ("elsewhere/notes/secret.md", "a secret"),
     ] {
         fs::write(work.path().join(name), text).unwrap();
     }
     assert!(in_project(work.path(), &["regen"]).status.success());
-    let git = "git init -q && git add -A && git -c user.name=a -c user.email=a@b -c commit.gpgsign=false commit -qm a";
-    let mut shell = Command::new("sh");
-    let done =
-        shell.args(["-c", git]).current_dir(work.path().join("project")).env_remove("GIT_DIR").status();
-    assert!(done.unwrap().success());
+    commit(work.path());
     work
 }
 
+/// Commits the project as it is.
+fn commit(work: &Path) {
+    let git = "git init -q && git add -A && git -c user.name=a -c user.email=a@b -c commit.gpgsign=false commit -qm a";
+    let mut shell = Command::new("sh");
+    let done = shell.args(["-c", git]).current_dir(work.join("project")).env_remove("GIT_DIR").status();
+    assert!(done.unwrap().success());
+}
+
 fn in_project(work: &Path, arguments: &[&str]) -> Output {
+    in_project_command(work, arguments).output().unwrap()
+}
+
+fn in_project_command(work: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-rust"));
-    command.args(arguments).current_dir(work.join("project")).env_remove("GIT_DIR").output().unwrap()
+    command.args(arguments).current_dir(work.join("project")).env_remove("GIT_DIR");
+    command
 }
 
 #[test]
@@ -187,11 +197,15 @@ fn a_link_that_leads_out_of_a_project_is_neither_read_nor_written_through() {
         ("spec/accepted.toml", "secret.md"),
         ("generated", "notes"),
         ("generated", "missing"),
+        ("spec/pets.yaml", "secret.md"),
+        ("spec/overlay.yaml", "secret.md"),
+        ("spec/regen.toml", "secret.md"),
+        ("spec/regen.toml", "regen.toml"),
     ];
     for (place, target) in cases {
         let work = project();
         let link = work.path().join("project").join(place);
-        let _ = fs::remove_dir_all(&link);
+        let _ = fs::remove_dir_all(&link).or_else(|_| fs::remove_file(&link));
         symlink(work.path().join("elsewhere").join(target), &link).unwrap();
         let before = snapshot(work.path());
         for arguments in [&["regen"][..], &["regen", "--check"], &["regen", "--force"], &["update"]] {
@@ -203,6 +217,45 @@ fn a_link_that_leads_out_of_a_project_is_neither_read_nor_written_through() {
             assert!(!messages.contains("a secret"), "{place} -> {target}, {arguments:?}: {messages}");
             assert_eq!(snapshot(work.path()), before, "{place} -> {target}, {arguments:?}");
         }
+    }
+}
+
+#[test]
+fn the_report_is_written_to_a_plain_file_of_the_project() {
+    for kind in ["folder", "file", "pipe"] {
+        let work = project();
+        let place = work.path().join("project/target");
+        match kind {
+            "folder" => symlink(work.path().join("elsewhere"), &place).unwrap(),
+            "file" => {
+                fs::create_dir(&place).unwrap();
+                symlink(work.path().join("elsewhere/secret.md"), place.join("update.md")).unwrap();
+            }
+            _ => {
+                fs::create_dir(&place).unwrap();
+                pipe(&place.join("update.md"));
+            }
+        }
+        let list = |folder: &str| {
+            let mut names: Vec<_> =
+                fs::read_dir(work.path().join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+            names.sort();
+            names
+        };
+        let before = (list("elsewhere"), list("project"));
+        let output = ended(in_project_command(work.path(), &["update"]));
+        let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(3), "{kind}: {output:?}");
+        assert!(messages.contains("`target/update.md` is"), "{kind}: {messages}");
+        assert_eq!((list("elsewhere"), list("project")), before, "{kind}");
+        assert_eq!(
+            fs::read_to_string(work.path().join("elsewhere/secret.md")).unwrap(),
+            "a secret",
+            "{kind}"
+        );
+        // Whoever names another place has it there.
+        let output = in_project(work.path(), &["update", "--report", "report.md"]);
+        assert_eq!(output.status.code(), Some(0), "{kind}: {output:?}");
     }
 }
 
@@ -239,6 +292,21 @@ fn a_link_that_stays_in_the_project_is_followed() {
         assert_eq!(output.status.code(), Some(0), "{place}: {output:?}");
         assert!(work.path().join("project/generated/src/lib.rs").is_file(), "{place}");
     }
+}
+
+#[test]
+fn a_document_that_is_a_link_within_the_project_is_compared_with_what_it_led_to() {
+    let work = project();
+    let place = |name: &str| work.path().join("project").join(name);
+    fs::create_dir(place("apis")).unwrap();
+    fs::rename(place("spec/pets.yaml"), place("apis/pets.yaml")).unwrap();
+    symlink("../apis/pets.yaml", place("spec/pets.yaml")).unwrap();
+    commit(work.path());
+    let changed = DOCUMENT.replace("listPets", "listAllPets");
+    fs::write(place("apis/pets.yaml"), changed).unwrap();
+    let output = in_project(work.path(), &["diff"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("list_all"), "{output:?}");
 }
 
 #[test]
@@ -279,15 +347,17 @@ fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
-/// Runs the command, which must come to an end.
 fn regen(folder: &Path) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_openapi-rust"))
-        .current_dir(folder)
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-rust"));
+    command
         .args(["regen", "--spec", "pets.yaml", "--config", "regen.toml", "--out", "made"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+        .current_dir(folder);
+    ended(command)
+}
+
+/// Runs the command, which must come to an end.
+fn ended(mut command: Command) -> Output {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let end = Instant::now() + Duration::from_secs(60);
     while child.try_wait().unwrap().is_none() {
         if Instant::now() > end {

@@ -53,7 +53,7 @@ impl Pending {
     /// Writes and removes.
     pub(crate) fn write(&self, project: &Project) -> Result<()> {
         for (path, text) in &self.0 {
-            let place = project.place(path)?;
+            let place = project.writable(path)?;
             let done = match text {
                 Some(text) => {
                     place.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&place, text))

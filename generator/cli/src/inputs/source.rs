@@ -20,24 +20,26 @@ pub(crate) struct Source {
 
 #[derive(Debug, Clone)]
 enum Origin {
-    Disk(PathBuf),
-    /// In a revision, by its path from the root.
-    Revision {
-        root: PathBuf,
-        revision: String,
-        path: String,
+    Disk {
+        path: PathBuf,
+        /// The folder of the project that it is a file of.
+        project: Option<PathBuf>,
     },
+    /// In a revision, by its path from the root.
+    Revision { root: PathBuf, revision: String, path: String },
 }
 
 impl Source {
     /// A file that the user named.
     pub(crate) fn given(path: &Path) -> Self {
-        Self { origin: Origin::Disk(path.to_owned()), name: path.display().to_string(), named_by: None }
+        let origin = Origin::Disk { path: path.to_owned(), project: None };
+        Self { origin, name: path.display().to_string(), named_by: None }
     }
 
     /// A file of the project, by its path from the root.
     pub(crate) fn project(root: &Path, path: &str) -> Self {
-        Self { origin: Origin::Disk(root.join(path)), name: path.to_owned(), named_by: None }
+        let origin = Origin::Disk { path: root.join(path), project: Some(root.to_owned()) };
+        Self { origin, name: path.to_owned(), named_by: None }
     }
 
     /// A file of the project in a revision, by its path from the root.
@@ -50,12 +52,17 @@ impl Source {
     /// A file that this one names, relative to its own folder.
     pub(crate) fn beside(&self, relative: &str) -> Self {
         let beside = |path: &str| {
+            if Path::new(relative).is_absolute() {
+                return relative.to_owned();
+            }
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             below(folder, relative)
         };
         let found = match &self.origin {
-            Origin::Disk(path) => Self {
-                origin: Origin::Disk(path.with_file_name(relative)),
+            // By its name, as in a revision: the folder of a configuration that is yet to be written is not there.
+            Origin::Disk { project: Some(root), .. } => Self::project(root, &beside(&self.name)),
+            Origin::Disk { path, project: None } => Self {
+                origin: Origin::Disk { path: path.with_file_name(relative), project: None },
                 name: beside(&self.name),
                 named_by: None,
             },
@@ -78,9 +85,14 @@ impl Source {
                 .into()
         };
         match &self.origin {
-            Origin::Disk(path) => path.try_exists().map_err(|error| unknown(error.to_string())),
+            Origin::Disk { path, .. } => path.try_exists().map_err(|error| unknown(error.to_string())),
             Origin::Revision { root, revision, path } => git::has_path(root, revision, path).map_err(unknown),
         }
+    }
+
+    /// Whether its name stays in the project: a configuration may name files elsewhere, and a link may not.
+    fn is_inside(&self) -> bool {
+        !self.name.starts_with("../") && Path::new(&self.name).is_relative()
     }
 
     /// Reads it; of a file on the disk that is larger than the limit, only so much that its reader sees that.
@@ -92,8 +104,13 @@ impl Source {
             None => otherwise.to_owned(),
         };
         Ok(match &self.origin {
-            Origin::Disk(path) => file::read(path, limit)
-                .map_err(|error| unreadable(help("name a file that can be read")).because(error))?,
+            Origin::Disk { path, project } => {
+                if let Some(root) = project.as_ref().filter(|_| self.is_inside()) {
+                    file::inside(root, &self.name)?;
+                }
+                file::read(path, limit)
+                    .map_err(|error| unreadable(help("name a file that can be read")).because(error))?
+            }
             Origin::Revision { root, revision, path } => git::show(root, revision, path)
                 .map_err(|error| unreadable(help("name a revision that has the file")).because(error))?,
         })
@@ -111,10 +128,12 @@ impl Source {
         let folder = |file: &str| file.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         let shown = root.map_or_else(|| folder(&self.name), |root| root.name.clone());
         Ok(match &self.origin {
-            Origin::Disk(path) => {
+            Origin::Disk { path, .. } => {
                 // Without a root the folder need not be there yet.
                 let (around, name) = match root.map(|root| &root.origin) {
-                    Some(Origin::Disk(root)) => (root.clone(), siblings::name_within(root, path)),
+                    Some(Origin::Disk { path: root, .. }) => {
+                        (root.clone(), siblings::name_within(root, path))
+                    }
                     _ => {
                         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
                         (siblings::folder_of(path), Ok(name))

@@ -24,6 +24,9 @@ use crate::write;
 
 use report::Report;
 
+/// Where the report goes that is given no place.
+const REPORT: &str = "target/update.md";
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Update) -> Result<ExitStatus> {
     let project = Project::find(arguments.config.as_deref())?;
@@ -35,6 +38,8 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitStatus> {
         release: arguments.release.as_ref(),
         ..Order::default()
     };
+    // Before anything is written.
+    let path = arguments.report.clone().map_or_else(|| project.writable(REPORT), Ok)?;
     let made = make::make(&project, &order)?;
     let mut report = Report::default();
     changes(&project, &made, &mut report);
@@ -63,7 +68,6 @@ pub(crate) fn run(arguments: &Update) -> Result<ExitStatus> {
         uses(&project, &mut report);
     }
     report.tidy();
-    let path = arguments.report.clone().unwrap_or_else(|| project.root.join("target/update.md"));
     let text = report.to_markdown();
     let made_folder = path.parent().map_or(Ok(()), fs::create_dir_all);
     made_folder.and_then(|()| fs::write(&path, text)).map_err(|error| {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,12 @@ use crate::project::Snapshots;
 pub(super) fn accept(root: &Path, entry: &Snapshots, report: &mut Report) {
     let before = snapshots(root, &entry.folders);
     let references = root.join("target").join(format!("snapshot-references-{}", std::process::id()));
-    let _ = fs::create_dir_all(root.join("target"));
+    // A new file: what has its name is of a run that was killed, or a link to somewhere.
+    let _ = fs::create_dir_all(root.join("target")).and_then(|()| fs::remove_file(&references));
+    if let Err(error) = File::create_new(&references) {
+        report.person.push(format!("cannot write {}: {error}", references.display()));
+        return;
+    }
     let arguments: Vec<&str> =
         ["test", "--no-fail-fast"].into_iter().chain(entry.tests.iter().map(String::as_str)).collect();
     let environment = [
