@@ -385,6 +385,49 @@ fn of_a_document_that_cannot_be_generated_nothing_is_written() {
 }
 
 #[test]
+fn a_run_that_fails_leaves_all_as_it_was() {
+    let folder = Folder::new();
+    folder.write("pets.yaml", DOCUMENT);
+    folder.write("Cargo.toml", "[package]\nname = \"app\"\nversion = \"0.1.0\"\n");
+    folder.write("generated/src/lib.rs", "// by hand\n");
+    folder.commit();
+    let done = folder.run(&["init", "--spec", "pets.yaml"]);
+    assert_eq!(done.status.code(), Some(3), "{done:?}");
+    assert!(text(&done).contains("`generated/src/lib.rs` is in the way"), "{done:?}");
+    assert_eq!(folder.added(), "");
+    assert!(!folder.path("spec").exists() && !folder.path("generated/tests").exists());
+}
+
+#[test]
+fn a_folder_within_a_repository_becomes_no_project_of_its_own() {
+    let folder = Folder::new();
+    folder.write("services/pets/pets.yaml", DOCUMENT);
+    folder.commit();
+    let mut command = folder.command(env!("CARGO_BIN_EXE_openapi-rust"));
+    let below = folder.path("services/pets");
+    let done = command.args(["init", "--spec", "pets.yaml"]).current_dir(below).output().unwrap();
+    assert_eq!(done.status.code(), Some(2), "{done:?}");
+    let said = text(&done);
+    assert!(said.contains("this folder is in the repository"), "{said}");
+    assert_eq!(folder.added(), "");
+    // What it says to do.
+    let help = said.split('`').find(|part| part.starts_with("--spec ")).unwrap().replace("FILE", "pets.yaml");
+    folder.succeed(&["init"].into_iter().chain(help.split(' ')).collect::<Vec<_>>());
+    folder.commit();
+    folder.succeed(&["regen", "--check", "--config", "services/pets/regen.toml"]);
+}
+
+#[test]
+fn references_lead_as_far_as_the_root_before_there_is_a_folder_for_the_configuration() {
+    let folder = Folder::new();
+    folder.write("apis/parts.yaml", "Pet: {type: object, properties: {name: {type: string}}}\n");
+    folder.write("apis/pets/api.yaml", &DOCUMENT.replace("#/components/schemas/Pet", "../parts.yaml#/Pet"));
+    folder.succeed(&["init", "--spec", "apis/pets/api.yaml", "--root", "apis"]);
+    assert!(folder.read("spec/regen.toml").contains("\nroot = \"../apis\"\n"));
+    folder.succeed(&["regen", "--check"]);
+}
+
+#[test]
 fn a_configuration_that_is_there_says_where_and_how() {
     let folder = Folder::new();
     folder.write("pets.yaml", DOCUMENT);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use generator::code::Code;
@@ -17,7 +18,18 @@ pub(super) struct Folder {
     pub(super) root: PathBuf,
     /// Files that are not written yet, by their paths.
     pending: BTreeMap<String, Pending>,
+    /// What was written, with what was there before, the last at the end.
+    written: Vec<Written>,
     lines: Vec<String>,
+}
+
+/// What was written.
+#[derive(Debug)]
+enum Written {
+    /// A folder.
+    Folder(PathBuf),
+    /// A file, with the text that it had.
+    File(PathBuf, Option<Vec<u8>>),
 }
 
 /// A file that is not written yet.
@@ -30,7 +42,22 @@ struct Pending {
 impl Folder {
     /// The folder at a path.
     pub(super) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), pending: BTreeMap::new(), lines: Vec::new() }
+        Self { root: root.to_owned(), pending: BTreeMap::new(), written: Vec::new(), lines: Vec::new() }
+    }
+
+    /// Refuses a folder within a repository: a forge runs no workflow there, and all commands of a project, and cargo for
+    /// them, run in the root of its repository.
+    pub(super) fn is_root(&self) -> Result<()> {
+        let here = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
+        let around = here.ancestors().skip(1).find(|folder| folder.join(".git").exists());
+        let Some(root) = around.filter(|_| !here.join(".git").exists()) else { return Ok(()) };
+        let below = here.strip_prefix(root).unwrap_or(&here).display();
+        let message = format!("this folder is in the repository `{}`", root.display());
+        let help = format!(
+            "run `init` there: `--spec {below}/FILE --config {below}/regen.toml --out {below}/client`, say, keeps its \
+             files together"
+        );
+        Err(Failure::new(Code::ConfigValue, message, help).into())
     }
 
     /// A file in it.
@@ -103,8 +130,7 @@ impl Folder {
     /// Writes what was added.
     pub(super) fn write(&mut self) -> Result<()> {
         while let Some((path, Pending { place, text })) = self.pending.pop_first() {
-            let folder = place.parent().map_or(Ok(()), fs::create_dir_all);
-            folder.and_then(|()| fs::write(&place, text)).map_err(|error| {
+            self.write_file(&place, &text).map_err(|error| {
                 let message = format!("cannot write `{path}`");
                 Failure::new(Code::UnwritableOutput, message, "mend the cause and run again").because(error)
             })?;
@@ -112,15 +138,37 @@ impl Folder {
         Ok(())
     }
 
+    fn write_file(&mut self, place: &Path, text: &str) -> io::Result<()> {
+        let missing: Vec<&Path> = place.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
+        for folder in missing.into_iter().rev().filter(|folder| !folder.as_os_str().is_empty()) {
+            fs::create_dir(folder)?;
+            self.written.push(Written::Folder(folder.to_owned()));
+        }
+        let before = place.is_file().then(|| fs::read(place)).transpose()?;
+        self.written.push(Written::File(place.to_owned(), before));
+        fs::write(place, text)
+    }
+
+    /// Takes back what was written: a run that fails leaves the folder as it was.
+    pub(super) fn take_back(&mut self) {
+        while let Some(written) = self.written.pop() {
+            // What cannot be taken back is where `git status` shows it.
+            let _ = match written {
+                Written::Folder(folder) => fs::remove_dir(folder),
+                Written::File(place, Some(before)) => fs::write(place, before),
+                Written::File(place, None) => fs::remove_file(place),
+            };
+        }
+    }
+
     fn add(&mut self, path: &str, text: &str) -> Result<()> {
-        let place = self.place(path)?;
+        let place = file::writable(&self.root, path)?;
         self.pending.insert(path.to_owned(), Pending { place, text: text.to_owned() });
         Ok(())
     }
 
     /// Where a file is, which no link leads out of the folder.
     pub(super) fn place(&self, path: &str) -> Result<PathBuf> {
-        let root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
-        file::inside(&root, path)
+        file::inside(&self.root, path)
     }
 }

@@ -32,6 +32,7 @@ use path::{beside, plain};
 /// Runs the command.
 pub(crate) fn run(arguments: &Init) -> Result<ExitStatus> {
     let mut folder = Folder::new(program::start());
+    folder.is_root()?;
     let config = plain(&arguments.config)?;
     // A configuration that is there already is left alone, and so it counts.
     let known =
@@ -90,8 +91,11 @@ pub(crate) fn run(arguments: &Init) -> Result<ExitStatus> {
     // What is asked for here is accepted by that.
     let is_accepted = !layout.modules.is_empty();
     folder.put(&format!("{out}/tests/accepted_api.rs"), &test)?;
-    folder.write()?;
-    first_regen(&mut folder, &config, &out, is_accepted)?;
+    let done = folder.write().and_then(|()| first_regen(&mut folder, &config, &out, is_accepted));
+    if let Err(error) = done {
+        folder.take_back();
+        return Err(error);
+    }
     if !folder.path("Cargo.lock").exists() {
         // Where it cannot be made now, the first build makes it.
         let _ = cargo::run(&folder.root, &["generate-lockfile", "--quiet"], &[]);
