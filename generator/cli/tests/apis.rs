@@ -172,6 +172,19 @@ fn a_review_has_one_verdict_with_the_items_of_each_module() {
 }
 
 #[test]
+fn what_was_renamed_is_named_below_its_module_and_asks_once() {
+    let repository = Repository::new();
+    repository.replace("apis/shops.yaml", "operationId: listItems", "operationId: searchItems");
+    let report = repository.succeed(&["diff"]);
+    assert!(report.contains("it is `shops::operations::items::Items::search_items` now"), "{report}");
+    assert!(report.contains("it was `shops::operations::items::Items::list_items`"), "{report}");
+    let said = repository.succeed(&["update", "--release"]);
+    let by_hand = said.split_once("left to do by hand:\n").unwrap().1;
+    let lines: Vec<&str> = by_hand.lines().filter(|line| line.contains("operations::items")).collect();
+    assert!(matches!(lines[..], [line] if line.contains("it is `shops::")), "{said}");
+}
+
+#[test]
 fn an_api_comes_and_goes_with_its_entry() {
     let repository = Repository::new();
     repository.write("more.yaml", &DOCUMENT.replace("TITLE", "More"));

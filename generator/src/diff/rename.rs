@@ -31,14 +31,14 @@ pub(super) fn mark(changes: &mut BTreeMap<&str, Change>, old: &Surface, new: &Su
             change.hint = Some(now(from, to, old, new));
         }
         if let Some(change) = changes.get_mut(to.as_str()) {
-            change.hint = Some(format!("it was {}", quoted(from.trim_end_matches("()"))));
+            change.hint = Some(format!("it was {}", quoted(old.shown(from.trim_end_matches("()")))));
         }
     }
 }
 
 /// What a caller, and for a type the maintainer, does about a rename.
 fn now(from: &str, to: &str, old: &Surface, new: &Surface) -> String {
-    let mut hint = format!("it is {} now", quoted(to.trim_end_matches("()")));
+    let mut hint = format!("it is {} now", quoted(new.shown(to.trim_end_matches("()"))));
     if let (Some(from), Some(to)) = (from.strip_prefix("models::"), to.strip_prefix("models::")) {
         let line = quoted(format_args!("{from} = \"{to}\""));
         let _ = write!(hint, "; {line} under `[names.aliases]` keeps the former name");

@@ -91,7 +91,9 @@ fn changes(project: &Project, made: &Made, report: &mut Report) {
     };
     let comparison: &Comparison = &judged.comparison;
     report.changes = render(comparison, Versions::Judged(&project.config), Format::Markdown, Extent::Bounded);
-    let hints = comparison.diff.changes.iter().filter_map(|change| Some((change, change.hint.as_ref()?)));
+    // What is only there besides asks nothing of anybody.
+    let breaking = comparison.diff.of(Group::Breaking);
+    let hints = breaking.filter_map(|change| Some((change, change.hint.as_ref()?)));
     report.person.extend(
         hints.map(|(change, hint)| format!("`{}`: {}", in_one_line(&change.path), in_one_line(hint))),
     );
