@@ -91,6 +91,11 @@ fn a_crate_that_takes_too_much_memory_is_refused() {
             format!("{{\"enum\": [{}]}}", list(20_000, &|index| format!("\"v{index}{}\"", "-".repeat(600)))),
             "would take more than 400 MiB",
         ),
+        // Each sign becomes a word.
+        (
+            format!("{{\"enum\": [{}]}}", list(8_000, &|index| format!("\"v{index}{}\"", "_".repeat(1_000)))),
+            "would take more than 400 MiB",
+        ),
     ];
     let path = |index: usize| format!("\"/p{index}\": {{\"get\": {{}}}}");
     let parameter = |index: usize| format!("{{\"name\": \"p{index}\", \"in\": \"query\", \"schema\": {{}}}}");
@@ -133,6 +138,20 @@ fn thousands_of_parameters_come_out() {
     let parameters: Vec<_> = (0..5_000).map(parameter).collect();
     let document =
         text_of(&serde_json::json!({path: {"get": {"parameters": parameters}}}), &serde_json::json!({}));
+    assert!(generation::plain(&document).output.is_some());
+}
+
+/// What is sent may be one of thousands of values. Were each looked for among all of them, this would take minutes.
+#[test]
+fn a_long_list_of_values_is_read_once() {
+    let values: Vec<String> = (0..20_000).map(|index| format!("value {index}")).collect();
+    let schema = serde_json::json!({"type": "string", "enum": values});
+    let content = serde_json::json!({"application/json": {"schema": {"$ref": "#/components/schemas/Value"}}});
+    let post = serde_json::json!({"operationId": "send", "requestBody": {"content": content}, "responses": {"204": {"description": ""}}});
+    let document = text_of(
+        &serde_json::json!({"/values": {"post": post}}),
+        &serde_json::json!({"schemas": {"Value": schema}}),
+    );
     assert!(generation::plain(&document).output.is_some());
 }
 

@@ -42,7 +42,7 @@ const COPIES: usize = 5;
 /// Bytes of a name that are counted with its part.
 const SHORT: usize = 32;
 
-/// Bytes that each other byte of a name takes: names are spelled in several items, and `-` is a word.
+/// Bytes that each other byte of a name takes: names are spelled in several items, and signs are words.
 const SPELLINGS: usize = 40;
 
 /// Parts that each field of a form counts as: its setter is the operation's, too.
@@ -179,9 +179,10 @@ fn form(api: &Api, content: &Content) -> usize {
     }
 }
 
-/// What a name takes beside its part.
+/// What a name takes beside its part. A sign takes twice what a letter does: `_` is `underscore`.
 fn long(name: &str) -> usize {
-    name.len().saturating_sub(SHORT).saturating_mul(SPELLINGS)
+    let signs = name.chars().filter(|char| !char.is_alphanumeric()).count();
+    name.len().saturating_add(signs).saturating_sub(SHORT).saturating_mul(SPELLINGS)
 }
 
 /// The text that something has from the schema that it refers to.

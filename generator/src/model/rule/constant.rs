@@ -1,6 +1,7 @@
 //! Whether a schema allows a constant.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use serde_json::{Number, Value};
 
@@ -41,7 +42,9 @@ impl Constant<'_> {
         match rule {
             Rule::Never => Some(false),
             Rule::Types(kinds) => Some(kinds.iter().any(|kind| is_of(*kind, value))),
-            Rule::Values(values) => Some(values.iter().any(|one| equal(one, value))),
+            Rule::Values(values) => {
+                self.steps.take_list(values).then(|| values.iter().any(|one| equal(one, value)))
+            }
             Rule::Limit(limit, digits) => match (limit, value.as_str()) {
                 (Limit::MinLength, Some(text)) => Some(text.chars().count() >= digits.parse().ok()?),
                 (Limit::MaxLength, Some(text)) => Some(text.chars().count() <= digits.parse().ok()?),
@@ -93,8 +96,35 @@ fn is_of(kind: Kind, value: &Value) -> bool {
     }
 }
 
+/// JSON texts as a set of values, where 1 and 1.0 are one: for those who look for many in it.
+pub(super) struct Listed(BTreeSet<String>);
+
+impl Listed {
+    /// The values of a list.
+    pub(super) fn of(texts: &[String]) -> Self {
+        Self(texts.iter().filter_map(|text| serde_json::from_str(text).ok()).map(key).collect())
+    }
+
+    /// Whether a value is one of them.
+    pub(super) fn has(&self, value: &Value) -> bool {
+        self.0.contains(&key(value.clone()))
+    }
+}
+
+/// A text that equal values have in common.
+fn key(mut value: Value) -> String {
+    match value.as_number().and_then(Number::as_f64) {
+        // Both zeros are one.
+        Some(number) => format!("{:?}", number + 0.0),
+        None => {
+            value.sort_all_objects();
+            value.to_string()
+        }
+    }
+}
+
 /// True if a JSON text is a value, where 1 and 1.0 are one.
-pub(super) fn equal(text: &str, value: &Value) -> bool {
+fn equal(text: &str, value: &Value) -> bool {
     serde_json::from_str::<Value>(text).is_ok_and(|known| {
         let number = |value: &Value| value.as_number().and_then(Number::as_f64);
         let numbers = number(&known).zip(number(value));

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::constant::equal;
+use super::constant::Listed;
 use super::kinds::{is_named, kinds};
 use super::limit;
 use super::spot::Spot;
@@ -208,7 +208,9 @@ impl<'a> Cover<'a> {
                 };
                 found.as_ref().is_some_and(|kinds| kinds.iter().all(within)) && self.null_keeps(rule, spot)
             }
-            Rule::Values(values) => is_listed(values, shape, spot) && self.null_keeps(rule, spot),
+            Rule::Values(values) => {
+                self.steps.take_list(values) && is_listed(values, shape, spot) && self.null_keeps(rule, spot)
+            }
             Rule::Limit(limit, digits) => {
                 let kind = limit.kind();
                 let concerned = writes(kind) || (kind == Kind::Number && writes(Kind::Integer));
@@ -274,12 +276,13 @@ fn arms_of<'u>(union: &'u Union, spot: Spot<'u>) -> impl Iterator<Item = Spot<'u
 
 /// True if a type writes listed values only.
 fn is_listed(values: &[String], shape: &Shape, spot: Spot<'_>) -> bool {
-    let listed = |value: &Value| values.iter().any(|one| equal(one, value));
+    let listed = || Listed::of(values);
     match shape {
-        Shape::Enum(list) if list.has_a_type() => {
-            spot.is_checked && !list.open && list.values.iter().all(|value| listed(&value.value))
+        Shape::Enum(list) if list.has_a_type() && spot.is_checked && !list.open => {
+            let listed = listed();
+            list.values.iter().all(|value| listed.has(&value.value))
         }
-        Shape::Bool => [true, false].into_iter().all(|flag| listed(&Value::Bool(flag))),
+        Shape::Bool => [true, false].into_iter().all(|flag| listed().has(&Value::Bool(flag))),
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! Whether no value that a type writes keeps the rules of a schema.
 
-use super::constant::equal;
+use super::constant::Listed;
 use super::cover::Cover;
 use super::kinds::{kinds, meet};
 use super::spot::Spot;
@@ -33,8 +33,9 @@ impl Cover<'_> {
             Rule::Never => true,
             Rule::Types(allowed) => !meet(kinds(self.context, spot).as_deref(), allowed),
             Rule::Values(values) => match shape {
-                Some(Shape::Enum(list)) if spot.is_checked && !list.open => {
-                    !list.values.iter().any(|value| values.iter().any(|one| equal(one, &value.value)))
+                Some(Shape::Enum(list)) if spot.is_checked && !list.open && self.steps.take_list(values) => {
+                    let listed = Listed::of(values);
+                    !list.values.iter().any(|value| listed.has(&value.value))
                 }
                 _ => false,
             },
