@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{self, Parameters, Scope};
-use super::{documentation, stream};
+use super::{documentation, stream, structs};
 use crate::model::{Group, Operation, Presence};
 
 pub(crate) fn method(group: &Group, operation: &Operation, example: &[String]) -> TokenStream {
@@ -47,6 +47,10 @@ pub(crate) fn method(group: &Group, operation: &Operation, example: &[String]) -
 fn values(operation: &Operation) -> Vec<TokenStream> {
     let parameters = operation.parameters.iter().map(|parameter| {
         let field = tokens::ident(&parameter.ident);
+        if let Some(constant) = parameter.initial.as_ref().filter(|_| !operation.is_switch(parameter)) {
+            let value = structs::constant(constant, Scope::Crate);
+            return quote!(#field: #value);
+        }
         match parameter.presence {
             Presence::Optional => quote!(#field: None),
             Presence::OptionalNullable => quote!(#field: runtime::OptionalNullable::Absent),

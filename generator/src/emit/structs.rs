@@ -139,7 +139,7 @@ fn initial(field: &Field, scope: Scope) -> TokenStream {
     }
 }
 
-fn constant(constant: &Constant, scope: Scope) -> TokenStream {
+pub(super) fn constant(constant: &Constant, scope: Scope) -> TokenStream {
     match constant {
         Constant::Variant(ty, variant) => {
             let ty = tokens::ty(&Ty::Named(ty.clone()), scope);

@@ -262,7 +262,7 @@ fn given_by_default(context: &Context<'_>, id: SchemaId, ty: &Ty, value: &Value)
 }
 
 /// The only value that a schema allows.
-fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
+pub(super) fn constant(context: &Context<'_>, id: SchemaId) -> Option<Constant> {
     let named = named(context, id);
     let Shape::Enum(list) = context.api.shape(id) else { return None };
     if !list.constant {

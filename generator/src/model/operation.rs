@@ -2,9 +2,11 @@
 
 use super::context::Context;
 use super::error::Half;
+use super::field::constant;
 use super::pagination;
 use super::{
-    Body, BodyKind, ChosenType, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter, Server,
+    Body, BodyKind, ChosenType, Docs, Fact, Group, GroupNames, Operation, OutputTy, Parameter, Presence,
+    Server,
 };
 use crate::ir::operation::{self as ir, Named, NamedBy};
 use crate::media_type::ContentKind;
@@ -138,6 +140,7 @@ fn parameter(
 ) -> Parameter {
     let ChosenType { ty, source } = context.typed(typed.schema);
     let presence = context.presence(typed.schema, typed.required, &ty);
+    let constant = (presence == Presence::Required).then(|| constant(context, typed.schema)).flatten();
     let own = context.api.schema(typed.schema);
     let text = typed
         .description
@@ -158,6 +161,7 @@ fn parameter(
         }),
         is_querystring: typed.is_querystring,
         presence,
+        initial: constant,
         why: context.reason(typed.schema, source).with_presence(presence),
         secret: context.is_secret(typed.schema),
         ty,

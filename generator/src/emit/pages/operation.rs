@@ -76,14 +76,18 @@ impl Book<'_> {
         );
         for parameter in &operation.parameters {
             let place = parameter.location.name();
-            let name = if parameter.presence.is_required() { &parameter.ident } else { &parameter.setter };
+            let name = if parameter.is_taken() { &parameter.ident } else { &parameter.setter };
+            let mut meaning = meaning(&parameter.docs);
+            if parameter.initial.is_some() {
+                meaning.push_str(" Filled in by the method.");
+            }
             let _ = writeln!(
                 text,
                 "| {} | {place} | {} | {} | {} |",
                 named(name.bare(), &parameter.wire),
                 self.link(page, &parameter.ty),
                 required(parameter.presence),
-                meaning(&parameter.docs),
+                meaning.trim(),
             );
         }
         text.push('\n');

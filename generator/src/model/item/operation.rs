@@ -8,7 +8,7 @@ use super::{Docs, Server, Struct, Ty};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::ir::schema::SchemaId;
 use crate::media_type::MediaType;
-use crate::model::{Argument, FieldRules, Presence, Status, Type, TypeReason};
+use crate::model::{Argument, Constant, FieldRules, Presence, Status, Type, TypeReason};
 use crate::names::ident::Ident;
 use crate::names::local::MOST_ARGUMENTS;
 use crate::raw::NodeId;
@@ -137,7 +137,7 @@ impl Operation {
     }
 
     /// The parameters that its method takes: those of the path as they stand there, then the others by their names. The
-    /// order in which the document lists them means nothing.
+    /// order in which the document lists them means nothing, nor do the capitals of a header.
     pub(crate) fn required_parameters(&self) -> impl Iterator<Item = &Parameter> {
         // The first of each name counts: of what is collected the last does.
         let places = self.template.match_indices('{').rev().filter_map(|(at, _)| {
@@ -149,14 +149,18 @@ impl Operation {
             Location::Path => places.get(parameter.wire.as_str()).copied().unwrap_or(usize::MAX),
             _ => usize::MAX,
         };
+        let name = |parameter: &Parameter| match parameter.location {
+            Location::Header => as_mostly_written(&parameter.wire),
+            _ => parameter.wire.clone(),
+        };
         let mut required: Vec<&Parameter> = self.required().collect();
-        required.sort_by_cached_key(|one| (place(one), one.wire.clone(), one.location as u8));
+        required.sort_by_cached_key(|one| (place(one), name(one), one.location as u8));
         required.into_iter()
     }
 
     /// The same, in the order in which they are known.
     fn required(&self) -> impl Iterator<Item = &Parameter> {
-        let required = self.parameters.iter().filter(|parameter| parameter.presence.is_required());
+        let required = self.parameters.iter().filter(|parameter| parameter.is_taken());
         required.filter(|parameter| !self.is_switch(parameter))
     }
 
@@ -168,7 +172,7 @@ impl Operation {
 
     /// The parameters that have setters.
     pub(crate) fn optional_parameters(&self) -> impl Iterator<Item = &Parameter> {
-        let optional = self.parameters.iter().filter(|parameter| !parameter.presence.is_required());
+        let optional = self.parameters.iter().filter(|parameter| !parameter.is_taken());
         optional.filter(|parameter| !self.is_switch(parameter))
     }
 
@@ -212,6 +216,18 @@ impl Operation {
     }
 }
 
+/// The name of a header with its words in capitals, whichever the document has: `X-Api-Key`.
+fn as_mostly_written(header: &str) -> String {
+    let word = |word: &str| {
+        let mut word = word.to_ascii_lowercase();
+        if let Some(first) = word.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        word
+    };
+    header.split('-').map(word).collect::<Vec<_>>().join("-")
+}
+
 /// A parameter of an operation.
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "facts of the document, each true or not")]
@@ -229,6 +245,8 @@ pub(crate) struct Parameter {
     /// It is the whole query string.
     pub(crate) is_querystring: bool,
     pub(crate) presence: Presence,
+    /// The only value that the document allows it: it is sent, and nobody asked for it.
+    pub(crate) initial: Option<Constant>,
     /// `Debug` does not show it.
     pub(crate) secret: bool,
     pub(crate) ty: Ty,
@@ -245,6 +263,11 @@ impl Parameter {
     /// The field's type.
     pub(crate) fn full(&self) -> Ty {
         self.presence.around(&self.ty)
+    }
+
+    /// True for one that a method takes; others have setters.
+    pub(crate) fn is_taken(&self) -> bool {
+        self.presence.is_required() && self.initial.is_none()
     }
 }
 
