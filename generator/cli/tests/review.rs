@@ -591,3 +591,34 @@ fn a_name_that_would_move_is_kept_by_a_line_that_pin_writes() {
     let moved = project.run(&["regen", "--base", "HEAD"]);
     assert!(err(&moved).contains("E0505"), "a breaking change like any other: {}", err(&moved));
 }
+
+/// So are the names of an operation's own types: that of its errors is short as long as no other call spells it.
+#[test]
+fn a_short_name_of_errors_is_kept_by_such_a_line() {
+    let project = Project::new();
+    let add = |id: &str, path: &str| {
+        let answer = "responses: { \"204\": { description: Done. }, \"400\": { description: Bad. } }";
+        let call = format!("  {path}:\n    post: {{ operationId: {id}, tags: [Chat], {answer} }}\n");
+        project.edit(("paths:\n", &format!("paths:\n{call}")));
+    };
+    add("chatSpeak", "/speak");
+    assert_eq!(project.status(&["regen"]), 0);
+    project.commit();
+    let before = project.read("generated/api.snap");
+    assert!(before.contains("pub enum errors::ChatSpeakError"), "{before}");
+    add("speak", "/say");
+    let refused = project.run(&["regen", "--base", "HEAD"]);
+    let text = err(&refused);
+    assert_eq!(refused.status.code(), Some(2), "{text}");
+    assert!(text.contains("E0402") && text.contains("`ChatSpeakError` would be called `"), "{text}");
+    assert!(text.contains("\"/paths/~1speak/post/error\" = \"ChatSpeakError\""), "{text}");
+    assert_eq!(project.status(&["regen", "--base", "HEAD", "--pin"]), 0);
+    let after = project.read("generated/api.snap");
+    let items = before.lines().filter(|line| !line.starts_with("//"));
+    let lost: Vec<&str> = items.filter(|line| !after.contains(line)).collect();
+    assert_eq!(lost, Vec::<&str>::new());
+    assert!(
+        after.contains("speak(&self) -> operations::chat::SpeakBuilder => () or errors::SpeakError"),
+        "{after}"
+    );
+}

@@ -206,4 +206,6 @@ pub struct Arm {
     pub is_default: bool,
     /// The component behind an alternative that was joined with what stands beside the union.
     pub origin: Option<String>,
+    /// The only component that an inline alternative is made of, with what it adds.
+    pub extends: Option<String>,
 }

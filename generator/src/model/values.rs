@@ -1,5 +1,7 @@
 //! Enums and unions.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::check::Unlisted;
@@ -10,7 +12,7 @@ use super::{
 };
 use crate::ir::schema::{Enum, EnumBase as Base, Object, SchemaId, Shape, Union};
 use crate::names::ident::Ident;
-use crate::names::reason::NameSource;
+use crate::names::reason::{ArmBy, NameSource};
 use crate::names::{arm, local};
 
 const ANY_OBJECT: ArmTest = ArmTest::Object {
@@ -131,6 +133,11 @@ fn arm_words(context: &Context<'_>, id: SchemaId, union: &Union, tys: &[Ty]) -> 
     }
     let own = context.names.types.get(&id).map_or("", Ident::as_str);
     let names = arm::words(context.api, context.api.schema(id), union);
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for ty in tys {
+        *counts.entry(ty_words(ty)).or_default() += 1;
+    }
+    let is_several = |ty: &Ty| counts.get(&ty_words(ty)).is_some_and(|count| *count > 1);
     union
         .arms
         .iter()
@@ -138,6 +145,8 @@ fn arm_words(context: &Context<'_>, id: SchemaId, union: &Union, tys: &[Ty]) -> 
         .zip(names)
         .map(|((arm, ty), name)| match arm.tags.first() {
             Some(tag) if single_tags => (NameSource::ArmTag, tag.clone()),
+            // Two of one type are told apart by what else is said of them.
+            _ if is_several(ty) && name.by != ArmBy::Index => (NameSource::Alternative(name.by), name.words),
             // What is in it is called after it.
             _ if holds_own(own, ty) => (NameSource::Alternative(name.by), name.words),
             _ => {

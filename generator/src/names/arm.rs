@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::casing::{self, Spelling};
 use super::local::variant_words;
 use super::reason::ArmBy;
 use crate::ir::Api;
@@ -10,9 +11,9 @@ use crate::ir::schema::{Additional, Arm, Enum, EnumBase, Object, Schema, SchemaI
 /// A longer title is a sentence, and no name.
 const MOST_WORDS: usize = 4;
 
-/// The ways to tell an alternative from the others, best first. The last two are the kind of its values, and with it that
-/// of what is in them: those tell it from the alternatives that have no better name.
-const WAYS: [ArmBy; 7] = [
+/// The ways to tell an alternative from the others, best first. `Kind` is the kind of its values, and then with it that of
+/// what is in them: those tell it from the alternatives that have no better name.
+const WAYS: [ArmBy; 10] = [
     ArmBy::Origin,
     ArmBy::Title,
     ArmBy::Constant,
@@ -20,6 +21,9 @@ const WAYS: [ArmBy; 7] = [
     ArmBy::Properties,
     ArmBy::Kind,
     ArmBy::Kind,
+    ArmBy::Extends,
+    ArmBy::PropertyKind,
+    ArmBy::Choices,
 ];
 
 /// More properties than these are no name.
@@ -36,7 +40,8 @@ pub(crate) struct ArmName {
 type Ways = [Vec<String>; WAYS.len()];
 
 /// A name for each alternative: its only tag, the component behind it, its title, a constant in it, a property that only
-/// it has, else the kind of its values; its place where nothing of that tells it from the others.
+/// it has, else the kind of its values, what it is made of, or the kind of a property; its place where nothing of that
+/// tells it from the others.
 pub(crate) fn words(api: &Api, owner: &Schema, union: &Union) -> Vec<ArmName> {
     let objects = Objects::of(api, union);
     let ways: Vec<Ways> = union.arms.iter().map(|arm| ways(api, owner, &objects, arm)).collect();
@@ -98,6 +103,9 @@ fn ways(api: &Api, owner: &Schema, objects: &Objects<'_>, arm: &Arm) -> Ways {
         object.and_then(|object| objects.telling_properties(object)).into_iter().collect(),
         kind(shape).map(str::to_owned).into_iter().collect(),
         nested_kind(api, shape).into_iter().collect(),
+        arm.extends.iter().cloned().collect(),
+        object.map(|object| property_kinds(api, object)).unwrap_or_default(),
+        choices(api, shape).into_iter().collect(),
     ]
 }
 
@@ -113,7 +121,7 @@ fn constant(list: &Enum) -> Option<String> {
         [only] if list.base != EnumBase::Bool => {
             let words = signed(variant_words(only));
             let has_letters = words.chars().any(char::is_alphanumeric);
-            Some(if has_letters { words } else { super::casing::symbols(&words).join(" ") })
+            Some(if has_letters { words } else { casing::symbols(&words).join(" ") })
         }
         _ => None,
     }
@@ -124,7 +132,7 @@ fn signed(words: String) -> String {
     let mut rest = words.chars();
     match (rest.next(), rest.next()) {
         (Some(sign @ ('-' | '+')), Some(next)) if next.is_alphabetic() => {
-            let sign = super::casing::symbols(sign.encode_utf8(&mut [0; 4])).join(" ");
+            let sign = casing::symbols(sign.encode_utf8(&mut [0; 4])).join(" ");
             format!("{sign} {}", words.get(1..).unwrap_or_default())
         }
         _ => words,
@@ -200,6 +208,33 @@ impl<'a> Objects<'a> {
         let names: Vec<&str> = object.required.iter().filter(tells).map(String::as_str).collect();
         (1..=MOST_PROPERTIES).contains(&names.len()).then(|| names.join(" and "))
     }
+}
+
+/// The properties of an object, each with the kind of its values: `labels object list` beside `labels text list`.
+fn property_kinds(api: &Api, object: &Object) -> Vec<String> {
+    let kinds = object.properties.iter().filter_map(|(name, property)| {
+        let shape = api.shape(property.schema);
+        let kind = nested_kind(api, shape).or_else(|| kind(shape).map(str::to_owned))?;
+        Some(format!("{name} {kind}"))
+    });
+    kinds.collect()
+}
+
+/// The words that the names of all alternatives of a union end in, else those that they begin with: `job out` of
+/// `ClassifierJobOut` and `CompletionJobOut`.
+fn choices(api: &Api, shape: &Shape) -> Option<String> {
+    let Shape::Union(union) = shape else { return None };
+    let spelling = Spelling::default();
+    let name = |arm: &Arm| api.schema(arm.schema).component.clone().or_else(|| arm.origin.clone());
+    let names: Option<Vec<Vec<String>>> =
+        union.arms.iter().map(|arm| Some(casing::split(&spelling, &name(arm)?))).collect();
+    let names = names?;
+    let (first, others) = names.split_first()?;
+    let ends = (0..first.len()).filter_map(|at| first.get(at..));
+    let starts = (1..=first.len()).rev().filter_map(|at| first.get(..at));
+    let end = ends.into_iter().find(|words| others.iter().all(|other| other.ends_with(words)));
+    let start = || starts.into_iter().find(|words| others.iter().all(|other| other.starts_with(words)));
+    end.or_else(start).map(|words| words.join(" "))
 }
 
 /// The kind of JSON that values are.

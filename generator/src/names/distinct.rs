@@ -61,11 +61,12 @@ pub(super) fn distance(text: &str) -> (bool, u8) {
     )
 }
 
-/// Words for a name that is taken, best first: with the place of a parameter, with the signs of the text, with its case.
-pub(super) fn words(text: &str, place: Option<&str>) -> Vec<String> {
+/// Words for a name that is taken, best first: with the place of a parameter, with the signs of the text, with its case
+/// where `winner`, the text that keeps the name, is of another.
+pub(super) fn words(text: &str, place: Option<&str>, winner: Option<&str>) -> Vec<String> {
     let telling = with_signs(text, &[TELLING]);
     let all = with_signs(text, &[TELLING, PARTING]);
-    let case = case(text);
+    let case = case(text).filter(|own| winner.and_then(case) != Some(*own));
     let with_place = place.map(|place| format!("{text} {place}"));
     let with_case = case.map(|case| format!("{text} {case}"));
     let mut words: Vec<String> = with_place.into_iter().collect();

@@ -10,7 +10,7 @@ use super::reason::{Case, NameChange, NameReason, NameSource};
 use crate::keyword;
 
 /// Longest identifier; longer text is cut in the middle.
-const LONGEST: usize = 96;
+const LONGEST: usize = 128;
 
 /// A valid Rust identifier, raw (`r#type`) where it has to be, and why it is this one. Two are the same if their texts are.
 #[derive(Debug, Clone)]
@@ -265,7 +265,7 @@ fn whole<'a>(words: impl Iterator<Item = &'a String>, room: usize) -> (Vec<Strin
 }
 
 /// FNV-1a, 32 bits: stable across builds, which the standard library's hasher is not promised to be.
-fn fnv(text: &str) -> u32 {
+pub(crate) fn fnv(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
@@ -280,10 +280,11 @@ mod tests {
 
     #[test]
     fn long_names_keep_how_they_begin_and_how_they_end() {
-        let base = "get-campaigns-id-response-problem-json-recipients-segment-opts-conditions-item-predicted";
+        let base = "get-campaigns-id-response-problem-json-recipients-segment-opts-conditions-list-item-any-of-static-item-predicted";
         let age = of(&format!("{base}-age-item-op"));
         let other = of(&format!("{base}-gender-item-op"));
-        assert_eq!(age, "GetCampaignsIdResponseProblemJsonH54c7eeb2OptsConditionsItemPredictedAgeItemOp");
+        assert!(age.starts_with("GetCampaignsIdResponseProblemJson"), "{age}");
+        assert!(age.ends_with("PredictedAgeItemOp"), "{age}");
         assert_ne!(age, other);
         assert!(other.ends_with("GenderItemOp"), "{other}");
         // What is left out in the middle counts.

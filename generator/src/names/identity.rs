@@ -51,6 +51,77 @@ pub(crate) fn body(operation: &str) -> String {
     below(operation, &["requestBody"])
 }
 
+/// A type that an operation has of its own, by the word that its name ends in.
+pub(crate) fn own_type(operation: &str, own: OwnType) -> String {
+    below(operation, &[own.key()])
+}
+
+/// A type that an operation has of its own, beside that of the call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum OwnType {
+    Error,
+    Output,
+    Headers,
+    ErrorHeaders,
+    Form,
+    FormRequired,
+    Body,
+    Required,
+    Builder,
+    Stream,
+    StreamOutput,
+}
+
+impl OwnType {
+    pub(super) const ALL: [Self; 11] = [
+        Self::Error,
+        Self::Output,
+        Self::Headers,
+        Self::ErrorHeaders,
+        Self::Form,
+        Self::FormRequired,
+        Self::Body,
+        Self::Required,
+        Self::Builder,
+        Self::Stream,
+        Self::StreamOutput,
+    ];
+
+    /// What a name of it ends in.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Error => "Error",
+            Self::Output => "Output",
+            Self::Headers => "Headers",
+            Self::ErrorHeaders => "ErrorHeaders",
+            Self::Form => "Form",
+            Self::FormRequired => "FormRequired",
+            Self::Body => "Body",
+            Self::Required => "Required",
+            Self::Builder => "Builder",
+            Self::Stream => "Stream",
+            Self::StreamOutput => "StreamOutput",
+        }
+    }
+
+    /// What it is known by below its operation.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Output => "output",
+            Self::Headers => "headers",
+            Self::ErrorHeaders => "errorHeaders",
+            Self::Form => "form",
+            Self::FormRequired => "formRequired",
+            Self::Body => "body",
+            Self::Required => "required",
+            Self::Builder => "builder",
+            Self::Stream => "stream",
+            Self::StreamOutput => "streamOutput",
+        }
+    }
+}
+
 /// What users receive, by its event: several may refer to one path item.
 pub(crate) fn received(raw: &Raw, received: &Received) -> String {
     let method = received.method.to_lowercase();

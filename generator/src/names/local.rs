@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::casing::Spelling;
-use super::ident::Ident;
+use super::ident::{self, Ident};
 use super::reason::NameSource;
 use super::scope::{self, Texts};
 use crate::ir::operation::Location;
@@ -94,15 +94,19 @@ pub(crate) fn fields(
     source: NameSource,
     pinned: &dyn Fn(usize) -> Option<Ident>,
 ) -> FieldNames {
-    const EXTRA: &str = "additional_properties";
+    const EXTRA: [&str; 3] = ["additional_properties", "other_properties", "all_other_properties"];
     const EXTRA_REASON: &str = "where properties without a field go";
     let mut words = wires.to_vec();
+    let [mut own, ..] = EXTRA;
     if extra {
-        words.push(EXTRA);
+        let spelt = |words: &str| ident::value_ident(spelling, words);
+        let is_free = |own: &&str| !wires.iter().any(|wire| spelt(wire) == spelt(own));
+        own = EXTRA.into_iter().find(is_free).unwrap_or(own);
+        words.push(own);
     }
     let mut idents = scope::values(spelling, Texts { pinned, ..Texts::of(&words) }, &[]);
     let extra =
-        if extra { idents.pop().map(|ident| ident.of(NameSource::Ours(EXTRA_REASON), EXTRA)) } else { None };
+        if extra { idents.pop().map(|ident| ident.of(NameSource::Ours(EXTRA_REASON), own)) } else { None };
     let named = idents.into_iter().zip(wires).map(|(ident, wire)| ident.of(source, wire));
     FieldNames { fields: with_setters(named.collect(), |name| STRUCT_METHODS.contains(&name)), extra }
 }

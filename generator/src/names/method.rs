@@ -99,7 +99,7 @@ fn proposal(
 }
 
 /// An id without the path and the method at its end, as `FastAPI` makes it: `read_item_items__item_id__get`.
-fn without_path(spelling: &Spelling, id: &str, operation: &Operation) -> String {
+pub(super) fn without_path(spelling: &Spelling, id: &str, operation: &Operation) -> String {
     let method = operation.method.to_ascii_lowercase();
     let path: String =
         operation.path.chars().map(|char| if char.is_alphanumeric() { char } else { '_' }).collect();

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::casing::Spelling;
 use super::ident::{self, Ident};
-use super::identity;
+use super::identity::{self, OwnType};
 use super::local::{self, Words};
 use super::pins::{Kind, Pins};
-use super::reason::NameSource;
+use super::reason::{NameChange, NameSource};
 use super::scope::{self, Item, Texts};
 use super::table::{GroupPlan, Names, OperationNames, RESERVED_TYPES};
 use crate::code::Code;
@@ -52,23 +52,46 @@ fn path_words(path: &str) -> String {
     path.replace('{', " by ").replace('}', " ")
 }
 
+/// The words of an operation's id without its path and its method, where no other operation would be called so.
+fn short_ids(spelling: &Spelling, api: &Api, shorten: bool) -> Vec<Option<String>> {
+    let short = |operation: &Operation| {
+        let id = operation.id.as_deref().filter(|_| shorten)?;
+        Some(super::method::without_path(spelling, id, operation)).filter(|short| short != id)
+    };
+    let short: Vec<Option<String>> = api.operations.iter().map(short).collect();
+    let ident = |words: &str| ident::type_ident(spelling, words);
+    let mut counts: BTreeMap<Ident, usize> = BTreeMap::new();
+    for (operation, short) in api.operations.iter().zip(&short) {
+        let (_, words) = operation_words(spelling, operation);
+        if let Some(ident) = ident(short.as_ref().unwrap_or(&words)) {
+            *counts.entry(ident).or_default() += 1;
+        }
+    }
+    let is_only = |short: &String| ident(short).is_some_and(|ident| counts.get(&ident) == Some(&1));
+    short.into_iter().map(|short| short.filter(is_only)).collect()
+}
+
 /// The type name of every operation.
 pub(super) fn operation_idents(
     spelling: &Spelling,
     api: &Api,
     raw: &Raw,
+    shorten: bool,
     pins: &Pins,
     report: &mut Report,
 ) -> Vec<(usize, Ident)> {
+    let short = short_ids(spelling, api, shorten);
     let items = api
         .operations
         .iter()
+        .zip(&short)
         .enumerate()
-        .map(|(index, operation)| {
+        .map(|(index, (operation, short))| {
             let (_, words) = operation_words(spelling, operation);
+            let key = format!("{} {} {}", words, operation.path, operation.method);
             Item {
-                key: format!("{} {} {}", words, operation.path, operation.method),
-                wanted: vec![words, long_words(operation)],
+                key,
+                wanted: short.iter().cloned().chain([words, long_words(operation)]).collect(),
                 pinned: pins.get(Kind::Type, || identity::pointer(raw, operation.node)),
                 privileged: false,
                 value: index,
@@ -98,7 +121,11 @@ pub(super) fn operation_idents(
                 );
             }
             let (source, words) = operation_words(spelling, operation);
-            (resolved.value, resolved.ident.of(source, &words))
+            let short = short.get(resolved.value).and_then(Option::as_ref);
+            let is_short =
+                short.and_then(|short| ident::type_ident(spelling, short)).as_ref() == Some(&resolved.ident);
+            let ident = resolved.ident.of(source, &words);
+            (resolved.value, if is_short { ident.because(NameChange::WithoutPath) } else { ident })
         })
         .collect();
     idents.sort_by_key(|(index, _)| *index);
@@ -148,8 +175,10 @@ pub(super) fn group_plans(
     // Groups and operations are exported side by side; operations keep their names.
     let mut taken: BTreeSet<String> = RESERVED_TYPES.iter().map(|name| (*name).to_owned()).collect();
     taken.extend(idents.iter().map(|(_, ident)| ident.as_str().to_owned()));
+    let told_apart = told_apart(spelling, &tags, &accessors);
+    let texts: Vec<&str> = told_apart.iter().map(String::as_str).collect();
     let type_names =
-        scope::type_list(spelling, Texts { pinned: &ty, ..Texts::of(&tags) }, "Group", &mut taken);
+        scope::type_list(spelling, Texts { pinned: &ty, ..Texts::of(&texts) }, "Group", &mut taken);
     let modules = super::file::named_modules(spelling, &tags, &accessor);
     // Without a tag, operations are methods of the client, beside the accessors.
     let mut on_client: Vec<&str> = CLIENT_METHODS.to_vec();
@@ -177,10 +206,22 @@ pub(super) fn group_plans(
     }
     let calls = counted(spelling, &groups);
     let mut taken = Taken { beside: taken, errors: BTreeSet::new() };
+    let given = Given::of(api, raw, &names.pins, &mut taken, report);
     for (plan, methods) in groups {
-        operation_names(spelling, api, &plan, methods, &calls, idents, &mut taken, names);
+        operation_names(spelling, api, &plan, methods, &calls, idents, &given, &mut taken, names);
         names.groups.push(plan);
     }
+}
+
+/// The words for the types of groups: their tags, and of tags that spell one name what tells their accessors apart.
+fn told_apart(spelling: &Spelling, tags: &[&str], accessors: &[Ident]) -> Vec<String> {
+    let mut counts: BTreeMap<Option<Ident>, usize> = BTreeMap::new();
+    for tag in tags {
+        *counts.entry(ident::value_ident(spelling, tag)).or_default() += 1;
+    }
+    let is_only = |tag: &str| counts.get(&ident::value_ident(spelling, tag)) == Some(&1);
+    let words = tags.iter().zip(accessors);
+    words.map(|(tag, accessor)| if is_only(tag) { *tag } else { accessor.bare() }.to_owned()).collect()
 }
 
 /// Reports methods that nothing but a number tells apart.
@@ -196,7 +237,38 @@ fn numbered(own: &[(&Operation, &Ident)], methods: &[Ident], report: &mut Report
     }
 }
 
-/// Names of types that are given.
+/// The names that the configuration gives to the own types of operations, by the operation's index in the API.
+struct Given(BTreeMap<(usize, OwnType), Ident>);
+
+impl Given {
+    /// All of them, before any other such type has a name.
+    fn of(api: &Api, raw: &Raw, pins: &Pins, taken: &mut Taken, report: &mut Report) -> Self {
+        let mut given = BTreeMap::new();
+        let operations = if pins.is_empty() { &[] } else { api.operations.as_slice() };
+        for (index, operation) in operations.iter().enumerate() {
+            let pointer = identity::pointer(raw, operation.node);
+            for own in OwnType::ALL {
+                let Some(ident) = pins.get(Kind::Type, || identity::own_type(&pointer, own)) else {
+                    continue;
+                };
+                let scope = if own == OwnType::Error { &mut taken.errors } else { &mut taken.beside };
+                if scope.insert(ident.as_str().to_owned()) {
+                    given.insert((index, own), ident);
+                } else {
+                    report.warning(
+                        Code::NameCollision,
+                        Place::Node(operation.node),
+                        format!("`{}` is the name of another type", ident.as_str()),
+                        "pin another name for this one under `[names.overrides]` in the configuration",
+                    );
+                }
+            }
+        }
+        Self(given)
+    }
+}
+
+/// Names of types that are taken.
 struct Taken {
     /// Those of groups, and of what stands beside operations.
     beside: BTreeSet<String>,
@@ -235,6 +307,7 @@ fn operation_names(
     methods: Vec<Ident>,
     calls: &BTreeMap<Ident, usize>,
     idents: &[(usize, Ident)],
+    given: &Given,
     taken: &mut Taken,
     names: &mut Names,
 ) {
@@ -251,21 +324,26 @@ fn operation_names(
         names.global_headers.iter().map(|(_, ident)| ident.as_str().to_owned()).collect();
     for (((index, ident), method), module) in idents.iter().zip(methods).zip(modules) {
         let mut numbered = Vec::new();
-        let mut named = |owner: &Ident, suffix: &str, taken: &mut BTreeSet<String>| {
-            let (ident, is_numbered) = scope::beside(owner, suffix, taken);
+        let mut named = |owner: &Ident, own: OwnType, taken: &mut BTreeSet<String>| {
+            if let Some(ident) = given.0.get(&(*index, own)) {
+                return ident.clone();
+            }
+            let (ident, is_numbered) = scope::beside(owner, own.word(), taken);
             numbered.extend(is_numbered.then(|| ident.clone()));
             ident
         };
         let wanted = call_idents(spelling, accessor, &method);
-        let alone = wanted.iter().find(|call| calls.get(call) == Some(&1));
-        let call = alone.or(wanted.last()).expected("a method has no name");
         // Beside the operation itself stands only its own error.
         let is_new = taken.errors.insert(ident.as_str().to_owned());
-        let error = named(call.unwrap_or(ident), "Error", &mut taken.errors);
+        let is_free =
+            |call: &&Ident| !taken.errors.contains(call.with_suffix(OwnType::Error.word()).as_str());
+        let alone = wanted.iter().find(|call| calls.get(call) == Some(&1)).filter(is_free);
+        let call = alone.or(wanted.last().filter(is_free)).unwrap_or(ident);
+        let error = named(call, OwnType::Error, &mut taken.errors);
         if is_new {
             taken.errors.remove(ident.as_str());
         }
-        let mut beside = |suffix: &str| named(ident, suffix, &mut taken.beside);
+        let mut beside = |own: OwnType| named(ident, own, &mut taken.beside);
         let streams = api.operations.get(*index).is_some_and(|operation| api.offers_stream(operation));
         let mut global_setters = setters.clone();
         if streams {
@@ -278,15 +356,15 @@ fn operation_names(
                 method,
                 module,
                 error,
-                output: beside("Output"),
-                headers: beside("Headers"),
-                error_headers: beside("ErrorHeaders"),
-                form: beside("Form"),
-                form_required: beside("FormRequired"),
-                body: beside("Body"),
-                required: beside("Required"),
-                request: beside("Builder"),
-                stream: streams.then(|| (beside("Stream"), beside("StreamOutput"))),
+                output: beside(OwnType::Output),
+                headers: beside(OwnType::Headers),
+                error_headers: beside(OwnType::ErrorHeaders),
+                form: beside(OwnType::Form),
+                form_required: beside(OwnType::FormRequired),
+                body: beside(OwnType::Body),
+                required: beside(OwnType::Required),
+                request: beside(OwnType::Builder),
+                stream: streams.then(|| (beside(OwnType::Stream), beside(OwnType::StreamOutput))),
                 global_setters,
             },
         );

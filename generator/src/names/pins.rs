@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::{self, Ident};
-use super::identity::{self, pointer};
+use super::identity::{self, OwnType, pointer};
 use crate::config::Config;
 use crate::diagnostic::Report;
 use crate::ir::Api;
@@ -53,6 +53,11 @@ impl Pins {
         Self(overrides.clone())
     }
 
+    /// True if the configuration gives no names.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The name that is given to what is known so.
     pub(super) fn get(&self, kind: Kind, identity: impl FnOnce() -> String) -> Option<Ident> {
         if self.0.is_empty() {
@@ -94,6 +99,7 @@ fn known(api: &Api, raw: &Raw) -> BTreeSet<(String, Kind)> {
         );
         known.insert((identity::body(&pointer), Kind::Value));
         known.extend([Kind::Type, Kind::Value].map(|kind| (pointer.clone(), kind)));
+        known.extend(OwnType::ALL.map(|own| (identity::own_type(&pointer, own), Kind::Type)));
         let tag = operation.group.as_ref().map(|group| identity::tag(&group.text));
         known.extend(
             tag.into_iter().flat_map(|tag| [Kind::Type, Kind::Value].map(|kind| (tag.clone(), kind))),

@@ -36,7 +36,8 @@ pub(crate) fn plan(
     let spelling = Spelling::new(&config.names.initialisms);
     let spelling = &spelling;
     let mut names = Names { spelling: spelling.clone(), pins, ..Names::default() };
-    let operations = operation_idents(spelling, api, raw, &names.pins, report);
+    let shorten = config.names.short_methods;
+    let operations = operation_idents(spelling, api, raw, shorten, &names.pins, report);
     let received = received::named(api, emitted, &operations);
     names.received = received::idents(spelling, raw, &received, &names.pins, report);
     let roots = roots(api, raw, &operations, &received);
@@ -81,7 +82,7 @@ pub(crate) fn plan(
     required(api, &many, &mut names, report);
     homes(spelling, &wanted, &mut names);
     clients(spelling, api, config, &mut names);
-    group_plans(spelling, api, raw, config.names.short_methods, &operations, &mut names, report);
+    group_plans(spelling, api, raw, shorten, &operations, &mut names, report);
     super::collision::report(api, raw, &names, emitted, report);
     super::collision::raw_methods(api, &names, report);
     names

@@ -80,6 +80,9 @@ pub(crate) enum ArmBy {
     Property,
     Properties,
     Kind,
+    Extends,
+    PropertyKind,
+    Choices,
     /// Nothing but its place.
     Index,
 }
@@ -232,6 +235,9 @@ impl fmt::Display for ArmBy {
             Self::Property => "a property that only it has",
             Self::Properties => "the properties that it requires",
             Self::Kind => "the kind of its values",
+            Self::Extends => "the schema that it adds to",
+            Self::PropertyKind => "the kind of a property",
+            Self::Choices => "what its own alternatives are all called",
             Self::Index => "its place, as nothing else tells it from the others",
         })
     }

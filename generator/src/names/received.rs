@@ -71,7 +71,7 @@ pub(super) fn idents(
         if methods.get(words.as_str()).is_some_and(|count| *count > 1) {
             wanted.push(format!("{words} {method}"));
         }
-        wanted.extend(distinct::words(words, None));
+        wanted.extend(distinct::words(words, None, None));
         if let Event::Callback { address, .. } = &one.received.event {
             wanted.push(format!("{words} {address} {method}"));
         }

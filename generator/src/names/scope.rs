@@ -165,23 +165,38 @@ fn in_order(texts: Texts<'_>, reserved: Reserved<'_>, spell: &dyn Fn(&str) -> Op
     for (index, word) in words.iter().enumerate() {
         places.entry(spell(word)).or_default().insert(place(index));
     }
+    // The text before the index: among equals, the order of the document means nothing. What has no place before what is
+    // sent in one, the path before the query.
+    let key = |index: usize, word: &str| {
+        let (signs, case) = distinct::distance(word);
+        let rank = place(index).map_or(0, |place| place as u8 + 1);
+        format!("{} {case} {rank} {word} {index}", u8::from(signs))
+    };
+    // Who keeps a name: what the configuration gives it to, else the nearest.
+    let mut winners: BTreeMap<Option<Ident>, ([bool; 2], String, &str)> = BTreeMap::new();
+    for (index, word) in words.iter().enumerate() {
+        let pinned = given.get(index).cloned().flatten();
+        let is_pinned = pinned.is_some();
+        let ident = pinned.or_else(|| spell(word));
+        let is_exact = ident.as_ref().is_some_and(|ident| ident.bare() == *word);
+        let own = ([!is_pinned, !is_exact], key(index, word), *word);
+        winners.entry(ident).and_modify(|winner| *winner = own.clone().min(winner.clone())).or_insert(own);
+    }
     let items = words
         .iter()
         .enumerate()
         .map(|(index, word)| {
-            let (signs, case) = distinct::distance(word);
             let place = place(index);
             let tells = places.get(&spell(word)).is_some_and(|places| places.len() > 1);
             let mut wanted = vec![(*word).to_owned()];
             if spell(word).is_some_and(|ident| is_reserved(&ident)) {
                 wanted.push(format!("{word} {}", reserved.word));
             }
-            wanted.extend(distinct::words(word, place.map(Location::name).filter(|_| tells)));
-            // What has no place before what is sent in one, the path before the query.
-            let rank = place.map_or(0, |place| place as u8 + 1);
+            let winner = winners.get(&spell(word)).map(|(_, _, winner)| *winner);
+            let winner = winner.filter(|_| !spell(word).is_some_and(|ident| is_reserved(&ident)));
+            wanted.extend(distinct::words(word, place.map(Location::name).filter(|_| tells), winner));
             Item {
-                // The text before the index: among equals, the order of the document means nothing.
-                key: format!("{} {case} {rank} {word} {index}", u8::from(signs)),
+                key: key(index, word),
                 wanted,
                 pinned: given.get(index).cloned().flatten(),
                 privileged: false,

@@ -12,7 +12,7 @@ use crate::model::{
     Parameter, ResponseBody, Status, Step,
 };
 use crate::names::ident::Ident;
-use crate::names::identity;
+use crate::names::identity::{self, OwnType};
 use crate::raw::{Node, NodeId};
 
 /// Adds an operation of a group, whose methods are of `owner`.
@@ -27,7 +27,8 @@ pub(super) fn add(list: &mut List<'_>, module: &str, owner: &str, operation: &Op
     let draft = Draft::new(path.clone(), Shape::Struct, &operation.ident).owner(&method);
     list.add(draft.node(operation.node).identity(own));
     let request = Shape::Alias(Type::of("Request", Type::path(&path)));
-    list.add(Draft::new(scope.request(), request, &operation.request).owner(&method).node(operation.node));
+    let draft = Draft::new(scope.request(), request, &operation.request).owner(&method);
+    list.add(draft.node(operation.node).identity(scope.own(list, OwnType::Builder)));
     scope.named(list);
     scope.setters(list);
     if !operation.rules.is_empty() {
@@ -35,7 +36,7 @@ pub(super) fn add(list: &mut List<'_>, module: &str, owner: &str, operation: &Op
     }
     scope.traits(list);
     scope.body(list);
-    operation.outputs().for_each(|output| scope.output(list, output));
+    scope.output(list, &operation.output, OwnType::Output);
     scope.stream(list);
     scope.headers(list);
     scope.errors(list);
@@ -49,6 +50,11 @@ pub(super) struct Scope<'a> {
 }
 
 impl Scope<'_> {
+    /// What a type of the operation's own is known by.
+    fn own(&self, list: &List<'_>, own: OwnType) -> String {
+        identity::own_type(&list.pointer(self.operation.node), own)
+    }
+
     /// The name of what its method returns.
     fn request(&self) -> String {
         format!("{}::{}", self.module, self.operation.request.as_str())
@@ -151,7 +157,8 @@ impl Scope<'_> {
         let path = format!("{}::{}", self.module, named.as_str());
         let fields = self.operation.named_fields(self.module);
         let shape = Shape::named(fields.into_iter().map(|(ident, ty)| (ident.as_str(), ty)));
-        list.add(Draft::new(path.clone(), shape, named).owner(self.path).node(self.operation.node));
+        let draft = Draft::new(path.clone(), shape, named).owner(self.path).node(self.operation.node);
+        list.add(draft.identity(self.own(list, OwnType::Required)));
         list.traits(&path, paths(&["Clone", "Debug"]), Some(self.operation.node));
     }
 
@@ -198,7 +205,8 @@ impl Scope<'_> {
         let node = self.below(list, &["requestBody"]);
         if let BodyKind::Several { ident, variants } = &body.kind {
             let path = format!("{}::{}", self.module, ident.as_str());
-            list.add(Draft::new(path.clone(), Shape::Enum, ident).owner(self.path).node(node));
+            let draft = Draft::new(path.clone(), Shape::Enum, ident).owner(self.path).node(node);
+            list.add(draft.identity(self.own(list, OwnType::Body)));
             let converting = variants.iter().filter(|(_, content)| content.converts);
             let from = converting.flat_map(|(_, content)| conversions(&content.ty, self.module));
             list.traits(&path, paths(&["Clone", "Debug"]).into_iter().chain(from).collect(), Some(node));
@@ -213,7 +221,8 @@ impl Scope<'_> {
         }
         for form in body.forms() {
             let path = format!("{}::{}", self.module, form.ident.as_str());
-            list.add(Draft::new(path.clone(), Shape::Struct, &form.ident).owner(self.path).node(node));
+            let draft = Draft::new(path.clone(), Shape::Struct, &form.ident).owner(self.path).node(node);
+            list.add(draft.identity(self.own(list, OwnType::Form)));
             let default = form.has_default().then_some("Default");
             let names = ["Clone", "Debug"].into_iter().chain(default).map(Type::path);
             list.traits(&path, names.collect(), Some(node));
@@ -227,10 +236,11 @@ impl Scope<'_> {
         }
     }
 
-    fn output(&self, list: &mut List<'_>, output: &Output) {
+    fn output(&self, list: &mut List<'_>, output: &Output, own: OwnType) {
         let OutputTy::Several { ident } = &output.ty else { return };
         let path = format!("{}::{}", self.module, ident.as_str());
-        list.add(Draft::new(path.clone(), Shape::Enum, ident).owner(self.path).node(self.operation.node));
+        let draft = Draft::new(path.clone(), Shape::Enum, ident).owner(self.path).node(self.operation.node);
+        list.add(draft.identity(self.own(list, own)));
         list.traits(&path, paths(&["Debug"]), Some(self.operation.node));
         for case in &output.cases {
             let Some(variant) = &case.variant else { continue };
@@ -242,6 +252,7 @@ impl Scope<'_> {
     /// The method that asks for a stream, and where it leads.
     fn stream(&self, list: &mut List<'_>) {
         let Some(stream) = &self.operation.stream else { return };
+        self.output(list, &stream.output, OwnType::StreamOutput);
         let (node, path) = (self.operation.node, format!("{}::{}", self.module, stream.ident.as_str()));
         let shape = Shape::Function {
             receiver: "self",
@@ -260,7 +271,8 @@ impl Scope<'_> {
         if !self.operation.rules.is_empty() {
             rules::validate(list, &path, node, rules::of_fields(&self.operation.rules));
         }
-        list.add(Draft::new(path.clone(), Shape::Struct, &stream.ident).owner(self.path).node(node));
+        let draft = Draft::new(path.clone(), Shape::Struct, &stream.ident).owner(self.path).node(node);
+        list.add(draft.identity(self.own(list, OwnType::Stream)));
         list.traits(&path, paths(&["Clone", "Debug", "Operation"]), Some(node));
     }
 
@@ -274,7 +286,9 @@ impl Scope<'_> {
     fn header_struct(&self, list: &mut List<'_>, headers: &Headers) {
         let path = format!("{}::{}", self.module, headers.ident.as_str());
         let node = self.operation.node;
-        list.add(Draft::new(path.clone(), Shape::Struct, &headers.ident).owner(self.path).node(node));
+        let own = if headers.of_errors { OwnType::ErrorHeaders } else { OwnType::Headers };
+        let draft = Draft::new(path.clone(), Shape::Struct, &headers.ident).owner(self.path).node(node);
+        list.add(draft.identity(self.own(list, own)));
         let names = paths(&["Clone", "Debug", "PartialEq"]);
         list.traits(&path, names, Some(node));
         let argument = Argument {
@@ -305,11 +319,8 @@ impl Scope<'_> {
 
     fn errors(&self, list: &mut List<'_>) {
         let path = self.error();
-        list.add(
-            Draft::new(path.clone(), Shape::Enum, &self.operation.error.ident)
-                .owner(self.path)
-                .node(self.operation.node),
-        );
+        let draft = Draft::new(path.clone(), Shape::Enum, &self.operation.error.ident).owner(self.path);
+        list.add(draft.node(self.operation.node).identity(self.own(list, OwnType::Error)));
         let names = paths(&["Clone", "Debug", "PartialEq"]);
         list.traits(&path, names, Some(self.operation.node));
         for variant in &self.operation.error.variants {
@@ -383,7 +394,7 @@ fn parameter_fact(parameter: &Parameter) -> String {
     let reserved = if parameter.segments { ", several segments" } else { reserved };
     // Optional parameters have items of their own, which say this.
     let facts = parameter.docs.facts.iter().filter(|fact| !matches!(fact, Fact::Example(_)));
-    let facts = facts.filter(|_| parameter.presence.is_required());
+    let facts = facts.filter(|_| parameter.is_taken());
     let facts: String = facts.flat_map(|fact| [", ".to_owned(), fact.to_string()]).collect();
     format!("{} in {location}, {style}{explode}{reserved}{facts}", parameter.wire)
 }

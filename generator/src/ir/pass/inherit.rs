@@ -60,7 +60,13 @@ fn family(
         match arms.iter_mut().find(|arm| arm.schema == target) {
             Some(arm) => arm.tags.push(tag.clone()),
             None => {
-                arms.push(Arm { schema: target, tags: vec![tag.clone()], is_default: false, origin: None });
+                arms.push(Arm {
+                    schema: target,
+                    tags: vec![tag.clone()],
+                    is_default: false,
+                    origin: None,
+                    extends: None,
+                });
             }
         }
     }
@@ -79,6 +85,7 @@ fn family(
                 tags: own.into_iter().collect(),
                 is_default: false,
                 origin: None,
+                extends: None,
             });
         }
         // A child that is a base itself answers for its own children.
@@ -90,7 +97,13 @@ fn family(
         let rest = alias_target(declared, rest);
         match arms.iter_mut().find(|arm| arm.schema == rest) {
             Some(arm) => arm.is_default = true,
-            None => arms.push(Arm { schema: rest, tags: Vec::new(), is_default: true, origin: None }),
+            None => arms.push(Arm {
+                schema: rest,
+                tags: Vec::new(),
+                is_default: true,
+                origin: None,
+                extends: None,
+            }),
         }
     }
     let only_itself = arms.iter().all(|arm| arm.schema == base);

@@ -97,10 +97,13 @@ impl Merger<'_> {
                     .map(|(tag, _)| tag.clone())
                     .collect()
             });
-            let origin = self.origin_of(*schema).into_iter().skip(1).last();
-            let origin = origin.and_then(|origin| self.get(origin).component.clone());
+            let behind = self.origin_of(*schema);
+            let component = |id: &SchemaId| self.get(*id).component.clone();
+            let origin = behind.iter().skip(1).next_back().and_then(component);
+            let mut made_of = behind.iter().skip(1).filter_map(component);
+            let extends = made_of.next().filter(|_| made_of.next().is_none());
             let is_default = rest.is_some_and(|rest| self.origin_of(*schema).contains(&rest));
-            arms.push(Arm { schema: *schema, tags, is_default, origin });
+            arms.push(Arm { schema: *schema, tags, is_default, origin, extends });
         }
         if arms.is_empty() {
             return Shape::Any;

@@ -63,7 +63,9 @@ fn integers(schemas: &mut BySchema<Schema>, union: &mut Union) {
         constraints: Constraints::default(),
     };
     let schema = schemas.push(whole);
-    union.arms.insert(place, Arm { schema, tags: Vec::new(), is_default: false, origin: None });
+    union
+        .arms
+        .insert(place, Arm { schema, tags: Vec::new(), is_default: false, origin: None, extends: None });
 }
 
 /// The shape of one union, and whether `null` was among the alternatives.
