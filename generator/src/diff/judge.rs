@@ -1,5 +1,6 @@
 //! The rules: what a difference of one item is to a caller.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alias::Aliases;
@@ -31,10 +32,20 @@ pub(super) fn judge(
             shape => format!("added {}", noun(shape)),
         })),
         (Some(old), Some(new)) => {
-            let differences = signature(old, new, aliases);
-            let differences = differences.or_else(|| rebound(old, new)).or_else(|| gate(old, new));
-            let differences = differences.or_else(|| environment(old, new));
-            differences.or_else(|| facts(old, new)).or_else(|| documentation(old, new))
+            // What breaks is told, whatever else there is to tell.
+            let mut differences: Vec<Judgement> = [
+                signature(old, new, aliases),
+                rebound(old, new),
+                gate(old, new),
+                environment(old, new),
+                facts(old, new),
+                documentation(old, new),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            differences.sort_by_key(|judgement| Reverse(judgement.level));
+            differences.into_iter().next()
         }
         (None, None) => None,
     }
@@ -101,9 +112,19 @@ fn shape(old: &Shape, new: &Shape) -> Judgement {
             module(old.as_ref(), new.as_ref())
         }
         (
-            Shape::Function { arguments: before, output: old_output, call: old_call, .. },
+            Shape::Function { receiver, arguments: before, output: old_output, call: old_call },
             Shape::Function { arguments: after, output: new_output, call: new_call, .. },
-        ) => function((before, old_output, old_call.as_ref()), (after, new_output, new_call.as_ref())),
+        ) => {
+            // What a constructor takes is called after the fields: another name is another field.
+            if receiver.is_empty() && renamed(before, after).is_some_and(|one| one.level < Level::Major) {
+                let pairs = before.iter().zip(after).filter(|(old, new)| old.name != new.name);
+                let told = pairs.map(|(old, new)| {
+                    format!("takes {} in the place of {}", quoted(&new.name), quoted(&old.name))
+                });
+                return breaking(told.collect::<Vec<_>>().join("; "));
+            }
+            function((before, old_output, old_call.as_ref()), (after, new_output, new_call.as_ref()))
+        }
         (Shape::Named(old), Shape::Named(new)) => breaking(fields(old, new)),
         (Shape::Alias(old), Shape::Alias(new)) => {
             breaking(format!("stood for {}, now for {}", quoted(old), quoted(new)))
@@ -257,6 +278,17 @@ fn rebound(old: &Item, new: &Item) -> Option<Judgement> {
         let [name, is, was] = [quoted(name), quoted(is), quoted(&was.sent)];
         return Some(breaking(format!("rebound: {name} is sent as {is}, was sent as {was}")));
     }
+    // Who calls a method names no argument: under another name in the same place it must be sent as it was.
+    let sent =
+        |item: &Item, argument: &Argument| bound(item, &argument.name).unwrap_or_else(|| "body".to_owned());
+    let pairs = arguments_of(old).iter().zip(arguments_of(new));
+    let moved = pairs.map(|(was, is)| (&is.name, sent(new, is), sent(old, was)));
+    if let Some((name, is, was)) = moved.into_iter().find(|(_, is, was)| is_other(is, was)) {
+        let [name, is, was] = [quoted(name), quoted(is), quoted(was)];
+        return Some(breaking(format!(
+            "rebound: the argument in the place of {name} was sent as {was}, is sent as {is}"
+        )));
+    }
     if let (Some(was), Some(is)) = (old.place, new.place)
         && was != is
     {
@@ -283,6 +315,14 @@ fn rebound(old: &Item, new: &Item) -> Option<Judgement> {
     };
     let told = || format!("rebound: means {} on the wire, meant {}", quoted(&means), quoted(&meant));
     (meant != means).then(|| breaking(told()))
+}
+
+/// The arguments of a call, where it takes them one after another.
+fn arguments_of(item: &Item) -> &[Argument] {
+    match &item.shape {
+        Shape::Function { arguments, call: Some(_), .. } => arguments,
+        _ => &[],
+    }
 }
 
 /// Names of header fields are the same in capitals and in small letters.

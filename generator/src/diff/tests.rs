@@ -85,6 +85,17 @@ fn an_argument_may_only_get_wider() {
     assert_eq!(both(nullable, setter(&text, Way::IntoOptionalNullable)), (narrower, narrower));
 }
 
+/// What is given to it goes to another field, and every program compiles.
+#[test]
+fn another_argument_in_the_same_place_of_a_constructor_breaks() {
+    let new = |name: &str| {
+        let argument = Argument { name: name.to_owned(), ty: Type::path("String"), way: Way::Into };
+        Some(item(name, Shape::function("", vec![argument], Type::path("Self"))))
+    };
+    assert_eq!(judged(new("a"), new("b")), Some((Group::Breaking, Level::Major)));
+    assert_eq!(judged(new("a"), new("a")), None);
+}
+
 #[test]
 fn what_no_caller_can_name_is_behaviour_or_documentation() {
     let with = |fact, documentation| {

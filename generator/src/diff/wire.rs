@@ -298,10 +298,11 @@ impl<'a> Walk<'a> {
 
     fn members(&mut self, old: &'a str, new: &'a str, way: Way) {
         let (before, after) = (self.old.fields(old), self.new.fields(new));
-        let names: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
+        let names: BTreeSet<&str> = before.keys().chain(after.keys()).map(AsRef::as_ref).collect();
         for name in names {
-            let told = format!("{} of {}", quoted(name), quoted(last(new)));
             let (was, is) = (before.get(name), after.get(name));
+            let wire = is.or(was).and_then(|item| item.wire.as_deref()).unwrap_or(name);
+            let told = format!("{} of {}", quoted(wire), quoted(last(new)));
             let outer = self.cause.clone();
             self.cause = is.and_then(|is| is.cause.clone()).or(outer.clone());
             match (was, is, way) {

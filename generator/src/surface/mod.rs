@@ -284,6 +284,10 @@ pub(crate) fn lines(model: &Crate, raw: &Raw) -> BTreeMap<String, String> {
 /// Hands over every item with its path, in no order; with its causes where these are asked for.
 fn walk(model: &Crate, raw: &Raw, has_causes: bool, found: &mut dyn FnMut(String, Item)) {
     let mut list = List::new(raw, model.package.module.as_deref(), has_causes, found);
+    if has_causes {
+        let definitions = model.definitions.iter();
+        list.definitions = definitions.map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    }
     client::add(&mut list, model);
     for file in &model.type_files {
         list.gate = gate(model, &file.features);

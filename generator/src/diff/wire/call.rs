@@ -42,7 +42,8 @@ impl<'a> Walk<'a> {
             self.members(old, new, Way::Response);
             return;
         }
-        for (name, _) in self.old.fields(old).into_iter().filter(|(_, field)| value::always(field)) {
+        for (name, field) in self.old.fields(old).into_iter().filter(|(_, field)| value::always(field)) {
+            let name = field.wire.as_deref().unwrap_or(&name);
             self.fails(Way::Response, format!("sends no header {} any more", quoted(name)));
         }
     }

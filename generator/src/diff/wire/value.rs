@@ -1,5 +1,6 @@
 //! What kinds of values types are, and which reader reads which.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::config::library;
@@ -141,10 +142,15 @@ impl<'a> Types<'a> {
             .filter(move |(_, item)| item.owner.as_deref() == Some(path))
     }
 
-    /// The members of a struct, by what they are called on the wire.
-    pub(super) fn fields(self, path: &'a str) -> BTreeMap<&'a str, &'a Item> {
+    /// The members of a struct, by what they are called on the wire; headers in small letters, since in others they are
+    /// the same.
+    pub(super) fn fields(self, path: &'a str) -> BTreeMap<Cow<'a, str>, &'a Item> {
         let fields = self.members(path).filter(|item| matches!(item.shape, Shape::Field(_)));
-        fields.filter_map(|item| Some((item.wire.as_deref()?, item))).collect()
+        let called = |item: &'a Item, wire: &'a str| {
+            let is_header = item.facts.contains_key(&FactName::Header);
+            if is_header { Cow::Owned(wire.to_ascii_lowercase()) } else { Cow::Borrowed(wire) }
+        };
+        fields.filter_map(|item| Some((called(item, item.wire.as_deref()?), item))).collect()
     }
 
     /// Whether a struct, or one of the same schema, has a member: what is read only is left out of the one for requests.

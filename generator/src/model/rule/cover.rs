@@ -11,7 +11,7 @@ use super::kinds::{is_named, kinds};
 use super::limit;
 use super::spot::Spot;
 use super::steps::Steps;
-use super::text::{Json, Keywords, Text};
+use super::text::{self, Json, Keywords, Text};
 use crate::document::rule::{Kind, Rule, RuleId};
 use crate::ir::schema::{SchemaId, Shape, Union};
 use crate::model::check::Unlisted;
@@ -126,8 +126,10 @@ impl<'a> Cover<'a> {
                     .filter(|left| !left.is_empty())
                     .map(Json::Object)
                     .collect();
-                let keyword = || vec![("allOf".to_owned(), Json::List(left.clone()))];
-                if left.is_empty() { Keywords::new() } else { keyword() }
+                if left.is_empty() {
+                    return Keywords::new();
+                }
+                vec![("allOf".to_owned(), text::set(left.into_iter()))]
             }
             (Rule::AnyOf(arms), shape) => {
                 let held = self.null_keeps(rule, spot) && self.is_alternative(arms, false, shape, spot);

@@ -145,7 +145,7 @@ impl<'a> Text<'a> {
             Rule::Never => add("not", Json::Raw("true".to_owned())),
             Rule::Types(kinds) => add("type", texts(kinds.iter().map(|kind| kind.name()))),
             Rule::Values(values) => {
-                add("enum", Json::List(values.iter().map(|value| Json::Raw(value.clone())).collect()));
+                add("enum", set(values.iter().map(|value| Json::Raw(value.clone()))));
             }
             Rule::Limit(limit, digits) => add(limit.keyword(), Json::Raw(digits.clone())),
             Rule::Pattern(pattern) => add("pattern", Json::Text(pattern.clone())),
@@ -189,9 +189,9 @@ impl<'a> Text<'a> {
             }
             Rule::UnevaluatedProperties(schema) => add("unevaluatedProperties", self.schema(*schema)),
             Rule::UnevaluatedItems(schema) => add("unevaluatedItems", self.schema(*schema)),
-            Rule::AllOf(arms) => add("allOf", self.list(arms)),
-            Rule::AnyOf(arms) => add("anyOf", self.list(arms)),
-            Rule::OneOf(arms) => add("oneOf", self.list(arms)),
+            Rule::AllOf(arms) => add("allOf", self.arms(arms)),
+            Rule::AnyOf(arms) => add("anyOf", self.arms(arms)),
+            Rule::OneOf(arms) => add("oneOf", self.arms(arms)),
             Rule::Not(schema) => add("not", self.schema(*schema)),
             Rule::If { condition, then, otherwise } => {
                 for (keyword, schema) in
@@ -211,6 +211,10 @@ impl<'a> Text<'a> {
         keywords
     }
 
+    fn arms(&mut self, schemas: &[RuleId]) -> Json {
+        set(schemas.iter().map(|schema| self.schema(*schema)))
+    }
+
     fn list(&mut self, schemas: &[RuleId]) -> Json {
         Json::List(schemas.iter().map(|schema| self.schema(*schema)).collect())
     }
@@ -218,6 +222,13 @@ impl<'a> Text<'a> {
     pub(super) fn named(&mut self, schemas: &[(String, RuleId)]) -> Json {
         Json::Object(schemas.iter().map(|(name, schema)| (name.clone(), self.schema(*schema))).collect())
     }
+}
+
+/// A list whose order means nothing: that of the document shows nowhere.
+pub(super) fn set(items: impl Iterator<Item = Json>) -> Json {
+    let mut items: Vec<Json> = items.collect();
+    items.sort_by_cached_key(ToString::to_string);
+    Json::List(items)
 }
 
 pub(super) fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> Json {
