@@ -74,7 +74,12 @@ pub(crate) fn media_types(operation: &Operation) -> Option<TokenStream> {
     });
     let Debug { derive, implementation } = debug::of_enum(&ident, &shown.collect::<Vec<_>>());
     let conversions = variants.iter().filter(|(_, content)| content.converts).map(|(variant, content)| {
-        unions::conversion(&ident, &tokens::ident(variant), &content.ty, Scope::Crate)
+        let variant = tokens::ident(variant);
+        let own = unions::conversion(&ident, &variant, &content.ty, Scope::Crate);
+        let alternatives = content.alternatives.iter();
+        let alternatives =
+            alternatives.map(|ty| unions::through(&ident, &variant, &content.ty, ty, Scope::Crate));
+        quote!(#own #(#alternatives)*)
     });
     let conversions: TokenStream = conversions.collect();
     let variants = variants.iter().map(|(variant, content)| {

@@ -17,10 +17,8 @@ pub(crate) fn emit(item: &TypeItem, union: &UnionType) -> Vec<TokenStream> {
     for arm in &union.arms {
         let variant = tokens::ident(&arm.ident);
         items.extend(arm.made_from.iter().map(|ty| match (ty, &arm.ty) {
-            (Ty::String, Ty::Named(held)) if arm.made_from.len() > 1 => {
-                let held = tokens::ident(held);
-                let made = quote!(#held::from(value));
-                text(&owner, &variant, [&made, &made])
+            (Ty::String, held @ Ty::Named(_)) if arm.made_from.len() > 1 => {
+                through(&owner, &variant, held, ty, Scope::Models)
             }
             _ => conversion(&owner, &variant, ty, Scope::Models),
         }));
@@ -288,6 +286,23 @@ fn text(owner: &Ident, variant: &Ident, [borrowed, owned]: [&TokenStream; 2]) ->
         impl From<String> for #owner {
             fn from(value: String) -> Self {
                 Self::#variant(#owned)
+            }
+        }
+    }
+}
+
+/// `From` what the type that a variant holds is made from.
+pub(crate) fn through(owner: &Ident, variant: &Ident, held: &Ty, ty: &Ty, scope: Scope) -> TokenStream {
+    let held = tokens::ty(held, scope);
+    let made = quote!(#held::from(value));
+    if *ty == Ty::String {
+        return text(owner, variant, [&made, &made]);
+    }
+    let ty = tokens::ty(ty, scope);
+    quote! {
+        impl From<#ty> for #owner {
+            fn from(value: #ty) -> Self {
+                Self::#variant(#made)
             }
         }
     }

@@ -1,14 +1,17 @@
 //! Request bodies: what each media type takes, and how it is written.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::called::line_schema;
 use super::check::{FieldRules, of_property};
 use super::context::Context;
 use super::response_header::text_value;
-use super::{BodyContent, BodyKind, BodyWrite, Form, FormPart, Presence, Ty};
+use super::{BodyContent, BodyKind, BodyWrite, Crate, Form, FormPart, Presence, Ty, TypeKind, UnionType};
 use crate::format::{Meaning, meaning_of};
 use crate::ir::operation::{self as ir, Encoding, Style};
 use crate::ir::schema::{Additional, SchemaId, Shape};
 use crate::media_type::{ContentKind, MediaType};
+use crate::names::ident::Ident;
 use crate::names::local;
 use crate::names::table::OperationNames;
 
@@ -82,9 +85,36 @@ fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationN
                 .map(|schema| context.api.target(schema))
                 .is_some_and(|target| context.nominal(target) && context.ty(target) == *ty),
         },
+        alternatives: Vec::new(),
         behind: content.schema.filter(|_| by_schema).and_then(|schema| context.behind(schema)),
         ty,
         write,
+    }
+}
+
+/// Makes bodies of several media types from the alternatives of the unions among these: who has one need not name the
+/// union either.
+pub(crate) fn fill(model: &mut Crate) {
+    let items = model.type_files.iter().flat_map(|file| &file.items);
+    let unions: BTreeMap<&Ident, &UnionType> = items
+        .filter_map(|item| match &item.kind {
+            TypeKind::Union(union) => Some((&item.ident, union)),
+            _ => None,
+        })
+        .collect();
+    let operations = model.groups.iter_mut().flat_map(|group| &mut group.operations);
+    for body in operations.filter_map(|operation| operation.body.as_mut()) {
+        let BodyKind::Several { variants, .. } = &mut body.kind else { continue };
+        let mut taken: BTreeSet<Ty> = variants.iter().map(|(_, content)| content.ty.clone()).collect();
+        for (_, content) in variants.iter_mut().filter(|(_, content)| content.converts) {
+            let Ty::Named(ident) = &content.ty else { continue };
+            let arms = unions.get(ident).into_iter().flat_map(|union| &union.arms);
+            let from = arms.flat_map(|arm| &arm.made_from).map(|ty| match ty {
+                Ty::Boxed(inner) => &**inner,
+                ty => ty,
+            });
+            content.alternatives = from.filter(|ty| taken.insert((*ty).clone())).cloned().collect();
+        }
     }
 }
 

@@ -56,6 +56,7 @@ pub(crate) fn build(
     super::update_request::fill(&mut model, &context);
     super::conversion::fill(&mut model, &context);
     super::accessor::fill(&mut model);
+    super::body::fill(&mut model);
     super::feature::fill(&mut model, &context);
     if model.client.is_some() {
         super::alias::fill(&mut model, names);

@@ -208,7 +208,9 @@ impl Scope<'_> {
             let draft = Draft::new(path.clone(), Shape::Enum, ident).owner(self.path).node(node);
             list.add(draft.identity(self.own(list, OwnType::Body)));
             let converting = variants.iter().filter(|(_, content)| content.converts);
-            let from = converting.flat_map(|(_, content)| conversions(&content.ty, self.module));
+            let made_from =
+                converting.flat_map(|(_, content)| std::iter::once(&content.ty).chain(&content.alternatives));
+            let from = made_from.flat_map(|ty| conversions(ty, self.module));
             list.traits(&path, paths(&["Clone", "Debug"]).into_iter().chain(from).collect(), Some(node));
             for (variant, content) in variants {
                 let shape = Shape::Variant(Some(content.ty.spelled(self.module)));

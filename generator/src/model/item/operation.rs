@@ -323,6 +323,8 @@ pub(crate) struct BodyContent {
     pub(crate) secret: bool,
     /// Of several media types, the first that has its type: a bare value means it.
     pub(crate) converts: bool,
+    /// What its type, a union, is made from, where that can mean no other media type.
+    pub(crate) alternatives: Vec<Ty>,
     pub(crate) write: BodyWrite,
 }
 

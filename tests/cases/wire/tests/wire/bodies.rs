@@ -212,6 +212,22 @@ async fn several_media_types() {
 }
 
 #[tokio::test]
+async fn an_alternative_of_a_union_is_a_body_where_it_means_one_media_type() {
+    use body_several::models::{Note, Place};
+    let server = Server::silent();
+    let client = client!(body_several, server);
+    let sent = || (server.last().header("content-type").to_owned(), server.last().text());
+    client.send_either(Note::new("n")).await.unwrap();
+    assert_eq!(sent(), ("application/json".to_owned(), "{\"note\":\"n\"}".to_owned()));
+    client.send_either(7).await.unwrap();
+    assert_eq!(sent(), ("application/json".to_owned(), "7".to_owned()));
+    client.send_either(Place::new("p")).await.unwrap();
+    assert_eq!(sent(), ("application/x-www-form-urlencoded".to_owned(), "place=p".to_owned()));
+    client.send_either("t").await.unwrap();
+    assert_eq!(sent(), ("text/plain".to_owned(), "t".to_owned()));
+}
+
+#[tokio::test]
 async fn read_only_and_write_only() {
     use schema_read_write_only::models::{User, UserInput};
     let server = Server::start([Reply::new(201, "application/json", "{\"id\":\"1\",\"name\":\"n\"}")]);
