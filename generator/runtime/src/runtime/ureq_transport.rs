@@ -200,6 +200,15 @@ impl<F: FnMut(&mut [u8]) -> io::Result<usize>> Read for Source<F> {
     }
 }
 
+/// Whether the name of the host was not resolved. The standard library has no kind for that: it tells it by these words, or
+/// by the number that Windows gives (`WSAHOST_NOT_FOUND` and the three behind it).
+fn is_unknown_host(error: &io::Error) -> bool {
+    match error.raw_os_error() {
+        Some(number) => cfg!(windows) && (11_001..=11_004).contains(&number),
+        None => error.to_string().starts_with("failed to lookup address information"),
+    }
+}
+
 /// Whether the server's certificate was refused, which ends the handshake: nothing was sent.
 fn is_distrust(error: &io::Error) -> bool {
     #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
@@ -228,7 +237,9 @@ fn convert(error: ureq::Error, phase: TransportPhase) -> TransportError {
         Error::NativeTls(_) => true,
         #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
         Error::Rustls(_) => true,
-        Error::Io(error) => error.kind() == io::ErrorKind::ConnectionRefused || is_distrust(error),
+        Error::Io(error) => {
+            error.kind() == io::ErrorKind::ConnectionRefused || is_unknown_host(error) || is_distrust(error)
+        }
         Error::BadUri(_) => {
             return TransportError::new(TransportPhase::Connect, "the URL is not one that can be sent");
         }

@@ -104,4 +104,9 @@ fn failures() {
     let client = Client::builder().base_url(url).retry(RetryPolicy::none()).build().unwrap();
     let error = client.items().get("a").call().unwrap_err();
     assert!(error.is_unsent(), "{error:?}");
+    // No name has a part as long as this one: it is refused before anybody is asked for it.
+    let url = format!("http://{}.invalid", "a".repeat(64));
+    let client = Client::builder().base_url(url).retry(RetryPolicy::none()).build().unwrap();
+    let error = client.items().create(UpdateItem::new()).call().unwrap_err();
+    assert!(error.is_unsent(), "{error:?}");
 }

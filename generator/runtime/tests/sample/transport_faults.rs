@@ -127,6 +127,11 @@ async fn no_server_at_all() {
     let error = client.items().create(UpdateItem::new()).await.unwrap_err();
     assert!(error.is_unsent(), "{error:?}");
     assert!(!error.to_string().contains("http://"), "{error}");
+    // No name has a part as long as this one: it is refused before anybody is asked for it.
+    let url = format!("http://{}.invalid", "a".repeat(64));
+    let client = Client::builder().base_url(url).retry(RetryPolicy::none()).build().unwrap();
+    let error = client.items().create(UpdateItem::new()).await.unwrap_err();
+    assert!(error.is_unsent(), "{error:?}");
 }
 
 #[tokio::test]
@@ -219,6 +224,28 @@ fn causes_are_told_once() {
             assert!(!error.inner().to_string().is_empty());
         }
     }
+}
+
+#[test]
+fn a_cause_that_an_error_tells_itself_is_told_once() {
+    #[derive(Debug)]
+    struct Around(std::io::Error);
+
+    impl std::fmt::Display for Around {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            write!(f, "no proxy: {}", self.0)
+        }
+    }
+
+    impl std::error::Error for Around {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    let error = Around(std::io::Error::other("reset"));
+    let error = crate::runtime::TransportError::new(crate::runtime::TransportPhase::Connect, error);
+    assert_eq!(error.to_string(), "cannot connect: no proxy: reset");
 }
 
 struct Failing;
