@@ -1,6 +1,7 @@
 //! Pagination: what a list operation tells about its pages, and which page comes next.
 
-use super::{Operation, Response};
+use super::{Operation, Response, json_tree::from_utf8};
+use serde_json::Value;
 
 /// A list operation whose results come in pages.
 #[diagnostic::on_unimplemented(
@@ -112,7 +113,7 @@ pub(crate) struct Pager {
     total: Option<u64>,
     skipped_empty: bool,
     token: Option<String>,
-    /// The body of the page before, to notice a server that ignores the offset.
+    /// The body of the page before, to notice a server that ignores which page it is asked for.
     body: Option<bytes::Bytes>,
 }
 
@@ -152,10 +153,10 @@ impl Pager {
         self.seen = self.seen.saturating_add(count);
         self.largest = self.largest.max(count);
         self.total = facts.total.or(self.total);
-        let same = count > 0 && self.body.as_ref().is_some_and(|before| before == body);
-        self.body = Some(body.clone());
+        let before = self.body.replace(body.clone());
+        let same = || count > 0 && before.as_ref().is_some_and(|before| is_repeated(before, body));
         let numbered = matches!(self.paging, Paging::Offset | Paging::Page { .. });
-        if same && numbered {
+        if numbered && same() {
             return Step::Repeated(SAME_PAGE);
         }
         if facts.has_more == Some(false) {
@@ -168,7 +169,7 @@ impl Pager {
             Paging::Page { first } => self.next_number(facts, count, first),
         };
         match step {
-            Step::Stuck(problem) if same => Step::Repeated(problem),
+            Step::Stuck(problem) if same() => Step::Repeated(problem),
             step => step,
         }
     }
@@ -246,6 +247,34 @@ impl Pager {
     #[inline]
     fn is_last_by_size(&self, facts: &PageFacts, count: u64, told: bool) -> bool {
         facts.has_more.is_none() && !told && count < self.largest
+    }
+}
+
+/// How much longer one of two answers with the same items is than the other, at most: by how a time or a number in them is
+/// written.
+const SLACK: usize = 64;
+
+/// Whether an answer is the one before once more. What stands beside its lists, as the time or an id of the request, may
+/// differ.
+#[inline]
+fn is_repeated(before: &[u8], body: &[u8]) -> bool {
+    before == body
+        || before.len().abs_diff(body.len()) <= SLACK
+            && matches!((from_utf8(before), from_utf8(body)), (Ok(one), Ok(other)) if has_lists_of(&one, &other))
+}
+
+/// Whether two values have the same lists in the same places.
+#[inline]
+fn has_lists_of(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .all(|(key, value)| other.get(key).is_some_and(|other| has_lists_of(value, other)))
+        }
+        (Value::Object(_) | Value::Array(_), _) | (_, Value::Object(_) | Value::Array(_)) => one == other,
+        _ => true,
     }
 }
 

@@ -75,6 +75,16 @@ async fn servers_that_ignore_the_offset() {
     let (ids, queries, problem) = all(vec![page(&[1, 2], Some(100))], 2).await;
     assert_eq!((ids.len(), queries.len()), (2, 2));
     assert!(problem.is_some());
+    // What the answer says of itself may differ.
+    let at = |second: u32, id: u32| {
+        let meta = format!(r#"{{"at":"12:00:{second}","took":{second}}}"#);
+        Scripted::json(200, format!(r#"{{"data":[{{"id":"{id}"}}],"total_count":9,"meta":{meta}}}"#))
+    };
+    let (ids, queries, problem) = all(vec![at(8, 1), at(10, 1)], 1).await;
+    assert_eq!((ids.len(), queries.len()), (1, 2));
+    assert!(problem.is_some());
+    let (ids, _, problem) = all(vec![at(8, 1), at(8, 2), page(&[], Some(2))], 1).await;
+    assert_eq!((ids.len(), problem), (2, None));
     // The total is that of what the server has, which it sends again and again.
     let (ids, queries, problem) = all(vec![page(&[1, 2], Some(1))], 2).await;
     assert_eq!((ids.len(), queries.len()), (2, 2));
@@ -287,6 +297,16 @@ async fn links() {
     .await;
     assert_eq!(count, 5);
     assert_eq!(sent[1..4], ["/v1/list?page=2", "/v1/list?page=3", "/v1/list?page=4"]);
+    // Dots are resolved before a transport sees them, so that all send the same.
+    for (dots, resolved) in [
+        ("/v1/a/../list/./%2E%2e/list?page=2", "/v1/list?page=2"),
+        ("http://api.test/v1/a/../list?page=2", "/v1/list?page=2"),
+        ("/v1/list/..", "/v1/"),
+        ("http://api.test/v1/list/.", "/v1/list/"),
+    ] {
+        let (_, sent, _) = urls(ByLink::default(), &[&format!("a;next={dots}"), "b"]).await;
+        assert_eq!(sent[1], resolved, "{dots}");
+    }
     for foreign in [
         "http://evil.test/v1",
         "https://api.test/v1",
