@@ -142,7 +142,7 @@ fn authenticate(client: &Client, text: &mut String) {
         text,
         "`Client::from_env()` reads credentials from the environment, and `{prefix}_BASE_URL` if it is set;\n\
          `Client::builder()` takes the same and more. What is not set is not sent: the server refuses such a call.\n\
-         Credentials never show in `Debug` output or in errors.\n\n\
+         Credentials never show in `Debug` output or in errors, but in the body of an answer that repeats them.\n\n\
          | builder | environment | meaning |\n| --- | --- | --- |\n"
     );
     for scheme in schemes {

@@ -79,7 +79,7 @@ impl ApiError {
 
     /// The body as the document describes it for this status: `match error.body()` with the patterns of the operation's
     /// own enum. That of another operation is `Other`, and so is what the document does not describe;
-    /// [`UnknownBody`] takes the body of any.
+    /// [`UnknownBody`] takes the body of any. As [`bytes`](Self::bytes), it holds what a server echoes of credentials.
     pub fn body<E: OperationError>(&self) -> E {
         let response = self.response();
         match self.operation {
