@@ -82,12 +82,18 @@ async fn get() {
 }
 
 #[tokio::test]
-async fn a_path_may_hold_a_url() {
+async fn a_path_may_hold_a_url_and_no_dots() {
     let server = Server::always(Reply::json(200, "{}"));
     let client = client::<Async>(&server);
     client.get("/proxy/http://a.test/b").await.unwrap();
     client.get("//a.test/b").await.unwrap();
-    let targets: Vec<String> = server.seen().into_iter().map(|seen| seen.target).collect();
+    for dots in ["/a/%2E%2e/b", "/a\\..\\b", "/."] {
+        let error = client.get(dots).await.unwrap_err();
+        assert!(error.to_string().contains("segments `.` and `..`"), "{dots}: {error}");
+    }
+    client.get("/a?b=1#part").await.unwrap();
+    assert_eq!(server.seen().pop().unwrap().target, "/v1/a?version=3&tenant=b%26c&b=1");
+    let targets: Vec<String> = server.seen().into_iter().take(2).map(|seen| seen.target).collect();
     assert_eq!(
         targets,
         ["/v1/proxy/http://a.test/b?version=3&tenant=b%26c", "/v1//a.test/b?version=3&tenant=b%26c"]

@@ -335,3 +335,23 @@ fn a_message_is_read_as_leniently_as_a_body() {
         }
     }
 }
+
+/// The usual places, each before those behind it.
+#[test]
+fn a_message_is_found_where_servers_keep_it() {
+    let message = |body: &str| crate::runtime::ApiError::new(400, body.to_owned()).message().to_owned();
+    for body in [
+        r#"{"error":{"message":"gone","code":1},"message":"other"}"#,
+        r#"{"message":"gone","error":"other"}"#,
+        r#"{"error":"other","error_description":"gone"}"#,
+        r#"{"error":"gone","detail":"other"}"#,
+        r#"{"detail":"gone","title":"other"}"#,
+        r#"{"title":"gone","errors":[{"message":"other"}]}"#,
+        r#"{"errors":[{"message":"gone"},{"message":"other"}]}"#,
+    ] {
+        assert_eq!(message(body), "gone", "{body}");
+    }
+    for body in [r#"{"message":""}"#, r#"{"message":7}"#, "[]", "gone"] {
+        assert_eq!(message(body), body);
+    }
+}

@@ -38,6 +38,9 @@ fn three_states_read_like_an_option() {
     assert!(update.action == Action::Block && update.action != Some(Action::Redact));
     assert!(update.providers == ["x"] && update.providers == vec!["x".to_owned()]);
     assert!(update.name.is_some() && update.name.clone().is_some_and(|name| name.len() == 1));
+    assert!(update.providers != ["y"] && update.providers != ["x", "x"]);
+    let mut taken = update.clone();
+    assert!(taken.name.take() == "a" && taken.name.is_absent());
     let Some(limit) = update.limit_usd.as_option() else { panic!("there is one") };
     assert_eq!((*limit, update.name.as_deref()), (5.0, Some("a")));
     let name: Option<String> = update.name.into();
