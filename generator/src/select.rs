@@ -99,7 +99,7 @@ fn pagination(rule: &config::Pagination) -> Result<Option<Pagination>, &'static 
         }
     };
     let results = rule.results.as_deref().map(keys).ok_or("results")?;
-    Ok(Some(Pagination { kind, results, total: rule.total.as_deref().map(keys), rule: None }))
+    Ok(Some(Pagination { kind, results, total: rule.total.as_deref().map(keys), more: None, rule: None }))
 }
 
 /// The keys of a JSON pointer (RFC 6901).

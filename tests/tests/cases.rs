@@ -145,6 +145,8 @@ fn the_summary_lists_what_was_inferred() {
         [
             ("byCursor", "cursor"),
             ("byHeader", "link header"),
+            ("byLastId", "cursor"),
+            ("byLastItem", "last item"),
             ("byLink", "link"),
             ("byOffset", "offset"),
             ("byPage", "page")

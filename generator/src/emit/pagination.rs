@@ -17,7 +17,7 @@ pub(crate) fn paginated(operation: &Operation) -> Option<TokenStream> {
             let first = super::literal::integer(*first);
             quote!(Page { first: #first })
         }
-        PageKind::Cursor { .. } => quote!(Cursor),
+        PageKind::Cursor { .. } | PageKind::LastItem { .. } => quote!(Cursor),
         PageKind::NextLink { again: false, .. } | PageKind::LinkHeader => quote!(Link),
         PageKind::NextLink { again: true, .. } => quote!(LinkAgain),
     };
@@ -51,7 +51,10 @@ fn start(pagination: &Pagination) -> TokenStream {
     let (position, size) = match &pagination.kind {
         PageKind::Offset { offset, limit } => (Some(offset), limit.as_ref()),
         PageKind::Page { page, limit, .. } => (Some(page), limit.as_ref()),
-        PageKind::Cursor { .. } | PageKind::NextLink { .. } | PageKind::LinkHeader => (None, None),
+        PageKind::Cursor { .. }
+        | PageKind::LastItem { .. }
+        | PageKind::NextLink { .. }
+        | PageKind::LinkHeader => (None, None),
     };
     let position = position.map_or_else(|| quote!(None), number);
     let size = size.map_or_else(|| quote!(None), number);
@@ -109,8 +112,12 @@ fn assign(input: &PageInput, value: &TokenStream) -> TokenStream {
 
 /// An expression of type `Option<&T>` for the value at the end of the steps.
 fn follow(pagination: &Pagination, steps: &[Step]) -> TokenStream {
-    let mut value =
-        if pagination.nullable { quote!(page.value().as_ref()) } else { quote!(Some(page.value())) };
+    let page = if pagination.nullable { quote!(page.value().as_ref()) } else { quote!(Some(page.value())) };
+    walk(page, steps)
+}
+
+/// The same from a value of type `Option<&T>`.
+fn walk(mut value: TokenStream, steps: &[Step]) -> TokenStream {
     for step in steps {
         let ident = tokens::ident(&step.ident);
         let unbox =
@@ -153,15 +160,24 @@ fn facts(pagination: &Pagination) -> TokenStream {
         };
         quote!(total: #value,)
     });
+    let more = pagination.more.as_ref().map(|more| {
+        let value = follow(pagination, more);
+        quote!(has_more: #value.copied(),)
+    });
     let next = match &pagination.kind {
         PageKind::Cursor { next, .. } | PageKind::NextLink { next, .. } => {
             let value = follow(pagination, next);
             Some(quote!(next: #value.cloned(),))
         }
+        PageKind::LastItem { id, .. } => {
+            let list = follow(pagination, &pagination.items);
+            let id = walk(quote!(#list.and_then(|list| list.last())), id);
+            Some(quote!(next: #id.cloned(),))
+        }
         PageKind::LinkHeader => Some(quote!(next: runtime::link_header(page.headers()),)),
         PageKind::Offset { .. } | PageKind::Page { .. } => None,
     };
-    quote!(runtime::PageFacts { count: #count, #total #next ..runtime::PageFacts::default() })
+    quote!(runtime::PageFacts { count: #count, #total #more #next ..runtime::PageFacts::default() })
 }
 
 fn items(pagination: &Pagination) -> TokenStream {
@@ -195,7 +211,7 @@ fn seek(pagination: &Pagination) -> TokenStream {
     let body = match &pagination.kind {
         PageKind::Offset { offset, .. } => number(offset, quote!(Offset)),
         PageKind::Page { page, .. } => number(page, quote!(Page)),
-        PageKind::Cursor { cursor, .. } => {
+        PageKind::Cursor { cursor, .. } | PageKind::LastItem { after: cursor, .. } => {
             let assign = assign(cursor, &quote!(cursor.clone()));
             quote!(if let runtime::PageTarget::Cursor(cursor) = next { #assign })
         }

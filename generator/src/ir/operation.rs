@@ -201,6 +201,14 @@ pub struct Encoding {
     pub allow_reserved: bool,
 }
 
+impl Encoding {
+    /// True if a style lays the part out, whatever its media type.
+    #[must_use]
+    pub fn is_laid_out(&self) -> bool {
+        self.style.is_some() || self.explode.is_some() || self.allow_reserved
+    }
+}
+
 /// A documented response.
 #[derive(Debug, Clone)]
 pub struct Response {
@@ -274,6 +282,8 @@ pub struct Pagination {
     pub results: Vec<String>,
     /// Keys to the number of items on all pages.
     pub total: Option<Vec<String>>,
+    /// Keys to the flag that says whether there is more.
+    pub more: Option<Vec<String>>,
     /// What it was inferred by, where nobody says it.
     pub rule: Option<PaginationRule>,
 }
@@ -283,6 +293,8 @@ pub struct Pagination {
 pub enum PaginationRule {
     /// A parameter takes the cursor that the answer has.
     Cursor,
+    /// A parameter takes the id of the last item, and the answer says whether there is more.
+    LastItem,
     /// The answer has a link to the next page.
     Link,
     /// A `Link` header leads to the next page.
@@ -299,6 +311,9 @@ impl PaginationRule {
     pub fn reason(self) -> &'static str {
         match self {
             Self::Cursor => "a parameter takes the cursor that the answer has",
+            Self::LastItem => {
+                "a parameter takes the id of the last item, and the answer says whether there is more"
+            }
             Self::Link => "the answer has a link to the next page",
             Self::LinkHeader => "the answer has a header `Link`, and a parameter says the page or its size",
             Self::Offset => "parameters say how many items to skip and to give",
@@ -311,6 +326,7 @@ impl PaginationRule {
     pub fn name(self) -> &'static str {
         match self {
             Self::Cursor => "cursor",
+            Self::LastItem => "last item",
             Self::Link => "link",
             Self::LinkHeader => "link header",
             Self::Offset => "offset",
@@ -344,6 +360,13 @@ pub enum PaginationKind {
         cursor: String,
         /// Keys from the response's root to the next cursor.
         next: Vec<String>,
+    },
+    /// By the id of the last item, where the response says that there is more.
+    LastItem {
+        /// The parameter that takes it.
+        after: String,
+        /// Keys from an item to its id.
+        id: Vec<String>,
     },
     /// By a URL that the response carries.
     NextLink {

@@ -45,12 +45,21 @@ pub(crate) fn build(
             cursor: input(cursor).filter(|input| input.ty == Ty::String)?,
             next: text(next)?,
         },
+        PaginationKind::LastItem { after, id } => {
+            let Shape::Array { items: Some(item), .. } = context.api.shape(list) else { return None };
+            let is_text = matches!(context.ty(context.api.follow(*item, id)?), Ty::String);
+            // An item that may be null has no id then.
+            is_text.then_some(()).filter(|()| !context.api.nullable(*item))?;
+            let after = input(after).filter(|input| input.ty == Ty::String)?;
+            PageKind::LastItem { after, id: steps(context, *item, id)? }
+        }
         PaginationKind::LinkHeader => PageKind::LinkHeader,
         PaginationKind::NextLink { next, again } => PageKind::NextLink { next: text(next)?, again: *again },
     };
     let total = facts.total.as_ref().and_then(|total| steps(context, root, total));
+    let more = facts.more.as_ref().and_then(|more| steps(context, root, more));
     let nullable = context.api.nullable(root);
-    Some(Pagination { item: *item, nullable, items, total, kind, rule: facts.rule })
+    Some(Pagination { item: *item, nullable, items, total, more, kind, rule: facts.rule })
 }
 
 /// An optional parameter of the query.

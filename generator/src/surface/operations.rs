@@ -141,6 +141,9 @@ impl Scope<'_> {
                 format!("page {} from {first}{}", wire(page), limit(size).unwrap_or_default())
             }
             PageKind::Cursor { cursor, next } => format!("cursor {} from {}", wire(cursor), steps(next)),
+            PageKind::LastItem { after, id } => {
+                format!("cursor {} from {} of the last item", wire(after), steps(id))
+            }
             PageKind::LinkHeader => "the header Link".to_owned(),
             PageKind::NextLink { next, again } => {
                 let how = if *again { ", asked for again" } else { "" };
@@ -148,7 +151,9 @@ impl Scope<'_> {
             }
         };
         let total = pagination.total.as_deref().map(|total| format!(", total {}", steps(total)));
-        format!("{kind}, items {}{}", steps(&pagination.items), total.unwrap_or_default())
+        let more = pagination.more.as_deref().map(|more| format!(", more {}", steps(more)));
+        let (total, more) = (total.unwrap_or_default(), more.unwrap_or_default());
+        format!("{kind}, items {}{total}{more}", steps(&pagination.items))
     }
 
     /// The struct that the method takes in place of many arguments.

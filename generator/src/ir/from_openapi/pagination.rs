@@ -37,7 +37,7 @@ pub(crate) fn read(extensions: &Extensions, method: &str) -> Option<Pagination> 
         }
         _ => return None,
     };
-    Some(Pagination { kind, results: output("results")?, total: output("total"), rule: None })
+    Some(Pagination { kind, results: output("results")?, total: output("total"), more: None, rule: None })
 }
 
 /// True if the document says how the operation's list goes on, understood or not.

@@ -34,7 +34,7 @@ const OFFSETS: [&str; 4] = ["offset", "skip", "$skip", "page[offset]"];
 /// Parameters that take a page's number.
 const PAGES: [&str; 6] = ["page", "page_number", "pageNumber", "page_num", "pageNum", "page[number]"];
 /// Parameters that take a cursor, with the members of answers that hold the next one.
-const CURSORS: [(&str, &[&str]); 14] = [
+const CURSORS: [(&str, &[&str]); 16] = [
     ("cursor", &["next_cursor", "nextCursor", "next_page_cursor", "nextPageCursor", "cursor_next", "next"]),
     ("next_cursor", &["next_cursor"]),
     ("nextCursor", &["nextCursor"]),
@@ -49,7 +49,13 @@ const CURSORS: [(&str, &[&str]); 14] = [
     ("continuation_token", &["continuation_token", "next_continuation_token"]),
     ("continuationToken", &["continuationToken", "nextContinuationToken"]),
     ("continue", &["continue"]),
+    ("after", &["last_id"]),
+    ("after_id", &["last_id"]),
 ];
+/// Parameters that take the id of the last item of a page.
+const AFTERS: [&str; 3] = ["starting_after", "startingAfter", "starting-after"];
+/// Flags that say whether there is more.
+const MORE: [&str; 4] = ["has_more", "hasMore", "has_next_page", "hasNextPage"];
 /// Members that hold a link to the next page.
 const LINKS: [&str; 11] = [
     "next_url",
@@ -96,7 +102,10 @@ pub(crate) fn run(api: &mut Api) {
 fn style(api: &Api, operation: &Operation) -> Option<Pagination> {
     let root = api.success_schema(operation)?;
     let results = results(api, root)?;
+    let more = held(api, root, &MORE, |shape| matches!(shape, Shape::Bool));
+    let last = || last_item(api, operation, root, &results).filter(|_| more.is_some());
     let (rule, kind) = cursor(api, operation, root)
+        .or_else(last)
         .or_else(|| link(api, root))
         .or_else(|| offset(api, operation))
         .or_else(|| page(api, operation))
@@ -106,7 +115,9 @@ fn style(api: &Api, operation: &Operation) -> Option<Pagination> {
         matches!(member.map(|id| api.shape(id)), Some(Shape::Integer { .. }))
     });
     let total = total.map(|name| vec![(*name).to_owned()]);
-    Some(Pagination { kind, results, total, rule: Some(rule) })
+    // Where pages are counted, an empty one is the end.
+    let more = more.filter(|_| matches!(rule, PaginationRule::Cursor | PaginationRule::LastItem));
+    Some(Pagination { kind, results, total, more, rule: Some(rule) })
 }
 
 /// The way to the list: the answer itself, its only list, or the one of several that is called like one.
@@ -134,18 +145,34 @@ fn cursor(api: &Api, operation: &Operation, root: SchemaId) -> Option<(Paginatio
     CURSORS.iter().find_map(|(name, members)| {
         let input = query(operation, &[name])?;
         matches!(api.shape(input.schema), Shape::String { .. }).then_some(())?;
-        let next = held(api, root, members, |_| true)?;
+        let next = held(api, root, members, is_text)?;
         Some((PaginationRule::Cursor, PaginationKind::Cursor { cursor: input.name.clone(), next }))
     })
 }
 
+fn last_item(
+    api: &Api,
+    operation: &Operation,
+    root: SchemaId,
+    results: &[String],
+) -> Option<(PaginationRule, PaginationKind)> {
+    let after = query(operation, &AFTERS)?;
+    let Shape::Array { items: Some(item), .. } = api.shape(api.follow(root, results)?) else { return None };
+    let id = vec!["id".to_owned()];
+    let is_text = |schema| matches!(api.shape(schema), Shape::String { .. });
+    let fits = is_text(after.schema) && api.follow(*item, &id).is_some_and(is_text);
+    fits.then(|| (PaginationRule::LastItem, PaginationKind::LastItem { after: after.name.clone(), id }))
+}
+
 fn link(api: &Api, root: SchemaId) -> Option<(PaginationRule, PaginationKind)> {
-    let is_uri = |format: Option<&str>| meaning_of(format) == Meaning::Link;
+    let is_uri = |shape: &Shape| match shape {
+        Shape::String { format } => meaning_of(format.as_deref()) == Meaning::Link,
+        _ => false,
+    };
     let next =
-        held(api, root, &LINKS, |_| true).or_else(|| held(api, root, &["next"], is_uri)).or_else(|| {
+        held(api, root, &LINKS, is_text).or_else(|| held(api, root, &["next"], is_uri)).or_else(|| {
             let way = ["_links", "next", "href"].map(str::to_owned).to_vec();
-            let found = api.follow(root, &way).map(|id| api.shape(id));
-            matches!(found, Some(Shape::String { .. })).then_some(way)
+            api.follow(root, &way).is_some_and(|id| is_text(api.shape(id))).then_some(way)
         })?;
     Some((PaginationRule::Link, PaginationKind::NextLink { next, again: false }))
 }
@@ -183,20 +210,16 @@ fn first_page(api: &Api, page: &Parameter) -> Option<i64> {
     said.filter(|first| matches!(first, 0 | 1))
 }
 
-/// The first member of these names that is text, wherever answers keep such things.
-fn held(
-    api: &Api,
-    root: SchemaId,
-    names: &[&str],
-    fits: impl Fn(Option<&str>) -> bool,
-) -> Option<Vec<String>> {
+fn is_text(shape: &Shape) -> bool {
+    matches!(shape, Shape::String { .. })
+}
+
+/// The first member of these names that fits, wherever answers keep such things.
+fn held(api: &Api, root: SchemaId, names: &[&str], fits: impl Fn(&Shape) -> bool) -> Option<Vec<String>> {
     let ways = HOLDERS.iter().flat_map(|holder| {
         names.iter().map(|name| holder.iter().chain([name]).map(|key| (*key).to_owned()).collect::<Vec<_>>())
     });
-    ways.into_iter().find(|way| match api.follow(root, way).map(|id| api.shape(id)) {
-        Some(Shape::String { format }) => fits(format.as_deref()),
-        _ => false,
-    })
+    ways.into_iter().find(|way| api.follow(root, way).is_some_and(|id| fits(api.shape(id))))
 }
 
 /// An optional parameter of the query by one of its usual names.

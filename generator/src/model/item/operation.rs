@@ -543,6 +543,8 @@ pub(crate) struct Pagination {
     /// Fields from the output to the list, with how each is held.
     pub(crate) items: Vec<Step>,
     pub(crate) total: Option<Vec<Step>>,
+    /// Fields from the output to the flag that says whether there is more.
+    pub(crate) more: Option<Vec<Step>>,
     pub(crate) kind: PageKind,
     /// What it was inferred by, where nobody says it.
     pub(crate) rule: Option<crate::ir::operation::PaginationRule>,
@@ -571,6 +573,11 @@ pub(crate) enum PageKind {
     Cursor {
         cursor: PageInput,
         next: Vec<Step>,
+    },
+    /// Fields from an item to its id, which the next page comes after.
+    LastItem {
+        after: PageInput,
+        id: Vec<Step>,
     },
     NextLink {
         next: Vec<Step>,
