@@ -15,6 +15,9 @@ struct End {
     set: fn(&mut Constraints, String, bool),
 }
 
+/// Patterns of a document that are tried: a hostile one has any number of them, and each may take a while.
+const MOST_PATTERNS: usize = 1_000;
+
 const ENDS: [End; 2] = [
     End {
         inclusive: "minimum",
@@ -37,6 +40,22 @@ const ENDS: [End; 2] = [
 ];
 
 impl<'a> Lowering<'a> {
+    /// Patterns that generated crates cannot check.
+    pub(super) fn patterns(&mut self, node: Node<'a>) {
+        const MESSAGE: &str = "this pattern is not checked: `validate()` leaves it to the server";
+        let own = node.get("pattern").and_then(|pattern| Some((pattern, pattern.as_str()?)));
+        let of_names = node.get("patternProperties").filter(|_| self.version >= Version::V31);
+        let of_names = of_names.into_iter().flat_map(Node::entries).map(|(name, schema)| (schema, name));
+        for (place, pattern) in own.into_iter().chain(of_names).collect::<Vec<_>>() {
+            let is_new = self.first(&format!("pattern {pattern}")) && self.count("patterns") <= MOST_PATTERNS;
+            if is_new && regex_lite::Regex::new(pattern).is_err() && self.is_listed(MESSAGE) {
+                let help = "nothing is wrong with it if it has look-around, back-references or classes of Unicode; else \
+                            correct it";
+                self.ignored(place, MESSAGE, help);
+            }
+        }
+    }
+
     /// `minLength` and its like: whole numbers from zero on.
     pub(super) fn size(&mut self, name: &str, node: Node<'a>) -> Option<u64> {
         let size = node.as_number().and_then(number::integer).and_then(|size| u64::try_from(size).ok());

@@ -163,7 +163,7 @@ impl<'a> Lowering<'a> {
         self.count(message) <= LISTED
     }
 
-    fn count(&mut self, what: &str) -> usize {
+    pub(super) fn count(&mut self, what: &str) -> usize {
         if let Some(count) = self.counts.get_mut(what) {
             *count += 1;
             return *count;

@@ -145,6 +145,7 @@ impl<'a> Lowering<'a> {
         give_reason(&mut draft.schema);
         self.schema_examples(node, &mut draft.schema);
         self.base_keywords(node);
+        self.patterns(node);
         self.unevaluated(node, &mut draft.schema);
         self.unevaluated_items(node, &mut draft.schema);
         self.types(node, &mut draft);
