@@ -20,9 +20,26 @@ pub(crate) fn range(name: &str) -> Option<(i128, Option<i128>)> {
     })
 }
 
+/// The digits of a whole number, also of one that JSON holds as a float.
+pub(crate) fn digits(number: &serde_json::Number) -> String {
+    match number.as_f64().filter(|_| number.is_f64()) {
+        Some(float) => format!("{float:.0}"),
+        None => number.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{TYPES, range};
+    use super::{TYPES, digits, range};
+
+    #[test]
+    fn floats_are_written_out() {
+        let of = |text: &str| digits(&serde_json::from_str(text).unwrap());
+        assert_eq!(of("12"), "12");
+        assert_eq!(of("3.0"), "3");
+        assert_eq!(of("100000000000000000000"), "100000000000000000000");
+        assert_eq!(of("-1e20"), "-100000000000000000000");
+    }
 
     #[test]
     fn each_type_has_a_range_and_nothing_else_has() {

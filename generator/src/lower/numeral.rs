@@ -4,7 +4,7 @@ use super::draft::Draft;
 use crate::document::schema::Type;
 
 /// The types that a format such as `int-or-string` speaks of.
-fn widened(format: &str) -> Option<Vec<Type>> {
+pub(super) fn widened(format: &str) -> Option<Vec<Type>> {
     let kinds: Vec<Type> = format
         .split("-or-")
         .map(|word| match word {

@@ -2,6 +2,8 @@
 //! such a keyword is no rule.
 
 use super::number;
+use super::numeral::widened;
+use super::types::is_file;
 use super::version::Version;
 use crate::diagnostic::Report;
 use crate::document::rule::{Entry, Kind, Limit, Rule, RuleId, Rules};
@@ -231,15 +233,26 @@ fn name(raw: &Raw, node: Node<'_>) -> String {
 }
 
 fn types(node: Node<'_>) -> Option<Rule> {
-    let value = node.get("type")?;
+    let value = node.get("type").filter(|_| !is_file(node))?;
     let kind = |node: Node<'_>| {
         let name = if node.is_null() { "null" } else { node.as_str()? };
-        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+        kind_of(name)
     };
     // A type that nobody knows may be any.
     let kinds: Option<Vec<Kind>> =
         if value.is_array() { value.items().map(kind).collect() } else { kind(value).map(|kind| vec![kind]) };
-    kinds.filter(|kinds| !kinds.is_empty()).map(Rule::Types)
+    let mut kinds = kinds.filter(|kinds| !kinds.is_empty())?;
+    // A format that speaks of other types allows them.
+    let wide = node.get("format").and_then(Node::as_str).and_then(widened).unwrap_or_default();
+    let wide: Vec<Kind> = wide.iter().filter_map(|wide| kind_of(wide.name())).collect();
+    if kinds.iter().all(|kind| *kind == Kind::Null || wide.contains(kind)) {
+        kinds.extend(wide.into_iter().filter(|kind| !kinds.contains(kind)).collect::<Vec<_>>());
+    }
+    Some(Rule::Types(kinds))
+}
+
+fn kind_of(name: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|kind| kind.name() == name)
 }
 
 fn texts(node: Node<'_>, keyword: &str) -> Vec<String> {

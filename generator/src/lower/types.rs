@@ -14,6 +14,7 @@ impl<'a> Lowering<'a> {
         let Some(value) = node.get("type") else { return };
         let mut null = false;
         match value.content() {
+            _ if is_file(node) => self.file(value, draft),
             Content::Array(items) => {
                 if items.is_empty() {
                     self.error(
@@ -44,6 +45,19 @@ impl<'a> Lowering<'a> {
         draft.schema.nullable |= null;
     }
 
+    /// A file, however a document says it: the bytes that are sent. Swagger 2.0 has a type for it.
+    fn file(&mut self, value: Node<'a>, draft: &mut Draft) {
+        if self.version > Version::V20 && self.is_listed("type of a file") {
+            let message = format!(
+                "`type: {}` is no way to describe a file; it is read as one",
+                value.as_str().unwrap_or_default()
+            );
+            self.warning(Code::UnknownType, value, message, "write `type: string` and `format: binary`");
+        }
+        draft.types.push(Type::String);
+        draft.schema.format = Some("binary".to_owned());
+    }
+
     fn one_type(&mut self, node: Node<'a>, draft: &mut Draft, null: &mut bool) {
         match node.content() {
             Content::String(name) if &**name == "null" => *null = true,
@@ -61,14 +75,9 @@ impl<'a> Lowering<'a> {
                     );
                 }
                 Some(kind) => draft.types.push(kind),
-                None if &**name == "file" && self.version == Version::V20 => {
-                    draft.types.push(Type::String);
-                    draft.schema.format = Some("binary".to_owned());
-                }
                 None => {
                     let known = Type::ALL.into_iter().map(Type::name).chain(["null"]);
                     let otherwise = match &**name {
-                        "file" => "a file is `type: string` with `format: binary`",
                         "any" | "" => "remove `type` to allow any value",
                         _ => "types are string, number, integer, boolean, array, object and null",
                     };
@@ -78,5 +87,16 @@ impl<'a> Lowering<'a> {
             },
             _ => self.wrong_kind(node, "a type", "text"),
         }
+    }
+}
+
+/// True for a schema of a file: `type: file` of Swagger 2.0, and an object without a member whose format says so.
+pub(super) fn is_file(schema: Node<'_>) -> bool {
+    const MEMBERS: [&str; 5] = ["properties", "additionalProperties", "allOf", "oneOf", "anyOf"];
+    let is_bytes = || matches!(schema.get("format").and_then(Node::as_str), Some("file" | "binary"));
+    match schema.get("type").and_then(Node::as_str) {
+        Some("file") => true,
+        Some("object") => is_bytes() && MEMBERS.iter().all(|member| schema.get(member).is_none()),
+        _ => false,
     }
 }

@@ -275,12 +275,11 @@ fn integer(value: &Value, ty: &str) -> Result<(), Misfit> {
         return Err(Misfit::new(format!("is {text} instead of a whole number")));
     }
     let Some((least, most)) = integer::range(ty) else { return Ok(()) };
-    match text.parse::<i128>() {
-        Ok(value) if value < least || most.is_some_and(|most| value > most) => {
-            Err(Misfit::new(format!("is {text}, which is beyond `{ty}`")))
-        }
-        _ => Ok(()),
-    }
+    let fits = match integer::digits(number).parse::<i128>() {
+        Ok(value) => value >= least && most.is_none_or(|most| value <= most),
+        Err(_) => most.is_none(),
+    };
+    if fits { Ok(()) } else { Err(Misfit::new(format!("is {text}, which is beyond `{ty}`"))) }
 }
 
 fn enumerated(value: &Value, list: &Enum) -> Result<(), Misfit> {

@@ -33,9 +33,10 @@ pub(crate) fn format(declared: &SchemaObject) -> Option<String> {
     need.format().map(str::to_owned)
 }
 
-/// The digits of a number.
+/// The digits of a whole number. What is none is no integer, and chooses no type.
 fn digits(value: &Value) -> Option<String> {
-    value.as_number().map(ToString::to_string)
+    let whole = |number: &&serde_json::Number| number.as_f64().is_none_or(|float| float.fract() == 0.0);
+    value.as_number().filter(whole).map(crate::integer::digits)
 }
 
 /// What the type of an integer must hold.

@@ -7,6 +7,7 @@ use super::super::context::Lowering;
 use super::super::media_defaults::Direction;
 use super::super::parameter::parameter_data;
 use super::super::section::Section;
+use super::super::types;
 use super::collection::Written;
 use super::media::{plain, under_names};
 use super::parameter::PARAMETER;
@@ -196,9 +197,9 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// True for the `type` of files, and for a list of them.
+    /// True for a file, and for a list of them.
     pub(super) fn is_file(&self, node: Node<'a>) -> bool {
-        let kind = |node: Node<'a>| self.behind(node)?.get("type")?.as_str();
-        kind(node) == Some("file") || node.get("items").is_some_and(|items| kind(items) == Some("file"))
+        let is_one = |node: Node<'a>| self.behind(node).is_some_and(types::is_file);
+        is_one(node) || node.get("items").is_some_and(is_one)
     }
 }

@@ -136,7 +136,8 @@ impl<'a> Cover<'a> {
                 if held { Keywords::new() } else { self.text.rule(rule) }
             }
             (Rule::OneOf(arms), shape) => {
-                let held = self.null_keeps(rule, spot) && self.is_alternative(arms, true, shape, spot);
+                let one = self.text.excludes(arms);
+                let held = self.null_keeps(rule, spot) && self.is_alternative(arms, one, shape, spot);
                 if held { Keywords::new() } else { self.text.rule(rule) }
             }
             (_, Some(Shape::Union(union))) if is_named(self.context, target) => {

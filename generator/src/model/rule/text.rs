@@ -96,6 +96,12 @@ fn references(schema: &Json) -> Vec<String> {
     found
 }
 
+/// Rules of a schema that may differ from another in its format alone.
+const MOST_OF_A_SCALAR: usize = 6;
+
+/// Alternatives that one is compared with, and references that are followed.
+const MOST_COMPARED: usize = 32;
+
 /// Writes rules, and keeps in mind what the definitions are that they may refer to.
 pub(super) struct Text<'a> {
     pub(super) rules: &'a Rules,
@@ -191,7 +197,7 @@ impl<'a> Text<'a> {
             Rule::UnevaluatedItems(schema) => add("unevaluatedItems", self.schema(*schema)),
             Rule::AllOf(arms) => add("allOf", self.arms(arms)),
             Rule::AnyOf(arms) => add("anyOf", self.arms(arms)),
-            Rule::OneOf(arms) => add("oneOf", self.arms(arms)),
+            Rule::OneOf(arms) => add(if self.excludes(arms) { "oneOf" } else { "anyOf" }, self.arms(arms)),
             Rule::Not(schema) => add("not", self.schema(*schema)),
             Rule::If { condition, then, otherwise } => {
                 for (keyword, schema) in
@@ -213,6 +219,35 @@ impl<'a> Text<'a> {
 
     fn arms(&mut self, schemas: &[RuleId]) -> Json {
         set(schemas.iter().map(|schema| self.schema(*schema)))
+    }
+
+    /// True if alternatives can exclude each other: those that differ in formats alone, which are not checked, never do.
+    pub(super) fn excludes(&self, arms: &[RuleId]) -> bool {
+        let all: Vec<_> = arms.iter().map(|arm| self.apart_from_format(*arm)).collect();
+        let scalars = all.iter().enumerate().filter(|(_, (rules, _))| rules.len() <= MOST_OF_A_SCALAR);
+        self.formats
+            || !scalars.into_iter().any(|(place, (rules, format))| {
+                let later = all.iter().skip(place + 1).take(MOST_COMPARED);
+                later.into_iter().any(|(others, other)| rules == others && format != other)
+            })
+    }
+
+    /// The rules of a schema but for its format, and that.
+    fn apart_from_format(&self, mut id: RuleId) -> (Vec<&'a Rule>, Option<&'a str>) {
+        let rules = self.rules;
+        // A chain of references may be a circle.
+        for _ in 0..MOST_COMPARED {
+            let [Rule::Reference(target)] = rules.rules(id) else { break };
+            id = *target;
+        }
+        let (mut others, mut format) = (Vec::new(), None);
+        for rule in rules.rules(id) {
+            match rule {
+                Rule::Format(name) => format = Some(name.as_str()),
+                rule => others.push(rule),
+            }
+        }
+        (others, format)
     }
 
     fn list(&mut self, schemas: &[RuleId]) -> Json {
