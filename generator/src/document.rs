@@ -15,6 +15,7 @@ pub mod by_schema;
 pub mod extension;
 pub mod parameter;
 pub(crate) mod place;
+pub mod prose;
 pub mod received;
 pub mod retries;
 pub mod rule;

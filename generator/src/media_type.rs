@@ -157,6 +157,12 @@ impl MediaType {
         }
     }
 
+    /// True if values that the schema describes are written as such in a part of a form, where JSON may stand in plain text.
+    #[must_use]
+    pub fn holds_part(&self, described: Described) -> bool {
+        described != Described::Composite || self.kind_of(described) == ContentKind::Json || self.is_plain()
+    }
+
     /// True for plain text, which may stand for a number or another scalar.
     #[must_use]
     pub fn is_plain(&self) -> bool {

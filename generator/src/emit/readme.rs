@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::examples::{Example, Topic};
 use super::manifest::quoted;
 use crate::defaults;
-use crate::ir::SchemeKind;
+use crate::ir::{Notice, SchemeKind};
 use crate::markdown;
 use crate::model::{Client, Crate, Package, Scheme, Status};
 use crate::runtime::RuntimeModules;
@@ -62,7 +62,19 @@ fn front(model: &Crate, text: &mut String) {
     if model.client.is_some() {
         text.push_str(" What each operation takes and gives: [docs](docs/README.md).");
     }
+    package.notices.iter().for_each(|notice| text.push_str(&said(notice)));
     text.push_str("\n\n");
+}
+
+/// A sentence of the document's `info`. An address of the web is a link, and all else is code.
+fn said(notice: &Notice) -> String {
+    let link = |url: &String| {
+        let is_plain = |char: char| char.is_ascii_graphic() && !"<>\"\\`|".contains(char);
+        let is_web = url.starts_with("https://") || url.starts_with("http://");
+        if is_web && url.chars().all(is_plain) { format!("<{url}>") } else { markdown::code(url) }
+    };
+    let words = notice.words.iter().map(|word| markdown::code(word)).chain(notice.url.iter().map(link));
+    format!(" {}: {}.", notice.about, words.collect::<Vec<_>>().join(", "))
 }
 
 /// What is to be known of answers where they have checks.

@@ -13,9 +13,9 @@ pub use crate::document::received::{Event, Received};
 pub use crate::document::retries::RetryFacts;
 pub use crate::document::rule::Rules;
 use crate::format::{Meaning, meaning_of};
-use crate::media_type::{ContentKind, Described};
+use crate::media_type::{ContentKind, Described, MediaType};
 use crate::raw::NodeId;
-use operation::{Content, Operation, Server};
+use operation::{Content, Encoding, Operation, Server};
 use schema::{EnumBase, Schema, SchemaId, Shape};
 
 /// The whole API.
@@ -27,6 +27,8 @@ pub struct Api {
     pub version: String,
     /// `info.description`.
     pub description: Option<String>,
+    /// What else `info` says to people.
+    pub notices: Vec<Notice>,
     /// The document's servers.
     pub servers: Vec<Server>,
     /// Security schemes, in document order.
@@ -66,6 +68,17 @@ pub struct Sample {
     pub schema: SchemaId,
     /// The value.
     pub value: serde_json::Value,
+}
+
+/// What the document says of the API as a whole to those who decide whether to use it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What it is about.
+    pub about: &'static str,
+    /// What is said.
+    pub words: Vec<String>,
+    /// Where to read on.
+    pub url: Option<String>,
 }
 
 /// A tag of the document.
@@ -200,6 +213,21 @@ impl Api {
             Shape::Union(union) if union.arms.iter().any(|arm| self.is_bytes(arm.schema)) => Described::Open,
             _ => Described::Composite,
         }
+    }
+
+    /// True for a part of a form that is a list or an object, or the items of one, in media types that no schema is written
+    /// in. Where a style lays it out, no media type counts (OpenAPI 3.1, encoding object).
+    #[must_use]
+    pub fn is_unwritten(&self, schema: SchemaId, encoding: &Encoding) -> bool {
+        let schema = match self.shape(schema) {
+            Shape::Array { items: Some(items), .. } => *items,
+            _ => schema,
+        };
+        let types = encoding.content_type.as_deref().filter(|_| !encoding.is_laid_out());
+        let described = self.described(Some(schema));
+        types.is_some_and(|types| {
+            types.split(',').all(|one| !MediaType::new(one.trim()).holds_part(described))
+        })
     }
 
     fn is_bytes(&self, id: SchemaId) -> bool {

@@ -4,12 +4,13 @@ use indexmap::IndexMap;
 
 use super::context::Lowering;
 use super::object::Rule::{Known, Prose, Text, Whole, With};
-use super::object::{Kind, field, shared, since};
+use super::object::{Kind, Target, field, shared, since};
 use super::version::Version::{self, V31, V32};
 use crate::code::Code;
 use crate::diagnostic::Cost;
 use crate::document::Document;
 use crate::document::by_schema::BySchema;
+use crate::document::prose::summed_up;
 use crate::document::rule::Rules;
 use crate::raw::Node;
 
@@ -23,7 +24,7 @@ static DOCUMENT: Kind<openapiv3::OpenAPI> = Kind {
         field("components", Known),
         field("security", Whole(|l, node, api| api.security = l.requirements(node))),
         field("tags", Whole(|l, node, api| api.tags = l.tags(node))),
-        field("externalDocs", Whole(|l, node, _| l.external_docs(node))),
+        field("externalDocs", Whole(|l, node, api| api.external_docs = l.external_docs(node))),
         since(V31, "webhooks", Whole(|l, node, _| l.webhooks(node))),
         since(V31, "jsonSchemaDialect", With(|l, node, _| l.dialect(node))),
         since(V32, "$self", Prose(|_, _| {})),
@@ -38,32 +39,35 @@ static INFO: Kind<openapiv3::Info> = Kind {
         shared("description", Prose(|info, text| info.description = Some(text))),
         since(V31, "summary", Prose(|_, _| {})),
         shared("termsOfService", Prose(|info, text| info.terms_of_service = Some(text))),
-        shared("contact", Whole(|l, node, _| l.optional("contact", node, &CONTACT, None))),
-        shared("license", Whole(|l, node, _| l.optional("license", node, &LICENSE, Some("name")))),
+        shared("contact", Whole(|l, node, info| info.contact = l.optional("contact", node, &CONTACT, None))),
+        shared("license", Whole(|l, node, info| info.license = l.license(node))),
     ],
 };
 
-static CONTACT: Kind<()> = Kind {
+static CONTACT: Kind<openapiv3::Contact> = Kind {
     name: "a contact",
     fields: &[
-        shared("name", Text(|(), _| {})),
-        shared("url", Text(|(), _| {})),
-        shared("email", Text(|(), _| {})),
+        shared("name", Text(|contact, text| contact.name = Some(text))),
+        shared("url", Text(|contact, text| contact.url = Some(text))),
+        shared("email", Text(|contact, text| contact.email = Some(text))),
     ],
 };
 
-static LICENSE: Kind<()> = Kind {
+static LICENSE: Kind<openapiv3::License> = Kind {
     name: "a licence",
     fields: &[
-        shared("name", Text(|(), _| {})),
-        shared("url", Text(|(), _| {})),
-        since(V31, "identifier", Prose(|(), _| {})),
+        shared("name", Text(|license, text| license.name = text)),
+        shared("url", Text(|license, text| license.url = Some(text))),
+        since(V31, "identifier", Known),
     ],
 };
 
-static EXTERNAL_DOCS: Kind<()> = Kind {
+static EXTERNAL_DOCS: Kind<openapiv3::ExternalDocumentation> = Kind {
     name: "external documentation",
-    fields: &[shared("description", Prose(|(), _| {})), shared("url", Text(|(), _| {}))],
+    fields: &[
+        shared("description", Prose(|docs, text| docs.description = Some(text))),
+        shared("url", Text(|docs, text| docs.url = text)),
+    ],
 };
 
 static TAG: Kind<openapiv3::Tag> = Kind {
@@ -71,7 +75,7 @@ static TAG: Kind<openapiv3::Tag> = Kind {
     fields: &[
         shared("name", Text(|tag, text| tag.name = text)),
         shared("description", Prose(|tag, text| tag.description = Some(text))),
-        shared("externalDocs", Whole(|l, node, _| l.external_docs(node))),
+        shared("externalDocs", Whole(|l, node, tag| tag.external_docs = l.external_docs(node))),
         since(V32, "summary", Prose(|_, _| {})),
         since(V32, "parent", Prose(|_, _| {})),
         since(V32, "kind", Prose(|_, _| {})),
@@ -88,6 +92,8 @@ impl<'a> Lowering<'a> {
         match self.whole(root, "info", "`info`") {
             Some(info) => {
                 api.info = self.object(info, &INFO).unwrap_or_default();
+                let description = api.info.description.take();
+                api.info.description = summed_up(self.summary(info, V31), description);
                 let has = |name| info.get(name).is_some_and(|text| !text.is_null());
                 self.assume(info, has("title"), "title", "the info");
                 self.assume(info, has("version"), "version", "the info");
@@ -163,22 +169,46 @@ impl<'a> Lowering<'a> {
 
     fn tag(&mut self, item: Node<'a>) -> Option<(Node<'a>, openapiv3::Tag)> {
         let item = self.follow(item, "a tag")?;
-        let tag = self.object(item, &TAG)?;
+        let mut tag = self.object(item, &TAG)?;
+        tag.description = summed_up(self.summary(item, V32), tag.description.take());
         self.require(item, Self::has_text(item, "name"), "name", "a tag").then_some((item, tag))
     }
 
     /// `externalDocs`, which is of no use without an address.
-    pub(super) fn external_docs(&mut self, node: Node<'a>) {
-        self.optional("externalDocs", node, &EXTERNAL_DOCS, Some("url"));
+    pub(super) fn external_docs(&mut self, node: Node<'a>) -> Option<openapiv3::ExternalDocumentation> {
+        self.optional("externalDocs", node, &EXTERNAL_DOCS, Some("url"))
     }
 
-    /// An object that means nothing to a client; what is wrong with it is said all the same.
-    fn optional(&mut self, name: &str, node: Node<'a>, kind: &Kind<()>, required: Option<&str>) {
-        let read = self.spot(Cost::Field, |lowering| lowering.object(node, kind));
-        let missing = required.filter(|field| node.get(field).is_none_or(Node::is_null));
-        if let (Some(()), Some(field)) = (read, missing) {
+    /// `summary`, of objects that have one since a version.
+    pub(super) fn summary(&self, node: Node<'a>, since: Version) -> Option<String> {
+        let text = node.get("summary").filter(|_| self.version >= since)?;
+        text.as_str().map(str::to_owned)
+    }
+
+    /// `license`, whose identifier says of a licence which one it is.
+    fn license(&mut self, node: Node<'a>) -> Option<openapiv3::License> {
+        let mut license = self.optional("license", node, &LICENSE, Some("name"))?;
+        let identifier = self.present(node, "identifier").and_then(|text| self.text(text, "identifier"));
+        if let Some(identifier) = identifier.filter(|identifier| *identifier != license.name) {
+            license.name = format!("{} ({identifier})", license.name);
+        }
+        Some(license)
+    }
+
+    /// An object for people, of which no code is made. It is left out without what it must say.
+    fn optional<T: Target + Default>(
+        &mut self,
+        name: &str,
+        node: Node<'a>,
+        kind: &Kind<T>,
+        required: Option<&str>,
+    ) -> Option<T> {
+        let read = self.spot(Cost::Field, |lowering| lowering.object(node, kind))?;
+        if let Some(field) = required.filter(|field| node.get(field).is_none_or(Node::is_null)) {
             let message = format!("`{name}` has no `{field}`, and is left out");
             self.warning(Code::MissingField, node, message, format!("add `{field}`"));
+            return None;
         }
+        Some(read)
     }
 }

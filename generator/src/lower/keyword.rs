@@ -57,7 +57,7 @@ static FIELDS: &[Field<SchemaObject>] = &[
     shared("uniqueItems", Flag(|schema, flag| schema.unique = flag)),
     shared("minProperties", Size(|schema, size| schema.constraints.min_properties = Some(size))),
     shared("maxProperties", Size(|schema, size| schema.constraints.max_properties = Some(size))),
-    shared("externalDocs", With(|l, node, _| l.external_docs(node))),
+    shared("externalDocs", Known),
     shared("xml", With(|l, node, _| l.xml(node))),
     shared("$ref", Known),
     // Of the items of a parameter, whose own it is in most documents.

@@ -34,6 +34,9 @@ macro_rules! targets {
 targets!(
     openapiv3::OpenAPI,
     openapiv3::Info,
+    openapiv3::Contact,
+    openapiv3::License,
+    openapiv3::ExternalDocumentation,
     openapiv3::Tag,
     openapiv3::Server,
     openapiv3::ServerVariable,

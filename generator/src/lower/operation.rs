@@ -30,7 +30,7 @@ pub(super) static OPERATION: Kind<openapiv3::Operation> = Kind {
         field("deprecated", Flag(|operation, flag| operation.deprecated = flag)),
         field("security", Whole(|l, node, operation| operation.security = l.requirements(node))),
         field("servers", Whole(|l, node, operation| operation.servers = l.servers(node))),
-        field("externalDocs", Whole(|l, node, _| l.external_docs(node))),
+        field("externalDocs", Whole(|l, node, operation| operation.external_docs = l.external_docs(node))),
         field("callbacks", Whole(|l, node, _| l.callbacks(node))),
     ],
 };

@@ -9,6 +9,7 @@ use super::object::{Kind, field, since};
 use super::version::Version::{V20, V32};
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place};
+use crate::document::prose::summed_up;
 use crate::document::{Content, RequestBody, Response, Status};
 use crate::raw::Node;
 
@@ -123,7 +124,9 @@ impl<'a> Lowering<'a> {
     }
 
     pub(super) fn response(&mut self, node: Node<'a>) -> Option<Response> {
-        let object = self.object(node, &RESPONSE)?;
+        let mut object = self.object(node, &RESPONSE)?;
+        let description = Some(std::mem::take(&mut object.description)).filter(|text| !text.is_empty());
+        object.description = summed_up(self.summary(node, V32), description).unwrap_or_default();
         let described = node.get("description").is_some_and(|text| !text.is_null());
         if !described && self.version < V32 && self.first("response description") {
             let message = "a response has no `description`; this is said once";

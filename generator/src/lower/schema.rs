@@ -11,6 +11,7 @@ use super::version::Version;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place};
 use crate::document::extension;
+use crate::document::prose::with_docs;
 use crate::document::schema::{Meta, SchemaId, SchemaObject, Type};
 use crate::raw::{Content, Node};
 
@@ -107,13 +108,13 @@ impl<'a> Lowering<'a> {
         for (key, value) in node.entries() {
             match key {
                 "title" | "description" | "nullable" | "deprecated" | "readOnly" | "writeOnly"
-                | "default" | "example" | "externalDocs" => {
+                | "default" | "example" => {
                     if let Some(field) = SCHEMA.field(key) {
                         self.apply(field, value, &mut schema);
                     }
                 }
                 _ if key.starts_with("x-") => schema.extension(key, value.to_json()),
-                _ if SILENT.contains(&key) => {}
+                _ if SILENT.contains(&key) || key == "externalDocs" => {}
                 _ => {
                     let help = "write `allOf: [{$ref: ...}]` and put the rest beside it";
                     let message = format!("`{key}` beside `$ref` has no effect in OpenAPI {version}");
@@ -124,7 +125,15 @@ impl<'a> Lowering<'a> {
         schema.meta.examples = node.get("example").map(Node::to_json).into_iter().collect();
         schema.nullable |= self.version == Version::V20 && may_be_null(&schema);
         give_reason(&mut schema);
+        self.read_on(node, &mut schema);
         schema
+    }
+
+    /// `externalDocs`, as the end of the description.
+    fn read_on(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
+        let docs =
+            self.whole(node, "externalDocs", "`externalDocs`").and_then(|docs| self.external_docs(docs));
+        schema.meta.description = with_docs(schema.meta.description.take(), docs.as_ref());
     }
 
     /// All keywords of a schema but its reference.
@@ -143,6 +152,7 @@ impl<'a> Lowering<'a> {
         schema.nullable |= self.version == Version::V20 && may_be_null(&schema);
         let mut draft = Draft { schema, types: Vec::new() };
         give_reason(&mut draft.schema);
+        self.read_on(node, &mut draft.schema);
         self.schema_examples(node, &mut draft.schema);
         self.base_keywords(node);
         self.patterns(node);

@@ -13,6 +13,7 @@ use super::object::{Kind, Target, field, since};
 use super::version::Version::V32;
 use crate::code::Code;
 use crate::diagnostic::{Place, did_you_mean};
+use crate::document::prose::summed_up;
 use crate::document::{SecurityScheme, SecuritySchemeKind};
 use crate::media_type::is_token;
 use crate::raw::Node;
@@ -25,6 +26,7 @@ pub(super) struct Fields {
     pub(super) location: Option<String>,
     http_scheme: Option<String>,
     bearer_format: Option<String>,
+    deprecated: bool,
     open_id_connect_url: Option<String>,
     /// Of 2.0: the name of its only flow, and what the scheme says of it.
     pub(super) flow: Option<String>,
@@ -50,7 +52,7 @@ pub(super) static SCHEME: Kind<Fields> = Kind {
         field("flows", Later),
         field("openIdConnectUrl", Text(|scheme, text| scheme.open_id_connect_url = Some(text))),
         since(V32, "oauth2MetadataUrl", Prose(|_, _| {})),
-        since(V32, "deprecated", Flag(|_, _| {})),
+        since(V32, "deprecated", Flag(|scheme, flag| scheme.deprecated = flag)),
     ],
 };
 
@@ -107,7 +109,8 @@ impl<'a> Lowering<'a> {
             }
             return None;
         };
-        let description = scheme.description.clone();
+        let deprecated = scheme.deprecated.then(|| "Deprecated.".to_owned());
+        let description = summed_up(deprecated, scheme.description.clone());
         let extensions = scheme.extensions.clone();
         let known = match kind {
             "apiKey" => {

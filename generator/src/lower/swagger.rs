@@ -40,7 +40,7 @@ static DOCUMENT: Kind<openapiv3::OpenAPI> = Kind {
         only_20("securityDefinitions", Known),
         shared("security", Whole(|l, node, api| api.security = l.requirements(node))),
         shared("tags", Whole(|l, node, api| api.tags = l.tags(node))),
-        shared("externalDocs", Whole(|l, node, _| l.external_docs(node))),
+        shared("externalDocs", Whole(|l, node, api| api.external_docs = l.external_docs(node))),
         // Left behind by tools that write both versions.
         shared("openapi", Skip),
         shared("components", Skip),

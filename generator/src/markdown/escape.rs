@@ -88,6 +88,13 @@ pub(crate) fn text(text: &str) -> String {
     out
 }
 
+/// Text in which nothing is markup, within a link.
+pub(crate) fn words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_into(text, &mut out);
+    out
+}
+
 fn find_url(text: &str) -> Option<usize> {
     let lower = text.to_ascii_lowercase();
     [lower.find("http://"), lower.find("https://")].into_iter().flatten().min()

@@ -77,6 +77,8 @@ impl Writer {
     fn text(&mut self, text: &str) {
         match &mut self.tagged {
             Some(code) => code.push_str(text),
+            // A link holds no other.
+            None if self.links.iter().any(Option::is_some) => self.inline.push_str(&escape::words(text)),
             None => self.inline.push_str(&escape::text(text)),
         }
     }

@@ -10,6 +10,7 @@ pub(crate) use types::*;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ir::Notice;
 use crate::model::TypeReason;
 use crate::names::ident::Ident;
 use crate::names::reason::NameReason;
@@ -104,6 +105,8 @@ pub(crate) struct Package {
     pub(crate) title: String,
     pub(crate) api_version: String,
     pub(crate) about: Option<String>,
+    /// What else it says of the API to people.
+    pub(crate) notices: Vec<Notice>,
     /// Crates named by configured formats.
     pub(crate) dependencies: BTreeMap<String, Dependency>,
     /// The crate's root is included in that of another.

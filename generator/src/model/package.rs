@@ -27,6 +27,7 @@ pub(crate) fn build(context: &Context<'_>) -> Package {
         title,
         api_version: api.version.clone(),
         about: api.description.clone(),
+        notices: api.notices.clone(),
         dependencies: context.format_dependencies(),
         recursion_limit: recursion_limit(context),
         ..configured(config, name, name_reason)
@@ -51,6 +52,7 @@ fn configured(config: &Config, name: String, name_reason: NameReason) -> Package
         title: name.clone(),
         api_version: String::new(),
         about: None,
+        notices: Vec::new(),
         dependencies: BTreeMap::new(),
         included: config.output.included,
         recursion_limit: None,

@@ -13,9 +13,10 @@ use serde_json::Value;
 
 use super::pass::{conditional, dynamic, inherit, merger::Merger, patch, required, size::Budget, union};
 use super::schema::Schema;
-use super::{Api, GlobalHeader, Tag};
+use super::{Api, GlobalHeader, Notice, Tag};
 use crate::diagnostic::Report;
 use crate::document::by_schema::BySchema;
+use crate::document::prose::with_docs;
 use crate::document::schema::SchemaObject;
 use crate::document::{Document, extension, retries};
 use crate::raw::Raw;
@@ -25,17 +26,21 @@ pub(crate) fn build(mut document: Document, raw: &Raw, report: &mut Report) -> O
     // Before the schemas, which take most: what operations are made of is gone by then.
     let (operations, is_partial) = operation::operations(&mut document);
     let (schemas, mut budget) = schemas(std::mem::take(&mut document.schemas), raw, report)?;
-    let openapiv3::OpenAPI { info, servers, security, tags, extensions, .. } = &document.api;
+    let openapiv3::OpenAPI { info, servers, security, tags, external_docs, extensions, .. } = &document.api;
     let mut api = Api {
         title: info.title.clone(),
         version: info.version.clone(),
         description: info.description.clone(),
+        notices: notices(info, external_docs.as_ref()),
         servers: security::servers(servers),
         schemes: security::schemes(&document.schemes),
         security: security::requirements(security.as_deref().unwrap_or_default()),
         tags: tags
             .iter()
-            .map(|tag| Tag { name: tag.name.clone(), description: tag.description.clone() })
+            .map(|tag| Tag {
+                name: tag.name.clone(),
+                description: with_docs(tag.description.clone(), tag.external_docs.as_ref()),
+            })
             .collect(),
         operations,
         is_partial,
@@ -71,6 +76,31 @@ fn schemas(
     inherit::apply(&mut schemas, families);
     union::run(&mut schemas, report);
     Some((schemas, budget))
+}
+
+/// The licence of the API, whom to ask, its terms, and where to read on.
+fn notices(info: &openapiv3::Info, docs: Option<&openapiv3::ExternalDocumentation>) -> Vec<Notice> {
+    let words = |words: &[Option<&String>]| words.iter().flatten().map(|word| (*word).clone()).collect();
+    let license = info.license.as_ref().map(|license| Notice {
+        about: "Licence of the API",
+        words: words(&[Some(&license.name)]),
+        url: license.url.clone(),
+    });
+    let contact = info.contact.as_ref().map(|contact| Notice {
+        about: "Contact",
+        words: words(&[contact.name.as_ref(), contact.email.as_ref()]),
+        url: contact.url.clone(),
+    });
+    let terms = info.terms_of_service.as_ref();
+    let terms =
+        terms.map(|url| Notice { about: "Terms of service", words: Vec::new(), url: Some(url.clone()) });
+    let said = |notice: &Notice| notice.url.is_some() || !notice.words.is_empty();
+    let docs = docs.map(|docs| Notice {
+        about: "More",
+        words: words(&[docs.description.as_ref()]),
+        url: Some(docs.url.clone()),
+    });
+    [license, contact, terms, docs].into_iter().flatten().filter(said).collect()
 }
 
 /// `x-speakeasy-globals`: header parameters that every operation takes.

@@ -1,6 +1,7 @@
 //! Operations, by path and method.
 
 use super::{content, parameter, response, security};
+use crate::document::prose::with_docs;
 use crate::document::{self, Document, extension, retries};
 use crate::ir::operation::{Body, Named, NamedBy, Operation, RetryClass};
 
@@ -49,7 +50,10 @@ fn build(operation: &document::Operation) -> Operation {
             .or_else(|| Named::by(NamedBy::Tag, object.tags.first().cloned())),
         name: Named::by(NamedBy::Extension, extension::name_override(extensions)),
         summary: object.summary.clone().or_else(|| item.summary.clone()),
-        description: object.description.clone().or_else(|| item.description.clone()),
+        description: with_docs(
+            object.description.clone().or_else(|| item.description.clone()),
+            object.external_docs.as_ref(),
+        ),
         deprecated: object.deprecated.then(|| extension::deprecation(extensions)),
         parameters: parameters.iter().filter_map(|parameter| parameter::build(parameter)).collect(),
         body: body.as_deref().and_then(self::body),

@@ -2,7 +2,7 @@
 
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Known};
 
-use crate::document::{self, SecuritySchemeKind};
+use crate::document::{self, SecuritySchemeKind, prose};
 use crate::ir::operation::{Server, ServerVariable};
 use crate::ir::{SchemeKind, SecurityScheme};
 
@@ -13,13 +13,13 @@ pub(crate) fn schemes(schemes: &[(String, document::SecurityScheme)]) -> Vec<Sec
 
 fn scheme(id: &str, scheme: &document::SecurityScheme) -> SecurityScheme {
     let (kind, description) = match &scheme.kind {
-        SecuritySchemeKind::MutualTls(description) => (SchemeKind::MutualTls, description),
+        SecuritySchemeKind::MutualTls(description) => (SchemeKind::MutualTls, description.clone()),
         SecuritySchemeKind::Known(known) => self::known(known),
     };
-    SecurityScheme { node: scheme.node, id: id.to_owned(), description: description.clone(), kind }
+    SecurityScheme { node: scheme.node, id: id.to_owned(), description, kind }
 }
 
-fn known(scheme: &Known) -> (SchemeKind, &Option<String>) {
+fn known(scheme: &Known) -> (SchemeKind, Option<String>) {
     match scheme {
         Known::APIKey { location, name, description, extensions: _ } => {
             let kind = match location {
@@ -27,15 +27,17 @@ fn known(scheme: &Known) -> (SchemeKind, &Option<String>) {
                 APIKeyLocation::Query => SchemeKind::ApiKeyQuery(name.clone()),
                 APIKeyLocation::Cookie => SchemeKind::ApiKeyCookie(name.clone()),
             };
-            (kind, description)
+            (kind, description.clone())
         }
-        Known::HTTP { scheme, bearer_format: _, description, extensions: _ } => {
+        Known::HTTP { scheme, bearer_format, description, extensions: _ } => {
             let kind = match scheme.to_ascii_lowercase().as_str() {
                 "bearer" => SchemeKind::Bearer,
                 "basic" => SchemeKind::Basic,
                 _ => SchemeKind::Http(scheme.clone()),
             };
-            (kind, description)
+            let format = bearer_format.as_ref().filter(|_| kind == SchemeKind::Bearer);
+            let format = format.map(|format| format!("The token is a {format}."));
+            (kind, prose::joined(description.clone(), format))
         }
         Known::OAuth2 { flows, description, extensions: _ } => {
             let flow = flows.client_credentials.as_ref();
@@ -43,10 +45,11 @@ fn known(scheme: &Known) -> (SchemeKind, &Option<String>) {
                 token_url: flow.map(|flow| flow.token_url.clone()),
                 scopes: flow.map(|flow| flow.scopes.keys().cloned().collect()).unwrap_or_default(),
             };
-            (kind, description)
+            (kind, description.clone())
         }
-        Known::OpenIDConnect { open_id_connect_url: _, description, extensions: _ } => {
-            (SchemeKind::OpenIdConnect, description)
+        Known::OpenIDConnect { open_id_connect_url: url, description, extensions: _ } => {
+            let provider = (!url.is_empty()).then(|| format!("Tokens are those of <{url}>."));
+            (SchemeKind::OpenIdConnect, prose::joined(description.clone(), provider))
         }
     }
 }

@@ -22,7 +22,7 @@ pub(in super::super) static OPERATION: Kind<openapiv3::Operation> = Kind {
         shared("responses", Known),
         shared("deprecated", Flag(|operation, flag| operation.deprecated = flag)),
         shared("security", Whole(|l, node, operation| operation.security = l.requirements(node))),
-        shared("externalDocs", Whole(|l, node, _| l.external_docs(node))),
+        shared("externalDocs", Whole(|l, node, operation| operation.external_docs = l.external_docs(node))),
     ],
 };
 
