@@ -6,7 +6,7 @@ use crate::code::Code;
 use crate::config::{Config, Unsupported};
 use crate::diagnostic::Report;
 use crate::ir::pass::{
-    content, cycle, direction, events, example, group, infer, input, reach, spelling, unknown,
+    content, cycle, direction, events, example, group, infer, input, nested, parts, reach, spelling, unknown,
 };
 use crate::load;
 use crate::output::{Output, Summary};
@@ -114,6 +114,8 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
         infer::run(&mut api);
     }
     content::run(&api, report);
+    nested::run(&api, report);
+    parts::run(&api, report);
     select::skip_degraded(&mut api, config, raw, report);
     if config.policy.unsupported == Unsupported::Error {
         report.raise();

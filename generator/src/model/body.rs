@@ -7,13 +7,17 @@ use super::check::{FieldRules, of_property};
 use super::context::Context;
 use super::response_header::text_value;
 use super::{BodyContent, BodyKind, BodyWrite, Crate, Form, FormPart, Presence, Ty, TypeKind, UnionType};
+use crate::document::rule::Rule;
 use crate::format::{Meaning, meaning_of};
 use crate::ir::operation::{self as ir, Encoding, Style};
-use crate::ir::schema::{Additional, SchemaId, Shape};
+use crate::ir::schema::{Additional, Object, SchemaId, Shape};
 use crate::media_type::{ContentKind, MediaType};
 use crate::names::ident::Ident;
 use crate::names::local;
 use crate::names::table::OperationNames;
+
+/// Schemas of one form that are looked at for what must be there.
+const MOST_RULES: usize = 100;
 
 /// What a body is: one media type, or one of several.
 pub(crate) fn kind(context: &Context<'_>, body: &ir::Body, names: &OperationNames) -> BodyKind {
@@ -131,6 +135,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
     let id = context.api.target(content.schema?);
     let schema = context.api.schema(id);
     let Shape::Object(object) = &schema.shape else { return None };
+    let object = &with_demanded(context, id, object);
     let mut object_model = super::field::object(context, id, object, Some(&names.form_required));
     // Parts of any other name are files or values, as the others are.
     if let (Some(extra), Some(Additional::Schema(schema))) = (&mut object_model.extra, object.additional)
@@ -143,17 +148,25 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
     object_model.rules.clear();
     let mut content_types = std::collections::BTreeMap::new();
     let mut styled = parts(content);
-    styled.retain(|part| content.encoding.get(&part.name).is_some_and(laid_out));
+    styled.retain(|part| content.encoding.get(&part.name).is_some_and(Encoding::is_laid_out));
     for (field, (wire, property)) in object_model.fields.iter_mut().zip(&object.properties) {
+        let unwritten = content
+            .encoding
+            .get(wire)
+            .is_some_and(|encoding| context.api.is_unwritten(property.schema, encoding));
         let encoding = content.encoding.get(wire).and_then(|encoding| encoding.content_type.as_deref());
-        let file = if is_file(context, property.schema, encoding) {
+        let items = match context.api.shape(property.schema) {
+            Shape::Array { items, .. } => *items,
+            _ => None,
+        };
+        let file = if is_file(context, property.schema, encoding) || (unwritten && items.is_none()) {
             field.ty = Ty::Upload;
             Some(property.schema)
-        } else if let Shape::Array { items: Some(items), .. } = context.api.shape(property.schema)
-            && is_file(context, *items, encoding)
+        } else if let Some(items) = items
+            && (unwritten || is_file(context, items, encoding))
         {
             field.ty = Ty::Vec(Box::new(Ty::Upload));
-            Some(*items)
+            Some(items)
         } else {
             None
         };
@@ -193,6 +206,33 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
         styled,
         media_type,
     })
+}
+
+/// An object that is only sent: what must be there is required, also where no property describes it.
+fn with_demanded(context: &Context<'_>, id: SchemaId, object: &Object) -> Object {
+    let rules = &context.api.rules;
+    let (mut seen, mut open) = (BTreeSet::new(), Vec::from_iter(context.rule(id)));
+    let mut object = object.clone();
+    while let Some(rule) = open.pop() {
+        if seen.len() >= MOST_RULES || !seen.insert(rule) {
+            continue;
+        }
+        for rule in rules.rules(rule) {
+            match rule {
+                Rule::Reference(target) => open.push(*target),
+                Rule::AllOf(all) => open.extend(all),
+                Rule::Required(names) => {
+                    for name in names {
+                        if let Some(property) = object.properties.get_mut(name) {
+                            property.required = true;
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    object
 }
 
 /// The content type of a part where the caller gives none: what the document says, and of a file the first of
@@ -240,13 +280,9 @@ fn parts(content: &ir::Content) -> Vec<FormPart> {
 
 /// A media type counts where none of the fields stands that lay a value out (OpenAPI 3.1, encoding object).
 fn is_json_part(encoding: &Encoding) -> bool {
-    !laid_out(encoding)
+    !encoding.is_laid_out()
         && encoding
             .content_type
             .as_deref()
             .is_some_and(|text| MediaType::new(text).kind() == ContentKind::Json)
-}
-
-fn laid_out(encoding: &Encoding) -> bool {
-    encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved
 }

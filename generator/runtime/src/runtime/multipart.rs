@@ -92,7 +92,7 @@ impl Multipart {
         let texts = |list: &[JsonValue]| list.iter().filter_map(JsonValue::scalar).collect::<Vec<_>>();
         let mut parts = Vec::new();
         let joined = match (style.layout(), JsonValue::of("part", name, value)?) {
-            (QueryLayout::DeepObject, value @ JsonValue::Object(_)) => {
+            (QueryLayout::DeepObject, value @ (JsonValue::Object(_) | JsonValue::List(_))) => {
                 deep(name, &value, &mut parts);
                 Vec::new()
             }

@@ -184,7 +184,7 @@ pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &JsonValue) -> V
     match (style.layout, value) {
         (_, JsonValue::Null) => {}
         (QueryLayout::Json, value) => flat.push((name.to_owned(), value.to_string())),
-        (QueryLayout::DeepObject, JsonValue::Object(_)) => deep(name, value, &mut flat),
+        (QueryLayout::DeepObject, JsonValue::Object(_) | JsonValue::List(_)) => deep(name, value, &mut flat),
         (_, JsonValue::List(list)) if style.explode => {
             for item in scalars(list) {
                 flat.push((name.to_owned(), item));

@@ -273,6 +273,13 @@ fn places_of_numbers_that_json_cannot_hold() {
 }
 
 #[test]
+fn lists_that_are_deep_objects_keep_the_places_of_objects() {
+    let shown = |value| query(QueryStyle::DEEP_OBJECT, &value).replace("%5B", "[").replace("%5D", "]");
+    assert_eq!(shown(json!([{"a": 1}, {"a": [2, 3]}])), "color[0][a]=1&color[1][a]=2&color[1][a]=3");
+    assert_eq!(shown(json!(["x", "y"])), "color=x&color=y");
+}
+
+#[test]
 fn objects_in_lists_of_deep_objects_keep_their_places() {
     let value = json!({"rows": [{"a": 1}, {"a": 2}], "tags": ["x", "y"]});
     assert_eq!(

@@ -22,6 +22,8 @@ mod loss;
 mod merge;
 pub(crate) mod merger;
 mod narrow;
+pub(crate) mod nested;
+pub(crate) mod parts;
 pub(crate) mod patch;
 mod product;
 pub(crate) mod reach;

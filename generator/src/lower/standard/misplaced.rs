@@ -2,9 +2,10 @@
 
 use super::Object;
 use crate::code::Code;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, did_you_mean};
 use crate::lower::context::Lowering;
 use crate::lower::version::Version::{V31, V32};
+use crate::media_type::{ContentKind, MediaType as Name};
 use crate::raw::Node;
 
 /// What is tried to be said of a header that its name, or the standard, says already.
@@ -36,8 +37,15 @@ impl<'a> Lowering<'a> {
         match object {
             Object::Components => self.component_names(node),
             Object::PathItem => self.whole_queries(node),
-            Object::Parameter => self.of_parameter(node),
-            Object::Header => self.of_header(node),
+            Object::Parameter => {
+                self.of_parameter(node);
+                self.of_content(node);
+            }
+            Object::Header => {
+                self.of_header(node);
+                self.of_content(node);
+            }
+            Object::RequestBody | Object::Response => self.of_content(node),
             Object::Link => self.of_link(node),
             Object::ServerVariable => {
                 let list = node.get("enum").filter(|list| list.is_array());
@@ -156,6 +164,46 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Encodings are for forms; in 3.0 the styles of those are only for forms without files.
+    fn of_content(&mut self, node: Node<'a>) {
+        let content = node.get("content").into_iter().flat_map(Node::entries);
+        for (name, media_type) in content {
+            let Some(encodings) = media_type.get("encoding").filter(|node| node.is_object()) else {
+                continue;
+            };
+            let multipart = match Name::new(name).kind() {
+                ContentKind::Form => continue,
+                // A range may be a form.
+                _ if name.contains('*') => continue,
+                ContentKind::Multipart => true,
+                _ => false,
+            };
+            if !multipart {
+                let message =
+                    format!("`encoding` has no meaning for `{}`, which is no form", name.escape_debug());
+                self.against(encodings, message, "remove it, or correct the media type");
+            } else if self.version < V31 {
+                let all = encodings.entries().map(|(_, encoding)| self.behind(encoding).unwrap_or(encoding));
+                for encoding in all.collect::<Vec<_>>() {
+                    self.of_styled_part(encoding);
+                }
+            }
+        }
+    }
+
+    fn of_styled_part(&mut self, encoding: Node<'a>) {
+        for field in ["style", "explode", "allowReserved"] {
+            if let Some(value) = encoding.get(field) {
+                let message = format!(
+                    "OpenAPI 3.0 lays out no parts of `multipart`, and `{field}` has no meaning there"
+                );
+                let help = "say `openapi: 3.1.0`, where it has one, if the server reads parts so, or remove it: lists are \
+                            repeated parts, and objects are JSON";
+                self.against(value, message, help);
+            }
+        }
+    }
+
     fn of_header(&mut self, node: Node<'a>) {
         for field in NOT_OF_HEADERS {
             // In 3.0 a header is a parameter, but for its name and place.
@@ -184,6 +232,16 @@ impl<'a> Lowering<'a> {
         if let Some(odd) = odd {
             let help = "write `name: $response.body#/id`, or a text in quotes";
             self.against(odd, "the `parameters` of a link are texts by their names", help);
+        }
+        let id = node.get("operationId").and_then(|id| Some((id, id.as_str()?)));
+        // Those of webhooks and callbacks are not collected.
+        let all_known = self.root.get("webhooks").is_none();
+        let lost = id.filter(|(_, id)| all_known && !self.operation_ids.contains_key(id));
+        if let Some((place, id)) = lost.filter(|_| self.is_listed("a link to no operation")) {
+            let message = format!("a link leads to the operation `{}`, and there is none", id.escape_debug());
+            let known: Vec<&str> = self.operation_ids.keys().copied().collect();
+            let help = did_you_mean(id, known.iter().copied(), "correct the `operationId`");
+            self.against(place, message, help);
         }
         if node.get("operationRef").is_none() && node.get("operationId").is_none() {
             let message = "a link has neither `operationId` nor `operationRef`, and leads nowhere";

@@ -17,18 +17,6 @@ pub(super) enum Written {
 }
 
 impl<'a> Lowering<'a> {
-    /// Tells of lists within a list: they are written as JSON, as where no version says how.
-    fn inner_lists(&mut self, node: Node<'a>) {
-        let items = node.get("items");
-        let inner = items.filter(|items| items.get("type").and_then(Node::as_str) == Some("array"));
-        if let Some(inner) = inner {
-            let place = inner.get("collectionFormat").unwrap_or(inner);
-            let message = "a list within a list is written as JSON text, whatever its collection format is";
-            let help = "if the server reads it in another way, make the items text in an overlay, and write them yourself";
-            self.warning(Code::ParameterShape, place, message, help);
-        }
-    }
-
     /// How the values of a parameter are written in their place.
     pub(super) fn written(&mut self, node: Node<'a>, location: Location) -> Written {
         let style = location.default_style();
@@ -37,7 +25,6 @@ impl<'a> Lowering<'a> {
             return plain;
         }
         let in_query = location == Location::Query;
-        self.inner_lists(node);
         let format = self.present(node, "collectionFormat");
         match format.and_then(Node::as_str) {
             Some("multi") if in_query => Written::Styled(style, true),
