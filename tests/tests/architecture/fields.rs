@@ -108,7 +108,9 @@ fn listed(tokens: &TokenStream, found: &mut impl FnMut(String, bool)) {
         });
         let rule = group.stream().to_string().replace(char::is_whitespace, "");
         let is_read = !rule.trim_end_matches(',').ends_with(",Skip") && !rule.contains("_|");
-        name.into_iter().for_each(|name| found(name, is_read));
+        if let Some(name) = name {
+            found(name, is_read);
+        }
     }
 }
 
