@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::{RustFile, literal, tokens};
 use crate::model::{
-    Crate, FieldRules, Number, OpenEnum, Operation, Presence, Rule, Struct, TypeFile, TypeItem, UnionType,
-    ValueRules,
+    Crate, FieldRules, Number, OpenEnum, Operation, Output, Presence, Rule, Struct, TypeFile, TypeItem,
+    UnionType, ValueRules,
 };
 
 /// Limits on counts, beyond which no value gets.
@@ -111,6 +111,18 @@ pub(crate) fn of_operation(operation: &Operation) -> Option<TokenStream> {
             }
 
             #stream
+        }
+    })
+}
+
+/// `limits` of an operation: those of its answer that the answer's type does not know.
+pub(crate) fn of_answer(output: &Output) -> Option<TokenStream> {
+    let rules = rules(&output.limits);
+    (!output.limits.is_empty()).then(|| {
+        quote! {
+            fn limits(value: &Self::Output, checks: &mut runtime::Checks) {
+                #rules
+            }
         }
     })
 }

@@ -115,6 +115,7 @@ fn behaviour(operation: &Operation) -> TokenStream {
     let info = info(operation, &operation.output);
     let encode = encode(operation);
     let decode = decode(&operation.output);
+    let limits = check::of_answer(&operation.output);
     let drift = drift(operation);
     quote! {
         impl runtime::Operation for #name {
@@ -123,6 +124,7 @@ fn behaviour(operation: &Operation) -> TokenStream {
             const INFO: &'static runtime::OperationInfo = &#info;
             #encode
             #decode
+            #limits
             #drift
         }
     }

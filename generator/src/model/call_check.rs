@@ -1,14 +1,40 @@
-//! What `validate()` of a call checks: its parameters, and its body, in each media type that is written by its schema.
+//! What `validate()` of a call checks: its parameters, and its body, in each media type that is written by its schema; and
+//! of an answer what its type does not know.
 
-use super::called::content_schema;
+use super::called::{content_schema, of_success};
 use super::check::{self, FieldRules, Rule};
 use super::context::Context;
-use super::{Body, BodyContent, BodyKind, BodyWrite, Parameter, Presence};
+use super::{Body, BodyContent, BodyKind, BodyWrite, OutputTy, Parameter, Presence, ResponseBody};
 use crate::ir::operation::{Content, Operation};
 use crate::ir::schema::SchemaId;
 
 /// What a body is called in the path of what it breaks.
 const BODY: &str = "body";
+
+/// The limits of an answer that its type does not know. Those that hold for one status alone are left out.
+pub(crate) fn of_answer(context: &Context<'_>, operation: &Operation, ty: &OutputTy) -> Vec<Rule> {
+    let OutputTy::One(ResponseBody::Json(_)) = ty else { return Vec::new() };
+    let limits = |schema| without_types(with_left(context, schema, check::of_body(context, schema)));
+    let mut schemas = of_success(context, operation);
+    let first = schemas.next().map(limits).unwrap_or_default();
+    if schemas.all(|schema| limits(schema) == first) { first } else { Vec::new() }
+}
+
+/// What is left of rules without those of types.
+fn without_types(rules: Vec<Rule>) -> Vec<Rule> {
+    let part = |rules, around: fn(Vec<Rule>) -> Rule| {
+        let left = without_types(rules);
+        (!left.is_empty()).then(|| around(left))
+    };
+    let left = rules.into_iter().filter_map(|rule| match rule {
+        Rule::Nested(_) => None,
+        Rule::Each(inner) => part(inner, Rule::Each),
+        Rule::Entries(inner) => part(inner, Rule::Entries),
+        Rule::Some(inner) => part(inner, Rule::Some),
+        rule => Some(rule),
+    });
+    left.collect()
+}
 
 /// The limits of the arguments of a call.
 pub(crate) fn rules(

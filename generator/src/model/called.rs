@@ -18,11 +18,11 @@ fn contents<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Content> + us
     called(context).flat_map(|operation| &operation.body).flat_map(|body| &body.contents)
 }
 
-/// The schemas of what calls take.
+/// The schemas of what calls take, and of what they give where that is checked.
 pub(crate) fn schemas<'a>(context: &'a Context<'a>) -> impl Iterator<Item = SchemaId> + use<'a> {
     let parameters = called(context).flat_map(|operation| &operation.parameters);
     let contents = contents(context).filter_map(|content| content_schema(context, content));
-    parameters.map(|parameter| parameter.schema).chain(contents)
+    parameters.map(|parameter| parameter.schema).chain(contents).chain(answers(context))
 }
 
 /// The schemas of multipart forms, whose structs are of their operations.
@@ -31,6 +31,23 @@ pub(crate) fn forms<'a>(context: &Context<'a>) -> impl Iterator<Item = SchemaId>
     let forms =
         contents(context).filter(move |content| matches!(api.content_kind(content), ContentKind::Multipart));
     forms.filter_map(|content| content.schema).map(move |schema| api.target(schema))
+}
+
+/// The schemas of the JSON of successes, where answers are checked.
+fn answers<'a>(context: &'a Context<'a>) -> impl Iterator<Item = SchemaId> + use<'a> {
+    called(context).flat_map(|operation| of_success(context, operation))
+}
+
+/// Those of an operation.
+pub(crate) fn of_success<'a>(
+    context: &'a Context<'_>,
+    operation: &'a Operation,
+) -> impl Iterator<Item = SchemaId> + use<'a> {
+    let successes = if context.config.types.check_received { operation.successes() } else { Vec::new() };
+    let contents = successes.into_iter().flat_map(|response| &response.contents);
+    contents
+        .filter(|content| context.api.content_kind(content) == ContentKind::Json)
+        .filter_map(|content| content.schema)
 }
 
 /// The schema that a body of a media type is written by; of JSON lines that of each.

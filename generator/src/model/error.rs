@@ -96,7 +96,8 @@ pub(crate) fn output(
         OutputTy::Several { ident: ident.clone() }
     };
     let headers = super::response_header::headers(context, &successes, names);
-    Output { ty, cases, headers, accept, streaming_types }
+    let limits = super::call_check::of_answer(context, operation, &ty);
+    Output { ty, cases, headers, accept, streaming_types, limits }
 }
 
 /// What a success may hold: one for each way to decode its media types.

@@ -12,7 +12,7 @@ use openrouter_guardrails::models::{
     CreateGuardrailRequest, UpdateGuardrailRequest,
 };
 use openrouter_guardrails::runtime::OperationError;
-use openrouter_guardrails::{Client, RetryPolicy};
+use openrouter_guardrails::{Client, Error, RetryPolicy};
 use tests::server::{Canned, Server};
 use tests::wire::Document;
 
@@ -32,7 +32,7 @@ macro_rules! check {
             let $error::$variant(body) = error.body() else { panic!("{}: {error:?}", $method) };
             assert_eq!((body.error.code, body.error.message.as_str()), ($status, "said the server"));
         )*
-        for status in [201_u16, 204, 302, 402, 403, 409, 418, 422, 429, 501, 503, 599] {
+        for status in [201_u16, 302, 402, 403, 409, 418, 422, 429, 501, 503, 599] {
             let listed = [$($status),*].contains(&status);
             // 201 is what `create` answers with.
             if listed || (status == 201 && $method == "create") {
@@ -45,6 +45,10 @@ macro_rules! check {
             let $error::Other(body) = error.body() else { panic!("{}: {error:?}", $method) };
             assert_eq!(body.bytes(), error.bytes());
         }
+        // All was done, and there is nothing to decode.
+        $server.answer_next(Canned::error(204, "it has no body"));
+        let error = $call.retry(RetryPolicy::none()).await.unwrap_err();
+        assert!(matches!(&error, Error::Decode(error) if error.is_no_content()), "{error:?}");
     }};
 }
 

@@ -38,12 +38,14 @@ impl<T: Checked> Checked for Option<T> {
 }
 
 impl<T: Checked> Response<T> {
-    /// Checks the value against the limits that the document states; of a list or a map each item, as models do.
+    /// Checks the value against the limits that the document states: of a list or a map its own and those of each item. Of
+    /// a part that [`map`](Self::map) took out, those of its type.
     ///
     /// # Errors
     /// Every violation, each with the path of its field.
     pub fn validate(&self) -> Result<(), Violations> {
         let mut checks = Checks::new();
+        self.note_limits(&mut checks);
         self.value().check(&mut checks);
         checks.finish()
     }

@@ -1,6 +1,6 @@
 //! Operations as data: what generated code implements for each one.
 
-use super::{DecodeError, InvalidRequest, RawResponse, RequestWriter, Server};
+use super::{Checks, DecodeError, InvalidRequest, RawResponse, RequestWriter, Server};
 use http::StatusCode;
 
 /// An operation of the API with its arguments: knows its request and how to decode its answers, does no I/O.
@@ -23,6 +23,12 @@ pub trait Operation: Send + Sync + 'static {
     /// # Errors
     /// The answer is not what the document says.
     fn decode(response: &mut RawResponse) -> Result<Self::Output, DecodeError>;
+
+    /// Notes what breaks a limit of the answer that its type does not know, as the length of a list; generated where answers
+    /// are checked.
+    fn limits(output: &Self::Output, checks: &mut Checks) {
+        let _ = (output, checks);
+    }
 
     /// Reports what the answer holds beyond the document; called only where a drift hook is set.
     fn drift(output: &Self::Output, response: &RawResponse) -> Vec<super::Drift> {

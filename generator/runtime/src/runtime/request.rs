@@ -2,7 +2,8 @@
 
 use super::{
     Async, BoxFuture, CallOptions, Client, Error, InvalidRequest, Operation, RawResponse, RequestParts,
-    RequestWriter, Response, RetryPolicy, client::ClientInner, error::Failure, execute, options::Limit,
+    RequestWriter, Response, RetryPolicy, answer::has_no_content, client::ClientInner, error::Failure,
+    execute, options::Limit,
 };
 use std::{
     fmt,
@@ -185,7 +186,7 @@ impl<O: Operation> Future for Call<O> {
     type Output = Result<Response<O::Output>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.poll_parts(context).map_ok(|(value, raw)| Response::new(value, *raw))
+        self.poll_parts(context).map_ok(|(value, raw)| Response::new(value, *raw, O::limits))
     }
 }
 
@@ -221,7 +222,9 @@ fn finish<O: Operation>(client: &ClientInner, outcome: Result<Box<RawResponse>, 
             return Err(Failure::Status(raw).into_error(info));
         }
         Ok(value) => value,
-        Err(error) if info.lists(raw.status()) => return Err(error.of(&raw).into()),
+        Err(error) if info.lists(raw.status()) || has_no_content(raw.status()) => {
+            return Err(error.of(&raw).into());
+        }
         // Not the success that the document lists either.
         Err(_) => return Err(Failure::Status(raw).into_error(info)),
     };

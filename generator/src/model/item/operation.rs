@@ -8,7 +8,7 @@ use super::{Docs, Server, Struct, Ty};
 use crate::ir::operation::{Location, RetryClass, Style};
 use crate::ir::schema::SchemaId;
 use crate::media_type::MediaType;
-use crate::model::{Argument, Constant, FieldRules, Presence, Status, Type, TypeReason};
+use crate::model::{Argument, Constant, FieldRules, Presence, Rule, Status, Type, TypeReason};
 use crate::names::ident::Ident;
 use crate::names::local::MOST_ARGUMENTS;
 use crate::raw::NodeId;
@@ -395,6 +395,8 @@ pub(crate) struct Output {
     pub(crate) accept: String,
     /// Media types whose body is handed over as it arrives.
     pub(crate) streaming_types: Vec<String>,
+    /// The limits of a value that its type does not know, where answers are checked.
+    pub(crate) limits: Vec<Rule>,
 }
 
 /// The type of a successful call.

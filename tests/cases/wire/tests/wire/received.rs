@@ -35,6 +35,37 @@ async fn each_item_of_a_list_or_a_map() {
     client.list_kinds().send().await.unwrap().validate().unwrap();
 }
 
+#[tokio::test]
+async fn a_list_or_a_map_has_limits_of_its_own() {
+    let few = r#"[{"name":"a","kind":"cup"},{"name":"b","kind":"cup"},{"name":"a","kind":"cup"}]"#;
+    let server = Server::start([
+        Reply::json(few),
+        Reply::json(r#"[{"name":"","kind":"cup","size":1}]"#),
+        Reply::json(r#"[{"name":"a","kind":"cup","size":1}]"#),
+        Reply::json(r#"{"mine":[]}"#),
+        Reply::json(few),
+    ]);
+    let client = client!(config_check_received, server);
+    let list = client.list_few().send().await.unwrap();
+    assert_eq!(
+        told(list.validate()),
+        "invalid request: the value: must have at most 2 items, has 3; items must differ, item 2 is there already; must have at \
+         least 1 items of a kind, has 0"
+    );
+    let items = list.map(|list| list);
+    items.validate().unwrap();
+    let list = client.list_few().send().await.unwrap();
+    assert_eq!(told(list.validate()), "invalid request: [0].name: must have at least 1 characters, has 0");
+    client.list_few().send().await.unwrap().validate().unwrap();
+    let sets = client.map_sets().send().await.unwrap();
+    assert_eq!(
+        told(sets.validate()),
+        "invalid request: the value: must have at least 2 entries, has 1; [\"mine\"]: must have at least 1 items, has 0"
+    );
+    // Of no other operation, whose answer has the same type.
+    client.list_kinds().send().await.unwrap().validate().unwrap();
+}
+
 #[test]
 fn so_they_are_for_the_blocking_client() {
     let server = Server::start([Reply::json(LIST)]);
