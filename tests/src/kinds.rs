@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test cannot go on without its fixtures")]
 
 use crate::generation::{self, Folder};
-use generator::Output;
+use generator::{Outcome, Output};
 use serde::Deserialize;
 
 /// A kind of change.
@@ -110,14 +110,24 @@ fn all(base: &str, kinds: &str) -> Vec<Kind> {
     entries.into_iter().map(apply).collect()
 }
 
+/// The crate of a document, if there is one.
+#[must_use]
+pub fn try_generate(document: &str) -> Option<Output> {
+    run(document, "").output
+}
+
 /// The crate of a document, with more lines of configuration.
 ///
 /// # Panics
 /// If nothing comes out.
 #[must_use]
 pub fn generate(document: &str, config: &str) -> Output {
-    let config = format!("[crate]\nname = \"small\"\nversion = \"0.1.0\"\n{config}");
-    let outcome = generation::generate("small.yaml", document, &config, &Folder(std::path::PathBuf::new()));
+    let outcome = run(document, config);
     let text = generation::diagnostics(&outcome);
     outcome.output.unwrap_or_else(|| panic!("{text}\n{document}"))
+}
+
+fn run(document: &str, config: &str) -> Outcome {
+    let config = format!("[crate]\nname = \"small\"\nversion = \"0.1.0\"\n{config}");
+    generation::generate("small.yaml", document, &config, &Folder(std::path::PathBuf::new()))
 }
