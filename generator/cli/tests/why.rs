@@ -198,7 +198,7 @@ const ANSWERS: &[(&str, &[&str])] = &[
 #[test]
 fn every_kind_of_decision_says_why() {
     let folder = folder();
-    let long = "a".repeat(60) + " " + &"b".repeat(60);
+    let long = "a".repeat(70) + " " + &"b".repeat(70);
     fs::write(folder.path().join("zoo.json"), DOCUMENT.replace("LONG", &long)).unwrap();
     fs::write(folder.path().join("regen.toml"), CONFIG).unwrap();
     let why = |item: &str| {
@@ -219,7 +219,7 @@ fn every_kind_of_decision_says_why() {
     assert!(missing.is_empty(), "{}", missing.join("\n\n"));
     let text = why(&long);
     assert!(
-        text.contains("longer than 96 characters, so a checksum of the whole stands for its middle"),
+        text.contains("longer than 128 characters, so a checksum of the whole stands for its middle"),
         "{text}"
     );
 }
