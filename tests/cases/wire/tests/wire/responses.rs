@@ -466,3 +466,26 @@ fn a_link_header_that_leads_nowhere_new_ends_in_an_error() {
     assert!(found.last().unwrap().is_err(), "{found:?}");
     assert!(server.seen().len() <= 3);
 }
+
+#[test]
+fn the_id_of_the_last_item_leads_on_until_there_is_no_more() {
+    let page = |ids: [&str; 2], more: bool| {
+        let [one, two] = ids;
+        Reply::json(&format!(
+            r#"{{"data":[{{"id":"{one}"}},{{"id":"{two}"}}],"has_more":{more},"last_id":"{two}"}}"#
+        ))
+    };
+    let pages = || [page(["a", "b"], true), page(["c", "d"], false)];
+    let server = Server::start(pages().into_iter().chain(pages()).collect::<Vec<_>>());
+    let client = pagination_inferred::blocking::Client::builder().base_url(&server.url).build().unwrap();
+    let of_last_item: Vec<_> =
+        client.by_last_item().limit(2).items().take(9).map(|charge| charge.unwrap().id).collect();
+    let of_last_id: Vec<_> =
+        client.by_last_id().items().take(9).map(|charge| charge.unwrap().id).collect();
+    assert_eq!(of_last_item, ["a", "b", "c", "d"]);
+    assert_eq!(of_last_id, of_last_item);
+    let lines: Vec<String> = server.seen().iter().map(wire::Seen::line).collect();
+    let wanted =
+        ["GET /last-item?limit=2", "GET /last-item?starting_after=b&limit=2", "GET /last-id", "GET /last-id?after=b"];
+    assert_eq!(lines, wanted);
+}

@@ -101,8 +101,8 @@ fn by_shape() {
     assert!(matches!(round(r#"{"name":"n"}"#), Required::ByName(_)));
     assert!(matches!(round(r#"{"id":1}"#), Required::ById(_)));
     assert!(matches!(round(r#"{"id":1,"name":"n"}"#), Required::ByBoth(_)));
-    assert!(matches!(round(r#"{"v":"t"}"#), ByType::Variant1(_)));
-    assert!(matches!(round(r#"{"v":1}"#), ByType::Variant2(_)));
+    assert!(matches!(round(r#"{"v":"t"}"#), ByType::VText(_)));
+    assert!(matches!(round(r#"{"v":1}"#), ByType::VInteger(_)));
     assert!(matches!(round(r#"{"a":"x","b":"y"}"#), Overlap::Large(_)));
     assert!(matches!(round(r#""a""#), OneOrMany::String(_)));
     assert!(matches!(round(r#"["a","b"]"#), OneOrMany::StringList(_)));
