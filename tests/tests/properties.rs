@@ -254,3 +254,30 @@ fn the_budget_is_that_of_what_is_selected() {
     assert!(!small.report.has_errors(), "{}", generation::diagnostics(&small));
     assert!(small.output.unwrap().files.contains_key("src/models/small.rs"));
 }
+
+/// Each stands in the surface once, however many types lead to it.
+#[test]
+fn rules_that_refer_to_each_other_are_told_once() {
+    let told = |count: usize| -> usize {
+        let schema = |index: usize| {
+            let next = format!("#/components/schemas/A{}", (index + 1) % count);
+            let list = serde_json::json!({"type": "array", "contains": {"$ref": next}});
+            serde_json::json!({"type": "object", "properties": {"list": list}, "not": {"required": ["old"]}})
+        };
+        let refer = |index: usize| serde_json::json!({"$ref": format!("#/components/schemas/A{index}")});
+        let all: serde_json::Map<_, _> =
+            (0..count).map(|index| (format!("a{index}"), refer(index))).collect();
+        let mut schemas: serde_json::Map<_, _> =
+            (0..count).map(|index| (format!("A{index}"), schema(index))).collect();
+        schemas.insert("Root".to_owned(), serde_json::json!({"type": "object", "properties": all}));
+        let body = serde_json::json!({"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Root"}}}});
+        let paths =
+            serde_json::json!({"/x": {"post": {"operationId": "x", "requestBody": body, "responses": {}}}});
+        let text = text_of(&paths, &serde_json::json!({"schemas": schemas}));
+        let output = generation::plain(&text).output.unwrap();
+        let facts = output.surface.items.values().flat_map(|item| item.facts.values());
+        facts.map(String::len).sum()
+    };
+    let (few, many) = (told(40), told(160));
+    assert!(few > 40 * 60 && many < few * 5, "{few} {many}");
+}

@@ -114,6 +114,7 @@ fn plain(path: &str, item: &Item) -> Vec<String> {
         Shape::Features(_)
         | Shape::Feature
         | Shape::Server
+        | Shape::Rules
         | Shape::ServerVariable(_)
         | Shape::Crate { .. } => return Vec::new(),
     };

@@ -24,6 +24,10 @@ pub(super) fn judge(
     aliases: &(Aliases<'_>, Aliases<'_>),
 ) -> Option<Judgement> {
     match (old, new) {
+        // What refers to them says so.
+        (Some(Item { shape: Shape::Rules, .. }), None) | (None, Some(Item { shape: Shape::Rules, .. })) => {
+            None
+        }
         (Some(old), None) => Some(breaking(format!("removed {}", noun(&old.shape)))),
         (None, Some(new)) => Some(additive(match &new.shape {
             Shape::Alias(target) if new.facts.contains_key(&FactName::Deprecated) => {
@@ -82,6 +86,7 @@ pub(super) fn noun(shape: &Shape) -> &'static str {
         Shape::Features(_) => "default features",
         Shape::Feature => "feature",
         Shape::Server => "server",
+        Shape::Rules => "rules",
         Shape::ServerVariable(_) => "server variable",
         Shape::Crate { .. } => "crate",
     }

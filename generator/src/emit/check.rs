@@ -141,8 +141,9 @@ fn value_rules(rules: &ValueRules, value: &TokenStream) -> TokenStream {
 
 /// `rules.rs`: what the rules of types refer to.
 pub(crate) fn definitions(model: &Crate) -> RustFile<'static> {
+    let definitions = model.definitions.iter();
     let (names, texts): (Vec<_>, Vec<_>) =
-        model.definitions.iter().map(|(name, text)| (tokens::string(name), tokens::string(text))).unzip();
+        definitions.map(|one| (tokens::string(&one.name), tokens::string(&one.text))).unzip();
     let items = vec![
         quote!(#![doc = " Schemas that rules of types refer to, by name: what no type carries is checked by them."]),
         quote!(pub(crate) const DEFINITIONS: &[(&str, &str)] = &[#((#names, #texts)),*];),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::examples::{Example, Topic};
 use super::manifest::quoted;
 use crate::defaults;
-use crate::ir::{Notice, SchemeKind};
+use crate::ir::{Notice, SchemeKind, Subject};
 use crate::markdown;
 use crate::model::{Client, Crate, Package, Scheme, Status};
 use crate::runtime::RuntimeModules;
@@ -74,7 +74,13 @@ fn said(notice: &Notice) -> String {
         if is_web && url.chars().all(is_plain) { format!("<{url}>") } else { markdown::code(url) }
     };
     let words = notice.words.iter().map(|word| markdown::code(word)).chain(notice.url.iter().map(link));
-    format!(" {}: {}.", notice.about, words.collect::<Vec<_>>().join(", "))
+    let about = match notice.about {
+        Subject::License => "Licence of the API",
+        Subject::Contact => "Contact",
+        Subject::TermsOfService => "Terms of service",
+        Subject::ExternalDocs => "More",
+    };
+    format!(" {about}: {}.", words.collect::<Vec<_>>().join(", "))
 }
 
 /// What is to be known of answers where they have checks.

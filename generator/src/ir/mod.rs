@@ -74,11 +74,24 @@ pub struct Sample {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// What it is about.
-    pub about: &'static str,
+    pub about: Subject,
     /// What is said.
     pub words: Vec<String>,
     /// Where to read on.
     pub url: Option<String>,
+}
+
+/// What a notice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// `info.license`.
+    License,
+    /// `info.contact`.
+    Contact,
+    /// `info.termsOfService`.
+    TermsOfService,
+    /// The document's `externalDocs`.
+    ExternalDocs,
 }
 
 /// A tag of the document.

@@ -11,7 +11,7 @@ pub(crate) use types::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::Notice;
-use crate::model::TypeReason;
+use crate::model::{Definition, TypeReason};
 use crate::names::ident::Ident;
 use crate::names::reason::NameReason;
 use crate::raw::NodeId;
@@ -22,8 +22,8 @@ pub(crate) struct Crate {
     pub(crate) package: Package,
     /// One per component schema and one per operation with types of its own, sorted by module.
     pub(crate) type_files: Vec<TypeFile>,
-    /// What the rules of types refer to: names and JSON texts.
-    pub(crate) definitions: Vec<(String, String)>,
+    /// What the rules of types refer to.
+    pub(crate) definitions: Vec<Definition>,
     /// Answers have `validate()`, whatever they are made of.
     pub(crate) checks_answers: bool,
     /// What users receive, sorted by name.

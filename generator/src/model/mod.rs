@@ -46,6 +46,7 @@ pub(crate) use conversion::{Conversion, How, Part, Parts};
 pub(crate) use fact::Fact;
 pub(crate) use feature::OnDemandFeature;
 pub(crate) use item::*;
+pub(crate) use leftover::Definition;
 pub(crate) use presence::Presence;
 pub use reason::TypeReason;
 pub(crate) use reason::{ChosenType, Holder, TypeSource};

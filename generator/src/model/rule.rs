@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ValueRules;
 use super::check::Unlisted;
 use super::context::Context;
-use super::leftover::Leftover;
+use super::leftover::{Definition, Leftover};
 use crate::ir::schema::{SchemaId, Shape};
 use cover::Cover;
 
@@ -61,6 +61,10 @@ pub(crate) fn leftover(context: &Context<'_>, checked: &BTreeSet<SchemaId>) -> L
     let types = left.into_iter().map(value_rules).collect();
     let unlisted = unlisted.into_iter().map(value_rules).collect();
     let arguments = arguments.into_iter().map(value_rules).collect();
-    let definitions = definitions.into_iter().map(|(name, json)| (name, json.to_string())).collect();
+    let definitions = definitions.into_iter().map(|(name, json)| {
+        let node = cover.text.node(&name);
+        Definition { text: json.to_string(), node, name }
+    });
+    let definitions = definitions.collect();
     Leftover { types, unlisted, arguments, definitions }
 }

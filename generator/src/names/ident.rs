@@ -265,7 +265,7 @@ fn whole<'a>(words: impl Iterator<Item = &'a String>, room: usize) -> (Vec<Strin
 }
 
 /// FNV-1a, 32 bits: stable across builds, which the standard library's hasher is not promised to be.
-pub(crate) fn fnv(text: &str) -> u32 {
+fn fnv(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 

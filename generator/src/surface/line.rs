@@ -4,8 +4,11 @@ use super::{FactName, Item, Shape};
 use crate::markdown;
 
 /// The line of an item in `api.snap`: with the features that turn a type on, and with what is sent where that is not the
-/// name.
-pub(super) fn listed(path: &str, item: &Item) -> String {
+/// name. What no program can name has none.
+pub(super) fn listed(path: &str, item: &Item) -> Option<String> {
+    if item.shape == Shape::Rules {
+        return None;
+    }
     let is_type = matches!(
         item.shape,
         Shape::Struct | Shape::Named(_) | Shape::Enum | Shape::Tuple(_) | Shape::Alias(_)
@@ -19,7 +22,7 @@ pub(super) fn listed(path: &str, item: &Item) -> String {
         _ => String::new(),
     };
     let sent = sent(path, item).map(|sent| format!(" // {}", markdown::visible(&sent))).unwrap_or_default();
-    format!("{gate}{}{sent}", item.line)
+    Some(format!("{gate}{}{sent}", item.line))
 }
 
 /// What an item is on the wire, where its name does not tell.
@@ -61,7 +64,7 @@ pub(super) fn line(path: &str, shape: &Shape) -> String {
         Shape::Module { feature: None } => format!("pub mod {path}"),
         Shape::Module { feature: Some(feature) } => format!("#[cfg(feature = {feature:?})] pub mod {path}"),
         Shape::Field(ty) => format!("pub {path}: {ty}"),
-        Shape::Variant(None) | Shape::Feature | Shape::Server => path.to_owned(),
+        Shape::Variant(None) | Shape::Feature | Shape::Server | Shape::Rules => path.to_owned(),
         Shape::Variant(Some(payload)) => format!("{path}({payload})"),
         Shape::Function { receiver, arguments, output, call } => {
             let bare = path.strip_suffix("()").unwrap_or(path);

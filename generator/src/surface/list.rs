@@ -18,8 +18,6 @@ pub(super) struct List<'a> {
     pub(super) gate: Vec<String>,
     pub(super) lines: BTreeMap<FileId, Lines<'a>>,
     pub(super) has_causes: bool,
-    /// The rules that others refer to, by name, where facts are asked for.
-    pub(super) definitions: BTreeMap<&'a str, &'a str>,
     pub(super) found: &'a mut dyn FnMut(String, Item),
 }
 
@@ -148,15 +146,7 @@ impl<'a> List<'a> {
         has_causes: bool,
         found: &'a mut dyn FnMut(String, Item),
     ) -> Self {
-        Self {
-            raw,
-            module,
-            gate: Vec::new(),
-            lines: BTreeMap::new(),
-            has_causes,
-            definitions: BTreeMap::new(),
-            found,
-        }
+        Self { raw, module, gate: Vec::new(), lines: BTreeMap::new(), has_causes, found }
     }
 }
 

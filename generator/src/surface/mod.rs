@@ -129,6 +129,8 @@ pub enum Shape {
     Server,
     /// A variable in the URLs of servers, which is set by its name; the values that it can have, any if there are none.
     ServerVariable(BTreeSet<String>),
+    /// What the rules of types refer to: all of it is in its facts.
+    Rules,
     /// The crate as a whole.
     Crate {
         /// Its name in `use`.
@@ -190,8 +192,9 @@ impl Surface {
     #[must_use]
     pub fn to_text(&self) -> String {
         let all = self.parts().flat_map(|part| part.items.iter().map(move |item| (part, item)));
-        let lines: BTreeMap<String, String> =
-            all.map(|(part, (path, item))| (part.shown(path), line::listed(path, item))).collect();
+        let lines: BTreeMap<String, String> = all
+            .filter_map(|(part, (path, item))| Some((part.shown(path), line::listed(path, item)?)))
+            .collect();
         listing(lines.into_values())
     }
 
@@ -244,8 +247,9 @@ pub(crate) fn whole(package: &Package, modules: Vec<Surface>) -> Surface {
 /// The text of `api.snap` of such a crate, of the lines of its modules.
 pub(crate) fn whole_snapshot(package: &Package, mut lines: BTreeMap<String, String>) -> String {
     root(package, &mut |path, item| {
-        let line = line::listed(&path, &item);
-        lines.insert(path, line);
+        if let Some(line) = line::listed(&path, &item) {
+            lines.insert(path, line);
+        }
     });
     listing(lines.into_values())
 }
@@ -275,8 +279,9 @@ pub(crate) fn snapshot(model: &Crate, raw: &Raw) -> String {
 pub(crate) fn lines(model: &Crate, raw: &Raw) -> BTreeMap<String, String> {
     let mut lines: BTreeMap<String, String> = BTreeMap::new();
     walk(model, raw, false, &mut |path, item| {
-        let line = line::listed(&path, &item);
-        lines.insert(shown(model.package.module.as_deref(), &path), line);
+        if let Some(line) = line::listed(&path, &item) {
+            lines.insert(shown(model.package.module.as_deref(), &path), line);
+        }
     });
     lines
 }
@@ -284,9 +289,8 @@ pub(crate) fn lines(model: &Crate, raw: &Raw) -> BTreeMap<String, String> {
 /// Hands over every item with its path, in no order; with its causes where these are asked for.
 fn walk(model: &Crate, raw: &Raw, has_causes: bool, found: &mut dyn FnMut(String, Item)) {
     let mut list = List::new(raw, model.package.module.as_deref(), has_causes, found);
-    if has_causes {
-        let definitions = model.definitions.iter();
-        list.definitions = definitions.map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    for definition in &model.definitions {
+        rules::definition(&mut list, definition);
     }
     client::add(&mut list, model);
     for file in &model.type_files {
@@ -353,6 +357,7 @@ impl Shape {
             | Self::Feature
             | Self::Server
             | Self::ServerVariable(_)
+            | Self::Rules
             | Self::Crate { .. } => self.clone(),
         }
     }

@@ -1,11 +1,8 @@
 //! What `validate()` checks and no limit of a single value tells: a change of it lets a program's requests fail that were
 //! sent before.
 
-use std::collections::BTreeMap;
-
 use super::{Draft, FactName, List, Shape, Type};
-use crate::model::{FieldRules, Number, Rule, Struct, UnionType};
-use crate::names::ident::fnv;
+use crate::model::{Definition, FieldRules, Number, Rule, Struct, UnionType};
 use crate::raw::NodeId;
 
 /// Why `validate` is called so.
@@ -13,40 +10,21 @@ const VALIDATE: &str = "every type with limits has it";
 
 /// Adds `validate()` of a type, with what it checks.
 pub(super) fn validate(list: &mut List<'_>, path: &str, node: NodeId, rules: String) {
-    let rules = with_definitions(list, rules);
     let shape =
         Shape::function("&self", Vec::new(), Type::result(Type::Tuple(Vec::new()), "runtime::Violations"));
     let draft = Draft::new(format!("{path}::validate()"), shape, VALIDATE).owner(path);
     list.add(draft.fact(FactName::Rules, rules).node(node));
 }
 
-/// What a reference looks like in rules: one in a text of the document has other quotes.
-const REFERENCE: &str = r#""$ref":""#;
-
-/// Of rules that are referred to, this many characters are told, and of longer ones a digest, too.
-const TOLD: usize = 300;
-
-/// Rules with those that they refer to, and what these refer to: `validate()` checks them all.
-fn with_definitions(list: &List<'_>, rules: String) -> String {
-    let referred = |text: &str| -> Vec<String> {
-        let names = text.split(REFERENCE).skip(1).filter_map(|rest| rest.split_once('"'));
-        names.map(|(name, _)| name.to_owned()).collect()
-    };
-    let mut open = referred(&rules);
-    let mut found: BTreeMap<String, &str> = BTreeMap::new();
-    while let Some(name) = open.pop() {
-        if let Some(text) = list.definitions.get(name.as_str())
-            && found.insert(name, text).is_none()
-        {
-            open.extend(referred(text));
-        }
-    }
-    let told = |text: &str| {
-        let short: String = text.chars().take(TOLD).collect();
-        if short.len() < text.len() { format!("{short}… {:08x}", fnv(text)) } else { short }
-    };
-    let definitions = found.into_iter().map(|(name, text)| format!("{name}: {}", told(text)));
-    std::iter::once(rules).chain(definitions).collect::<Vec<_>>().join("; ")
+/// Adds a definition that rules refer to. What refers to it does not change with it.
+pub(super) fn definition(list: &mut List<'_>, definition: &Definition) {
+    let path = format!("rules {}", definition.name.escape_debug());
+    let draft = Draft::new(path, Shape::Rules, "what rules refer to is called by its place in the document");
+    let draft = draft.fact(FactName::Rules, &definition.text);
+    list.add(match definition.node {
+        Some(node) => draft.node(node),
+        None => draft,
+    });
 }
 
 /// Those of a struct.

@@ -267,6 +267,7 @@ fn probe(operations: &BTreeSet<&str>, path: &str, item: &Item) -> Option<String>
         Shape::Feature
         | Shape::Features(_)
         | Shape::Server
+        | Shape::Rules
         | Shape::ServerVariable(_)
         | Shape::Crate { .. } => return None,
     })

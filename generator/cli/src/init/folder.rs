@@ -47,7 +47,7 @@ impl Folder {
 
     /// Refuses a folder within a repository: a forge runs no workflow there, and all commands of a project, and cargo for
     /// them, run in the root of its repository.
-    pub(super) fn is_root(&self) -> Result<()> {
+    pub(super) fn refuse_within_repository(&self) -> Result<()> {
         let here = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
         let around = here.ancestors().skip(1).find(|folder| folder.join(".git").exists());
         let Some(root) = around.filter(|_| !here.join(".git").exists()) else { return Ok(()) };

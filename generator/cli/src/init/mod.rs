@@ -32,7 +32,7 @@ use path::{beside, plain};
 /// Runs the command.
 pub(crate) fn run(arguments: &Init) -> Result<ExitStatus> {
     let mut folder = Folder::new(program::start());
-    folder.is_root()?;
+    folder.refuse_within_repository()?;
     let config = plain(&arguments.config)?;
     // A configuration that is there already is left alone, and so it counts.
     let known =

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::pass::{conditional, dynamic, inherit, merger::Merger, patch, required, size::Budget, union};
 use super::schema::Schema;
-use super::{Api, GlobalHeader, Notice, Tag};
+use super::{Api, GlobalHeader, Notice, Subject, Tag};
 use crate::diagnostic::Report;
 use crate::document::by_schema::BySchema;
 use crate::document::prose::with_docs;
@@ -82,21 +82,21 @@ fn schemas(
 fn notices(info: &openapiv3::Info, docs: Option<&openapiv3::ExternalDocumentation>) -> Vec<Notice> {
     let words = |words: &[Option<&String>]| words.iter().flatten().map(|word| (*word).clone()).collect();
     let license = info.license.as_ref().map(|license| Notice {
-        about: "Licence of the API",
+        about: Subject::License,
         words: words(&[Some(&license.name)]),
         url: license.url.clone(),
     });
     let contact = info.contact.as_ref().map(|contact| Notice {
-        about: "Contact",
+        about: Subject::Contact,
         words: words(&[contact.name.as_ref(), contact.email.as_ref()]),
         url: contact.url.clone(),
     });
     let terms = info.terms_of_service.as_ref();
     let terms =
-        terms.map(|url| Notice { about: "Terms of service", words: Vec::new(), url: Some(url.clone()) });
+        terms.map(|url| Notice { about: Subject::TermsOfService, words: Vec::new(), url: Some(url.clone()) });
     let said = |notice: &Notice| notice.url.is_some() || !notice.words.is_empty();
     let docs = docs.map(|docs| Notice {
-        about: "More",
+        about: Subject::ExternalDocs,
         words: words(&[docs.description.as_ref()]),
         url: Some(docs.url.clone()),
     });

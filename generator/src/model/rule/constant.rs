@@ -1,12 +1,12 @@
 //! Whether a schema allows a constant.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::steps::Steps;
 use crate::document::rule::{Kind, Limit, Rule, RuleId, Rules};
+use crate::integer;
 
 /// References are followed this far.
 const DEEPEST: usize = 16;
@@ -96,10 +96,10 @@ fn is_of(kind: Kind, value: &Value) -> bool {
     }
 }
 
-/// JSON texts as a set of values, where 1 and 1.0 are one: for those who look for many in it.
-pub(super) struct Listed(BTreeSet<String>);
+/// JSON texts as a set of values: for those who look for many in it.
+pub(super) struct ValueSet(BTreeSet<String>);
 
-impl Listed {
+impl ValueSet {
     /// The values of a list.
     pub(super) fn of(texts: &[String]) -> Self {
         Self(texts.iter().filter_map(|text| serde_json::from_str(text).ok()).map(key).collect())
@@ -111,23 +111,42 @@ impl Listed {
     }
 }
 
-/// A text that equal values have in common.
+/// True if a JSON text is a value.
+fn equal(text: &str, value: &Value) -> bool {
+    serde_json::from_str(text).is_ok_and(|known| key(known) == key(value.clone()))
+}
+
+/// A text that equal values have in common: 1 and 1.0 are one, and so are both zeros.
 fn key(mut value: Value) -> String {
-    match value.as_number().and_then(Number::as_f64) {
-        // Both zeros are one.
-        Some(number) => format!("{:?}", number + 0.0),
-        None => {
+    match value.as_number() {
+        Some(number) if number.as_f64().is_some_and(|float| float == 0.0) => "0".to_owned(),
+        Some(number) if number.as_f64().is_some_and(|float| float.fract() == 0.0) => integer::digits(number),
+        _ => {
             value.sort_all_objects();
             value.to_string()
         }
     }
 }
 
-/// True if a JSON text is a value, where 1 and 1.0 are one.
-fn equal(text: &str, value: &Value) -> bool {
-    serde_json::from_str::<Value>(text).is_ok_and(|known| {
-        let number = |value: &Value| value.as_number().and_then(Number::as_f64);
-        let numbers = number(&known).zip(number(value));
-        known == *value || numbers.is_some_and(|(a, b)| a.partial_cmp(&b) == Some(Ordering::Equal))
-    })
+#[cfg(test)]
+mod tests {
+    use super::{ValueSet, equal};
+
+    #[test]
+    fn numbers_are_equal_by_their_value_and_by_each_digit() {
+        for (one, other, are_equal) in [
+            ("1", "1.0", true),
+            ("0", "-0.0", true),
+            ("1e2", "100", true),
+            ("0.5", "5e-1", true),
+            ("9007199254740993", "9007199254740992", false),
+            ("18446744073709551615", "18446744073709551614", false),
+            ("1", "\"1\"", false),
+            ("{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}", true),
+        ] {
+            let value = serde_json::from_str(other).unwrap();
+            assert_eq!(equal(one, &value), are_equal, "{one} {other}");
+            assert_eq!(ValueSet::of(&[one.to_owned()]).has(&value), are_equal, "{one} {other}");
+        }
+    }
 }

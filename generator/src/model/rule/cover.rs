@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::constant::Listed;
+use super::constant::ValueSet;
 use super::kinds::{is_named, kinds};
 use super::limit;
 use super::spot::Spot;
@@ -279,7 +279,7 @@ fn arms_of<'u>(union: &'u Union, spot: Spot<'u>) -> impl Iterator<Item = Spot<'u
 
 /// True if a type writes listed values only.
 fn is_listed(values: &[String], shape: &Shape, spot: Spot<'_>) -> bool {
-    let listed = || Listed::of(values);
+    let listed = || ValueSet::of(values);
     match shape {
         Shape::Enum(list) if list.has_a_type() && spot.is_checked && !list.open => {
             let listed = listed();

@@ -1,6 +1,6 @@
 //! Whether no value that a type writes keeps the rules of a schema.
 
-use super::constant::Listed;
+use super::constant::ValueSet;
 use super::cover::Cover;
 use super::kinds::{kinds, meet};
 use super::spot::Spot;
@@ -34,7 +34,7 @@ impl Cover<'_> {
             Rule::Types(allowed) => !meet(kinds(self.context, spot).as_deref(), allowed),
             Rule::Values(values) => match shape {
                 Some(Shape::Enum(list)) if spot.is_checked && !list.open && self.steps.take_list(values) => {
-                    let listed = Listed::of(values);
+                    let listed = ValueSet::of(values);
                     !list.values.iter().any(|value| listed.has(&value.value))
                 }
                 _ => false,

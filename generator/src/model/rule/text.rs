@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::document::rule::{Rule, RuleId, Rules};
+use crate::raw::NodeId;
 
 /// JSON that is put together.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,6 +132,11 @@ impl<'a> Text<'a> {
             }
         }
         definitions
+    }
+
+    /// The schema of the document that a definition is.
+    pub(super) fn node(&self, definition: &str) -> Option<NodeId> {
+        self.named.get(definition).and_then(|id| self.rules.entry(*id)).and_then(|entry| entry.node)
     }
 
     /// A schema as a whole.
