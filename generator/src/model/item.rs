@@ -2,10 +2,16 @@
 
 mod client;
 mod operation;
+mod pagination;
+mod request;
+mod response;
 mod types;
 
 pub(crate) use client::*;
 pub(crate) use operation::*;
+pub(crate) use pagination::*;
+pub(crate) use request::*;
+pub(crate) use response::*;
 pub(crate) use types::*;
 
 use std::collections::{BTreeMap, BTreeSet};
