@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::error::Result;
 use crate::inputs::{Inputs, Settings, Source};
-use crate::make::{self, Target};
+use crate::make::{self, Generated, Target};
 use crate::terminal::{MessageFormat, println};
 
 /// Writes the modules of the crate that a configuration describes below a folder, and tells cargo which files they depend
@@ -31,7 +31,8 @@ pub fn build(config: impl AsRef<Path>, folder: impl AsRef<Path>) -> Result<()> {
     for name in inputs.settings().flat_map(|settings| settings.names()).chain(documents) {
         depends_on(Path::new(name));
     }
-    let (mut output, siblings) = make::generate(&inputs, MessageFormat::Cargo)?;
+    let Generated { mut output, siblings, mut told } = make::generate(&inputs, MessageFormat::Cargo)?;
+    told.print();
     for name in siblings {
         depends_on(Path::new(&name));
     }

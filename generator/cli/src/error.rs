@@ -21,6 +21,17 @@ pub enum CliError {
     Invalid(Box<Findings>),
     /// Anything else: one fault, or several of a kind.
     Failed(Vec<Failure>),
+    /// Nothing is written, and what was found in the documents may be why.
+    Refused(Box<Refusal>),
+}
+
+/// Why nothing is written, and what is said after that.
+#[derive(Debug)]
+pub struct Refusal {
+    /// Why.
+    pub why: Failure,
+    /// What was found in documents, and not in their earlier versions.
+    pub found: Vec<Findings>,
 }
 
 /// Faults with their places.
@@ -82,6 +93,12 @@ impl CliError {
         Self::Invalid(Box::new(Findings { files, report }))
     }
 
+    /// A refusal, and what is said after it.
+    #[must_use]
+    pub fn refused(why: Failure, found: Vec<Findings>) -> Self {
+        Self::Refused(Box::new(Refusal { why, found }))
+    }
+
     /// The status to exit with.
     #[must_use]
     pub fn status(&self) -> ExitStatus {
@@ -93,13 +110,16 @@ impl CliError {
             Self::Failed(failures) => {
                 failures.first().map_or(ExitStatus::InvalidInput, |failure| ExitStatus::of(failure.code))
             }
+            Self::Refused(refusal) => ExitStatus::of(refusal.why.code),
         }
     }
 
     /// How many faults there are.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.tell(|_, report| report.error_count())
+        let mut count = 0;
+        self.tell(|_, report| count += report.error_count());
+        count
     }
 
     /// Prints it, on standard error for people, on standard output as JSON.
@@ -107,15 +127,22 @@ impl CliError {
         self.tell(|files, report| print(files, report, format));
     }
 
-    fn tell<T>(&self, tell: impl FnOnce(&Raw, &Report) -> T) -> T {
+    fn tell(&self, mut tell: impl FnMut(&Raw, &Report)) {
+        let mut failed = |failures: &[Failure]| {
+            let mut report = Report::new();
+            for failure in failures {
+                report.push(failure.diagnostic());
+            }
+            tell(&Raw::default(), &report);
+        };
         match self {
             Self::Invalid(findings) => tell(&findings.files, &findings.report),
-            Self::Failed(failures) => {
-                let mut report = Report::new();
-                for failure in failures {
-                    report.push(failure.diagnostic());
+            Self::Failed(failures) => failed(failures),
+            Self::Refused(refusal) => {
+                failed(std::slice::from_ref(&refusal.why));
+                for Findings { files, report } in &refusal.found {
+                    tell(files, report);
                 }
-                tell(&Raw::default(), &report)
             }
         }
     }
@@ -124,7 +151,9 @@ impl CliError {
 impl fmt::Display for CliError {
     /// As it is printed for people, without colour.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.tell(|files, report| to_text(files, report.iter(), false)).trim_end())
+        let mut parts = Vec::new();
+        self.tell(|files, report| parts.push(to_text(files, report.iter(), false).trim_end().to_owned()));
+        f.write_str(&parts.join("\n"))
     }
 }
 

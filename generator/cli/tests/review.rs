@@ -163,6 +163,32 @@ fn without_an_earlier_crate_nothing_is_judged_and_that_is_said() {
     assert!(err(&done).contains("the version is not judged"), "{}", err(&done));
 }
 
+/// The version is what follows from the slip, and the slip is what its author wants to read.
+#[test]
+fn a_misspelt_entry_is_said_after_the_version_that_it_asks_for() {
+    let project = Project::new();
+    // A warning that was there before explains nothing.
+    project.edit(("required: [hash]", "required: [hash, hesh]"));
+    project.configure("0.2.0");
+    assert_eq!(project.status(&["regen"]), 0);
+    project.commit();
+    project.edit(("required: [id, name, mode]", "required: [id, nmae, mode]"));
+    for arguments in [&["regen"][..], &["update", "--dry-run"]] {
+        let done = project.run(arguments);
+        assert_eq!(done.status.code(), Some(2), "{}", err(&done));
+        let text = err(&done);
+        let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"));
+        assert!(at("`hesh` is required") < at("E0505"), "{text}");
+        assert!(at("E0505") < at("`nmae` is required"), "{text}");
+        assert_eq!(text.matches("`nmae` is required").count(), 1, "{text}");
+    }
+    // Where nothing is refused, it is told as ever.
+    project.configure("0.3.0");
+    let done = project.run(&["regen"]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert_eq!(err(&done).matches("`nmae` is required").count(), 1, "{}", err(&done));
+}
+
 #[test]
 fn regen_refuses_a_version_that_is_too_low() {
     let project = Project::new();

@@ -5,8 +5,8 @@ use generator::diagnostic::in_one_line;
 use generator::diff::{Change, Group, Level, Version, to_short};
 use serde::Deserialize;
 
-use super::{Order, pin};
-use crate::error::{Failure, Result};
+use super::{Order, Told, pin};
+use crate::error::{CliError, Failure, Result};
 use crate::git;
 use crate::history::{Comparison, Pending, accepted, changelog, compare};
 use crate::inputs::Inputs;
@@ -31,6 +31,7 @@ pub(super) fn guard(
     new: &Inputs,
     has_siblings: bool,
     pending: &mut Pending,
+    told: &mut Told,
 ) -> Result<Option<Judgement>> {
     let root = &project.root;
     let Some(base) = order.base.map(str::to_owned).or_else(|| last_version(project)) else {
@@ -54,6 +55,11 @@ pub(super) fn guard(
     let asked = comparison.asked();
     // A version that stays is not released yet; what breaks must be decided on first.
     let is_refused = !asked.enough && (asked.old != asked.new || comparison.diff.level() == Level::Major);
+    let moved = pin::refusal(project, &comparison.pins);
+    // Before what is said of the version; where it is refused, what is new in the document comes after it.
+    let found =
+        if !order.only_asks && (is_refused || moved.is_some()) { told.fresh(&old) } else { Vec::new() };
+    told.print();
     if order.human && (!order.check || is_refused) {
         let since = order.base.map_or_else(|| asked.old.to_string(), str::to_owned);
         eprintln(format_args!("since {since}: {}", to_short(&comparison.diff)));
@@ -65,13 +71,9 @@ pub(super) fn guard(
             ));
         }
     }
-    if !order.only_asks
-        && let Some(refusal) = pin::refusal(project, &comparison.pins)
-    {
-        return Err(refusal.into());
-    }
-    if is_refused && !order.only_asks {
-        return Err(refusal(project, &comparison, &base, order).into());
+    let refused = moved.or_else(|| is_refused.then(|| refusal(project, &comparison, &base, order)));
+    if let Some(failure) = refused.filter(|_| !order.only_asks) {
+        return Err(CliError::refused(failure, found));
     }
     if order.check {
         return Ok(Some(Judgement { comparison }));

@@ -4,6 +4,7 @@ mod guard;
 mod pin;
 pub(crate) mod summary;
 mod target;
+mod told;
 mod version;
 
 use std::str::FromStr;
@@ -15,10 +16,11 @@ use generator::{Output, Wanted};
 
 pub(crate) use guard::Judgement;
 pub(crate) use target::Target;
+use told::Told;
 
-use crate::error::{self, Failure, Result};
+use crate::error::{CliError, Failure, Result};
 use crate::history::{Pending, changelog};
-use crate::inputs::{self, Document, Inputs};
+use crate::inputs::{Document, Inputs};
 use crate::project::Project;
 use crate::terminal::{MessageFormat, Spinner, eprintln};
 use crate::write::{self, Options, RealDisk, Written};
@@ -93,19 +95,37 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
     if order.warnings == Warnings::Deny {
         inputs.configure(|config| config.policy.warnings = Warnings::Deny);
     }
+    let mut generated = generate(&inputs, order.format)?;
+    let made = judged(project, order, inputs, &mut generated);
+    generated.told.print();
+    made
+}
+
+/// The crate with what its version and its names are to be.
+fn judged(
+    project: &Project,
+    order: &Order<'_>,
+    mut inputs: Inputs,
+    generated: &mut Generated,
+) -> Result<Made> {
     let mut pending = Pending::default();
-    let (mut output, siblings) = generate(&inputs, order.format)?;
+    let Generated { output, siblings, told } = generated;
+    let mut output = std::mem::take(output);
     let has_siblings = !siblings.is_empty();
     let first = Order { check: true, human: false, only_asks: true, ..*order };
+    let asked = |inputs: &Inputs| {
+        let mut none = Told::new(order.format);
+        guard::guard(&first, project, inputs, has_siblings, &mut Pending::default(), &mut none)
+    };
     if order.pin {
-        let judged = guard::guard(&first, project, &inputs, has_siblings, &mut Pending::default())?;
+        let judged = asked(&inputs)?;
         let pins = judged.map(|judged| judged.comparison.pins).unwrap_or_default();
         pin::write(project, &mut pending, &pins)?;
         inputs.configure(|config| pin::add(config, &pins));
         output = inputs.output(Wanted::Files)?;
     }
-    let made = |order: &Order<'_>, inputs: &Inputs, mut output: Output, pending: &mut Pending| {
-        let judgement = guard::guard(order, project, inputs, has_siblings, pending)?;
+    let mut made = |order: &Order<'_>, inputs: &Inputs, mut output: Output, pending: &mut Pending| {
+        let judgement = guard::guard(order, project, inputs, has_siblings, pending, told)?;
         let versions = judgement.as_ref().map(|judgement| &judgement.comparison.versions);
         let version = versions.filter(|(old, new)| old != new).map(|(_, new)| new);
         changelog::add(project, pending, version, &mut output)?;
@@ -115,8 +135,7 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
         let (output, judgement) = made(order, &inputs, output, &mut pending)?;
         return Ok(Made { output, target: Target::of(project)?, pending, judgement });
     };
-    let judged = guard::guard(&first, project, &inputs, has_siblings, &mut Pending::default())?;
-    let Some(judged) = judged else {
+    let Some(judged) = asked(&inputs)? else {
         let help = "commit the crate and its changelog first: the next version is what follows them";
         let message = "there is no earlier version to follow: git knows none";
         return Err(Failure::new(Code::UnknownItem, message, help).into());
@@ -130,24 +149,40 @@ pub(crate) fn make(project: &Project, order: &Order<'_>) -> Result<Made> {
     };
     version::set(project, &mut pending, &version)?;
     inputs.configure(|config| config.package.version = version.to_string());
-    // What is found in the document was printed before.
     let output = inputs.output(Wanted::Files)?;
     let (output, judgement) = made(order, &inputs, output, &mut pending)?;
     Ok(Made { output, target: Target::of(project)?, pending, judgement })
 }
 
-/// Runs the generator, prints what it found, and tells the paths of other files that the documents refer to.
-pub(crate) fn generate(inputs: &Inputs, format: MessageFormat) -> Result<(Output, Vec<String>)> {
-    let (mut outputs, mut siblings) = (Vec::new(), Vec::new());
-    for document in &inputs.documents {
-        let (output, more) = generate_one(document, format)?;
-        outputs.push(output);
-        siblings.extend(more);
-    }
-    Ok((inputs.join(outputs)?, siblings))
+/// What the generator made of documents.
+pub(crate) struct Generated {
+    /// The crate.
+    pub(crate) output: Output,
+    /// The paths of other files that the documents refer to.
+    pub(crate) siblings: Vec<String>,
+    /// What it found in them.
+    pub(crate) told: Told,
 }
 
-fn generate_one(document: &Document, format: MessageFormat) -> Result<(Output, Vec<String>)> {
+/// Runs the generator. Where a document cannot be read, what was found in those before it is printed.
+pub(crate) fn generate(inputs: &Inputs, format: MessageFormat) -> Result<Generated> {
+    let (mut outputs, mut siblings, mut told) = (Vec::new(), Vec::new(), Told::new(format));
+    for document in &inputs.documents {
+        match generate_one(document, &mut told) {
+            Ok((output, more)) => {
+                outputs.push(output);
+                siblings.extend(more);
+            }
+            Err(error) => {
+                told.print();
+                return Err(error);
+            }
+        }
+    }
+    Ok(Generated { output: inputs.join(outputs)?, siblings, told })
+}
+
+fn generate_one(document: &Document, told: &mut Told) -> Result<(Output, Vec<String>)> {
     let mut outcome = {
         let size = document.bytes.len() >> 10;
         let _spinner = Spinner::start(format!("generating from {} ({size} KiB)", document.name));
@@ -158,12 +193,11 @@ fn generate_one(document: &Document, format: MessageFormat) -> Result<(Output, V
         outcome.report.deny_warnings(&policy.allowed_warnings);
         outcome.output = outcome.output.filter(|_| !outcome.report.has_errors());
     }
-    if outcome.output.is_some() {
-        error::print(&outcome.raw, &outcome.report, format);
-    }
     let siblings = outcome.raw.files().iter().skip(document.settings.file_count() + 1);
     let siblings = siblings.map(|file| file.name.clone()).collect();
-    Ok((inputs::output(outcome)?, siblings))
+    let Some(output) = outcome.output else { return Err(CliError::invalid(outcome.raw, outcome.report)) };
+    told.push(document.module(), outcome.raw, outcome.report);
+    Ok((output, siblings))
 }
 
 /// Replaces the files of the crate.

@@ -16,7 +16,7 @@ use generator::config::Warnings;
 use crate::error::Result;
 use crate::exit_status::ExitStatus;
 use crate::inputs::{Inputs, Source};
-use crate::make::{self, Order, Target, summary};
+use crate::make::{self, Generated, Order, Target, summary};
 use crate::project::Project;
 use crate::terminal::{MessageFormat, print_json, println};
 use crate::write::Written;
@@ -43,7 +43,8 @@ pub(crate) fn run(arguments: &Regen) -> Result<ExitStatus> {
         return mend::run(alone(arguments)?.only()?, file, format);
     }
     if let Some(out) = &arguments.out {
-        let (output, _) = make::generate(&alone(arguments)?, format)?;
+        let Generated { output, mut told, .. } = make::generate(&alone(arguments)?, format)?;
+        told.print();
         let target = Target::given(out);
         if arguments.check {
             return check::run(arguments, &target, &output, started);
