@@ -144,6 +144,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let (operations, schemas) = (model.operations().count(), names.types.len());
     let numbered = std::mem::take(&mut names.numbered);
     drop((api, names));
+    model::by_place::report(&model.type_files, report);
     names::collision::derived(&numbered, &|name| model.has_operation_type(name), report);
     let has_files = input.wanted != Wanted::Surface;
     let lines = || if has_files { surface::lines(&model, raw) } else { BTreeMap::new() };

@@ -6,6 +6,7 @@ mod alias;
 mod argument;
 mod body;
 pub(crate) mod build;
+pub(crate) mod by_place;
 mod call_check;
 mod called;
 mod check;

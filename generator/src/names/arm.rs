@@ -13,7 +13,7 @@ const MOST_WORDS: usize = 4;
 
 /// The ways to tell an alternative from the others, best first. `Kind` is the kind of its values, and then with it that of
 /// what is in them: those tell it from the alternatives that have no better name.
-const WAYS: [ArmBy; 10] = [
+const WAYS: [ArmBy; 11] = [
     ArmBy::Origin,
     ArmBy::Title,
     ArmBy::Constant,
@@ -24,6 +24,7 @@ const WAYS: [ArmBy; 10] = [
     ArmBy::Extends,
     ArmBy::PropertyKind,
     ArmBy::Choices,
+    ArmBy::Inside,
 ];
 
 /// More properties than these are no name.
@@ -40,11 +41,13 @@ pub(crate) struct ArmName {
 type Ways = [Vec<String>; WAYS.len()];
 
 /// A name for each alternative: its only tag, the component behind it, its title, a constant in it, a property that only
-/// it has, else the kind of its values, what it is made of, or the kind of a property; its place where nothing of that
-/// tells it from the others.
+/// it has, else the kind of its values, what it is made of, the kind of a property, or what tells what is in it; its place
+/// where nothing of that tells it from the others.
 pub(crate) fn words(api: &Api, owner: &Schema, union: &Union) -> Vec<ArmName> {
-    let objects = Objects::of(api, union);
-    let ways: Vec<Ways> = union.arms.iter().map(|arm| ways(api, owner, &objects, arm)).collect();
+    let shapes = || union.arms.iter().map(|arm| api.shape(arm.schema));
+    let objects = Objects::of(shapes());
+    let within = Objects::of(shapes().filter_map(inner).map(|id| api.shape(id)));
+    let ways: Vec<Ways> = union.arms.iter().map(|arm| ways(api, owner, [&objects, &within], arm)).collect();
     let mut names: Vec<Option<ArmName>> = union.arms.iter().map(only_tag).collect();
     for (way, by) in WAYS.into_iter().enumerate() {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -80,7 +83,7 @@ fn only_tag(arm: &Arm) -> Option<ArmName> {
     }
 }
 
-fn ways(api: &Api, owner: &Schema, objects: &Objects<'_>, arm: &Arm) -> Ways {
+fn ways(api: &Api, owner: &Schema, [objects, within]: [&Objects<'_>; 2], arm: &Arm) -> Ways {
     let schema = api.schema(arm.schema);
     let shape = api.shape(arm.schema);
     let object = match shape {
@@ -106,7 +109,47 @@ fn ways(api: &Api, owner: &Schema, objects: &Objects<'_>, arm: &Arm) -> Ways {
         arm.extends.iter().cloned().collect(),
         object.map(|object| property_kinds(api, object)).unwrap_or_default(),
         choices(api, shape).into_iter().collect(),
+        inside(api, within, shape),
     ]
+}
+
+/// What tells what is in a list or a map from what is in the others: `labels list` beside `scores list`; and the kinds of a
+/// choice, `text or integer`.
+fn inside(api: &Api, objects: &Objects<'_>, shape: &Shape) -> Vec<String> {
+    let Some(id) = inner(shape) else { return kinds(api, shape).into_iter().collect() };
+    let (schema, of) = (api.schema(id), api.shape(id));
+    let words: Vec<String> = match of {
+        Shape::Object(object) => title(schema)
+            .into_iter()
+            .chain(constants(api, object))
+            .chain(objects.own_properties(object))
+            .chain(objects.telling_properties(object))
+            .chain(property_kinds(api, object))
+            .collect(),
+        Shape::Enum(list) => title(schema).into_iter().chain(constant(list)).collect(),
+        _ => title(schema).into_iter().chain(kinds(api, of)).collect(),
+    };
+    let kind = kind(shape).unwrap_or_default();
+    words.into_iter().map(|words| format!("{words} {kind}")).collect()
+}
+
+/// What is in a list or a map.
+fn inner(shape: &Shape) -> Option<SchemaId> {
+    match shape {
+        Shape::Array { items: Some(inner), .. } | Shape::Map { values: Some(inner) } => Some(*inner),
+        _ => None,
+    }
+}
+
+/// The kinds of a few alternatives.
+fn kinds(api: &Api, shape: &Shape) -> Option<String> {
+    let Shape::Union(union) = shape else { return None };
+    let kinds = union.arms.iter().map(|arm| {
+        let shape = api.shape(arm.schema);
+        nested_kind(api, shape).or_else(|| kind(shape).map(str::to_owned))
+    });
+    let kinds: Vec<String> = kinds.collect::<Option<_>>()?;
+    (kinds.len() <= MOST_PROPERTIES).then(|| kinds.join(" or "))
 }
 
 fn title(schema: &Schema) -> Option<String> {
@@ -152,7 +195,7 @@ fn constants(api: &Api, object: &Object) -> Vec<String> {
         .collect()
 }
 
-/// The alternatives that are objects, counted once for all: a hostile union has hundreds of hundreds of properties.
+/// Objects side by side, counted once for all: a hostile union has hundreds of hundreds of properties.
 struct Objects<'a> {
     all: usize,
     /// How many have a property.
@@ -173,10 +216,10 @@ fn members(object: &Object) -> Members<'_> {
 }
 
 impl<'a> Objects<'a> {
-    fn of(api: &'a Api, union: &Union) -> Self {
+    fn of(shapes: impl Iterator<Item = &'a Shape>) -> Self {
         let mut objects = Self { all: 0, having: HashMap::new(), same: BTreeMap::new() };
-        for arm in &union.arms {
-            let Shape::Object(object) = api.shape(arm.schema) else {
+        for shape in shapes {
+            let Shape::Object(object) = shape else {
                 continue;
             };
             objects.all += 1;
@@ -255,15 +298,7 @@ fn kind(shape: &Shape) -> Option<&'static str> {
 
 /// The kind of lists and maps with that of what is in them: `object list`.
 fn nested_kind(api: &Api, shape: &Shape) -> Option<String> {
-    let inner = match shape {
-        Shape::Array { items: Some(inner), .. } | Shape::Map { values: Some(inner) } => api.shape(*inner),
-        _ => return None,
-    };
-    let innermost = match inner {
-        Shape::Array { items: Some(inner), .. } | Shape::Map { values: Some(inner) } => {
-            kind(api.shape(*inner))
-        }
-        _ => None,
-    };
-    Some([innermost, kind(inner), kind(shape)].into_iter().flatten().collect::<Vec<_>>().join(" "))
+    let within = api.shape(inner(shape)?);
+    let innermost = inner(within).and_then(|id| kind(api.shape(id)));
+    Some([innermost, kind(within), kind(shape)].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }

@@ -3,7 +3,6 @@
 
 use super::ident::Ident;
 use super::operation::RAW_METHODS;
-use super::reason::ArmBy;
 use super::table::Names;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
@@ -26,21 +25,6 @@ pub(super) fn report(api: &Api, raw: &Raw, names: &Names, emitted: &BySchema<boo
             Shape::Enum(list) => {
                 let idents = names.variants(raw, schema.node, list);
                 numbered("variant", idents.iter(), |_| Some(schema.node), report);
-            }
-            Shape::Union(union) => {
-                let arms = union.arms.iter().zip(super::arm::words(api, schema, union));
-                // A component has a name of its own.
-                let is_inline = |id| api.schema(id).component.is_none();
-                let placed = arms.filter(|(arm, name)| name.by == ArmBy::Index && is_inline(arm.schema));
-                let called: Vec<&str> =
-                    placed.filter_map(|(arm, _)| names.types.get(&arm.schema)).map(Ident::as_str).collect();
-                if !called.is_empty() {
-                    let help =
-                        "give each a `title`: in another order these names would mean other alternatives";
-                    let message =
-                        format!("alternatives differ by nothing but their places: `{}`", called.join("`, `"));
-                    report.warning(Code::NameCollision, Place::Node(schema.node), message, help);
-                }
             }
             _ => {}
         }

@@ -42,13 +42,14 @@ const PARTING: &[(char, &str)] = &[
 ];
 
 /// How far a text is from the name that it spells, so that of several the nearest keeps it: without signs before with
-/// them, small letters before capitals.
+/// them, small letters before capitals. One that has no letters is called after what it is, and none of it is in the name.
 pub(super) fn distance(text: &str) -> (bool, u8) {
     let signs = text
         .trim_end_matches(['_', ']', '}', ')'])
         .chars()
         .any(|char| !char.is_alphanumeric() && char != '_' && char != ' ')
-        || text.starts_with('_');
+        || text.starts_with('_')
+        || !text.contains(char::is_alphanumeric);
     let upper = text.chars().any(|char| char.is_ascii_uppercase());
     let lower = text.chars().any(|char| char.is_ascii_lowercase());
     (
@@ -67,14 +68,21 @@ pub(super) fn words(text: &str, place: Option<&str>, winner: Option<&str>) -> Ve
     let telling = with_signs(text, &[TELLING]);
     let all = with_signs(text, &[TELLING, PARTING]);
     let case = case(text).filter(|own| winner.and_then(case) != Some(*own));
-    let with_place = place.map(|place| format!("{text} {place}"));
     let with_case = case.map(|case| format!("{text} {case}"));
-    let mut words: Vec<String> = with_place.into_iter().collect();
+    let mut words: Vec<String> = placed(text, place).into_iter().collect();
+    if text.is_empty() {
+        words.push("empty text".to_owned());
+    }
     words.push(telling);
     words.extend(with_case);
     words.push(all.clone());
     words.extend(case.map(|case| format!("{all} {case}")));
     words
+}
+
+/// The text with the place that it is sent in.
+pub(super) fn placed(text: &str, place: Option<&str>) -> Option<String> {
+    place.map(|place| format!("{text} {place}"))
 }
 
 /// The text with the names of signs in their place.

@@ -83,6 +83,7 @@ pub(crate) enum ArmBy {
     Extends,
     PropertyKind,
     Choices,
+    Inside,
     /// Nothing but its place.
     Index,
 }
@@ -238,6 +239,7 @@ impl fmt::Display for ArmBy {
             Self::Extends => "the schema that it adds to",
             Self::PropertyKind => "the kind of a property",
             Self::Choices => "what its own alternatives are all called",
+            Self::Inside => "what is in it",
             Self::Index => "its place, as nothing else tells it from the others",
         })
     }

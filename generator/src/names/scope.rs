@@ -182,6 +182,9 @@ fn in_order(texts: Texts<'_>, reserved: Reserved<'_>, spell: &dyn Fn(&str) -> Op
         let own = ([!is_pinned, !is_exact], key(index, word), *word);
         winners.entry(ident).and_modify(|winner| *winner = own.clone().min(winner.clone())).or_insert(own);
     }
+    // What is in a text tells it from no other of the same.
+    let mut seen = BTreeSet::new();
+    let equal: BTreeSet<&str> = words.iter().copied().filter(|word| !seen.insert(*word)).collect();
     let items = words
         .iter()
         .enumerate()
@@ -194,7 +197,12 @@ fn in_order(texts: Texts<'_>, reserved: Reserved<'_>, spell: &dyn Fn(&str) -> Op
             }
             let winner = winners.get(&spell(word)).map(|(_, _, winner)| *winner);
             let winner = winner.filter(|_| !spell(word).is_some_and(|ident| is_reserved(&ident)));
-            wanted.extend(distinct::words(word, place.map(Location::name).filter(|_| tells), winner));
+            let place = place.map(Location::name).filter(|_| tells);
+            wanted.extend(if equal.contains(word) {
+                distinct::placed(word, place).into_iter().collect()
+            } else {
+                distinct::words(word, place, winner)
+            });
             Item {
                 key: key(index, word),
                 wanted,
