@@ -140,7 +140,9 @@ fn collected(object: &Struct) -> TokenStream {
 fn each(object: &Struct, place: impl Fn(&crate::names::ident::Ident) -> TokenStream) -> TokenStream {
     let arms = object.fields.iter().map(|field: &Field| {
         let (wire, place) = (tokens::string(&field.wire), place(&field.ident));
-        let keeps_null = field.keeps_null || must_be_there(field);
+        // Null means the default, too, where it is no value.
+        let has_default = field.default.is_some() && field.presence == Presence::Required;
+        let keeps_null = field.keeps_null || (must_be_there(field) && !has_default);
         let read = match (field.only, numbers(field.numbers), keeps_null) {
             (None, None, true) => quote!(read_some),
             (None, None, false) => quote!(read),

@@ -43,18 +43,44 @@ fn the_documented_answer_is_read_by_the_blocking_client() {
     check(&client.guardrails().get(NOBODY).call().unwrap().data);
 }
 
+/// A null that the document does not allow is as good as none, on both transports.
+#[tokio::test]
+async fn null_means_the_default_where_it_is_no_value() {
+    let server = Server::start().unwrap();
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let mut data = guardrail();
+    data["include_byok_in_budgets"] = Value::Null;
+    let log = Arc::clone(&heard);
+    let heed = move |drift: &openrouter_guardrails::runtime::Drift, _: &_| {
+        log.lock().unwrap().push(format!("{} {:?}", drift.path, drift.kind));
+    };
+    let client = to(&server).on_drift(heed.clone()).build().unwrap();
+    server.answer_next(Canned::json(200, json!({"data": data})));
+    assert!(!client.guardrails().get(NOBODY).await.unwrap().data.include_byok_in_budgets);
+    let (url, answer) = (server.base_url().clone(), json!({"data": data}));
+    server.answer_next(Canned::json(200, answer));
+    let blocking = std::thread::spawn(move || {
+        let client = openrouter_guardrails::blocking::Client::builder();
+        let client = client.api_key(tests::server::MANAGEMENT_KEY).base_url(url).on_drift(heed);
+        client.build().unwrap().guardrails().get(NOBODY).call().unwrap().data.include_byok_in_budgets
+    });
+    assert!(!blocking.join().unwrap());
+    let told = r#"$.data.include_byok_in_budgets MissingField("false")"#;
+    assert_eq!(*heard.lock().unwrap(), [told, told]);
+}
+
 /// Only what has a default may be missing.
 #[tokio::test]
 async fn what_has_no_default_must_be_there() {
     let (server, client) = connect();
-    let mut data = guardrail();
-    data.as_object_mut().unwrap().remove("name");
-    server.answer_next(Canned::json(200, json!({"data": data})));
-    let error = client.guardrails().get(NOBODY).await.unwrap_err();
-    assert!(matches!(error, Error::Decode(_)), "{error}");
-    data = guardrail();
-    data["include_byok_in_budgets"] = Value::Null;
-    server.answer_next(Canned::json(200, json!({"data": data})));
-    let error = client.guardrails().get(NOBODY).await.unwrap_err();
-    assert!(error.to_string().contains("include_byok_in_budgets"), "null is not absent: {error}");
+    for change in [
+        |data: &mut serde_json::Map<String, Value>| data.remove("name"),
+        |data: &mut serde_json::Map<String, Value>| data.insert("name".to_owned(), Value::Null),
+    ] {
+        let mut data = guardrail();
+        change(data.as_object_mut().unwrap());
+        server.answer_next(Canned::json(200, json!({"data": data})));
+        let error = client.guardrails().get(NOBODY).await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error}");
+    }
 }

@@ -58,6 +58,9 @@ fn walk(path: &str, sent: &Value, kept: &Value, unknown: &mut Vec<String>, found
                 walk(&format!("{path}[{index}]"), value, kept, unknown, found);
             }
         }
+        (Value::Null, kept) if !kept.is_null() => {
+            found.push(Drift { path: path.to_owned(), kind: DriftKind::MissingField(kept.to_string()) });
+        }
         (Value::Null | Value::Object(_) | Value::Array(_), _) => {}
         (value, _) => {
             let text = value.to_string();

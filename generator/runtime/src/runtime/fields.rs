@@ -248,7 +248,7 @@ impl<E: Error> End<E> {
     }
 
     /// A required member, or what the document says it is by default, as JSON: servers are older and newer than their
-    /// documents.
+    /// documents. A `null` that the member may not be is as good as none.
     ///
     /// # Errors
     /// It was missing, and the default does not fit.

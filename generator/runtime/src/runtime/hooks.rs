@@ -65,7 +65,8 @@ pub struct Drift {
 pub enum DriftKind {
     /// A field that no model has.
     UnknownField,
-    /// A field that is required and is missing: its default stands for it, as JSON, or null where it may be that.
+    /// A field that is required and is missing, or null where it may not be that: its default stands for it, as JSON,
+    /// or null where it may be that.
     MissingField(String),
     /// An enum value that is not listed, as JSON.
     UnknownValue(String),

@@ -17,7 +17,8 @@ fn absent_null_and_value_are_three_things() {
     assert_eq!(made, json!({"by_type": "t", "by_ref": null, "by_any_of": "x", "by_enum": null}));
 }
 
-/// A required property that is absent holds its default, of whatever type; one without a default must be there.
+/// A required property that is absent, or null where it may not be, holds its default, of whatever type; one without a
+/// default must be there.
 #[test]
 fn a_default_stands_for_what_is_absent() {
     use schema_default::models::{Answer, Order};
@@ -28,7 +29,11 @@ fn a_default_stands_for_what_is_absent() {
     assert_eq!((answer.labels["a"].as_str(), answer.maybe.as_deref(), answer.plain), ("b", Some("x"), None));
     let null = read(json!({"named": "n", "maybe": null})).unwrap();
     assert_eq!(null.maybe, None, "null is not absent");
-    for json in [json!({}), json!({"named": "n", "count": null}), json!({"named": "n", "count": "7"})] {
+    let nulls = json!({"flag": null, "count": null, "ratio": null, "text": null, "order": null, "tags": null, "labels": null});
+    let mut members = nulls.as_object().unwrap().clone();
+    members.insert("named".to_owned(), json!("n"));
+    assert_eq!(read(Value::Object(members)).unwrap(), read(json!({"named": "n"})).unwrap());
+    for json in [json!({}), json!({"named": null}), json!({"named": "n", "count": "7"})] {
         assert!(read(json.clone()).is_err(), "{json}");
     }
 }
