@@ -57,7 +57,16 @@ fn start(pagination: &Pagination) -> TokenStream {
         | PageKind::LinkHeader => (None, None),
     };
     let position = position.map_or_else(|| quote!(None), number);
-    let size = size.map_or_else(|| quote!(None), number);
+    let size = size.map_or_else(
+        || quote!(None),
+        |size| {
+            let asked = number(&size.input);
+            match size.default {
+                Some(default) => quote!(#asked.or(Some(#default))),
+                None => asked,
+            }
+        },
+    );
     quote!(runtime::PageStart { position: #position, size: #size })
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::context::Context;
 use super::{
-    Body, BodyKind, BodyWrite, Crate, PageInput, PageKind, PagePlace, Pagination, Parameter, Presence, Step,
-    Ty,
+    Body, BodyKind, BodyWrite, Crate, PageInput, PageKind, PagePlace, PageSize, Pagination, Parameter,
+    Presence, Step, Ty,
 };
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
@@ -29,7 +29,11 @@ pub(crate) fn build(
     let items = steps(context, root, &facts.results)?;
     let list = context.api.follow(root, &facts.results)?;
     let Ty::Vec(item) = context.behind_alias(list) else { return None };
-    let limit = |name: &Option<String>| name.as_ref().and_then(integer);
+    let limit = |name: &Option<String>| {
+        let input = integer(name.as_ref()?)?;
+        let default = default_of(context, operation, &input);
+        Some(PageSize { input, default })
+    };
     let text = |keys: &[String]| {
         let schema = context.api.follow(root, keys)?;
         matches!(context.ty(schema), Ty::String).then(|| steps(context, root, keys))?
@@ -69,6 +73,26 @@ fn parameter(parameters: &[Parameter], name: &str) -> Option<PageInput> {
     })?;
     let place = PagePlace::Parameter { ident: found.ident.clone(), presence: found.presence };
     Some(PageInput { wire: name.to_owned(), ty: found.ty.clone(), place })
+}
+
+/// How many items a page has by the document where the caller does not say it.
+fn default_of(context: &Context<'_>, operation: &Operation, input: &PageInput) -> Option<u64> {
+    let schema = match input.place {
+        PagePlace::Parameter { .. } => {
+            let is_it = |one: &&crate::ir::operation::Parameter| {
+                one.name == input.wire && one.location == Location::Query
+            };
+            operation.parameters.iter().find(is_it)?.schema
+        }
+        PagePlace::Body { .. } => {
+            let members = operation.body.as_ref()?.contents.iter().filter_map(|content| {
+                let Shape::Object(object) = context.api.shape(content.schema?) else { return None };
+                object.properties.get(&input.wire)
+            });
+            members.map(|member| member.schema).next()?
+        }
+    };
+    context.annotated(schema, |schema| schema.meta.default.as_ref()?.as_u64())
 }
 
 /// A member of the body, if the body is an object, or can be made from nothing.

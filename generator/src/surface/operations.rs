@@ -9,7 +9,7 @@ use crate::ir::operation::{Location, PaginationRule, RetryClass};
 use crate::media_type::{MediaType, expected};
 use crate::model::{
     Body, BodyContent, BodyKind, Fact, Headers, Operation, Output, OutputTy, PageInput, PageKind, PagePlace,
-    Parameter, ResponseBody, Status, Step,
+    PageSize, Parameter, ResponseBody, Status, Step,
 };
 use crate::names::ident::Ident;
 use crate::names::identity::{self, OwnType};
@@ -132,7 +132,8 @@ impl Scope<'_> {
             PagePlace::Parameter { .. } => input.wire.clone(),
             PagePlace::Body { .. } => format!("{} in the body", input.wire),
         };
-        let limit = |limit: &Option<PageInput>| limit.as_ref().map(|limit| format!(", size {}", wire(limit)));
+        let limit =
+            |limit: &Option<PageSize>| limit.as_ref().map(|limit| format!(", size {}", wire(&limit.input)));
         let kind = match &pagination.kind {
             PageKind::Offset { offset, limit: size } => {
                 format!("offset {}{}", wire(offset), limit(size).unwrap_or_default())

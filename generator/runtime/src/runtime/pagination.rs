@@ -51,7 +51,7 @@ pub enum Paging {
 pub struct PageStart {
     /// The offset or page number that the caller asked for.
     pub position: Option<u64>,
-    /// The page size that the caller asked for.
+    /// The page size that the caller asked for, or that the document states.
     pub size: Option<u64>,
 }
 
@@ -100,7 +100,9 @@ const SAME_PAGE: &str = "the server sent the same page twice; it seems to ignore
 /// Keeps track of the pages of one list. Knows no types and does no I/O.
 ///
 /// A number of items, or of pages, that is smaller than what has come already is wrong: it ends nothing. Then the list
-/// goes on up to a page that is empty, or shorter than another.
+/// goes on up to a page that is empty, or shorter than another. A number of items that is what a full first page holds may
+/// be that of the page: the offset behind it is asked for, which is an empty page at most. By numbers of pages it is not,
+/// since for one past the end servers answer 404, and a list that is complete would end in an error.
 #[derive(Debug)]
 pub(crate) struct Pager {
     paging: Paging,
@@ -208,6 +210,10 @@ impl Pager {
         } else {
             self.skipped_empty = false;
         }
+        // What counts the items of each page only says after a full first page the same as what counts all of them.
+        let is_first = self.seen == count && self.position == 0;
+        let is_full = self.start.size.is_some_and(|size| size > 0 && count >= size);
+        let total = total.filter(|total| !(is_first && is_full && *total == count));
         let seen_all = facts.has_more != Some(true) && total.is_some_and(|total| next >= total);
         if seen_all || self.is_last_by_size(facts, count, total.is_some()) {
             return Step::End;

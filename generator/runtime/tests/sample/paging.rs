@@ -99,9 +99,17 @@ async fn a_total_that_is_too_small_ends_nothing() {
     assert_eq!(queries, ["limit=2", "offset=2&limit=2", "offset=4&limit=2"]);
     let (ids, queries, _) = all(vec![page(&[1, 2], Some(0)), page(&[], Some(0))], 2).await;
     assert_eq!((ids.len(), queries.len()), (2, 2), "an empty page is the end");
+    // A total that is the number of items of each page looks right after the first one.
+    let counted = || vec![page(&[1, 2], Some(2)), page(&[3, 4], Some(2)), page(&[5], Some(1))];
+    let (ids, queries, problem) = all(counted(), 2).await;
+    assert_eq!((ids.len(), queries.len(), problem), (5, 3, None));
+    let (ids, queries, problem) = all(vec![page(&[1, 2], Some(2)), page(&[], Some(2))], 2).await;
+    assert_eq!((ids.len(), queries.len(), problem), (2, 2, None), "it was right");
+    let (ids, queries, _) = all(vec![page(&[1, 2], Some(2))], 3).await;
+    assert_eq!((ids.len(), queries.len()), (2, 1), "the page is not full");
     #[cfg(feature = "blocking")]
-    {
-        let transport = ScriptedTransport::new(answers());
+    for answers in [answers(), counted()] {
+        let transport = ScriptedTransport::new(answers);
         let builder = crate::runtime::Client::<crate::runtime::Blocking>::builder();
         let client = builder.base_url("http://api.test").transport(transport).build().unwrap();
         let ids: Vec<String> = client.items().list().limit(2).items().map(|item| item.unwrap().id).collect();

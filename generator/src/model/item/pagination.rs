@@ -33,11 +33,11 @@ pub(crate) struct Step {
 pub(crate) enum PageKind {
     Offset {
         offset: PageInput,
-        limit: Option<PageInput>,
+        limit: Option<PageSize>,
     },
     Page {
         page: PageInput,
-        limit: Option<PageInput>,
+        limit: Option<PageSize>,
         first: i64,
     },
     Cursor {
@@ -64,6 +64,14 @@ pub(crate) struct PageInput {
     pub(crate) wire: String,
     pub(crate) ty: Ty,
     pub(crate) place: PagePlace,
+}
+
+/// What says how many items a page has.
+#[derive(Debug, Clone)]
+pub(crate) struct PageSize {
+    pub(crate) input: PageInput,
+    /// How many the server sends by the document where nobody says it.
+    pub(crate) default: Option<u64>,
 }
 
 /// Where in an operation a page is selected.
