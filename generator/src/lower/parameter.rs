@@ -43,9 +43,11 @@ const SET_ASIDE: &[&str] = &["accept", "content-type", "authorization"];
 const OF_CONNECTION: &[&str] = &[
     "connection",
     "content-length",
+    "expect",
     "host",
     "http2-settings",
     "keep-alive",
+    "proxy-authorization",
     "proxy-connection",
     "te",
     "trailer",

@@ -270,7 +270,7 @@ pub(crate) fn add_carried(
             continue;
         }
         let Ok(value) = std::str::from_utf8(value.as_bytes()) else { continue };
-        if matches!(*name, header::AUTHORIZATION | header::PROXY_AUTHORIZATION) {
+        if *name == header::AUTHORIZATION {
             match value.trim().split_once(' ') {
                 Some((scheme, pair)) if scheme.eq_ignore_ascii_case("basic") => {
                     add_basic(secrets, pair.trim());

@@ -15,11 +15,23 @@ pub(crate) fn is_secret(name: &str) -> bool {
 }
 
 /// The header fields that say where a message ends, where it goes and what becomes of its connection. Transports write
-/// them: one that is set by hand can make two requests of one (RFC 9112, section 11.2).
+/// them: one that is set by hand can make two requests of one (RFC 9112, section 11.2). `Expect` is among them, since only
+/// a transport can hold the body back (RFC 9110, section 10.1.1), and so is `Proxy-Authorization`, which is for the next
+/// proxy (section 11.7.2) and reaches the server where there is none, or a tunnel through it.
 pub(crate) fn check_field(name: &HeaderName) -> Result<(), InvalidRequest> {
     match name.as_str() {
-        "connection" | "content-length" | "host" | "http2-settings" | "keep-alive" | "proxy-connection"
-        | "te" | "trailer" | "transfer-encoding" | "upgrade" => Err(InvalidRequest::new(
+        "connection"
+        | "content-length"
+        | "expect"
+        | "host"
+        | "http2-settings"
+        | "keep-alive"
+        | "proxy-authorization"
+        | "proxy-connection"
+        | "te"
+        | "trailer"
+        | "transfer-encoding"
+        | "upgrade" => Err(InvalidRequest::new(
             format!("header `{name}`"),
             "is about the connection; the transport writes it, and nobody else may",
         )),

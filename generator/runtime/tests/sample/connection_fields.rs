@@ -7,13 +7,15 @@ use crate::{
     support::{Reply, Server},
 };
 
-const FIELDS: [(&str, &str); 11] = [
+const FIELDS: [(&str, &str); 13] = [
     ("Content-Length", "3"),
     ("content-length", "0"),
     ("Transfer-Encoding", "chunked"),
+    ("Expect", "100-continue"),
     ("Host", "evil.test"),
     ("Connection", "close, authorization"),
     ("Keep-Alive", "timeout=5"),
+    ("Proxy-Authorization", "Basic YTpi"),
     ("Proxy-Connection", "keep-alive"),
     ("TE", "trailers"),
     ("Trailer", "x"),
