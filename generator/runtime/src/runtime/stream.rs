@@ -88,6 +88,16 @@ impl Download {
         }
         Ok(all.freeze())
     }
+
+    /// The whole rest, of at most `limit` bytes, blocking the thread.
+    ///
+    /// # Errors
+    /// As [`Self::collect`].
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn collect_blocking(self, limit: usize) -> Result<Bytes, Error> {
+        super::blocking::block_on(self.collect(limit))
+    }
 }
 
 impl Stream for Download {

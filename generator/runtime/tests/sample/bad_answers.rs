@@ -189,3 +189,15 @@ async fn what_other_clients_read_too() {
     let error = client.items().get("a").await.unwrap_err();
     assert!(error.to_string().contains("invalid UTF-8 at $.id"), "{error}");
 }
+
+/// Servers that say nothing of it send JSON all the same.
+#[tokio::test]
+async fn json_without_a_content_type_is_read() {
+    let server = Server::always(Reply::status(200, &[], OK));
+    assert_eq!(client(&server).items().get("a").await.unwrap().id, "a");
+    #[cfg(feature = "blocking")]
+    {
+        let builder = crate::runtime::Client::<crate::runtime::Blocking>::builder();
+        assert_eq!(builder.base_url(&server.url).build().unwrap().items().get("a").call().unwrap().id, "a");
+    }
+}

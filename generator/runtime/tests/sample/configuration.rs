@@ -155,3 +155,51 @@ fn dots_in_a_base_url_are_the_same_on_both_transports() {
         assert_eq!(seen.target, "/v3/items/a");
     }
 }
+
+/// An operation with a server of its own.
+#[derive(Debug, Clone)]
+struct Elsewhere;
+
+impl crate::runtime::Operation for Elsewhere {
+    type Output = String;
+    type Error = crate::runtime::UnknownBody;
+    const INFO: &'static crate::runtime::OperationInfo = &crate::runtime::OperationInfo {
+        id: "elsewhere",
+        method: "GET",
+        path: "/there",
+        retry: crate::runtime::RetryClass::Safe,
+        accept: "",
+        success: &[crate::runtime::StatusRange::Code(200)],
+        streaming: &[],
+        security: &[],
+        servers: &[crate::runtime::Server {
+            id: "",
+            url: "http://files.test/v2?tenant=own&kept=1",
+            variables: &[],
+        }],
+    };
+
+    fn encode(&self, request: &mut crate::runtime::RequestWriter) -> Result<(), InvalidRequest> {
+        request.path("/there");
+        Ok(())
+    }
+
+    fn decode(response: &mut crate::runtime::RawResponse) -> Result<String, crate::runtime::DecodeError> {
+        response.text()
+    }
+}
+
+/// The client's query goes to every server that a call may go to.
+#[tokio::test]
+async fn a_query_of_the_client_reaches_the_server_of_an_operation() {
+    let transport = ScriptedTransport::new([Scripted::answer(200, "")]);
+    let builder = Client::builder().query("tenant", "t").query("version", 2).transport(transport.clone());
+    let client = builder.build().unwrap();
+    client.request(Elsewhere).await.unwrap();
+    client.request(Elsewhere).base_url("http://call.test").await.unwrap();
+    let urls: Vec<String> = transport.requests().into_iter().map(|sent| sent.url).collect();
+    assert_eq!(
+        urls,
+        ["http://files.test/v2/there?kept=1&tenant=t&version=2", "http://call.test/there?tenant=t&version=2"]
+    );
+}

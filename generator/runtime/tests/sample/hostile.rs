@@ -143,3 +143,35 @@ fn each_answer_is_what_it_is_for_the_blocking_client() {
         check("blocking", &bytes, &expected, &get("a"), get("next"));
     }
 }
+
+/// Interim answers without end, and none that is final: the call ends when its time is over. Reads that go on and on give
+/// timers a turn now and then.
+#[test]
+fn interim_answers_without_end_end_the_call() {
+    fn endless() -> Server {
+        // Long, so that little work is done for many bytes.
+        let hints = format!("HTTP/1.1 103 Early Hints\r\nlink: </{}>\r\n\r\n", "x".repeat(8000));
+        Server::always(Reply::raw(hints, Then::Repeat))
+    }
+    let (tell, ended) = std::sync::mpsc::channel();
+    let on_async = tell.clone();
+    std::thread::spawn(move || {
+        let server = endless();
+        let client = client::<Async>(&server);
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let outcome = runtime.block_on(async { client.items().get("a").await });
+        on_async.send(outcome.map(|item| item.id)).unwrap();
+        runtime.shutdown_background();
+    });
+    #[cfg(feature = "blocking")]
+    std::thread::spawn(move || {
+        let server = endless();
+        let outcome = client::<runtime::Blocking>(&server).items().get("a").call();
+        tell.send(outcome.map(|item| item.id)).unwrap();
+    });
+    for _ in 0..=i32::from(cfg!(feature = "blocking")) {
+        let outcome = ended.recv_timeout(Duration::from_secs(60)).expect("it hangs");
+        assert!(matches!(outcome, Err(Error::Timeout(_))), "{outcome:?}");
+    }
+}

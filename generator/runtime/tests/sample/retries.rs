@@ -303,3 +303,15 @@ async fn absurd_settings_are_harmless() {
     let _ = client.items().get("a").await;
     assert!(SystemTime::now() > SystemTime::UNIX_EPOCH);
 }
+
+/// Clients that fail at one time must not come back at one time.
+#[test]
+fn chance_of_a_real_clock_is_anywhere_between_none_and_all() {
+    use crate::runtime::{Clock, ThreadClock};
+    let chances: Vec<f64> = (0..200).map(|_| ThreadClock.chance()).collect();
+    assert!(chances.iter().all(|chance| (0.0..=1.0).contains(chance)), "{chances:?}");
+    for quarter in 0..4_u8 {
+        let (from, to) = (f64::from(quarter) / 4.0, f64::from(quarter + 1) / 4.0);
+        assert!(chances.iter().any(|chance| (from..to).contains(chance)), "{from} to {to}: {chances:?}");
+    }
+}

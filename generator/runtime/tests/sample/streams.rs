@@ -289,3 +289,42 @@ fn content_types_are_held_against_those_of_the_document() {
         assert!(error.contains(documented), "{error}");
     }
 }
+
+#[tokio::test]
+async fn a_download_is_collected_up_to_a_limit() {
+    let chunks = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ntransfer-encoding: chunked\r\n\r\n\
+                  3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n";
+    let server = Server::always(Reply::raw(chunks, Then::KeepAlive));
+    let client = client(&server);
+    let collect = async |limit| client.items().export().await.unwrap().collect(limit).await;
+    assert_eq!(collect(6).await.unwrap(), "abcdef");
+    for limit in [0, 2, 3, 5] {
+        let error = collect(limit).await.unwrap_err().to_string();
+        assert!(error.contains(&format!("more than {limit} bytes")), "{error}");
+    }
+    #[cfg(feature = "blocking")]
+    {
+        let builder = crate::runtime::Client::<crate::runtime::Blocking>::builder();
+        let client = builder.base_url(&server.url).build().unwrap();
+        let collect = |limit| client.items().export().call().unwrap().collect_blocking(limit);
+        assert_eq!(collect(6).unwrap(), "abcdef");
+        assert!(collect(5).is_err());
+    }
+}
+
+/// A gateway that answers a request for events sends its errors as events, too: they are errors, with their message.
+#[tokio::test]
+async fn an_error_that_is_called_a_stream_is_an_error() {
+    let events = [("content-type", "text/event-stream")];
+    let server = Server::always(Reply::status(400, &events, r#"{"message":"no such model"}"#));
+    let check = |error: Error| {
+        let error = error.as_api().unwrap();
+        assert_eq!((error.status().as_u16(), error.message()), (400, "no such model"));
+    };
+    check(client(&server).items().stream().await.unwrap_err());
+    #[cfg(feature = "blocking")]
+    {
+        let builder = crate::runtime::Client::<crate::runtime::Blocking>::builder();
+        check(builder.base_url(&server.url).build().unwrap().items().stream().call().unwrap_err());
+    }
+}

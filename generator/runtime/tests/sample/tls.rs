@@ -152,6 +152,35 @@ async fn an_authority_that_nobody_trusts_is_refused_before_anything_is_sent() {
     assert!(server.protocols().is_empty());
 }
 
+/// Linux has its certificates in a file that the environment names; a process reads it once, so that a process of its own
+/// does it.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_certificates_of_the_system_are_trusted() {
+    let authority = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sample/tls/authority.pem");
+    let this = std::env::current_exe().unwrap();
+    let test = ["--exact", "tls::in_a_system_that_trusts_the_authority", "--ignored"];
+    let output = std::process::Command::new(this)
+        .args(test)
+        .env("SSL_CERT_FILE", authority)
+        .env_remove("SSL_CERT_DIR")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[ignore = "run by the one above"]
+#[tokio::test]
+async fn in_a_system_that_trusts_the_authority() {
+    let server = SecureServer::start(&["h2"]);
+    let client = client(&server, ReqwestTransport::new().unwrap());
+    assert_eq!(client.items().get("a").await.unwrap().id, "two");
+    #[cfg(feature = "blocking")]
+    tokio::task::spawn_blocking(|| blocking::with_certificates_of_the_system().unwrap()).await.unwrap();
+}
+
 #[test]
 fn settings_that_cannot_be_used_are_told_when_the_transport_is_made() {
     let error = ReqwestTransport::configured(|client| client.user_agent("two\nlines"));
@@ -218,11 +247,17 @@ mod blocking {
         let server = SecureServer::start(&["http/1.1"]);
         let error = client(&server.url, UreqTransport::new()).items().get("a").call().unwrap_err();
         assert!(error.is_unsent(), "{error:?}");
-        // The system's certificates by its own verifier: without the feature for it, ureq panics.
+        // By the system's own verifier: without the feature for it, ureq panics.
+        let error = with_certificates_of_the_system().unwrap_err();
+        assert!(error.is_unsent(), "{error:?}");
+    }
+
+    /// What a call gives of a transport that trusts whom the system trusts.
+    pub(super) fn with_certificates_of_the_system() -> Result<String, crate::Error> {
+        let server = SecureServer::start(&["http/1.1"]);
         let tls = ureq::tls::TlsConfig::builder().root_certs(ureq::tls::RootCerts::PlatformVerifier).build();
         let system = UreqTransport::configured(move |config| config.tls_config(tls.clone()));
-        let error = client(&server.url, system).items().get("a").call().unwrap_err();
-        assert!(error.is_unsent(), "{error:?}");
+        client(&server.url, system).items().get("a").call().map(|item| item.id)
     }
 
     #[test]
