@@ -6,7 +6,8 @@ use crate::code::Code;
 use crate::config::{Config, Unsupported};
 use crate::diagnostic::Report;
 use crate::ir::pass::{
-    content, cycle, direction, events, example, group, infer, input, nested, parts, reach, spelling, unknown,
+    content, cycle, direction, events, example, group, infer, input, nested, parts, reach, sent, spelling,
+    unknown,
 };
 use crate::load;
 use crate::output::{Output, Summary};
@@ -107,6 +108,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     select::apply(&mut api, &heads, config, raw, report);
     events::run(&mut api, config);
     unknown::keep(&mut api, config, raw, report);
+    sent::note(&mut api, config, raw, report);
     chosen.forget_others(raw, report);
     group::run(&mut api, config.names.path_groups);
     spelling::run(&mut api, raw, report);

@@ -174,25 +174,38 @@ fn a_gate_is_part_of_the_api() {
         generation::generate("t.yaml", &text, config, &generator::source::NoFiles).output.unwrap().surface
     };
     let old = surface(&operation("cats", "Cats", "Cat"), "");
-    assert_eq!(old.items["models::Cat"].gate, ["cats"]);
+    assert_eq!(old.items["models::Cat"].gate, ["cats", "unreachable"]);
+    assert_eq!(old.items["models::Dog"].gate, ["unreachable"]);
     assert_eq!(old.items["errors::CatsGetCatsError"].gate, ["cats"]);
     assert!(
-        old.to_text().contains("#[cfg(feature = \"cats\")] pub struct models::Cat\n"),
+        old.to_text()
+            .contains("#[cfg(any(feature = \"cats\", feature = \"unreachable\"))] pub struct models::Cat\n"),
         "{}",
         old.to_text()
     );
     let both = operation("cats", "Cats", "Cat") + &operation("dogs", "Dogs", "Cat");
     let more = surface(&both, "");
-    assert_eq!(more.items["models::Cat"].gate, ["cats", "dogs"]);
+    assert_eq!(more.items["models::Cat"].gate, ["cats", "dogs", "unreachable"]);
     let level = |old, new| diff::diff(old, new).level();
     assert_eq!(level(&old, &more), Level::Minor, "{}", diff::to_text(&diff::diff(&old, &more), Extent::Full));
     assert_eq!(level(&more, &old), Level::Major);
     let always = surface(&both, "[features]\nper_tag = false\n");
     assert_eq!(level(&more, &always), Level::Major, "the features are gone");
     let text = diff::to_text(&diff::diff(&always, &more), Extent::Full);
-    assert!(text.contains("models::Cat: is behind the feature `cats` or `dogs` now"), "{text}");
+    assert!(
+        text.contains("models::Cat: is behind the feature `cats` or `dogs` or `unreachable` now"),
+        "{text}"
+    );
     assert!(text.contains("operations::cats: is behind the feature `cats` now"), "{text}");
     assert_eq!(level(&always, &more), Level::Major);
+    // What operations come to need was there for who turned on what nothing needs, and so is the feature.
+    let needed = both + &operation("others", "Dogs", "Dog");
+    for config in ["", "[features]\nper_tag = false\n"] {
+        let (spare, needed) = (surface(&operation("cats", "Cats", "Cat"), config), surface(&needed, config));
+        assert!(needed.items.contains_key("feature unreachable"));
+        let diff = diff::diff(&spare, &needed);
+        assert_eq!(diff.level(), Level::Minor, "{}", diff::to_text(&diff, Extent::Full));
+    }
 }
 
 /// The values of a call go where they went: nobody's program would fail to compile.

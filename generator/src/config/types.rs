@@ -32,6 +32,9 @@ pub struct Types {
     /// Whether a schema is one type also where requests and answers require different properties of it, which are
     /// optional then. Default: `false`.
     pub one_type_both_ways: bool,
+    /// Schemas under `components` that programs send by other ways than operations: their types have constructors and
+    /// setters, as has all that they are made of. Default: none.
+    pub sent: Vec<String>,
     /// `validate()` checks formats of texts that have no type of their own. Default: false.
     pub check_formats: bool,
     /// Types that are only received have `validate()`, too, which tells what an answer breaks. Default: false, since each

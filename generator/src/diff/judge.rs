@@ -345,10 +345,12 @@ fn gate(old: &Item, new: &Item) -> Option<Judgement> {
         return None;
     }
     let list = |gate: &[String]| gate.iter().map(quoted).collect::<Vec<_>>().join(" or ");
+    let gained: Vec<String> =
+        new.gate.iter().filter(|feature| !old.gate.contains(feature)).cloned().collect();
     let stays = !old.gate.is_empty() && old.gate.iter().all(|feature| new.gate.contains(feature));
     Some(match (new.gate.as_slice(), stays) {
         ([], _) => additive(format!("needs the feature {} no more", list(&old.gate))),
-        (gate, true) => additive(format!("comes with the feature {}, too", list(gate))),
+        (_, true) => additive(format!("comes with the feature {}, too", list(&gained))),
         (gate, false) => breaking(format!("is behind the feature {} now", list(gate))),
     })
 }

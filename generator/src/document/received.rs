@@ -18,8 +18,10 @@ pub struct Received {
     pub media: String,
     /// The schema of its body: of the JSON, where there are several media types.
     pub payload: Option<SchemaId>,
-    /// The schemas of its body's other media types and of what it is answered with.
+    /// The schemas of its body's other media types.
     pub others: Vec<SchemaId>,
+    /// The schemas of what users answer.
+    pub answers: Vec<SchemaId>,
 }
 
 /// When a request is sent to users.

@@ -76,12 +76,15 @@ fn match_of(value: &TokenStream, arms: &[(TokenStream, TokenStream)], all: bool)
     }
 }
 
-/// `check` of an enum, which is a part of something that is checked.
-pub(crate) fn of_enum(list: &OpenEnum) -> TokenStream {
+/// `check` of an enum, which is a part of something that is checked; `is_gated`: features may turn the enum on alone.
+pub(crate) fn of_enum(list: &OpenEnum, is_gated: bool) -> TokenStream {
     if !list.is_checked {
         return TokenStream::new();
     }
+    let unused =
+        is_gated.then(|| quote!(#[allow(dead_code, reason = "what it is a part of may not be turned on")]));
     quote! {
+        #unused
         pub(crate) fn check(&self, checks: &mut runtime::Checks) {
             checks.known(!matches!(self, Self::Unknown(_)));
         }

@@ -8,11 +8,12 @@ use super::{check, literal, tokens};
 use crate::internal::Expected as _;
 use crate::model::{EnumBase, OpenEnum, TypeItem};
 
-pub(crate) fn emit(item: &TypeItem, list: &OpenEnum) -> Vec<TokenStream> {
+pub(crate) fn emit(item: &TypeItem, list: &OpenEnum, is_gated: bool) -> Vec<TokenStream> {
+    let check = check::of_enum(list, is_gated);
     let values = match &list.base {
-        EnumBase::String => text(item, list),
-        EnumBase::Integer(values) => number(item, list, values),
-        EnumBase::Json => json(item, list),
+        EnumBase::String => text(item, list, &check),
+        EnumBase::Integer(values) => number(item, list, values, &check),
+        EnumBase::Json => json(item, list, &check),
     };
     let mut items = vec![definition(item, list)];
     items.extend(values);
@@ -54,7 +55,7 @@ fn definition(item: &TypeItem, list: &OpenEnum) -> TokenStream {
     }
 }
 
-fn text(item: &TypeItem, list: &OpenEnum) -> [TokenStream; 2] {
+fn text(item: &TypeItem, list: &OpenEnum, check: &TokenStream) -> [TokenStream; 2] {
     let name = tokens::ident(&item.ident);
     let idents = idents(list);
     let values: Vec<_> = list
@@ -64,7 +65,7 @@ fn text(item: &TypeItem, list: &OpenEnum) -> [TokenStream; 2] {
             tokens::string(variant.value.as_str().expected("a value of text is none").unwrap_or_default())
         })
         .collect();
-    let known = known(list, &quote!(&str), &values, &idents);
+    let known = known(check, &quote!(&str), &values, &idents);
     [
         quote! {
             impl #name {
@@ -83,11 +84,11 @@ fn text(item: &TypeItem, list: &OpenEnum) -> [TokenStream; 2] {
     ]
 }
 
-fn number(item: &TypeItem, list: &OpenEnum, values: &[i64]) -> [TokenStream; 2] {
+fn number(item: &TypeItem, list: &OpenEnum, values: &[i64], check: &TokenStream) -> [TokenStream; 2] {
     let name = tokens::ident(&item.ident);
     let idents = idents(list);
     let values: Vec<_> = values.iter().copied().map(literal::integer).collect();
-    let known = known(list, &quote!(i64), &values, &idents);
+    let known = known(check, &quote!(i64), &values, &idents);
     [
         quote! {
             impl #name {
@@ -106,12 +107,12 @@ fn number(item: &TypeItem, list: &OpenEnum, values: &[i64]) -> [TokenStream; 2] 
     ]
 }
 
-fn json(item: &TypeItem, list: &OpenEnum) -> [TokenStream; 2] {
+fn json(item: &TypeItem, list: &OpenEnum, check: &TokenStream) -> [TokenStream; 2] {
     let name = tokens::ident(&item.ident);
     let idents = idents(list);
     let texts: Vec<_> =
         list.variants.iter().map(|variant| tokens::string(&Value::to_string(&variant.value))).collect();
-    let known = known(list, &quote!(&str), &texts, &idents);
+    let known = known(check, &quote!(&str), &texts, &idents);
     [
         quote! {
             impl #name {
@@ -136,8 +137,7 @@ fn idents(list: &OpenEnum) -> Vec<Ident> {
 }
 
 /// The way back from the wire, which every conversion takes.
-fn known(list: &OpenEnum, ty: &TokenStream, values: &[TokenStream], idents: &[Ident]) -> TokenStream {
-    let check = check::of_enum(list);
+fn known(check: &TokenStream, ty: &TokenStream, values: &[TokenStream], idents: &[Ident]) -> TokenStream {
     quote! {
         #check
 

@@ -37,8 +37,10 @@ pub(super) fn test(model: &Crate) -> RustFile<'static> {
     }
     let library = tokens::path(&model.package.path());
     let models = if named.is_empty() { TokenStream::new() } else { quote!(use #library::models;) };
+    let gates = on_demand(model);
+    let features = if gates.is_empty() { &[] } else { &*model.package.on_demand };
     let items = vec![
-        head(model),
+        head(model, !gates.is_empty()),
         quote!(
             use std::collections::BTreeMap;
         ),
@@ -52,9 +54,9 @@ pub(super) fn test(model: &Crate) -> RustFile<'static> {
         quote!(
             use serde_json::Value;
         ),
-        table(model, &types),
+        table(&gates, &types),
         run(),
-        check(&model.package.on_demand),
+        check(features),
         round_trip(model.round_trips.exact),
         comparison(),
     ];
@@ -66,7 +68,7 @@ fn name(ty: &Ty) -> String {
     tokens::ty(ty, Scope::Crate).to_string().replace(' ', "")
 }
 
-fn head(model: &Crate) -> TokenStream {
+fn head(model: &Crate, is_idle: bool) -> TokenStream {
     let docs = tokens::inner_docs(&[
         "The examples in the API's document decode into the types of this crate, and encode to equal values."
             .to_owned(),
@@ -81,7 +83,7 @@ fn head(model: &Crate) -> TokenStream {
         features => Some(quote!(#![cfg(all(#(feature = #features),*))])),
     };
     // Where no type is left, nothing uses the rest.
-    let idle = (!model.package.on_demand.is_empty())
+    let idle = is_idle
         .then(|| quote!(#![allow(dead_code, unused_imports, reason = "types may be there on demand only")]));
     quote! {
         #docs
@@ -91,8 +93,7 @@ fn head(model: &Crate) -> TokenStream {
     }
 }
 
-fn table(model: &Crate, types: &[&Ty]) -> TokenStream {
-    let gates = on_demand(model);
+fn table(gates: &BTreeMap<&Ident, &[String]>, types: &[&Ty]) -> TokenStream {
     let rows = types.iter().map(|ty| {
         let mut named = BTreeSet::new();
         ty.named(&mut named);

@@ -55,7 +55,9 @@ pub(crate) fn file(file: &TypeFile) -> RustFile<'_> {
             use crate::runtime;
         ));
     }
-    let types = file.items.iter().flat_map(|one| item(one).into_iter().chain(conversion::all(one)));
+    let is_gated = !file.features.is_empty();
+    let types =
+        file.items.iter().flat_map(move |one| item(one, is_gated).into_iter().chain(conversion::all(one)));
     let items = items.into_iter().chain(types);
     RustFile::new(format!("src/models/{}.rs", file.module.as_str()), items)
 }
@@ -68,12 +70,12 @@ fn names_runtime(item: &TypeItem) -> bool {
     }
 }
 
-fn item(item: &TypeItem) -> Vec<TokenStream> {
+fn item(item: &TypeItem, is_gated: bool) -> Vec<TokenStream> {
     let name = tokens::ident(&item.ident);
     let docs = tokens::docs(&item.docs);
     match &item.kind {
         TypeKind::Struct(object) => structs::emit(item, object),
-        TypeKind::Enum(list) => enums::emit(item, list),
+        TypeKind::Enum(list) => enums::emit(item, list, is_gated),
         TypeKind::Union(union) => unions::emit(item, union),
         TypeKind::Alias(target) => {
             let target = tokens::ty(target, Scope::Models);

@@ -43,6 +43,8 @@ pub struct Api {
     pub is_partial: bool,
     /// The requests of webhooks and callbacks, which users receive.
     pub received: Vec<Received>,
+    /// Schemas that programs send by other ways than these operations.
+    pub sent: Vec<SchemaId>,
     /// All schemas; component schemas first.
     pub schemas: BySchema<Schema>,
     /// Header fields every operation takes, from an extension of the document.

@@ -99,7 +99,7 @@ impl<'a> Lowering<'a> {
                 others.retain(|schema| Some(*schema) != payload);
                 let responses = operation.get("responses");
                 let responses = responses.map(|all| lowering.responses(operation, all)).unwrap_or_default();
-                others.extend(responses.iter().flat_map(|(_, response)| schemas(&response.content)));
+                let answers = responses.iter().flat_map(|(_, response)| schemas(&response.content));
                 let about = ["summary", "description"].iter().find_map(|key| operation.get(key)?.as_str());
                 found.extend(event.map(|event| Received {
                     node: operation.id(),
@@ -109,6 +109,7 @@ impl<'a> Lowering<'a> {
                     media: media.unwrap_or_default(),
                     payload,
                     others,
+                    answers: answers.collect(),
                 }));
                 Some(())
             });

@@ -8,18 +8,19 @@ use super::context::Context;
 use super::{BodyKind, Crate, Group, Operation, ResponseBody, Ty, TypeFile};
 use crate::config::{Config, DefaultFeatures};
 use crate::ir::pass::reach;
+use crate::ir::schema::SchemaId;
 use crate::names::ident::Ident;
 use crate::runtime;
 
 /// A model that more tags than these use is always there.
 const FEW: usize = 8;
 
-/// A feature of types that no operation needs, off by default.
+/// A feature that turns types on without an operation, off by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum OnDemand {
     /// Those of webhooks and callbacks.
     Webhooks,
-    /// Those that nothing needs.
+    /// All, whether or not anything needs them: what an operation comes to need is there as before.
     Unreachable,
 }
 
@@ -40,7 +41,9 @@ impl OnDemand {
             Self::Webhooks => {
                 "The module `webhooks`: what the API sends to its users, by webhooks and callbacks."
             }
-            Self::Unreachable => "Types that the document describes and no operation needs.",
+            Self::Unreachable => {
+                "All types that the document describes, also those that no operation that is turned on needs."
+            }
         }
     }
 }
@@ -70,20 +73,25 @@ pub(crate) fn fill(model: &mut Crate, context: &Context<'_>) {
         let roots = group.operations.iter().flat_map(types).filter_map(|ident| homes.get(ident).copied());
         needs.groups.insert(index, roots.collect());
     }
-    let roots = context.api.received.iter().flat_map(|one| one.payload.iter().chain(&one.others)).copied();
-    let received = reach::closure(&context.api.schemas, roots.collect());
-    let named = received.iter().filter_map(|id| context.names.types.get(id));
-    needs.received = closure(named.filter_map(|ident| homes.get(ident).copied()), &users);
+    let roots = context.api.received.iter();
+    let roots = roots.flat_map(|one| one.payload.iter().chain(&one.others).chain(&one.answers)).copied();
+    let files = |roots: Vec<SchemaId>| {
+        let reached = reach::closure(&context.api.schemas, roots);
+        let named = reached.iter().filter_map(|id| context.names.types.get(id));
+        closure(named.filter_map(|ident| homes.get(ident).copied()), &users)
+    };
+    needs.received = files(roots.collect());
+    // Who names a type wants it as it is.
+    needs.always = files(context.api.sent.clone());
     needs.all = (0..users.len()).collect();
     drop(homes);
     per_tag(model, context.config, &mut needs, &users);
-    without_operation(model, context.config, &mut needs, &users);
+    without_operation(model, context, &mut needs, &users);
     for (index, file) in model.type_files.iter_mut().enumerate() {
-        if let Some(features) = needs.used_by.get(&index)
-            && !needs.always.contains(&index)
-            && features.len() <= FEW
-        {
-            file.features = features.iter().cloned().collect();
+        let features = needs.used_by.remove(&index).unwrap_or_default();
+        if !needs.always.contains(&index) && features.len() <= FEW {
+            let features: BTreeSet<String> = features.into_iter().chain(needs.whatever.clone()).collect();
+            file.features = features.into_iter().collect();
         }
     }
 }
@@ -100,6 +108,8 @@ struct Needs {
     used_by: BTreeMap<usize, BTreeSet<String>>,
     /// The files that are there without a feature.
     always: BTreeSet<usize>,
+    /// The feature that turns all files on.
+    whatever: Option<String>,
 }
 
 impl Needs {
@@ -136,35 +146,38 @@ fn per_tag(model: &mut Crate, config: &Config, needs: &mut Needs, users: &[BTree
     }
 }
 
-/// What no operation needs is behind features of its own, so that nobody compiles it unasked; with it, all that it names.
-fn without_operation(model: &mut Crate, config: &Config, needs: &mut Needs, users: &[BTreeSet<usize>]) {
+/// What no operation needs is behind features of its own, so that nobody compiles it unasked. One of them turns on every type,
+/// and is there whether or not it is the only one for any: which operations need a type is the API's to change.
+fn without_operation(model: &mut Crate, context: &Context<'_>, needs: &mut Needs, users: &[BTreeSet<usize>]) {
     let is_unused = |file: &&usize| !needs.used_by.contains_key(*file) && !needs.always.contains(*file);
     let unused: BTreeSet<usize> = needs.all.iter().filter(is_unused).copied().collect();
     // Who asks for all types, or has no operations, wants them as they are.
-    let is_asked_for = config.select.keep_unreachable_schemas
+    let is_asked_for = context.config.select.keep_unreachable_schemas
         || model.groups.iter().all(|group| group.operations.is_empty());
     if is_asked_for {
         needs.always.extend(closure(unused.into_iter(), users));
         return;
     }
     let has_module = !model.received.types.is_empty();
-    if has_module {
-        model.received.features.push(in_manifest(OnDemand::Webhooks.name(), config));
-    }
-    let (received, rest): (Vec<_>, Vec<_>) =
-        unused.into_iter().partition(|file| needs.received.contains(file));
     // The module names what operations need, too.
-    let received =
-        if has_module { std::mem::take(&mut needs.received).into_iter().collect() } else { received };
-    for (feature, files) in OnDemand::ALL.into_iter().zip([received, rest]) {
-        if files.is_empty() && !(feature == OnDemand::Webhooks && has_module) {
-            continue;
-        }
-        let name = in_manifest(feature.name(), config);
-        for file in closure(files.into_iter(), users) {
+    let received = if has_module { needs.received.clone() } else { &unused & &needs.received };
+    if has_module || !received.is_empty() {
+        let name = in_manifest(OnDemand::Webhooks.name(), context.config);
+        for file in closure(received.into_iter(), users) {
             needs.turn_on(file, &name);
         }
-        model.package.on_demand.push(OnDemandFeature { what: feature, name });
+        if has_module {
+            model.received.features.push(name.clone());
+        }
+        model.package.on_demand.push(OnDemandFeature { what: OnDemand::Webhooks, name });
+    }
+    // Where a part of the document is chosen, the rest is left out.
+    if !needs.all.is_empty()
+        && (!context.api.is_partial || unused.iter().any(|file| !needs.received.contains(file)))
+    {
+        let name = in_manifest(OnDemand::Unreachable.name(), context.config);
+        needs.whatever = Some(name.clone());
+        model.package.on_demand.push(OnDemandFeature { what: OnDemand::Unreachable, name });
     }
 }
 

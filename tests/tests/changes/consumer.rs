@@ -21,12 +21,13 @@ pub(crate) type Case = (String, Output, bool);
 pub(crate) fn check(folder: &str, base: &Output, cases: &[Case]) {
     let mut workspace = Workspace::new(env!("CARGO_TARGET_TMPDIR"), folder);
     let mut members = vec!["all".to_owned()];
-    let mut expected = vec![("base-user".to_owned(), false)];
+    let mut expected = vec![(vec!["base-user".to_owned()], false)];
     let mut modules = Vec::new();
-    own_crate(&mut workspace, "base", base, base);
+    own_crate(&mut workspace, "base", base, base, None);
     members.extend(["base".to_owned(), "base-user".to_owned()]);
     for (index, (name, output, breaks)) in cases.iter().enumerate() {
         let name = name.replace(' ', "-");
+        let mut users = vec![format!("{name}-user")];
         if client(&base.surface) == client(&output.surface) && runtime(base).eq(runtime(output)) {
             let module = format!("k{index}");
             let uses = format!(
@@ -39,22 +40,28 @@ pub(crate) fn check(folder: &str, base: &Output, cases: &[Case]) {
             });
             modules.push((module, output));
         } else {
-            own_crate(&mut workspace, &name, output, base);
+            own_crate(&mut workspace, &name, output, base, None);
             members.push(name.clone());
         }
-        members.push(format!("{name}-user"));
-        expected.push((format!("{name}-user"), *breaks));
+        // What a feature alone turned on is there for who has only that one.
+        let stay = |feature: &&str| features(output).any(|new| new == *feature);
+        for feature in features(base).filter(|_| is_regated(base, output)).filter(stay) {
+            let name = format!("{name}-{feature}");
+            own_crate(&mut workspace, &name, output, base, Some(feature));
+            users.push(format!("{name}-user"));
+            members.push(name);
+        }
+        members.extend(users.iter().cloned());
+        expected.push((users, *breaks));
     }
     one_crate(&mut workspace, base, &modules);
     workspace.complete(&members);
     let broken = broken(&workspace);
     let folder = workspace.folder();
-    let wrong: Vec<&str> = expected
-        .iter()
-        .filter(|(name, breaks)| broken.contains(name) != *breaks)
-        .map(|(name, _)| name.as_str())
-        .collect();
-    let known = |name: &String| expected.iter().any(|(user, _)| user == name);
+    let breaks = |users: &[String]| users.iter().any(|user| broken.contains(user));
+    let wrong: Vec<&[String]> =
+        expected.iter().filter(|(users, must)| breaks(users) != *must).map(|(users, _)| &**users).collect();
+    let known = |name: &String| expected.iter().any(|(users, _)| users.contains(name));
     assert!(broken.iter().all(known), "crates that do not compile: {broken:?} in {}", folder.display());
     assert!(wrong.is_empty(), "break, or do not, against their verdicts: {wrong:?} in {}", folder.display());
 }
@@ -74,8 +81,20 @@ fn runtime(output: &Output) -> impl Iterator<Item = &String> {
     output.files.keys().filter(|path| path.starts_with("src/runtime/"))
 }
 
-/// A whole crate and its consumer.
-fn own_crate(workspace: &mut Workspace, name: &str, output: &Output, base: &Output) {
+/// The features of its own that a crate has.
+fn features(output: &Output) -> impl Iterator<Item = &str> {
+    let names = output.surface.items.keys().filter_map(|path| path.strip_prefix("feature "));
+    names.filter(|name| *name != "default")
+}
+
+/// Whether something that both have is turned on by other features.
+fn is_regated(old: &Output, new: &Output) -> bool {
+    let gate = |path: &String| new.surface.items.get(path).map(|item| &item.gate);
+    old.surface.items.iter().any(|(path, item)| gate(path).is_some_and(|gate| *gate != item.gate))
+}
+
+/// A whole crate and its consumer, with all features of its own or with one of them.
+fn own_crate(workspace: &mut Workspace, name: &str, output: &Output, base: &Output, only: Option<&str>) {
     for (path, text) in &output.files {
         let text = if path == "Cargo.toml" {
             // The whole workspace is checked, and with it each default feature: transports only cost time.
@@ -89,18 +108,26 @@ fn own_crate(workspace: &mut Workspace, name: &str, output: &Output, base: &Outp
         };
         workspace.put(format!("{name}/{path}"), &text);
     }
-    let names = output.surface.items.keys().filter_map(|path| path.strip_prefix("feature "));
-    let features: Vec<String> =
-        names.filter(|name| *name != "default").map(|name| format!("{name:?}")).collect();
+    let on = features(output).filter(|_| only.is_none()).chain(only);
+    let features: Vec<String> = on.map(|name| format!("{name:?}")).collect();
     let dependency = format!(
         "small = {{ package = {name:?}, path = \"../{name}\", default-features = false, features = [{}] }}",
         features.join(", ")
     );
+    // A module of operations comes with its feature as a whole.
+    let is_on = |path: &str| {
+        let is_own = || ["models::", "errors::", "webhooks::"].iter().any(|own| path.starts_with(own));
+        let gate = &base.surface.items[path].gate;
+        only.is_none_or(|only| is_own() && (gate.is_empty() || gate.iter().any(|on| on == only)))
+    };
+    let modules = own_modules(base).into_iter();
+    let modules: Vec<&str> =
+        modules.filter(|own| *own != "webhooks" || only.is_none_or(|only| only == *own)).collect();
     let uses = format!(
         "use small::{{{}, runtime, Null, OptionalNullable, Client, ClientBuilder, Error}};\n",
-        own_modules(base).join(", ")
+        modules.join(", ")
     );
-    user(workspace, name, &dependency, &uses, &base.surface, |_| true);
+    user(workspace, name, &dependency, &uses, &base.surface, is_on);
 }
 
 /// The modules that depend on the document.

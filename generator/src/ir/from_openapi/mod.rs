@@ -45,6 +45,7 @@ pub(crate) fn build(mut document: Document, raw: &Raw, report: &mut Report) -> O
         operations,
         is_partial,
         received: std::mem::take(&mut document.received),
+        sent: Vec::new(),
         schemas,
         global_headers: global_headers(extensions),
         retry: retries::facts(extensions),

@@ -50,6 +50,7 @@ pub(crate) fn run(api: &mut Api, config: &Config) {
         let contents = contents.flat_map(|content| content.schema.iter_mut().chain(&mut content.item_schema));
         parameters.chain(contents).for_each(|id| *id = moved(&copies, *id));
     }
+    api.sent.iter_mut().for_each(|id| *id = moved(&copies, *id));
     api.inputs = copies.into_iter().map(|(original, copy)| (copy, original)).collect();
 }
 
@@ -90,7 +91,8 @@ impl Ways<'_> {
 
     /// Everything that requests are made of. A type that only requests have keeps all its properties.
     fn sent(&self, api: &Api) -> BTreeSet<SchemaId> {
-        let mut stack: Vec<SchemaId> = api.operations.iter().flat_map(reach::request_roots).collect();
+        let roots = api.operations.iter().flat_map(reach::request_roots);
+        let mut stack: Vec<SchemaId> = roots.chain(api.sent.iter().copied()).collect();
         let mut found = BTreeSet::new();
         while let Some(id) = stack.pop() {
             if !found.insert(id) {

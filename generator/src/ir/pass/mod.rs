@@ -29,6 +29,7 @@ mod product;
 pub(crate) mod reach;
 mod repeat;
 pub(crate) mod required;
+pub(crate) mod sent;
 pub(crate) mod shape;
 pub(crate) mod size;
 pub(crate) mod spelling;

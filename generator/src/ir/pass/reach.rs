@@ -8,7 +8,7 @@ use crate::ir::schema::{Schema, SchemaId};
 /// How a schema travels.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Direction {
-    /// In requests.
+    /// In requests, and in answers to webhooks and callbacks.
     pub request: bool,
     /// In responses, and in what webhooks and callbacks send.
     pub response: bool,
@@ -26,7 +26,7 @@ impl Direction {
 #[must_use]
 pub(crate) fn run(api: &Api) -> BySchema<Direction> {
     let mut directions = api.schemas.beside::<Direction>();
-    let mut requests = Vec::new();
+    let mut requests = api.sent.clone();
     let mut responses = Vec::new();
     for operation in &api.operations {
         requests.extend(request_roots(operation));
@@ -41,11 +41,23 @@ pub(crate) fn run(api: &Api) -> BySchema<Direction> {
     directions
 }
 
-/// The same, and what users receive by webhooks and callbacks travels as responses do.
+/// The same for all schemas of a crate with a client: what users receive by webhooks and callbacks travels as responses do,
+/// and what they answer as requests. What nothing needs may be received tomorrow: callers make no more of it than of that.
+/// Where there are no operations, it is left open.
 #[must_use]
 pub(crate) fn with_received(api: &Api, mut directions: BySchema<Direction>) -> BySchema<Direction> {
-    for id in closure(&api.schemas, api.received.iter().filter_map(|received| received.payload).collect()) {
+    let received = api.received.iter().flat_map(|one| one.payload.iter().chain(&one.others)).copied();
+    let answers = api.received.iter().flat_map(|one| &one.answers).copied();
+    for id in closure(&api.schemas, received.collect()) {
         directions[id].response = true;
+    }
+    for id in closure(&api.schemas, answers.collect()) {
+        directions[id].request = true;
+    }
+    if !api.operations.is_empty() {
+        for id in api.schemas.ids() {
+            directions[id].response |= !directions[id].used();
+        }
     }
     directions
 }
