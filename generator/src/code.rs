@@ -202,7 +202,8 @@ codes! {
     /// A parameter (or header) is not described as it should be.
     ///
     /// It has either a `schema` or a `content` with one media type, and path parameters have `required: true`.
-    /// The message says what was assumed, if anything.
+    /// The message says what was assumed, if anything. How a list within the style `deepObject` is written no document can
+    /// say: `deep_object_lists` of the configuration does.
     ParameterShape = "E0223",
     /// A header parameter that the standard sets aside.
     ///

@@ -24,7 +24,7 @@ mod select;
 mod types;
 
 pub use api::ApiEntry;
-pub use client::{Client, GlobalHeader, Retry, Timeouts};
+pub use client::{Client, DeepObjectLists, GlobalHeader, Retry, Timeouts};
 pub use crate_name::crate_name_fault;
 pub use features::{DefaultFeatures, ExampleMismatch, Features, Policy, Unsupported, Warnings};
 pub use operation::{

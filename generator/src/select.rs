@@ -13,6 +13,7 @@ use crate::ir::pass::reach::{self, Direction};
 use crate::raw::{Node, NodeId, Raw};
 
 mod chosen;
+mod deep;
 
 pub(crate) use chosen::Chosen;
 
@@ -73,6 +74,7 @@ pub(crate) fn apply(api: &mut Api, heads: &[Head], config: &Config, raw: &Raw, r
             };
         }
     }
+    deep::apply(api, config, report);
     api.is_partial |= api.operations.len() < before;
     schemes(api);
 }

@@ -21,6 +21,9 @@ pub struct Client {
     /// The data of the event that ends streams of server-sent events, such as `[DONE]`, where neither the operation's
     /// `last_event` nor the document says one. Default: none.
     pub last_event: Option<String>,
+    /// How lists within parameters, and parts of forms, of the style `deepObject` are written, of which no standard says it.
+    /// Default: their name is repeated, and a warning says so.
+    pub deep_object_lists: Option<DeepObjectLists>,
     /// The most decompressed bytes of a response that are read. Default: 16777216 (16 MiB).
     pub max_response_bytes: u64,
 }
@@ -34,9 +37,22 @@ impl Default for Client {
             retry: Retry::default(),
             timeouts: Timeouts::default(),
             last_event: None,
+            deep_object_lists: None,
             max_response_bytes: crate::defaults::MAX_BODY,
         }
     }
+}
+
+/// How a list within a parameter of the style `deepObject` is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DeepObjectLists {
+    /// `filter[a]=1&filter[a]=2`.
+    Repeat,
+    /// `filter[a][]=1&filter[a][]=2`, as PHP and Rails read it.
+    Brackets,
+    /// `filter[a][0]=1&filter[a][1]=2`.
+    Indices,
 }
 
 /// `[[client.global_headers]]`: a header of every request.

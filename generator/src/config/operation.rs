@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::DeepObjectLists;
+
 /// `[operations."listPets"]` or `[operations."GET /pets"]`. What is set here wins over vendor extensions of the
 /// document. A table for an operation that does not exist is an error.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -21,6 +23,9 @@ pub struct Operation {
     /// The data of the event that ends its stream, such as `[DONE]`. Default: what an extension, an example or a text of
     /// the document says, then `last_event` of `[client]`.
     pub last_event: Option<String>,
+    /// How lists within its parameters, and parts of forms, of the style `deepObject` are written. Default:
+    /// `deep_object_lists` of `[client]`.
+    pub deep_object_lists: Option<DeepObjectLists>,
     /// How its pages follow one another. Default: what the document's extensions say, or what its parameters
     /// and response show beyond doubt.
     pub pagination: Option<Pagination>,

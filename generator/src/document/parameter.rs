@@ -28,8 +28,12 @@ pub enum Style {
     SpaceDelimited,
     /// `p=a%7Cb`.
     PipeDelimited,
-    /// `p[k]=v`.
+    /// `p[k]=v`; a list in it repeats its name.
     DeepObject,
+    /// The same with brackets behind the name of a list: `p[k][]=v`. The configuration says so, and no document can.
+    DeepBrackets,
+    /// The same with the place of each item: `p[k][0]=v`.
+    DeepIndices,
     /// `p=a; p=b`, unencoded (3.2).
     Cookie,
 }
@@ -68,7 +72,7 @@ impl Location {
 }
 
 impl Style {
-    /// All styles.
+    /// All styles that a document can name.
     pub const ALL: [Self; 8] = [
         Self::Form,
         Self::Simple,
@@ -90,7 +94,7 @@ impl Style {
             Self::Form => "form",
             Self::SpaceDelimited => "spaceDelimited",
             Self::PipeDelimited => "pipeDelimited",
-            Self::DeepObject => "deepObject",
+            Self::DeepObject | Self::DeepBrackets | Self::DeepIndices => "deepObject",
             Self::Cookie => "cookie",
         }
     }
@@ -104,6 +108,12 @@ impl Style {
     /// `explode` where the document does not say it.
     #[must_use]
     pub fn explodes_by_default(self) -> bool {
-        matches!(self, Self::Form | Self::DeepObject | Self::Cookie)
+        matches!(self, Self::Form | Self::Cookie) || self.is_deep()
+    }
+
+    /// Whether names lead into objects.
+    #[must_use]
+    pub fn is_deep(self) -> bool {
+        matches!(self, Self::DeepObject | Self::DeepBrackets | Self::DeepIndices)
     }
 }

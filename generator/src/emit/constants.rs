@@ -80,6 +80,10 @@ pub(crate) fn style(style: Style, explode: bool, allow_reserved: bool, json: boo
         (Style::SpaceDelimited, false) => quote!(runtime::QueryStyle::SPACE_DELIMITED),
         (Style::PipeDelimited, false) => quote!(runtime::QueryStyle::PIPE_DELIMITED),
         (Style::DeepObject, _) => quote!(runtime::QueryStyle::DEEP_OBJECT),
+        (Style::DeepBrackets, _) => {
+            quote!(runtime::QueryStyle::new(runtime::QueryLayout::DeepBrackets, true))
+        }
+        (Style::DeepIndices, _) => quote!(runtime::QueryStyle::new(runtime::QueryLayout::DeepIndices, true)),
         (Style::Cookie, true) => quote!(runtime::QueryStyle::FORM.cookie()),
         (Style::Cookie, false) => quote!(runtime::QueryStyle::FORM_JOINED.cookie()),
         (_, true) => quote!(runtime::QueryStyle::FORM),

@@ -161,6 +161,8 @@ fn name(style: Style) -> &'static str {
         Style::SpaceDelimited => "space-delimited",
         Style::PipeDelimited => "pipe-delimited",
         Style::DeepObject => "deep object",
+        Style::DeepBrackets => "deep object, lists in brackets",
+        Style::DeepIndices => "deep object, lists by place",
         Style::Cookie => "unencoded",
     }
 }

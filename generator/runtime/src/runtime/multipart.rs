@@ -92,8 +92,8 @@ impl Multipart {
         let texts = |list: &[JsonValue]| list.iter().filter_map(JsonValue::scalar).collect::<Vec<_>>();
         let mut parts = Vec::new();
         let joined = match (style.layout(), JsonValue::of("part", name, value)?) {
-            (QueryLayout::DeepObject, value @ (JsonValue::Object(_) | JsonValue::List(_))) => {
-                deep(name, &value, &mut parts);
+            (layout, value @ (JsonValue::Object(_) | JsonValue::List(_))) if layout.is_deep() => {
+                deep(name, &value, layout, &mut parts);
                 Vec::new()
             }
             (_, JsonValue::List(list)) if style.explode() => {

@@ -53,10 +53,21 @@ pub enum QueryLayout {
     Space,
     /// Joined by `|` when not exploded.
     Pipe,
-    /// `a[key]=value`.
+    /// `a[key]=value`; a list of scalars repeats its name: `a[key]=1&a[key]=2`.
     DeepObject,
+    /// The same with brackets behind the name of such a list: `a[key][]=1&a[key][]=2`.
+    DeepBrackets,
+    /// The same with the place of each item: `a[key][0]=1&a[key][1]=2`.
+    DeepIndices,
     /// JSON text, for parameters with `content`.
     Json,
+}
+
+impl QueryLayout {
+    /// Whether names lead into objects.
+    pub(crate) fn is_deep(self) -> bool {
+        matches!(self, Self::DeepObject | Self::DeepBrackets | Self::DeepIndices)
+    }
 }
 
 /// The style of a query or cookie parameter.
@@ -184,7 +195,9 @@ pub(crate) fn query_pairs(name: &str, style: QueryStyle, value: &JsonValue) -> V
     match (style.layout, value) {
         (_, JsonValue::Null) => {}
         (QueryLayout::Json, value) => flat.push((name.to_owned(), value.to_string())),
-        (QueryLayout::DeepObject, JsonValue::Object(_) | JsonValue::List(_)) => deep(name, value, &mut flat),
+        (layout, JsonValue::Object(_) | JsonValue::List(_)) if layout.is_deep() => {
+            deep(name, value, layout, &mut flat);
+        }
         (_, JsonValue::List(list)) if style.explode => {
             for item in scalars(list) {
                 flat.push((name.to_owned(), item));
@@ -271,18 +284,24 @@ pub(crate) fn exploded(map: &[(String, JsonValue)], flat: &mut Vec<(String, Stri
     }
 }
 
-/// Flattens an object to `name[key][key]`; lists repeat their name, and have the place of what is no scalar.
-pub(crate) fn deep(name: &str, value: &JsonValue, flat: &mut Vec<(String, String)>) {
+/// Flattens an object to `name[key][key]`. Scalars in lists are written as the layout says, and all else there has its place.
+pub(crate) fn deep(name: &str, value: &JsonValue, layout: QueryLayout, flat: &mut Vec<(String, String)>) {
     match value {
         JsonValue::Object(map) => {
             for (key, value) in map {
-                deep(&format!("{name}[{key}]"), value, flat);
+                deep(&format!("{name}[{key}]"), value, layout, flat);
             }
         }
-        JsonValue::List(list) => list.iter().enumerate().for_each(|(place, value)| match value {
-            JsonValue::List(_) | JsonValue::Object(_) => deep(&format!("{name}[{place}]"), value, flat),
-            scalar => deep(name, scalar, flat),
-        }),
+        JsonValue::List(list) => {
+            for (place, value) in list.iter().enumerate() {
+                let is_scalar = !matches!(value, JsonValue::List(_) | JsonValue::Object(_));
+                match layout {
+                    QueryLayout::DeepBrackets if is_scalar => deep(&format!("{name}[]"), value, layout, flat),
+                    QueryLayout::DeepObject if is_scalar => deep(name, value, layout, flat),
+                    _ => deep(&format!("{name}[{place}]"), value, layout, flat),
+                }
+            }
+        }
         other => flat.extend(other.scalar().map(|text| (name.to_owned(), text))),
     }
 }

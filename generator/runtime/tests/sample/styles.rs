@@ -287,3 +287,42 @@ fn objects_in_lists_of_deep_objects_keep_their_places() {
         "color[rows][0][a]=1&color[rows][1][a]=2&color[tags]=x&color[tags]=y"
     );
 }
+
+/// No standard says how a list in a deep object is written; servers read one of these.
+#[test]
+fn lists_of_scalars_in_deep_objects_are_written_as_their_layout_says() {
+    let value = json!({"tags": ["x", null, "y"], "rows": [{"a": [1, 2]}, [3]], "none": [], "b": 4});
+    for (layout, expected) in [
+        (
+            QueryLayout::DeepObject,
+            "color[tags]=x&color[tags]=y&color[rows][0][a]=1&color[rows][0][a]=2&color[rows][1]=3&color[b]=4",
+        ),
+        (
+            QueryLayout::DeepBrackets,
+            "color[tags][]=x&color[tags][]=y&color[rows][0][a][]=1&color[rows][0][a][]=2&color[rows][1][]=3&\
+             color[b]=4",
+        ),
+        (
+            QueryLayout::DeepIndices,
+            "color[tags][0]=x&color[tags][2]=y&color[rows][0][a][0]=1&color[rows][0][a][1]=2&color[rows][1][0]=3&\
+             color[b]=4",
+        ),
+    ] {
+        let style = QueryStyle::new(layout, true);
+        let shown = |value: &serde_json::Value| query(style, value).replace("%5B", "[").replace("%5D", "]");
+        let mut pairs: Vec<String> = shown(&value).split('&').map(str::to_owned).collect();
+        let mut wanted: Vec<String> = expected.split('&').map(str::to_owned).collect();
+        pairs.sort();
+        wanted.sort();
+        assert_eq!(pairs, wanted);
+        // A list that is the parameter itself, and a part of a form.
+        let list = shown(&json!(["x", "y"]));
+        let own = expected.split('&').next().unwrap().replace("color[tags]", "color");
+        assert_eq!(list.split('&').next().unwrap(), own);
+        let mut form = RequestWriter::default();
+        form.form(&json!({"color": {"tags": ["x"]}}), &[("color", style)]).unwrap();
+        let RequestBody::Bytes(body) = form.finish().unwrap().body else { panic!() };
+        let body = String::from_utf8(body.to_vec()).unwrap().replace("%5B", "[").replace("%5D", "]");
+        assert_eq!(body, expected.split('&').next().unwrap());
+    }
+}

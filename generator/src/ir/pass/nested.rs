@@ -47,7 +47,7 @@ pub(super) enum Layout {
 impl Layout {
     pub(super) fn of(style: Style, explode: bool) -> Self {
         match style {
-            Style::DeepObject => Self::Deep,
+            style if style.is_deep() => Self::Deep,
             Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::Cookie if explode => {
                 Self::Members
             }
