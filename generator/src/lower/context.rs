@@ -39,6 +39,8 @@ pub(super) struct Lowering<'a> {
     /// How often a message was made that may stand in many places.
     counts: BTreeMap<String, usize>,
     pub(super) operation_ids: BTreeMap<&'a str, NodeId>,
+    /// Those of operations that users receive.
+    pub(super) received_ids: BTreeSet<&'a str>,
     pub(super) schemes: BTreeSet<&'a str>,
     /// Those of them that something requires.
     pub(super) required: BTreeSet<&'a str>,
@@ -81,6 +83,7 @@ impl<'a> Lowering<'a> {
             elsewhere: BTreeMap::new(),
             counts: BTreeMap::new(),
             operation_ids: BTreeMap::new(),
+            received_ids: BTreeSet::new(),
             schemes: BTreeSet::new(),
             required: BTreeSet::new(),
             read_items: BTreeSet::new(),

@@ -92,6 +92,7 @@ impl<'a> Lowering<'a> {
         for operation in operations(item).filter(|operation| operation.is_object()) {
             self.spot(Cost::Operation, |lowering| {
                 lowering.known_fields(operation, &OPERATION);
+                lowering.received_ids.extend(operation.get("operationId").and_then(Node::as_str));
                 operation.get("parameters").map(|list| lowering.parameters(list));
                 let body = operation.get("requestBody").and_then(|body| lowering.inline::<RequestBody>(body));
                 let (media, payload) = body.as_ref().and_then(|body| payload(&body.content)).unzip();

@@ -234,12 +234,11 @@ impl<'a> Lowering<'a> {
             self.against(odd, "the `parameters` of a link are texts by their names", help);
         }
         let id = node.get("operationId").and_then(|id| Some((id, id.as_str()?)));
-        // Those of webhooks and callbacks are not collected.
-        let all_known = self.root.get("webhooks").is_none();
-        let lost = id.filter(|(_, id)| all_known && !self.operation_ids.contains_key(id));
+        let lost =
+            id.filter(|(_, id)| !self.operation_ids.contains_key(id) && !self.received_ids.contains(id));
         if let Some((place, id)) = lost.filter(|_| self.is_listed("a link to no operation")) {
             let message = format!("a link leads to the operation `{}`, and there is none", id.escape_debug());
-            let known: Vec<&str> = self.operation_ids.keys().copied().collect();
+            let known: Vec<&str> = self.operation_ids.keys().chain(&self.received_ids).copied().collect();
             let help = did_you_mean(id, known.iter().copied(), "correct the `operationId`");
             self.against(place, message, help);
         }
