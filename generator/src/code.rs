@@ -246,7 +246,8 @@ codes! {
     /// What is generated is a client that sends requests. Of each webhook and callback comes the type of its body, by a name
     /// of its own in the module `webhooks`, behind a feature of that name (below the module, in a crate of several documents).
     Webhooks = "E0232",
-    /// Two tags have the same name, two headers but for their case, or two paths but for the names of their parameters.
+    /// Two tags or two servers have the same name, two headers but for their case, or two paths but for the names of their
+    /// parameters.
     ///
     /// The standard forbids it; the message says what was done.
     Duplicate = "E0233",

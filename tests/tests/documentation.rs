@@ -125,6 +125,28 @@ fn only_what_applies_is_said() {
 }
 
 #[test]
+fn servers_are_listed_where_there_is_a_choice() {
+    let one =
+        "openapi: 3.2.0\ninfo: {title: One, version: '1'}\nservers: [{url: 'https://one.test'}]\npaths: {}\n";
+    let readme =
+        |text: &str| generation::plain(text).output.expect("the document is fine").files["README.md"].clone();
+    assert!(!readme(one).contains("## Servers"));
+    let many = one.replace(
+        "servers: [",
+        "servers: [{name: main, url: 'https://{region}.test', description: For all., variables: {region: {default: eu, \
+         enum: [eu, us], description: Where it is.}}}, ",
+    );
+    let text = readme(&many);
+    for line in [
+        "| `.server(\"main\")` | `https://{region}.test` | For all. |",
+        "| `.server(\"1\")` | `https://one.test` |  |",
+        "| `.server_variable(\"region\", value)` | `{region}` | `eu` unless set. One of `eu`, `us`. Where it is. |",
+    ] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+}
+
+#[test]
 fn each_line_of_the_threat_model_names_a_test() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let readme = std::fs::read_to_string(root.join("generator/README.md")).unwrap();

@@ -35,6 +35,14 @@ pub(crate) fn group(extensions: &Extensions) -> Option<String> {
     })
 }
 
+/// The name of a server, as 3.2 has it: 3.0 has no field for it, and no extension is called so.
+pub(crate) const SERVER_NAME: &str = "name";
+
+/// What a server is chosen by.
+pub(crate) fn server_name(extensions: &Extensions) -> Option<String> {
+    first_text(extensions, &["x-speakeasy-server-id", "x-server-id", SERVER_NAME])
+}
+
 /// The value of a discriminator that means a subtype, where it is not the subtype's name.
 pub(crate) fn tag(extensions: &Extensions) -> Option<String> {
     first_text(extensions, &["x-ms-discriminator-value", "x-discriminator-value"])

@@ -62,10 +62,10 @@ pub(super) fn status_range(status: Status) -> TokenStream {
 pub(crate) fn server(server: &Server) -> TokenStream {
     let id = tokens::string(&server.id);
     let url = tokens::string(&server.url);
-    let variables = server.variables.iter().map(|(name, default, values)| {
-        let name = tokens::string(name);
-        let default = tokens::string(default);
-        let values = values.iter().map(|value| tokens::string(value));
+    let variables = server.variables.iter().map(|variable| {
+        let name = tokens::string(&variable.name);
+        let default = tokens::string(&variable.default);
+        let values = variable.values.iter().map(|value| tokens::string(value));
         quote!(runtime::ServerVariable { name: #name, default: #default, values: &[#(#values),*] })
     });
     quote!(runtime::Server { id: #id, url: #url, variables: &[#(#variables),*] })

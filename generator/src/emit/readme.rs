@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+mod servers;
+
 use super::examples::{Example, Topic};
 use super::manifest::quoted;
 use crate::defaults;
@@ -25,6 +27,7 @@ pub(crate) fn readme(model: &Crate, modules: &RuntimeModules, examples: &[Exampl
     };
     install(model, examples, &mut text);
     authenticate(client, &mut text);
+    servers::servers(client, &mut text);
     for example in examples {
         let (title, words) = words(client, &model.package.path(), example.topic);
         let _ = write!(text, "## {title}\n\n{words}\n\n```rust,no_run\n{}```\n\n", example.excerpt());

@@ -252,7 +252,7 @@ pub struct Header {
 pub struct Server {
     /// The URL template.
     pub url: String,
-    /// An id given by an extension.
+    /// An id given by an extension, or the name that 3.2 gives it.
     pub id: Option<String>,
     /// `description`.
     pub description: Option<String>,

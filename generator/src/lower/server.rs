@@ -1,13 +1,16 @@
 //! Servers and their variables.
 
+use std::collections::BTreeSet;
+
 use openapiv3::{Server, ServerVariable};
 
 use super::address;
 use super::context::Lowering;
 use super::object::Rule::{Known, Prose, Text, With};
-use super::object::{Kind, field, since};
+use super::object::{Kind, Target, field, since};
 use super::version::Version::V32;
 use crate::code::Code;
+use crate::document::extension::{self, SERVER_NAME};
 use crate::raw::Node;
 
 pub(super) static SERVER: Kind<Server> = Kind {
@@ -16,7 +19,7 @@ pub(super) static SERVER: Kind<Server> = Kind {
         field("url", Text(|server, text| server.url = text)),
         field("description", Prose(|server, text| server.description = Some(text))),
         field("variables", Known),
-        since(V32, "name", Prose(|_, _| {})),
+        since(V32, SERVER_NAME, Prose(|server, text| server.extension(SERVER_NAME, text.into()))),
     ],
 };
 
@@ -34,10 +37,19 @@ impl<'a> Lowering<'a> {
         if !self.expect_list(node, "`servers`") {
             return Vec::new();
         }
+        let mut named = BTreeSet::new();
         node.items()
             .filter_map(|item| {
-                let server = self.follow(item, "a server")?;
-                self.server(server)
+                let node = self.follow(item, "a server")?;
+                let server = self.server(node)?;
+                if let Some(name) = extension::server_name(&server.extensions)
+                    && !named.insert(name.clone())
+                {
+                    let message = format!("another server of the list is named `{name}`");
+                    let help = "rename it; the first one is chosen by the name";
+                    self.warning(Code::Duplicate, node, message, help);
+                }
+                Some(server)
             })
             .collect()
     }

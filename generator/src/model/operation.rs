@@ -181,10 +181,7 @@ pub(crate) fn server(server: &crate::ir::operation::Server) -> Server {
     Server {
         id: server.id.clone().or_else(|| server.description.clone()).unwrap_or_default(),
         url: server.url.clone(),
-        variables: server
-            .variables
-            .iter()
-            .map(|variable| (variable.name.clone(), variable.default.clone(), variable.values.clone()))
-            .collect(),
+        description: server.description.clone(),
+        variables: server.variables.clone(),
     }
 }

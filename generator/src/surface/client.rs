@@ -184,7 +184,8 @@ fn add_servers(list: &mut List<'_>, client: &Client) {
     }
     // What the servers of single operations take is not told apart.
     let mut variables: BTreeMap<&str, Vec<&[String]>> = BTreeMap::new();
-    for (name, _, values) in client.servers.iter().flat_map(|server| &server.variables) {
+    for variable in client.servers.iter().flat_map(|server| &server.variables) {
+        let (name, values) = (&variable.name, &variable.values);
         variables.entry(name).or_default().push(values);
     }
     for name in &client.server_variables {

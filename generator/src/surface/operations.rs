@@ -427,7 +427,8 @@ fn security(alternatives: &[Vec<String>]) -> String {
 /// Servers with their variables.
 pub(super) fn servers(servers: &[crate::model::Server]) -> String {
     let one = |server: &crate::model::Server| {
-        let variables = server.variables.iter().map(|(name, default, values)| {
+        let variables = server.variables.iter().map(|variable| {
+            let (name, default, values) = (&variable.name, &variable.default, &variable.values);
             let values = if values.is_empty() { String::new() } else { format!(" of {}", values.join("|")) };
             format!(" {{{name}}}={default}{values}")
         });

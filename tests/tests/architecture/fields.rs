@@ -20,7 +20,7 @@ const UNUSED: [(&str, &str); 4] = [
 ];
 
 /// Fields that lowering knows and reads nothing of, by the module that knows them, and why that loses nothing.
-const UNREAD: [(&str, &str, &str); 37] = [
+const UNREAD: [(&str, &str, &str); 36] = [
     ("components", "examples", "what refers to one of them reads it"),
     ("components", "links", "how answers lead to requests is told by their types"),
     ("components", "callbacks", "what refers to one of them reads it"),
@@ -59,7 +59,6 @@ const UNREAD: [(&str, &str, &str); 37] = [
         "the user's browser goes there, and the token comes from the caller",
     ),
     ("security", "oauth2MetadataUrl", "where tokens come from is the caller's"),
-    ("server", "name", "addresses are known by their descriptions and what they are"),
     ("swagger", "components", "left behind by tools that write both versions"),
     ("swagger", "openapi", "left behind by tools that write both versions"),
 ];

@@ -2,7 +2,7 @@
 
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Known};
 
-use crate::document::{self, SecuritySchemeKind, prose};
+use crate::document::{self, SecuritySchemeKind, extension, prose};
 use crate::ir::operation::{Server, ServerVariable};
 use crate::ir::{SchemeKind, SecurityScheme};
 
@@ -72,9 +72,6 @@ pub(crate) fn servers(servers: &[openapiv3::Server]) -> Vec<Server> {
     servers
         .iter()
         .map(|server| {
-            let id = ["x-speakeasy-server-id", "x-server-id"]
-                .iter()
-                .find_map(|key| server.extensions.get(*key)?.as_str().map(str::to_owned));
             let variables = server.variables.iter().flatten().map(|(name, variable)| ServerVariable {
                 name: name.clone(),
                 default: variable.default.clone(),
@@ -83,7 +80,7 @@ pub(crate) fn servers(servers: &[openapiv3::Server]) -> Vec<Server> {
             });
             Server {
                 url: server.url.clone(),
-                id,
+                id: extension::server_name(&server.extensions),
                 description: server.description.clone(),
                 variables: variables.collect(),
             }

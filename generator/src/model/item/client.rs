@@ -36,9 +36,11 @@ pub(crate) struct Limits {
 /// A server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Server {
+    /// What it is chosen by; empty if the document calls it nothing.
     pub(crate) id: String,
     pub(crate) url: String,
-    pub(crate) variables: Vec<(String, String, Vec<String>)>,
+    pub(crate) description: Option<String>,
+    pub(crate) variables: Vec<crate::ir::operation::ServerVariable>,
 }
 
 /// A security scheme with the builder's method for it.
