@@ -116,7 +116,8 @@ fn mend<'a>(raw: &'a Raw, lost: &Diagnostic) -> Option<(Node<'a>, Change)> {
         Cost::RequestBody => below(&["requestBodies"]).map(removed),
         Cost::Operation => above(node).find(|node| is_operation(*node)).map(removed),
         Cost::Path => above(node).find(|node| is_path_item(*node)).map(removed),
-        Cost::Field => Some(removed(node)),
+        // What is referred to goes as a whole: an empty mapping is something else.
+        Cost::Field | Cost::Prose => above(node).find(|node| node.key() != Some("$ref")).map(removed),
         Cost::Schema => {
             // Of a list under a keyword, all goes.
             let node = above(node).find(|node| node.index().is_none() || is_schema(*node))?;

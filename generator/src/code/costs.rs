@@ -3,7 +3,8 @@
 use super::Code;
 
 impl Code {
-    /// True for what never costs just the spot where it is found: something could not be read at all, or has no end.
+    /// True for what costs more than the spot where it is found, if anything depends on that: something could not be read at
+    /// all, or has no end.
     #[must_use]
     pub fn costs_everything(self) -> bool {
         matches!(
@@ -30,6 +31,9 @@ impl Code {
                 | Self::StatusKey
                 | Self::Duplicate
                 | Self::RemoteReference
+                | Self::OutsideReference
+                | Self::ReferencedFile
+                | Self::ReferenceCycle
                 | Self::ReferenceSyntax
                 | Self::MissingReference
                 | Self::Skipped

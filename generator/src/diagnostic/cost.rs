@@ -1,5 +1,7 @@
 //! What a fault costs.
 
+use crate::code::Code;
+
 /// What is lost by one bad spot of a document. Everything else comes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cost {
@@ -11,6 +13,8 @@ pub enum Cost {
     Shape,
     /// A field of an object, or an entry of one.
     Field,
+    /// What is for people only, as tags and licences are: nothing depends on it.
+    Prose,
     /// A parameter.
     Parameter,
     /// A header of a response.
@@ -26,6 +30,12 @@ pub enum Cost {
 }
 
 impl Cost {
+    /// Whether a fault costs more than such a spot.
+    #[must_use]
+    pub fn is_exceeded_by(self, code: Code) -> bool {
+        code.costs_everything() && (self != Self::Prose || code == Code::ReferenceExpansion)
+    }
+
     /// What happens to the spot, where the finding does not tell it itself.
     #[must_use]
     pub fn consequence(self) -> Option<&'static str> {
@@ -33,7 +43,7 @@ impl Cost {
             Self::MediaType => "this entry is ignored; where it is the only one, the body is bytes",
             Self::Schema => "the schema becomes a JSON value",
             Self::Shape => return None,
-            Self::Field => "what it says is ignored",
+            Self::Field | Self::Prose => "what it says is ignored",
             Self::Parameter => "the parameter is left out",
             Self::Header => "the header is left out",
             Self::RequestBody => "operations that need this body are left out",
@@ -49,7 +59,7 @@ impl Cost {
         match self {
             Self::MediaType => ("media type", "media types", "ignored"),
             Self::Schema | Self::Shape => ("schema", "schemas", "degraded"),
-            Self::Field => ("field", "fields", "ignored"),
+            Self::Field | Self::Prose => ("field", "fields", "ignored"),
             Self::Parameter => ("parameter", "parameters", "left out"),
             Self::Header => ("header", "headers", "left out"),
             Self::RequestBody => ("request body", "request bodies", "ignored"),

@@ -107,12 +107,17 @@ impl<'a> Lowering<'a> {
         if self.spot.is_some() { self.spot(Cost::Field, lower) } else { lower(self) }
     }
 
+    /// Whether a fault costs more than the innermost spot.
+    pub(super) fn costs_everything(&self, code: Code) -> bool {
+        self.spot.is_none_or(|spot| spot.cost.is_exceeded_by(code))
+    }
+
     /// Reports a fault of the innermost spot; outside of all spots, and where everything depends on it, an error.
     pub(super) fn fail(&mut self, mut diagnostic: Diagnostic) {
         if let Some(spot) = &mut self.spot {
             spot.failed = true;
         }
-        diagnostic.cost = self.spot.map(|spot| spot.cost).filter(|_| !diagnostic.code.costs_everything());
+        diagnostic.cost = self.spot.map(|spot| spot.cost).filter(|_| !self.costs_everything(diagnostic.code));
         diagnostic.severity = if diagnostic.cost.is_some() { Severity::Warning } else { Severity::Error };
         self.report.push(diagnostic);
     }

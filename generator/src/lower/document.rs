@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::context::Lowering;
-use super::object::Rule::{Known, Prose, Text, Whole, With};
+use super::object::Rule::{ForPeople, Known, Prose, Text, Whole, With};
 use super::object::{Kind, Target, field, shared, since};
 use super::version::Version::{self, V31, V32};
 use crate::code::Code;
@@ -23,8 +23,8 @@ static DOCUMENT: Kind<openapiv3::OpenAPI> = Kind {
         field("paths", Known),
         field("components", Known),
         field("security", Whole(|l, node, api| api.security = l.requirements(node))),
-        field("tags", Whole(|l, node, api| api.tags = l.tags(node))),
-        field("externalDocs", Whole(|l, node, api| api.external_docs = l.external_docs(node))),
+        field("tags", ForPeople(|l, node, api| api.tags = l.tags(node))),
+        field("externalDocs", ForPeople(|l, node, api| api.external_docs = l.external_docs(node))),
         since(V31, "webhooks", Whole(|l, node, _| l.webhooks(node))),
         since(V31, "jsonSchemaDialect", With(|l, node, _| l.dialect(node))),
         since(V32, "$self", Prose(|_, _| {})),
@@ -39,8 +39,11 @@ static INFO: Kind<openapiv3::Info> = Kind {
         shared("description", Prose(|info, text| info.description = Some(text))),
         since(V31, "summary", Prose(|_, _| {})),
         shared("termsOfService", Prose(|info, text| info.terms_of_service = Some(text))),
-        shared("contact", Whole(|l, node, info| info.contact = l.optional("contact", node, &CONTACT, None))),
-        shared("license", Whole(|l, node, info| info.license = l.license(node))),
+        shared(
+            "contact",
+            ForPeople(|l, node, info| info.contact = l.optional("contact", node, &CONTACT, None)),
+        ),
+        shared("license", ForPeople(|l, node, info| info.license = l.license(node))),
     ],
 };
 
@@ -75,7 +78,7 @@ static TAG: Kind<openapiv3::Tag> = Kind {
     fields: &[
         shared("name", Text(|tag, text| tag.name = text)),
         shared("description", Prose(|tag, text| tag.description = Some(text))),
-        shared("externalDocs", Whole(|l, node, tag| tag.external_docs = l.external_docs(node))),
+        shared("externalDocs", ForPeople(|l, node, tag| tag.external_docs = l.external_docs(node))),
         since(V32, "summary", Prose(|_, _| {})),
         since(V32, "parent", Prose(|_, _| {})),
         since(V32, "kind", Prose(|_, _| {})),
@@ -89,7 +92,7 @@ impl<'a> Lowering<'a> {
         let mut api =
             if self.version == Version::V20 { self.swagger(root)? } else { self.object(root, &DOCUMENT)? };
         self.retries(root);
-        match self.whole(root, "info", "`info`") {
+        match self.spot(Cost::Prose, |lowering| lowering.whole(root, "info", "`info`")) {
             Some(info) => {
                 api.info = self.object(info, &INFO).unwrap_or_default();
                 let description = api.info.description.take();
@@ -156,7 +159,7 @@ impl<'a> Lowering<'a> {
         }
         let mut tags = IndexMap::new();
         for item in node.items() {
-            let Some((item, tag)) = self.spot(Cost::Field, |lowering| lowering.tag(item)) else { continue };
+            let Some((item, tag)) = self.spot(Cost::Prose, |lowering| lowering.tag(item)) else { continue };
             if tags.contains_key(&tag.name) {
                 let message = format!("the tag `{}` is listed twice, and the first counts", tag.name);
                 self.warning(Code::Duplicate, item, message, "remove one of them");
@@ -203,7 +206,7 @@ impl<'a> Lowering<'a> {
         kind: &Kind<T>,
         required: Option<&str>,
     ) -> Option<T> {
-        let read = self.spot(Cost::Field, |lowering| lowering.object(node, kind))?;
+        let read = self.spot(Cost::Prose, |lowering| lowering.object(node, kind))?;
         if let Some(field) = required.filter(|field| node.get(field).is_none_or(Node::is_null)) {
             let message = format!("`{name}` has no `{field}`, and is left out");
             self.warning(Code::MissingField, node, message, format!("add `{field}`"));

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::context::Lowering;
 use super::version::Version;
 use crate::code::Code;
-use crate::diagnostic::{Place, did_you_mean};
+use crate::diagnostic::{Cost, Place, did_you_mean};
 use crate::document::schema::SchemaObject;
 use crate::raw::{Content, Node};
 
@@ -69,6 +69,8 @@ pub(super) enum Rule<T> {
     With(Handler<T>),
     /// Lowered by a function, as a whole: a lone reference in its place is followed.
     Whole(Handler<T>),
+    /// The same of what is for people: whatever is wrong with it costs no more than it.
+    ForPeople(Handler<T>),
     /// Lowered by a function; `null` is a value like any other.
     Value(Handler<T>),
     /// Read elsewhere, together with other fields.
@@ -222,6 +224,13 @@ impl<'a> Lowering<'a> {
                 if let Some(value) = self.follow(value, &format!("`{name}`")) {
                     handler(self, value, object);
                 }
+            }
+            Rule::ForPeople(handler) => {
+                self.spot(Cost::Prose, |lowering| {
+                    let value = lowering.follow(value, &format!("`{name}`"))?;
+                    handler(lowering, value, object);
+                    Some(())
+                });
             }
             Rule::With(handler) | Rule::Value(handler) => handler(self, value, object),
             Rule::Narrowing => self.narrowing(name, value),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::context::Lowering;
-use super::object::Rule::{Flag, Known, Prose, Text, Whole};
+use super::object::Rule::{Flag, ForPeople, Known, Prose, Text, Whole};
 use super::object::{Kind, field};
 use super::parameter::{ListedParameter, parameter_data};
 use super::query::Key;
@@ -30,7 +30,10 @@ pub(super) static OPERATION: Kind<openapiv3::Operation> = Kind {
         field("deprecated", Flag(|operation, flag| operation.deprecated = flag)),
         field("security", Whole(|l, node, operation| operation.security = l.requirements(node))),
         field("servers", Whole(|l, node, operation| operation.servers = l.servers(node))),
-        field("externalDocs", Whole(|l, node, operation| operation.external_docs = l.external_docs(node))),
+        field(
+            "externalDocs",
+            ForPeople(|l, node, operation| operation.external_docs = l.external_docs(node)),
+        ),
         field("callbacks", Whole(|l, node, _| l.callbacks(node))),
     ],
 };

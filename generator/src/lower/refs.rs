@@ -40,11 +40,12 @@ impl<'a> Lowering<'a> {
         Some(target)
     }
 
-    /// Resolves a reference. What is wrong with the file that it names costs more than the spot where it stands.
+    /// Resolves a reference. What is wrong with the file that it names costs more than the spot where it stands, if anything
+    /// depends on that.
     fn resolve(&mut self, from: Node<'a>, text: &str) -> Option<NodeId> {
         let mut report = Report::new();
         let found = reference::resolve(self.raw, from.id(), text, self.siblings, &mut report);
-        let everything = report.iter().any(|diagnostic| diagnostic.code.costs_everything());
+        let everything = report.iter().any(|diagnostic| self.costs_everything(diagnostic.code));
         for diagnostic in report.into_diagnostics() {
             if everything { self.report.push(diagnostic) } else { self.fail(diagnostic) }
         }

@@ -131,8 +131,8 @@ impl<'a> Lowering<'a> {
 
     /// `externalDocs`, as the end of the description.
     fn read_on(&mut self, node: Node<'a>, schema: &mut SchemaObject) {
-        let docs =
-            self.whole(node, "externalDocs", "`externalDocs`").and_then(|docs| self.external_docs(docs));
+        let docs = self.spot(Cost::Prose, |lowering| lowering.whole(node, "externalDocs", "`externalDocs`"));
+        let docs = docs.and_then(|docs| self.external_docs(docs));
         schema.meta.description = with_docs(schema.meta.description.take(), docs.as_ref());
     }
 

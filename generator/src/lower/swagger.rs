@@ -6,7 +6,7 @@
 
 use super::context::Lowering;
 use super::object::Kind;
-use super::object::Rule::{Known, Skip, Whole};
+use super::object::Rule::{ForPeople, Known, Skip, Whole};
 use super::object::{only_20, shared};
 use crate::code::Code;
 use crate::diagnostic::Place;
@@ -39,8 +39,8 @@ static DOCUMENT: Kind<openapiv3::OpenAPI> = Kind {
         only_20("responses", Known),
         only_20("securityDefinitions", Known),
         shared("security", Whole(|l, node, api| api.security = l.requirements(node))),
-        shared("tags", Whole(|l, node, api| api.tags = l.tags(node))),
-        shared("externalDocs", Whole(|l, node, api| api.external_docs = l.external_docs(node))),
+        shared("tags", ForPeople(|l, node, api| api.tags = l.tags(node))),
+        shared("externalDocs", ForPeople(|l, node, api| api.external_docs = l.external_docs(node))),
         // Left behind by tools that write both versions.
         shared("openapi", Skip),
         shared("components", Skip),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::context::Lowering;
-use super::super::object::Rule::{Flag, Known, Prose, Text, Whole};
+use super::super::object::Rule::{Flag, ForPeople, Known, Prose, Text, Whole};
 use super::super::object::{Kind, only_20, shared};
 use crate::document::RequestBody;
 use crate::raw::Node;
@@ -22,7 +22,10 @@ pub(in super::super) static OPERATION: Kind<openapiv3::Operation> = Kind {
         shared("responses", Known),
         shared("deprecated", Flag(|operation, flag| operation.deprecated = flag)),
         shared("security", Whole(|l, node, operation| operation.security = l.requirements(node))),
-        shared("externalDocs", Whole(|l, node, operation| operation.external_docs = l.external_docs(node))),
+        shared(
+            "externalDocs",
+            ForPeople(|l, node, operation| operation.external_docs = l.external_docs(node)),
+        ),
     ],
 };
 
