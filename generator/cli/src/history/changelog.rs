@@ -2,6 +2,7 @@
 //! of people, and put together into `CHANGELOG.md`. What people say of changes that are not released yet is in files of
 //! its folder `unreleased/`, one for each that has something to say, so that branches do not meet in them.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -129,14 +130,17 @@ fn added(changes: &str) -> Vec<String> {
 }
 
 /// What was added once cannot be added again by the next version, nor twice by one.
-fn refuse_twice(path: &str, added: &[String], newer: Option<&(String, Vec<String>)>) -> Result<()> {
-    let twice = |lines: &[String]| added.iter().find(|line| lines.contains(line)).cloned();
-    let again =
-        added.iter().enumerate().find(|(at, line)| added.iter().skip(at + 1).any(|other| other == *line));
-    let within = again.map(|(_, line)| (path, line.clone()));
-    let Some((other, line)) =
-        within.or_else(|| newer.and_then(|(other, lines)| Some((other.as_str(), twice(lines)?))))
-    else {
+fn refuse_twice<'a>(
+    path: &'a str,
+    added: &'a [String],
+    newer: Option<&'a (String, Vec<String>)>,
+) -> Result<()> {
+    let mut told = BTreeSet::new();
+    let within = added.iter().find(|line| !told.insert(line.as_str())).map(|line| (path, line));
+    let by_newer = |(other, lines): &'a (String, Vec<String>)| {
+        Some((other.as_str(), lines.iter().find(|line| told.contains(line.as_str()))?))
+    };
+    let Some((other, line)) = within.or_else(|| newer.and_then(by_newer)) else {
         return Ok(());
     };
     let message = format!("`{other}` tells of what `{path}` has told: {}", line.trim_start_matches("- "));
@@ -173,4 +177,23 @@ pub(crate) fn told(project: &Project, version: &Version) -> Option<String> {
     let changed =
         revisions.iter().zip(revisions.iter().skip(1)).find(|(one, before)| text(one) != text(before));
     changed.map(|(one, _)| one).or_else(|| revisions.last()).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refuse_twice;
+
+    /// Were each line held against each other one, this would take minutes.
+    #[test]
+    fn a_long_section_is_read_once() {
+        let lines = |name: &str| (0..60_000).map(|index| format!("- `{name}{index}`")).collect::<Vec<_>>();
+        let newer = ("0.2.0.md".to_owned(), lines("b"));
+        let mut older = lines("a");
+        assert!(refuse_twice("0.1.0.md", &older, Some(&newer)).is_ok());
+        older.push("- `b59999`".to_owned());
+        assert!(refuse_twice("0.1.0.md", &older, Some(&newer)).is_err());
+        assert!(refuse_twice("0.1.0.md", &older, None).is_ok());
+        older.push("- `a7`".to_owned());
+        assert!(refuse_twice("0.1.0.md", &older, None).is_err());
+    }
 }

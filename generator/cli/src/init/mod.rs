@@ -63,7 +63,8 @@ pub(crate) fn run(arguments: &Init) -> Result<ExitStatus> {
     configure(&mut folder, known.as_ref(), &config, &layout)?;
     let holes_of_git = [("command", command), ("out", out.as_str())];
     folder.append(".gitattributes", &template::fill(template::GIT_ATTRIBUTES, &holes_of_git))?;
-    folder.append(".gitignore", "/target\n")?;
+    // `.regen` is what a run leaves that was killed.
+    folder.append(".gitignore", "/target\n.regen/\n")?;
     member(&mut folder, &out)?;
     // JSON texts are YAML texts, too.
     let quoted = |text: &str| Value::from(text).to_string();
