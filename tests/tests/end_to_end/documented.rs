@@ -69,6 +69,15 @@ async fn null_means_the_default_where_it_is_no_value() {
     assert_eq!(*heard.lock().unwrap(), [told, told]);
 }
 
+/// An integer without a format is an `i64`; a larger one is no other number in silence.
+#[tokio::test]
+async fn an_integer_that_does_not_fit_is_an_error_that_names_it() {
+    let (server, client) = connect();
+    server.answer_next(Canned::json(200, json!({"data": [], "total_count": 9_223_372_036_854_775_808_u64})));
+    let error = client.guardrails().list().await.unwrap_err().to_string();
+    assert!(error.contains("9223372036854775808 is out of range at $.total_count"), "{error}");
+}
+
 /// Only what has a default may be missing.
 #[tokio::test]
 async fn what_has_no_default_must_be_there() {
