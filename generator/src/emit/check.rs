@@ -76,13 +76,17 @@ fn match_of(value: &TokenStream, arms: &[(TokenStream, TokenStream)], all: bool)
     }
 }
 
+/// What features may turn on without who needs it.
+fn unused() -> TokenStream {
+    quote!(#[allow(dead_code, reason = "what it is a part of may not be turned on")])
+}
+
 /// `check` of an enum, which is a part of something that is checked; `is_gated`: features may turn the enum on alone.
 pub(crate) fn of_enum(list: &OpenEnum, is_gated: bool) -> TokenStream {
     if !list.is_checked {
         return TokenStream::new();
     }
-    let unused =
-        is_gated.then(|| quote!(#[allow(dead_code, reason = "what it is a part of may not be turned on")]));
+    let unused = is_gated.then(unused);
     quote! {
         #unused
         pub(crate) fn check(&self, checks: &mut runtime::Checks) {
@@ -147,9 +151,11 @@ pub(crate) fn definitions(model: &Crate) -> RustFile<'static> {
     let definitions = model.definitions.iter();
     let (names, texts): (Vec<_>, Vec<_>) =
         definitions.map(|one| (tokens::string(&one.name), tokens::string(&one.text))).unzip();
+    let is_gated = model.type_files.iter().any(|file| !file.features.is_empty());
+    let unused = is_gated.then(unused);
     let items = vec![
         quote!(#![doc = " Schemas that rules of types refer to, by name: what no type carries is checked by them."]),
-        quote!(pub(crate) const DEFINITIONS: &[(&str, &str)] = &[#((#names, #texts)),*];),
+        quote!(#unused pub(crate) const DEFINITIONS: &[(&str, &str)] = &[#((#names, #texts)),*];),
     ];
     RustFile::new("src/rules.rs".to_owned(), items)
 }
