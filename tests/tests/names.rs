@@ -190,3 +190,26 @@ fn moves(old: &Surface, new: &Surface) -> Vec<String> {
     }
     moves
 }
+
+/// What is called after an operation needs no line of its own: the fewest are asked for, and they keep all names.
+#[test]
+fn what_follows_an_operation_is_kept_by_its_line() {
+    let operation = |path: &str, tag: &str| {
+        format!(
+            "  /{path}/filter: {{post: {{operationId: read_queues_{path}_filter_post, tags: [{tag}], responses: \
+             {{'204': {{description: Done.}}}}}}}}\n"
+        )
+    };
+    let surface = |operations: &str, settings: &str| {
+        let text = format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n{operations}");
+        generation::generate("t.yaml", &text, settings, &generator::source::NoFiles).output.unwrap().surface
+    };
+    let both = operation("pools", "Pools") + &operation("queues", "Queues");
+    let old = surface(&operation("pools", "Pools"), "");
+    let pins = diff::pins(&old, &surface(&both, ""));
+    let names: Vec<&str> = pins.iter().map(|pin| pin.name.as_str()).collect();
+    assert_eq!(names, ["ReadQueues"], "{pins:?}");
+    let kept = surface(&both, &with_pins("", &pins));
+    assert!(diff::pins(&old, &kept).is_empty());
+    assert!(old.items.keys().all(|path| kept.items.contains_key(path)));
+}

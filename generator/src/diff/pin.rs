@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::names::identity;
 use crate::surface::{Item, Shape, Surface};
 
 /// A name to keep.
@@ -42,7 +43,17 @@ fn of_one(old: &Surface, new: &Surface) -> Vec<Pin> {
         let (identity, name, now) = (key.0.clone(), (*name).to_owned(), (*now).to_owned());
         Some(Pin { module: module.clone(), identity, name, now })
     });
-    lost.collect()
+    let lost: Vec<Pin> = lost.collect();
+    // What is called after an operation is kept with its name.
+    let follows = |pin: &Pin| {
+        let followed = identity::followed(&pin.identity).and_then(|(operation, word)| {
+            Some((operation, pin.name.strip_suffix(word)?, pin.now.strip_suffix(word)?))
+        });
+        followed.is_some_and(|(operation, name, now)| {
+            lost.iter().any(|one| one.identity == operation && one.name == name && one.now == now)
+        })
+    };
+    lost.iter().filter(|pin| !follows(pin)).cloned().collect()
 }
 
 /// The operations, each with its id and the group that its method is of.

@@ -104,6 +104,11 @@ impl OwnType {
         }
     }
 
+    /// Whether it is called after its operation's type, and with it given another name; an error is called after the call.
+    fn follows(self) -> bool {
+        self != Self::Error
+    }
+
     /// What it is known by below its operation.
     fn key(self) -> &'static str {
         match self {
@@ -120,6 +125,13 @@ impl OwnType {
             Self::StreamOutput => "streamOutput",
         }
     }
+}
+
+/// Of an own type that is called after its operation's: by what that is known, and the word behind its name.
+pub(crate) fn followed(identity: &str) -> Option<(&str, &'static str)> {
+    let (operation, key) = identity.rsplit_once('/')?;
+    let own = OwnType::ALL.into_iter().find(|own| own.follows() && own.key() == key)?;
+    Some((operation, own.word()))
 }
 
 /// What users receive, by its event: several may refer to one path item.
