@@ -32,7 +32,7 @@ pub use operation::{
 };
 pub use package::{Document, Names, Package};
 pub use project::{OutputSettings, Review, Snapshots};
-pub use read::read_file;
+pub use read::{Keys, read_file};
 pub use select::{Select, matches};
 pub use types::{AppliesTo, Format, Integer, KeepUnknown, Number, Types};
 pub(crate) use types::{ChosenBy, Scalar};
@@ -68,6 +68,8 @@ pub struct Config {
     pub apis: Vec<ApiEntry>,
     /// The file these settings came from, if any, to point into.
     pub file: Option<FileId>,
+    /// Where its keys stand.
+    pub keys: Keys,
     /// They were written for another version of the document, and may name what this one does not have.
     pub is_of_another: bool,
 }
@@ -96,7 +98,7 @@ impl Config {
         let Some((file, source)) = self.file.and_then(|id| Some((id, raw.file(id)?))) else {
             return Place::Nowhere;
         };
-        let (start, end) = read::key_span(&source.text, path);
+        let (start, end) = self.keys.span(&source.text, path);
         Place::Span(file, start, end)
     }
 }

@@ -20,7 +20,7 @@ pub use clean::{excerpt, for_terminal, in_one_line, json as json_for_terminal};
 pub use cost::Cost;
 pub use json::to_json;
 pub use line::{Lines, Position};
-pub use suggest::{closest, did_you_mean};
+use suggest::Compared;
 pub use text::to_text;
 
 /// How bad it is.
@@ -98,6 +98,7 @@ impl Diagnostic {
 pub struct Report {
     diagnostics: IndexSet<Diagnostic>,
     errors: usize,
+    compared: Compared,
 }
 
 impl Report {
@@ -105,6 +106,18 @@ impl Report {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty report of the same run.
+    #[must_use]
+    pub(crate) fn beside(&self) -> Self {
+        Self { compared: self.compared.clone(), ..Self::default() }
+    }
+
+    /// Takes all findings.
+    fn take(&mut self) -> Vec<Diagnostic> {
+        let empty = self.beside();
+        std::mem::replace(self, empty).into_diagnostics()
     }
 
     /// Adds a finding that stops the run at the next barrier.
@@ -144,7 +157,7 @@ impl Report {
 
     /// Makes errors of the findings that cost something.
     pub fn raise(&mut self) {
-        for mut diagnostic in std::mem::take(self).into_diagnostics() {
+        for mut diagnostic in self.take() {
             if diagnostic.cost.is_some() {
                 diagnostic.severity = Severity::Error;
             }
@@ -154,7 +167,7 @@ impl Report {
 
     /// Makes errors of the warnings whose codes are not allowed.
     pub fn deny_warnings(&mut self, allowed: &[String]) {
-        for mut diagnostic in std::mem::take(self).into_diagnostics() {
+        for mut diagnostic in self.take() {
             let is_allowed = allowed.iter().any(|code| code == diagnostic.code.as_str());
             if diagnostic.severity == Severity::Warning && !is_allowed {
                 diagnostic.severity = Severity::Error;
@@ -165,7 +178,7 @@ impl Report {
 
     /// Forgets the findings that are not to be kept.
     pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
-        for diagnostic in std::mem::take(self).into_diagnostics() {
+        for diagnostic in self.take() {
             if keep(&diagnostic) {
                 self.push(diagnostic);
             }

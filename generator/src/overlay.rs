@@ -4,7 +4,7 @@
 //! without a match pass, here it is an error: the document has most often moved on without the overlay.
 
 use crate::code::Code;
-use crate::diagnostic::{Place, Report, did_you_mean};
+use crate::diagnostic::{Place, Report};
 use crate::load::{self, Limits};
 use crate::raw::{Budget, Node, NodeId, Raw};
 
@@ -121,7 +121,8 @@ fn read_action(action: Node<'_>, is_1_0: bool, report: &mut Report) -> Option<Ac
 fn known_keys(node: Node<'_>, known: &[&str], report: &mut Report) {
     for (key, value) in node.entries() {
         if !known.contains(&key) && !key.starts_with("x-") {
-            let help = did_you_mean(key, known.iter().copied(), format!("known keys: {}", known.join(", ")));
+            let keys = format!("known keys: {}", known.join(", "));
+            let help = report.did_you_mean(key, known.iter().copied(), keys);
             report.error(Code::OverlayShape, Place::Key(value.id()), format!("unknown key `{key}`"), help);
         }
     }

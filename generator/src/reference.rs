@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use crate::code::Code;
-use crate::diagnostic::{Place, Report, closest};
+use crate::diagnostic::{Place, Report};
 use crate::pointer;
 use crate::raw::{FileId, Node, NodeId, Raw};
 use crate::siblings::{Sibling, Siblings};
@@ -219,9 +219,25 @@ fn walk<'a>(
 
 /// Where a reference leads that leads through no other; what is wrong with it is told where it stands.
 fn one_step<'a>(raw: &'a Raw, text: Node<'a>, siblings: &Siblings) -> Option<Node<'a>> {
-    let home = file_of(raw, text.id())?;
+    match place(raw, text.id(), text.as_str()?, siblings)? {
+        (file, Fragment::Anchor(anchor)) => raw.node(*siblings.anchors.get(&(file, anchor))?),
+        (file, Fragment::Pointer(tokens)) => raw.root(file)?.walk(&tokens).ok(),
+    }
+}
+
+/// The node that `text` leads to as in [`resolve`], if it leads anywhere; nothing is reported.
+pub(crate) fn find(raw: &Raw, from: NodeId, text: &str, siblings: &Siblings) -> Option<NodeId> {
+    match place(raw, from, text, siblings)? {
+        (file, Fragment::Anchor(anchor)) => siblings.anchors.get(&(file, anchor)).copied(),
+        (file, Fragment::Pointer(tokens)) => walk(raw, raw.root(file)?, &tokens, siblings).ok().map(Node::id),
+    }
+}
+
+/// The file that a reference leads to, and where in it.
+fn place(raw: &Raw, from: NodeId, text: &str, siblings: &Siblings) -> Option<(FileId, Fragment)> {
+    let home = file_of(raw, from)?;
     let base = siblings.names.get(&home).map_or("", String::as_str);
-    let reference = parse(text.as_str()?, base).ok()?;
+    let reference = parse(text, base).ok()?;
     let file = match reference.file {
         None => home,
         Some(name) => match siblings.files.get(&name)? {
@@ -229,10 +245,7 @@ fn one_step<'a>(raw: &'a Raw, text: Node<'a>, siblings: &Siblings) -> Option<Nod
             Sibling::Unreadable(_) | Sibling::Invalid(_) => return None,
         },
     };
-    match reference.fragment {
-        Fragment::Anchor(anchor) => raw.node(*siblings.anchors.get(&(file, anchor))?),
-        Fragment::Pointer(tokens) => raw.root(file)?.walk(&tokens).ok(),
-    }
+    Some((file, reference.fragment))
 }
 
 /// The file whose tree a node hangs in. Nodes from an overlay keep their own file as their place, yet their
@@ -287,10 +300,8 @@ fn missing(
         "a list" => format!("`{text}` leads nowhere: {place} is a list without an item `{token}`"),
         other => format!("`{text}` leads nowhere: {place} is {other}"),
     };
-    let help = match closest(token, deepest.entries().map(|(key, _)| key)) {
-        Some(close) => format!("did you mean `{close}`?"),
-        None => "add what is missing, or correct the reference".to_owned(),
-    };
+    let known = deepest.entries().map(|(key, _)| key);
+    let help = report.did_you_mean(token, known, "add what is missing, or correct the reference");
     report.error(Code::MissingReference, Place::Node(from), message, help);
 }
 

@@ -33,6 +33,9 @@ pub trait Files {
     }
 }
 
+/// Findings of a file that is not valid: they are told at each reference to it.
+const MOST_TOLD: usize = 20;
+
 /// No files: every reference to a file is an error.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoFiles;
@@ -131,7 +134,11 @@ fn read_one(raw: &mut Raw, files: &dyn Files, name: &str, limits: &Limits) -> Si
                     raw.set_label(file, name);
                     Sibling::Loaded(file)
                 }
-                None => Sibling::Invalid(report.into_diagnostics()),
+                None => {
+                    let mut found = report.into_diagnostics();
+                    found.truncate(MOST_TOLD);
+                    Sibling::Invalid(found)
+                }
             }
         }
     }

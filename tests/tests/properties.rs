@@ -1,5 +1,7 @@
 //! What holds for every document.
 
+use std::time::{Duration, Instant};
+
 use generator::Outcome;
 use proptest::prelude::*;
 use tests::documents::{document, reversed};
@@ -211,6 +213,89 @@ fn a_chain_of_schemas_is_bounded() {
     assert!(codes(900, &reference).is_empty());
     assert_eq!(codes(20_000, &reference), ["E0213"]);
     assert_eq!(codes(20_000, &all_of), ["E0213"]);
+}
+
+/// The time that this thread has worked, where the system tells; else the time of the day.
+fn worked(start: Instant) -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.as_deref().and_then(|told| told.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| start.elapsed(), Duration::from_nanos)
+}
+
+/// Nothing that a document can have many of is held against each of many others: these take a second or two, and took
+/// from half a minute to hours.
+#[test]
+fn what_is_compared_is_bounded() {
+    let object =
+        |properties: serde_json::Value| serde_json::json!({"type": "object", "properties": properties});
+    let refer = |name: &str| serde_json::json!({"$ref": format!("#/components/schemas/{name}")});
+    let names = |prefix: &str, count: usize| -> Vec<String> {
+        (0..count).map(|index| format!("{prefix}{index:05}")).collect()
+    };
+    let map = |names: &[String], value: &dyn Fn(&str) -> serde_json::Value| -> serde_json::Value {
+        names.iter().map(|name| (name.clone(), value(name))).collect::<serde_json::Map<_, _>>().into()
+    };
+    let known = names("name_of_a_schema_", 1_000);
+    let misspelt = names("name_of_a_schemx_", 20_000);
+    let mut close = map(&known, &|_| object(serde_json::json!({})));
+    close["Holder"] = object(map(&misspelt, &|name| refer(&format!("{name}y"))));
+    let mut required = object(serde_json::json!({"a": {}}));
+    required["required"] = names("r", 100_000).into();
+    let arms = names("B", 600);
+    let own = |name: &str| object(serde_json::json!({"t": {"type": "string"}, name: {"type": "string"}}));
+    let mut union = map(&arms, &|name| serde_json::json!({"allOf": [refer("A"), own(name)]}));
+    let tag = serde_json::json!({"propertyName": "t", "mapping": map(&arms, &|name| name.into())});
+    let one_of: Vec<_> = arms.iter().map(|name| refer(name)).collect();
+    union["A"] = serde_json::json!({"oneOf": one_of, "discriminator": tag});
+    let large = |name: &str| format!("^(([a-z]{{1,100}}){{1,100}}){{1,100}}{name}$");
+    let patterns = object(map(
+        &names("p", 1_000),
+        &|name| serde_json::json!({"type": "string", "pattern": large(name)}),
+    ));
+    let cases = [
+        ("names that are nearly those of others", close),
+        ("names that no property has", serde_json::json!({"A": required})),
+        ("the subtypes of a union that they are part of", union),
+        ("patterns that the engine makes much of", serde_json::json!({"A": patterns})),
+    ];
+    let start = Instant::now();
+    for (case, schemas) in cases {
+        let before = worked(start);
+        let outcome =
+            generation::plain(&text_of(&serde_json::json!({}), &serde_json::json!({"schemas": schemas})));
+        assert!(outcome.output.is_some() || outcome.report.has_errors());
+        let taken = worked(start).saturating_sub(before);
+        assert!(taken < Duration::from_secs(10), "{case}: {taken:?}");
+    }
+    // So is where the keys of a configuration stand.
+    let lines = names("", 20_000).into_iter().map(|name| format!("\"/components/schemas/{name}\" = \"A\"\n"));
+    let config = format!("[names.overrides]\n{}", lines.collect::<String>());
+    let before = worked(start);
+    let document = text_of(&serde_json::json!({}), &serde_json::json!({}));
+    let outcome = generation::generate("t.json", &document, &config, &generator::source::NoFiles);
+    assert!(outcome.report.has_errors());
+    let taken = worked(start).saturating_sub(before);
+    assert!(taken < Duration::from_secs(10), "keys of a configuration: {taken:?}");
+}
+
+/// Each of a hundred unions tells its hundred alternatives from each other by their members: were all of them listed, the
+/// crate would have a million lines of names, and no memory for more.
+#[test]
+fn unions_share_what_they_may_list() {
+    let refer = |name: String| serde_json::json!({"$ref": format!("#/components/schemas/{name}")});
+    let arms: Vec<_> = (0..100).map(|arm| refer(format!("B{arm}"))).collect();
+    let own = |arm: usize| serde_json::json!({"type": "object", "properties": {format!("x{arm}"): {}, "in": refer(format!("U{arm}"))}});
+    let schemas: serde_json::Map<_, _> = (0..100)
+        .flat_map(|index| {
+            let union = serde_json::json!({"oneOf": arms});
+            [(format!("U{index}"), union), (format!("B{index}"), own(index))]
+        })
+        .collect();
+    let outcome =
+        generation::plain(&text_of(&serde_json::json!({}), &serde_json::json!({"schemas": schemas})));
+    let files = outcome.output.expect("it comes out").files;
+    let lines: usize = files.values().map(|text| text.lines().count()).sum();
+    assert!(lines < 600_000, "{lines} lines");
 }
 
 /// One enum value more: one model changes, and nothing unrelated.

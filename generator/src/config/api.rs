@@ -99,6 +99,7 @@ fn differing(one: &Config, other: &Config) -> Vec<&'static str> {
         policy,
         apis,
         file: _,
+        keys: _,
         is_of_another: _,
     } = other;
     let tables = [

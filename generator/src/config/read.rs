@@ -1,6 +1,9 @@
 //! TOML to [`Config`], table by table, so that one run reports what is wrong with each.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -9,7 +12,7 @@ use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 use super::{ApiEntry, Config};
 use crate::code::Code;
 use crate::conflict;
-use crate::diagnostic::{Place, Report, did_you_mean};
+use crate::diagnostic::{Place, Report};
 use crate::raw::{FileId, Raw};
 
 /// Reads another file of TOML than the configuration; what is wrong with it is reported with its place, and then there is
@@ -109,7 +112,8 @@ pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Config {
                 _ => reader.invalid(span, "`operations` is a table with one table for each operation"),
             },
             unknown => {
-                let help = did_you_mean(unknown, TABLES, format!("known tables: {}", TABLES.join(", ")));
+                let tables = format!("known tables: {}", TABLES.join(", "));
+                let help = reader.report.did_you_mean(unknown, TABLES, tables);
                 let place = reader.place(key.span());
                 reader.report.error(
                     Code::ConfigUnknownKey,
@@ -169,14 +173,14 @@ impl Reader<'_> {
         let (code, message, help) = match (message.strip_prefix("unknown field "), quoted.next()) {
             (Some(_), Some(unknown)) => {
                 let known: Vec<&str> = quoted.collect();
-                let help =
-                    did_you_mean(unknown, known.iter().copied(), format!("known keys: {}", known.join(", ")));
+                let keys = format!("known keys: {}", known.join(", "));
+                let help = self.report.did_you_mean(unknown, known.iter().copied(), keys);
                 (Code::ConfigUnknownKey, format!("unknown key `{unknown}`"), help)
             }
             (None, Some(unknown)) if message.starts_with("unknown variant ") => {
                 let known: Vec<&str> = quoted.collect();
-                let help =
-                    did_you_mean(unknown, known.iter().copied(), format!("one of: {}", known.join(", ")));
+                let values = format!("one of: {}", known.join(", "));
+                let help = self.report.did_you_mean(unknown, known.iter().copied(), values);
                 (Code::ConfigValue, format!("`{unknown}` is no value of this key"), help)
             }
             _ => (Code::ConfigValue, message.clone(), self.help.to_owned()),
@@ -189,24 +193,58 @@ fn one_line(message: &str) -> String {
     message.lines().collect::<Vec<_>>().join("; ")
 }
 
-/// The bytes of the key that `path` leads to, or of the last part of the way that exists.
-pub(super) fn key_span(text: &str, path: &[&str]) -> (u32, u32) {
-    let (root, _) = DeTable::parse_recoverable(text);
-    let mut span = 0..0;
-    let mut value = DeValue::Table(root.into_inner());
-    for token in path {
-        let next = match value {
-            DeValue::Table(table) => table.into_iter().find(|(key, _)| key.get_ref().as_ref() == *token),
-            DeValue::Array(items) => token.parse().ok().and_then(|index: usize| {
-                let item = items.into_iter().nth(index)?;
-                Some((Spanned::new(item.span(), "".into()), item))
-            }),
-            _ => None,
-        };
-        let Some((key, below)) = next else { break };
-        span = key.span();
-        value = below.into_inner();
+/// Where the keys of a file stand. It is read once, whatever the number of its faults.
+#[derive(Debug, Clone, Default)]
+pub struct Keys(OnceLock<Key>);
+
+/// A key, and those below it; items of lists by their numbers.
+#[derive(Debug, Clone, Default)]
+struct Key {
+    span: (u32, u32),
+    below: BTreeMap<String, Key>,
+}
+
+/// Places are no settings.
+impl PartialEq for Keys {
+    fn eq(&self, _: &Self) -> bool {
+        true
     }
-    let number = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
-    (number(span.start), number(span.end))
+}
+
+impl Keys {
+    /// The bytes of the key of `text` that `path` leads to, or of the last part of the way that exists.
+    pub(super) fn span(&self, text: &str, path: &[&str]) -> (u32, u32) {
+        let root = self.0.get_or_init(|| {
+            let (root, _) = DeTable::parse_recoverable(text);
+            Key::of(0..0, DeValue::Table(root.into_inner()))
+        });
+        let mut key = root;
+        for token in path {
+            let Some(next) = key.below.get(*token) else { break };
+            key = next;
+        }
+        key.span
+    }
+}
+
+impl Key {
+    /// Tables within tables are of bounded depth when they are read.
+    fn of(span: Range<usize>, value: DeValue<'_>) -> Self {
+        let number = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        let of_entry = |key: Spanned<Cow<'_, str>>, below: Spanned<DeValue<'_>>| {
+            let span = key.span();
+            (key.into_inner().into_owned(), Self::of(span, below.into_inner()))
+        };
+        let below = match value {
+            DeValue::Table(table) => table.into_iter().map(|(key, below)| of_entry(key, below)).collect(),
+            DeValue::Array(items) => {
+                let of_item = |(index, item): (usize, Spanned<DeValue<'_>>)| {
+                    (index.to_string(), Self::of(item.span(), item.into_inner()))
+                };
+                items.into_iter().enumerate().map(of_item).collect()
+            }
+            _ => BTreeMap::new(),
+        };
+        Self { span: (number(span.start), number(span.end)), below }
+    }
 }

@@ -15,8 +15,14 @@ struct End {
     set: fn(&mut Constraints, String, bool),
 }
 
-/// Patterns of a document that are tried: a hostile one has any number of them, and each may take a while.
+/// Patterns of a document that are tried: a hostile one has any number of them.
 const MOST_PATTERNS: usize = 1_000;
+
+/// Those among them that are tried although they are large: each may take a while.
+const MOST_LARGE_PATTERNS: usize = 20;
+
+/// Bytes that the engine makes of a pattern that is not large.
+const LARGE_PATTERN: usize = 1 << 17;
 
 const ENDS: [End; 2] = [
     End {
@@ -48,12 +54,20 @@ impl<'a> Lowering<'a> {
         let of_names = of_names.into_iter().flat_map(Node::entries).map(|(name, schema)| (schema, name));
         for (place, pattern) in own.into_iter().chain(of_names).collect::<Vec<_>>() {
             let is_new = self.first(&format!("pattern {pattern}")) && self.count("patterns") <= MOST_PATTERNS;
-            if is_new && regex_lite::Regex::new(pattern).is_err() && self.is_listed(MESSAGE) {
+            if is_new && self.is_refused(pattern) && self.is_listed(MESSAGE) {
                 let help = "nothing is wrong with it if it has look-around, back-references or classes of Unicode; else \
                             correct it";
                 self.ignored(place, MESSAGE, help);
             }
         }
+    }
+
+    /// True if the engine of generated crates cannot read a pattern.
+    fn is_refused(&mut self, pattern: &str) -> bool {
+        let mut builder = regex_lite::RegexBuilder::new(pattern);
+        builder.size_limit(LARGE_PATTERN).build().is_err()
+            && self.count("large patterns") <= MOST_LARGE_PATTERNS
+            && regex_lite::Regex::new(pattern).is_err()
     }
 
     /// `minLength` and its like: whole numbers from zero on.

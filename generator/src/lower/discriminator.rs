@@ -8,7 +8,7 @@ use super::object::{Kind, Target, field, since};
 use super::section::Section;
 use super::version::Version::{self, V32};
 use crate::code::Code;
-use crate::diagnostic::{Cost, did_you_mean};
+use crate::diagnostic::Cost;
 use crate::document::schema::{Discriminator, SchemaId};
 use crate::raw::Node;
 
@@ -87,7 +87,8 @@ impl<'a> Lowering<'a> {
         }
         let name = text.rsplit('/').next().unwrap_or(text);
         let known = schemas.into_iter().flat_map(Node::entries).map(|(name, _)| name);
-        let help = did_you_mean(name, known, "add the schema to the components, or remove the entry");
+        let help =
+            self.report.did_you_mean(name, known, "add the schema to the components, or remove the entry");
         let message = format!("the discriminator's mapping leads to `{text}`, and there is no such schema");
         self.error(Code::DiscriminatorMapping, target, message, help);
         None

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::context::Lowering;
 use super::version::Version;
 use crate::code::Code;
-use crate::diagnostic::{Cost, Place, did_you_mean};
+use crate::diagnostic::{Cost, Place};
 use crate::document::schema::SchemaObject;
 use crate::raw::{Content, Node};
 
@@ -182,7 +182,11 @@ impl<'a> Lowering<'a> {
     fn unknown<T>(&mut self, key: &str, value: Node<'a>, kind: &Kind<T>) {
         let message = format!("`{key}` is no field of {}", kind.name);
         if self.is_listed(&message) {
-            let help = did_you_mean(key, kind.names(), "it is ignored; fields of your own start with `x-`");
+            let help = self.report.did_you_mean(
+                key,
+                kind.names(),
+                "it is ignored; fields of your own start with `x-`",
+            );
             self.report.warning(Code::UnknownField, Place::Key(value.id()), message, help);
         }
     }
@@ -378,7 +382,7 @@ impl<'a> Lowering<'a> {
     /// Reports a value that is none of `allowed`.
     pub(super) fn not_among(&mut self, value: Node<'a>, name: &str, text: &str, allowed: &[&str]) {
         let list = allowed.join("`, `");
-        let help = did_you_mean(text, allowed.iter().copied(), format!("write one of `{list}`"));
+        let help = self.report.did_you_mean(text, allowed.iter().copied(), format!("write one of `{list}`"));
         let message = format!("`{name}` is one of `{list}`, and this is `{text}`");
         self.error(Code::FieldValue, value, message, help);
     }

@@ -196,7 +196,7 @@ impl<'a> Lowering<'a> {
         let name = &listed.parameter.object.name;
         let message = format!("the path has no place for its parameter `{name}`, which is left out");
         let otherwise = format!("put `{{{name}}}` into the path, or remove the parameter");
-        let help = crate::diagnostic::did_you_mean(name, missing.iter().copied(), otherwise);
+        let help = self.report.did_you_mean(name, missing.iter().copied(), otherwise);
         self.warning(Code::PathParameterUnused, listed.node, message, help);
     }
 

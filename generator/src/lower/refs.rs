@@ -3,7 +3,7 @@
 use super::context::Lowering;
 use super::section::Section;
 use crate::code::Code;
-use crate::diagnostic::{Place, Report, Severity};
+use crate::diagnostic::{Place, Severity};
 use crate::document::place::component;
 use crate::raw::{Node, NodeId};
 use crate::reference;
@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
     /// Resolves a reference. What is wrong with the file that it names costs more than the spot where it stands, if anything
     /// depends on that.
     fn resolve(&mut self, from: Node<'a>, text: &str) -> Option<NodeId> {
-        let mut report = Report::new();
+        let mut report = self.report.beside();
         let found = reference::resolve(self.raw, from.id(), text, self.siblings, &mut report);
         let everything = report.iter().any(|diagnostic| self.costs_everything(diagnostic.code));
         for diagnostic in report.into_diagnostics() {
@@ -54,7 +54,7 @@ impl<'a> Lowering<'a> {
 
     /// Resolves a reference to an example: what is wrong with it is worth a warning only.
     fn lenient(&mut self, from: Node<'a>, text: &str) -> Option<NodeId> {
-        let mut report = Report::new();
+        let mut report = self.report.beside();
         let found = reference::resolve(self.raw, from.id(), text, self.siblings, &mut report);
         for mut diagnostic in report.into_diagnostics() {
             diagnostic.severity = Severity::Warning;
@@ -66,8 +66,7 @@ impl<'a> Lowering<'a> {
 
     /// Where a reference leads, if it leads anywhere; nothing is reported.
     pub(super) fn peek(&self, from: Node<'a>) -> Option<Node<'a>> {
-        let mut report = Report::new();
-        let found = reference::resolve(self.raw, from.id(), from.as_str()?, self.siblings, &mut report)?;
+        let found = reference::find(self.raw, from.id(), from.as_str()?, self.siblings)?;
         self.raw.node(found)
     }
 

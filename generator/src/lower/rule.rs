@@ -5,7 +5,6 @@ use super::number;
 use super::numeral::widened;
 use super::types::is_file;
 use super::version::Version;
-use crate::diagnostic::Report;
 use crate::document::rule::{Entry, Kind, Limit, Rule, RuleId, Rules};
 use crate::raw::{Content, Node, NodeId, Raw};
 use crate::reference;
@@ -82,8 +81,7 @@ impl<'a> Reader<'a> {
     }
 
     fn target(&self, from: Node<'a>) -> Option<Node<'a>> {
-        let mut report = Report::new();
-        let found = reference::resolve(self.raw, from.id(), from.as_str()?, self.siblings, &mut report)?;
+        let found = reference::find(self.raw, from.id(), from.as_str()?, self.siblings)?;
         self.raw.node(found)
     }
 

@@ -12,7 +12,7 @@ use super::object::Rule::{Flag, Known as Later, Prose, Text};
 use super::object::{Kind, Target, field, since};
 use super::version::Version::V32;
 use crate::code::Code;
-use crate::diagnostic::{Place, did_you_mean};
+use crate::diagnostic::Place;
 use crate::document::prose::summed_up;
 use crate::document::{SecurityScheme, SecuritySchemeKind};
 use crate::media_type::is_token;
@@ -244,7 +244,11 @@ impl<'a> Lowering<'a> {
                 } else {
                     all_known = false;
                     let known: Vec<_> = self.schemes.iter().copied().collect();
-                    let help = did_you_mean(name, known, "declare it under `components/securitySchemes`");
+                    let help = self.report.did_you_mean(
+                        name,
+                        known,
+                        "declare it under `components/securitySchemes`",
+                    );
                     let message = format!("there is no security scheme `{name}`, and it is left out");
                     self.report.warning(Code::UnknownSecurityScheme, Place::Key(scopes.id()), message, help);
                 }

@@ -4,7 +4,6 @@ use super::context::Lowering;
 use super::draft::Draft;
 use super::version::Version;
 use crate::code::Code;
-use crate::diagnostic::did_you_mean;
 use crate::document::schema::Type;
 use crate::raw::{Content, Node};
 
@@ -81,7 +80,7 @@ impl<'a> Lowering<'a> {
                         "any" | "" => "remove `type` to allow any value",
                         _ => "types are string, number, integer, boolean, array, object and null",
                     };
-                    let help = did_you_mean(name, known, otherwise);
+                    let help = self.report.did_you_mean(name, known, otherwise);
                     self.error(Code::UnknownType, node, format!("there is no type `{name}`"), help);
                 }
             },

@@ -39,6 +39,7 @@ pub(crate) fn build(
         leftover: Leftover::default(),
         first_at: first_at(api),
         tags: super::order::tags(api),
+        untagged: super::order::untagged(api),
     };
     context.traits = super::types::traits(&context);
     check(&mut context);

@@ -33,6 +33,8 @@ pub(crate) struct Context<'a> {
     pub(crate) first_at: BTreeMap<NodeId, SchemaId>,
     /// Of the alternatives of unions with a tag: the properties that are tags.
     pub(crate) tags: BTreeMap<SchemaId, Tags<'a>>,
+    /// The alternatives of all unions without a tag.
+    pub(crate) untagged: usize,
 }
 
 /// Properties that are tags, with the value of each, where it is the same for all unions.

@@ -9,10 +9,13 @@ use serde_json::Value;
 use super::context::{Context, Tags};
 use super::{ArmTest, Attempt, Care, UnionArm};
 use crate::ir::Api;
-use crate::ir::schema::{Additional, SchemaId, Shape, Union};
+use crate::ir::schema::{Additional, Schema, SchemaId, Shape, Union};
 
 /// How many names of members all attempts of a union list; a hostile document must not ask for quadratic code.
 const MOST_NAMES: usize = 10_000;
+
+/// And those of all unions, of which each lists its share.
+const MOST_NAMES_OF_ALL: usize = 300_000;
 
 /// The attempts to decode a value.
 pub(crate) fn attempts(
@@ -25,6 +28,8 @@ pub(crate) fn attempts(
     order.sort_by_key(|(arm, test)| Reverse((hides(arms, *arm), demand(test))));
     let objects: Vec<Option<Object<'_>>> = order.iter().map(|(_, test)| Object::of(test)).collect();
     let deep = Within::new(context, union);
+    let share = MOST_NAMES_OF_ALL.saturating_mul(arms.len()) / context.untagged.max(1);
+    let most = MOST_NAMES.min(share);
     let (mut first, mut then, mut names) = (Vec::new(), Vec::new(), 0);
     for (place, (arm, _)) in order.iter().enumerate() {
         let object = objects.get(place).and_then(Option::as_ref);
@@ -36,7 +41,7 @@ pub(crate) fn attempts(
         let dropped =
             dropped.filter(|name| context.tags.get(&id).is_none_or(|tags| !tags.contains_key(name)));
         // Where no more names are listed, it only matters whether there are any.
-        let dropped: BTreeSet<&str> = dropped.take(if names > MOST_NAMES { 1 } else { usize::MAX }).collect();
+        let dropped: BTreeSet<&str> = dropped.take(if names > most { 1 } else { usize::MAX }).collect();
         let later = objects.iter().skip(place + 1).flatten();
         let drops_later = object.is_some_and(|object| later.into_iter().any(|later| object.drops_of(later)));
         let mut behind = order.iter().zip(&objects).skip(place + 1);
@@ -53,7 +58,7 @@ pub(crate) fn attempts(
         };
         let lacks: Vec<String> = dropped.into_iter().map(str::to_owned).collect();
         names += lacks.len();
-        if names > MOST_NAMES && !lacks.is_empty() {
+        if names > most && !lacks.is_empty() {
             first.push(Attempt { arm: *arm, care: Care::Exact, lacks: Vec::new() });
         } else if care != Care::None {
             first.push(Attempt { arm: *arm, care, lacks: Vec::new() });
@@ -64,6 +69,15 @@ pub(crate) fn attempts(
     }
     first.append(&mut then);
     first
+}
+
+/// The alternatives of all unions without a tag.
+pub(crate) fn untagged(api: &Api) -> usize {
+    let alternatives = |schema: &Schema| match &schema.shape {
+        Shape::Union(union) if union.tag.is_none() => union.arms.len(),
+        _ => 0,
+    };
+    api.schemas.iter().map(alternatives).sum()
 }
 
 /// The tags by which unions tell each of their alternatives.

@@ -7,7 +7,7 @@ use super::table::{Names, RESERVED_TYPES};
 use super::{ident, operation_alias};
 use crate::code::Code;
 use crate::config::Config;
-use crate::diagnostic::{Report, did_you_mean};
+use crate::diagnostic::Report;
 use crate::ir::schema::SchemaId;
 use crate::raw::Raw;
 
@@ -21,8 +21,11 @@ pub(crate) fn fill(names: &mut Names, config: &Config, raw: &Raw, report: &mut R
     for (former, name) in aliased {
         let place = config.place(raw, &["names", "aliases", former]);
         let Some(target) = types.get(name.as_str()) else {
-            let help =
-                did_you_mean(name, types.keys().copied(), "remove the line, or name a type of `models`");
+            let help = report.did_you_mean(
+                name,
+                types.keys().copied(),
+                "remove the line, or name a type of `models`",
+            );
             let message = format!("the crate has no type `{name}`");
             config.unused(raw, &["names", "aliases", former], message, &help, report);
             continue;

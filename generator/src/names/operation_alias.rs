@@ -8,7 +8,7 @@ use super::reason::NameSource;
 use super::scope::{self, Texts};
 use super::table::{GroupPlan, Names, OperationAlias, OperationNames, RESERVED_TYPES};
 use crate::code::Code;
-use crate::diagnostic::{Place, Report, did_you_mean};
+use crate::diagnostic::{Place, Report};
 
 /// True for a line about a method, `guardrails.list` or `list`, and not about a type.
 pub(super) fn is_method(former: &str) -> bool {
@@ -30,7 +30,7 @@ pub(super) fn resolve(
         }
         let known: Vec<String> = all(names);
         let help = "remove the line, or name a method as callers write it, such as `pets.list`";
-        let help = did_you_mean(now, known.iter().map(String::as_str), help);
+        let help = report.did_you_mean(now, known.iter().map(String::as_str), help);
         report.error(Code::UnusedSetting, place, format!("the crate has no method `{now}`"), help);
         return;
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use generator::Wanted;
 use generator::code::Code;
-use generator::diagnostic::{did_you_mean, in_one_line};
+use generator::diagnostic::{Report, in_one_line};
 use generator::surface::{FactName, Item, Surface};
 
 use super::args::Why;
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Why) -> Result<ExitStatus> {
         .collect();
     if found.is_empty() {
         let otherwise = "`api.snap` of the generated crate lists every item";
-        let help = did_you_mean(word, names(&output.surface, word), otherwise);
+        let help = Report::new().did_you_mean(word, names(&output.surface, word), otherwise);
         let message = format!("nothing in the generated crate is called `{}`", arguments.item);
         return Err(Failure::new(Code::UnknownItem, message, help).into());
     }

@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 
 use super::merger::Merger;
 use crate::code::Code;
-use crate::diagnostic::{Place, did_you_mean};
+use crate::diagnostic::Place;
 use crate::document::schema::{AdditionalRule, SchemaObject, Type};
 use crate::ir::schema::SchemaId;
 use crate::raw::{NodeId, Raw};
@@ -41,7 +41,7 @@ pub(crate) fn check(merger: &mut Merger<'_>, raw: &Raw) {
             for name in unknown.filter(|_| !known.is_empty()) {
                 let otherwise =
                     "describe it under `properties`, or take it off the list; until then it may be any JSON";
-                let help = did_you_mean(name, known.iter().copied(), otherwise);
+                let help = merger.report.did_you_mean(name, known.iter().copied(), otherwise);
                 findings.push((place(raw, part.node, name), name.clone(), help));
             }
         }
@@ -86,15 +86,13 @@ impl Merger<'_> {
         }
         let tags: BTreeSet<&String> = self.tags_of(parts).collect();
         let unknown = |name: &String| !merged.properties.contains_key(name) && !tags.contains(name);
-        let unknown: Vec<String> = demanded.into_iter().filter(unknown).collect();
+        let unknown: BTreeSet<String> = demanded.into_iter().filter(unknown).collect();
         if unknown.is_empty() {
             return;
         }
         let anything = self.add(SchemaObject { node: merged.node, ..SchemaObject::default() });
-        for name in unknown {
-            merged.required.shift_remove(&name);
-            merged.properties.insert(name, anything);
-        }
+        merged.required.retain(|name| !unknown.contains(name));
+        merged.properties.extend(unknown.into_iter().map(|name| (name, anything)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Object;
 use crate::code::Code;
-use crate::diagnostic::{Place, did_you_mean};
+use crate::diagnostic::Place;
 use crate::lower::context::Lowering;
 use crate::lower::version::Version::{V31, V32};
 use crate::media_type::{ContentKind, MediaType as Name};
@@ -239,7 +239,7 @@ impl<'a> Lowering<'a> {
         if let Some((place, id)) = lost.filter(|_| self.is_listed("a link to no operation")) {
             let message = format!("a link leads to the operation `{}`, and there is none", id.escape_debug());
             let known: Vec<&str> = self.operation_ids.keys().chain(&self.received_ids).copied().collect();
-            let help = did_you_mean(id, known.iter().copied(), "correct the `operationId`");
+            let help = self.report.did_you_mean(id, known.iter().copied(), "correct the `operationId`");
             self.against(place, message, help);
         }
         if node.get("operationRef").is_none() && node.get("operationId").is_none() {

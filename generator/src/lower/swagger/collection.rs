@@ -48,7 +48,7 @@ impl<'a> Lowering<'a> {
                     self.warning(Code::ParameterShape, value, message, "write `csv`");
                 } else {
                     let message = format!("there is no collection format `{text}`; `csv` is assumed");
-                    let help = crate::diagnostic::did_you_mean(
+                    let help = self.report.did_you_mean(
                         text,
                         FORMATS.iter().copied(),
                         format!("write one of `{}`", FORMATS.join("`, `")),

@@ -79,11 +79,26 @@ impl<'a> Cover<'a> {
     }
 
     pub(super) fn whole(&mut self, rule: RuleId) -> Keywords {
-        match self.text.schema(rule) {
+        let before = self.text.written;
+        let schema = self.text.schema(rule);
+        self.steps.add(self.text.written.saturating_sub(before));
+        match schema {
             Json::Object(keywords) => keywords,
             Json::Raw(text) if text == "false" => self.text.rule(&Rule::Never),
             _ => Keywords::new(),
         }
+    }
+
+    /// A rule that is left as it is.
+    pub(super) fn left(&mut self, rule: &Rule) -> Keywords {
+        if self.steps.is_spent() {
+            // `root` says what is left.
+            return Keywords::new();
+        }
+        let before = self.text.written;
+        let keywords = self.text.rule(rule);
+        self.steps.add(self.text.written.saturating_sub(before));
+        keywords
     }
 
     fn compare(&mut self, rule: RuleId, spot: Spot<'_>) -> Keywords {
@@ -133,20 +148,20 @@ impl<'a> Cover<'a> {
             }
             (Rule::AnyOf(arms), shape) => {
                 let held = self.null_keeps(rule, spot) && self.is_alternative(arms, false, shape, spot);
-                if held { Keywords::new() } else { self.text.rule(rule) }
+                if held { Keywords::new() } else { self.left(rule) }
             }
             (Rule::OneOf(arms), shape) => {
                 let one = self.text.excludes(arms);
                 let held = self.null_keeps(rule, spot) && self.is_alternative(arms, one, shape, spot);
-                if held { Keywords::new() } else { self.text.rule(rule) }
+                if held { Keywords::new() } else { self.left(rule) }
             }
             (_, Some(Shape::Union(union))) if is_named(self.context, target) => {
                 let held = spot.is_checked && !self.is_open(target) && self.null_keeps(rule, spot);
                 let held = held && arms_of(union, spot).all(|arm| self.holds(rule, arm));
-                if held { Keywords::new() } else { self.text.rule(rule) }
+                if held { Keywords::new() } else { self.left(rule) }
             }
             (_, Some(shape)) => self.keyword(rule, shape, spot),
-            (_, None) => self.text.rule(rule),
+            (_, None) => self.left(rule),
         }
     }
 
@@ -263,7 +278,7 @@ impl<'a> Cover<'a> {
             }
             _ => return self.parts(rule, shape, spot),
         };
-        if held { Keywords::new() } else { self.text.rule(rule) }
+        if held { Keywords::new() } else { self.left(rule) }
     }
 
     /// The checks of the type at a spot.

@@ -37,7 +37,7 @@ impl Cover<'_> {
                     None => cover.text.rules.rules(rule).is_empty(),
                 };
                 let held = rules.into_iter().all(|rule| held(self, rule));
-                if held { Keywords::new() } else { self.text.rule(rule) }
+                if held { Keywords::new() } else { self.left(rule) }
             }
             (Rule::DependentRequired(lists), Shape::Object(object)) => {
                 let held = lists.iter().all(|(name, names)| {
@@ -45,14 +45,14 @@ impl Cover<'_> {
                     (known(name).is_none() && object.additional.is_none())
                         || names.iter().all(|name| known(name).is_some_and(|property| property.required))
                 });
-                if held { Keywords::new() } else { self.text.rule(rule) }
+                if held { Keywords::new() } else { self.left(rule) }
             }
             (Rule::DependentSchemas(schemas), Shape::Object(object)) => {
                 let held = schemas.iter().all(|(name, schema)| {
                     (!object.properties.contains_key(name) && object.additional.is_none())
                         || self.entry(*schema, spot).is_empty()
                 });
-                if held { Keywords::new() } else { self.text.rule(rule) }
+                if held { Keywords::new() } else { self.left(rule) }
             }
             (Rule::Items { prefix, rest }, Shape::Array { items, .. }) => {
                 let held = |cover: &mut Self, rule: RuleId| match items {
@@ -60,7 +60,7 @@ impl Cover<'_> {
                     None => cover.text.rules.rules(rule).is_empty(),
                 };
                 let held = prefix.iter().chain(rest).all(|rule| held(self, *rule));
-                if held { Keywords::new() } else { self.text.rule(rule) }
+                if held { Keywords::new() } else { self.left(rule) }
             }
             (Rule::Items { prefix, rest }, Shape::Tuple { items, .. }) => {
                 let typed = matches!(self.context.shape_ty(shape), Ty::Tuple(_) | Ty::Prefix(_));
@@ -71,7 +71,7 @@ impl Cover<'_> {
                         .iter()
                         .zip(items)
                         .all(|(rule, item)| self.entry(*rule, spot.item(*item).unchecked()).is_empty());
-                if held { Keywords::new() } else { self.text.rule(rule) }
+                if held { Keywords::new() } else { self.left(rule) }
             }
             (Rule::Names(schema), _) if self.text.rules.rules(*schema).is_empty() => Keywords::new(),
             (Rule::UnevaluatedProperties(schema) | Rule::UnevaluatedItems(schema), _)
@@ -79,7 +79,7 @@ impl Cover<'_> {
             {
                 Keywords::new()
             }
-            _ => self.text.rule(rule),
+            _ => self.left(rule),
         }
     }
 
@@ -112,7 +112,7 @@ impl Cover<'_> {
             return if left.is_empty() { Keywords::new() } else { keyword() };
         }
         let (properties, patterns) = (properties.to_vec(), patterns.to_vec());
-        self.text.rule(&Rule::Members { properties, patterns, additional })
+        self.left(&Rule::Members { properties, patterns, additional })
     }
 
     /// True if all members of an object keep a rule, but for those of `except`.

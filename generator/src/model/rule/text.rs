@@ -108,12 +108,14 @@ pub(super) struct Text<'a> {
     pub(super) rules: &'a Rules,
     /// Formats are checked.
     pub(super) formats: bool,
+    /// Schemas that were written.
+    pub(super) written: usize,
     named: BTreeMap<&'a str, RuleId>,
 }
 
 impl<'a> Text<'a> {
     pub(super) fn new(rules: &'a Rules, formats: bool) -> Self {
-        Self { rules, formats, named: BTreeMap::new() }
+        Self { rules, formats, written: 0, named: BTreeMap::new() }
     }
 
     /// Everything that schemas refer to, and what that refers to. Much more was written: what a type was found to hold.
@@ -141,6 +143,7 @@ impl<'a> Text<'a> {
 
     /// A schema as a whole.
     pub(super) fn schema(&mut self, id: RuleId) -> Json {
+        self.written = self.written.saturating_add(1);
         let rules = self.rules;
         match rules.rules(id) {
             [] => Json::Raw("true".to_owned()),
