@@ -14,6 +14,7 @@ const MANY_FIELDS: usize = 20;
 pub(crate) fn of_struct(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
     let name = tokens::ident(&item.ident);
     let (read, write) = (read(item, object), write(object));
+    // The type parameter of `read` has a name that no type has: the variables of fields are declared with their types.
     let many = (object.fields.len() > MANY_FIELDS)
         .then(|| quote!(#[allow(clippy::too_many_lines, reason = "a line or more for each field")]));
     let length = length(object).map(|length| quote!(const LENGTH: Option<usize> = Some(#length);));
@@ -22,9 +23,9 @@ pub(crate) fn of_struct(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
             impl runtime::Fields for #name {
                 #length
                 #many
-                fn read<'de, A: serde::de::MapAccess<'de>>(
-                    mut members: runtime::fields::Reader<'de, A>,
-                ) -> Result<Self, A::Error> {
+                fn read<'de, As: serde::de::MapAccess<'de>>(
+                    mut members: runtime::fields::Reader<'de, As>,
+                ) -> Result<Self, As::Error> {
                     #read
                 }
                 fn write<S: serde::Serializer>(&self, members: &mut runtime::fields::Writer<S>) {

@@ -60,7 +60,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let Some(status) = self.status(status, node, response) else { continue };
-            if responses.iter().any(|(known, _)| *known == status) {
+            if responses.iter().any(|(known, _)| *known == status) || self.is_filled(status, node, response) {
                 continue;
             }
             let lowered = self.inline::<Response>(response);
@@ -73,6 +73,18 @@ impl<'a> Lowering<'a> {
             responses.push((status, lowered));
         }
         responses
+    }
+
+    /// True, and reported, for a range of which each status is listed: nothing is left for it.
+    fn is_filled(&mut self, status: Status, all: Node<'a>, response: Node<'a>) -> bool {
+        let Status::Range(class) = status else { return false };
+        let within = |key: &str| matches!(read_status(key), Some(Status::Code(code)) if code / 100 == class);
+        let is_filled = all.entries().filter(|(key, _)| within(key)).count() == 100;
+        if is_filled {
+            let message = format!("each status of `{class}XX` is listed, so that it means nothing");
+            self.ignored(response, message, "remove it, or some of the statuses");
+        }
+        is_filled
     }
 
     /// A key of `responses` as the standard spells it. Ranges in small letters are widespread, and can mean one thing.

@@ -8,8 +8,12 @@ use heck::{ToKebabCase, ToShoutySnakeCase};
 use super::context::Context;
 use crate::config::{Config, crate_name_fault};
 use crate::internal::Expected as _;
+use crate::ir::schema::{Schema, SchemaId, Shape};
 use crate::names::ident;
 use crate::names::reason::{Case, NameChange, NameReason, NameSource};
+
+/// Lists and maps within one another: a document nests so deep.
+const MOST_NESTED: usize = 256;
 
 /// The package of the crate.
 pub(crate) fn build(context: &Context<'_>) -> Package {
@@ -125,7 +129,42 @@ pub(crate) fn env_prefix(context: &Context<'_>) -> String {
 /// The compiler follows auto traits through nested types and gives up at 128 levels: say so where the document is
 /// nested deeper.
 fn recursion_limit(context: &Context<'_>) -> Option<usize> {
-    let types = context.names.types.len();
+    let (types, nested) = (context.names.types.len(), nested(context));
     // A chain cannot be longer than there are types; each link costs a few levels.
-    (types > 60).then(|| (types * 4).clamp(256, 4_096))
+    let of_types = (types > 60).then(|| types * 4);
+    let of_lists = (nested > 8).then(|| nested * 16);
+    of_types.max(of_lists).map(|levels| levels.clamp(256, 4_096))
+}
+
+/// How many lists and maps without a name are within one another.
+fn nested(context: &Context<'_>) -> usize {
+    let api = context.api;
+    let below = |id: SchemaId, schema: &Schema| match &schema.shape {
+        // Some JSON.
+        _ if context.rings.endless_alias(id) => Vec::new(),
+        Shape::Array { items, .. } => items.iter().copied().collect(),
+        Shape::Map { values } => values.iter().copied().collect(),
+        Shape::Tuple { items, .. } => items.clone(),
+        _ => Vec::new(),
+    };
+    let outer: Vec<(SchemaId, Vec<SchemaId>)> = api
+        .schemas
+        .entries()
+        .map(|(id, schema)| (id, below(id, schema)))
+        .filter(|(_, below)| !below.is_empty())
+        .collect();
+    let mut depths: BTreeMap<SchemaId, usize> = BTreeMap::new();
+    // Documents are of bounded depth; a circle leads through a type with a name.
+    for _ in 0..MOST_NESTED {
+        let mut grew = false;
+        for (id, below) in &outer {
+            let inner = below.iter().filter_map(|id| depths.get(&api.target(*id))).max();
+            let depth = inner.copied().unwrap_or(0) + 1;
+            grew |= depths.insert(*id, depth).is_none_or(|before| before < depth);
+        }
+        if !grew {
+            break;
+        }
+    }
+    depths.into_values().max().unwrap_or(0)
 }
