@@ -2,6 +2,7 @@
 
 pub(crate) mod inline;
 pub(crate) mod place;
+mod table;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -152,6 +153,9 @@ fn items(items: impl Iterator<Item = TokenStream>) -> Result<String, Fault> {
 }
 
 fn item(tokens: TokenStream) -> syn::Result<String> {
+    if let Some(text) = table::text(&tokens) {
+        return Ok(text);
+    }
     let mut file: syn::File = syn::parse2(tokens)?;
     inline::mark(&mut file);
     Ok(prettyplease::unparse(&file))

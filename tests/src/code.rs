@@ -37,7 +37,8 @@ pub fn tables(toml: &str, names: &[String]) -> String {
     kept
 }
 
-/// Of Rust, the items and the members of `impl` blocks that are called so, or whose trait is.
+/// Of Rust, the items and the members of `impl` blocks that are called so, or whose trait is; of a macro's name with `!`, its
+/// tables as they stand.
 ///
 /// # Panics
 /// If it is no Rust, or nothing is called so.
@@ -63,8 +64,18 @@ pub fn only(rust: &str, names: &[String]) -> String {
             item => items.extend(item_name(&item).is_some_and(|name| is_named(&name)).then_some(item)),
         }
     }
+    let mut text =
+        prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items });
+    for item in rust.split("\n\n") {
+        let table = item.split_once(" {\n").and_then(|(path, _)| path.rsplit("::").next());
+        if table.is_some_and(|name| name.ends_with('!') && is_named(name)) {
+            text.push('\n');
+            text.push_str(item.trim_end());
+            text.push('\n');
+        }
+    }
     assert!(missing.is_empty(), "nothing is called {missing:?}");
-    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
+    text
 }
 
 fn item_name(item: &Item) -> Option<String> {

@@ -60,7 +60,7 @@ pub(crate) fn emit(item: &TypeItem, object: &Struct) -> Vec<TokenStream> {
             let shown = debug::of_struct(object);
             required(&item.ident, named, &named_fields(object), shown, Scope::Models)
         }))
-        .chain(codec::of_struct(item, object))
+        .chain([codec::of_struct(item, object)])
         .chain(default)
         .chain(debug.implementation)
         .collect()

@@ -197,21 +197,34 @@ impl Reader {
                     }
                 }
                 Item::Impl(item) => self.implementation(item),
-                Item::Macro(item) => {
-                    let path = self.path(&item.mac.tokens.to_string());
-                    let mut traits = vec!["Serialize", "Deserialize"];
-                    traits.extend(match item.mac.path.segments.last().unwrap().ident.to_string().as_str() {
-                        "object" => &[][..],
-                        "text" => &["Display", "From<&str>", "From<String>", "FromStr", "Ord", "PartialOrd"],
-                        "integer" => &["From<i64>", "Ord", "PartialOrd"],
-                        "json" => &["From<Value>", "Ord", "PartialOrd"],
-                        other => panic!("what does {other} implement?"),
-                    });
-                    self.traits.entry(path).or_default().extend(traits.into_iter().map(str::to_owned));
-                }
+                Item::Macro(item) => self.table(&item.mac),
                 _ => {}
             }
         }
+    }
+
+    /// What the runtime makes of a table, whose first line is `struct Name;` or `enum Name;`.
+    fn table(&mut self, table: &syn::Macro) {
+        let rows = table.tokens.to_string();
+        let name = rows.split([' ', ';', ',']).nth(1).unwrap();
+        let path = self.path(name);
+        let mut traits = vec!["Serialize", "Deserialize"];
+        let kind = table.path.segments.last().unwrap().ident.to_string();
+        let (method, of_kind) = match kind.as_str() {
+            "object" => (None, &[][..]),
+            "text" => (
+                Some("as_str [&self] () & str"),
+                &["Display", "From<&str>", "From<String>", "FromStr", "Ord", "PartialOrd"][..],
+            ),
+            "integer" => (Some("as_i64 [&self] () Option < i64 >"), &["From<i64>", "Ord", "PartialOrd"][..]),
+            "json" => (Some("to_value [&self] () Value"), &["From<Value>", "Ord", "PartialOrd"][..]),
+            other => panic!("what does {other} implement?"),
+        };
+        traits.extend(of_kind);
+        if let Some(method) = method {
+            self.add(&format!("fn {path}::{method}"));
+        }
+        self.traits.entry(path).or_default().extend(traits.into_iter().map(str::to_owned));
     }
 
     fn derives(&mut self, path: &str, attributes: &[syn::Attribute]) {

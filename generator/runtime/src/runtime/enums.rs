@@ -36,10 +36,30 @@ macro_rules! ordered {
 #[allow(unused_imports, reason = "see above")]
 pub(crate) use ordered;
 
-/// The conversions of an enum of texts, by its `as_str` and `known`.
+/// An enum of texts, a line for each value: `as_str`, and the conversions.
 #[allow(unused_macros, reason = "a document may have no such enum")]
 macro_rules! text {
-    ($name:ident) => {
+    (enum $name:ident; $($variant:ident => $value:literal;)*) => {
+        impl $name {
+            /// The value on the wire.
+            #[must_use]
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+
+            #[inline]
+            fn known(value: &str) -> Option<Self> {
+                match value {
+                    $($value => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+
         crate::runtime::enums::ordered!($name, |one, other| one.as_str().cmp(other.as_str()));
 
         impl From<&str> for $name {
@@ -91,10 +111,30 @@ macro_rules! text {
 #[allow(unused_imports, reason = "see above")]
 pub(crate) use text;
 
-/// The conversions of an enum of integers, by its `as_i64` and `known`.
+/// An enum of integers, a line for each value: `as_i64`, and the conversions.
 #[allow(unused_macros, reason = "see above")]
 macro_rules! integer {
-    ($name:ident) => {
+    (enum $name:ident; $($variant:ident => $value:literal;)*) => {
+        impl $name {
+            /// The value on the wire; `None` for one that is no 64-bit integer.
+            #[must_use]
+            #[inline]
+            pub fn as_i64(&self) -> Option<i64> {
+                match self {
+                    $(Self::$variant => Some($value),)*
+                    Self::Unknown(value) => value.as_str().parse().ok(),
+                }
+            }
+
+            #[inline]
+            fn known(value: i64) -> Option<Self> {
+                match value {
+                    $($value => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+
         crate::runtime::enums::ordered!($name, |one, other| one.as_i64().cmp(&other.as_i64()));
 
         impl From<i64> for $name {
@@ -124,10 +164,31 @@ macro_rules! integer {
 #[allow(unused_imports, reason = "see above")]
 pub(crate) use integer;
 
-/// The conversions of an enum of any other values, by its `to_value` and `known`, which takes their JSON.
+/// An enum of any other values, a line for each, as JSON: `to_value`, and the conversions.
 #[allow(unused_macros, reason = "see above")]
 macro_rules! json {
-    ($name:ident) => {
+    (enum $name:ident; $($variant:ident => $value:literal;)*) => {
+        impl $name {
+            /// The value on the wire.
+            #[must_use]
+            #[inline]
+            pub fn to_value(&self) -> serde_json::Value {
+                let text = match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => return value.to_value(),
+                };
+                serde_json::from_str(text).unwrap_or_default()
+            }
+
+            #[inline]
+            fn known(value: &str) -> Option<Self> {
+                match value {
+                    $($value => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+
         crate::runtime::enums::ordered!($name, |one, other| one
             .to_value()
             .to_string()

@@ -5,7 +5,6 @@
 //! of what compiling a struct costs.
 
 use super::as_text;
-use super::constants::{NullOr, Only};
 use super::read_as::{Form, ReadAs};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -28,10 +27,42 @@ pub trait Fields: Sized {
     fn write<S: Serializer>(&self, members: &mut Writer<S>);
 }
 
-/// `Serialize` and `Deserialize` of a struct through its `Fields`.
+/// A struct that is an object in JSON, a line for each field: its member's name, the field, and how it is there. That word
+/// is a method of [`Reader`], of [`End`] and of [`Writer`].
 #[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! object {
-    ($name:ty) => {
+    (
+        struct $name:ident $(, length $length:literal)?;
+        $($wire:literal => $field:ident: $kind:ident $(or $default:literal)? $(as $form:path)? $(, $read_only:ident)?;)*
+        $(.. => $rest:ident $(as $rest_form:path)?;)?
+    ) => {
+        impl crate::runtime::Fields for $name {
+            $(const LENGTH: Option<usize> = Some($length);)?
+
+            #[allow(unreachable_patterns, reason = "the last arm is for structs that know all their members")]
+            fn read<'de, A: serde::de::MapAccess<'de>>(
+                mut members: crate::runtime::fields::Reader<'de, A>,
+            ) -> Result<Self, A::Error> {
+                $(let mut $field = Default::default();)*
+                $(let mut $rest = std::collections::BTreeMap::new();)?
+                while let Some(key) = members.next_key() {
+                    match key.as_str() {
+                        $($wire => members$(.in_form::<$form>())?.$kind(&mut $field),)*
+                        $(_ => members$(.in_form::<$rest_form>())?.rest(key, &mut $rest),)?
+                        _ => members.skip(),
+                    }
+                }
+                let _end = members.end()?;
+                $($(let $field = _end.or_default($field, $default);)?)*
+                Ok(Self { $($field: _end.$kind($field, $wire)?,)* $($rest,)? })
+            }
+
+            fn write<S: serde::Serializer>(&self, _members: &mut crate::runtime::fields::Writer<S>) {
+                $(_members$(.$read_only())?.$kind($wire, &self.$field);)*
+                $(_members.rest(&self.$rest);)?
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 crate::runtime::fields::read(deserializer)
@@ -90,7 +121,7 @@ pub fn write_tagged<T: Fields, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut members = Writer::new(serializer);
-    members.write(tag, name);
+    members.required(tag, name);
     value.write(&mut members);
     members.finish()
 }
@@ -99,14 +130,14 @@ impl<T: DeserializeOwned + Serialize> Fields for BTreeMap<String, T> {
     fn read<'de, A: MapAccess<'de>>(mut members: Reader<'de, A>) -> Result<Self, A::Error> {
         let mut rest = Self::new();
         while let Some(key) = members.next_key() {
-            members.read_rest(key, &mut rest);
+            members.rest(key, &mut rest);
         }
         members.end()?;
         Ok(rest)
     }
 
     fn write<S: Serializer>(&self, members: &mut Writer<S>) {
-        members.write_rest(self);
+        members.rest(self);
     }
 }
 
@@ -140,74 +171,56 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         })
     }
 
-    /// Reads its value.
+    /// Reads the value of a member that has to be there: `null` is one, if a `T` may be that.
     #[inline]
-    pub fn read<T: Deserialize<'de>>(&mut self, field: &mut T) {
-        match self.members.next_value() {
-            Ok(value) => *field = value,
-            Err(error) => self.error = Some(error),
-        }
-    }
-
-    /// Reads a value that is there, whatever it is: `null` is one, if a `T` may be that.
-    #[inline]
-    pub fn read_some<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
+    pub fn required<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
         match self.members.next_value() {
             Ok(value) => *field = Some(value),
             Err(error) => self.error = Some(error),
         }
     }
 
-    /// Reads a boolean that can be one only, or null.
-    pub fn read_only<const ONLY: bool>(&mut self, field: &mut impl From<NullOr<bool>>) {
-        match self.members.next_value::<Option<Only<ONLY>>>() {
-            Ok(value) => *field = NullOr(value.map(|_| ONLY)).into(),
-            Err(error) => self.error = Some(error),
-        }
+    /// Reads the value of a member that has a default: `null` is as good as none.
+    #[inline]
+    pub fn defaulted<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
+        self.optional(field);
     }
 
-    /// Reads a boolean that is there and can be one only.
-    pub fn read_some_only<const ONLY: bool>(&mut self, field: &mut Option<bool>) {
-        match self.members.next_value::<Only<ONLY>>() {
-            Ok(_) => *field = Some(ONLY),
-            Err(error) => self.error = Some(error),
-        }
+    /// Reads a value or null.
+    #[inline]
+    pub fn nullable<T: Deserialize<'de>>(&mut self, field: &mut T) {
+        self.optional(field);
     }
 
-    /// Reads numbers in a form that takes more than their type does.
-    pub fn read_as<F, T: ReadAs<'de, F>>(&mut self, field: &mut T) {
-        match self.members.next_value_seed(Form::new()) {
+    /// Reads the value of a member that need not be there.
+    #[inline]
+    pub fn optional<T: Deserialize<'de>>(&mut self, field: &mut T) {
+        match self.members.next_value() {
             Ok(value) => *field = value,
             Err(error) => self.error = Some(error),
         }
     }
 
-    /// Reads such numbers that are there: `null` is some, if a `T` may be that.
-    pub fn read_some_as<F, T: ReadAs<'de, F>>(&mut self, field: &mut Option<T>) {
-        match self.members.next_value_seed(Form::new()) {
-            Ok(value) => *field = Some(value),
-            Err(error) => self.error = Some(error),
-        }
-    }
-
-    /// Reads such numbers of a member that has no field of its own.
-    pub fn read_rest_as<F, T: ReadAs<'de, F>>(&mut self, key: Key<'de>, rest: &mut BTreeMap<String, T>) {
-        match self.members.next_value_seed(Form::new()) {
-            Ok(value) => {
-                rest.insert(key.into_string(), value);
-            }
-            Err(error) => self.error = Some(error),
-        }
+    /// Reads the value of a member that need not be there, and can be of any kind: `null` is a value.
+    #[inline]
+    pub fn any<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
+        self.required(field);
     }
 
     /// Reads the value of a member that has no field of its own.
-    pub fn read_rest<T: Deserialize<'de>>(&mut self, key: Key<'de>, rest: &mut BTreeMap<String, T>) {
+    pub fn rest<T: Deserialize<'de>>(&mut self, key: Key<'de>, rest: &mut BTreeMap<String, T>) {
         match self.members.next_value() {
             Ok(value) => {
                 rest.insert(key.into_string(), value);
             }
             Err(error) => self.error = Some(error),
         }
+    }
+
+    /// The member that is read next has a form that its type alone would not take, or would not refuse.
+    #[inline]
+    pub fn in_form<F>(&mut self) -> InForm<'_, 'de, A, F> {
+        InForm { reader: self, form: PhantomData }
     }
 
     /// Passes over the value of an unknown member.
@@ -233,6 +246,51 @@ impl<'de, A: MapAccess<'de>> fmt::Debug for Reader<'de, A> {
     }
 }
 
+/// A member that is read in the form `F`; see the methods of [`Reader`].
+#[derive(Debug)]
+pub struct InForm<'a, 'de, A: MapAccess<'de>, F> {
+    reader: &'a mut Reader<'de, A>,
+    form: PhantomData<F>,
+}
+
+impl<'de, A: MapAccess<'de>, F> InForm<'_, 'de, A, F> {
+    /// See [`Reader::required`].
+    pub fn required<T: ReadAs<'de, F>>(self, field: &mut Option<T>) {
+        match self.reader.members.next_value_seed(Form::new()) {
+            Ok(value) => *field = Some(value),
+            Err(error) => self.reader.error = Some(error),
+        }
+    }
+
+    /// See [`Reader::defaulted`].
+    pub fn defaulted<T: ReadAs<'de, F>>(self, field: &mut Option<T>) {
+        self.optional(field);
+    }
+
+    /// See [`Reader::nullable`].
+    pub fn nullable<T: ReadAs<'de, F>>(self, field: &mut T) {
+        self.optional(field);
+    }
+
+    /// See [`Reader::optional`].
+    pub fn optional<T: ReadAs<'de, F>>(self, field: &mut T) {
+        match self.reader.members.next_value_seed(Form::new()) {
+            Ok(value) => *field = value,
+            Err(error) => self.reader.error = Some(error),
+        }
+    }
+
+    /// See [`Reader::rest`].
+    pub fn rest<T: ReadAs<'de, F>>(self, key: Key<'de>, rest: &mut BTreeMap<String, T>) {
+        match self.reader.members.next_value_seed(Form::new()) {
+            Ok(value) => {
+                rest.insert(key.into_string(), value);
+            }
+            Err(error) => self.reader.error = Some(error),
+        }
+    }
+}
+
 /// All members of an object were read.
 #[derive(Debug)]
 pub struct End<E>(PhantomData<E>);
@@ -247,18 +305,46 @@ impl<E: Error> End<E> {
         value.ok_or_else(|| E::missing_field(name))
     }
 
-    /// A required member, or what the document says it is by default, as JSON: servers are older and newer than their
-    /// documents. A `null` that the member may not be is as good as none.
+    /// A required member with a default, after [`or_default`](Self::or_default).
     ///
     /// # Errors
     /// It was missing, and the default does not fit.
-    pub fn required_or<T: DeserializeOwned>(
-        &self,
-        value: Option<T>,
-        name: &'static str,
-        default: &'static str,
-    ) -> Result<T, E> {
-        value.or_else(|| serde_json::from_str(default).ok()).ok_or_else(|| E::missing_field(name))
+    #[inline]
+    pub fn defaulted<T>(&self, value: Option<T>, name: &'static str) -> Result<T, E> {
+        self.required(value, name)
+    }
+
+    /// A member that can be null, and is that when it was missing.
+    ///
+    /// # Errors
+    /// Never.
+    #[inline]
+    pub fn nullable<T>(&self, value: T, _: &'static str) -> Result<T, E> {
+        Ok(value)
+    }
+
+    /// A member that need not be there.
+    ///
+    /// # Errors
+    /// Never.
+    #[inline]
+    pub fn optional<T>(&self, value: T, _: &'static str) -> Result<T, E> {
+        Ok(value)
+    }
+
+    /// A member that need not be there, and can be of any kind.
+    ///
+    /// # Errors
+    /// Never.
+    #[inline]
+    pub fn any<T>(&self, value: T, _: &'static str) -> Result<T, E> {
+        Ok(value)
+    }
+
+    /// What was there, or what the document says it is by default, as JSON: servers are older and newer than their
+    /// documents. `None` where the default does not fit.
+    pub fn or_default<T: DeserializeOwned>(&self, value: Option<T>, default: &'static str) -> Option<T> {
+        value.or_else(|| serde_json::from_str(default).ok())
     }
 }
 

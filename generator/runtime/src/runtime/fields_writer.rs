@@ -43,8 +43,8 @@ impl<S: Serializer> Writer<S> {
         }
     }
 
-    /// Writes a member.
-    pub fn write<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+    /// Writes a member that is always there.
+    pub fn required<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.column(Some(name));
         let written = match &mut self.object {
             Ok(Object::Map(map)) => map.serialize_entry(name, value),
@@ -56,17 +56,35 @@ impl<S: Serializer> Writer<S> {
         }
     }
 
+    /// Writes a member that is always there, though it need not be when it is read.
+    #[inline]
+    pub fn defaulted<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.required(name, value);
+    }
+
+    /// Writes a member that is always there, and may be null.
+    #[inline]
+    pub fn nullable<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.required(name, value);
+    }
+
     /// Writes a member unless it is absent.
-    pub fn write_present<T: Absent>(&mut self, name: &'static str, value: &T) {
+    pub fn optional<T: Absent>(&mut self, name: &'static str, value: &T) {
         if value.is_absent() {
             self.column(Some(name));
         } else {
-            self.write(name, value);
+            self.required(name, value);
         }
     }
 
+    /// Writes a member of any kind unless it is absent.
+    #[inline]
+    pub fn any<T: Absent>(&mut self, name: &'static str, value: &T) {
+        self.optional(name, value);
+    }
+
     /// Writes the members that have no field of their own.
-    pub fn write_rest<T: Serialize>(&mut self, rest: &BTreeMap<String, T>) {
+    pub fn rest<T: Serialize>(&mut self, rest: &BTreeMap<String, T>) {
         self.column(None);
         for (name, value) in rest {
             let written = match &mut self.object {
@@ -78,6 +96,12 @@ impl<S: Serializer> Writer<S> {
                 self.object = Err(error);
             }
         }
+    }
+
+    /// The member that is written next is read only, so that requests can leave it out.
+    #[inline]
+    pub fn read_only(&mut self) -> ReadOnly<'_, S> {
+        ReadOnly(self)
     }
 
     /// Ends the object.
@@ -121,17 +145,52 @@ impl<T: Serialize> Absent for OptionalNullable<T> {
     }
 }
 
-/// A property that is read only, so that requests can leave it out.
-#[derive(Debug)]
-pub struct ReadOnly<'a, T>(pub &'a T);
+/// A member that is read only; see the methods of [`Writer`].
+pub struct ReadOnly<'a, S: Serializer>(&'a mut Writer<S>);
 
-impl<T: Serialize> Serialize for ReadOnly<'_, T> {
+impl<S: Serializer> ReadOnly<'_, S> {
+    /// See [`Writer::required`].
+    pub fn required<T: Serialize>(self, name: &'static str, value: &T) {
+        self.0.required(name, &OutsideRequests(value));
+    }
+
+    /// See [`Writer::defaulted`].
+    pub fn defaulted<T: Serialize>(self, name: &'static str, value: &T) {
+        self.required(name, value);
+    }
+
+    /// See [`Writer::nullable`].
+    pub fn nullable<T: Serialize>(self, name: &'static str, value: &T) {
+        self.required(name, value);
+    }
+
+    /// See [`Writer::optional`].
+    pub fn optional<T: Absent>(self, name: &'static str, value: &T) {
+        self.0.optional(name, &OutsideRequests(value));
+    }
+
+    /// See [`Writer::any`].
+    pub fn any<T: Absent>(self, name: &'static str, value: &T) {
+        self.optional(name, value);
+    }
+}
+
+impl<S: Serializer> fmt::Debug for ReadOnly<'_, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ReadOnly").finish_non_exhaustive()
+    }
+}
+
+/// A value that writers of requests leave out, by the name of its type.
+struct OutsideRequests<'a, T>(&'a T);
+
+impl<T: Serialize> Serialize for OutsideRequests<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_newtype_struct(READ_ONLY_NAME, self.0)
     }
 }
 
-impl<T: Absent> Absent for ReadOnly<'_, T> {
+impl<T: Absent> Absent for OutsideRequests<'_, T> {
     fn is_absent(&self) -> bool {
         self.0.is_absent()
     }

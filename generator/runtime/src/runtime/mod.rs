@@ -139,6 +139,7 @@ pub use client::Client;
 pub use client_builder::ClientBuilder;
 pub use clock::{Clock, ThreadClock};
 pub use collections::List;
+pub use constants::Only;
 pub use decode_error::{DecodeError, from_json};
 pub use entries::Entries;
 pub use error::Error;

@@ -1,35 +1,26 @@
 //! Models as rows of a table.
 
-use crate::runtime::{
-    Fields, OptionalNullable, Row,
-    fields::{Reader, Writer},
-};
-use serde::{Serializer, de::MapAccess};
+use crate::runtime::{Fields, OptionalNullable, Row};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// As it is generated, but for reading.
+/// As it is generated.
 #[derive(Default)]
 struct Open {
     id: String,
     limit: Option<f64>,
     name: OptionalNullable<String>,
-    tags: Option<Vec<&'static str>>,
+    tags: Option<Vec<String>>,
     rest: BTreeMap<String, Value>,
 }
 
-impl Fields for Open {
-    fn read<'de, A: MapAccess<'de>>(members: Reader<'de, A>) -> Result<Self, A::Error> {
-        BTreeMap::read(members).map(|rest| Self { rest, ..Self::default() })
-    }
-
-    fn write<S: Serializer>(&self, members: &mut Writer<S>) {
-        members.write("id", &self.id);
-        members.write_present("limit", &self.limit);
-        members.write_present("name", &self.name);
-        members.write_present("tags", &self.tags);
-        members.write_rest(&self.rest);
-    }
+crate::runtime::fields::object! {
+    struct Open;
+    "id" => id: required;
+    "limit" => limit: optional;
+    "name" => name: optional;
+    "tags" => tags: optional;
+    .. => rest;
 }
 
 fn row<T: Fields>(model: &T) -> String {
@@ -45,7 +36,7 @@ fn all_rows_have_the_same_columns() {
     assert_eq!(row(&one), empty);
     one.name = "n".to_owned().into();
     one.limit = Some(7.5);
-    one.tags = Some(vec!["x", "y"]);
+    one.tags = Some(vec!["x".to_owned(), "y".to_owned()]);
     one.rest = BTreeMap::from([("b".to_owned(), json!({"c": 1})), ("d".to_owned(), json!(true))]);
     let full: BTreeMap<String, Value> = serde_json::from_str(&row(&one)).unwrap();
     assert_eq!(full["limit"], 7.5);

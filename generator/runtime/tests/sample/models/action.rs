@@ -14,22 +14,8 @@ pub enum Action {
     Unknown(Unknown),
 }
 
-impl Action {
-    /// The value as it stands on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Block => "block",
-            Self::Redact => "redact",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-    fn known(value: &str) -> Option<Self> {
-        match value {
-            "block" => Some(Self::Block),
-            "redact" => Some(Self::Redact),
-            _ => None,
-        }
-    }
+crate::runtime::enums::text! {
+    enum Action;
+    Block => "block";
+    Redact => "redact";
 }
-
-crate::runtime::enums::text!(Action);
