@@ -1,7 +1,8 @@
 //! The fixtures in `tests/cases`: each is a small document about one thing, with what comes out of it pinned beside it.
 //!
 //! `api.snap` holds the public API, `files.snap` the files that the fixture's `case.toml` names because it is about
-//! them (no file: about none), `diagnostics.snap` what was reported (no file: nothing was). That the rest compiles
+//! them (no file: about none), `diagnostics.snap` what was reported, without excerpts of the document (no file: nothing was).
+//! That the rest compiles
 //! without a warning, reads the examples of the document, and sends and reads what it should, `cases_compile.rs` holds.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail loudly")]
@@ -219,7 +220,7 @@ fn check(case: &Case) {
     let outcome = case.run();
     let api = outcome.output.as_ref().map(|output| public_api(&output.files));
     let files = outcome.output.as_ref().and_then(|output| case.pinned(output));
-    let diagnostics = generation::diagnostics(&outcome);
+    let diagnostics = without_excerpts(&generation::diagnostics(&outcome));
     let api = api.filter(|_| case.pins_api());
     assert!(outcome.output.is_some() || !diagnostics.is_empty(), "{}: nothing comes out", case.name);
     if let Some(output) = &outcome.output {
@@ -275,12 +276,31 @@ fn public_api(files: &BTreeMap<String, String>) -> String {
             has(&format!("{model}::new(")) && !has(&start)
         })
     };
-    lines
-        .iter()
-        .filter(|line| !is_everywhere(line) && !setters.contains(**line))
-        .fold(String::new(), |text, line| {
-            text + line + if lacks_setter(line) { " // no setter" } else { "" } + "\n"
-        })
+    let mut text = String::new();
+    for line in lines.iter().filter(|line| !is_everywhere(line) && !setters.contains(**line)) {
+        // A type and its traits are one line.
+        if let Some((traits, of)) = line.strip_prefix("impl ").and_then(|line| line.split_once(" for "))
+            && text.lines().next_back().is_some_and(|line| line.split([' ', '(']).any(|word| word == of))
+        {
+            text.truncate(text.trim_end().len());
+            text.push_str(" // ");
+            text.push_str(traits);
+        } else {
+            text.push_str(line);
+            text.push_str(if lacks_setter(line) { " // no setter" } else { "" });
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Diagnostics without the lines of the document that they show: these are the generator's own tests' (`diagnostic/tests`),
+/// and the place is said anyway.
+fn without_excerpts(diagnostics: &str) -> String {
+    let is_excerpt = |line: &&str| {
+        line.split_once('|').is_some_and(|(margin, _)| margin.chars().all(|c| c == ' ' || c.is_ascii_digit()))
+    };
+    diagnostics.lines().filter(|line| !is_excerpt(line)).fold(String::new(), |text, line| text + line + "\n")
 }
 
 /// How the setter of a field begins that may be absent, and what it is where it takes just what the field holds.
