@@ -266,6 +266,8 @@ fn public_api(files: &BTreeMap<String, String>) -> String {
         let is_made = |method: &str| method.starts_with("builder()") || method.starts_with("from_env()");
         of_client.is_some_and(|method| is_made(method) || method.contains(" -> Request<runtime::Raw<"))
             || with_operations.contains(*line)
+            // They come with any operation, or any without a tag.
+            || ["feature unreachable", "pub mod operations::untagged"].contains(line)
     };
     let setters: BTreeSet<String> = lines.iter().filter_map(|line| Some(setter(line)?.1)).collect();
     // A model that callers make has a setter for each field that may be absent.
