@@ -27,10 +27,24 @@ pub trait Fields: Sized {
     fn write<S: Serializer>(&self, members: &mut Writer<S>);
 }
 
-/// A struct that is an object in JSON, a line for each field: its member's name, the field, and how it is there. That word
-/// is a method of [`Reader`], of [`End`] and of [`Writer`].
+/// A struct that is an object in JSON, a line for each field: its member's name, the field, and how it is there:
+///
+/// - `required`: an answer without it cannot be read;
+/// - `defaulted`: required, but the document says what it is where it is missing or null;
+/// - `nullable`: always written, as null, too, which it also is where it is missing;
+/// - `optional`: written unless it is absent;
+/// - `any`: optional, and of any kind, so that null is a value.
 #[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! object {
+    (@read required $reader:expr, $field:ident) => { $reader.required(&mut $field) };
+    (@read any $reader:expr, $field:ident) => { $reader.required(&mut $field) };
+    (@read $optional:ident $reader:expr, $field:ident) => { $reader.optional(&mut $field) };
+    (@value required $end:ident, $field:ident, $wire:literal) => { $end.required($field, $wire)? };
+    (@value defaulted $end:ident, $field:ident, $wire:literal) => { $end.required($field, $wire)? };
+    (@value $optional:ident $end:ident, $field:ident, $wire:literal) => { $field };
+    (@write optional $writer:expr, $wire:literal, $field:expr) => { $writer.optional($wire, &$field) };
+    (@write any $writer:expr, $wire:literal, $field:expr) => { $writer.optional($wire, &$field) };
+    (@write $always:ident $writer:expr, $wire:literal, $field:expr) => { $writer.required($wire, &$field) };
     (
         struct $name:ident $(, length $length:literal)?;
         $($wire:literal => $field:ident: $kind:ident $(or $default:literal)? $(as $form:path)? $(, $read_only:ident)?;)*
@@ -47,18 +61,23 @@ macro_rules! object {
                 $(let mut $rest = std::collections::BTreeMap::new();)?
                 while let Some(key) = members.next_key() {
                     match key.as_str() {
-                        $($wire => members$(.in_form::<$form>())?.$kind(&mut $field),)*
+                        $($wire => {
+                            crate::runtime::fields::object!(@read $kind members$(.in_form::<$form>())?, $field);
+                        })*
                         $(_ => members$(.in_form::<$rest_form>())?.rest(key, &mut $rest),)?
                         _ => members.skip(),
                     }
                 }
                 let _end = members.end()?;
                 $($(let $field = _end.or_default($field, $default);)?)*
-                Ok(Self { $($field: _end.$kind($field, $wire)?,)* $($rest,)? })
+                Ok(Self {
+                    $($field: crate::runtime::fields::object!(@value $kind _end, $field, $wire),)*
+                    $($rest,)?
+                })
             }
 
             fn write<S: serde::Serializer>(&self, _members: &mut crate::runtime::fields::Writer<S>) {
-                $(_members$(.$read_only())?.$kind($wire, &self.$field);)*
+                $(crate::runtime::fields::object!(@write $kind _members$(.$read_only())?, $wire, self.$field);)*
                 $(_members.rest(&self.$rest);)?
             }
         }
@@ -180,18 +199,6 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Reads the value of a member that has a default: `null` is as good as none.
-    #[inline]
-    pub fn defaulted<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
-        self.optional(field);
-    }
-
-    /// Reads a value or null.
-    #[inline]
-    pub fn nullable<T: Deserialize<'de>>(&mut self, field: &mut T) {
-        self.optional(field);
-    }
-
     /// Reads the value of a member that need not be there.
     #[inline]
     pub fn optional<T: Deserialize<'de>>(&mut self, field: &mut T) {
@@ -199,12 +206,6 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             Ok(value) => *field = value,
             Err(error) => self.error = Some(error),
         }
-    }
-
-    /// Reads the value of a member that need not be there, and can be of any kind: `null` is a value.
-    #[inline]
-    pub fn any<T: Deserialize<'de>>(&mut self, field: &mut Option<T>) {
-        self.required(field);
     }
 
     /// Reads the value of a member that has no field of its own.
@@ -262,16 +263,6 @@ impl<'de, A: MapAccess<'de>, F> InForm<'_, 'de, A, F> {
         }
     }
 
-    /// See [`Reader::defaulted`].
-    pub fn defaulted<T: ReadAs<'de, F>>(self, field: &mut Option<T>) {
-        self.optional(field);
-    }
-
-    /// See [`Reader::nullable`].
-    pub fn nullable<T: ReadAs<'de, F>>(self, field: &mut T) {
-        self.optional(field);
-    }
-
     /// See [`Reader::optional`].
     pub fn optional<T: ReadAs<'de, F>>(self, field: &mut T) {
         match self.reader.members.next_value_seed(Form::new()) {
@@ -303,42 +294,6 @@ impl<E: Error> End<E> {
     #[inline]
     pub fn required<T>(&self, value: Option<T>, name: &'static str) -> Result<T, E> {
         value.ok_or_else(|| E::missing_field(name))
-    }
-
-    /// A required member with a default, after [`or_default`](Self::or_default).
-    ///
-    /// # Errors
-    /// It was missing, and the default does not fit.
-    #[inline]
-    pub fn defaulted<T>(&self, value: Option<T>, name: &'static str) -> Result<T, E> {
-        self.required(value, name)
-    }
-
-    /// A member that can be null, and is that when it was missing.
-    ///
-    /// # Errors
-    /// Never.
-    #[inline]
-    pub fn nullable<T>(&self, value: T, _: &'static str) -> Result<T, E> {
-        Ok(value)
-    }
-
-    /// A member that need not be there.
-    ///
-    /// # Errors
-    /// Never.
-    #[inline]
-    pub fn optional<T>(&self, value: T, _: &'static str) -> Result<T, E> {
-        Ok(value)
-    }
-
-    /// A member that need not be there, and can be of any kind.
-    ///
-    /// # Errors
-    /// Never.
-    #[inline]
-    pub fn any<T>(&self, value: T, _: &'static str) -> Result<T, E> {
-        Ok(value)
     }
 
     /// What was there, or what the document says it is by default, as JSON: servers are older and newer than their

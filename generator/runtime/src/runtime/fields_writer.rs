@@ -56,18 +56,6 @@ impl<S: Serializer> Writer<S> {
         }
     }
 
-    /// Writes a member that is always there, though it need not be when it is read.
-    #[inline]
-    pub fn defaulted<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.required(name, value);
-    }
-
-    /// Writes a member that is always there, and may be null.
-    #[inline]
-    pub fn nullable<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.required(name, value);
-    }
-
     /// Writes a member unless it is absent.
     pub fn optional<T: Absent>(&mut self, name: &'static str, value: &T) {
         if value.is_absent() {
@@ -75,12 +63,6 @@ impl<S: Serializer> Writer<S> {
         } else {
             self.required(name, value);
         }
-    }
-
-    /// Writes a member of any kind unless it is absent.
-    #[inline]
-    pub fn any<T: Absent>(&mut self, name: &'static str, value: &T) {
-        self.optional(name, value);
     }
 
     /// Writes the members that have no field of their own.
@@ -154,24 +136,9 @@ impl<S: Serializer> ReadOnly<'_, S> {
         self.0.required(name, &OutsideRequests(value));
     }
 
-    /// See [`Writer::defaulted`].
-    pub fn defaulted<T: Serialize>(self, name: &'static str, value: &T) {
-        self.required(name, value);
-    }
-
-    /// See [`Writer::nullable`].
-    pub fn nullable<T: Serialize>(self, name: &'static str, value: &T) {
-        self.required(name, value);
-    }
-
     /// See [`Writer::optional`].
     pub fn optional<T: Absent>(self, name: &'static str, value: &T) {
         self.0.optional(name, &OutsideRequests(value));
-    }
-
-    /// See [`Writer::any`].
-    pub fn any<T: Absent>(self, name: &'static str, value: &T) {
-        self.optional(name, value);
     }
 }
 
