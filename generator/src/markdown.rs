@@ -56,6 +56,11 @@ pub(crate) fn code(text: &str) -> String {
     span(&short)
 }
 
+/// The same within a cell of a table.
+pub(crate) fn cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
+}
+
 /// A line of text as inline code: nothing in it ends the code early.
 pub(crate) fn span(line: &str) -> String {
     let longest = line.split(|char| char != '`').map(str::len).max().unwrap_or_default();

@@ -153,10 +153,12 @@ fn items(items: impl Iterator<Item = TokenStream>) -> Result<String, Fault> {
 }
 
 fn item(tokens: TokenStream) -> syn::Result<String> {
-    if let Some(text) = table::text(&tokens) {
+    let mut file: syn::File = syn::parse2(tokens)?;
+    if let [syn::Item::Macro(item)] = file.items.as_slice()
+        && let Some(text) = table::text(&item.mac)
+    {
         return Ok(text);
     }
-    let mut file: syn::File = syn::parse2(tokens)?;
     inline::mark(&mut file);
     Ok(prettyplease::unparse(&file))
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use common::{generated, snapshot};
+use common::{err, generated, out, snapshot};
 
 /// A document that is valid and small.
 fn document(title: &str) -> String {
@@ -23,14 +23,6 @@ fn regen(folder: &Path, arguments: &[&str]) -> Output {
 
 fn status(output: &Output) -> i32 {
     output.status.code().unwrap_or_else(|| panic!("{output:?}"))
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// A folder with a document in it and, if asked for, the crate of it.

@@ -1,7 +1,7 @@
 //! What the documentation of an operation says: its text, an example, its parameters, its response and its errors.
 
 use crate::ir::operation::RetryClass;
-use crate::markdown::{self, code};
+use crate::markdown::{self, cell, code};
 use crate::model::{BodyKind, Operation, OutputCase, OutputTy, ResponseBody, Status, Ty};
 
 /// What the statements of an example stand in; hidden.
@@ -193,11 +193,6 @@ fn separate(lines: &mut Vec<String>) {
     if lines.last().is_some_and(|line| !line.is_empty()) {
         lines.push(String::new());
     }
-}
-
-/// Code in a table's cell.
-pub(super) fn cell(text: &str) -> String {
-    code(text).replace('|', "\\|")
 }
 
 /// A type in documentation, as a link where it is one of the crate's.

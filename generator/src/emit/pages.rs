@@ -10,9 +10,8 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::documentation::cell;
 use super::examples::Examples;
-use crate::markdown;
+use crate::markdown::{self, cell};
 use crate::model::{
     BodyKind, Crate, Group, Operation, OutputTy, ReceivedType, ResponseBody, Ty, TypeKind, Types,
 };

@@ -177,7 +177,7 @@ fn authenticate(client: &Client, text: &mut String) {
             scheme.env
         );
         if let Some(grant) = &scheme.grant {
-            let from = markdown::code(&grant.token_url).replace('|', "\\|");
+            let from = markdown::cell(&grant.token_url);
             let _ = writeln!(
                 text,
                 "| `.{}(client_id, client_secret)` | | Client credentials: tokens are fetched from {from} and renewed before they expire. |",
@@ -201,13 +201,12 @@ fn authenticate(client: &Client, text: &mut String) {
 }
 
 fn kind(kind: &SchemeKind) -> String {
-    let code = |name: &str| markdown::code(name).replace('|', "\\|");
     match kind {
         SchemeKind::Basic => "User name and password.".to_owned(),
-        SchemeKind::Http(name) => format!("HTTP authentication, scheme {}.", code(name)),
-        SchemeKind::ApiKeyHeader(name) => format!("A key in the header field {}.", code(name)),
-        SchemeKind::ApiKeyQuery(name) => format!("A key in the query parameter {}.", code(name)),
-        SchemeKind::ApiKeyCookie(name) => format!("A key in the cookie {}.", code(name)),
+        SchemeKind::Http(name) => format!("HTTP authentication, scheme {}.", markdown::cell(name)),
+        SchemeKind::ApiKeyHeader(name) => format!("A key in the header field {}.", markdown::cell(name)),
+        SchemeKind::ApiKeyQuery(name) => format!("A key in the query parameter {}.", markdown::cell(name)),
+        SchemeKind::ApiKeyCookie(name) => format!("A key in the cookie {}.", markdown::cell(name)),
         SchemeKind::OAuth2 { token_url: Some(_), .. } => "An OAuth 2.0 access token.".to_owned(),
         _ => "A token, sent as a bearer token.".to_owned(),
     }
@@ -419,7 +418,7 @@ fn received(model: &Crate, text: &mut String) {
         first.ident.as_str()
     );
     for one in &model.received.types {
-        let sent = markdown::code(&one.sent).replace('|', "\\|");
+        let sent = markdown::cell(&one.sent);
         let _ = writeln!(text, "| `webhooks::{}` | {sent} |", one.ident.as_str());
     }
     text.push('\n');
@@ -436,8 +435,7 @@ fn operations(model: &Crate, text: &mut String) {
                 Some(names) => format!("client.{}().{}", names.accessor.as_str(), operation.method.as_str()),
                 None => format!("client.{}", operation.method.as_str()),
             };
-            let sends =
-                markdown::code(&format!("{} {}", operation.http_method, operation.path)).replace('|', "\\|");
+            let sends = markdown::cell(&format!("{} {}", operation.http_method, operation.path));
             let _ = writeln!(text, "| `{path}` | {sends} |");
         }
     }

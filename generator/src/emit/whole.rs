@@ -109,13 +109,12 @@ fn front_page(package: &Package, parts: &[Part], modules: &RuntimeModules) -> St
         package.library
     );
     for part in parts {
-        let cell = |text: &str| markdown::code(text).replace('|', "\\|");
-        let (module, title) = (part.module(), cell(&part.package.title));
+        let (module, title) = (part.module(), markdown::cell(&part.package.title));
         let _ = writeln!(
             text,
             "| `{}` | {title}, version {} | [README]({module}/README.md) |",
             part.package.path(),
-            cell(&part.package.api_version)
+            markdown::cell(&part.package.api_version)
         );
     }
     text.push('\n');

@@ -1,26 +1,15 @@
-//! Tables: macros in braces with a line for each row, as structs and enums have them. They are no Rust before they are
-//! expanded, so that their text is made here, and without a syntax tree.
+//! Tables: macros in braces with a line for each row, as structs and enums have them. Their rows are no Rust before they are
+//! expanded, so that `prettyplease` would fill lines with them like a paragraph.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
+use quote::ToTokens as _;
+use syn::{Macro, MacroDelimiter};
 
-/// The text of a table; `None` for any other item.
-pub(super) fn text(tokens: &TokenStream) -> Option<String> {
-    let mut path = String::new();
-    let mut tokens = tokens.clone().into_iter();
-    loop {
-        match tokens.next()? {
-            TokenTree::Ident(word) => path.push_str(&word.to_string()),
-            TokenTree::Punct(sign) if sign.as_char() == ':' => path.push(':'),
-            TokenTree::Punct(sign) if sign.as_char() == '!' => break,
-            _ => return None,
-        }
-    }
-    match (tokens.next()?, tokens.next()) {
-        (TokenTree::Group(table), None) if table.delimiter() == Delimiter::Brace => {
-            Some(format!("{path}! {{\n{}}}\n", rows(table.stream())))
-        }
-        _ => None,
-    }
+/// The text of a table; `None` for another macro.
+pub(super) fn text(item: &Macro) -> Option<String> {
+    let MacroDelimiter::Brace(_) = item.delimiter else { return None };
+    let path = item.path.to_token_stream().to_string().replace(' ', "");
+    Some(format!("{path}! {{\n{}}}\n", rows(item.tokens.clone())))
 }
 
 /// A line for each row; a semicolon ends it.
@@ -60,6 +49,7 @@ mod tests {
 
     #[test]
     fn each_row_has_a_line() {
+        let text = |tokens| text(&syn::parse2::<syn::ItemMacro>(tokens).unwrap().mac);
         let table = quote! {
             runtime::fields::object! {
                 struct Pet, length 2;
@@ -75,13 +65,7 @@ mod tests {
     .. => rest;
 }
 "#;
-        assert_eq!(text(&table).as_deref(), Some(rows));
-        assert_eq!(text(&quote!(runtime::scalars!(A);)), None);
-        assert_eq!(
-            text(&quote!(
-                pub struct Pet;
-            )),
-            None
-        );
+        assert_eq!(text(table).as_deref(), Some(rows));
+        assert_eq!(text(quote!(runtime::scalars!(A);)), None);
     }
 }

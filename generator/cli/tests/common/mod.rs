@@ -2,11 +2,13 @@
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "each test file uses its part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
+pub mod project;
 pub mod repository;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Output;
 
 use openapi_rust::write::{Disk, Options, WriteError, Written};
 
@@ -78,4 +80,14 @@ pub fn assert_holds(out: &Path, files: &Files) {
         assert_ne!(*text, with_checksum, "a generated file has a checksum");
     }
     assert_eq!(&found, files);
+}
+
+/// What a command wrote to its standard output.
+pub fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// And to its standard error.
+pub fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
 }

@@ -36,6 +36,24 @@ macro_rules! ordered {
 #[allow(unused_imports, reason = "see above")]
 pub(crate) use ordered;
 
+/// The way back from the wire, which every conversion takes.
+#[allow(unused_macros, reason = "a document may have no enum")]
+macro_rules! known {
+    ($name:ident, $value:ty, $($variant:ident => $known:literal,)*) => {
+        impl $name {
+            #[inline]
+            fn known(value: $value) -> Option<Self> {
+                match value {
+                    $($known => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "see above")]
+pub(crate) use known;
+
 /// An enum of texts, a line for each value: `as_str`, and the conversions.
 #[allow(unused_macros, reason = "a document may have no such enum")]
 macro_rules! text {
@@ -50,16 +68,9 @@ macro_rules! text {
                     Self::Unknown(value) => value.as_str(),
                 }
             }
-
-            #[inline]
-            fn known(value: &str) -> Option<Self> {
-                match value {
-                    $($value => Some(Self::$variant),)*
-                    _ => None,
-                }
-            }
         }
 
+        crate::runtime::enums::known!($name, &str, $($variant => $value,)*);
         crate::runtime::enums::ordered!($name, |one, other| one.as_str().cmp(other.as_str()));
 
         impl From<&str> for $name {
@@ -125,16 +136,9 @@ macro_rules! integer {
                     Self::Unknown(value) => value.as_str().parse().ok(),
                 }
             }
-
-            #[inline]
-            fn known(value: i64) -> Option<Self> {
-                match value {
-                    $($value => Some(Self::$variant),)*
-                    _ => None,
-                }
-            }
         }
 
+        crate::runtime::enums::known!($name, i64, $($variant => $value,)*);
         crate::runtime::enums::ordered!($name, |one, other| one.as_i64().cmp(&other.as_i64()));
 
         impl From<i64> for $name {
@@ -179,16 +183,9 @@ macro_rules! json {
                 };
                 serde_json::from_str(text).unwrap_or_default()
             }
-
-            #[inline]
-            fn known(value: &str) -> Option<Self> {
-                match value {
-                    $($value => Some(Self::$variant),)*
-                    _ => None,
-                }
-            }
         }
 
+        crate::runtime::enums::known!($name, &str, $($variant => $value,)*);
         crate::runtime::enums::ordered!($name, |one, other| one
             .to_value()
             .to_string()

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{Book, prose, words};
-use crate::emit::documentation::{body_words, cell, retry_sentence, status};
-use crate::markdown;
+use crate::emit::documentation::{body_words, retry_sentence, status};
+use crate::markdown::{self, cell};
 use crate::model::{Body, BodyWrite, Docs, Headers, Operation, Presence, ResponseBody, Struct, Ty, TypeKind};
 
 impl Book<'_> {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Book;
 use super::operation::meaning;
-use crate::emit::documentation::cell;
+use crate::markdown::cell;
 use crate::model::{OpenEnum, TypeItem, TypeKind, UnionType};
 
 /// Longer lists of values tell nothing.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::markdown;
+use crate::markdown::{self, cell};
 use crate::model::{Client, Server};
 
 /// The servers where there is something to choose: several, or variables in their URLs.
@@ -20,7 +20,7 @@ pub(super) fn servers(client: &Client, text: &mut String) {
     for (index, server) in client.servers.iter().enumerate() {
         let meaning = server.description.as_deref().map(markdown::plain).unwrap_or_default();
         let call = format!(".server({:?})", name(index, server));
-        let _ = writeln!(text, "| {} | {} | {meaning} |", code(&call), code(&server.url));
+        let _ = writeln!(text, "| {} | {} | {meaning} |", cell(&call), cell(&server.url));
     }
     let mut told = Vec::new();
     for variable in client.servers.iter().flat_map(|server| &server.variables) {
@@ -29,12 +29,12 @@ pub(super) fn servers(client: &Client, text: &mut String) {
         }
         told.push(&variable.name);
         let call = format!(".server_variable({:?}, value)", variable.name);
-        let values = variable.values.iter().map(|value| code(value)).collect::<Vec<_>>().join(", ");
+        let values = variable.values.iter().map(|value| cell(value)).collect::<Vec<_>>().join(", ");
         let one_of = if values.is_empty() { String::new() } else { format!(" One of {values}.") };
         let meaning = variable.description.as_deref().map(markdown::plain).unwrap_or_default();
-        let place = code(&format!("{{{}}}", variable.name));
-        let default = code(&variable.default);
-        let _ = writeln!(text, "| {} | {place} | {default} unless set.{one_of} {meaning} |", code(&call));
+        let place = cell(&format!("{{{}}}", variable.name));
+        let default = cell(&variable.default);
+        let _ = writeln!(text, "| {} | {place} | {default} unless set.{one_of} {meaning} |", cell(&call));
     }
     text.push('\n');
 }
@@ -42,9 +42,4 @@ pub(super) fn servers(client: &Client, text: &mut String) {
 /// What a server is chosen by: its name, or else its position.
 fn name(index: usize, server: &Server) -> String {
     if server.id.is_empty() { index.to_string() } else { server.id.clone() }
-}
-
-/// Code within a table.
-fn code(text: &str) -> String {
-    markdown::code(text).replace('|', "\\|")
 }
