@@ -184,7 +184,7 @@ fn operations(model: &Crate) -> Vec<String> {
             None => ("[`client`](runtime::Client)".to_owned(), "runtime::Client".to_owned()),
         };
         let methods = group.operations.iter().map(|operation| {
-            let method = operation.method.as_str().trim_start_matches("r#");
+            let method = operation.method.bare();
             format!("[`{method}`]({home}::{method})")
         });
         let methods: Vec<String> = if many { Vec::new() } else { methods.collect() };

@@ -59,7 +59,7 @@ fn header(operation: &Operation) -> TokenStream {
 fn method_link(group: &Group, operation: &Operation) -> String {
     let owner = group.names.as_ref().map_or("runtime::Client", |names| names.ty.as_str());
     let owner_path = if group.names.is_some() { format!("super::{owner}") } else { owner.to_owned() };
-    let method = operation.method.as_str().trim_start_matches("r#");
+    let method = operation.method.bare();
     format!("[`{owner}::{method}`]({owner_path}::{method})")
 }
 

@@ -39,11 +39,13 @@ pub(crate) fn docs(docs: &Docs) -> TokenStream {
         Some(text) => markdown::doc_lines(text),
         None => Vec::new(),
     };
-    if lines.is_empty() {
+    if lines.is_empty() && !docs.fallback.is_empty() {
         lines = vec![docs.fallback.clone()];
     }
     for fact in &docs.facts {
-        lines.push(String::new());
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
         lines.push(format!("{fact}."));
     }
     let lines = lines.iter().map(|line| doc_line(line));

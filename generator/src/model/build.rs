@@ -143,7 +143,7 @@ fn client(context: &Context<'_>) -> Client {
             setter: setter.clone(),
             provider: provider.clone(),
             grant: self::grant(api, scheme, grant),
-            env: setter.as_str().trim_start_matches("r#").to_ascii_uppercase(),
+            env: setter.bare().to_ascii_uppercase(),
             docs: super::Docs { text: scheme.description.clone(), ..super::Docs::default() },
             kind: scheme.kind.clone(),
         })

@@ -93,7 +93,12 @@ fn field(
     let read_only = omitted_in_requests.then_some(Fact::ReadOnly);
     let docs = Docs {
         text: context.annotated(schema, |schema| schema.meta.description.clone()),
-        fallback: format!("The property {}.", markdown::code(wire)),
+        // The name of a field says all where it is the property's.
+        fallback: if ident.bare() == wire {
+            String::new()
+        } else {
+            format!("The property {}.", markdown::code(wire))
+        },
         facts: Fact::of(own).into_iter().chain(read_only).collect(),
         deprecated: own.meta.deprecated.clone(),
     };

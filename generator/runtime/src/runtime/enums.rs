@@ -5,7 +5,7 @@ use serde::{
     Deserialize, Deserializer,
     de::{Error, MapAccess, SeqAccess, Visitor},
 };
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 use super::{integers::digits, json_text::JsonText, unknown::Unknown};
 
@@ -18,10 +18,7 @@ macro_rules! ordered {
             #[inline]
             fn cmp(&self, other: &Self) -> std::cmp::Ordering {
                 let ($one, $other) = (self, other);
-                $compare.then_with(|| match ($one, $other) {
-                    (Self::Unknown(one), Self::Unknown(other)) => one.cmp(other),
-                    (one, other) => matches!(one, Self::Unknown(_)).cmp(&matches!(other, Self::Unknown(_))),
-                })
+                crate::runtime::enums::order($compare, $one.unknown(), $other.unknown())
             }
         }
 
@@ -36,7 +33,7 @@ macro_rules! ordered {
 #[allow(unused_imports, reason = "see above")]
 pub(crate) use ordered;
 
-/// The way back from the wire, which every conversion takes.
+/// The way back from the wire, which every conversion takes, and what is left of an unknown value.
 #[allow(unused_macros, reason = "a document may have no enum")]
 macro_rules! known {
     ($name:ident, $value:ty, $($variant:ident => $known:literal,)*) => {
@@ -45,6 +42,14 @@ macro_rules! known {
             fn known(value: $value) -> Option<Self> {
                 match value {
                     $($known => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+
+            #[inline]
+            fn unknown(&self) -> Option<&crate::runtime::Unknown> {
+                match self {
+                    Self::Unknown(value) => Some(value),
                     _ => None,
                 }
             }
@@ -76,14 +81,14 @@ macro_rules! text {
         impl From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                Self::known(value).unwrap_or_else(|| Self::Unknown(value.into()))
+                crate::runtime::enums::from_text(value, Self::known, Self::Unknown)
             }
         }
 
         impl From<String> for $name {
             #[inline]
             fn from(value: String) -> Self {
-                Self::known(&value).unwrap_or_else(|| Self::Unknown(value.into()))
+                crate::runtime::enums::from_string(value, Self::known, Self::Unknown)
             }
         }
 
@@ -226,6 +231,22 @@ impl<'de> Deserialize<'de> for Unknown {
 #[must_use]
 pub fn whole(text: &str) -> Option<i64> {
     digits(text)?.parse().ok()
+}
+
+/// The order of two values that are sent in this order, and of what is left of unknown ones.
+#[must_use]
+pub fn order(sent: Ordering, one: Option<&Unknown>, other: Option<&Unknown>) -> Ordering {
+    sent.then_with(|| one.cmp(&other))
+}
+
+/// The value with this text.
+pub fn from_text<T>(text: &str, known: fn(&str) -> Option<T>, unknown: fn(Unknown) -> T) -> T {
+    known(text).unwrap_or_else(|| unknown(text.into()))
+}
+
+/// The value with this text, which is not copied.
+pub fn from_string<T>(text: String, known: fn(&str) -> Option<T>, unknown: fn(Unknown) -> T) -> T {
+    known(&text).unwrap_or_else(|| unknown(text.into()))
 }
 
 /// Reads an enum: a value that is known by its text, or one that is not.

@@ -56,6 +56,18 @@ impl<S: Serializer> Writer<S> {
         }
     }
 
+    /// Writes a member that is always there; what stood for a missing one was read.
+    #[inline]
+    pub fn defaulted<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.required(name, value);
+    }
+
+    /// Writes a member that is always there, be it null.
+    #[inline]
+    pub fn nullable<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.required(name, value);
+    }
+
     /// Writes a member unless it is absent.
     pub fn optional<T: Absent>(&mut self, name: &'static str, value: &T) {
         if value.is_absent() {
@@ -63,6 +75,12 @@ impl<S: Serializer> Writer<S> {
         } else {
             self.required(name, value);
         }
+    }
+
+    /// Writes a member unless it is absent; null is a value.
+    #[inline]
+    pub fn any<T: Absent>(&mut self, name: &'static str, value: &T) {
+        self.optional(name, value);
     }
 
     /// Writes the members that have no field of their own.
@@ -134,6 +152,24 @@ impl<S: Serializer> ReadOnly<'_, S> {
     /// See [`Writer::required`].
     pub fn required<T: Serialize>(self, name: &'static str, value: &T) {
         self.0.required(name, &OutsideRequests(value));
+    }
+
+    /// See [`Writer::defaulted`].
+    #[inline]
+    pub fn defaulted<T: Serialize>(self, name: &'static str, value: &T) {
+        self.required(name, value);
+    }
+
+    /// See [`Writer::nullable`].
+    #[inline]
+    pub fn nullable<T: Serialize>(self, name: &'static str, value: &T) {
+        self.required(name, value);
+    }
+
+    /// See [`Writer::any`].
+    #[inline]
+    pub fn any<T: Absent>(self, name: &'static str, value: &T) {
+        self.optional(name, value);
     }
 
     /// See [`Writer::optional`].

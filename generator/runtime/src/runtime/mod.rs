@@ -38,6 +38,7 @@ mod excerpt;
 mod execute;
 mod failures;
 pub mod fields;
+mod fields_reader;
 mod fields_writer;
 mod form;
 pub mod formats;

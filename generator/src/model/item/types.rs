@@ -127,7 +127,7 @@ impl Ty {
 pub(crate) struct Docs {
     /// CommonMark from the document.
     pub(crate) text: Option<String>,
-    /// What stands there when the document says nothing.
+    /// What stands there when the document says nothing; empty for nothing.
     pub(crate) fallback: String,
     /// What stands below it, a line each.
     pub(crate) facts: Vec<Fact>,
