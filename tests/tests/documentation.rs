@@ -125,6 +125,17 @@ fn only_what_applies_is_said() {
 }
 
 #[test]
+fn without_the_default_features_the_groups_are_named() {
+    let output = generation::plain(SHARED).output.expect("the document is fine");
+    let readme = output.files.get("README.md").map(String::as_str).unwrap_or_default();
+    let lines: Vec<&str> = readme.lines().filter(|line| line.contains("default-features = false")).collect();
+    assert_eq!(lines.len(), 2, "{readme}");
+    assert!(lines.iter().all(|line| line.contains("groups")), "{lines:?}");
+    let light = lines.iter().find(|line| line.contains("rustls-ring"));
+    assert!(light.is_some_and(|line| line.contains("\"pets\"")), "{lines:?}");
+}
+
+#[test]
 fn servers_are_listed_where_there_is_a_choice() {
     let one =
         "openapi: 3.2.0\ninfo: {title: One, version: '1'}\nservers: [{url: 'https://one.test'}]\npaths: {}\n";

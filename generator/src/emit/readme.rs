@@ -15,6 +15,9 @@ use crate::runtime::RuntimeModules;
 /// More lines of the document's own introduction would push the rest out of sight.
 const LONGEST_INTRODUCTION: usize = 24;
 
+/// As many groups are named in a line of a manifest.
+const MOST_GROUPS: usize = 4;
+
 pub(crate) fn readme(model: &Crate, modules: &RuntimeModules, examples: &[Example]) -> String {
     let mut text = String::new();
     front(model, &mut text);
@@ -140,9 +143,10 @@ fn install(model: &Crate, examples: &[Example], text: &mut String) {
         text,
         "## Install\n\n```toml\n[dependencies]\n{} = {}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```\n\n\
          Rust 1.88 or later. `tokio` is for async calls; {blocking} ones need no runtime. On `wasm32-unknown-unknown` the\n\
-         crate takes `default-features = false`, and a transport and a clock of yours.\n\n",
+         crate takes `default-features = false`{}, and a transport and a clock of yours.\n\n",
         package.name,
-        quoted(&package.version)
+        quoted(&package.version),
+        if package.features.is_empty() { "" } else { ", the features of the [groups](#cargo-features) that you call" }
     );
 }
 
@@ -343,6 +347,12 @@ fn transports(model: &Crate, text: &mut String) {
     }
     let package = quoted(&model.package.name);
     let package = package.trim_matches('"');
+    // Without the default features the groups are named, too, or there is nothing to call.
+    let all: Vec<&str> = model.package.features.keys().map(String::as_str).collect();
+    let shown = if all.len() > MOST_GROUPS { all.get(..1).unwrap_or_default() } else { &all };
+    let groups = if all.is_empty() { "" } else { ", with the groups that you call" };
+    let named: Vec<String> =
+        ["reqwest", "rustls-ring", "http2", "gzip"].iter().chain(shown).map(|name| quoted(name)).collect();
     let _ = write!(
         text,
         "## TLS, proxies, connections\n\n\
@@ -370,11 +380,12 @@ fn transports(model: &Crate, text: &mut String) {
            changes nothing for other code that uses reqwest or rustls with their defaults. A program whose `rustls` has\n  \
            the feature `ring` alone has two providers then, and takes the light build, or installs one.\n\
          - **The light build** is faster to compile, and needs no C compiler beyond what ring needs:\n  \
-           `{package} = {{ version = {}, default-features = false, features = [\"reqwest\", \"rustls-ring\", \"http2\", \"gzip\"] }}`.\n  \
+           `{package} = {{ version = {}, default-features = false, features = [{}] }}`{groups}.\n  \
            Other code of such a program that makes a reqwest client or a rustls configuration may have to install the\n  \
            provider first; so does `ReqwestTransport::configured`, which says so.\n\
          - **Without TLS**: `reqwest` or `blocking` alone speak plain HTTP; a client for https is refused when it is built.\n\n",
-        quoted(&model.package.version)
+        quoted(&model.package.version),
+        named.join(", ")
     );
 }
 
