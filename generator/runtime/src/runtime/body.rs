@@ -46,6 +46,17 @@ impl RequestBody {
         }
     }
 
+    /// Whether a request of this method must say that it has no body: servers wait for one, or refuse what has no length.
+    pub fn is_missing(&self, method: &http::Method) -> bool {
+        let expected = [http::Method::POST, http::Method::PUT, http::Method::PATCH].contains(method);
+        expected
+            && match self {
+                Self::Empty => true,
+                Self::Bytes(bytes) => bytes.is_empty(),
+                Self::Stream(_) => false,
+            }
+    }
+
     /// Whether the body can be sent a second time.
     pub fn is_replayable(&self) -> bool {
         match self {

@@ -7,6 +7,7 @@ use super::{
     reqwest_client::{Configure, Key, build},
     reqwest_error::convert,
 };
+use http::{HeaderValue, header::CONTENT_LENGTH};
 use reqwest::Url;
 use std::{
     fmt,
@@ -148,6 +149,9 @@ impl ReqwestTransport {
         let client = self.client(&request)?;
         let url = self.url(&request.url)?;
         let mut headers = request.headers;
+        if request.body.is_missing(&request.method) {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         let mut outgoing_request = if url.username().is_empty() && url.password().is_none() {
             reqwest::Request::new(request.method, url)
         } else {

@@ -68,6 +68,7 @@ impl UreqTransport {
         let limits =
             Limits { connect: connect_timeout.filter(ends), attempt: timeout.filter(ends), streamed };
         let outgoing = match body {
+            body if body.is_missing(&method) => return self.run(method, &url, headers, limits, &[0; 0]),
             RequestBody::Empty => return self.run(method, &url, headers, limits, ()),
             RequestBody::Bytes(bytes) => return self.run(method, &url, headers, limits, &*bytes),
             RequestBody::Stream(source) => outgoing(&*source)?,

@@ -176,3 +176,26 @@ async fn hooks_see_the_body_of_an_answer() {
     let body = |text: &str| Some(text.to_owned());
     assert_eq!(*bodies.lock().unwrap(), [body(r#"{"message":"busy"}"#), body(r#"{"id":"a"}"#), None]);
 }
+
+/// A body that is empty is told as that: servers refuse one in chunks, and one without a length.
+fn check_empty(seen: &Seen) {
+    assert_eq!(seen.header("content-length"), ["0"]);
+    assert!(seen.header("transfer-encoding").is_empty() && seen.body.is_empty());
+}
+
+#[tokio::test]
+async fn an_empty_body_has_a_length() {
+    let server = Server::start(|_, _| Reply::json(200, "{}"));
+    let client = client::<Async>(&server);
+    client.post("/a").await.unwrap();
+    check_empty(&server.seen()[0]);
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn an_empty_body_has_a_length_on_the_blocking_client() {
+    let server = Server::start(|_, _| Reply::json(200, "{}"));
+    let client = client::<runtime::Blocking>(&server);
+    client.post("/a").call().unwrap();
+    check_empty(&server.seen()[0]);
+}
