@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 const JSON: &str = "application/json";
 const JSON_SUFFIX: &str = "+json";
 const PLAIN: &str = "text/plain";
+const CHARSET: &str = "charset";
 
 /// A media type or range as a document writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,6 +202,39 @@ impl MediaType {
         }
     }
 
+    /// What stands as the content type of a body: text is written in UTF-8, whatever the document calls it.
+    #[must_use]
+    pub fn written(&self, kind: ContentKind) -> String {
+        let concrete = self.concrete(kind);
+        if !self.is_recoded(kind) {
+            return concrete.to_owned();
+        }
+        let (essence, own) = parts(concrete);
+        let kept = own.into_iter().filter(|own| parameter(own).0 != CHARSET).map(|own| format!(";{own}"));
+        format!("{essence}; {CHARSET}=utf-8{}", kept.collect::<String>())
+    }
+
+    /// True where the document names another character set than the one that texts are read and written in.
+    #[must_use]
+    pub fn is_recoded(&self, kind: ContentKind) -> bool {
+        let is_text = !matches!(kind, ContentKind::Binary | ContentKind::Multipart);
+        let known = |value: &str| {
+            ["", "utf-8", "utf8", "us-ascii", "ascii"].iter().any(|one| one.eq_ignore_ascii_case(value))
+        };
+        is_text
+            && parts(&self.text)
+                .1
+                .into_iter()
+                .map(parameter)
+                .any(|(name, value)| name == CHARSET && !known(value))
+    }
+
+    /// True for a media type that says no more than that it is bytes.
+    #[must_use]
+    pub fn is_octets(&self) -> bool {
+        matches!(self.essence.as_str(), "application/octet-stream" | "binary/octet-stream")
+    }
+
     /// True for `multipart/form-data`, which `multipart/*` stands for.
     #[must_use]
     pub fn is_form_data(&self) -> bool {
@@ -228,12 +262,9 @@ impl MediaType {
         let mut parameters: Vec<String> = parts(&self.text)
             .1
             .into_iter()
-            .filter_map(|parameter| {
-                let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-                let name = name.trim().to_ascii_lowercase();
-                let value = value.trim().trim_matches('"');
-                (!name.is_empty() && name != "charset").then(|| format!(";{name}={value}"))
-            })
+            .map(parameter)
+            .filter(|(name, _)| !name.is_empty() && name != CHARSET)
+            .map(|(name, value)| format!(";{name}={value}"))
             .collect();
         parameters.sort();
         format!("{}{}", self.essence, parameters.concat())
@@ -252,6 +283,12 @@ fn parts(text: &str) -> (&str, Vec<&str>) {
     });
     let essence = parts.next().unwrap_or_default().trim();
     (essence, parts.collect())
+}
+
+/// A parameter's name, in lower case, and its value.
+fn parameter(text: &str) -> (String, &str) {
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    (name.trim().to_ascii_lowercase(), value.trim().trim_matches('"'))
 }
 
 /// True for a token of RFC 9110: what header names and methods consist of.
@@ -343,6 +380,24 @@ mod tests {
         assert_eq!(concrete("application/*", Described::Composite), "application/json");
         assert_eq!(concrete("image/*", Described::Composite), "application/octet-stream");
         assert_eq!(concrete("a/b; c=d", Described::Open), "a/b; c=d");
+    }
+
+    #[test]
+    fn text_is_written_in_utf_8() {
+        let written = |text| media(text).written(media(text).kind());
+        assert_eq!(
+            written("text/plain; version=1;charset=\"ISO-8859-1\""),
+            "text/plain; charset=utf-8; version=1"
+        );
+        assert_eq!(written("application/json;CHARSET=latin1"), "application/json; charset=utf-8");
+        for kept in [
+            "application/json;charset=UTF-8",
+            "text/csv; header=present",
+            "image/png; charset=latin1",
+            "text/*",
+        ] {
+            assert_eq!(written(kept), media(kept).concrete(media(kept).kind()), "{kept}");
+        }
     }
 
     #[test]

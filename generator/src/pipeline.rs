@@ -115,7 +115,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     if config.pagination.infer {
         infer::run(&mut api);
     }
-    content::run(&api, report);
+    content::run(&mut api, report);
     nested::run(&api, report);
     parts::run(&api, report);
     select::skip_degraded(&mut api, config, raw, report);

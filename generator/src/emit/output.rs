@@ -84,6 +84,9 @@ fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
         }
         ranges.extend(case.media.iter().filter_map(MediaType::range).map(|range| (range, value.clone())));
     }
+    let known = cases.iter().filter(|case| fallback.is_none_or(|fallback| !std::ptr::eq(*fallback, **case)));
+    let known: BTreeSet<&str> = known.flat_map(|case| &case.media).map(MediaType::essence).collect();
+    let known = known.into_iter().map(tokens::string);
     // The narrower one counts.
     ranges.sort_by_key(|((before, behind), _)| std::cmp::Reverse(before.len() + behind.len()));
     ranges.dedup_by_key(|(range, _)| *range);
@@ -116,7 +119,7 @@ fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
     if let (Some(case), true) = (fallback, arms.is_empty()) {
         return value(case);
     }
-    quote!(match response.media_type().as_str() { #(#arms)* #rest })
+    quote!(match response.type_among(&[#(#known),*]).as_str() { #(#arms)* #rest })
 }
 
 /// True for JSON that no range of media types beside it takes.

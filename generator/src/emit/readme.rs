@@ -146,7 +146,11 @@ fn install(model: &Crate, examples: &[Example], text: &mut String) {
          crate takes `default-features = false`{}, and a transport and a clock of yours.\n\n",
         package.name,
         quoted(&package.version),
-        if package.features.is_empty() { "" } else { ", the features of the [groups](#cargo-features) that you call" }
+        if package.features.is_empty() {
+            ""
+        } else {
+            ", the features of the [groups](#cargo-features) that you call"
+        }
     );
 }
 

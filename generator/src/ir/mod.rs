@@ -245,7 +245,9 @@ impl Api {
         })
     }
 
-    fn is_bytes(&self, id: SchemaId) -> bool {
+    /// True for the contents of a file.
+    #[must_use]
+    pub fn is_bytes(&self, id: SchemaId) -> bool {
         matches!(self.shape(id), Shape::String { format } if meaning_of(format.as_deref()) == Meaning::Bytes)
     }
 

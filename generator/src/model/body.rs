@@ -79,7 +79,7 @@ fn body_content(context: &Context<'_>, content: &ir::Content, names: &OperationN
     let by_schema = matches!(write, BodyWrite::Json | BodyWrite::Form(_));
     BodyContent {
         media_type: content.media_type.clone(),
-        content_type: content.media_type.concrete(kind).to_owned(),
+        content_type: content.media_type.written(kind),
         secret: content.schema.is_some_and(|schema| context.is_secret(schema)),
         converts: match &ty {
             Ty::String | Ty::Local(_) | Ty::Upload | Ty::Multipart => true,
@@ -160,16 +160,18 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
             _ => None,
         };
         let file = if is_file(context, property.schema, encoding) || (unwritten && items.is_none()) {
-            field.ty = Ty::Upload;
-            Some(property.schema)
+            Some((Ty::Upload, property.schema))
         } else if let Some(items) = items
             && (unwritten || is_file(context, items, encoding))
         {
-            field.ty = Ty::Vec(Box::new(Ty::Upload));
-            Some(items)
+            Some((Ty::Vec(Box::new(Ty::Upload)), items))
         } else {
-            None
+            file_among(context, property.schema)
         };
+        let file = file.map(|(ty, schema)| {
+            field.ty = ty;
+            schema
+        });
         if let Some(content_type) = part_type(context, encoding, file) {
             content_types.insert(wire.clone(), content_type);
         }
@@ -259,6 +261,23 @@ fn is_file(context: &Context<'_>, id: SchemaId, encoding: Option<&str>) -> bool 
         Shape::Any => media || encoding.is_none(),
         _ => false,
     }
+}
+
+/// The file among the alternatives of a part, or the files where a list of them is one: a file says all that another
+/// alternative does, and a list of one is the one.
+fn file_among(context: &Context<'_>, id: SchemaId) -> Option<(Ty, SchemaId)> {
+    let Shape::Union(union) = context.api.shape(id) else { return None };
+    let mut file = None;
+    for arm in &union.arms {
+        match context.api.shape(arm.schema) {
+            Shape::Array { items: Some(items), .. } if context.api.is_bytes(*items) => {
+                return Some((Ty::Vec(Box::new(Ty::Upload)), *items));
+            }
+            _ if context.api.is_bytes(arm.schema) => file = Some((Ty::Upload, arm.schema)),
+            _ => {}
+        }
+    }
+    file
 }
 
 fn parts(content: &ir::Content) -> Vec<FormPart> {

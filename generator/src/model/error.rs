@@ -66,6 +66,12 @@ pub(crate) fn output(
             docs: response_docs(response),
         });
     }
+    let read: Vec<MediaType> = cases
+        .iter()
+        .filter(|case| !is_streamed(&case.decoded))
+        .flat_map(|case| case.types.iter().cloned())
+        .collect();
+    streaming_types.extend(read_whole(&streaming_types, &read));
     streaming_types.sort();
     streaming_types.dedup();
     if cases.is_empty() {
@@ -174,6 +180,16 @@ fn understood<'a>(
         contents.retain(is_half);
     }
     contents
+}
+
+/// What is read as a whole although one of the media types that are streamed takes it, behind a `!`.
+fn read_whole(streamed: &[String], read: &[MediaType]) -> Vec<String> {
+    let takes = |wide: &String, one: &MediaType| {
+        let wide = MediaType::new(wide);
+        wide.covers(one) || wide.is_octets()
+    };
+    let taken = read.iter().filter(|one| streamed.iter().any(|wide| takes(wide, one)));
+    taken.map(|one| format!("!{}", one.essence())).collect()
 }
 
 fn is_streamed(decoded: &ResponseBody) -> bool {

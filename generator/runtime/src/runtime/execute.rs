@@ -10,7 +10,7 @@ use super::{
     error::Failure,
     futures::{Either, race},
     header_field::check_field,
-    raw_response::{media_type, takes_media_type},
+    raw_response::{media_type, nearest},
     retry, trace,
 };
 use http::{HeaderMap, HeaderValue, Method, header};
@@ -377,13 +377,16 @@ impl Run {
     }
 }
 
-/// Whether the operation hands this body out while it comes.
+/// Whether the operation hands this body out while it comes. Behind a `!` stands a media type that is read as a whole
+/// although a wider one is not.
 fn streams(info: &OperationInfo, headers: &HeaderMap) -> bool {
     if info.streaming.is_empty() {
         return false;
     }
-    let media_type = media_type(headers);
-    info.streaming.iter().any(|pattern| takes_media_type(pattern, &media_type))
+    let (whole, open): (Vec<&str>, Vec<&str>) = info.streaming.iter().partition(|one| one.starts_with('!'));
+    let whole: Vec<&str> = whole.iter().filter_map(|one| one.strip_prefix('!')).collect();
+    let nearest = nearest(open.iter().chain(&whole).copied(), &media_type(headers));
+    nearest.is_some_and(|nearest| open.contains(&nearest))
 }
 
 fn merge(headers: &mut HeaderMap, more: &HeaderMap) {

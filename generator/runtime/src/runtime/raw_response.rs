@@ -193,6 +193,16 @@ impl RawResponse {
         Err(self.decode_error(format!("expected `{documented}`, got content type `{}`", self.media_type())))
     }
 
+    /// The one of these media types that the answer is in, as an operation tells its answers apart; what is in a range, or
+    /// none of them, is as it came.
+    pub fn type_among(&self, documented: &[&str]) -> String {
+        let media_type = self.media_type();
+        match nearest(documented.iter().copied(), &media_type) {
+            Some(one) if !one.contains('*') => one.to_owned(),
+            _ => media_type,
+        }
+    }
+
     /// Takes the open body out; a body in memory becomes a stream of one chunk.
     pub fn take_stream(&mut self) -> ByteStream {
         if let Some(stream) = self.open.take() {
@@ -303,19 +313,74 @@ pub(crate) fn is_json(media_type: &str) -> bool {
 
 /// Whether a documented media type, which may be a range like `image/*`, takes the one of an answer.
 pub(crate) fn takes_media_type(documented: &str, media_type: &str) -> bool {
+    closeness(documented, media_type).is_some()
+}
+
+/// The documented media type that the one of an answer is nearest to: of several that merely say "bytes" none is.
+pub(crate) fn nearest<'a>(documented: impl Iterator<Item = &'a str>, media_type: &str) -> Option<&'a str> {
+    let taken = documented.filter_map(|one| Some((closeness(one, media_type)?, one)));
+    let mut found: Option<(Closeness, Option<&str>)> = None;
+    for (closeness, one) in taken {
+        match &mut found {
+            Some((best, _)) if closeness < *best => {}
+            Some((best, only)) if closeness == *best => *only = only.filter(|_| closeness > Closeness::Bytes),
+            found => *found = Some((closeness, Some(one))),
+        }
+    }
+    found?.1
+}
+
+/// How near a documented media type is to the one of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Closeness {
+    /// One of them says no more than that it is bytes.
+    Bytes,
+    /// A range, with the length of what it says.
+    Range(usize),
+    /// Another name of the same.
+    Meaning,
+    Same,
+}
+
+fn closeness(documented: &str, media_type: &str) -> Option<Closeness> {
     let is = |known: &[&str], media_type: &str| known.iter().any(|one| one.eq_ignore_ascii_case(media_type));
     let written = media_type.to_ascii_lowercase();
-    let range = match documented.split_once('*') {
+    if documented.eq_ignore_ascii_case(media_type) {
+        return Some(Closeness::Same);
+    }
+    match documented.split_once('*') {
         // `*/*` leaves nothing out.
-        Some(("", _)) => true,
-        Some((before, behind)) => written.starts_with(before) && written.ends_with(behind),
-        None => documented.eq_ignore_ascii_case(media_type),
+        Some(("", behind)) => return Some(Closeness::Range(behind.len().saturating_sub("/*".len()))),
+        Some((before, behind)) if written.starts_with(before) && written.ends_with(behind) => {
+            return Some(Closeness::Range(before.len() + behind.len()));
+        }
+        None if spell_the_same(documented, media_type)
+            || (is(&JSON_LINES, documented) && is(&JSON_LINES, media_type)) =>
+        {
+            return Some(Closeness::Meaning);
+        }
+        _ => {}
+    }
+    let any =
+        is(&BYTES, documented) && !media_type.is_empty() && !is_json(media_type) && !is(&PAGES, media_type);
+    // Who says no more than that it is bytes says nothing.
+    let untold = is(&BYTES, media_type) && !documented.starts_with("text/");
+    (any || untold).then_some(Closeness::Bytes)
+}
+
+/// Whether two names are of one media type: many had an `x-` before they were registered, and what is text is registered
+/// as `text`, as `application` or as both.
+fn spell_the_same(one: &str, other: &str) -> bool {
+    let halves = |name| str::split_once(name, '/').unwrap_or((name, ""));
+    let ((kind, subtype), (other_kind, other_subtype)) = (halves(one), halves(other));
+    let is_text = |kind: &str| ["text", "application"].iter().any(|text| text.eq_ignore_ascii_case(kind));
+    let plain = |subtype: &str| {
+        let name = subtype.to_ascii_lowercase();
+        let name = name.strip_prefix("x-").unwrap_or(&name);
+        if name == "jpg" { "jpeg".to_owned() } else { name.to_owned() }
     };
-    range
-        || (is(&BYTES, documented) && !media_type.is_empty() && !is_json(media_type) && !is(&PAGES, media_type))
-        // Who says no more than that it is bytes says nothing.
-        || (is(&BYTES, media_type) && !documented.starts_with("text/"))
-        || (is(&JSON_LINES, documented) && is(&JSON_LINES, media_type))
+    (kind.eq_ignore_ascii_case(other_kind) || (is_text(kind) && is_text(other_kind)))
+        && plain(subtype) == plain(other_subtype)
 }
 
 /// The media types of any bytes.

@@ -325,6 +325,43 @@ fn documented_headers() {
 }
 
 #[test]
+fn a_media_type_is_known_by_each_of_its_names() {
+    let answer = |media_type: &str| {
+        let headers = [(http::header::CONTENT_TYPE, media_type.parse().unwrap())].into_iter().collect();
+        crate::runtime::RawResponse::buffered(http::StatusCode::OK, headers, "a")
+    };
+    for (documented, sent) in [
+        ("application/csv", "text/csv; charset=utf-8"),
+        ("application/xml", "text/xml"),
+        ("text/yaml", "application/x-yaml"),
+        ("application/zip", "Application/X-Zip"),
+        ("image/jpeg", "image/jpg"),
+    ] {
+        assert!(answer(sent).expect_type(&[documented]).is_ok(), "{documented}: {sent}");
+        assert!(
+            answer(documented).expect_type(&[sent.split(';').next().unwrap()]).is_ok(),
+            "{documented}: {sent}"
+        );
+    }
+    for (documented, sent) in
+        [("application/csv", "text/html"), ("image/jpeg", "image/png"), ("image/xml", "text/xml")]
+    {
+        assert!(answer(sent).expect_type(&[documented]).is_err(), "{documented}: {sent}");
+    }
+    let among = ["application/octet-stream", "application/xml", "image/*"];
+    for (sent, found) in [
+        ("application/octet-stream", "application/octet-stream"),
+        ("application/zip", "application/octet-stream"),
+        ("text/xml", "application/xml"),
+        ("image/png", "image/png"),
+        ("application/json", "application/json"),
+        ("text/html", "text/html"),
+    ] {
+        assert_eq!(answer(sent).type_among(&among), found, "{sent}");
+    }
+}
+
+#[test]
 fn drift_is_found() {
     let body = r#"{"id":"a","new":{"x":1},"action":"explode","name":null}"#;
     let response = crate::runtime::RawResponse::buffered(http::StatusCode::OK, http::HeaderMap::new(), body);

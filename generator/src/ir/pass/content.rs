@@ -1,19 +1,85 @@
-//! Media types that cannot hold what their schemas describe.
+//! Media types that cannot hold what their schemas describe, or are not in the characters that they name.
+
+use std::collections::BTreeSet;
 
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
 use crate::ir::Api;
-use crate::ir::operation::Content;
-use crate::ir::schema::Shape;
-use crate::media_type::ContentKind;
+use crate::ir::operation::{Content, Parameter};
+use crate::ir::schema::{Constraints, Meta, Schema, Shape};
+use crate::media_type::{ContentKind, Described};
 
 /// Says which bodies and answers are text or bytes although a schema describes more. Beside JSON nothing is lost.
-pub(crate) fn run(api: &Api, report: &mut Report) {
-    let mut told = std::collections::BTreeSet::new();
+pub(crate) fn run(api: &mut Api, report: &mut Report) {
+    bodies(api, report);
+    parameters(api, report);
+}
+
+/// Makes text of parameters whose media type cannot hold what is described: only JSON has a place for lists and objects.
+fn parameters(api: &mut Api, report: &mut Report) {
+    let mut told = BTreeSet::new();
+    for operation in 0..api.operations.len() {
+        for parameter in 0..api.operations.get(operation).map_or(0, |operation| operation.parameters.len()) {
+            let typed =
+                api.operations.get(operation).and_then(|operation| operation.parameters.get(parameter));
+            let Some(typed) = typed.filter(|typed| is_unwritten(api, typed)) else { continue };
+            let (node, schema) = (typed.node, api.schema(typed.schema));
+            if told.insert(node) {
+                report.fault(
+                    Cost::Shape,
+                    Code::UntypedContent,
+                    Place::Node(node),
+                    "the media type of this parameter is text here, and its schema has no effect",
+                    "say `application/json`, or a `style`, if that is what the server reads",
+                );
+            }
+            let text = Schema {
+                node: schema.node,
+                component: None,
+                meta: Meta::default(),
+                nullable: false,
+                shape: Shape::String { format: None },
+                constraints: Constraints::default(),
+            };
+            let text = api.schemas.push(text);
+            let typed = api
+                .operations
+                .get_mut(operation)
+                .and_then(|operation| operation.parameters.get_mut(parameter));
+            if let Some(typed) = typed {
+                typed.schema = text;
+                typed.examples.clear();
+            }
+        }
+    }
+}
+
+fn is_unwritten(api: &Api, parameter: &Parameter) -> bool {
+    let described = api.described(Some(parameter.schema));
+    let kind = parameter.content.as_ref().map(|media_type| media_type.kind_of(described));
+    !parameter.is_querystring
+        && described == Described::Composite
+        && kind.is_some_and(|kind| kind != ContentKind::Json)
+}
+
+fn bodies(api: &Api, report: &mut Report) {
+    let (mut told, mut recoded) = (BTreeSet::new(), BTreeSet::new());
     for operation in &api.operations {
         let bodies = operation.body.iter().map(|body| (&body.contents, true));
         let answers = operation.responses.iter().map(|response| (&response.contents, false));
         for (contents, is_sent) in bodies.chain(answers) {
+            for content in
+                contents.iter().filter(|content| content.media_type.is_recoded(api.content_kind(content)))
+            {
+                if recoded.insert(content.node) {
+                    report.warning(
+                        Code::KeywordIgnored,
+                        Place::Key(content.node),
+                        "texts are read and written in UTF-8, whatever `charset` says",
+                        "what is sent says so; text in other characters is sent as bytes: `type: string, format: binary`",
+                    );
+                }
+            }
             // A component that several operations use is told of once.
             for content in untyped(api, contents, is_sent).filter(|content| told.insert(content.node)) {
                 let kind = match api.content_kind(content) {

@@ -15,7 +15,7 @@ pub(crate) struct Output {
     /// The documented headers, where there are any.
     pub(crate) headers: Option<Headers>,
     pub(crate) accept: String,
-    /// Media types whose body is handed over as it arrives.
+    /// Media types whose body is handed over as it arrives; behind a `!` one that is not, although one of these takes it.
     pub(crate) streaming_types: Vec<String>,
     /// The limits of a value that its type does not know, where answers are checked.
     pub(crate) limits: Vec<Rule>,

@@ -90,7 +90,8 @@ async fn a_success_without_a_body() {
     assert!(error.to_string().contains("the call succeeded, but an answer with status 204"), "{error}");
     let response_statuses::Error::Decode(error) = error else { panic!() };
     assert!(error.is_no_content());
-    let server = Server::start([Reply::new(200, "application/json", ""), Reply::new(404, "application/json", "")]);
+    let server =
+        Server::start([Reply::new(200, "application/json", ""), Reply::new(404, "application/json", "")]);
     let client = client!(response_statuses, server);
     client.head().await.unwrap();
     let error = client.head().await.unwrap_err();
@@ -185,13 +186,41 @@ async fn each_type_of_an_answer_can_be_reached() {
 #[tokio::test]
 async fn several_media_types() {
     use response_media_types::operations::untagged::several::SeveralOutput;
-    let server = Server::start([Reply::json("{\"a\":\"b\"}"), Reply::new(200, "application/pdf", "%PDF")]);
+    let server = Server::start([
+        Reply::json("{\"a\":\"b\"}"),
+        Reply::new(200, "application/pdf", "%PDF"),
+        Reply::new(200, "application/x-pdf", "%PDF"),
+        Reply::new(200, "application/csv", "a"),
+        Reply::new(200, "text/html", "<p>"),
+    ]);
     let client = client!(response_media_types, server);
     assert!(
         matches!(client.several().await.unwrap(), SeveralOutput::Json(one) if one.a.as_deref() == Some("b"))
     );
     let SeveralOutput::Pdf(file) = client.several().await.unwrap() else { panic!() };
     assert_eq!(file.collect(100).await.unwrap().as_ref(), b"%PDF");
+    // What is nearly called so is meant, and a page is not.
+    assert!(matches!(client.several().await.unwrap(), SeveralOutput::Pdf(_)));
+    assert!(matches!(client.several().await.unwrap(), SeveralOutput::Csv(text) if text == "a"));
+    assert!(client.several().await.unwrap_err().to_string().contains("`text/html`"));
+}
+
+#[tokio::test]
+async fn text_among_files_is_read() {
+    use response_media_types::operations::untagged::whole::WholeOutput;
+    let server = Server::start([
+        Reply::new(200, "image/svg+xml", "<svg/>"),
+        Reply::new(200, "text/csv", "a,b"),
+        Reply::new(200, "image/png", "PNG"),
+        Reply::new(200, "application/zip", "PK"),
+    ]);
+    let client = client!(response_media_types, server);
+    assert!(matches!(client.whole().await.unwrap(), WholeOutput::SvgXml(text) if text == "<svg/>"));
+    assert!(matches!(client.whole().await.unwrap(), WholeOutput::SvgXml(text) if text == "a,b"));
+    let WholeOutput::Image(file) = client.whole().await.unwrap() else { panic!() };
+    assert_eq!(file.collect(100).await.unwrap().as_ref(), b"PNG");
+    let WholeOutput::Image(file) = client.whole().await.unwrap() else { panic!() };
+    assert_eq!(file.collect(100).await.unwrap().as_ref(), b"PK");
 }
 
 #[tokio::test]
@@ -287,7 +316,8 @@ async fn pages() {
 #[tokio::test]
 async fn pages_that_the_body_asks_for() {
     use extension_pagination::models::{ByBodyOffsetRequest, ByBodyRequest, Search};
-    let page = |ids: &str, next: &str| Reply::json(&format!("{{\"data\":[{ids}],\"meta\":{{\"next\":{next}}}}}"));
+    let page =
+        |ids: &str, next: &str| Reply::json(&format!("{{\"data\":[{ids}],\"meta\":{{\"next\":{next}}}}}"));
     let two = || page("{\"id\":\"a\"},{\"id\":\"b\"}", "\"c1\"");
     let last = || page("{\"id\":\"c\"}", "null");
     let texts = |server: &Server| server.seen().iter().map(wire::Seen::text).collect::<Vec<_>>();
@@ -480,12 +510,15 @@ fn the_id_of_the_last_item_leads_on_until_there_is_no_more() {
     let client = pagination_inferred::blocking::Client::builder().base_url(&server.url).build().unwrap();
     let of_last_item: Vec<_> =
         client.by_last_item().limit(2).items().take(9).map(|charge| charge.unwrap().id).collect();
-    let of_last_id: Vec<_> =
-        client.by_last_id().items().take(9).map(|charge| charge.unwrap().id).collect();
+    let of_last_id: Vec<_> = client.by_last_id().items().take(9).map(|charge| charge.unwrap().id).collect();
     assert_eq!(of_last_item, ["a", "b", "c", "d"]);
     assert_eq!(of_last_id, of_last_item);
     let lines: Vec<String> = server.seen().iter().map(wire::Seen::line).collect();
-    let wanted =
-        ["GET /last-item?limit=2", "GET /last-item?starting_after=b&limit=2", "GET /last-id", "GET /last-id?after=b"];
+    let wanted = [
+        "GET /last-item?limit=2",
+        "GET /last-item?starting_after=b&limit=2",
+        "GET /last-id",
+        "GET /last-id?after=b",
+    ];
     assert_eq!(lines, wanted);
 }
