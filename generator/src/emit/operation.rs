@@ -11,7 +11,9 @@ use super::{
     RustFile, body, check, documentation, errors, form, method, pagination, response_headers, stream, structs,
 };
 use crate::ir::operation::{Location, Style};
-use crate::model::{Argument, Docs, Group, Operation, OutputTy, Parameter, Presence, ResponseBody};
+use crate::model::{
+    Argument, Docs, Group, Operation, Output, OutputTy, Parameter, Presence, ResponseBody, Ty,
+};
 use crate::names::ident::Ident;
 
 pub(crate) fn file(group: &Group, operation: &Operation, example: &[String]) -> RustFile<'static> {
@@ -114,30 +116,35 @@ fn behaviour(operation: &Operation) -> TokenStream {
     let error = tokens::ident(&operation.error.ident);
     let info = info(operation, &operation.output);
     let encode = encode(operation);
-    let decode = decode(&operation.output);
     let limits = check::of_answer(&operation.output);
-    let drift = drift(operation);
+    let read = read(&operation.output);
     quote! {
         impl runtime::Operation for #name {
             type Output = #output;
             type Error = #error;
             const INFO: &'static runtime::OperationInfo = &#info;
             #encode
-            #decode
             #limits
-            #drift
+            #read
         }
     }
 }
 
-/// How to find what an answer holds beyond the document; only JSON of one type can be compared with its model.
-fn drift(operation: &Operation) -> Option<TokenStream> {
-    let OutputTy::One(ResponseBody::Json(_)) = operation.output.ty else { return None };
-    Some(quote! {
-        fn drift(output: &Self::Output, response: &runtime::RawResponse) -> Vec<runtime::Drift> {
-            runtime::drift::compare(output, response)
+/// How a success is read, and what it holds beyond the document: only JSON of one type can be compared with its model.
+fn read(output: &Output) -> TokenStream {
+    match output.ty {
+        OutputTy::One(ResponseBody::Json(Ty::Option(_) | Ty::Json)) => {
+            let decode = decode(output);
+            quote! {
+                #decode
+                fn drift(output: &Self::Output, response: &runtime::RawResponse) -> Vec<runtime::Drift> {
+                    runtime::drift::compare(output, response)
+                }
+            }
         }
-    })
+        OutputTy::One(ResponseBody::Json(_)) => quote!(runtime::drift::json!();),
+        _ => decode(output),
+    }
 }
 
 fn encode(operation: &Operation) -> TokenStream {

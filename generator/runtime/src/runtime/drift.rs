@@ -8,6 +8,29 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::BinaryHeap;
 
+/// How an operation reads a success that is JSON of one type: `decode`, and `drift`.
+#[allow(unused_macros, reason = "a document may have no such operation")]
+macro_rules! json {
+    () => {
+        #[inline]
+        fn decode(
+            response: &mut crate::runtime::RawResponse,
+        ) -> Result<Self::Output, crate::runtime::DecodeError> {
+            response.json()
+        }
+
+        #[inline]
+        fn drift(
+            output: &Self::Output,
+            response: &crate::runtime::RawResponse,
+        ) -> Vec<crate::runtime::Drift> {
+            crate::runtime::drift::compare(output, response)
+        }
+    };
+}
+#[allow(unused_imports, reason = "see above")]
+pub(crate) use json;
+
 /// Unknown and missing fields, and unknown enum values, of an answer in memory.
 pub fn compare<T: Serialize>(output: &T, response: &RawResponse) -> Vec<Drift> {
     let mut writer = JsonWriter::default();
