@@ -191,6 +191,14 @@ impl MediaType {
         }
     }
 
+    /// The word for it among others beside it: all of it where one that comes before it has the same word, as `application/csv`
+    /// has before `text/csv`.
+    pub fn word_among<'a>(&self, others: impl IntoIterator<Item = &'a Self>) -> String {
+        let word = self.word();
+        let is_taken = |other: &'a Self| other.text < self.text && other.word() == word;
+        if others.into_iter().any(is_taken) { self.text.clone() } else { word }
+    }
+
     /// What is sent where the document gives a range, and the caller nothing narrower.
     #[must_use]
     pub fn concrete(&self, kind: ContentKind) -> &str {

@@ -213,3 +213,21 @@ fn what_follows_an_operation_is_kept_by_its_line() {
     assert!(diff::pins(&old, &kept).is_empty());
     assert!(old.items.keys().all(|path| kept.items.contains_key(path)));
 }
+
+/// An alternative with a tag of its own is called after it, whatever tags another has.
+#[test]
+fn a_second_tag_renames_no_other_alternative() {
+    let surface = |more: &str| {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    Event:\n      oneOf: \
+             [{{$ref: '#/components/schemas/Born'}}, {{$ref: '#/components/schemas/Sold'}}]\n      discriminator: \
+             {{propertyName: kind, mapping: {{b: Born, s: Sold{more}}}}}\n    Born: {{type: object, required: [kind], \
+             properties: {{kind: {{type: string}}, weight: {{type: number}}}}}}\n    Sold: {{type: object, required: [kind], \
+             properties: {{kind: {{type: string}}, price: {{type: number}}}}}}\n"
+        );
+        generation::generate("t.yaml", &text, "", &generator::source::NoFiles).output.unwrap().surface
+    };
+    let moved = moves(&surface(""), &surface(", auction: Sold"));
+    // What has several tags is asked for one.
+    assert_eq!(moved, ["models::Event::S is gone", "models::Sold::kind() is gone"]);
+}

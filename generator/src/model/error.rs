@@ -9,6 +9,7 @@ use crate::markdown::code;
 use crate::media_type::{ContentKind, MediaType};
 use crate::names::local;
 use crate::names::reason::NameSource;
+use crate::names::status::first_success;
 use crate::names::table::OperationNames;
 
 /// Which media types of a success are meant.
@@ -38,13 +39,22 @@ pub(crate) fn output(
             alternatives(context, contents).into_iter().map(|part| (*response, part))
         })
         .collect();
+    let statuses = || successes.iter().map(|response| response.status);
+    let first = first_success(statuses()).or(statuses().next());
+    let word = |status: Status, media: &MediaType| {
+        let beside = parts.iter().filter(|(response, _)| response.status == status);
+        media.word_among(beside.filter_map(|(_, part)| part.media.first()))
+    };
     let words: Vec<local::Words> = parts
         .iter()
         .map(|(response, part)| match part.media.first() {
-            Some(media) if successes.len() == 1 => (NameSource::MediaType, media.word()),
+            // Statuses that are added leave the first one its names.
+            Some(media) if Some(response.status) == first => {
+                (NameSource::MediaType, word(response.status, media))
+            }
             Some(media) => {
-                let words = format!("{} {}", crate::names::status::phrase(response.status), media.word());
-                (NameSource::Status, words)
+                let word = word(response.status, media);
+                (NameSource::Status, format!("{} {word}", crate::names::status::phrase(response.status)))
             }
             None => (NameSource::Status, crate::names::status::phrase(response.status)),
         })
@@ -290,7 +300,11 @@ pub(crate) fn errors(context: &Context<'_>, operation: &Operation, names: &Opera
         .map(|(response, part)| {
             let phrase = crate::names::status::phrase(response.status);
             let media = part.types.first().filter(|_| part.is_beside);
-            let words = media.map_or(phrase.clone(), |media| format!("{phrase} {}", media.word()));
+            let beside =
+                parts.iter().filter(|(other, part)| other.status == response.status && part.is_beside);
+            let beside = beside.filter_map(|(_, part)| part.types.first());
+            let words =
+                media.map_or(phrase.clone(), |media| format!("{phrase} {}", media.word_among(beside)));
             (NameSource::Status, words)
         })
         .collect();

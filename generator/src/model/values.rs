@@ -11,7 +11,7 @@ use super::{
     Variant,
 };
 use crate::ir::schema::{Enum, EnumBase as Base, Object, SchemaId, Shape, Union};
-use crate::names::ident::Ident;
+use crate::names::ident::{self, Ident};
 use crate::names::reason::{ArmBy, NameSource};
 use crate::names::{arm, local};
 
@@ -132,7 +132,11 @@ fn arm_words(context: &Context<'_>, id: SchemaId, union: &Union, tys: &[Ty]) -> 
         return words.into_iter().map(|words| (NameSource::ArmType, words)).collect();
     }
     let own = context.names.types.get(&id).map_or("", Ident::as_str);
-    let names = arm::words(context.api, context.api.schema(id), union);
+    let called = context.names.words.get(&id);
+    let short = called.and_then(|words| ident::type_ident(&context.names.spelling, &words.short));
+    let own = [own, short.as_ref().map_or("", Ident::as_str)];
+    let owner = (context.api.schema(id), called.map_or("", |words| words.whole.as_str()));
+    let names = arm::words(&context.names.spelling, context.api, owner, union);
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for ty in tys {
         *counts.entry(ty_words(ty)).or_default() += 1;
@@ -143,13 +147,21 @@ fn arm_words(context: &Context<'_>, id: SchemaId, union: &Union, tys: &[Ty]) -> 
         .iter()
         .zip(tys)
         .zip(names)
-        .map(|((arm, ty), name)| match arm.tags.first() {
-            Some(tag) if single_tags => (NameSource::ArmTag, tag.clone()),
+        .map(|((arm, ty), name)| match arm.tags.as_slice() {
+            // Whatever tags the others have.
+            [tag] if union.tag.is_some() && (single_tags || !is_number(tag)) => {
+                (NameSource::ArmTag, tag.clone())
+            }
             // Two of one type are told apart by what else is said of them.
             _ if is_several(ty) && name.by != ArmBy::Index => (NameSource::Alternative(name.by), name.words),
-            // What is in it is called after it.
-            _ if holds_own(own, ty) => (NameSource::Alternative(name.by), name.words),
             _ => {
+                // What is in it is called after it.
+                if let Some(inner) = own_inner(own, ty) {
+                    return match given_words(own, inner) {
+                        Some(words) => (NameSource::ArmRest, words),
+                        None => (NameSource::Alternative(name.by), name.words),
+                    };
+                }
                 let words = ty_words(ty);
                 let component = context.api.schema(arm.schema).component.is_some();
                 match without_owner(own, &words).filter(|_| !component) {
@@ -161,8 +173,8 @@ fn arm_words(context: &Context<'_>, id: SchemaId, union: &Union, tys: &[Ty]) -> 
         .collect()
 }
 
-/// Whether a type is a list or a map of what is called after the union.
-fn holds_own(owner: &str, ty: &Ty) -> bool {
+/// What is in a list or a map, where that is called after the union.
+fn own_inner<'t>(owner: [&str; 2], ty: &'t Ty) -> Option<&'t Ident> {
     fn innermost(ty: &Ty) -> &Ty {
         match ty {
             Ty::Vec(inner)
@@ -174,15 +186,27 @@ fn holds_own(owner: &str, ty: &Ty) -> bool {
         }
     }
     match (ty, innermost(ty)) {
-        (Ty::Vec(_) | Ty::Map(_), Ty::Named(ident)) => without_owner(owner, ident.as_str()).is_some(),
-        _ => false,
+        (Ty::Vec(_) | Ty::Map(_), Ty::Named(ident)) => {
+            without_owner(owner, ident.as_str()).is_some().then_some(ident)
+        }
+        _ => None,
     }
 }
 
-/// The name of an alternative that was called after its union, without the union's name.
-fn without_owner<'t>(owner: &str, words: &'t str) -> Option<&'t str> {
-    let rest = words.strip_prefix(owner).filter(|_| !owner.is_empty())?;
-    rest.starts_with(|char: char| char == ' ' || char.is_ascii_uppercase()).then(|| rest.trim_start())
+/// What a list is called that was called so before the configuration kept the name of what is in it.
+fn given_words(owner: [&str; 2], inner: &Ident) -> Option<String> {
+    let rest =
+        without_owner(owner, inner.as_str()).filter(|_| inner.why().source() == NameSource::Override)?;
+    let list = rest.strip_suffix("Item").or_else(|| rest.strip_suffix("Value"))?;
+    (!list.is_empty()).then(|| list.to_owned())
+}
+
+/// The name of an alternative that was called after its union, without any of the union's names.
+fn without_owner<'t>(owner: [&str; 2], words: &'t str) -> Option<&'t str> {
+    let names = owner.into_iter().filter(|name| !name.is_empty());
+    let rest = names.filter_map(|name| words.strip_prefix(name));
+    let begins = |rest: &&str| rest.starts_with(|char: char| char == ' ' || char.is_ascii_uppercase());
+    rest.into_iter().find(begins).map(str::trim_start)
 }
 
 fn ty_words(ty: &Ty) -> String {
@@ -200,6 +224,7 @@ fn ty_words(ty: &Ty) -> String {
             let bare = path.split('<').next().unwrap_or_default();
             bare.rsplit("::").next().unwrap_or("external").to_owned()
         }
+        Ty::Vec(item) if matches!(**item, Ty::Vec(_)) => format!("{}s", inner(item)),
         Ty::Vec(item) => format!("{} list", inner(item)),
         Ty::Map(value) => format!("{} map", inner(value)),
         Ty::Tuple(_) | Ty::Prefix(_) => "tuple".to_owned(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::casing::{self, Spelling};
 use super::local::variant_words;
 use super::reason::ArmBy;
+use super::within;
 use crate::ir::Api;
 use crate::ir::schema::{Additional, Arm, Enum, EnumBase, Object, Schema, SchemaId, Shape, Union};
 
@@ -40,14 +41,28 @@ pub(crate) struct ArmName {
 /// The words that an alternative could be called, a list for each way to tell it from the others, best first.
 type Ways = [Vec<String>; WAYS.len()];
 
-/// A name for each alternative: its only tag, the component behind it, its title, a constant in it, a property that only
+/// A name for each alternative of what is called by the words: its only tag, the component behind it, its title, a constant in it, a property that only
 /// it has, else the kind of its values, what it is made of, the kind of a property, or what tells what is in it; its place
-/// where nothing of that tells it from the others.
-pub(crate) fn words(api: &Api, owner: &Schema, union: &Union) -> Vec<ArmName> {
+/// where nothing of that tells it from the others. What the words end in is not said again.
+pub(crate) fn words(
+    spelling: &Spelling,
+    api: &Api,
+    (owner, called): (&Schema, &str),
+    union: &Union,
+) -> Vec<ArmName> {
     let shapes = || union.arms.iter().map(|arm| api.shape(arm.schema));
     let objects = Objects::of(shapes());
     let within = Objects::of(shapes().filter_map(inner).map(|id| api.shape(id)));
-    let ways: Vec<Ways> = union.arms.iter().map(|arm| ways(api, owner, [&objects, &within], arm)).collect();
+    let mut ways: Vec<Ways> =
+        union.arms.iter().map(|arm| ways(api, owner, [&objects, &within], arm)).collect();
+    for (arm, ways) in union.arms.iter().zip(&mut ways) {
+        let kind = kind(api.shape(arm.schema));
+        for (words, by) in ways.iter_mut().zip(WAYS) {
+            if !matches!(by, ArmBy::Origin | ArmBy::Kind) {
+                *words = words.drain(..).flat_map(|own| said_once(spelling, called, own, kind)).collect();
+            }
+        }
+    }
     let mut names: Vec<Option<ArmName>> = union.arms.iter().map(only_tag).collect();
     for (way, by) in WAYS.into_iter().enumerate() {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -69,6 +84,16 @@ pub(crate) fn words(api: &Api, owner: &Schema, union: &Union) -> Vec<ArmName> {
     }
     let by_index = |index: usize| ArmName { words: format!("Variant {}", index + 1), by: ArmBy::Index };
     names.into_iter().enumerate().map(|(index, name)| name.unwrap_or_else(|| by_index(index))).collect()
+}
+
+/// Words of an alternative, best first: without what the words of all of it end in, and as they are. What all of it is
+/// called is no name of a part.
+fn said_once(spelling: &Spelling, called: &str, own: String, kind: Option<&str>) -> Vec<String> {
+    match (within::rest(spelling, called, &own), kind) {
+        (Some(rest), Some(kind)) if rest.is_empty() => vec![kind.to_owned()],
+        (Some(rest), _) if !rest.is_empty() => vec![rest, own],
+        _ => vec![own],
+    }
 }
 
 /// Words without what is lost when they become a name.
@@ -300,5 +325,15 @@ fn kind(shape: &Shape) -> Option<&'static str> {
 fn nested_kind(api: &Api, shape: &Shape) -> Option<String> {
     let within = api.shape(inner(shape)?);
     let innermost = inner(within).and_then(|id| kind(api.shape(id)));
-    Some([innermost, kind(within), kind(shape)].into_iter().flatten().collect::<Vec<_>>().join(" "))
+    let kinds: Vec<&str> = [innermost, kind(within), kind(shape)].into_iter().flatten().collect();
+    // Lists of lists are `lists`, since a word said twice says nothing.
+    let mut words: Vec<String> = Vec::with_capacity(kinds.len());
+    for kind in kinds {
+        match words.last_mut() {
+            Some(last) if last.as_str() == kind => last.push('s'),
+            Some(last) if last.strip_suffix('s') == Some(kind) => {}
+            _ => words.push(kind.to_owned()),
+        }
+    }
+    Some(words.join(" "))
 }

@@ -21,6 +21,8 @@ const TELLING: &[(char, &str)] = &[
     ('{', "brace"),
     ('(', "paren"),
     ('|', "pipe"),
+    ('\u{b5}', "micro"),
+    ('\u{3bc}', "micro"),
 ];
 
 /// Signs that mostly part words.

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ident::Ident;
-use super::reason::NameSource;
+use super::casing::Spelling;
+use super::ident::{self, Ident};
+use super::reason::{ArmBy, NameChange, NameSource};
 use super::received::Named;
+use super::within::Within;
 use crate::document::by_schema::BySchema;
 use crate::document::place::component;
 use crate::ir::Api;
-use crate::ir::operation::{Content, Operation, Status};
+use crate::ir::operation::{Content, Operation};
 use crate::ir::pass::cycle::Rings;
 use crate::ir::schema::{Additional, Schema, SchemaId, Shape};
 use crate::media_type::ContentKind;
@@ -18,17 +20,29 @@ use crate::raw::{Node, NodeId, Raw};
 pub(super) struct NameRequest {
     pub(super) key: String,
     pub(super) candidates: Vec<String>,
+    /// All of its words, of which the first candidate can be without some.
+    pub(super) words: Within,
     /// Where the words come from.
     pub(super) source: NameSource,
     pub(super) component: bool,
     pub(super) home: String,
 }
 
+impl NameRequest {
+    /// The name with where it comes from.
+    pub(super) fn reason(&self, spelling: &Spelling, ident: Ident) -> Ident {
+        let ident = ident.of(self.source, &self.words.whole);
+        let short = self.candidates.first().filter(|short| **short != self.words.whole);
+        let is_short = short.and_then(|short| ident::type_ident(spelling, short)).as_ref() == Some(&ident);
+        if is_short && !ident.is_given() { ident.because(NameChange::Once) } else { ident }
+    }
+}
+
 /// Where the walk for names starts.
 pub(super) struct Root {
     schema: SchemaId,
     /// Words for the schema if it is inline; the owner's name if it is a component.
-    words: String,
+    words: Within,
     source: NameSource,
     /// A word for what the schema is to its owner, for where its name is taken.
     role: &'static str,
@@ -81,6 +95,7 @@ fn path_parameter(node: Node<'_>) -> Option<&str> {
 }
 
 pub(super) fn roots(
+    spelling: &Spelling,
     api: &Api,
     raw: &Raw,
     operations: &[(usize, Ident)],
@@ -98,18 +113,19 @@ pub(super) fn roots(
                 Some(answer) => (NameSource::Input, format!("{answer} Input")),
                 None => (NameSource::Component, name.clone()),
             };
+            let words = words.into();
             Some(Root { schema: id, words, source, role: "Model", home: name, holder: Some(schema.node) })
         })
         .collect();
-    components.sort_by(|a, b| a.words.cmp(&b.words));
+    components.sort_by(|a, b| a.words.whole.cmp(&b.words.whole));
     let inline = operations.iter().filter_map(|(index, ident)| {
         let operation = api.operations.get(*index)?;
-        Some(operation_roots(&holders, operation, ident.as_str()))
+        Some(operation_roots(spelling, &holders, operation, ident.as_str()))
     });
     let received = received.iter().filter_map(|one| {
         Some(Root {
             schema: one.received.payload?,
-            words: format!("{} Payload", one.words),
+            words: Within::from(one.words.clone()).role(spelling, "Payload"),
             source: NameSource::Received,
             role: "Body",
             home: format!("{} Payload", one.words),
@@ -119,44 +135,47 @@ pub(super) fn roots(
     components.into_iter().chain(inline.flatten()).chain(received).collect()
 }
 
-fn operation_roots(holders: &Holders<'_>, operation: &Operation, ident: &str) -> Vec<Root> {
+fn operation_roots(
+    spelling: &Spelling,
+    holders: &Holders<'_>,
+    operation: &Operation,
+    ident: &str,
+) -> Vec<Root> {
     let mut roots = Vec::new();
-    let mut add = |schema: Option<SchemaId>, words: String, role, home: &str, node: NodeId| {
+    let own = Within::from(ident.to_owned());
+    let mut add = |schema: Option<SchemaId>, words: Within, role, home: &str, node: NodeId| {
         let holder = holders.of(node).map(Node::id);
         let (home, source) = (home.to_owned(), NameSource::Place);
         roots.extend(schema.map(|schema| Root { schema, words, source, role, home, holder }));
     };
     if let Some(body) = &operation.body {
-        let owner = body.component.clone().unwrap_or_else(|| format!("{ident} Request"));
+        let owner = body.component.clone().map_or_else(|| own.role(spelling, "Request"), Within::from);
         let home = body.component.clone().unwrap_or_else(|| ident.to_owned());
-        for (content, words) in body.contents.iter().zip(content_words(&owner, &body.contents)) {
+        for (content, words) in body.contents.iter().zip(content_words(spelling, &owner, &body.contents)) {
             add(content.schema, words, "Body", &home, body.node);
         }
     }
     // Successes that are added leave the first one its name.
-    let statuses = operation.responses.iter().map(|response| response.status);
-    let success = statuses.filter(|status| matches!(status, Status::Code(200..=299) | Status::Range(2)));
-    let success = success.min_by_key(|status| match status {
-        Status::Code(code) => *code,
-        _ => u16::MAX,
-    });
+    let success = super::status::first_success(operation.responses.iter().map(|response| response.status));
     for response in &operation.responses {
         let owner = match (&response.component, response.status) {
-            (Some(component), _) => component.clone(),
-            (None, status) if Some(status) == success => format!("{ident} Response"),
-            (None, status) => format!("{ident} {}", super::status::phrase(status)),
+            (Some(component), _) => component.clone().into(),
+            (None, status) if Some(status) == success => own.role(spelling, "Response"),
+            (None, status) => own.role(spelling, &super::status::phrase(status)),
         };
         let home = response.component.clone().unwrap_or_else(|| ident.to_owned());
-        for (content, words) in response.contents.iter().zip(content_words(&owner, &response.contents)) {
-            add(content.item_schema, format!("{words} Item"), "Element", &home, response.node);
+        for (content, words) in
+            response.contents.iter().zip(content_words(spelling, &owner, &response.contents))
+        {
+            add(content.item_schema, words.role(spelling, "Item"), "Element", &home, response.node);
             add(content.schema, words, "Body", &home, response.node);
         }
         for header in &response.headers {
             let shared = holders.of(header.node).filter(|holder| holder.id() == header.node);
             match shared.and_then(Node::key) {
-                Some(name) => add(header.schema, name.to_owned(), "Header", name, header.node),
+                Some(name) => add(header.schema, name.to_owned().into(), "Header", name, header.node),
                 None => {
-                    let words = format!("{owner} {}", header.name);
+                    let words = owner.name(spelling, &header.name);
                     add(header.schema, words, "Header", &home, response.node);
                 }
             }
@@ -170,9 +189,9 @@ fn operation_roots(holders: &Holders<'_>, operation: &Operation, ident: &str) ->
             .filter(|_| !holders.operations.contains(&parameter.node));
         let shared = shared.filter(|_| holder.is_some_and(|holder| holder.id() == parameter.node));
         let (words, home) = match (shared, holder.and_then(path_parameter)) {
-            (Some(name), _) => (name.to_owned(), name),
-            (None, Some(path)) => (format!("{path} {}", parameter.name), ident),
-            (None, None) => (format!("{ident} {}", parameter.name), ident),
+            (Some(name), _) => (Within::from(name.to_owned()), name),
+            (None, Some(path)) => (Within::from(path.to_owned()).name(spelling, &parameter.name), ident),
+            (None, None) => (own.name(spelling, &parameter.name), ident),
         };
         add(Some(parameter.schema), words, "Parameter", home, parameter.node);
     }
@@ -181,11 +200,16 @@ fn operation_roots(holders: &Holders<'_>, operation: &Operation, ident: &str) ->
 
 /// Words for each content of a body: JSON has none for its media type, so that media types that are added beside it leave
 /// it its name.
-fn content_words(owner: &str, contents: &[Content]) -> Vec<String> {
+fn content_words(spelling: &Spelling, owner: &Within, contents: &[Content]) -> Vec<Within> {
     let is_json = |content: &Content| content.media_type.kind() == ContentKind::Json;
     let main = if contents.len() == 1 { Some(0) } else { contents.iter().position(is_json) };
     let words = |(index, content): (usize, &Content)| {
-        if Some(index) == main { owner.to_owned() } else { format!("{owner} {}", content.media_type.word()) }
+        if Some(index) == main {
+            return owner.clone();
+        }
+        let others = contents.iter().enumerate().filter(|(other, _)| Some(*other) != main);
+        let others = others.map(|(_, content)| &content.media_type);
+        owner.name(spelling, &content.media_type.word_among(others))
     };
     contents.iter().enumerate().map(words).collect()
 }
@@ -206,6 +230,7 @@ fn nominal(api: &Api, rings: &Rings, id: SchemaId) -> bool {
 /// it; only what is declared nowhere (the product of a merge, a schema in another file) is named by whoever reaches it
 /// first.
 pub(super) fn gather(
+    spelling: &Spelling,
     api: &Api,
     raw: &Raw,
     rings: &Rings,
@@ -218,16 +243,17 @@ pub(super) fn gather(
     let mut wanted = BTreeMap::new();
     for root in roots {
         let holds = |id: SchemaId| held[id] == root.holder;
-        walk(api, rings, emitted, root, &holds, &mut wanted);
+        walk(spelling, api, rings, emitted, root, &holds, &mut wanted);
     }
     for root in roots {
-        walk(api, rings, emitted, root, &|_| true, &mut wanted);
+        walk(spelling, api, rings, emitted, root, &|_| true, &mut wanted);
     }
     wanted
 }
 
 /// Walks from a root through those of its inline schemas that it `holds`.
 fn walk(
+    spelling: &Spelling,
     api: &Api,
     rings: &Rings,
     emitted: &BySchema<bool>,
@@ -256,11 +282,18 @@ fn walk(
             _ => 1,
         };
         if nominal(api, rings, id) && emitted[id] && !wanted.contains_key(&id) {
+            let (whole, short) = (&words.whole, words.own_short());
             wanted.insert(
                 id,
                 NameRequest {
-                    key: format!("{rank} {words}"),
-                    candidates: vec![words.clone(), format!("{words} {role}")],
+                    // Who is called by all of its words is nearer to them than who leaves some out.
+                    key: format!("{rank} {} {whole}", u8::from(short.is_some())),
+                    candidates: short
+                        .map(str::to_owned)
+                        .into_iter()
+                        .chain([whole.clone(), format!("{whole} {role}")])
+                        .collect(),
+                    words: words.clone(),
                     source,
                     component: component && rank == 0,
                     home: root.home.clone(),
@@ -268,7 +301,7 @@ fn walk(
             );
         }
         // Last in, first out: reversed, so that properties are named in their order.
-        let mut children = children(api, schema, &words);
+        let mut children = children(spelling, api, schema, &words);
         children.reverse();
         stack.extend(children.into_iter().map(|child| (child, false)));
     }
@@ -277,45 +310,54 @@ fn walk(
 /// A schema on the walk.
 struct Child {
     schema: SchemaId,
-    words: String,
+    words: Within,
     source: NameSource,
     /// A word for what it is to its owner.
     role: &'static str,
 }
 
 /// The schemas below one.
-fn children(api: &Api, schema: &Schema, words: &str) -> Vec<Child> {
+fn children(spelling: &Spelling, api: &Api, schema: &Schema, words: &Within) -> Vec<Child> {
     let child =
-        |schema: SchemaId, words: String, role| Child { schema, words, source: NameSource::Place, role };
+        |schema: SchemaId, words: Within, role| Child { schema, words, source: NameSource::Place, role };
     match &schema.shape {
         Shape::Object(object) => {
             let properties = object
                 .properties
                 .iter()
-                .map(|(name, property)| child(property.schema, format!("{words} {name}"), "Field"));
+                .map(|(name, property)| child(property.schema, words.name(spelling, name), "Field"));
             let extra = match object.additional {
-                Some(Additional::Schema(id)) => Some(child(id, format!("{words} Value"), "Entry")),
+                Some(Additional::Schema(id)) => Some(child(id, words.role(spelling, "Value"), "Entry")),
                 _ => None,
             };
             properties.chain(extra).collect()
         }
-        Shape::Array { items: Some(items), .. } => vec![child(*items, format!("{words} Item"), "Element")],
-        Shape::Map { values: Some(values) } => vec![child(*values, format!("{words} Value"), "Entry")],
+        Shape::Array { items: Some(items), .. } => {
+            vec![child(*items, words.role(spelling, "Item"), "Element")]
+        }
+        Shape::Map { values: Some(values) } => vec![child(*values, words.role(spelling, "Value"), "Entry")],
         Shape::Tuple { items, .. } => items
             .iter()
             .enumerate()
-            .map(|(index, item)| child(*item, format!("{words} Item {}", index + 1), "Element"))
+            .map(|(index, item)| child(*item, words.role(spelling, "Item").number(index + 1), "Element"))
             .collect(),
         Shape::Union(union) => {
-            let arms = super::arm::words(api, schema, union);
+            let arms = super::arm::words(spelling, api, (schema, &words.whole), union);
             let arms = union.arms.iter().zip(arms);
             arms.map(|(arm, name)| Child {
                 source: NameSource::Alternative(name.by),
-                ..child(arm.schema, format!("{words} {}", name.words), "Alternative")
+                ..child(
+                    arm.schema,
+                    match name.by {
+                        ArmBy::Tag => words.name(spelling, &name.words),
+                        _ => words.plain(&name.words),
+                    },
+                    "Alternative",
+                )
             })
             .collect()
         }
-        Shape::Ref(target) => vec![child(*target, words.to_owned(), "Model")],
+        Shape::Ref(target) => vec![child(*target, words.clone(), "Model")],
         _ => Vec::new(),
     }
 }

@@ -193,7 +193,8 @@ pub(crate) fn errors(spelling: &Spelling, sources: &[Words]) -> Vec<Ident> {
 
 /// Names variants for media types: `Json`, `FormUrlencoded`, ...
 pub(crate) fn media_types(spelling: &Spelling, media_types: &[&MediaType]) -> Vec<Ident> {
-    let words = media_types.iter().map(|media_type| (NameSource::MediaType, media_type.word()));
+    let word = |media_type: &&MediaType| media_type.word_among(media_types.iter().copied());
+    let words = media_types.iter().map(|media_type| (NameSource::MediaType, word(media_type)));
     outputs(spelling, &words.collect::<Vec<_>>())
 }
 

@@ -6,6 +6,7 @@ use super::casing::{self, Spelling};
 use super::ident::{self, Ident};
 use super::reason::{NameChange, NameSource};
 use super::scope::{self, Texts};
+use super::within::Within;
 use crate::ir::operation::Operation;
 use crate::keyword;
 
@@ -120,6 +121,13 @@ fn without_group<'t>(spelling: &Spelling, id: &'t str, group: Option<&str>) -> O
         let rest = id.get(at + char.len_utf8()..)?;
         (is_form_of(&before, &group) && !casing::split(spelling, rest).is_empty()).then_some(rest)
     })
+}
+
+/// An id that says its group twice, with it once: `copilot/copilot-usage` is `copilot usage` in the group `copilot`.
+pub(super) fn group_once(spelling: &Spelling, id: &str, group: Option<&str>) -> Option<String> {
+    let rest = without_group(spelling, id, group)?;
+    let before = id.strip_suffix(rest)?.trim_end_matches(SEPARATORS);
+    Within::from(before.to_owned()).name(spelling, rest).own_short().map(str::to_owned)
 }
 
 /// True for the words of a group, and for those of one or of several of what it has: `address` of `addresses`.

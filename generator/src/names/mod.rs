@@ -22,6 +22,7 @@ mod received;
 pub(crate) mod scope;
 pub(crate) mod status;
 pub(crate) mod table;
+pub(crate) mod within;
 
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ use super::pins::{Kind, Pins};
 use super::reason::{NameChange, NameSource};
 use super::scope::{self, Item, Texts};
 use super::table::{GroupPlan, Names, OperationNames, RESERVED_TYPES};
+use super::within::Within;
 use crate::code::Code;
 use crate::diagnostic::{Place, Report};
 use crate::internal::Expected as _;
@@ -52,22 +53,34 @@ fn path_words(path: &str) -> String {
     path.replace('{', " by ").replace('}', " ")
 }
 
-/// The words of an operation's id without its path and its method, where no other operation would be called so.
-fn short_ids(spelling: &Spelling, api: &Api, shorten: bool) -> Vec<Option<String>> {
+/// Less than all words of an operation's id, and what was done to them.
+type Short = (String, Vec<NameChange>);
+
+/// The words of an operation's id without its path and its method, and with its group said once, where no other operation
+/// would be called so.
+fn short_ids(spelling: &Spelling, api: &Api, shorten: bool) -> Vec<Option<Short>> {
     let short = |operation: &Operation| {
         let id = operation.id.as_deref().filter(|_| shorten)?;
-        Some(super::method::without_path(spelling, id, operation)).filter(|short| short != id)
+        let mut changes = Vec::new();
+        let mut words = super::method::without_path(spelling, id, operation);
+        changes.extend((words != id).then_some(NameChange::WithoutPath));
+        let group = operation.group.as_ref().map(|group| group.text.as_str());
+        if let Some(once) = super::method::group_once(spelling, &words, group) {
+            changes.push(NameChange::Once);
+            words = once;
+        }
+        (!changes.is_empty()).then_some((words, changes))
     };
-    let short: Vec<Option<String>> = api.operations.iter().map(short).collect();
+    let short: Vec<Option<Short>> = api.operations.iter().map(short).collect();
     let ident = |words: &str| ident::type_ident(spelling, words);
     let mut counts: BTreeMap<Ident, usize> = BTreeMap::new();
     for (operation, short) in api.operations.iter().zip(&short) {
         let (_, words) = operation_words(spelling, operation);
-        if let Some(ident) = ident(short.as_ref().unwrap_or(&words)) {
+        if let Some(ident) = ident(short.as_ref().map_or(&words, |(words, _)| words)) {
             *counts.entry(ident).or_default() += 1;
         }
     }
-    let is_only = |short: &String| ident(short).is_some_and(|ident| counts.get(&ident) == Some(&1));
+    let is_only = |(words, _): &Short| ident(words).is_some_and(|ident| counts.get(&ident) == Some(&1));
     short.into_iter().map(|short| short.filter(is_only)).collect()
 }
 
@@ -91,7 +104,11 @@ pub(super) fn operation_idents(
             let key = format!("{} {} {}", words, operation.path, operation.method);
             Item {
                 key,
-                wanted: short.iter().cloned().chain([words, long_words(operation)]).collect(),
+                wanted: short
+                    .iter()
+                    .map(|(words, _)| words.clone())
+                    .chain([words, long_words(operation)])
+                    .collect(),
                 pinned: pins.get(Kind::Type, || identity::pointer(raw, operation.node)),
                 privileged: false,
                 value: index,
@@ -123,9 +140,11 @@ pub(super) fn operation_idents(
             let (source, words) = operation_words(spelling, operation);
             let short = short.get(resolved.value).and_then(Option::as_ref);
             let is_short =
-                short.and_then(|short| ident::type_ident(spelling, short)).as_ref() == Some(&resolved.ident);
+                |(words, _): &&Short| ident::type_ident(spelling, words).as_ref() == Some(&resolved.ident);
+            let changes = short.filter(is_short).into_iter().flat_map(|(_, changes)| changes.clone());
+            let changes: Vec<NameChange> = changes.collect();
             let ident = resolved.ident.of(source, &words);
-            (resolved.value, if is_short { ident.because(NameChange::WithoutPath) } else { ident })
+            (resolved.value, changes.into_iter().fold(ident, Ident::because))
         })
         .collect();
     idents.sort_by_key(|(index, _)| *index);
@@ -277,14 +296,18 @@ struct Taken {
 }
 
 /// What an operation's errors can be called before their last word, best first: the method, where it begins with what its
-/// group is, else the call, `guardrails list`.
+/// group is, else the call, `guardrails list`, of which the method begins with nothing that the group ends in.
 pub(super) fn call_idents(spelling: &Spelling, accessor: Option<&Ident>, method: &Ident) -> Vec<Ident> {
     let method = method.bare();
     let said = accessor.filter(|group| super::method::says(spelling, method, group.bare()));
     let alone = said.map(|_| method.to_owned());
-    let whole = accessor.map_or_else(|| method.to_owned(), |group| format!("{} {method}", group.bare()));
+    let group = |group: &Ident| Within::from(group.bare().to_owned()).role(spelling, method);
+    let whole = accessor.map_or_else(|| Within::from(method.to_owned()), group);
+    let calls = alone.into_iter().chain(whole.own_short().map(str::to_owned)).chain([whole.whole.clone()]);
     let call = |call: String| Some(ident::type_ident(spelling, &call)?.of(NameSource::Call, &call));
-    alone.into_iter().chain([whole]).filter_map(call).collect()
+    let mut calls: Vec<Ident> = calls.filter_map(call).collect();
+    calls.dedup();
+    calls
 }
 
 /// How many operations could be called so, by any of these names.

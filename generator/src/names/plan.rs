@@ -40,13 +40,15 @@ pub(crate) fn plan(
     let operations = operation_idents(spelling, api, raw, shorten, &names.pins, report);
     let received = received::named(api, emitted, &operations);
     names.received = received::idents(spelling, raw, &received, &names.pins, report);
-    let roots = roots(api, raw, &operations, &received);
-    let mut wanted = gather(api, raw, rings, emitted, &roots);
+    let roots = roots(spelling, api, raw, &operations, &received);
+    let mut wanted = gather(spelling, api, raw, rings, emitted, &roots);
+    names.words = wanted.iter().map(|(id, want)| (*id, want.words.clone())).collect();
     for (input, answer) in &api.inputs {
         let pinned = names.pins.get(Kind::Type, || identity::schema(api, raw, *answer));
         if let (Some(want), Some(name)) = (wanted.get_mut(input), pinned) {
-            want.candidates =
-                ["Input", "Input Model"].map(|word| format!("{} {word}", name.as_str())).to_vec();
+            let [own, second] = ["Input", "Input Model"].map(|word| format!("{} {word}", name.as_str()));
+            want.words = own.clone().into();
+            want.candidates = vec![own, second];
         }
     }
     let items = wanted
@@ -72,9 +74,7 @@ pub(crate) fn plan(
             );
         }
         let ident = match wanted.get(&resolved.value) {
-            Some(NameRequest { source, candidates, .. }) => {
-                resolved.ident.of(*source, candidates.first().map_or("", String::as_str))
-            }
+            Some(want) => want.reason(spelling, resolved.ident),
             None => resolved.ident,
         };
         names.types.insert(resolved.value, ident);

@@ -117,6 +117,8 @@ pub(crate) enum NameChange {
     Taken(String, String),
     /// Nothing but a number tells it from others that want this name.
     Numbered(String),
+    /// Without words that what it is in ends in.
+    Once,
     /// Without the path and the method at its end.
     WithoutPath,
     /// Without the group at its beginning.
@@ -267,6 +269,7 @@ impl fmt::Display for NameChange {
             Self::Numbered(name) => {
                 write!(f, "others are called `{name}`, and nothing but a number tells it from them")
             }
+            Self::Once => f.write_str("what its owner's words end in and its own begin with is said once"),
             Self::WithoutPath => f.write_str("without its path and method at the end"),
             Self::WithoutGroup => f.write_str("without its group at the beginning"),
             Self::Whole(name) => write!(f, "as a whole, as `{name}` is not free in its group"),

@@ -15,6 +15,15 @@ pub(crate) fn phrase(status: Status) -> String {
     }
 }
 
+/// The first status of a success.
+pub(crate) fn first_success(statuses: impl Iterator<Item = Status>) -> Option<Status> {
+    let statuses = statuses.filter(|status| matches!(status, Status::Code(200..=299) | Status::Range(2)));
+    statuses.min_by_key(|status| match status {
+        Status::Code(code) => *code,
+        _ => u16::MAX,
+    })
+}
+
 fn reason(code: u16) -> Option<&'static str> {
     Some(match code {
         200 => "Ok",

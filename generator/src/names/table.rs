@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::casing::Spelling;
 use super::ident::Ident;
 use super::pins::Pins;
+use super::within::Within;
 use crate::ir::GlobalHeader;
 use crate::ir::schema::SchemaId;
 use crate::raw::NodeId;
@@ -20,6 +21,8 @@ pub(crate) struct Names {
     pub(crate) numbered: Vec<(Ident, NodeId)>,
     /// Types of `models`, by schema.
     pub(crate) types: BTreeMap<SchemaId, Ident>,
+    /// The words that they are called by.
+    pub(crate) words: BTreeMap<SchemaId, Within>,
     /// What the constructor of a type takes where it would take too many arguments.
     pub(crate) required: BTreeMap<SchemaId, Ident>,
     /// The module under `models` that holds a type.
