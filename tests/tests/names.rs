@@ -214,6 +214,43 @@ fn what_follows_an_operation_is_kept_by_its_line() {
     assert!(old.items.keys().all(|path| kept.items.contains_key(path)));
 }
 
+/// The only credential is called after what it is, and stays so beside another; one of its name in other letters takes none
+/// of its methods.
+#[test]
+fn a_second_credential_moves_no_name() {
+    let surface = |schemes: &[&str], settings: &str| {
+        let mut text =
+            "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/x: {get: {operationId: a, responses: \
+                        {'204': {description: Done.}}}}}\ncomponents:\n  securitySchemes:\n"
+                .to_owned();
+        for scheme in schemes {
+            let kind = if *scheme == "auth" {
+                "type: http, scheme: bearer"
+            } else {
+                "type: apiKey, in: header, name: X"
+            };
+            writeln!(text, "    {scheme}: {{{kind}}}").unwrap();
+        }
+        let wanted: Vec<String> = schemes.iter().map(|scheme| format!("{{{scheme}: []}}")).collect();
+        writeln!(text, "security: [{}]", wanted.join(", ")).unwrap();
+        generation::generate("t.yaml", &text, settings, &generator::source::NoFiles).output.unwrap().surface
+    };
+    let old = surface(&["auth"], "");
+    let both = surface(&["auth", "tenant"], "");
+    let pins = diff::pins(&old, &both);
+    let told: Vec<_> = pins.iter().map(|pin| (pin.identity.as_str(), pin.name.as_str())).collect();
+    assert_eq!(told, [("/components/securitySchemes/auth", "api_key")]);
+    let kept = surface(&["auth", "tenant"], &with_pins("", &pins));
+    assert!(moves(&old, &kept).is_empty(), "{:?}", moves(&old, &kept));
+    assert_eq!(diff::diff(&old, &kept).level(), diff::Level::Minor);
+    let alike = surface(&["auth", "tenant", "TENANT"], "");
+    assert!(moves(&both, &alike).is_empty(), "{:?}", moves(&both, &alike));
+    let methods = ["tenant", "tenant_provider", "tenant_upper", "tenant_upper_provider"];
+    for method in methods.map(|method| format!("ClientBuilder::{method}()")) {
+        assert!(alike.items.contains_key(&method), "{method}");
+    }
+}
+
 /// An alternative with a tag of its own is called after it, whatever tags another has.
 #[test]
 fn a_second_tag_renames_no_other_alternative() {

@@ -145,6 +145,11 @@ pub(crate) fn received(raw: &Raw, received: &Received) -> String {
     }
 }
 
+/// A security scheme, in whatever version of the standard the document is.
+pub(crate) fn scheme(id: &str) -> String {
+    below("", &["components", "securitySchemes", id])
+}
+
 /// The group of the operations of a tag.
 pub(crate) fn tag(name: &str) -> String {
     below("", &["tags", name])

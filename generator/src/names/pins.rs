@@ -90,6 +90,7 @@ fn known(api: &Api, raw: &Raw) -> BTreeSet<(String, Kind)> {
         }
         known.insert((own, Kind::Type));
     }
+    known.extend(api.schemes.iter().map(|scheme| (identity::scheme(&scheme.id), Kind::Value)));
     known.extend(api.received.iter().map(|one| (identity::received(raw, one), Kind::Type)));
     for operation in &api.operations {
         let pointer = pointer(raw, operation.node);

@@ -8,6 +8,7 @@ use super::{Argument, Draft, FactName, List, Shape, Type, Way};
 use crate::document::place::section;
 use crate::ir::SchemeKind;
 use crate::model::{Client, Crate, Retry, Scheme};
+use crate::names::identity;
 
 /// Adds what is there once.
 pub(super) fn add(list: &mut List<'_>, model: &Crate) {
@@ -146,6 +147,7 @@ fn credential(list: &mut List<'_>, scheme: &Scheme) {
     let shape = Shape::function("self", arguments, Type::path("Self"));
     let mut draft = Draft::new(path.clone(), shape, &scheme.setter)
         .wire(&scheme.id)
+        .identity(identity::scheme(&scheme.id))
         .fact(FactName::Scheme, kind)
         .fact(FactName::Environment, &scheme.env)
         .docs(&scheme.docs);
