@@ -20,9 +20,11 @@ pub(super) fn hint(path: &str, old: Option<&Item>, new: Option<&Item>) -> Option
             let wire = old?.facts.get(&FactName::ValueOnTheWire)?;
             Some(format!("match `Unknown` and compare with {}, if the server still sends it", quoted(wire)))
         }
-        (Some(Shape::Variant(Some(_))), None) => {
+        (Some(Shape::Variant(Some(_))), None) if path.split("::").any(|part| part == "errors") => {
             let status = old?.facts.get(&FactName::Status)?;
-            Some(format!("an answer with status {status} is `Other` now, which keeps the body"))
+            Some(format!(
+                "an answer with status {status} is the variant of its class or of all others, else `Other`, which keeps the body"
+            ))
         }
         (Some(Shape::Function { call: Some(old), .. }), Some(Shape::Function { call: Some(new), .. }))
             if old.output != new.output

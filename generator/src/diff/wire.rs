@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::quote::quoted;
+use crate::media_type::MediaType;
 use crate::surface::{Cause, Exchange, FactName, Item, Shape, Surface, Type};
 
 mod call;
@@ -202,6 +203,17 @@ impl<'a> Walk<'a> {
                 }
             }
             (Kind::Choice(old), Kind::Choice(new)) => self.choices(old, new, way, &told),
+            // One alternative is left.
+            (Kind::Choice(path), is) if way == Way::Request => {
+                for was in self.old.choices(path) {
+                    let kind = self.old.kind(self.old.plain(was.holds));
+                    if value::fits(&kind, &is, false) || self.is_alike(was.holds, new) {
+                        self.value(was.holds, new, way, &told);
+                    } else {
+                        self.fails(way, format!("takes no {} for {told} any more", quoted(was.name)));
+                    }
+                }
+            }
             (Kind::List(old), Kind::List(new)) | (Kind::Map(old), Kind::Map(new)) => {
                 self.inner(old, new, way, &told);
             }
@@ -333,6 +345,9 @@ impl<'a> Walk<'a> {
                 if way == Way::Request && self.is_one_part(old, new) {
                     self.written(was, is, &told);
                 }
+                if way == Way::Request && is.place == Some("multipart") {
+                    self.part(was, is, &told);
+                }
                 let (may, might) = (value::nullable(is, new), value::nullable(was, old));
                 match way {
                     Way::Request if might && !may => self.fails(way, format!("refuses null for {told}")),
@@ -365,6 +380,27 @@ impl<'a> Walk<'a> {
             let text = |how: String| if how.is_empty() { "text".to_owned() } else { how };
             let (was, is) = (quoted(text(was)), quoted(text(is)));
             self.fails(Way::Request, format!("reads {told} as {is}, which they send as {was}"));
+        }
+    }
+
+    /// The media type of a part before and after. Of several the first is sent; of what bytes are by themselves, callers say.
+    fn part(&mut self, was: &Item, is: &Item, told: &str) {
+        let media = |item: &Item| -> Vec<MediaType> {
+            let listed = item.facts.get(&FactName::MediaType).map_or("", String::as_str);
+            listed
+                .split(',')
+                .filter_map(|one| Some(one.trim()).filter(|one| !one.is_empty()).map(MediaType::new))
+                .collect()
+        };
+        let (sent, read) = (media(was), media(is));
+        let is_any = |one: &MediaType| one.essence() == "application/octet-stream";
+        let Some(sent) = sent.first().filter(|sent| !is_any(sent)) else { return };
+        if !read.is_empty()
+            && !read.iter().any(|one| is_any(one) || one.covers(sent) || one.essence() == sent.essence())
+        {
+            let read = read.iter().map(|one| quoted(one.as_str())).collect::<Vec<_>>().join(" or ");
+            let sent = quoted(sent.as_str());
+            self.fails(Way::Request, format!("reads {told} as {read}, which they send as {sent}"));
         }
     }
 

@@ -147,6 +147,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
     object_model.value_rules = None;
     object_model.rules.clear();
     let mut content_types = std::collections::BTreeMap::new();
+    let mut other_types = std::collections::BTreeMap::new();
     let mut styled = parts(content);
     styled.retain(|part| content.encoding.get(&part.name).is_some_and(Encoding::is_laid_out));
     for (field, (wire, property)) in object_model.fields.iter_mut().zip(&object.properties) {
@@ -173,6 +174,9 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
             schema
         });
         if let Some(content_type) = part_type(context, encoding, file) {
+            let listed = encoding.into_iter().flat_map(|listed| listed.split(',')).map(str::trim);
+            let others: Vec<String> = listed.filter(|one| *one != content_type).map(str::to_owned).collect();
+            other_types.insert(wire.clone(), others);
             content_types.insert(wire.clone(), content_type);
         }
         if file.is_some() {
@@ -204,6 +208,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
         object: object_model,
         order,
         content_types,
+        other_types,
         json,
         styled,
         media_type,

@@ -81,9 +81,11 @@ fn add_field(list: &mut List<'_>, home: &Home<'_>, schema: &str, field: &Field, 
         .behind(field.node);
     draft.is_required = field.presence.is_required();
     if let Some(form) = home.form {
-        let content_type = form.content_types.get(&field.wire).map(String::as_str).unwrap_or_default();
+        let others = form.other_types.get(&field.wire).into_iter().flatten();
+        let types: Vec<&str> =
+            form.content_types.get(&field.wire).into_iter().chain(others).map(String::as_str).collect();
         draft = draft.place("multipart").fact(FactName::Parameter, part(form, &field.wire));
-        draft = draft.fact(FactName::MediaType, content_type);
+        draft = draft.fact(FactName::MediaType, types.join(", "));
     }
     list.add(draft);
     if !has_no_setter {

@@ -21,14 +21,21 @@ impl<'a> Walk<'a> {
         let has = |ids: &Vec<String>, id: &String| {
             ids.iter().any(|own| is_same(own, id) && old.scheme(own) == new.scheme(id))
         };
-        let enough = |asked: &Vec<String>| was.security.iter().any(|ids| asked.iter().all(|id| has(ids, id)));
-        if !is.security.is_empty() && !is.security.iter().any(|new| new.is_empty() || enough(new)) {
-            let asked: Vec<String> = is
-                .security
-                .iter()
-                .map(|ids| ids.iter().map(quoted).collect::<Vec<_>>().join(" and "))
-                .collect();
+        // Of several ways to call, each is that of somebody.
+        let nothing = [Vec::new()];
+        let ways = if was.security.is_empty() { &nothing } else { was.security.as_slice() };
+        let is_enough = |ids: &Vec<String>| {
+            is.security.is_empty() || is.security.iter().any(|asked| asked.iter().all(|id| has(ids, id)))
+        };
+        let (enough, lost): (Vec<_>, Vec<_>) = ways.iter().partition(|ids| is_enough(ids));
+        let together = |ids: &Vec<String>| ids.iter().map(quoted).collect::<Vec<_>>().join(" and ");
+        if enough.is_empty() || lost.iter().any(|ids| ids.is_empty()) {
+            let asked: Vec<String> = is.security.iter().map(together).collect();
             self.fails(Way::Request, format!("asks for the credential {}", asked.join(" or ")));
+        } else if !lost.is_empty() {
+            let lost: Vec<String> = lost.into_iter().map(together).collect();
+            let lost = lost.join(" or ");
+            self.fails(Way::Request, format!("does not take {lost} any more as they may send it"));
         }
         self.scopes(was, is);
         self.answers(was, is);

@@ -142,6 +142,8 @@ pub(crate) struct Form {
     pub(crate) order: Vec<usize>,
     /// Content types of parts, by wire name.
     pub(crate) content_types: BTreeMap<String, String>,
+    /// What else these parts may come in.
+    pub(crate) other_types: BTreeMap<String, Vec<String>>,
     /// Parts that are written as JSON as a whole.
     pub(crate) json: BTreeSet<String>,
     /// Parts that are laid out as parameters are.
