@@ -136,6 +136,16 @@ fn without_the_default_features_the_groups_are_named() {
 }
 
 #[test]
+fn a_scheme_that_is_the_callers_to_compute_is_told_as_that() {
+    let text = "openapi: 3.1.0\ninfo: {title: Digest, version: '1'}\nsecurity: [{login: []}]\n\
+                paths: {/a: {get: {operationId: a, responses: {'200': {description: A.}}}}}\n\
+                components: {securitySchemes: {login: {type: http, scheme: digest}}}\n";
+    let output = generation::plain(text).output.expect("the document is fine");
+    let readme = output.files.get("README.md").map(String::as_str).unwrap_or_default();
+    assert!(readme.contains("what stands behind `digest` in `Authorization`"), "{readme}");
+}
+
+#[test]
 fn servers_are_listed_where_there_is_a_choice() {
     let one =
         "openapi: 3.2.0\ninfo: {title: One, version: '1'}\nservers: [{url: 'https://one.test'}]\npaths: {}\n";

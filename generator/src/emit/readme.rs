@@ -211,7 +211,9 @@ fn authenticate(client: &Client, text: &mut String) {
 fn kind(kind: &SchemeKind) -> String {
     match kind {
         SchemeKind::Basic => "User name and password.".to_owned(),
-        SchemeKind::Http(name) => format!("HTTP authentication, scheme {}.", markdown::cell(name)),
+        SchemeKind::Http(name) => {
+            format!("HTTP authentication: what stands behind {} in `Authorization`.", markdown::cell(name))
+        }
         SchemeKind::ApiKeyHeader(name) => format!("A key in the header field {}.", markdown::cell(name)),
         SchemeKind::ApiKeyQuery(name) => format!("A key in the query parameter {}.", markdown::cell(name)),
         SchemeKind::ApiKeyCookie(name) => format!("A key in the cookie {}.", markdown::cell(name)),

@@ -142,6 +142,7 @@ impl RawResponse {
 
     fn expect_json_body(&self) -> Result<(), DecodeError> {
         self.expect_json()?;
+        self.expect_whole()?;
         if self.bytes.is_empty() && has_no_content(self.status) {
             let message =
                 format!("the call succeeded, but an answer with status {} has no body", self.status);
@@ -155,6 +156,7 @@ impl RawResponse {
     /// # Errors
     /// As [`Self::json`].
     pub fn optional_json<T: DeserializeOwned>(&self) -> Result<Option<T>, DecodeError> {
+        self.expect_whole()?;
         if self.bytes.iter().all(u8::is_ascii_whitespace) { Ok(None) } else { self.json().map(Some) }
     }
 
@@ -163,6 +165,7 @@ impl RawResponse {
     /// # Errors
     /// It is not UTF-8.
     pub fn text(&self) -> Result<String, DecodeError> {
+        self.expect_whole()?;
         match std::str::from_utf8(&self.bytes) {
             Ok(text) => Ok(text.to_owned()),
             Err(_) => Err(DecodeError::new("the text is not UTF-8", &self.bytes).of(self)),
@@ -219,6 +222,14 @@ impl RawResponse {
 
     pub(crate) fn into_buffered(self) -> (StatusCode, HeaderMap, Bytes) {
         (self.status, self.headers, self.bytes)
+    }
+
+    /// What is not here yet is nothing to read a value from.
+    fn expect_whole(&self) -> Result<(), DecodeError> {
+        if self.is_open() {
+            return Err(self.decode_error("the body is handed out as it comes, and is no value"));
+        }
+        Ok(())
     }
 
     fn expect_json(&self) -> Result<(), DecodeError> {

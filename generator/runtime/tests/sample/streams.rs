@@ -26,6 +26,17 @@ async fn collect<T>(mut stream: EventStream<T>) -> Vec<Result<T, String>> {
     all
 }
 
+#[test]
+fn a_body_that_is_still_coming_is_no_value() {
+    for read in [
+        in_pieces("1", 1).text().map(drop),
+        in_pieces("1", 1).json::<i64>().map(drop),
+        in_pieces("1", 1).optional_json::<i64>().map(drop),
+    ] {
+        assert!(read.unwrap_err().to_string().contains("as it comes"));
+    }
+}
+
 #[tokio::test]
 async fn no_error_of_a_stream_shows_a_secret() {
     const SECRET: &str = "sk-very-secret-key";

@@ -59,6 +59,8 @@ fn received(api: &Api, raw: &Raw, contents: Vec<Content>, report: &mut Report) -
     for (index, mut content) in contents.into_iter().enumerate() {
         let spells = match api.content_kind(&content) {
             _ if index == json.index => false,
+            // Bytes in whatever media type they come are a file; no schema says nothing.
+            ContentKind::Binary if content.media_type.is_any() => content.schema.is_none(),
             _ if content.media_type.is_any() => true,
             ContentKind::Form | ContentKind::Multipart => true,
             ContentKind::Text => {

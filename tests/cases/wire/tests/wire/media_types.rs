@@ -4,6 +4,7 @@ use crate::client;
 use response_any_media_type::Client;
 use response_any_media_type::errors::PostNoteError;
 use response_any_media_type::models::Note;
+use response_any_media_type::operations::untagged::page::PageOutput;
 use wire::{Reply, Server};
 
 #[tokio::test]
@@ -35,6 +36,8 @@ async fn text_files_and_numbers() {
         Reply::new(200, "image/png", "octets"),
         Reply::json("7"),
         Reply::json("{\"text\":\"t\"}"),
+        Reply::new(200, "image/png", "a page"),
+        Reply::json("\"AQI=\""),
     ]);
     let client = client!(response_any_media_type, server);
     assert_eq!(client.text().await.unwrap(), "a text");
@@ -42,4 +45,7 @@ async fn text_files_and_numbers() {
     assert_eq!(client.octets().await.unwrap().collect(99).await.unwrap(), "octets");
     assert_eq!(client.count().await.unwrap(), 7);
     assert_eq!(client.both().await.unwrap().text, "t");
+    let PageOutput::Any(page) = client.page().await.unwrap() else { panic!() };
+    assert_eq!(page.collect(99).await.unwrap(), "a page");
+    assert!(matches!(client.page().await.unwrap(), PageOutput::Json(bytes) if *bytes == [1, 2]));
 }
