@@ -1,10 +1,10 @@
 //! Names of what users receive: of webhooks by theirs, of callbacks by the operation and theirs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::casing::Spelling;
 use super::distinct;
-use super::ident::Ident;
+use super::ident::{self, Ident};
 use super::identity;
 use super::pins::{Kind, Pins};
 use super::reason::NameSource;
@@ -63,6 +63,11 @@ pub(super) fn idents(
     for one in named {
         *methods.entry(&one.words).or_default() += 1;
     }
+    let spell = |words: &str| ident::type_ident(spelling, words);
+    let mut alike: BTreeMap<Option<Ident>, BTreeSet<&str>> = BTreeMap::new();
+    for one in named {
+        alike.entry(spell(&one.words)).or_default().insert(&one.words);
+    }
     let mut items = Vec::new();
     for one in named {
         let words = &one.words;
@@ -71,7 +76,9 @@ pub(super) fn idents(
         if methods.get(words.as_str()).is_some_and(|count| *count > 1) {
             wanted.push(format!("{words} {method}"));
         }
-        wanted.extend(distinct::words(words, None, None));
+        let rivals = alike.get(&spell(words)).into_iter().flatten();
+        let rival = rivals.copied().find(|rival| rival != words);
+        wanted.extend(distinct::words(words, None, rival));
         if let Event::Callback { address, .. } = &one.received.event {
             wanted.push(format!("{words} {address} {method}"));
         }
