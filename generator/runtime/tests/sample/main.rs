@@ -36,6 +36,7 @@ mod hostile;
 mod kept_answers;
 mod load;
 mod log;
+mod objects;
 mod paging;
 mod raw_requests;
 mod retries;
