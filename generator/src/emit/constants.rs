@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{literal, tokens};
 use crate::ir::operation::{RetryClass, Style};
-use crate::model::{Operation, Output, Server, Status};
+use crate::model::{Operation, Output, Server, Status, Streaming};
 
 /// What the runtime is told of an operation, with one of its outputs.
 pub(super) fn info(operation: &Operation, output: &Output) -> TokenStream {
@@ -22,7 +22,16 @@ pub(super) fn info(operation: &Operation, output: &Output) -> TokenStream {
     let mut success: Vec<Status> = output.cases.iter().map(|case| case.status).collect();
     success.dedup();
     let success = success.into_iter().map(status_range);
-    let streaming = output.streaming_types.iter().map(|media_type| tokens::string(media_type));
+    let streaming = output.streaming.iter().map(|streaming| match streaming {
+        Streaming::Open(media_type) => {
+            let media_type = tokens::string(media_type);
+            quote!(runtime::Streaming::Open(#media_type))
+        }
+        Streaming::Whole(media_type) => {
+            let media_type = tokens::string(media_type);
+            quote!(runtime::Streaming::Whole(#media_type))
+        }
+    });
     let security = operation.security.iter().map(|alternative| {
         let ids = alternative.iter().map(|id| tokens::string(id));
         quote!(&[#(#ids),*])

@@ -1,8 +1,12 @@
 //! What comes back: the output of a success and the typed errors.
 
+use std::collections::BTreeSet;
+
 use super::context::Context;
 use super::response_header::text_value;
-use super::{Docs, ErrorEnum, ErrorVariant, EventPart, Output, OutputCase, OutputTy, ResponseBody, Ty};
+use super::{
+    Docs, ErrorEnum, ErrorVariant, EventPart, Output, OutputCase, OutputTy, ResponseBody, Streaming, Ty,
+};
 use crate::ir::operation::{Content, Operation, Response, Status};
 use crate::ir::schema::Shape;
 use crate::markdown::code;
@@ -60,12 +64,11 @@ pub(crate) fn output(
         })
         .collect();
     let idents = local::outputs(&context.names.spelling, &words);
-    let mut streaming_types: Vec<String> = Vec::new();
+    let mut open: Vec<MediaType> = Vec::new();
     let mut cases: Vec<OutputCase> = Vec::new();
     for ((response, part), ident) in parts.into_iter().zip(idents) {
         let streamed = is_streamed(&part.decoded);
-        streaming_types
-            .extend(part.types.iter().filter(|_| streamed).map(|media| media.essence().to_owned()));
+        open.extend(part.types.iter().filter(|_| streamed).cloned());
         cases.push(OutputCase {
             status: response.status,
             media: part.media,
@@ -81,9 +84,7 @@ pub(crate) fn output(
         .filter(|case| !is_streamed(&case.decoded))
         .flat_map(|case| case.types.iter().cloned())
         .collect();
-    streaming_types.extend(read_whole(&streaming_types, &read));
-    streaming_types.sort();
-    streaming_types.dedup();
+    let streaming = streaming(&open, &read);
     if cases.is_empty() {
         cases.push(OutputCase {
             status: Status::Range(2),
@@ -113,7 +114,7 @@ pub(crate) fn output(
     };
     let headers = super::response_header::headers(context, &successes, names);
     let limits = super::call_check::of_answer(context, operation, &ty);
-    Output { ty, cases, headers, accept, streaming_types, limits }
+    Output { ty, cases, headers, accept, streaming, limits }
 }
 
 /// What a success may hold: one for each way to decode its media types.
@@ -192,14 +193,13 @@ fn understood<'a>(
     contents
 }
 
-/// What is read as a whole although one of the media types that are streamed takes it, behind a `!`.
-fn read_whole(streamed: &[String], read: &[MediaType]) -> Vec<String> {
-    let takes = |wide: &String, one: &MediaType| {
-        let wide = MediaType::new(wide);
-        wide.covers(one) || wide.is_octets()
-    };
-    let taken = read.iter().filter(|one| streamed.iter().any(|wide| takes(wide, one)));
-    taken.map(|one| format!("!{}", one.essence())).collect()
+/// The media types of `open`, and those that are read as a whole although one of them takes them.
+fn streaming(open: &[MediaType], read: &[MediaType]) -> BTreeSet<Streaming> {
+    let takes = |wide: &MediaType, one| wide.covers(one) || wide.is_octets();
+    let whole = read.iter().filter(|one| open.iter().any(|wide| takes(wide, one)));
+    let essence = |media: &MediaType| media.essence().to_owned();
+    let open = open.iter().map(|media| Streaming::Open(essence(media)));
+    open.chain(whole.map(|media| Streaming::Whole(essence(media)))).collect()
 }
 
 fn is_streamed(decoded: &ResponseBody) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{
     BoxFuture, CallOptions, HttpRequest, HttpResponse, InvalidRequest, OperationInfo, RawResponse,
-    RequestBody, RequestParts, ResponseEvent, RetryClass, Secret, TimeoutError, TimeoutKind,
+    RequestBody, RequestParts, ResponseEvent, RetryClass, Secret, Streaming, TimeoutError, TimeoutKind,
     auth::{self, TokenContext, Used},
     base_url::BaseUrl,
     client::{ClientInner, Settings},
@@ -377,16 +377,14 @@ impl Run {
     }
 }
 
-/// Whether the operation hands this body out while it comes. Behind a `!` stands a media type that is read as a whole
-/// although a wider one is not.
+/// Whether the operation hands this body out while it comes.
 fn streams(info: &OperationInfo, headers: &HeaderMap) -> bool {
     if info.streaming.is_empty() {
         return false;
     }
-    let (whole, open): (Vec<&str>, Vec<&str>) = info.streaming.iter().partition(|one| one.starts_with('!'));
-    let whole: Vec<&str> = whole.iter().filter_map(|one| one.strip_prefix('!')).collect();
-    let nearest = nearest(open.iter().chain(&whole).copied(), &media_type(headers));
-    nearest.is_some_and(|nearest| open.contains(&nearest))
+    let types = info.streaming.iter().map(|one| one.media_type());
+    nearest(types, &media_type(headers))
+        .is_some_and(|nearest| info.streaming.contains(&Streaming::Open(nearest)))
 }
 
 fn merge(headers: &mut HeaderMap, more: &HeaderMap) {

@@ -161,7 +161,7 @@ pub use multipart::Multipart;
 pub use nullable::IntoNullable;
 pub use number::Number;
 pub use numerals::Numeral;
-pub use operation::{Operation, OperationInfo, RetryClass, StatusRange};
+pub use operation::{Operation, OperationInfo, RetryClass, StatusRange, Streaming};
 pub use optional::{
     AsNull, AsOption, AsState, AsValue, IntoOptional, IntoOptionalNullable, OrNull, Settable,
 };

@@ -52,8 +52,8 @@ pub struct OperationInfo {
     pub accept: &'static str,
     /// The statuses that [`Operation::decode`] handles.
     pub success: &'static [StatusRange],
-    /// Media types of successes whose body stays open: `text/event-stream`, or `*/*` for downloads.
-    pub streaming: &'static [&'static str],
+    /// Media types of successes whose body stays open: `text/event-stream`, or `*/*` for downloads. Empty: none.
+    pub streaming: &'static [Streaming],
     /// Alternatives, each a list of schemes that are needed together. Empty: none needed.
     pub security: &'static [&'static [&'static str]],
     /// The operation's own servers, if it has any.
@@ -104,6 +104,24 @@ impl RetryClass {
     #[must_use]
     pub fn is_repeatable(self) -> bool {
         !matches!(self, Self::Unsafe | Self::Never)
+    }
+}
+
+/// How a body of a media type arrives where some are streamed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Streaming {
+    /// It is handed over while it arrives.
+    Open(&'static str),
+    /// It is read as a whole, although a wider media type is streamed.
+    Whole(&'static str),
+}
+
+impl Streaming {
+    /// The media type.
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Self::Open(media_type) | Self::Whole(media_type) => media_type,
+        }
     }
 }
 

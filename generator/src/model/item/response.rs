@@ -1,5 +1,7 @@
 //! What a call gives: successes, errors, and their headers.
 
+use std::collections::BTreeSet;
+
 use super::{Docs, Ty};
 use crate::media_type::MediaType;
 use crate::model::{Presence, Rule, Status, TypeReason};
@@ -15,10 +17,19 @@ pub(crate) struct Output {
     /// The documented headers, where there are any.
     pub(crate) headers: Option<Headers>,
     pub(crate) accept: String,
-    /// Media types whose body is handed over as it arrives; behind a `!` one that is not, although one of these takes it.
-    pub(crate) streaming_types: Vec<String>,
+    /// The media types whose body is handed over as it arrives, if there are any.
+    pub(crate) streaming: BTreeSet<Streaming>,
     /// The limits of a value that its type does not know, where answers are checked.
     pub(crate) limits: Vec<Rule>,
+}
+
+/// How a body of a media type arrives where some are streamed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Streaming {
+    /// It is handed over as it arrives.
+    Open(String),
+    /// It is read as a whole, although a wider media type is streamed.
+    Whole(String),
 }
 
 /// The type of a successful call.

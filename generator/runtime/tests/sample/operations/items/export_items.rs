@@ -25,7 +25,7 @@ impl Operation for ExportItems {
         retry: RetryClass::Safe,
         accept: "*/*",
         success: &[StatusRange::Code(200)],
-        streaming: &["*/*"],
+        streaming: &[crate::runtime::Streaming::Open("*/*")],
         security: &[&["apiKey"]],
         servers: &[],
     };

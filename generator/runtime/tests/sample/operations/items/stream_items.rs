@@ -26,7 +26,7 @@ impl Operation for StreamItems {
         retry: RetryClass::Safe,
         accept: "text/event-stream",
         success: &[StatusRange::Code(200)],
-        streaming: &["text/event-stream"],
+        streaming: &[crate::runtime::Streaming::Open("text/event-stream")],
         security: &[&["apiKey"]],
         servers: &[],
     };

@@ -26,7 +26,7 @@ impl Operation for TailItems {
         retry: RetryClass::Safe,
         accept: "application/jsonl",
         success: &[StatusRange::Code(200)],
-        streaming: &["application/jsonl"],
+        streaming: &[crate::runtime::Streaming::Open("application/jsonl")],
         security: &[&["apiKey"]],
         servers: &[],
     };
