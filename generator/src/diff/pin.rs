@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ir::SchemeKind;
 use crate::names::identity;
 use crate::surface::{Item, Shape, Surface};
 
@@ -19,7 +20,8 @@ pub struct Pin {
 }
 
 /// What is the same thing in both, and is called otherwise: something else in the document has changed its name. An
-/// operation with another id or in another group was given another name by the document itself, and so was what is in it.
+/// operation with another id or in another group was given another name by the document itself, and so was what is in it;
+/// a security scheme of another kind is another one.
 #[must_use]
 pub fn pins(old: &Surface, new: &Surface) -> Vec<Pin> {
     super::pairs(old, new).iter().flat_map(|(old, new)| of_one(old, new)).collect()
@@ -27,8 +29,10 @@ pub fn pins(old: &Surface, new: &Surface) -> Vec<Pin> {
 
 fn of_one(old: &Surface, new: &Surface) -> Vec<Pin> {
     let (calls, renamed) = (calls(old), calls(new));
-    let renamed: Vec<&str> =
+    let mut renamed: Vec<&str> =
         calls.into_iter().filter(|(at, call)| renamed.get(at) != Some(call)).map(|(at, _)| at).collect();
+    let (schemes, replaced) = (schemes(old), schemes(new));
+    renamed.extend(schemes.into_iter().filter(|(at, kind)| replaced.get(at) != Some(kind)).map(|(at, _)| at));
     let is_renamed = |identity: &str| {
         let within = |at: &&str| {
             identity.strip_prefix(at).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -66,6 +70,12 @@ fn calls(surface: &Surface) -> BTreeMap<&str, (Option<&str>, &str)> {
         _ => None,
     });
     calls.collect()
+}
+
+/// The security schemes that have a setter, each with its kind.
+fn schemes(surface: &Surface) -> BTreeMap<&str, &SchemeKind> {
+    let setters = surface.items.values();
+    setters.filter_map(|item| Some((item.identity.as_deref()?, item.scheme.as_deref()?))).collect()
 }
 
 /// What something is called, by what it is known by and whether that is a type.

@@ -41,9 +41,10 @@ pub(crate) struct ArmName {
 /// The words that an alternative could be called, a list for each way to tell it from the others, best first.
 type Ways = [Vec<String>; WAYS.len()];
 
-/// A name for each alternative of what is called by the words: its only tag, the component behind it, its title, a constant in it, a property that only
-/// it has, else the kind of its values, what it is made of, the kind of a property, or what tells what is in it; its place
-/// where nothing of that tells it from the others. What the words end in is not said again.
+/// A name for each alternative of what is called by the words: its only tag, the component behind it, its title, a
+/// constant in it, a property that only it has, else the kind of its values, what it is made of, the kind of a property, or
+/// what tells what is in it; its place where nothing of that tells it from the others. What the words end in is not said
+/// again.
 pub(crate) fn words(
     spelling: &Spelling,
     api: &Api,
