@@ -6,6 +6,16 @@ const JSON: &str = "application/json";
 const JSON_SUFFIX: &str = "+json";
 const PLAIN: &str = "text/plain";
 const CHARSET: &str = "charset";
+/// The names of JSON in lines, of which none is registered; the runtime knows the same.
+const JSON_LINES: [&str; 7] = [
+    "application/jsonl",
+    "application/x-jsonl",
+    "application/jsonlines",
+    "application/json-lines",
+    "application/x-jsonlines",
+    "application/ndjson",
+    "application/x-ndjson",
+];
 
 /// A media type or range as a document writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,12 +123,8 @@ impl MediaType {
             JSON | "text/json" => ContentKind::Json,
             "application/x-www-form-urlencoded" => ContentKind::Form,
             "text/event-stream" => ContentKind::EventStream,
-            "application/jsonl"
-            | "application/x-ndjson"
-            | "application/x-jsonlines"
-            | "application/json-lines"
-            | "application/ndjson"
-            | "application/json-seq" => ContentKind::JsonLines,
+            "application/json-seq" => ContentKind::JsonLines,
+            lines if JSON_LINES.contains(&lines) => ContentKind::JsonLines,
             "application/xml" => ContentKind::Text,
             other if other.ends_with(JSON_SUFFIX) => ContentKind::Json,
             other if other.ends_with("+xml") => ContentKind::Text,
@@ -406,6 +412,17 @@ mod tests {
         ] {
             assert_eq!(written(kept), media(kept).concrete(media(kept).kind()), "{kept}");
         }
+    }
+
+    /// What the runtime takes for JSON in lines is that for the document, too.
+    #[test]
+    fn the_runtime_knows_the_same_names_of_json_in_lines() {
+        let runtime = include_str!("../embedded/runtime/raw_response.rs");
+        let list = runtime.split("const JSON_LINES").nth(1).and_then(|rest| rest.split("];").next());
+        let names: Vec<&str> =
+            list.unwrap_or_default().split('"').filter(|name| name.starts_with("application/")).collect();
+        assert_eq!(names, JSON_LINES);
+        assert!(names.iter().all(|name| media(name).kind() == ContentKind::JsonLines));
     }
 
     #[test]

@@ -268,3 +268,23 @@ fn a_second_tag_renames_no_other_alternative() {
     // What has several tags is asked for one.
     assert_eq!(moved, ["models::Event::S is gone", "models::Sold::kind() is gone"]);
 }
+
+/// A list among alternatives and what is in it are called by the same words: who keeps the one keeps the other.
+#[test]
+fn what_is_kept_in_a_list_keeps_the_alternative() {
+    let surface = |more: &str, settings: &str| {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    Rows:\n      anyOf:\n        \
+             - {{type: array, items: {{type: object, properties: {{score: {{type: number}}{more}}}}}}}\n        \
+             - {{type: array, items: {{type: object, properties: {{label: {{type: string}}}}}}}}\n"
+        );
+        generation::generate("t.yaml", &text, settings, &generator::source::NoFiles).output.unwrap().surface
+    };
+    let old = surface("", "");
+    assert!(old.items.contains_key("models::Rows::ScoreList"), "{:?}", old.items.keys());
+    let new = surface(", amount: {type: number}", "");
+    assert!(!new.items.contains_key("models::Rows::ScoreList"), "{:?}", new.items.keys());
+    let pins = diff::pins(&old, &new);
+    let kept = surface(", amount: {type: number}", &with_pins("", &pins));
+    assert!(!pins.is_empty() && moves(&old, &kept).is_empty(), "{pins:?}: {:?}", moves(&old, &kept));
+}

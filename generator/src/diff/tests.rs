@@ -15,6 +15,7 @@ fn item(line: &str, shape: Shape) -> Item {
         is_required: false,
         scheme: None,
         tags: Vec::new(),
+        media: Vec::new(),
         identity: None,
         exchange: None,
         bindings: std::collections::BTreeMap::new(),

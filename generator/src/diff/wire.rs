@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::quote::quoted;
-use crate::media_type::MediaType;
 use crate::surface::{Cause, Exchange, FactName, Item, Shape, Surface, Type};
 
 mod call;
@@ -385,18 +384,10 @@ impl<'a> Walk<'a> {
 
     /// The media type of a part before and after. Of several the first is sent; of what bytes are by themselves, callers say.
     fn part(&mut self, was: &Item, is: &Item, told: &str) {
-        let media = |item: &Item| -> Vec<MediaType> {
-            let listed = item.facts.get(&FactName::MediaType).map_or("", String::as_str);
-            listed
-                .split(',')
-                .filter_map(|one| Some(one.trim()).filter(|one| !one.is_empty()).map(MediaType::new))
-                .collect()
-        };
-        let (sent, read) = (media(was), media(is));
-        let is_any = |one: &MediaType| one.essence() == "application/octet-stream";
-        let Some(sent) = sent.first().filter(|sent| !is_any(sent)) else { return };
+        let Some(sent) = was.media.first().filter(|sent| !sent.is_octets()) else { return };
+        let read = &is.media;
         if !read.is_empty()
-            && !read.iter().any(|one| is_any(one) || one.covers(sent) || one.essence() == sent.essence())
+            && !read.iter().any(|one| one.is_octets() || one.covers(sent) || one.essence() == sent.essence())
         {
             let read = read.iter().map(|one| quoted(one.as_str())).collect::<Vec<_>>().join(" or ");
             let sent = quoted(sent.as_str());

@@ -96,9 +96,10 @@ fn emit(form: &Form) -> Vec<TokenStream> {
 fn part(form: &Form, field: &Field) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let wire = tokens::string(&field.wire);
-    let content_type = match form.content_types.get(&field.wire) {
-        Some(text) => {
-            let text = tokens::string(text);
+    let sent = form.part_types.get(&field.wire).and_then(|types| types.first());
+    let content_type = match sent {
+        Some(sent) => {
+            let text = tokens::string(sent.as_str());
             quote!(Some(#text))
         }
         None => quote!(None),
@@ -124,7 +125,7 @@ fn part(form: &Form, field: &Field) -> TokenStream {
             }
         }
         _ if form.json.contains(&field.wire) => {
-            let content_type = form.content_types.get(&field.wire).map(|text| tokens::string(text));
+            let content_type = sent.map(|sent| tokens::string(sent.as_str()));
             quote!(form.json(#wire, #content_type, &self.#ident)?;)
         }
         _ => quote!(form.value(#wire, #content_type, &self.#ident)?;),

@@ -75,7 +75,9 @@ fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
         fallback.into_iter().flat_map(|case| &case.media).map(MediaType::essence).collect();
     let mut arms: Vec<TokenStream> = Vec::new();
     let mut ranges: Vec<((&str, &str), TokenStream)> = Vec::new();
-    for case in cases.iter().filter(|case| fallback.is_none_or(|fallback| !std::ptr::eq(*fallback, **case))) {
+    let others =
+        || cases.iter().filter(|case| fallback.is_none_or(|fallback| !std::ptr::eq(*fallback, **case)));
+    for case in others() {
         let value = value(case);
         let exact = case.media.iter().filter(|media| media.range().is_none()).map(MediaType::essence);
         let exact: Vec<_> = exact.filter(|media| seen.insert(media)).map(tokens::string).collect();
@@ -84,8 +86,7 @@ fn by_media(owner: &proc_macro2::Ident, cases: &[&OutputCase]) -> TokenStream {
         }
         ranges.extend(case.media.iter().filter_map(MediaType::range).map(|range| (range, value.clone())));
     }
-    let known = cases.iter().filter(|case| fallback.is_none_or(|fallback| !std::ptr::eq(*fallback, **case)));
-    let known: BTreeSet<&str> = known.flat_map(|case| &case.media).map(MediaType::essence).collect();
+    let known: BTreeSet<&str> = others().flat_map(|case| &case.media).map(MediaType::essence).collect();
     let known = known.into_iter().map(tokens::string);
     // The narrower one counts.
     ranges.sort_by_key(|((before, behind), _)| std::cmp::Reverse(before.len() + behind.len()));

@@ -146,8 +146,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
     // Files have no JSON that rules could be held against.
     object_model.value_rules = None;
     object_model.rules.clear();
-    let mut content_types = std::collections::BTreeMap::new();
-    let mut other_types = std::collections::BTreeMap::new();
+    let mut part_types = std::collections::BTreeMap::new();
     let mut styled = parts(content);
     styled.retain(|part| content.encoding.get(&part.name).is_some_and(Encoding::is_laid_out));
     for (field, (wire, property)) in object_model.fields.iter_mut().zip(&object.properties) {
@@ -175,9 +174,9 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
         });
         if let Some(content_type) = part_type(context, encoding, file) {
             let listed = encoding.into_iter().flat_map(|listed| listed.split(',')).map(str::trim);
-            let others: Vec<String> = listed.filter(|one| *one != content_type).map(str::to_owned).collect();
-            other_types.insert(wire.clone(), others);
-            content_types.insert(wire.clone(), content_type);
+            let others = listed.filter(|one| *one != content_type);
+            let types = std::iter::once(content_type.as_str()).chain(others).map(MediaType::new);
+            part_types.insert(wire.clone(), types.collect());
         }
         if file.is_some() {
             field.behind = None;
@@ -207,8 +206,7 @@ fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) ->
         node: schema.node,
         object: object_model,
         order,
-        content_types,
-        other_types,
+        part_types,
         json,
         styled,
         media_type,

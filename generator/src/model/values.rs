@@ -13,7 +13,7 @@ use super::{
 use crate::ir::schema::{Enum, EnumBase as Base, Object, SchemaId, Shape, Union};
 use crate::names::ident::{self, Ident};
 use crate::names::reason::{ArmBy, NameSource};
-use crate::names::{arm, local};
+use crate::names::{arm, local, within};
 
 const ANY_OBJECT: ArmTest = ArmTest::Object {
     required: Vec::new(),
@@ -193,11 +193,12 @@ fn own_inner<'t>(owner: [&str; 2], ty: &'t Ty) -> Option<&'t Ident> {
     }
 }
 
-/// What a list is called that was called so before the configuration kept the name of what is in it.
+/// What a list or a map is called whose contents the configuration gives a name: `Scores` where that is `ScoresItem` after the
+/// union. Both are called by the words of the alternative, so that who keeps the one keeps the other.
 fn given_words(owner: [&str; 2], inner: &Ident) -> Option<String> {
     let rest =
         without_owner(owner, inner.as_str()).filter(|_| inner.why().source() == NameSource::Override)?;
-    let list = rest.strip_suffix("Item").or_else(|| rest.strip_suffix("Value"))?;
+    let list = rest.strip_suffix(within::ITEM).or_else(|| rest.strip_suffix(within::VALUE))?;
     (!list.is_empty()).then(|| list.to_owned())
 }
 

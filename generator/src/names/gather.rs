@@ -6,7 +6,7 @@ use super::casing::Spelling;
 use super::ident::{self, Ident};
 use super::reason::{ArmBy, NameChange, NameSource};
 use super::received::Named;
-use super::within::Within;
+use super::within::{self, Within};
 use crate::document::by_schema::BySchema;
 use crate::document::place::component;
 use crate::ir::Api;
@@ -167,7 +167,7 @@ fn operation_roots(
         for (content, words) in
             response.contents.iter().zip(content_words(spelling, &owner, &response.contents))
         {
-            add(content.item_schema, words.role(spelling, "Item"), "Element", &home, response.node);
+            add(content.item_schema, words.role(spelling, within::ITEM), "Element", &home, response.node);
             add(content.schema, words, "Body", &home, response.node);
         }
         for header in &response.headers {
@@ -327,19 +327,23 @@ fn children(spelling: &Spelling, api: &Api, schema: &Schema, words: &Within) -> 
                 .iter()
                 .map(|(name, property)| child(property.schema, words.name(spelling, name), "Field"));
             let extra = match object.additional {
-                Some(Additional::Schema(id)) => Some(child(id, words.role(spelling, "Value"), "Entry")),
+                Some(Additional::Schema(id)) => Some(child(id, words.role(spelling, within::VALUE), "Entry")),
                 _ => None,
             };
             properties.chain(extra).collect()
         }
         Shape::Array { items: Some(items), .. } => {
-            vec![child(*items, words.role(spelling, "Item"), "Element")]
+            vec![child(*items, words.role(spelling, within::ITEM), "Element")]
         }
-        Shape::Map { values: Some(values) } => vec![child(*values, words.role(spelling, "Value"), "Entry")],
+        Shape::Map { values: Some(values) } => {
+            vec![child(*values, words.role(spelling, within::VALUE), "Entry")]
+        }
         Shape::Tuple { items, .. } => items
             .iter()
             .enumerate()
-            .map(|(index, item)| child(*item, words.role(spelling, "Item").number(index + 1), "Element"))
+            .map(|(index, item)| {
+                child(*item, words.role(spelling, within::ITEM).number(index + 1), "Element")
+            })
             .collect(),
         Shape::Union(union) => {
             let arms = super::arm::words(spelling, api, (schema, &words.whole), union);

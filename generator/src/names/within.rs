@@ -2,6 +2,12 @@
 
 use super::casing::{self, Spelling};
 
+/// What is in a list.
+pub(crate) const ITEM: &str = "Item";
+
+/// What is in a map.
+pub(crate) const VALUE: &str = "Value";
+
 /// Words for a name.
 #[derive(Debug, Clone)]
 pub(crate) struct Within {

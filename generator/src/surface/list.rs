@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Binding, Cause, Exchange, FactName, Item, SchemeKind, Shape, line};
 use crate::diagnostic::Lines;
+use crate::media_type::MediaType;
 use crate::model::{Docs, Fact, Type, TypeReason};
 use crate::names::identity;
 use crate::names::reason::NameReason;
@@ -33,6 +34,7 @@ pub(super) struct Draft {
     pub(super) is_required: bool,
     pub(super) scheme: Option<Box<SchemeKind>>,
     pub(super) tags: Vec<String>,
+    pub(super) media: Vec<MediaType>,
     pub(super) exchange: Option<Box<Exchange>>,
     pub(super) identity: Option<String>,
     pub(super) bindings: BTreeMap<String, Binding>,
@@ -55,6 +57,7 @@ impl Draft {
             is_required: false,
             scheme: None,
             tags: Vec::new(),
+            media: Vec::new(),
             exchange: None,
             identity: None,
             bindings: BTreeMap::new(),
@@ -170,6 +173,7 @@ impl List<'_> {
             is_required: draft.is_required,
             scheme: draft.scheme,
             tags: draft.tags,
+            media: draft.media,
             exchange: draft.exchange,
             identity: draft.identity,
             bindings: draft.bindings,

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::ir::SchemeKind;
+use crate::media_type::MediaType;
 use crate::model::{self, Crate, Package};
 pub use crate::model::{Type, TypeReason, Way};
 pub use crate::names::reason::NameReason;
@@ -63,6 +64,8 @@ pub struct Item {
     pub scheme: Option<Box<SchemeKind>>,
     /// Of an alternative of a union: the values of the tag that it is chosen by.
     pub tags: Vec<String>,
+    /// Of a part of a multipart body: its media types, of which the first is sent.
+    pub media: Vec<MediaType>,
     /// Of a call: what it sends and gets, as a server sees it.
     pub exchange: Option<Box<Exchange>>,
     /// What `[names.overrides]` calls it, of what can be given another name.

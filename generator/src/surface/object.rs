@@ -2,6 +2,7 @@
 
 use super::exchange::part;
 use super::{Draft, FactName, List, Shape, Type, paths};
+use crate::media_type::MediaType;
 use crate::model::{Field, Form, Struct, Ty};
 use crate::names::identity;
 use crate::raw::NodeId;
@@ -81,11 +82,11 @@ fn add_field(list: &mut List<'_>, home: &Home<'_>, schema: &str, field: &Field, 
         .behind(field.node);
     draft.is_required = field.presence.is_required();
     if let Some(form) = home.form {
-        let others = form.other_types.get(&field.wire).into_iter().flatten();
-        let types: Vec<&str> =
-            form.content_types.get(&field.wire).into_iter().chain(others).map(String::as_str).collect();
+        draft.media = form.part_types.get(&field.wire).cloned().unwrap_or_default();
+        let types: Vec<&str> = draft.media.iter().map(MediaType::as_str).collect();
+        let types = types.join(", ");
         draft = draft.place("multipart").fact(FactName::Parameter, part(form, &field.wire));
-        draft = draft.fact(FactName::MediaType, types.join(", "));
+        draft = draft.fact(FactName::MediaType, types);
     }
     list.add(draft);
     if !has_no_setter {

@@ -21,6 +21,7 @@ fn item(path: &str, ty: &str, fact: &str) -> (String, Item) {
         is_required: false,
         scheme: None,
         tags: Vec::new(),
+        media: Vec::new(),
         identity: None,
         exchange: None,
         bindings: std::collections::BTreeMap::new(),

@@ -140,10 +140,8 @@ pub(crate) struct Form {
     /// Indices of its fields in the order in which they are sent, the document's: some servers ignore what comes after a
     /// file, and the first part may be the root of the others.
     pub(crate) order: Vec<usize>,
-    /// Content types of parts, by wire name.
-    pub(crate) content_types: BTreeMap<String, String>,
-    /// What else these parts may come in.
-    pub(crate) other_types: BTreeMap<String, Vec<String>>,
+    /// The media types of parts, by wire name: what is sent, and what else servers take.
+    pub(crate) part_types: BTreeMap<String, Vec<MediaType>>,
     /// Parts that are written as JSON as a whole.
     pub(crate) json: BTreeSet<String>,
     /// Parts that are laid out as parameters are.
