@@ -20,6 +20,10 @@ pub struct Kind {
     pub compiles: bool,
     /// Nothing at all may change in the output.
     pub same: bool,
+    /// A text of the report.
+    pub told: String,
+    /// A text that the report must not have.
+    pub untold: Option<String>,
     /// The changed document.
     pub document: String,
     /// What the change adds to the configuration.
@@ -38,6 +42,10 @@ struct Entry {
     compiles: bool,
     #[serde(default)]
     same: bool,
+    #[serde(default)]
+    told: String,
+    #[serde(default)]
+    untold: Option<String>,
     /// Lines of `regen.toml`.
     #[serde(default)]
     config: String,
@@ -104,8 +112,8 @@ fn all(base: &str, kinds: &str) -> Vec<Kind> {
             assert!(count == 1 || (entry.all && count > 1), "{}: {count} times {from:?}", entry.kind);
             document = document.replace(from.as_str(), to);
         }
-        let Entry { kind: name, verdict, wire, compiles, same, config, .. } = entry;
-        Kind { name, verdict, fails: wire.is_some(), compiles, same, document, config }
+        let Entry { kind: name, verdict, wire, compiles, same, told, untold, config, .. } = entry;
+        Kind { name, verdict, fails: wire.is_some(), compiles, same, told, untold, document, config }
     };
     entries.into_iter().map(apply).collect()
 }

@@ -32,7 +32,7 @@ fn every_kind_gets_its_verdict() {
 
 /// The report on a change; what is wrong with it, if anything is.
 fn check(base: &Output, kind: Kind, wrong: &mut Vec<String>) -> String {
-    let Kind { name, verdict, fails, same, document, config, .. } = kind;
+    let Kind { name, verdict, fails, same, told, untold, document, config, .. } = kind;
     let changed = kinds::generate(&document, &config);
     let diff = diff::diff(&base.surface, &changed.surface);
     if same {
@@ -54,7 +54,11 @@ fn check(base: &Output, kind: Kind, wrong: &mut Vec<String>) -> String {
     if diff.failing.is_empty() == fails {
         wrong.push(format!("{name}: on the wire\n{}", diff::to_text(&diff, Extent::Full)));
     }
-    diff::to_text(&diff, Extent::Full)
+    let text = diff::to_text(&diff, Extent::Full);
+    if !text.contains(&told) || untold.is_some_and(|untold| text.contains(&untold)) {
+        wrong.push(format!("{name}: what is told\n{text}"));
+    }
+    text
 }
 
 /// What the API itself gained, as the reviewer of that change read it.
