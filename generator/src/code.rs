@@ -424,6 +424,9 @@ codes! {
     /// 400 MiB for all together. An enum has 50,000 values at most, an object and an operation 10,000 parts, a union 2,000
     /// alternatives; there are 60,000 parameters, responses, headers and bodies, each counted where it is described; all
     /// files together have 192 MiB, one has 24.
+    ///
+    /// Choose the operations that the program needs with `[select]`: of those that are left out nothing counts but the
+    /// nodes of the document.
     CrateTooLarge = "E0309",
     /// The values that a schema describes cannot be written or read in their media type.
     ///

@@ -22,6 +22,7 @@ pub mod lower;
 mod mark;
 mod markdown;
 pub mod media_type;
+mod memory;
 pub mod mend;
 mod model;
 mod names;

@@ -8,7 +8,7 @@
 //! What comes out is a [`Document`]: `openapiv3` sees nothing that was not written here field by field.
 
 use crate::diagnostic::Report;
-use crate::document::Document;
+use crate::document::{Document, Head};
 use crate::raw::Raw;
 use crate::siblings::Siblings;
 
@@ -53,15 +53,21 @@ mod template;
 mod types;
 mod version;
 
-/// Lowers the document of `raw`. `None` means that `report` now holds at least one error; errors that lie within a part
+/// Lowers the document of `raw`, with those of its operations that are chosen. `None` means that `report` now holds at least one error; errors that lie within a part
 /// of the document are there beside the rest of it.
 #[must_use]
-pub fn lower(raw: &Raw, siblings: &Siblings, report: &mut Report) -> Option<Document> {
+pub fn lower(
+    raw: &Raw,
+    siblings: &Siblings,
+    is_chosen: &dyn Fn(&Head) -> bool,
+    report: &mut Report,
+) -> Option<Document> {
     let root = raw.document()?;
     let version = version::read(root, report)?;
-    let mut lowering = context::Lowering::new(raw, siblings, report, version, root);
+    let mut lowering = context::Lowering::new(raw, siblings, is_chosen, report, version, root);
     let whole = lowering.document(root);
-    let schemas = lowering.schemas()?;
+    let operations = whole.as_ref().map_or(0, |whole| whole.operations.len());
+    let schemas = lowering.schemas(operations)?;
     let rules = rule::read(raw, siblings, version, schemas.iter().filter_map(|schema| schema.node));
     whole.map(|whole| Document { schemas, rules, ..whole })
 }

@@ -94,7 +94,8 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     }
     barrier(report)?;
     let siblings = Siblings::load(raw, input.files, &limits);
-    let mut document = lower::lower(raw, &siblings, report)?;
+    let is_chosen = |head: &_| select::is_chosen(head, config);
+    let mut document = lower::lower(raw, &siblings, &is_chosen, report)?;
     if !config.output.client {
         // All that webhooks are made of comes out.
         report.retain(|diagnostic| diagnostic.code != Code::Webhooks);
@@ -103,9 +104,10 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     chosen.forget_others(raw, report);
     barrier(report)?;
     chosen.empty_others(&mut document);
-    let heads = std::mem::take(&mut document.heads);
+    select::unused(&document.heads, config, raw, report);
     let mut api = ir::from_openapi::build(document, raw, report)?;
-    select::apply(&mut api, &heads, config, raw, report);
+    api.is_partial |= chosen.is_part();
+    select::apply(&mut api, config, raw, report);
     events::run(&mut api, config);
     unknown::keep(&mut api, config, raw, report);
     sent::note(&mut api, config, raw, report);

@@ -15,6 +15,7 @@ use crate::diagnostic::{Place, Report};
 use crate::emit::examples::Examples;
 use crate::emit::{self, RustFile};
 use crate::internal;
+use crate::memory;
 use crate::model::Crate;
 
 /// Files for which a further thread is worth its start.
@@ -28,8 +29,6 @@ const MOST_BYTES: usize = 192 << 20;
 const MOST_BYTES_OF_A_FILE: usize = 24 << 20;
 
 /// What to do about files that are too large.
-const HELP: &str = "remove operations and schemas that are not needed by an overlay";
-
 /// Why a file has no text.
 enum Fault {
     TooLarge,
@@ -65,7 +64,7 @@ pub(crate) fn all(
     let results = on_threads(workers, &work);
     if bytes.into_inner() > MOST_BYTES {
         let message = format!("the crate would have more than {} MiB", MOST_BYTES >> 20);
-        report.error(Code::CrateTooLarge, Place::Nowhere, message, HELP);
+        report.error(Code::CrateTooLarge, Place::Nowhere, message, memory::HELP);
         return None;
     }
     let mut texts = BTreeMap::new();
@@ -123,7 +122,7 @@ fn tell(path: &str, fault: Fault, report: &mut Report) {
     let (code, message, help) = match fault {
         Fault::TooLarge => {
             let message = format!("`{path}` would have more than {} MiB", MOST_BYTES_OF_A_FILE >> 20);
-            (Code::CrateTooLarge, message, HELP)
+            (Code::CrateTooLarge, message, memory::HELP)
         }
         Fault::NoRust(error) => {
             let message = format!("{path}: emitted tokens are no Rust: {error}");

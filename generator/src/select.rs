@@ -15,19 +15,11 @@ use crate::raw::{Node, NodeId, Raw};
 mod chosen;
 mod deep;
 
-pub(crate) use chosen::Chosen;
+pub(crate) use chosen::{Chosen, is_chosen};
 
-/// Applies `[select]` and `[operations]`. A rule that matches nothing is an error: it is most often one that the
-/// document has moved away from.
-pub(crate) fn apply(api: &mut Api, heads: &[Head], config: &Config, raw: &Raw, report: &mut Report) {
-    unused(heads, config, raw, report);
-    let before = api.operations.len();
-    api.operations.retain(|operation| {
-        let tags: Vec<&str> = operation.tags.iter().map(String::as_str).collect();
-        config.select.includes(&operation.method, &operation.path, operation.id.as_deref(), &tags)
-    });
+/// Applies `[operations]`.
+pub(crate) fn apply(api: &mut Api, config: &Config, raw: &Raw, report: &mut Report) {
     for (id, settings) in &config.operations {
-        api.operations.retain(|operation| !(settings.ignore && is_called(operation, id)));
         for operation in api.operations.iter_mut().filter(|operation| is_called(operation, id)) {
             let set = |text: &Option<String>| Named::by(NamedBy::Setting, text.clone());
             operation.name = set(&settings.name).or(operation.name.take());
@@ -75,7 +67,6 @@ pub(crate) fn apply(api: &mut Api, heads: &[Head], config: &Config, raw: &Raw, r
         }
     }
     deep::apply(api, config, report);
-    api.is_partial |= api.operations.len() < before;
     schemes(api);
 }
 
@@ -171,8 +162,9 @@ fn schemes(api: &mut Api) {
     }
 }
 
-/// Reports the rules that match nothing.
-fn unused(heads: &[Head], config: &Config, raw: &Raw, report: &mut Report) {
+/// Reports the rules of `[select]` and `[operations]` that match nothing: most often the document has moved away from
+/// them.
+pub(crate) fn unused(heads: &[Head], config: &Config, raw: &Raw, report: &mut Report) {
     type Test = fn(&Head, &str) -> bool;
     let tag: Test = |operation, rule| operation.tags.iter().any(|tag| config::matches(rule, tag));
     let path: Test = |operation, rule| config::matches(rule, &operation.path);

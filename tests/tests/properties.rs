@@ -125,6 +125,21 @@ fn a_crate_that_takes_too_much_memory_is_refused() {
     }
 }
 
+/// Before the rest of it is made: what is lowered and what is made of it are never held at once.
+#[test]
+fn too_large_a_crate_is_refused_as_soon_as_it_is_known() {
+    let responses = serde_json::json!({"204": {"description": ""}});
+    let operation = serde_json::json!({"get": {"responses": responses}});
+    let paths: serde_json::Map<_, _> =
+        (0..15_000).map(|index| (format!("/p{index}"), operation.clone())).collect();
+    let items = vec![serde_json::json!({}); 70_000];
+    let components = serde_json::json!({"schemas": {"A": {"type": "array", "prefixItems": items}}});
+    let outcome = generation::plain(&text_of(&paths.into(), &components));
+    let told = generation::diagnostics(&outcome);
+    assert!(told.contains("would take more than 400 MiB"), "{told}");
+    assert!(told.contains("= at: /components/schemas/A/prefixItems/"), "{told}");
+}
+
 fn text_of(paths: &serde_json::Value, components: &serde_json::Value) -> String {
     let info = serde_json::json!({"title": "T", "version": "1"});
     serde_json::json!({"openapi": "3.1.0", "info": info, "paths": paths, "components": components})
@@ -321,10 +336,14 @@ fn the_budget_is_that_of_what_is_selected() {
         let content = serde_json::json!({"application/json": {"schema": schema}});
         serde_json::json!({"get": {"tags": [tag], "responses": {"200": {"description": "", "content": content}}}})
     };
+    let parameter =
+        |index: usize| serde_json::json!({"name": format!("p{index}"), "in": "query", "schema": {}});
+    let mut wide = operation("large", "Small");
+    wide["get"]["parameters"] = (0..10_001).map(parameter).collect();
     let document = serde_json::json!({
         "openapi": "3.1.0",
         "info": {"title": "T", "version": "1"},
-        "paths": {"/small": operation("small", "Small"), "/large": operation("large", "Large")},
+        "paths": {"/small": operation("small", "Small"), "/large": operation("large", "Large"), "/wide": wide},
         "components": {"schemas": {
             "Small": {"type": "object", "properties": {"a": {"type": "string"}}},
             "Large": {"type": "object", "properties": properties},

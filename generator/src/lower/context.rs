@@ -13,6 +13,7 @@ use crate::document::Head;
 use crate::document::by_schema::BySchema;
 use crate::document::received::Received;
 use crate::document::schema::{SchemaId, SchemaObject, Type};
+use crate::memory;
 use crate::raw::{Node, NodeId, Raw};
 use crate::siblings::Siblings;
 
@@ -23,10 +24,11 @@ const LISTED: usize = 5;
 const MOST_SCHEMAS: usize = 120_000;
 
 /// The walk.
-#[derive(Debug)]
 pub(super) struct Lowering<'a> {
     pub(super) raw: &'a Raw,
     pub(super) siblings: &'a Siblings,
+    /// Whether an operation is generated. The others are not read.
+    pub(super) is_chosen: &'a dyn Fn(&Head) -> bool,
     pub(super) report: &'a mut Report,
     pub(super) version: Version,
     pub(super) root: Node<'a>,
@@ -67,6 +69,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn new(
         raw: &'a Raw,
         siblings: &'a Siblings,
+        is_chosen: &'a dyn Fn(&Head) -> bool,
         report: &'a mut Report,
         version: Version,
         root: Node<'a>,
@@ -74,6 +77,7 @@ impl<'a> Lowering<'a> {
         Self {
             raw,
             siblings,
+            is_chosen,
             report,
             version,
             root,
@@ -194,13 +198,20 @@ impl<'a> Lowering<'a> {
         self.table.add_made(node, SchemaObject { kind: Some(Type::String), ..SchemaObject::default() })
     }
 
-    /// Lowers what is on the work list, and gives the table.
-    pub(super) fn schemas(mut self) -> Option<BySchema<SchemaObject>> {
+    /// Lowers what is on the work list, beside so many operations, and gives the table.
+    pub(super) fn schemas(mut self, operations: usize) -> Option<BySchema<SchemaObject>> {
+        let others = self.raw.len() * memory::NODE + operations * memory::OPERATION;
         while let Some((index, node)) = self.table.next() {
-            if self.table.len() > MOST_SCHEMAS {
-                let message = format!("from here on there are more than {MOST_SCHEMAS} schemas");
-                let help = "leave out what no operation needs by an overlay";
-                self.report.error(Code::CrateTooLarge, Place::Node(node.id()), message, help);
+            let message = if self.table.len() > MOST_SCHEMAS {
+                Some(format!("from here on there are more than {MOST_SCHEMAS} schemas"))
+            } else if others + self.table.len() * memory::SCHEMA > memory::MOST {
+                // The budget of the crate would say so later, when more memory is taken.
+                Some(memory::message())
+            } else {
+                None
+            };
+            if let Some(message) = message {
+                self.report.error(Code::CrateTooLarge, Place::Node(node.id()), message, memory::HELP);
                 return None;
             }
             let schema = self.schema(index, node);

@@ -18,6 +18,7 @@ use crate::diagnostic::{Cost, Diagnostic, Place, Severity};
 use crate::document::place::METHODS;
 use crate::document::{Head, Operation, PathItem};
 use crate::media_type::is_token;
+use crate::memory;
 use crate::raw::Node;
 
 /// Operations of a document: a crate of more takes more memory than is given to it (`ir/pass/size`).
@@ -70,8 +71,7 @@ impl<'a> Lowering<'a> {
             }
             if operations.len() > MOST_OPERATIONS {
                 let message = format!("there are more than {MOST_OPERATIONS} operations");
-                let help = "remove those that are not needed by an overlay";
-                self.report.error(Code::CrateTooLarge, Place::Node(node.id()), message, help);
+                self.report.error(Code::CrateTooLarge, Place::Node(node.id()), message, memory::HELP);
                 break;
             }
             let key = match Key::read(path) {
@@ -174,9 +174,10 @@ impl<'a> Lowering<'a> {
         Some(operations)
     }
 
-    /// The methods of a path item, and their operations.
+    /// The methods of a path item, and their operations, of those that are chosen.
     fn methods(&mut self, sources: &[Node<'a>], path: &str) -> Vec<(String, Node<'a>)> {
-        let mut operations: Vec<(String, Node<'a>)> = Vec::new();
+        let mut known = BTreeSet::new();
+        let mut operations = Vec::new();
         for method in METHODS {
             let written = sources.iter().find_map(|source| self.present(*source, method));
             let method = method.to_ascii_uppercase();
@@ -190,8 +191,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             for (method, operation) in list.entries().filter(|(method, _)| !method.starts_with("x-")) {
-                let is_known = operations.iter().any(|(known, _)| known == method);
-                if self.check_method(method, operation) && !is_known {
+                if self.check_method(method, operation) && known.insert(method) {
                     let operation = self.method(operation, path, method);
                     operations.extend(operation.map(|operation| (method.to_owned(), operation)));
                 }
@@ -200,12 +200,14 @@ impl<'a> Lowering<'a> {
         operations
     }
 
-    /// The operation of a method, which is met by that.
+    /// The operation of a method, which is met by that, if it is chosen.
     fn method(&mut self, written: Node<'a>, path: &str, method: &str) -> Option<Node<'a>> {
         let operation = self.spot(Cost::Operation, |lowering| lowering.follow(written, "an operation"));
         let item = written.parent().unwrap_or(written);
-        self.heads.push(head(item, operation.unwrap_or(written), path, method));
-        operation
+        let head = head(item, operation.unwrap_or(written), path, method);
+        let is_chosen = (self.is_chosen)(&head);
+        self.heads.push(head);
+        operation.filter(|_| is_chosen)
     }
 
     /// A method under `additionalOperations` is a token, and none that has a field of its own.

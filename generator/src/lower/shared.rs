@@ -10,6 +10,7 @@ use super::version::Version::V20;
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place};
 use crate::document::{Header, MediaType, Parameter, RequestBody, Response};
+use crate::memory;
 use crate::raw::Node;
 
 /// Bytes of the document that references may repeat, all together: the API model holds a copy for each of them.
@@ -152,8 +153,7 @@ impl<'a> Lowering<'a> {
             let message = format!(
                 "from here on there are more than {MOST_OBJECTS} parameters, responses, headers and bodies"
             );
-            let help = "remove operations that are not needed by an overlay";
-            self.report.error(Code::CrateTooLarge, Place::Node(node.id()), message, help);
+            self.report.error(Code::CrateTooLarge, Place::Node(node.id()), message, memory::HELP);
         }
         None
     }

@@ -18,7 +18,9 @@ pub(crate) struct Chosen {
     reached: BTreeSet<NodeId>,
     /// The same of all, as far as it is no component.
     known: BTreeSet<NodeId>,
-    /// Nothing is left out.
+    /// Operations are left out.
+    is_part: bool,
+    /// Nothing else is.
     all: bool,
 }
 
@@ -26,22 +28,25 @@ impl Chosen {
     pub(crate) fn of(document: &Document, config: &Config) -> Self {
         let (chosen, others): (Vec<&Head>, Vec<&Head>) =
             document.heads.iter().partition(|head| is_chosen(head, config));
-        let all = others.is_empty() || config.select.keep_unreachable_schemas;
+        let is_part = !others.is_empty();
+        let all = !is_part || config.select.keep_unreachable_schemas;
         if all {
-            return Self { reached: BTreeSet::new(), known: BTreeSet::new(), all };
+            return Self { reached: BTreeSet::new(), known: BTreeSet::new(), is_part, all };
         }
-        let keys: BTreeSet<_> =
-            chosen.iter().map(|head| (head.node, head.path.clone(), &head.method)).collect();
-        let is_kept = |one: &&Operation| keys.contains(&(one.node, one.path(), &one.method));
         let mut reached: BTreeSet<NodeId> = chosen.iter().flat_map(|head| [head.item, head.node]).collect();
         let mut schemas = Vec::new();
-        for operation in document.operations.iter().filter(is_kept) {
+        for operation in &document.operations {
             objects(operation, &mut reached, &mut schemas);
         }
         reached.extend(closure(&document.schemas, schemas));
         let mut known: BTreeSet<NodeId> = others.iter().flat_map(|head| [head.item, head.node]).collect();
         known.extend(document.schemas.iter().filter_map(|schema| schema.node));
-        Self { reached, known, all }
+        Self { reached, known, is_part, all }
+    }
+
+    /// Operations are left out.
+    pub(crate) fn is_part(&self) -> bool {
+        self.is_part
     }
 
     /// Empties the schemas that nothing needs of what is chosen: what they would cost does not count.
@@ -90,7 +95,8 @@ fn is_component(node: Node<'_>) -> bool {
     component(node).is_some_and(|(section, _)| section != "securitySchemes")
 }
 
-fn is_chosen(head: &Head, config: &Config) -> bool {
+/// True if an operation is generated.
+pub(crate) fn is_chosen(head: &Head, config: &Config) -> bool {
     let tags: Vec<&str> = head.tags.iter().map(String::as_str).collect();
     let ignored = config.operations.iter().any(|(rule, settings)| settings.ignore && head.is_called(rule));
     !ignored && config.select.includes(&head.method, &head.path, head.id.as_deref(), &tags)

@@ -7,6 +7,7 @@ use crate::ir::Api;
 use crate::ir::operation::{Content, Operation};
 use crate::ir::schema::{Schema, SchemaId, Shape};
 use crate::media_type::ContentKind;
+use crate::memory;
 use crate::raw::{NodeId, Raw};
 
 /// Parts (properties, values, parameters ...) that every document may ask for.
@@ -27,14 +28,8 @@ const MOST_MEMBERS: usize = 10_000;
 /// Alternatives of a union, each of which is held against each other one.
 const MOST_ALTERNATIVES: usize = 2_000;
 
-/// Bytes of memory for all that a crate is made of, so that a machine with 512 MiB makes every crate that is accepted.
-const MEMORY: usize = 400 << 20;
-
-/// Bytes that each of these was measured to take where a run takes most, its code included.
-const NODE: usize = 120;
-const SCHEMA: usize = 3_500;
+/// Bytes that a part was measured to take where a run takes most, its code included.
 const PART: usize = 1_500;
-const OPERATION: usize = 12_000;
 
 /// Bytes that a text takes for each of its own: it is read, lowered, copied and printed.
 const COPIES: usize = 5;
@@ -51,10 +46,6 @@ const FIELD_OF_FORM: usize = 2;
 /// Bytes of an alternative of a union, those of unions within it among them.
 const ALTERNATIVE: usize = 5_000;
 
-/// What to do about it.
-const HELP: &str =
-    "what is shared is written out wherever it is used: share less of it, or remove operations by an overlay";
-
 /// What is left of what a document may ask for.
 #[derive(Debug)]
 pub(crate) struct Budget {
@@ -67,7 +58,7 @@ impl Budget {
     pub(crate) fn of(raw: &Raw) -> Self {
         Self {
             parts: raw.len().saturating_mul(PARTS_FOR_A_NODE).saturating_add(PARTS),
-            memory: MEMORY.saturating_sub(raw.len().saturating_mul(NODE)),
+            memory: memory::MOST.saturating_sub(raw.len().saturating_mul(memory::NODE)),
         }
     }
 
@@ -85,7 +76,7 @@ impl Budget {
             Shape::Enum(list) => list.values.iter().map(|value| value.value.as_str().map_or(0, long)).sum(),
             _ => 0,
         };
-        let bytes = SCHEMA + names + COPIES * schema.meta.description.as_deref().map_or(0, str::len);
+        let bytes = memory::SCHEMA + names + COPIES * schema.meta.description.as_deref().map_or(0, str::len);
         fits(parts, most, what, schema.node, report) && self.take(parts, bytes, schema.node, report)
     }
 
@@ -108,7 +99,8 @@ impl Budget {
         let mut operation = |operation: &Operation| {
             let (parts, node) = (parts(api, operation), operation.node);
             let names = operation.parameters.iter().map(|parameter| long(&parameter.name)).sum::<usize>();
-            let bytes = OPERATION + names + COPIES * operation.description.as_deref().map_or(0, str::len);
+            let bytes =
+                memory::OPERATION + names + COPIES * operation.description.as_deref().map_or(0, str::len);
             fits(parts, MOST_MEMBERS, "parts", node, report) && self.take(parts, bytes, node, report)
         };
         api.operations.iter().all(&mut operation)
@@ -124,13 +116,13 @@ impl Budget {
         let message = if parts > self.parts {
             "from here on the crate would be far larger than the document".to_owned()
         } else if memory > self.memory {
-            format!("from here on the crate would take more than {} MiB to make", MEMORY >> 20)
+            memory::message()
         } else {
             self.parts -= parts;
             self.memory -= memory;
             return true;
         };
-        report.error(Code::CrateTooLarge, Place::Node(node), message, HELP);
+        report.error(Code::CrateTooLarge, Place::Node(node), message, memory::HELP);
         false
     }
 }
