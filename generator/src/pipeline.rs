@@ -132,10 +132,11 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let directions =
         if config.output.client { reach::with_received(&api, reached) } else { reach::both_ways(&api) };
     direction::run(&mut api, &directions, config);
+    let typed = select::typed(&api, config, &emitted);
     let pins = names::pins::Pins::of(&api, config, raw, report);
     example::run(&mut api, config, &emitted, raw, report);
     barrier(report)?;
-    let mut names = names::plan::plan(&api, raw, config, &rings, &emitted, pins, report);
+    let mut names = names::plan::plan(&api, raw, config, &rings, &typed, pins, report);
     names::alias::fill(&mut names, config, raw, report);
     barrier(report)?;
     let model = model::build::build(&api, &names, config, &rings, &directions, raw);

@@ -211,8 +211,23 @@ fn is_called(operation: &Operation, rule: &str) -> bool {
             .is_some_and(|(method, path)| method == operation.method && path == operation.path)
 }
 
+/// True if schemas come out whether or not an operation needs them.
+pub(crate) fn is_whole(api: &Api, config: &Config) -> bool {
+    !api.is_partial || config.select.keep_unreachable_schemas
+}
+
 /// For each schema whether it becomes part of the crate: where operations are left out, only what the others need.
 pub(crate) fn emitted(api: &Api, config: &Config, directions: &BySchema<Direction>) -> BySchema<bool> {
-    let all = !api.is_partial || config.select.keep_unreachable_schemas;
+    let all = is_whole(api, config);
     api.schemas.ids().map(|id| all || directions[id].used()).collect()
+}
+
+/// Those of the emitted schemas that may be types: where a schema stands can make it something else. `[select]` can ask
+/// for all, and so does a crate of types only.
+pub(crate) fn typed(api: &Api, config: &Config, emitted: &BySchema<bool>) -> BySchema<bool> {
+    if config.select.keep_unreachable_schemas || !config.output.client {
+        return emitted.clone();
+    }
+    let typed = reach::typed(api);
+    emitted.iter().zip(&typed).map(|(emitted, typed)| *emitted && *typed).collect()
 }

@@ -231,7 +231,10 @@ impl<'a> Lowering<'a> {
 
 /// What an operation is known by.
 fn head(item: Node<'_>, operation: Node<'_>, path: &str, method: &str) -> Head {
-    let tags = operation.get("tags").into_iter().flat_map(Node::items).filter_map(Node::as_str);
+    let tags = operation.get("tags");
+    // A text is read as a list of one.
+    let one = tags.and_then(Node::as_str);
+    let tags = tags.into_iter().flat_map(Node::items).filter_map(Node::as_str).chain(one);
     Head {
         item: item.id(),
         node: operation.id(),

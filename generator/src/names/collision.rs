@@ -12,8 +12,8 @@ use crate::ir::schema::Shape;
 use crate::raw::{NodeId, Raw};
 
 /// Reports the fields, variants and parameters of what is emitted that are told apart by a number.
-pub(super) fn report(api: &Api, raw: &Raw, names: &Names, emitted: &BySchema<bool>, report: &mut Report) {
-    for (schema, _) in api.schemas.iter().zip(emitted).filter(|(_, emitted)| **emitted) {
+pub(super) fn report(api: &Api, raw: &Raw, names: &Names, typed: &BySchema<bool>, report: &mut Report) {
+    for (schema, _) in api.schemas.iter().zip(typed).filter(|(_, typed)| **typed) {
         match &schema.shape {
             Shape::Object(object) => {
                 let found = names.fields(raw, schema.node, object);

@@ -234,7 +234,7 @@ pub(super) fn gather(
     api: &Api,
     raw: &Raw,
     rings: &Rings,
-    emitted: &BySchema<bool>,
+    typed: &BySchema<bool>,
     roots: &[Root],
 ) -> BTreeMap<SchemaId, NameRequest> {
     let holders = Holders::new(api, raw);
@@ -243,10 +243,10 @@ pub(super) fn gather(
     let mut wanted = BTreeMap::new();
     for root in roots {
         let holds = |id: SchemaId| held[id] == root.holder;
-        walk(spelling, api, rings, emitted, root, &holds, &mut wanted);
+        walk(spelling, api, rings, typed, root, &holds, &mut wanted);
     }
     for root in roots {
-        walk(spelling, api, rings, emitted, root, &|_| true, &mut wanted);
+        walk(spelling, api, rings, typed, root, &|_| true, &mut wanted);
     }
     wanted
 }
@@ -256,7 +256,7 @@ fn walk(
     spelling: &Spelling,
     api: &Api,
     rings: &Rings,
-    emitted: &BySchema<bool>,
+    typed: &BySchema<bool>,
     root: &Root,
     holds: &dyn Fn(SchemaId) -> bool,
     wanted: &mut BTreeMap<SchemaId, NameRequest>,
@@ -281,7 +281,7 @@ fn walk(
             NameSource::Received => 3,
             _ => 1,
         };
-        if nominal(api, rings, id) && emitted[id] && !wanted.contains_key(&id) {
+        if nominal(api, rings, id) && typed[id] && !wanted.contains_key(&id) {
             let (whole, short) = (&words.whole, words.own_short());
             wanted.insert(
                 id,

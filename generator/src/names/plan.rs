@@ -29,7 +29,7 @@ pub(crate) fn plan(
     raw: &Raw,
     config: &Config,
     rings: &Rings,
-    emitted: &BySchema<bool>,
+    typed: &BySchema<bool>,
     pins: Pins,
     report: &mut Report,
 ) -> Names {
@@ -38,10 +38,10 @@ pub(crate) fn plan(
     let mut names = Names { spelling: spelling.clone(), pins, ..Names::default() };
     let shorten = config.names.short_methods;
     let operations = operation_idents(spelling, api, raw, shorten, &names.pins, report);
-    let received = received::named(api, emitted, &operations);
+    let received = received::named(api, config, &operations);
     names.received = received::idents(spelling, raw, &received, &names.pins, report);
     let roots = roots(spelling, api, raw, &operations, &received);
-    let mut wanted = gather(spelling, api, raw, rings, emitted, &roots);
+    let mut wanted = gather(spelling, api, raw, rings, typed, &roots);
     names.words = wanted.iter().map(|(id, want)| (*id, want.words.clone())).collect();
     for (input, answer) in &api.inputs {
         let pinned = names.pins.get(Kind::Type, || identity::schema(api, raw, *answer));
@@ -83,7 +83,7 @@ pub(crate) fn plan(
     homes(spelling, &wanted, &mut names);
     clients(spelling, api, config, &mut names);
     group_plans(spelling, api, raw, shorten, &operations, &mut names, report);
-    super::collision::report(api, raw, &names, emitted, report);
+    super::collision::report(api, raw, &names, typed, report);
     super::collision::raw_methods(api, &names, report);
     names
 }

@@ -11,10 +11,11 @@ use super::reason::NameSource;
 use super::scope::{self, Item};
 use super::table::RESERVED_TYPES;
 use crate::code::Code;
+use crate::config::Config;
 use crate::diagnostic::{Place, Report};
-use crate::document::by_schema::BySchema;
 use crate::ir::{Api, Event, Received};
 use crate::raw::{NodeId, Raw};
+use crate::select::is_whole;
 
 /// What users receive, and where the words of its name come from.
 pub(super) struct Named<'a> {
@@ -26,12 +27,8 @@ pub(super) struct Named<'a> {
 
 /// What users receive that has a body. A callback comes and goes with its operation; where operations are left out, so is
 /// all of it.
-pub(super) fn named<'a>(
-    api: &'a Api,
-    emitted: &BySchema<bool>,
-    operations: &'a [(usize, Ident)],
-) -> Vec<Named<'a>> {
-    if emitted.iter().any(|emitted| !emitted) {
+pub(super) fn named<'a>(api: &'a Api, config: &Config, operations: &'a [(usize, Ident)]) -> Vec<Named<'a>> {
+    if !is_whole(api, config) {
         return Vec::new();
     }
     let idents: BTreeMap<NodeId, &Ident> = operations

@@ -123,8 +123,8 @@ fn origins(comparison: &Comparison) -> Vec<String> {
     let mut lines = Vec::new();
     if comparison.is_unseen {
         lines.push(
-            "the document changed, and nothing is made of what changed: it is layout, or what [select] and `ignore` under \
-             [operations] leave out"
+            "the document changed, and nothing is made of what changed: it says the same in another way, or is left out \
+             by [select] or `ignore` under [operations]"
                 .to_owned(),
         );
     }

@@ -6,10 +6,10 @@ use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
 use crate::ir::Api;
 use crate::ir::operation::{Content, Parameter};
-use crate::ir::schema::{Constraints, Meta, Schema, Shape};
+use crate::ir::schema::{Constraints, Meta, Schema, SchemaId, Shape};
 use crate::media_type::{ContentKind, Described};
 
-/// Says which bodies and answers are text or bytes although a schema describes more. Beside JSON nothing is lost.
+/// Says which bodies and answers are text or bytes although a schema describes more.
 pub(crate) fn run(api: &mut Api, report: &mut Report) {
     bodies(api, report);
     parameters(api, report);
@@ -80,6 +80,12 @@ fn bodies(api: &Api, report: &mut Report) {
                     );
                 }
             }
+            let is_json = |content: &Content| api.content_kind(content) == ContentKind::Json;
+            let help = if contents.iter().any(is_json) {
+                "give it the schema of the JSON beside it, or name the media type that is really sent"
+            } else {
+                "offer `application/json` beside it, or name the media type that is really sent"
+            };
             // A component that several operations use is told of once.
             for content in untyped(api, contents, is_sent).filter(|content| told.insert(content.node)) {
                 let kind = match api.content_kind(content) {
@@ -94,17 +100,20 @@ fn bodies(api: &Api, report: &mut Report) {
                     Code::UntypedContent,
                     Place::Key(content.node),
                     format!("values of this media type are {kind}, and its schema has no effect"),
-                    "offer `application/json` beside it, or name the media type that is really sent",
+                    help,
                 );
             }
         }
     }
 }
 
-/// The media types whose schemas have no effect.
+/// The media types whose schemas have no effect, unless they are those of the JSON beside them.
 fn untyped<'a>(api: &'a Api, contents: &'a [Content], is_sent: bool) -> impl Iterator<Item = &'a Content> {
-    let json = contents.iter().any(|content| api.content_kind(content) == ContentKind::Json);
-    let contents = contents.iter().filter(move |_| !json);
+    let target = |content: &Content| content.schema.map(|schema| api.target(schema));
+    let json = contents.iter().filter(|content| api.content_kind(content) == ContentKind::Json);
+    let typed: BTreeSet<SchemaId> = json.filter_map(target).collect();
+    let contents =
+        contents.iter().filter(move |content| target(content).is_none_or(|schema| !typed.contains(&schema)));
     contents.filter(move |content| {
         let described = api.described(content.schema);
         match api.content_kind(content) {

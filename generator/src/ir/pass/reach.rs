@@ -3,7 +3,8 @@
 use crate::document::by_schema::BySchema;
 use crate::ir::Api;
 use crate::ir::operation::{Content, Operation};
-use crate::ir::schema::{Schema, SchemaId};
+use crate::ir::schema::{Schema, SchemaId, Shape};
+use crate::media_type::ContentKind;
 
 /// How a schema travels.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -86,6 +87,38 @@ pub(crate) fn response_roots(operation: &Operation) -> Vec<SchemaId> {
         .iter()
         .flat_map(|response| response.headers.iter().filter_map(|header| header.schema));
     bodies.chain(headers).collect()
+}
+
+/// The schemas that are types wherever they stand, and those that are by where they stand: an object that is described in
+/// place for a multipart body is a form, and one for text or bytes has no effect.
+#[must_use]
+pub(crate) fn typed(api: &Api) -> BySchema<bool> {
+    let components = api.schemas.entries().filter(|(_, schema)| schema.component.is_some());
+    let mut roots: Vec<SchemaId> = components.map(|(id, _)| id).chain(api.sent.iter().copied()).collect();
+    for received in &api.received {
+        roots.extend(received.payload.iter().chain(&received.others).chain(&received.answers));
+    }
+    for operation in &api.operations {
+        roots.extend(operation.parameters.iter().map(|parameter| parameter.schema));
+        let responses = operation.responses.iter();
+        roots.extend(
+            responses.clone().flat_map(|response| &response.headers).filter_map(|header| header.schema),
+        );
+        let bodies = responses.flat_map(|response| &response.contents);
+        for content in bodies.chain(operation.body.iter().flat_map(|body| &body.contents)) {
+            let object = content.schema.filter(|id| matches!(api.shape(*id), Shape::Object(_)));
+            match (object, api.content_kind(content)) {
+                (Some(form), ContentKind::Multipart) => roots.extend(super::cycle::named(api.shape(form))),
+                (Some(_), ContentKind::Text | ContentKind::Binary) => {}
+                _ => roots.extend(content_roots(content)),
+            }
+        }
+    }
+    let mut typed = api.schemas.beside::<bool>();
+    for id in closure(&api.schemas, roots) {
+        typed[id] = true;
+    }
+    typed
 }
 
 fn content_roots(content: &Content) -> impl Iterator<Item = SchemaId> + use<> {
