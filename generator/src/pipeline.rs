@@ -85,15 +85,30 @@ pub fn generate(mut input: Input<'_>) -> Outcome {
     Outcome { output: output.filter(|_| !report.has_errors()), raw, report }
 }
 
-fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Output> {
-    let config = input.config;
-    let limits = config.document.limits();
+/// The names of the files that a document is read from, the document's own among them, and no more: whatever faults there
+/// are, [`generate`] tells.
+#[must_use]
+pub fn read(mut input: Input<'_>) -> Vec<String> {
+    let mut raw = std::mem::take(&mut input.raw);
+    let others = raw.files().len();
+    let _ = whole(&input, &mut raw, &mut Report::new());
+    raw.files().iter().skip(others).map(|file| file.name.clone()).collect()
+}
+
+/// The document with its overlays, and the files that it refers to.
+fn whole(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Siblings> {
+    let limits = input.config.document.limits();
     load::load(raw, input.name, input.bytes, &limits, report)?;
     for overlay in input.overlays {
         overlay::apply(raw, &overlay.name, &overlay.bytes, &limits, report);
     }
     barrier(report)?;
-    let siblings = Siblings::load(raw, input.files, &limits);
+    Some(Siblings::load(raw, input.files, &limits))
+}
+
+fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Output> {
+    let config = input.config;
+    let siblings = whole(input, raw, report)?;
     let is_chosen = |head: &_| select::is_chosen(head, config);
     let mut document = lower::lower(raw, &siblings, &is_chosen, report)?;
     if !config.output.client {

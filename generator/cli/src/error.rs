@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use generator::code::Code;
-use generator::diagnostic::{Diagnostic, Place, Report, Severity, to_json, to_text};
+use generator::diagnostic::{Diagnostic, Place, Report, Severity, in_one_line, to_json, to_text};
 use generator::raw::Raw;
 use serde_json::Value;
 
@@ -120,6 +120,19 @@ impl CliError {
         let mut count = 0;
         self.tell(|_, report| count += report.error_count());
         count
+    }
+
+    /// The first of them, in a line.
+    #[must_use]
+    pub fn first(&self) -> String {
+        let mut first = String::new();
+        self.tell(|_, report| {
+            let mut errors = report.iter().filter(|one| one.severity == Severity::Error);
+            if let Some(one) = errors.next().filter(|_| first.is_empty()) {
+                first = in_one_line(&format!("{}: {}", one.code.as_str(), one.message));
+            }
+        });
+        first
     }
 
     /// Prints it, on standard error for people, on standard output as JSON.

@@ -67,11 +67,12 @@ pub(crate) fn has(folder: &Path, revision: &str) -> bool {
     git(folder, &["rev-parse", "--quiet", "--verify", "--end-of-options", &commit]).is_ok()
 }
 
-/// The revisions of a range that touch a file, the oldest first, and the one before them if there is one. Along the branch
-/// itself: what was merged is one step, since commits of two branches do not follow each other.
+/// The revisions of a range that touch one of these files, the oldest first, and the one before them if there is one. Along
+/// the branch itself: what was merged is one step, since commits of two branches do not follow each other.
 pub(crate) fn revisions(folder: &Path, range: &str, paths: &[&str]) -> Result<Vec<String>, String> {
     let along = ["rev-list", "--first-parent", "--reverse", "--abbrev-commit", "--end-of-options"];
-    let list = git(folder, &[&along[..], &[range, "--"], paths].concat())?;
+    // Of one literal path or more: none would be all.
+    let list = git(folder, &[&["--literal-pathspecs"], &along[..], &[range, "--"], paths].concat())?;
     let mut revisions: Vec<String> = String::from_utf8_lossy(&list).lines().map(str::to_owned).collect();
     let before = revisions.first().map(|first| format!("{first}~1"));
     let Some(before) = before.filter(|before| has(folder, before)) else { return Ok(revisions) };
@@ -80,6 +81,28 @@ pub(crate) fn revisions(folder: &Path, range: &str, paths: &[&str]) -> Result<Ve
         revisions.insert(0, before);
     }
     Ok(revisions)
+}
+
+/// The last revision of a range.
+pub(crate) fn end(folder: &Path, range: &str) -> Option<String> {
+    let last = ["rev-list", "--first-parent", "--max-count=1", "--abbrev-commit", "--end-of-options", range];
+    let found = git(folder, &last).ok()?;
+    Some(String::from_utf8_lossy(&found).trim().to_owned()).filter(|revision| !revision.is_empty())
+}
+
+/// The links of a revision, by their paths from the root of the repository, and what they lead to.
+pub(crate) fn links(folder: &Path, revision: &str) -> Vec<(String, String)> {
+    const LINK: &str = "120000 ";
+    let tree = git(folder, &["ls-tree", "-r", "-z", "--end-of-options", revision]).unwrap_or_default();
+    let tree = String::from_utf8_lossy(&tree).into_owned();
+    let links = tree.split('\0').filter(|entry| entry.starts_with(LINK));
+    let path = |entry: &str| entry.split_once('\t').map(|(_, path)| path.to_owned());
+    let leads = |path: String| {
+        let target =
+            git(folder, &["cat-file", "blob", "--end-of-options", &format!("{revision}:./{path}")]).ok()?;
+        Some((path, String::from_utf8_lossy(&target).into_owned()))
+    };
+    links.filter_map(path).filter_map(leads).collect()
 }
 
 /// The last revision that touched a file, along the branch that is checked out.

@@ -265,5 +265,39 @@ fn a_series_is_replayed_from_a_folder_and_from_git() {
     project.write("series/2.yaml", "openapi: 3.1.0\n");
     let done = project.run(&["replay", "series"]);
     assert_eq!(done.status.code(), Some(1));
-    assert!(out(&done).contains("2.yaml: cannot be generated") && out(&done).contains("1.yaml -> 3.yaml"));
+    let text = out(&done);
+    assert!(text.contains("2.yaml: cannot be generated, 1 error, first E0205: "), "{text}");
+    assert!(text.contains("1.yaml -> 3.yaml"), "{text}");
+}
+
+/// What the document refers to is the document, too, and so is what a link leads to.
+#[cfg(unix)]
+#[test]
+fn a_change_of_another_file_of_the_document_is_a_step() {
+    let project = Project::new();
+    let pet = |type_: &str| format!("type: object\nproperties: {{ age: {{ type: {type_} }} }}\n");
+    let content = "content: { application/json: { schema: { $ref: \"../../common/pet.yaml\" } } }";
+    project.write(
+        "spec/api/v1/small.yaml",
+        &format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: \"1\" }}\npaths:\n  /pet:\n    get:\n      operationId: getPet\n      \
+             responses: {{ \"200\": {{ description: A pet., {content} }} }}\n"
+        ),
+    );
+    project.write(
+        "spec/regen.toml",
+        "[crate]\nname = \"small\"\nversion = \"0.1.0\"\n[document]\npath = \"api/v1/small.yaml\"\nroot = \".\"\n",
+    );
+    project.write("shared/pet.yaml", &pet("string"));
+    fs::create_dir_all(project.path("spec/common")).unwrap();
+    std::os::unix::fs::symlink("../../shared/pet.yaml", project.path("spec/common/pet.yaml")).unwrap();
+    project.commit();
+    project.write("shared/pet.yaml", &pet("integer"));
+    project.commit();
+    project.write("else.txt", "Nothing of the document.\n");
+    project.commit();
+    let done = project.run(&["replay", "HEAD~2..HEAD", "--format", "json"]);
+    let steps: Vec<Value> = serde_json::from_slice(&done.stdout).unwrap();
+    let verdicts: Vec<&str> = steps.iter().filter_map(|step| step["verdict"].as_str()).collect();
+    assert_eq!(verdicts, ["major"], "{}{}", out(&done), err(&done));
 }

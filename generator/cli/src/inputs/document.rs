@@ -50,15 +50,24 @@ impl Document {
     pub(crate) fn generate(&self, settings: &Settings, wanted: Wanted) -> Outcome {
         let is_of_another = self.is_earlier || *settings != self.settings;
         let config = Config { is_of_another, ..settings.config.clone() };
-        generator::generate(Input {
+        generator::generate(self.input(settings, &config, wanted))
+    }
+
+    /// The names of the files that it is read from, its own and those that it refers to.
+    pub(crate) fn files(&self) -> Vec<String> {
+        generator::read(self.input(&self.settings, &self.settings.config, Wanted::Surface))
+    }
+
+    fn input<'a>(&'a self, settings: &'a Settings, config: &'a Config, wanted: Wanted) -> Input<'a> {
+        Input {
             name: &self.name,
             bytes: &self.bytes,
-            config: &config,
+            config,
             raw: settings.files.clone(),
             overlays: &settings.overlays,
             files: &*self.files,
             wanted,
-        })
+        }
     }
 }
 

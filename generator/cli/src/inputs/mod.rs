@@ -13,6 +13,7 @@ use generator::{Config, Output, Wanted};
 
 pub(crate) use document::{Document, output};
 pub(crate) use settings::Settings;
+pub(crate) use siblings::below;
 pub(crate) use source::Source;
 
 use crate::error::{CliError, Failure, Result};

@@ -93,7 +93,7 @@ impl Files for RevisionFiles {
 }
 
 /// A path that is relative to a folder, without the steps back that it can do without.
-pub(super) fn below(folder: &str, relative: &str) -> String {
+pub(crate) fn below(folder: &str, relative: &str) -> String {
     let mut parts: Vec<&str> = if folder.is_empty() { Vec::new() } else { folder.split('/').collect() };
     for part in relative.split('/') {
         match (part, parts.last()) {

@@ -146,6 +146,8 @@ impl Source {
             Origin::Revision { root: project, revision, path } => {
                 let around = match root.map(|root| &root.origin) {
                     Some(Origin::Revision { path, .. }) => path.clone(),
+                    // The configuration of today, for the documents of that revision.
+                    Some(Origin::Disk { project: Some(_), .. }) => shown,
                     _ => folder(path),
                 };
                 let name = if around.is_empty() {

@@ -1,5 +1,6 @@
 //! `replay`: a series of versions of a document, step by step.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,9 +15,12 @@ use crate::error::{Failure, Result};
 use crate::exit_status::ExitStatus;
 use crate::git;
 use crate::history::Format;
-use crate::inputs::{Inputs, Settings, Source};
+use crate::inputs::{Document, Inputs, Settings, Source, below};
 use crate::project::Project;
 use crate::terminal::{count, print_json, println};
+
+/// Links that are followed.
+const MOST_LINKS: usize = 1_000;
 
 /// A version of the document.
 struct Version {
@@ -80,18 +84,70 @@ fn of_range(
     at: &dyn Fn(&str) -> Result<Inputs>,
     whole: Option<&Inputs>,
 ) -> Result<Vec<Version>> {
-    let revisions = git::revisions(root, range, paths).map_err(|error| {
-        let message = format!("`{range}` is no folder and no range of revisions");
-        let help = "name a folder of documents, or a range such as `HEAD~20..HEAD`";
-        Failure::new(Code::UnreadableFile, message, help).because(error)
-    })?;
+    let mut read = BTreeMap::new();
+    let mut paths: BTreeSet<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+    let links = git::end(root, range).map(|end| {
+        // It may touch none of the documents, and shows what they refer to.
+        let inputs = at(&end).ok();
+        paths.extend(inputs.iter().flat_map(|inputs| files(inputs, &end)));
+        git::links(root, &end)
+    });
+    // Each revision may refer to more files, which others touch.
+    let revisions = loop {
+        paths.extend(links.iter().flat_map(|links| led_to(links, &paths)).collect::<Vec<_>>());
+        let known = paths.len();
+        let names: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let revisions = git::revisions(root, range, &names).map_err(|error| {
+            let message = format!("`{range}` is no folder and no range of revisions");
+            let help = "name a folder of documents, or a range such as `HEAD~20..HEAD`";
+            Failure::new(Code::UnreadableFile, message, help).because(error)
+        })?;
+        for revision in &revisions {
+            if !read.contains_key(revision) {
+                let inputs = at(revision)?;
+                paths.extend(files(&inputs, revision));
+                read.insert(revision.clone(), inputs);
+            }
+        }
+        if paths.len() == known {
+            break revisions;
+        }
+    };
     let version = |revision: String| {
-        let (title, inputs) = (in_one_line(&git::title(root, &revision)), at(&revision)?);
+        let inputs = read.remove(&revision).map_or_else(|| at(&revision), Ok)?;
+        let title = in_one_line(&git::title(root, &revision));
         let lacking = whole.map(|whole| inputs.lacking(whole)).unwrap_or_default();
         let lacking = lacking.into_iter().map(in_one_line).collect();
         Ok(Version { title, inputs, lacking })
     };
     revisions.into_iter().map(version).collect()
+}
+
+/// The paths of the files that documents are read from in a revision.
+fn files(inputs: &Inputs, revision: &str) -> Vec<String> {
+    let names = inputs.documents.iter().flat_map(Document::files);
+    names.filter_map(|name| Some(name.strip_prefix(revision)?.strip_prefix(':')?.to_owned())).collect()
+}
+
+/// Where links lead that these paths go through.
+fn led_to(links: &[(String, String)], paths: &BTreeSet<String>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open: Vec<String> = paths.iter().cloned().collect();
+    while let Some(path) = open.pop() {
+        for (link, target) in links {
+            let rest =
+                path.strip_prefix(link.as_str()).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+            let Some(rest) = rest else { continue };
+            let folder = link.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let led = below(folder, &format!("{target}{rest}"));
+            // A link may lead to itself.
+            if !paths.contains(&led) && !found.contains(&led) && found.len() < MOST_LINKS {
+                open.push(led.clone());
+                found.push(led);
+            }
+        }
+    }
+    found
 }
 
 /// The documents of a folder by name.
@@ -129,9 +185,10 @@ fn steps(versions: Vec<Version>, arguments: &Replay) -> ExitStatus {
         let output = match inputs.output(Wanted::Surface) {
             Ok(output) => output,
             Err(error) => {
-                let errors = error.count();
-                let message = format!("{title}: cannot be generated, {}", count(errors, "error"));
-                values.push(json!({ "version": title, "errors": errors }));
+                let (errors, first) = (error.count(), error.first());
+                let message =
+                    format!("{title}: cannot be generated, {}, first {first}", count(errors, "error"));
+                values.push(json!({ "version": title, "errors": errors, "first": first }));
                 if format != Format::Json {
                     println(message);
                 }
