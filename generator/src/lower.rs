@@ -53,8 +53,8 @@ mod template;
 mod types;
 mod version;
 
-/// Lowers the document of `raw`, with those of its operations that are chosen. `None` means that `report` now holds at least one error; errors that lie within a part
-/// of the document are there beside the rest of it.
+/// Lowers the document of `raw`, with those of its operations that are chosen. `None` means that `report` now holds at
+/// least one error; errors that lie within a part of the document are there beside the rest of it.
 #[must_use]
 pub fn lower(
     raw: &Raw,

@@ -85,7 +85,8 @@ pub(crate) fn revisions(folder: &Path, range: &str, paths: &[&str]) -> Result<Ve
 
 /// The last revision of a range.
 pub(crate) fn end(folder: &Path, range: &str) -> Option<String> {
-    let last = ["rev-list", "--first-parent", "--max-count=1", "--abbrev-commit", "--end-of-options", range];
+    let last =
+        ["rev-list", "--first-parent", "--max-count=1", "--abbrev-commit", "--end-of-options", range, "--"];
     let found = git(folder, &last).ok()?;
     Some(String::from_utf8_lossy(&found).trim().to_owned()).filter(|revision| !revision.is_empty())
 }

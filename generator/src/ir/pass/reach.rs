@@ -100,16 +100,17 @@ pub(crate) fn typed(api: &Api) -> BySchema<bool> {
     }
     for operation in &api.operations {
         roots.extend(operation.parameters.iter().map(|parameter| parameter.schema));
-        let responses = operation.responses.iter();
-        roots.extend(
-            responses.clone().flat_map(|response| &response.headers).filter_map(|header| header.schema),
-        );
-        let bodies = responses.flat_map(|response| &response.contents);
-        for content in bodies.chain(operation.body.iter().flat_map(|body| &body.contents)) {
+        let answers = operation.responses.iter();
+        roots.extend(answers.clone().flat_map(|answer| &answer.headers).filter_map(|header| header.schema));
+        let answers = answers.flat_map(|answer| &answer.contents).map(|content| (content, false));
+        let sent = operation.body.iter().flat_map(|body| &body.contents).map(|content| (content, true));
+        for (content, is_sent) in answers.chain(sent) {
             let object = content.schema.filter(|id| matches!(api.shape(*id), Shape::Object(_)));
             match (object, api.content_kind(content)) {
-                (Some(form), ContentKind::Multipart) => roots.extend(super::cycle::named(api.shape(form))),
-                (Some(_), ContentKind::Text | ContentKind::Binary) => {}
+                (Some(form), ContentKind::Multipart) if is_sent => {
+                    roots.extend(super::cycle::named(api.shape(form)));
+                }
+                (Some(_), ContentKind::Multipart | ContentKind::Text | ContentKind::Binary) => {}
                 _ => roots.extend(content_roots(content)),
             }
         }
