@@ -359,6 +359,18 @@ fn the_budget_is_that_of_what_is_selected() {
     assert!(small.output.unwrap().files.contains_key("src/models/small.rs"));
 }
 
+/// A program that writes documents makes its mistake everywhere: hundreds of the same would hide the others.
+#[test]
+fn one_mistake_is_listed_a_few_times() {
+    let parameter = serde_json::json!({"name": "Content-Type", "in": "header", "schema": {"type": "string"}});
+    let operation = serde_json::json!({"get": {"parameters": [parameter], "responses": {}}});
+    let paths: serde_json::Map<_, _> =
+        (0..20).map(|index| (format!("/p#{index}"), operation.clone())).collect();
+    let outcome = generation::plain(&text_of(&paths.into(), &serde_json::json!({})));
+    let count = |code: &str| outcome.report.iter().filter(|one| one.code.as_str() == code).count();
+    assert_eq!([count("E0219"), count("E0224")], [5, 5], "{}", generation::diagnostics(&outcome));
+}
+
 /// Each stands in the surface once, however many types lead to it.
 #[test]
 fn rules_that_refer_to_each_other_are_told_once() {

@@ -114,7 +114,9 @@ impl<'a> Lowering<'a> {
                 } else {
                     "it is about the connection, and the transport writes it"
                 };
-                self.warning(Code::ReservedHeader, item, message, help);
+                if self.is_listed(&message) {
+                    self.warning(Code::ReservedHeader, item, message, help);
+                }
                 keys.insert(key);
                 continue;
             }

@@ -85,8 +85,8 @@ impl<'a> Lowering<'a> {
                 self.bad_path(path, item, fault);
                 continue;
             }
-            if path.len() > key.template.len() {
-                let message = "a path has neither query nor fragment";
+            let message = "a path has neither query nor fragment";
+            if path.len() > key.template.len() && self.is_listed(message) {
                 let help = "the query is sent as one, and the fragment is left out; write `in: query` parameters, or \
                             several paths, in an overlay";
                 self.report.warning(Code::PathSyntax, Place::Key(item.id()), message, help);
