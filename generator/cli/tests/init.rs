@@ -445,6 +445,40 @@ fn a_configuration_that_is_there_says_where_and_how() {
     assert!(folder.read(".github/workflows/api.yml").contains("cargo test --package ours"));
 }
 
+/// Whoever wrote `regen.toml` first, say, since the document is too large without `[select]`.
+#[test]
+fn a_configuration_at_the_root_counts() {
+    let folder = Folder::new();
+    folder.write("pets.yaml", DOCUMENT);
+    folder.write(
+        "regen.toml",
+        "[crate]\nname = \"ours\"\n[document]\npath = \"pets.yaml\"\n[output]\npath = \"crates/ours\"\n",
+    );
+    folder.succeed(&["init", "--spec", "pets.yaml"]);
+    assert!(folder.path("crates/ours/Cargo.toml").is_file() && !folder.path("spec/regen.toml").exists());
+    folder.succeed(&["regen", "--check"]);
+}
+
+#[test]
+fn a_part_of_an_api_is_chosen_by_tags() {
+    let folder = Folder::new();
+    let tagged = |tag: &str, id: &str| {
+        format!("  /{id}: {{get: {{operationId: {id}, tags: [{tag}], responses: {{}}}}}}\n")
+    };
+    let head = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths:\n";
+    let paths = [tagged("it's \\a", "one"), tagged("other", "two"), tagged("third", "three")].concat();
+    folder.write("pets.yaml", &format!("{head}{paths}"));
+    let tags = ["--include-tag", "it's \\a", "--include-tag", "oth*"];
+    folder.succeed(&[&["init", "--spec", "pets.yaml"][..], &tags].concat());
+    let api = folder.read("generated/api.snap");
+    assert!(api.contains("GET /one") && api.contains("GET /two") && !api.contains("GET /three"), "{api}");
+    folder.succeed(&["regen", "--check"]);
+    // The configuration has them, and another answer would not be heard.
+    let again = folder.run(&["init", "--spec", "pets.yaml", "--include-tag", "third"]);
+    assert_eq!(again.status.code(), Some(2), "{}", text(&again));
+    folder.succeed(&["init", "--spec", "pets.yaml"]);
+}
+
 #[test]
 fn names_of_people_are_quoted() {
     let folder = Folder::new();

@@ -13,6 +13,7 @@ Examples:
   openapi-rust init --spec apis/pets/openapi.yaml --root apis    for references such as ../common/errors.yaml
   openapi-rust init --spec pets=apis/pets.yaml --spec shops=apis/shops.yaml --name services    several in one crate
   openapi-rust init --spec orders=apis/orders.yaml    one more for that crate
+  openapi-rust init --spec graph.json --include-tag me.message    a part of a large API
   openapi-rust init --spec petstore.yaml --upstream https://example.org/openapi.yaml
 
 What is there already is left alone, and said.";
@@ -28,15 +29,19 @@ pub struct Init {
     /// The name of the crate [default: made from the document's title]
     #[arg(long, value_name = "CRATE", value_parser = crate_name)]
     pub(super) name: Option<String>,
-    /// The configuration to write
-    #[arg(long, value_name = "FILE", default_value = "spec/regen.toml")]
-    pub(super) config: PathBuf,
+    /// The configuration to write [default: regen.toml where it is there already, else spec/regen.toml]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
     /// The folder of the crate
     #[arg(long, value_name = "DIR", default_value = "generated")]
     pub(super) out: PathBuf,
     /// The folder out of which no reference of the document leads [default: that of the document]
     #[arg(long, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
+    /// Only the operations with this tag, in which `*` stands for any text; several times. `[select]` of the configuration,
+    /// which has it then, says more
+    #[arg(long, value_name = "TAG")]
+    pub(super) include_tag: Vec<String>,
     /// Where the document comes from: a workflow fetches it every day, and opens a pull request if it changes anything. Of
     /// several documents each has one, in the same order
     #[arg(long, value_name = "URL")]
@@ -44,6 +49,16 @@ pub struct Init {
     /// Also a package `xtask`, so that `cargo xtask` has the same commands, in the version that it depends on
     #[arg(long)]
     pub(super) xtask: bool,
+}
+
+impl Init {
+    /// The line of the configuration that says which tags are included.
+    pub(super) fn tags(&self) -> String {
+        if self.include_tag.is_empty() {
+            return "# include_tags = [\"Pets\"]".to_owned();
+        }
+        format!("include_tags = {}", toml::Value::from(self.include_tag.clone()))
+    }
 }
 
 /// A document, with the name of its module where it is one of several.

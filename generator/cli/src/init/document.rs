@@ -45,9 +45,10 @@ impl Document {
     }
 
     /// The name of a crate of this document alone. A document that cannot be generated makes no project.
-    pub(super) fn title(&self, folder: &Folder, config: &str, root: Option<&Path>) -> Result<String> {
-        let root = root.map(|root| root_line(root, config)).transpose()?;
-        let text = format!("[document]\n{}", root.as_deref().unwrap_or(NO_ROOT));
+    pub(super) fn title(&self, folder: &Folder, config: &str, arguments: &Init) -> Result<String> {
+        let root = arguments.root.as_deref().map(|root| root_line(root, config)).transpose()?;
+        let (root, tags) = (root.as_deref().unwrap_or(NO_ROOT), arguments.tags());
+        let text = format!("[document]\n{root}\n[select]\n{tags}");
         let settings = Settings::of(Source::project(&folder.root, config), &text)?;
         let place = Source::project(&folder.root, &self.path);
         // A document that is there already is left alone, and so it counts.

@@ -55,7 +55,7 @@ impl Maker<'_> {
         if let [document] = documents
             && document.name.is_none()
         {
-            let title = document.title(self.folder, self.config, self.root())?;
+            let title = document.title(self.folder, self.config, self.arguments)?;
             let name = named.unwrap_or(title);
             let of_document = self.of_document(self.config, document)?;
             let of_crate = self.of_crate(&name, template::TYPES_ALONE);
@@ -88,6 +88,12 @@ impl Maker<'_> {
                         of several documents there";
             return Err(Failure::new(Code::ConfigValue, message, help).into());
         }
+        if !self.arguments.include_tag.is_empty() {
+            let message =
+                format!("`{}` is there already, and says which operations are generated", self.config);
+            let help = "write the tags under [select] there";
+            return Err(Failure::new(Code::ConfigValue, message, help).into());
+        }
         // Its title is the name of the crate, where the configuration has none.
         let name = Inputs::of(settings.clone())?.output(Wanted::Surface)?.summary.name;
         Ok(Layout { name, config: None, modules: Vec::new() })
@@ -112,7 +118,7 @@ impl Maker<'_> {
         let mut config = format!("{}\n", start.trim_end());
         let mut modules: Vec<(String, String)> = Vec::new();
         for document in documents {
-            let title = || document.title(self.folder, self.config, self.root());
+            let title = || document.title(self.folder, self.config, self.arguments);
             let made = title()?.replace('-', "_");
             let module = document.name.clone().unwrap_or(made);
             let own = beside(self.config, &format!("{module}.toml"));
@@ -133,10 +139,6 @@ impl Maker<'_> {
         Ok(Layout { name, config: Some(config), modules })
     }
 
-    fn root(&self) -> Option<&Path> {
-        self.arguments.root.as_deref()
-    }
-
     fn of_crate(&self, name: &str, types_alone: &str) -> String {
         let out = relative(self.config, &format!("{}/file", self.out));
         let out = out.strip_suffix("/file").unwrap_or(".");
@@ -145,9 +147,10 @@ impl Maker<'_> {
     }
 
     fn of_document(&self, config: &str, document: &Document) -> Result<String> {
-        let root = self.root().map(|root| root_line(root, config)).transpose()?;
+        let root = self.arguments.root.as_deref().map(|root| root_line(root, config)).transpose()?;
         let path = relative(config, &document.path);
-        let holes = [("document", path.as_str()), ("root", root.as_deref().unwrap_or(NO_ROOT))];
+        let (root, tags) = (root.as_deref().unwrap_or(NO_ROOT), self.arguments.tags());
+        let holes = [("document", path.as_str()), ("root", root), ("tags", tags.as_str())];
         Ok(template::fill(template::DOCUMENT, &holes))
     }
 }

@@ -33,7 +33,9 @@ use path::{beside, plain};
 pub(crate) fn run(arguments: &Init) -> Result<ExitStatus> {
     let mut folder = Folder::new(program::start());
     folder.refuse_within_repository()?;
-    let config = plain(&arguments.config)?;
+    let here = Path::new("regen.toml");
+    let usual = || if folder.path("regen.toml").exists() { here } else { Path::new("spec/regen.toml") };
+    let config = plain(arguments.config.as_deref().unwrap_or_else(usual))?;
     // A configuration that is there already is left alone, and so it counts.
     let known =
         folder.path(&config).exists().then(|| Project::find(Some(&folder.path(&config)))).transpose()?;
