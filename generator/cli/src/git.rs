@@ -67,20 +67,29 @@ pub(crate) fn has(folder: &Path, revision: &str) -> bool {
     git(folder, &["rev-parse", "--quiet", "--verify", "--end-of-options", &commit]).is_ok()
 }
 
-/// The revisions of a range that touch one of these files, the oldest first, and the one before them if there is one. Along
-/// the branch itself: what was merged is one step, since commits of two branches do not follow each other.
-pub(crate) fn revisions(folder: &Path, range: &str, paths: &[&str]) -> Result<Vec<String>, String> {
+/// The revisions of a range that touch one of these files and have one of the documents, the oldest first, and the one
+/// before them if it has one. Along the branch itself: what was merged is one step, since commits of two branches do not
+/// follow each other.
+pub(crate) fn revisions(
+    folder: &Path,
+    range: &str,
+    paths: &[&str],
+    documents: &[&str],
+) -> Result<Vec<String>, String> {
     let along = ["rev-list", "--first-parent", "--reverse", "--abbrev-commit", "--end-of-options"];
     // Of one literal path or more: none would be all.
     let list = git(folder, &[&["--literal-pathspecs"], &along[..], &[range, "--"], paths].concat())?;
     let mut revisions: Vec<String> = String::from_utf8_lossy(&list).lines().map(str::to_owned).collect();
     let before = revisions.first().map(|first| format!("{first}~1"));
-    let Some(before) = before.filter(|before| has(folder, before)) else { return Ok(revisions) };
-    let is_there = paths.iter().map(|path| has_path(folder, &before, path));
-    if is_there.collect::<Result<Vec<_>, _>>()?.contains(&true) {
-        revisions.insert(0, before);
+    revisions.splice(0..0, before.filter(|before| has(folder, before)));
+    let mut with_document = Vec::new();
+    for revision in revisions {
+        let is_there = documents.iter().map(|path| has_path(folder, &revision, path));
+        if is_there.collect::<Result<Vec<_>, _>>()?.contains(&true) {
+            with_document.push(revision);
+        }
     }
-    Ok(revisions)
+    Ok(with_document)
 }
 
 /// The last revision of a range.

@@ -85,7 +85,8 @@ fn of_range(
     whole: Option<&Inputs>,
 ) -> Result<Vec<Version>> {
     let mut read = BTreeMap::new();
-    let mut paths: BTreeSet<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+    let documents = paths;
+    let mut paths: BTreeSet<String> = documents.iter().map(|path| (*path).to_owned()).collect();
     let links = git::end(root, range).map(|end| {
         // It may touch none of the documents, and shows what they refer to.
         let inputs = at(&end).ok();
@@ -97,7 +98,7 @@ fn of_range(
         paths.extend(links.iter().flat_map(|links| led_to(links, &paths)).collect::<Vec<_>>());
         let known = paths.len();
         let names: Vec<&str> = paths.iter().map(String::as_str).collect();
-        let revisions = git::revisions(root, range, &names).map_err(|error| {
+        let revisions = git::revisions(root, range, &names, documents).map_err(|error| {
             let message = format!("`{range}` is no folder and no range of revisions");
             let help = "name a folder of documents, or a range such as `HEAD~20..HEAD`";
             Failure::new(Code::UnreadableFile, message, help).because(error)
