@@ -165,41 +165,38 @@ fn schemes(api: &mut Api) {
 /// Reports the rules of `[select]` and `[operations]` that match nothing: most often the document has moved away from
 /// them.
 pub(crate) fn unused(heads: &[Head], config: &Config, raw: &Raw, report: &mut Report) {
-    type Test = fn(&Head, &str) -> bool;
-    let tag: Test = |operation, rule| operation.tags.iter().any(|tag| config::matches(rule, tag));
-    let path: Test = |operation, rule| config::matches(rule, &operation.path);
-    let named: Test = |operation, rule| {
-        let by_method = format!("{} {}", operation.method, operation.path);
-        let id = operation.id.as_deref();
-        [Some(by_method.as_str()), id].into_iter().flatten().any(|name| config::matches(rule, name))
-    };
     let select = &config.select;
-    let lists: [(&str, &[String], &str, Test); 6] = [
-        ("include_tags", &select.include_tags, "tag", tag),
-        ("exclude_tags", &select.exclude_tags, "tag", tag),
-        ("include_paths", &select.include_paths, "path", path),
-        ("exclude_paths", &select.exclude_paths, "path", path),
-        ("include_operations", &select.include_operations, "operation", named),
-        ("exclude_operations", &select.exclude_operations, "operation", named),
+    let tags: BTreeSet<&str> = heads.iter().flat_map(|head| &head.tags).map(String::as_str).collect();
+    let paths: BTreeSet<&str> = heads.iter().map(|head| head.path.as_str()).collect();
+    let by_method: Vec<String> = heads.iter().map(|head| format!("{} {}", head.method, head.path)).collect();
+    let ids = heads.iter().filter_map(|head| head.id.as_deref());
+    let operations: BTreeSet<&str> = by_method.iter().map(String::as_str).chain(ids).collect();
+    let lists = [
+        ("include_tags", &select.include_tags, "tag", &tags),
+        ("exclude_tags", &select.exclude_tags, "tag", &tags),
+        ("include_paths", &select.include_paths, "path", &paths),
+        ("exclude_paths", &select.exclude_paths, "path", &paths),
+        ("include_operations", &select.include_operations, "operation", &operations),
+        ("exclude_operations", &select.exclude_operations, "operation", &operations),
     ];
-    let mut check = |found: bool, what: &str, rule: &str, keys: &[&str]| {
-        if !found {
-            let message = format!(
-                "the configuration names the {what} `{}`, which the document does not have",
-                rule.escape_debug()
-            );
-            config.unused(raw, keys, message, "correct its spelling or remove it", report);
-        }
+    let mut tell = |what: &str, rule: &str, known: &BTreeSet<&str>, keys: &[&str]| {
+        let rule_told = rule.escape_debug();
+        let message =
+            format!("the configuration names the {what} `{rule_told}`, which the document does not have");
+        let help = report.did_you_mean(rule, known.iter().copied(), "correct its spelling or remove it");
+        config.unused(raw, keys, message, &help, report);
     };
-    for (key, rules, what, test) in lists {
+    for (key, rules, what, known) in lists {
         for (index, rule) in rules.iter().enumerate() {
-            let found = heads.iter().any(|head| test(head, rule));
-            check(found, what, rule, &["select", key, &index.to_string()]);
+            if !known.iter().any(|name| config::matches(rule, name)) {
+                tell(what, rule, known, &["select", key, &index.to_string()]);
+            }
         }
     }
     for rule in config.operations.keys() {
-        let found = heads.iter().any(|head| head.is_called(rule));
-        check(found, "operation", rule, &["operations", rule]);
+        if !operations.contains(rule.as_str()) {
+            tell("operation", rule, &operations, &["operations", rule]);
+        }
     }
 }
 
