@@ -100,19 +100,19 @@ pub(crate) fn end(folder: &Path, range: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&found).trim().to_owned()).filter(|revision| !revision.is_empty())
 }
 
-/// The links of a revision, by their paths from the root of the repository, and what they lead to.
-pub(crate) fn links(folder: &Path, revision: &str) -> Vec<(String, String)> {
+/// The paths of the links of a revision, from the folder.
+pub(crate) fn links(folder: &Path, revision: &str) -> Vec<String> {
     const LINK: &str = "120000 ";
     let tree = git(folder, &["ls-tree", "-r", "-z", "--end-of-options", revision]).unwrap_or_default();
-    let tree = String::from_utf8_lossy(&tree).into_owned();
+    let tree = String::from_utf8_lossy(&tree);
     let links = tree.split('\0').filter(|entry| entry.starts_with(LINK));
-    let path = |entry: &str| entry.split_once('\t').map(|(_, path)| path.to_owned());
-    let leads = |path: String| {
-        let target =
-            git(folder, &["cat-file", "blob", "--end-of-options", &format!("{revision}:./{path}")]).ok()?;
-        Some((path, String::from_utf8_lossy(&target).into_owned()))
-    };
-    links.filter_map(path).filter_map(leads).collect()
+    links.filter_map(|entry| entry.split_once('\t')).map(|(_, path)| path.to_owned()).collect()
+}
+
+/// What a link of a revision leads to, as it is written.
+pub(crate) fn leads_to(folder: &Path, revision: &str, link: &str) -> Option<String> {
+    let target = git(folder, &["cat-file", "blob", "--end-of-options", &format!("{revision}:./{link}")]);
+    target.ok().map(|target| String::from_utf8_lossy(&target).into_owned())
 }
 
 /// The last revision that touched a file, along the branch that is checked out.

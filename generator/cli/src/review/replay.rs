@@ -87,15 +87,13 @@ fn of_range(
     let mut read = BTreeMap::new();
     let documents = paths;
     let mut paths: BTreeSet<String> = documents.iter().map(|path| (*path).to_owned()).collect();
-    let links = git::end(root, range).map(|end| {
-        // It may touch none of the documents, and shows what they refer to.
-        let inputs = at(&end).ok();
-        paths.extend(inputs.iter().flat_map(|inputs| files(inputs, &end)));
-        git::links(root, &end)
-    });
+    // It may touch none of the documents, and shows what they refer to, and which links there are.
+    let end = git::end(root, range).unwrap_or_default();
+    paths.extend(at(&end).iter().flat_map(|inputs| files(inputs, &end)));
+    let links = git::links(root, &end);
     // Each revision may refer to more files, which others touch.
     let revisions = loop {
-        paths.extend(links.iter().flat_map(|links| led_to(links, &paths)).collect::<Vec<_>>());
+        paths.extend(led_to(&links, &paths, &|link| git::leads_to(root, &end, link)));
         let known = paths.len();
         let names: Vec<&str> = paths.iter().map(String::as_str).collect();
         let revisions = git::revisions(root, range, &names, documents).map_err(|error| {
@@ -131,14 +129,17 @@ fn files(inputs: &Inputs, revision: &str) -> Vec<String> {
 }
 
 /// Where links lead that these paths go through.
-fn led_to(links: &[(String, String)], paths: &BTreeSet<String>) -> Vec<String> {
+fn led_to(
+    links: &[String],
+    paths: &BTreeSet<String>,
+    leads_to: &dyn Fn(&str) -> Option<String>,
+) -> Vec<String> {
     let mut found = Vec::new();
     let mut open: Vec<String> = paths.iter().cloned().collect();
     while let Some(path) = open.pop() {
-        for (link, target) in links {
-            let rest =
-                path.strip_prefix(link.as_str()).filter(|rest| rest.is_empty() || rest.starts_with('/'));
-            let Some(rest) = rest else { continue };
+        let links = links.iter().filter_map(|link| Some((link, path.strip_prefix(link.as_str())?)));
+        for (link, rest) in links.filter(|(_, rest)| rest.is_empty() || rest.starts_with('/')) {
+            let Some(target) = leads_to(link) else { continue };
             let folder = link.rsplit_once('/').map_or("", |(folder, _)| folder);
             let led = below(folder, &format!("{target}{rest}"));
             // A link may lead to itself.
