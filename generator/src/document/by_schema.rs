@@ -21,6 +21,12 @@ impl<T: Default> BySchema<T> {
         Self::default()
     }
 
+    /// A table with room for the values of so many schemas: growing would hold those that are there twice.
+    #[must_use]
+    pub fn with_capacity(schemas: usize) -> Self {
+        Self { values: Vec::with_capacity(schemas), nothing: T::default() }
+    }
+
     /// The number of schemas.
     #[must_use]
     pub fn len(&self) -> usize {

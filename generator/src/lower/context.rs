@@ -20,9 +20,6 @@ use crate::siblings::Siblings;
 /// How many places of the same mistake are listed.
 const LISTED: usize = 5;
 
-/// Schemas of a document: each takes kilobytes before anything is made of it.
-const MOST_SCHEMAS: usize = 120_000;
-
 /// The walk.
 pub(super) struct Lowering<'a> {
     pub(super) raw: &'a Raw,
@@ -200,18 +197,16 @@ impl<'a> Lowering<'a> {
 
     /// Lowers what is on the work list, beside so many operations, and gives the table.
     pub(super) fn schemas(mut self, operations: usize) -> Option<BySchema<SchemaObject>> {
-        let others = self.raw.len() * memory::NODE + operations * memory::OPERATION;
+        let others = memory::of(self.raw) + operations * memory::OPERATION;
         while let Some((index, node)) = self.table.next() {
-            let message = if self.table.len() > MOST_SCHEMAS {
-                Some(format!("from here on there are more than {MOST_SCHEMAS} schemas"))
-            } else if others + self.table.len() * memory::SCHEMA > memory::MOST {
-                // The budget of the crate would say so later, when more memory is taken.
-                Some(memory::message())
-            } else {
-                None
-            };
-            if let Some(message) = message {
-                self.report.error(Code::CrateTooLarge, Place::Node(node.id()), message, memory::HELP);
+            // The budget of the crate would say so later, when more memory is taken.
+            if others + self.table.len() * memory::SCHEMA > memory::MOST {
+                self.report.error(
+                    Code::CrateTooLarge,
+                    Place::Node(node.id()),
+                    memory::message(),
+                    memory::HELP,
+                );
                 return None;
             }
             let schema = self.schema(index, node);

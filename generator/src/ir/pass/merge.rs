@@ -23,7 +23,8 @@ impl Merger<'_> {
     /// Gives every schema its shape; unions still have the arms of the document. What is left of the budget comes
     /// along; without it there is nothing.
     pub(crate) fn run(mut self) -> Option<(BySchema<Schema>, Budget)> {
-        let mut schemas = BySchema::new();
+        // Merging adds some.
+        let mut schemas = BySchema::with_capacity(self.declared.len() + self.declared.len() / 8);
         let untyped = self.untyped();
         // Merging appends to `declared`, so the end moves.
         while schemas.len() < self.declared.len() {

@@ -58,7 +58,7 @@ impl Budget {
     pub(crate) fn of(raw: &Raw) -> Self {
         Self {
             parts: raw.len().saturating_mul(PARTS_FOR_A_NODE).saturating_add(PARTS),
-            memory: memory::MOST.saturating_sub(raw.len().saturating_mul(memory::NODE)),
+            memory: memory::MOST.saturating_sub(memory::of(raw)),
         }
     }
 
