@@ -43,7 +43,7 @@ pub use config::Config;
 pub use join::join;
 pub use mark::{HEADER, MARK, header, is_generated};
 pub use output::{Output, Summary};
-pub use pipeline::{Input, Outcome, Overlay, Wanted, generate, read};
+pub use pipeline::{Input, Outcome, Overlay, Wanted, generate, input_files};
 pub use runtime::version as runtime_version;
 pub use source::Files;
 

@@ -88,7 +88,7 @@ pub fn generate(mut input: Input<'_>) -> Outcome {
 /// The names of the files that a document is read from, the document's own among them, and no more: whatever faults there
 /// are, [`generate`] tells.
 #[must_use]
-pub fn read(mut input: Input<'_>) -> Vec<String> {
+pub fn input_files(mut input: Input<'_>) -> Vec<String> {
     let mut raw = std::mem::take(&mut input.raw);
     let others = raw.files().len();
     let _ = whole(&input, &mut raw, &mut Report::new());

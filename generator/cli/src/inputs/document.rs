@@ -55,7 +55,7 @@ impl Document {
 
     /// The names of the files that it is read from, its own and those that it refers to.
     pub(crate) fn files(&self) -> Vec<String> {
-        generator::read(self.input(&self.settings, &self.settings.config, Wanted::Surface))
+        generator::input_files(self.input(&self.settings, &self.settings.config, Wanted::Surface))
     }
 
     fn input<'a>(&'a self, settings: &'a Settings, config: &'a Config, wanted: Wanted) -> Input<'a> {
