@@ -28,7 +28,6 @@ const MOST_BYTES: usize = 192 << 20;
 /// Bytes of one file, which grows by doubling.
 const MOST_BYTES_OF_A_FILE: usize = 24 << 20;
 
-/// What to do about files that are too large.
 /// Why a file has no text.
 enum Fault {
     TooLarge,

@@ -21,7 +21,7 @@ use crate::media_type::is_token;
 use crate::memory;
 use crate::raw::Node;
 
-/// Operations of a document: a crate of more takes more memory than is given to it (`ir/pass/size`).
+/// Operations that are read of a document: a crate of more takes more memory than is given to it (`memory`).
 pub(super) const MOST_OPERATIONS: usize = 32_000;
 
 pub(super) static PATH_ITEM: Kind<PathItem> = Kind {

@@ -1,7 +1,8 @@
 //! Trees to write, and what a folder holds.
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "each test file uses its part")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
 
+pub mod folder;
 pub mod project;
 pub mod repository;
 
