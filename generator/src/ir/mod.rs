@@ -206,6 +206,15 @@ impl Api {
         content.media_type.kind_of(self.described(content.schema))
     }
 
+    /// The object whose properties are the parts of a multipart body: it is a form then, and no type by that.
+    #[must_use]
+    pub fn form(&self, content: &Content) -> Option<SchemaId> {
+        let object = self.target(content.schema?);
+        let is_form = self.content_kind(content) == ContentKind::Multipart
+            && matches!(self.shape(object), Shape::Object(_));
+        is_form.then_some(object)
+    }
+
     /// What a schema says of the values of its media type.
     #[must_use]
     pub fn described(&self, schema: Option<SchemaId>) -> Described {

@@ -132,7 +132,7 @@ impl Context<'_> {
 
 /// The form of a multipart body: like the object's struct, but with files that can be streamed.
 fn form(context: &Context<'_>, content: &ir::Content, names: &OperationNames) -> Option<Form> {
-    let id = context.api.target(content.schema?);
+    let id = context.api.form(content)?;
     let schema = context.api.schema(id);
     let Shape::Object(object) = &schema.shape else { return None };
     let object = &with_demanded(context, id, object);

@@ -129,10 +129,6 @@ fn is_described(content: &Content) -> bool {
 
 /// True for a multipart body whose parts have names, or are the caller's.
 fn is_form(api: &Api, content: &Content) -> bool {
-    let Some(schema) = content.schema else { return false };
-    match api.shape(schema) {
-        Shape::Object(_) => true,
-        Shape::Map { .. } | Shape::Any => content.media_type.is_form_data(),
-        _ => false,
-    }
+    let is_open = |schema| matches!(api.shape(schema), Shape::Map { .. } | Shape::Any);
+    api.form(content).is_some() || content.media_type.is_form_data() && content.schema.is_some_and(is_open)
 }

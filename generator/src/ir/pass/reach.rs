@@ -105,12 +105,10 @@ pub(crate) fn typed(api: &Api) -> BySchema<bool> {
         let answers = answers.flat_map(|answer| &answer.contents).map(|content| (content, false));
         let sent = operation.body.iter().flat_map(|body| &body.contents).map(|content| (content, true));
         for (content, is_sent) in answers.chain(sent) {
-            let object = content.schema.filter(|id| matches!(api.shape(*id), Shape::Object(_)));
-            match (object, api.content_kind(content)) {
-                (Some(form), ContentKind::Multipart) if is_sent => {
-                    roots.extend(super::cycle::named(api.shape(form)));
-                }
-                (Some(_), ContentKind::Multipart | ContentKind::Text | ContentKind::Binary) => {}
+            let is_object = content.schema.is_some_and(|id| matches!(api.shape(id), Shape::Object(_)));
+            match (api.form(content).filter(|_| is_sent), api.content_kind(content)) {
+                (Some(form), _) => roots.extend(super::cycle::named(api.shape(form))),
+                (_, ContentKind::Multipart | ContentKind::Text | ContentKind::Binary) if is_object => {}
                 _ => roots.extend(content_roots(content)),
             }
         }
