@@ -20,8 +20,10 @@ use crate::raw::{Node, NodeId, Raw};
 pub(super) struct NameRequest {
     pub(super) key: String,
     pub(super) candidates: Vec<String>,
-    /// All of its words, of which the first candidate can be without some.
+    /// All of its words.
     pub(super) words: Within,
+    /// What became of them in the first candidate.
+    pub(super) nearest: Option<NameChange>,
     /// Where the words come from.
     pub(super) source: NameSource,
     pub(super) component: bool,
@@ -32,9 +34,13 @@ impl NameRequest {
     /// The name with where it comes from.
     pub(super) fn reason(&self, spelling: &Spelling, ident: Ident) -> Ident {
         let ident = ident.of(self.source, &self.words.whole);
-        let short = self.candidates.first().filter(|short| **short != self.words.whole);
-        let is_short = short.and_then(|short| ident::type_ident(spelling, short)).as_ref() == Some(&ident);
-        if is_short && !ident.is_given() { ident.because(NameChange::Once) } else { ident }
+        let nearest = self.candidates.first().and_then(|words| ident::type_ident(spelling, words));
+        match &self.nearest {
+            Some(change) if nearest.as_ref() == Some(&ident) && !ident.is_given() => {
+                ident.because(change.clone())
+            }
+            _ => ident,
+        }
     }
 }
 
@@ -282,17 +288,23 @@ fn walk(
             _ => 1,
         };
         if nominal(api, rings, id) && typed[id] && !wanted.contains_key(&id) {
-            let (whole, short) = (&words.whole, words.own_short());
+            let whole = &words.whole;
+            let kind = kind(&schema.shape);
+            let (nearest, change) = match (words.own_short(), words.told_apart(kind)) {
+                (Some(short), _) => (Some(short.to_owned()), Some(NameChange::Once)),
+                (None, Some(words)) => (Some(words), Some(NameChange::Kind(kind))),
+                (None, None) => (None, None),
+            };
             wanted.insert(
                 id,
                 NameRequest {
                     // Who is called by all of its words is nearer to them than who leaves some out.
-                    key: format!("{rank} {} {whole}", u8::from(short.is_some())),
-                    candidates: short
-                        .map(str::to_owned)
+                    key: format!("{rank} {} {whole}", u8::from(nearest.is_some())),
+                    candidates: nearest
                         .into_iter()
                         .chain([whole.clone(), format!("{whole} {role}")])
                         .collect(),
+                    nearest: change,
                     words: words.clone(),
                     source,
                     component: component && rank == 0,
@@ -304,6 +316,14 @@ fn walk(
         let mut children = children(spelling, api, schema, &words);
         children.reverse();
         stack.extend(children.into_iter().map(|child| (child, false)));
+    }
+}
+
+/// A word for what a type is, for one whose owner is called as it is.
+fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Enum(_) | Shape::Union(_) => "Kind",
+        _ => "Details",
     }
 }
 

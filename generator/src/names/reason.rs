@@ -119,6 +119,8 @@ pub(crate) enum NameChange {
     Numbered(String),
     /// Without words that what it is in ends in.
     Once,
+    /// What it is in is called by all of its words, so this one for what it is stands in their place.
+    Kind(&'static str),
     /// Without the path and the method at its end.
     WithoutPath,
     /// Without the group at its beginning.
@@ -270,6 +272,9 @@ impl fmt::Display for NameChange {
                 write!(f, "others are called `{name}`, and nothing but a number tells it from them")
             }
             Self::Once => f.write_str("what its owner's words end in and its own begin with is said once"),
+            Self::Kind(word) => {
+                write!(f, "its owner's words end in all of its own, so `{word}` stands in their place")
+            }
             Self::WithoutPath => f.write_str("without its path and method at the end"),
             Self::WithoutGroup => f.write_str("without its group at the beginning"),
             Self::Whole(name) => write!(f, "as a whole, as `{name}` is not free in its group"),

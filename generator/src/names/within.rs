@@ -16,7 +16,7 @@ pub(crate) struct Within {
     /// Without those of its own that the words of the owner end in: `FooEvent type` for `event_type` of `FooEvent`. What is in
     /// it is called after these.
     pub(crate) short: String,
-    /// Whether the short ones name it, too, or nothing but what is in it.
+    /// Whether the short ones name it, too, or its owner is called by them already.
     named: bool,
 }
 
@@ -58,6 +58,12 @@ impl Within {
     /// The short ones, where they are others and name it.
     pub(super) fn own_short(&self) -> Option<&str> {
         (self.named && self.short != self.whole).then_some(self.short.as_str())
+    }
+
+    /// The short ones and a word for what it is, where its owner is called by them: the `status` of `JobStatus` is
+    /// `JobStatusKind`.
+    pub(super) fn told_apart(&self, kind: &str) -> Option<String> {
+        (!self.named).then(|| format!("{} {kind}", self.short))
     }
 }
 
@@ -107,6 +113,8 @@ mod tests {
         let event = Within::from("FooEvent".to_owned()).name(&spelling, "event");
         assert_eq!(event.name(&spelling, "kind").own_short(), Some("foo event kind"));
         assert_eq!(event.role(&spelling, "Item").own_short(), Some("foo event Item"));
+        assert_eq!(event.told_apart("Kind").as_deref(), Some("foo event Kind"));
+        assert_eq!(event.name(&spelling, "kind").told_apart("Kind"), None);
         let request = Within::from("CreateRequest".to_owned()).role(&spelling, "Request");
         assert_eq!(request.own_short(), Some("create request"));
     }
