@@ -10,7 +10,7 @@ mod texts;
 /// The path of numbers of any size and precision, of the runtime.
 const ANY_NUMBER: &str = "crate::runtime::Number";
 
-/// The path of base64 text with its bytes, of the runtime.
+/// The path of base64 text, of the runtime.
 pub(crate) const BASE64: &str = "crate::runtime::Base64";
 
 /// A format.
@@ -129,6 +129,8 @@ pub(crate) fn meaning_of(name: Option<&str>) -> Meaning {
 pub(crate) fn is_read(name: &str, text: &str) -> bool {
     match name {
         "uuid" => is_uuid(text),
+        // Any text is read, and decoded when it is asked for.
+        "byte" | "base64" => true,
         _ => texts::has(name, text) != Some(false),
     }
 }

@@ -216,15 +216,36 @@ fn base64_bytes() {
         let value = Base64::from(bytes.clone());
         let text = serde_json::to_string(&value).unwrap();
         assert_eq!(serde_json::from_str::<Base64>(&text).unwrap(), value);
-        assert_eq!(value.as_ref(), bytes);
+        assert_eq!(value.decode().unwrap(), bytes);
     }
     for (text, bytes) in [("aGk=", "hi"), ("aGk", "hi"), ("", ""), ("Zm9v\nYmFy", "foobar")] {
-        assert_eq!(&*text.parse::<Base64>().unwrap(), bytes.as_bytes());
+        assert_eq!(text.parse::<Base64>().unwrap().decode().unwrap(), bytes.as_bytes());
     }
-    assert_eq!(&*"-_8".parse::<Base64>().unwrap(), &[0xfb, 0xff]);
+    assert_eq!("-_8".parse::<Base64>().unwrap().decode().unwrap(), &[0xfb, 0xff][..]);
     for bad in ["a", "a===b", "\u{fc}", "ab!d"] {
         assert!(bad.parse::<Base64>().is_err(), "{bad}");
     }
+}
+
+/// What a server calls base64 is neither refused nor changed: who wants the bytes learns what is wrong.
+#[test]
+fn base64_that_is_received_stays_as_it_came() {
+    for (text, is_base64) in [
+        ("aGk", true),
+        ("Zm9v\nYmFy\n", true),
+        ("_-_-", true),
+        ("eyJmb28iOi%iYmFyIn0K", false),
+        ("{}", false),
+    ] {
+        let json = serde_json::to_string(text).unwrap();
+        let value: Base64 = serde_json::from_str(&json).unwrap();
+        assert_eq!(serde_json::to_string(&value).unwrap(), json);
+        assert_eq!((value.as_str(), value.to_string().as_str()), (text, text));
+        assert_eq!(value.decode().is_ok(), is_base64, "{text}");
+        assert!(!format!("{value:?}").contains(text), "{value:?}");
+    }
+    let error = serde_json::from_str::<Base64>("\"{}\"").unwrap().decode().unwrap_err();
+    assert!(error.to_string().contains("not base64"), "{error}");
 }
 
 #[test]

@@ -154,7 +154,7 @@ pub(crate) enum Ty {
     String,
     /// `serde_json::Value`.
     Json,
-    /// Base64 text with its bytes.
+    /// Base64 text.
     Base64,
     /// A type of `models`.
     Named(Ident),
