@@ -20,6 +20,7 @@ pub mod received;
 pub mod retries;
 pub mod rule;
 pub mod schema;
+pub mod sparse;
 
 use parameter::{Location, Style};
 use received::Received;

@@ -1,8 +1,11 @@
 //! A Schema Object with every keyword that means something as a field, before anything is merged.
 
+use std::sync::LazyLock;
+
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
+use super::sparse::{Empty, Sparse};
 use crate::raw::NodeId;
 
 /// Index of a schema in the table of its document and of its API.
@@ -85,7 +88,7 @@ pub struct SchemaObject {
     /// What dynamic anchors mean in what this schema refers to.
     pub binds: Vec<(String, SchemaId)>,
     /// Title, description and the like.
-    pub meta: Meta,
+    pub meta: Sparse<Meta>,
     /// `null` is a valid value, too.
     pub nullable: bool,
     /// `null` is the only valid value.
@@ -103,7 +106,7 @@ pub struct SchemaObject {
     /// `contentEncoding`.
     pub content_encoding: Option<String>,
     /// Limits on values.
-    pub constraints: Constraints,
+    pub constraints: Sparse<Constraints>,
     /// `enum`, or `const` as a list of one, without `null`.
     pub values: Option<Vec<Listed>>,
     /// The value was given by `const`.
@@ -292,4 +295,18 @@ pub struct Constraints {
     pub min_properties: Option<u64>,
     /// `maxProperties`.
     pub max_properties: Option<u64>,
+}
+
+impl Empty for Constraints {
+    fn empty() -> &'static Self {
+        static EMPTY: LazyLock<Constraints> = LazyLock::new(Constraints::default);
+        &EMPTY
+    }
+}
+
+impl Empty for Meta {
+    fn empty() -> &'static Self {
+        static EMPTY: LazyLock<Meta> = LazyLock::new(Meta::default);
+        &EMPTY
+    }
 }

@@ -6,6 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 pub use crate::document::schema::{Additional, Constraints, Meta, SchemaId};
+use crate::document::sparse::Sparse;
 use crate::raw::NodeId;
 
 /// A schema with its annotations.
@@ -16,13 +17,13 @@ pub struct Schema {
     /// The name under `components/schemas`, if it has one.
     pub component: Option<String>,
     /// Title, description and the like.
-    pub meta: Meta,
+    pub meta: Sparse<Meta>,
     /// `null` is a valid value beside the shape's own.
     pub nullable: bool,
     /// What values look like.
     pub shape: Shape,
     /// Limits on values, for documentation and `validate()`.
-    pub constraints: Constraints,
+    pub constraints: Sparse<Constraints>,
 }
 
 /// Stands for a schema that is missing: any value, at the root of the document.
@@ -31,10 +32,10 @@ impl Default for Schema {
         Self {
             node: NodeId(0),
             component: None,
-            meta: Meta::default(),
+            meta: Sparse::default(),
             nullable: false,
             shape: Shape::Any,
-            constraints: Constraints::default(),
+            constraints: Sparse::default(),
         }
     }
 }

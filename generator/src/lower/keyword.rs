@@ -138,7 +138,7 @@ pub(super) fn of_type(schema: &SchemaObject, kind: Type) -> SchemaObject {
     let SchemaObject { constraints, properties, required, additional, patterns, items, .. } = schema.clone();
     let mut own = SchemaObject {
         kind: Some(kind),
-        meta: Meta { media_type: schema.meta.media_type.clone(), ..Meta::default() },
+        meta: Meta { media_type: schema.meta.media_type.clone(), ..Meta::default() }.into(),
         constraints,
         content_encoding: schema.content_encoding.clone(),
         properties,

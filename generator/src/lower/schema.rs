@@ -52,7 +52,7 @@ impl<'a> Lowering<'a> {
         let lowered = self.spot(Cost::Schema, |lowering| {
             let schema = lowering.one_schema(index, node);
             said.nullable = schema.nullable;
-            said.meta = Meta { default: None, default_digits: None, ..schema.meta.clone() };
+            said.meta = Meta { default: None, default_digits: None, ..Meta::clone(&schema.meta) }.into();
             said.extensions.clone_from(&schema.extensions);
             Some(schema)
         });

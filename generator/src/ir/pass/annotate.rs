@@ -1,10 +1,15 @@
 //! Annotations that hold at once.
 
+use crate::document::sparse::Sparse;
 use crate::ir::schema::Meta;
 
 /// `meta` where it says something, `other` where it does not.
-pub(super) fn annotate(meta: Meta, other: &Meta) -> Meta {
-    Meta {
+pub(super) fn annotate(meta: Sparse<Meta>, other: &Sparse<Meta>) -> Sparse<Meta> {
+    if other.is_empty() {
+        return meta;
+    }
+    let meta = meta.into_inner();
+    let both = Meta {
         title: meta.title.or_else(|| other.title.clone()),
         description: meta.description.or_else(|| other.description.clone()),
         deprecated: meta.deprecated.or_else(|| other.deprecated.clone()),
@@ -18,5 +23,6 @@ pub(super) fn annotate(meta: Meta, other: &Meta) -> Meta {
         },
         default: meta.default.or_else(|| other.default.clone()),
         examples: if meta.examples.is_empty() { other.examples.clone() } else { meta.examples },
-    }
+    };
+    both.into()
 }

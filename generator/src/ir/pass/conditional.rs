@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use super::merger::Merger;
 use crate::document::schema::{Branch, Listed, SchemaObject, Type};
-use crate::ir::schema::{Constraints, SchemaId};
+use crate::document::sparse::Sparse;
+use crate::ir::schema::SchemaId;
 use crate::raw::NodeId;
 
 /// Conditions in conditions are followed this far.
@@ -169,12 +170,12 @@ impl Types {
 /// The same without limits, which hold where the condition does: `validate()` checks them with it.
 fn unlimited(merger: &mut Merger<'_>, id: SchemaId) -> SchemaId {
     let declared = merger.get(id);
-    let has_limits = declared.constraints != Constraints::default() || declared.values.is_some();
+    let has_limits = !declared.constraints.is_empty() || declared.values.is_some();
     if declared.component.is_some() || !has_limits {
         return id;
     }
     let mut wide = declared.clone();
-    wide.constraints = Constraints::default();
+    wide.constraints = Sparse::default();
     wide.constant = false;
     if let Some(values) = wide.values.take()
         && wide.kind.is_none()

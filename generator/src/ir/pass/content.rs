@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
+use crate::document::sparse::Sparse;
 use crate::ir::Api;
 use crate::ir::operation::{Content, Parameter};
-use crate::ir::schema::{Constraints, Meta, Schema, SchemaId, Shape};
+use crate::ir::schema::{Schema, SchemaId, Shape};
 use crate::media_type::{ContentKind, Described};
 
 /// Says which bodies and answers are text or bytes although a schema describes more.
@@ -36,10 +37,10 @@ fn parameters(api: &mut Api, report: &mut Report) {
             let text = Schema {
                 node: schema.node,
                 component: None,
-                meta: Meta::default(),
+                meta: Sparse::default(),
                 nullable: false,
                 shape: Shape::String { format: None },
-                constraints: Constraints::default(),
+                constraints: Sparse::default(),
             };
             let text = api.schemas.push(text);
             let typed = api

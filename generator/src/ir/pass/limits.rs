@@ -2,14 +2,19 @@
 
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
+use crate::document::sparse::Sparse;
 use crate::ir::schema::Constraints;
 use crate::raw::NodeId;
 
 /// Limits that hold together: of two ends the tighter; where neither is, the later one is nearer to the use.
-pub(super) fn tighten(a: Constraints, b: Constraints) -> Constraints {
+pub(super) fn tighten(a: Sparse<Constraints>, b: Sparse<Constraints>) -> Sparse<Constraints> {
+    if b.is_empty() {
+        return a;
+    }
+    let (a, b) = (a.into_inner(), b.into_inner());
     let lower = end((a.minimum, a.exclusive_minimum), (b.minimum, b.exclusive_minimum), |a, b| a > b);
     let upper = end((a.maximum, a.exclusive_maximum), (b.maximum, b.exclusive_maximum), |a, b| a < b);
-    Constraints {
+    let both = Constraints {
         min_length: b.min_length.max(a.min_length),
         max_length: least(a.max_length, b.max_length),
         pattern: b.pattern.or(a.pattern),
@@ -22,7 +27,8 @@ pub(super) fn tighten(a: Constraints, b: Constraints) -> Constraints {
         max_items: least(a.max_items, b.max_items),
         min_properties: b.min_properties.max(a.min_properties),
         max_properties: least(a.max_properties, b.max_properties),
-    }
+    };
+    both.into()
 }
 
 fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {

@@ -14,7 +14,7 @@ use crate::diagnostic::{Cost, Place};
 use crate::document::by_schema::BySchema;
 use crate::document::schema::{AdditionalRule, Discriminator, SchemaObject, Type};
 use crate::internal::Expected as _;
-use crate::ir::schema::{Additional, Constraints, Schema, SchemaId, Shape};
+use crate::ir::schema::{Additional, Schema, SchemaId, Shape};
 
 /// Unions that are multiplied with a base or with each other give this many arms at most.
 const MAX_PRODUCT: usize = 64;
@@ -83,7 +83,7 @@ impl Merger<'_> {
                 constraints = tighten(constraints, arm.constraints.clone());
             }
             // What an alias says replaces what its target says, and here both hold.
-            if constraints != Constraints::default() {
+            if !constraints.is_empty() {
                 let behind = self.get(self.alias_target(target));
                 constraints = tighten(behind.constraints.clone(), constraints);
                 contradiction(node, &constraints, self.report);
@@ -239,7 +239,7 @@ impl Merger<'_> {
         let (a, b) = (self.alias_target(a), self.alias_target(b));
         let limited = |id| {
             let one = self.get(id);
-            one.constraints != Constraints::default() || one.meta.content.is_some()
+            !one.constraints.is_empty() || one.meta.content.is_some()
         };
         if a == b || !(self.says_something(a) || limited(a)) {
             return b;

@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 use super::copy::{Copies, copy, holders, moved};
 use super::reach::{closure, response_roots};
 use crate::document::by_schema::BySchema;
+use crate::document::sparse::Sparse;
 use crate::ir::Api;
 use crate::ir::operation::{Content, Operation};
-use crate::ir::schema::{Additional, Constraints, Meta, Schema, SchemaId, Shape};
+use crate::ir::schema::{Additional, Schema, SchemaId, Shape};
 
 /// Lets null remove every optional member, named or not, of what is sent as a merge patch.
 pub(crate) fn run(api: &mut Api) {
@@ -137,7 +138,7 @@ fn nullable(api: &mut Api, id: SchemaId) -> SchemaId {
     // What an inline schema says of itself, it says of the member.
     let (meta, constraints) = match schema.component {
         None => (schema.meta.clone(), schema.constraints.clone()),
-        Some(_) => (Meta::default(), Constraints::default()),
+        Some(_) => (Sparse::default(), Sparse::default()),
     };
     let node = schema.node;
     let shape = Shape::Ref(id);

@@ -2,7 +2,7 @@
 
 use super::merger::Merger;
 use crate::document::schema::{AdditionalRule, SchemaObject, Type};
-use crate::ir::schema::{Additional, Constraints, SchemaId};
+use crate::ir::schema::{Additional, SchemaId};
 
 impl Merger<'_> {
     /// True if an alternative has the properties of the base, and demands those that the base demands. That the tag
@@ -40,7 +40,7 @@ impl Merger<'_> {
             one.all_of.is_empty()
                 && one.one_of.is_empty()
                 && one.any_of.is_empty()
-                && one.constraints == Constraints::default()
+                && one.constraints.is_empty()
                 && !matches!(one.kind, None | Some(Type::Object | Type::Array))
         };
         let values = match (&narrow.values, &wide.values) {

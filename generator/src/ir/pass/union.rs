@@ -9,8 +9,9 @@ use super::flatten::{self, Flat, allows_null};
 use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
 use crate::document::by_schema::BySchema;
+use crate::document::sparse::Sparse;
 use crate::ir::schema::{
-    Arm, Constraints, Enum, EnumBase, EnumValue, Meta, Property, Schema, SchemaId, Shape, Union,
+    Arm, Enum, EnumBase, EnumValue, Property, Schema, SchemaId, Shape, Union,
 };
 
 /// Simplifies every union and finds its tag; inner unions first, so that outer ones see what became of them. Unions
@@ -57,10 +58,10 @@ fn integers(schemas: &mut BySchema<Schema>, union: &mut Union) {
     let whole = Schema {
         node: *node,
         component: None,
-        meta: Meta::default(),
+        meta: Sparse::default(),
         nullable: false,
         shape: Shape::Integer { format: None, text: false },
-        constraints: Constraints::default(),
+        constraints: Sparse::default(),
     };
     let schema = schemas.push(whole);
     union
