@@ -14,6 +14,9 @@ const TEXTS: usize = 3;
 /// Bytes of a schema, whether while it is read, when it is held twice for a moment, or with its code.
 pub(crate) const SCHEMA: usize = 4_000;
 
+/// Bytes that a component takes beside its schema: a name, a file of its own, an example that is tried.
+pub(crate) const COMPONENT: usize = 1_500;
+
 /// Bytes of an operation, its code included.
 pub(crate) const OPERATION: usize = 12_000;
 

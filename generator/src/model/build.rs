@@ -93,7 +93,8 @@ fn type_files(context: &Context<'_>) -> Vec<TypeFile> {
         let Some(module) = context.names.homes.get(id).expected("a type has no file") else { return };
         let file = files.entry(module.as_str()).or_insert_with(|| TypeFile {
             module: module.clone(),
-            items: Vec::new(),
+            // Nearly all have one, and room for more is much for each of a hundred thousand.
+            items: Vec::with_capacity(1),
             features: Vec::new(),
         });
         file.items.push(item);

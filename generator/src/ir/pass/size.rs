@@ -76,7 +76,9 @@ impl Budget {
             Shape::Enum(list) => list.values.iter().map(|value| value.value.as_str().map_or(0, long)).sum(),
             _ => 0,
         };
-        let bytes = memory::SCHEMA + names + COPIES * schema.meta.description.as_deref().map_or(0, str::len);
+        let component = schema.component.as_ref().map_or(0, |_| memory::COMPONENT);
+        let description = COPIES * schema.meta.description.as_deref().map_or(0, str::len);
+        let bytes = memory::SCHEMA + component + names + description;
         fits(parts, most, what, schema.node, report) && self.take(parts, bytes, schema.node, report)
     }
 

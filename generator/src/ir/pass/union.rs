@@ -10,9 +10,7 @@ use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
 use crate::document::by_schema::BySchema;
 use crate::document::sparse::Sparse;
-use crate::ir::schema::{
-    Arm, Enum, EnumBase, EnumValue, Property, Schema, SchemaId, Shape, Union,
-};
+use crate::ir::schema::{Arm, Enum, EnumBase, EnumValue, Property, Schema, SchemaId, Shape, Union};
 
 /// Simplifies every union and finds its tag; inner unions first, so that outer ones see what became of them. Unions
 /// in a circle see each other as they were: where it is entered must not matter.
