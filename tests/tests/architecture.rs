@@ -4,6 +4,8 @@
 //! needed any more fails the test, too.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
+#[path = "architecture/dependencies.rs"]
+mod dependencies;
 #[path = "architecture/fields.rs"]
 mod fields;
 #[path = "architecture/source.rs"]
