@@ -90,7 +90,8 @@ pub(crate) fn run(folder: &Path, xtask: &Path, work: &Path) -> Result<bool> {
     let cases: Vec<Case> = serde_json::from_slice(&std::fs::read(folder.join("cases.json"))?)?;
     std::fs::create_dir_all(work.join("driver/src"))?;
     let config = work.join("regen.toml");
-    std::fs::write(&config, CONFIG)?;
+    let settings = std::env::var("SUITES_SETTINGS").unwrap_or_default();
+    std::fs::write(&config, format!("{settings}\n{CONFIG}"))?;
     let run = generator::regen(xtask, &folder.join("openapi.json"), Some(&config), &work.join("suite"))?;
     if !run.is_accepted {
         let said: Vec<String> = run.diagnostics.iter().map(|one| one.message.clone()).collect();
