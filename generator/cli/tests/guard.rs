@@ -312,6 +312,24 @@ fn a_name_that_would_move_is_kept_by_a_line_that_pin_writes() {
     assert!(err(&moved).contains("E0505"), "a breaking change like any other: {}", err(&moved));
 }
 
+/// What becomes an object is not the enum that it was, and is called otherwise: a breaking change like any other.
+#[test]
+fn what_becomes_something_else_is_not_held_to_its_name() {
+    let project = Project::new();
+    let member = "hash: { type: string }";
+    let with = |schema: &str| format!("{member}\n        key: {schema}");
+    let [values, object] =
+        ["{ type: string, enum: [a, b] }", "{ type: object, properties: { a: { type: string } } }"].map(with);
+    project.edit((member, &values));
+    assert_eq!(project.status(&["regen"]), 0);
+    project.commit();
+    let before = project.read("generated/api.snap");
+    assert!(before.contains("pub enum models::KeyKind"), "{before}");
+    project.edit((&values, &object));
+    let refused = err(&project.run(&["regen", "--base", "HEAD"]));
+    assert!(refused.contains("E0505") && !refused.contains("E0402"), "{refused}");
+}
+
 /// So are the names of an operation's own types: that of its errors is short as long as no other call spells it.
 #[test]
 fn a_short_name_of_errors_is_kept_by_such_a_line() {

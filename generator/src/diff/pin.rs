@@ -78,21 +78,38 @@ fn schemes(surface: &Surface) -> BTreeMap<&str, &SchemeKind> {
     setters.filter_map(|item| Some((item.identity.as_deref()?, item.scheme.as_deref()?))).collect()
 }
 
-/// What something is called, by what it is known by and whether that is a type.
-fn names(surface: &Surface) -> BTreeMap<(String, bool), BTreeSet<&str>> {
-    let mut names: BTreeMap<(String, bool), BTreeSet<&str>> = BTreeMap::new();
+/// What something is called, by what it is known by and the sort of it.
+fn names(surface: &Surface) -> BTreeMap<(String, Sort), BTreeSet<&str>> {
+    let mut names: BTreeMap<(String, Sort), BTreeSet<&str>> = BTreeMap::new();
     for (path, item) in &surface.items {
         let own = item.identity.as_ref().map(|identity| (identity, bare(path)));
         let arguments = item.bindings.iter().map(|(name, bound)| (&bound.identity, bare(name)));
         for (identity, name) in own.into_iter().chain(arguments) {
-            names.entry((identity.clone(), is_type(item))).or_default().insert(name);
+            names.entry((identity.clone(), Sort::of(item))).or_default().insert(name);
         }
     }
     names
 }
 
-fn is_type(item: &Item) -> bool {
-    !matches!(item.shape, Shape::Field(_) | Shape::Function { .. })
+/// What programs have in hand. A schema that becomes something of another sort is not what it was, and is called by what
+/// it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sort {
+    Value,
+    Struct,
+    Enum,
+    Other,
+}
+
+impl Sort {
+    fn of(item: &Item) -> Self {
+        match item.shape {
+            Shape::Field(_) | Shape::Function { .. } => Self::Value,
+            Shape::Struct | Shape::Named(_) | Shape::Tuple(_) => Self::Struct,
+            Shape::Enum => Self::Enum,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// The name at the end of a path.

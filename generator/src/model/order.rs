@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::context::{Context, Tags};
-use super::{ArmTest, Attempt, Care, UnionArm};
+use super::{ArmTest, Attempt, Care, Ty, UnionArm};
 use crate::ir::Api;
 use crate::ir::schema::{Additional, Schema, SchemaId, Shape, Union};
 
@@ -25,7 +25,9 @@ pub(crate) fn attempts(
     arms: &[UnionArm],
 ) -> Vec<Attempt> {
     let mut order: Vec<(usize, &ArmTest)> = arms.iter().map(|arm| &arm.test).enumerate().collect();
-    order.sort_by_key(|(arm, test)| Reverse((hides(arms, *arm), demand(test))));
+    let reads_any_text =
+        |arm: usize| union.arms.get(arm).is_some_and(|arm| holds_base64(context, arm.schema));
+    order.sort_by_key(|(arm, test)| (Reverse((hides(arms, *arm), demand(test))), reads_any_text(*arm)));
     let objects: Vec<Option<Object<'_>>> = order.iter().map(|(_, test)| Object::of(test)).collect();
     let deep = Within::new(context, union);
     let share = MOST_NAMES_OF_ALL.saturating_mul(arms.len()) / context.untagged.max(1);
@@ -109,6 +111,20 @@ fn hides(arms: &[UnionArm], arm: usize) -> bool {
         | (ArmTest::Number, ArmTest::Integer) => true,
         (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
     })
+}
+
+/// True for base64, which is read whatever it is, and for what holds it: another alternative that asks
+/// for as much says more of the values that it takes.
+fn holds_base64(context: &Context<'_>, id: SchemaId) -> bool {
+    let is_base64 = |id: SchemaId| {
+        let shape = context.api.shape(id);
+        matches!(shape, Shape::String { .. }) && context.shape_ty(shape) == Ty::Base64
+    };
+    match context.api.shape(id) {
+        Shape::Array { items: Some(part), .. } | Shape::Map { values: Some(part) } => is_base64(*part),
+        Shape::Object(object) => object.properties.values().any(|property| is_base64(property.schema)),
+        _ => is_base64(id),
+    }
 }
 
 fn demand(test: &ArmTest) -> (usize, usize, usize) {

@@ -288,18 +288,22 @@ fn walk(
             _ => 1,
         };
         if nominal(api, rings, id) && typed[id] && !wanted.contains_key(&id) {
-            let whole = &words.whole;
-            let kind = kind(&schema.shape);
-            let (nearest, change) = match (words.own_short(), words.told_apart(kind)) {
-                (Some(short), _) => (Some(short.to_owned()), Some(NameChange::Once)),
-                (None, Some(words)) => (Some(words), Some(NameChange::Kind(kind))),
-                (None, None) => (None, None),
+            let Within { whole, short, .. } = &words;
+            let kind = words.told_apart(spelling, kinds(&schema.shape));
+            let (nearest, change) = match (words.own_short(), kind) {
+                (Some(short), _) => (vec![short.to_owned()], Some(NameChange::Once)),
+                (None, Some(kind)) => {
+                    (vec![format!("{short} {kind}"), format!("{short} {role}")], Some(NameChange::Kind(kind)))
+                }
+                (None, None) => (Vec::new(), None),
             };
+            // Of those that their owner is called by who says no more is nearer.
+            let more = kind.map_or(0, |_| whole.len());
             wanted.insert(
                 id,
                 NameRequest {
                     // Who is called by all of its words is nearer to them than who leaves some out.
-                    key: format!("{rank} {} {whole}", u8::from(nearest.is_some())),
+                    key: format!("{rank} {} {more:06} {whole}", u8::from(!nearest.is_empty())),
                     candidates: nearest
                         .into_iter()
                         .chain([whole.clone(), format!("{whole} {role}")])
@@ -319,11 +323,11 @@ fn walk(
     }
 }
 
-/// A word for what a type is, for one whose owner is called as it is.
-fn kind(shape: &Shape) -> &'static str {
+/// Words for what a type is, for one whose owner is called as it is.
+fn kinds(shape: &Shape) -> [&'static str; 2] {
     match shape {
-        Shape::Enum(_) | Shape::Union(_) => "Kind",
-        _ => "Details",
+        Shape::Enum(_) | Shape::Union(_) => ["Kind", "Value"],
+        _ => ["Details", "Content"],
     }
 }
 

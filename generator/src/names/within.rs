@@ -16,7 +16,7 @@ pub(crate) struct Within {
     /// Without those of its own that the words of the owner end in: `FooEvent type` for `event_type` of `FooEvent`. What is in
     /// it is called after these.
     pub(crate) short: String,
-    /// Whether the short ones name it, too, or its owner is called by them already.
+    /// The short ones name it, too: its owner is not called by them.
     named: bool,
 }
 
@@ -60,10 +60,12 @@ impl Within {
         (self.named && self.short != self.whole).then_some(self.short.as_str())
     }
 
-    /// The short ones and a word for what it is, where its owner is called by them: the `status` of `JobStatus` is
-    /// `JobStatusKind`.
-    pub(super) fn told_apart(&self, kind: &str) -> Option<String> {
-        (!self.named).then(|| format!("{} {kind}", self.short))
+    /// Where its owner is called by the short ones, these and a word for what it is: the `status` of `JobStatus` is
+    /// `JobStatusKind`. This is the word, the first that they do not end in.
+    pub(super) fn told_apart(&self, spelling: &Spelling, kinds: [&'static str; 2]) -> Option<&'static str> {
+        let [first, other] = kinds;
+        let ends_in_it = rest(spelling, &self.short, first).is_some();
+        (!self.named).then_some(if ends_in_it { other } else { first })
     }
 }
 
@@ -113,8 +115,10 @@ mod tests {
         let event = Within::from("FooEvent".to_owned()).name(&spelling, "event");
         assert_eq!(event.name(&spelling, "kind").own_short(), Some("foo event kind"));
         assert_eq!(event.role(&spelling, "Item").own_short(), Some("foo event Item"));
-        assert_eq!(event.told_apart("Kind").as_deref(), Some("foo event Kind"));
-        assert_eq!(event.name(&spelling, "kind").told_apart("Kind"), None);
+        assert_eq!(event.told_apart(&spelling, ["Kind", "Value"]), Some("Kind"));
+        assert_eq!(event.name(&spelling, "kind").told_apart(&spelling, ["Kind", "Value"]), None);
+        let kind = Within::from("JobKind".to_owned()).name(&spelling, "kind");
+        assert_eq!(kind.told_apart(&spelling, ["Kind", "Value"]), Some("Value"));
         let request = Within::from("CreateRequest".to_owned()).role(&spelling, "Request");
         assert_eq!(request.own_short(), Some("create request"));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// The packages that cargo compiles, each with its features.
+/// The packages that cargo compiles, each with its features; those for build scripts and procedural macros among them.
 fn compiled(arguments: &[&str]) -> BTreeSet<String> {
     let mut command = Command::new(env!("CARGO"));
     command.args(["tree", "--locked", "--offline", "--prefix", "none", "--format", "{p} {f}"]);

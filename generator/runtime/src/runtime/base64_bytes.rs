@@ -1,4 +1,4 @@
-//! `Base64`: bytes that travel as base64 text in JSON.
+//! `Base64`: the text of bytes, which is decoded when it is asked for.
 
 use super::{DecodeError, base64};
 use bytes::Bytes;

@@ -228,12 +228,17 @@ pub(super) fn fits(sender: &Kind<'_>, reader: &Kind<'_>, keeps_unknown: bool) ->
             | (Kind::Integer(_), Kind::Values(Of::Integers, _))
             | (_, Kind::Nothing)
     );
-    // A format is a limit of what a server takes, and a client reads nothing else.
-    let is_limit =
-        matches!((sender, reader), (Kind::Text, Kind::TextOf(ty)) if !is_encoded(ty)) && !keeps_unknown;
+    // A format is a limit of what a server takes, and a client reads nothing else, but for base64, which it decodes when it
+    // is asked for.
+    let is_text = matches!(sender, Kind::Text | Kind::TextOf(_) | Kind::Values(Of::Texts, _));
+    let is_read = match reader {
+        Kind::TextOf(ty) if is_encoded(ty) => is_text && keeps_unknown,
+        Kind::TextOf(_) => matches!(sender, Kind::Text) && !keeps_unknown,
+        _ => false,
+    };
     match (sender, reader) {
         (Kind::Integer(from), Kind::Integer(to)) => from <= to,
-        (from, to) => takes_all || is_limit || (is_open && keeps_unknown) || from == to,
+        (from, to) => takes_all || is_read || (is_open && keeps_unknown) || from == to,
     }
 }
 
@@ -261,4 +266,25 @@ pub(super) fn always(item: &Item) -> bool {
 /// True for a member that may be null.
 pub(super) fn nullable(item: &Item, ty: &Type) -> bool {
     ty.in_optional_nullable().is_some() || (always(item) && ty.in_option().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_reads_any_text_as_base64_and_a_server_does_not() {
+        let base64 = Type::path("runtime::Base64");
+        let uuid = Type::Verbatim("uuid::Uuid".to_owned());
+        for (sender, reader, by_client, by_server) in [
+            (Kind::Text, &base64, true, false),
+            (Kind::TextOf(&uuid), &base64, true, false),
+            (Kind::TextOf(&base64), &base64, true, true),
+            (Kind::Number, &base64, false, false),
+            (Kind::Text, &uuid, false, true),
+        ] {
+            let reader = Kind::TextOf(reader);
+            assert_eq!((fits(&sender, &reader, true), fits(&sender, &reader, false)), (by_client, by_server));
+        }
+    }
 }

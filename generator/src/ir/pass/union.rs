@@ -10,6 +10,7 @@ use crate::code::Code;
 use crate::diagnostic::{Cost, Place, Report};
 use crate::document::by_schema::BySchema;
 use crate::document::sparse::Sparse;
+use crate::format::{Meaning, meaning_of};
 use crate::ir::schema::{Arm, Enum, EnumBase, EnumValue, Property, Schema, SchemaId, Shape, Union};
 
 /// Simplifies every union and finds its tag; inner unions first, so that outer ones see what became of them. Unions
@@ -226,11 +227,18 @@ fn joined(schemas: &BySchema<Schema>, arms: &[Arm], base: EnumBase) -> Option<Sh
     (!list.values.is_empty()).then_some(Shape::Enum(list))
 }
 
-/// Of several alternatives of one scalar kind only the first is kept: values cannot tell them apart.
+/// Of several alternatives of one scalar kind only the first is kept: values cannot tell them apart. Base64 gives way to other
+/// text, since it is read whatever it is.
 fn one_of_each_scalar(schemas: &BySchema<Schema>, arms: Vec<Arm>) -> Vec<Arm> {
     let mut seen = BTreeSet::new();
+    let is_other_text = |arm: &Arm| match shape(schemas, arm.schema) {
+        Shape::String { format } => meaning_of(format.as_deref()) != Meaning::Encoded,
+        _ => false,
+    };
+    let text = arms.iter().find(|arm| is_other_text(arm)).map(|arm| arm.schema);
     arms.into_iter()
         .filter(|arm| match shape(schemas, arm.schema) {
+            Shape::String { .. } if text.is_some_and(|text| text != arm.schema) => false,
             Shape::Bool => seen.insert("bool"),
             Shape::Integer { .. } => seen.insert("integer"),
             Shape::Number { .. } => seen.insert("number"),

@@ -239,11 +239,12 @@ impl<'a> Cover<'a> {
                 let held = |check: &Check| matches!(check, Check::Pattern(held) if held == pattern);
                 !writes(Kind::String) || self.checks(spot).iter().any(held)
             }
-            // What has a type of its own is of its format.
+            // What has a type of its own is of its format, but for base64, which is decoded when it is asked for.
             Rule::Format(_) => {
                 !writes(Kind::String)
                     || matches!(shape, Shape::Enum(_))
-                    || (matches!(shape, Shape::String { .. }) && self.context.shape_ty(shape) != Ty::String)
+                    || (matches!(shape, Shape::String { .. })
+                        && !matches!(self.context.shape_ty(shape), Ty::String | Ty::Base64))
             }
             Rule::Unique => {
                 let items = match shape {

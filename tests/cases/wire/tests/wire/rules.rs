@@ -117,4 +117,7 @@ fn formats_where_the_configuration_asks_for_it() {
     keeps(r#"{"limits":{"step":1,"day":"2024-02-29","times":["2024-02-29T00:00:00Z"]}}"#);
     breaks(r#"{"limits":{"step":1,"day":"2023-02-29"}}"#, &["limits.day format"]);
     breaks(r#"{"limits":{"step":1,"times":["soon"]}}"#, &["limits.times[0] format"]);
+    keeps(r#"{"limits":{"step":1,"blob":"aGk="}}"#);
+    // It is read, and told where it would be sent.
+    breaks(r#"{"limits":{"step":1,"blob":"no base64!"}}"#, &["limits.blob format"]);
 }

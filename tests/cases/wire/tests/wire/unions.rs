@@ -109,6 +109,14 @@ fn by_shape() {
 }
 
 #[test]
+fn base64_hides_no_other_text() {
+    use union_shapes::models::{Encoded, EncodedLists, EncodedMembers};
+    assert!(matches!(round(r#""2025-01-31T12:00:00Z""#), Encoded::String(_)));
+    assert!(matches!(round(r#"["2025-01-31T12:00:00Z"]"#), EncodedLists::StringList(_)));
+    assert!(matches!(round(r#"{"x":"2025-01-31T12:00:00Z"}"#), EncodedMembers::Moment(_)));
+}
+
+#[test]
 fn enums_beside_other_arms() {
     use union_open_enum::models::{Consts, EnumOrNumber, EnumOrObject, Model, TwoEnums};
     assert_eq!(round::<Model>(r#""small""#), Model::Small);
