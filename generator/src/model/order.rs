@@ -27,7 +27,8 @@ pub(crate) fn attempts(
     let mut order: Vec<(usize, &ArmTest)> = arms.iter().map(|arm| &arm.test).enumerate().collect();
     let reads_any_text =
         |arm: usize| union.arms.get(arm).is_some_and(|arm| holds_base64(context, arm.schema));
-    order.sort_by_key(|(arm, test)| (Reverse((hides(arms, *arm), demand(test))), reads_any_text(*arm)));
+    order
+        .sort_by_cached_key(|(arm, test)| (Reverse((hides(arms, *arm), demand(test))), reads_any_text(*arm)));
     let objects: Vec<Option<Object<'_>>> = order.iter().map(|(_, test)| Object::of(test)).collect();
     let deep = Within::new(context, union);
     let share = MOST_NAMES_OF_ALL.saturating_mul(arms.len()) / context.untagged.max(1);
@@ -113,8 +114,8 @@ fn hides(arms: &[UnionArm], arm: usize) -> bool {
     })
 }
 
-/// True for base64, which is read whatever it is, and for what holds it: another alternative that asks
-/// for as much says more of the values that it takes.
+/// True for base64, which is read whatever it is, and for what holds it: another alternative that asks for as much says more
+/// of the values that it takes.
 fn holds_base64(context: &Context<'_>, id: SchemaId) -> bool {
     let is_base64 = |id: SchemaId| {
         let shape = context.api.shape(id);

@@ -60,8 +60,8 @@ impl Within {
         (self.named && self.short != self.whole).then_some(self.short.as_str())
     }
 
-    /// Where its owner is called by the short ones, these and a word for what it is: the `status` of `JobStatus` is
-    /// `JobStatusKind`. This is the word, the first that they do not end in.
+    /// The word that tells it from its owner, where that is called by the short ones: `Kind` for the `status` of `JobStatus`,
+    /// which is `JobStatusKind`. It is the first one that they do not end in.
     pub(super) fn told_apart(&self, spelling: &Spelling, kinds: [&'static str; 2]) -> Option<&'static str> {
         let [first, other] = kinds;
         let ends_in_it = rest(spelling, &self.short, first).is_some();
