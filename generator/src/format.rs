@@ -3,6 +3,9 @@
 //! What `validate()` says of the texts of a format stands in the runtime: `has` in `runtime/formats`, which is asked about
 //! examples, too.
 
+#[path = "../embedded/runtime/base64.rs"]
+#[allow(dead_code, unreachable_pub, reason = "a file of the runtime")]
+mod base64;
 #[path = "../embedded/runtime/formats.rs"]
 #[allow(unreachable_pub, reason = "a file of the runtime")]
 mod texts;

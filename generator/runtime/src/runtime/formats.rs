@@ -1,5 +1,6 @@
 //! `format`, where a user asks for its check: what RFC 3339, RFC 4648 and the like say of a text.
 
+use super::base64;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Whether a text has a format of JSON Schema or is base64; `None` for formats of others, and for those of whole languages.
@@ -24,7 +25,7 @@ pub fn has(format: &str, text: &str) -> Option<bool> {
         "uri-reference" => text.is_ascii() && is_reference(text),
         "iri-reference" => is_reference(text),
         "json-pointer" => is_pointer(text),
-        "byte" | "base64" => is_base64(text),
+        "byte" | "base64" => base64::decode(text).is_some(),
         "relative-json-pointer" => {
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
             let (number, rest) = text.split_at(digits);
@@ -123,15 +124,6 @@ fn is_uuid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
         && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
-}
-
-/// Whatever `Base64` decodes.
-#[inline]
-fn is_base64(text: &str) -> bool {
-    let content = text.trim_end().trim_end_matches('=');
-    let mut signs = content.bytes().filter(|byte| !byte.is_ascii_whitespace());
-    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte);
-    signs.clone().count() % 4 != 1 && signs.all(is_sign)
 }
 
 #[inline]

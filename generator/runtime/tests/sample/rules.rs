@@ -1,8 +1,7 @@
 //! Rules of JSON Schema that no type carries, on the JSON of a value.
 
-use crate::runtime::{Base64, Checks, Rules, decimal::Decimal, formats, pattern};
+use crate::runtime::{Checks, Rules, decimal::Decimal, formats, pattern};
 use serde_json::{Value, json};
-use std::str::FromStr as _;
 
 /// What a value breaks, as `path rule` for each.
 fn broken(rules: &Rules, value: &Value) -> Vec<String> {
@@ -180,10 +179,6 @@ fn numbers_are_compared_by_their_digits() {
     }
 }
 
-/// What the check and the type say is the same.
-const BASE64: [&str; 5] = ["aGk=", "aGk", "", "Zm9v\nYmFy\n", "-_8"];
-const NO_BASE64: [&str; 4] = ["a", "a===b", "\u{fc}", "ab!d"];
-
 #[test]
 fn formats_are_told_where_that_is_asked_for() {
     for (format, good, bad) in [
@@ -216,7 +211,7 @@ fn formats_are_told_where_that_is_asked_for() {
         ),
         ("iri", vec!["http://\u{192}.b"], vec!["a"]),
         ("uri-reference", vec!["/abc", "", "a#b"], vec!["\\a", "a#b#c"]),
-        ("byte", BASE64.to_vec(), NO_BASE64.to_vec()),
+        ("byte", vec!["aGk=", "aGk", "", "Zm9v\nYmFy\n", "-_8"], vec!["a", "a===b", "\u{fc}", "ab!d"]),
         ("json-pointer", vec!["", "/a~0b/~1"], vec!["a", "/a~", "/~2"]),
         ("relative-json-pointer", vec!["0", "1/a", "2#"], vec!["/a", "-1/a", "01/a"]),
     ] {
@@ -226,12 +221,6 @@ fn formats_are_told_where_that_is_asked_for() {
         for text in bad {
             assert_eq!(formats::has(format, text), Some(false), "{format} {text}");
         }
-    }
-    for text in BASE64 {
-        assert!(Base64::from_str(text).is_ok(), "{text}");
-    }
-    for text in NO_BASE64 {
-        assert!(Base64::from_str(text).is_err(), "{text}");
     }
     assert_eq!(formats::has("regex", "("), None);
     let rules = Rules::new(r#"{"format":"date"}"#, &[]);
