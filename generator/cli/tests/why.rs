@@ -39,7 +39,8 @@ const DOCUMENT: &str = r##"{
       "shape": {"oneOf": [
         {"type": "object", "required": ["r"], "properties": {"r": {"type": "number"}}},
         {"$ref": "#/components/schemas/square-shape"}]}}},
-    "square-shape": {"type": "object", "required": ["s"], "properties": {"s": {"type": "number"}}},
+    "square-shape": {"type": "object", "required": ["s"], "properties": {"s": {"type": "number"},
+      "shape": {"type": "string", "enum": ["a"]}, "shape_color": {"type": "string", "enum": ["a"]}}},
     "Nest": {"type": "array", "items": {"$ref": "#/components/schemas/Nest"}},
     "Stamp": {"type": "string", "format": "date-time"},
     "old": {"type": "object", "properties": {"id": {"type": "string"}}}
@@ -191,6 +192,20 @@ const ANSWERS: &[(&str, &[&str])] = &[
         &[
             "name    the header `X-Left` in snake case",
             "type    optional: left out when `None`; integer of the format `int32`",
+        ],
+    ),
+    (
+        "models::SquareShapeKind",
+        &[
+            "name    an inline schema, called after its place: `square-shape shape` in upper camel case; its owner's words \
+             end in all of its own, so `Kind` stands in their place",
+        ],
+    ),
+    (
+        "models::SquareShapeColor",
+        &[
+            "name    an inline schema, called after its place: `square-shape shape_color` in upper camel case; what its owner's \
+             words end in and its own begin with is said once",
         ],
     ),
 ];
