@@ -207,4 +207,12 @@ fn quoted(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::name;
+
+    #[test]
+    fn keys_are_quoted_as_json_path_asks() {
+        assert_eq!(name("/pets/{id}"), "'/pets/{id}'");
+        assert_eq!(name("it's \"a\\b\"\n"), "'it\\'s \"a\\\\b\"\\n'");
+    }
+}

@@ -1,7 +1,9 @@
-use super::{Action, actions, name, overlay};
-use crate::raw::Raw;
-use crate::source::NoFiles;
-use crate::{Config, Input, Outcome, Overlay, Wanted, generate};
+//! `regen --write-mends`: the overlay that takes out of a document what the generator can do nothing with.
+
+use generator::mend::{Action, actions, overlay};
+use generator::raw::Raw;
+use generator::source::NoFiles;
+use generator::{Config, Input, Outcome, Overlay, Wanted, generate};
 
 fn run(document: &str, actions: &[Action]) -> Outcome {
     let bytes = overlay("openapi.yaml", actions).into_bytes();
@@ -35,9 +37,9 @@ fn assert_mended(document: &str) {
 
 #[test]
 fn spots_of_each_kind_are_mended() {
-    assert_mended(include_str!("../../../tests/cases/degrade-media-types/openapi.yaml"));
-    assert_mended(include_str!("../../../tests/cases/degrade-operations/openapi.yaml"));
-    assert_mended(include_str!("../../../tests/cases/degrade-references/openapi.yaml"));
+    assert_mended(include_str!("../cases/degrade-media-types/openapi.yaml"));
+    assert_mended(include_str!("../cases/degrade-operations/openapi.yaml"));
+    assert_mended(include_str!("../cases/degrade-references/openapi.yaml"));
 }
 
 #[test]
@@ -54,17 +56,11 @@ fn places_that_look_alike_are_told_apart() {
 
 #[test]
 fn a_better_type_may_come_of_what_is_left() {
-    let document = include_str!("../../../tests/cases/degrade-schemas/openapi.yaml");
+    let document = include_str!("../cases/degrade-schemas/openapi.yaml");
     let before = run(document, &[]);
     let after = run(document, &actions(&before.raw, &before.report));
     assert!(after.report.iter().all(|one| one.cost.is_none()));
     // `properties` is no mapping; without it the rest of the schema can be read.
     assert!(api(&before).contains("models::A::closed: Option<serde_json::Value>"));
     assert!(api(&after).contains("models::A::closed: Option<models::AClosed>"));
-}
-
-#[test]
-fn keys_are_quoted_as_json_path_asks() {
-    assert_eq!(name("/pets/{id}"), "'/pets/{id}'");
-    assert_eq!(name("it's \"a\\b\"\n"), "'it\\'s \"a\\\\b\"\\n'");
 }
