@@ -141,7 +141,7 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     }
     barrier(report)?;
     input::run(&mut api, config);
-    let rings = cycle::run(&api.schemas);
+    let cycles = cycle::run(&api.schemas);
     let reached = reach::run(&api);
     let emitted = select::emitted(&api, config, &reached);
     let directions =
@@ -151,10 +151,10 @@ fn stages(input: &Input<'_>, raw: &mut Raw, report: &mut Report) -> Option<Outpu
     let pins = names::pins::Pins::of(&api, config, raw, report);
     example::run(&mut api, config, &emitted, raw, report);
     barrier(report)?;
-    let mut names = names::plan::plan(&api, raw, config, &rings, &typed, pins, report);
+    let mut names = names::plan::plan(&api, raw, config, &cycles, &typed, pins, report);
     names::alias::fill(&mut names, config, raw, report);
     barrier(report)?;
-    let model = model::build::build(&api, &names, config, &rings, &directions, raw);
+    let model = model::build::build(&api, &names, config, &cycles, &directions, raw);
     if model.client.is_some() {
         model::pagination::unpaged(&api, &model, report);
         model::update_request::unused(&model, config, raw, report);

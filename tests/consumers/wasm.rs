@@ -5,13 +5,13 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
 use openrouter_guardrails::Client;
-use openrouter_guardrails::runtime::{JumpingClock, Scripted, ScriptedTransport};
+use openrouter_guardrails::runtime::{MockClock, MockResponse, MockTransport};
 
 fn main() {
-    let refused = Scripted::json(503, "{}").header("retry-after", "2");
-    let list = Scripted::json(200, r#"{"data": [], "total_count": 0}"#);
-    let transport = ScriptedTransport::new([refused, list]);
-    let clock = JumpingClock::starting_at(SystemTime::UNIX_EPOCH);
+    let refused = MockResponse::json(503, "{}").header("retry-after", "2");
+    let list = MockResponse::json(200, r#"{"data": [], "total_count": 0}"#);
+    let transport = MockTransport::new([refused, list]);
+    let clock = MockClock::starting_at(SystemTime::UNIX_EPOCH);
     let client = Client::builder()
         .api_key("sk-test")
         .transport(transport.clone())

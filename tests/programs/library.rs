@@ -47,17 +47,17 @@ pub async fn set_up(client: &Client, team: &str, keys: &[String]) -> Result<Stri
 #[cfg(test)]
 mod tests {
     use openrouter_guardrails::Client;
-    use openrouter_guardrails::runtime::{Scripted, ScriptedTransport};
+    use openrouter_guardrails::runtime::{MockResponse, MockTransport};
 
     use super::{TeamError, set_up};
 
     #[tokio::test]
     async fn a_team_has_a_guardrail_with_its_keys() {
         let guardrail = r#"{"data": {"id": "g1", "name": "Team", "created_at": "", "workspace_id": null}}"#;
-        let transport = ScriptedTransport::new([
-            Scripted::json(200, r#"{"data": [], "total_count": 0}"#),
-            Scripted::json(201, guardrail),
-            Scripted::json(200, r#"{"assigned_count": 1}"#),
+        let transport = MockTransport::new([
+            MockResponse::json(200, r#"{"data": [], "total_count": 0}"#),
+            MockResponse::json(201, guardrail),
+            MockResponse::json(200, r#"{"assigned_count": 1}"#),
         ]);
         let builder = Client::builder().base_url("http://localhost").api_key("secret");
         let client = builder.transport(transport.clone()).build().unwrap();
@@ -73,7 +73,7 @@ mod tests {
     #[tokio::test]
     async fn a_refusal_is_the_apis() {
         let refusal = r#"{"error": {"code": 403, "message": "no management key"}}"#;
-        let transport = ScriptedTransport::new([Scripted::json(403, refusal)]);
+        let transport = MockTransport::new([MockResponse::json(403, refusal)]);
         let builder = Client::builder().base_url("http://localhost").api_key("secret");
         let client = builder.transport(transport).build().unwrap();
         let error = set_up(&client, "Team", &["k1".to_owned()]).await.unwrap_err();

@@ -122,7 +122,7 @@ fn a_refusal_is_told_by_its_type() {
 }
 
 #[test]
-fn a_scripted_transport_sends_nothing() {
+fn a_mock_transport_sends_nothing() {
     let (text, sent) = run("testing");
     assert_eq!(lines(&sent), Vec::<String>::new());
     assert!(text.contains("total_count: 1"), "{text}");

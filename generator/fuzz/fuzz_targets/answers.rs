@@ -5,7 +5,7 @@
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use generator_fuzz::runtime::{JumpingClock, Scripted, ScriptedTransport, link_header};
+use generator_fuzz::runtime::{MockClock, MockResponse, MockTransport, link_header};
 use generator_fuzz::{Client, Error, halves, ready, within};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use libfuzzer_sys::fuzz_target;
@@ -16,7 +16,7 @@ const SECRET: &str = "sk-very-secret-key";
 const MOST: usize = 50;
 
 /// An answer: the first line is the status, further lines are header fields, and after a NUL the body comes in pieces.
-fn answer(bytes: &[u8]) -> Scripted {
+fn answer(bytes: &[u8]) -> MockResponse {
     let (head, body) = halves(bytes);
     let mut lines = head.split(|byte| *byte == b'\n');
     let status = lines.next().and_then(|line| StatusCode::from_bytes(line).ok()).unwrap_or(StatusCode::OK);
@@ -32,7 +32,7 @@ fn answer(bytes: &[u8]) -> Scripted {
     }
     let _ = link_header(&headers);
     let size = body.len() % 7 + 1;
-    Scripted::Answer { status, headers, body: body.chunks(size).map(Bytes::copy_from_slice).collect() }
+    MockResponse::Answer { status, headers, body: body.chunks(size).map(Bytes::copy_from_slice).collect() }
 }
 
 fn told<T>(result: Result<T, Error>) -> Option<T> {
@@ -51,9 +51,9 @@ fn told<T>(result: Result<T, Error>) -> Option<T> {
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((kind, bytes)) = bytes.split_first() else { return };
-    let answers: Vec<Scripted> = bytes.split(|byte| *byte == 1).take(6).map(answer).collect();
-    let clock = JumpingClock::starting_at(SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600));
-    let transport = ScriptedTransport::new(answers);
+    let answers: Vec<MockResponse> = bytes.split(|byte| *byte == 1).take(6).map(answer).collect();
+    let clock = MockClock::starting_at(SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600));
+    let transport = MockTransport::new(answers);
     let client = Client::builder()
         .base_url("http://api.test")
         .transport(transport.clone())

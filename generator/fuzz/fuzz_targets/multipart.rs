@@ -2,7 +2,7 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
-use generator_fuzz::runtime::{Scripted, ScriptedTransport, Upload};
+use generator_fuzz::runtime::{MockResponse, MockTransport, Upload};
 use generator_fuzz::{Client, ready, within};
 use libfuzzer_sys::fuzz_target;
 
@@ -16,7 +16,7 @@ struct Form {
 }
 
 fuzz_target!(|form: Form| {
-    let transport = ScriptedTransport::new([Scripted::answer(200, "")]);
+    let transport = MockTransport::new([MockResponse::answer(200, "")]);
     let client =
         Client::builder().base_url("http://api.test").transport(transport.clone()).build().expect("a client");
     let mut upload = Upload::bytes(form.file.clone());

@@ -338,7 +338,7 @@ fn words(client: &Client, library: &str, topic: Topic) -> (&'static str, String)
         ),
         Topic::Testing => (
             "Test your code",
-            "A scripted transport answers from memory and keeps what was sent; `JumpingClock` makes waits between\n\
+            "A mock transport answers from memory and keeps what was sent; `MockClock` makes waits between\n\
              retries take no time. A type that is only received has no constructor, so that a property that the API adds\n\
              to it breaks nobody: read one with `serde_json::from_str`, and change its fields."
                 .to_owned(),

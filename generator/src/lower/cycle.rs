@@ -49,22 +49,22 @@ impl Table<'_> {
             let help = "refer to the last of them";
             report.error(Code::ReferenceExpansion, Place::Node(edge.place), message, help);
         }
-        for (ring, edge) in closing {
-            self.report_cycle(&ring, edge.place, report);
+        for (cycle, edge) in closing {
+            self.report_cycle(&cycle, edge.place, report);
             self.cut(edge.from, edge.to);
         }
     }
 
-    fn report_cycle(&self, ring: &[SchemaId], place: NodeId, report: &mut Report) {
+    fn report_cycle(&self, cycle: &[SchemaId], place: NodeId, report: &mut Report) {
         let name = |id: &SchemaId| match self.get(*id) {
             Some(entry) => entry.component.clone().unwrap_or_else(|| entry.node.pointer()),
             None => String::new(),
         };
-        let mut names: Vec<String> = ring.iter().take(SHOWN).map(name).collect();
-        if ring.len() > SHOWN {
-            names.push(format!("... ({} in all)", ring.len()));
+        let mut names: Vec<String> = cycle.iter().take(SHOWN).map(name).collect();
+        if cycle.len() > SHOWN {
+            names.push(format!("... ({} in all)", cycle.len()));
         }
-        names.extend(ring.first().map(name));
+        names.extend(cycle.first().map(name));
         let message = format!("the schema is made of itself: {}", names.join(" -> "));
         let help = "refer to it below `properties`, `items` or `oneOf`, or take this reference out";
         report.error(Code::ReferenceCycle, Place::Node(place), message, help);
@@ -98,8 +98,8 @@ fn visit(
                 path.push(step(edge.to));
             }
             State::Open => {
-                let ring = path.iter().map(|step| step.at).skip_while(|at| *at != edge.to).collect();
-                closing.push((ring, edge));
+                let cycle = path.iter().map(|step| step.at).skip_while(|at| *at != edge.to).collect();
+                closing.push((cycle, edge));
             }
             State::Done(longest) => last.longest = last.longest.max(longest),
         }

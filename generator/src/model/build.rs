@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::defaults;
 use crate::document::by_schema::BySchema;
 use crate::internal::Expected as _;
-use crate::ir::pass::cycle::Rings;
+use crate::ir::pass::cycle::Cycles;
 use crate::ir::pass::reach::Direction;
 use crate::ir::schema::SchemaId;
 use crate::ir::{Api, SchemeKind, SecurityScheme};
@@ -23,7 +23,7 @@ pub(crate) fn build(
     api: &Api,
     names: &Names,
     config: &Config,
-    rings: &Rings,
+    cycles: &Cycles,
     directions: &BySchema<Direction>,
     raw: &Raw,
 ) -> Crate {
@@ -31,7 +31,7 @@ pub(crate) fn build(
         api,
         names,
         config,
-        rings,
+        cycles,
         directions,
         raw,
         traits: BTreeMap::new(),

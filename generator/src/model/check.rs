@@ -241,7 +241,7 @@ impl Walk<'_> {
         let target = self.context.api.target(id);
         let schema = self.context.api.schema(target);
         let limits = self.constraints(id);
-        if depth > DEEPEST || self.context.rings.endless_alias(target) {
+        if depth > DEEPEST || self.context.cycles.endless_alias(target) {
             return Vec::new();
         }
         match &schema.shape {

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::document::by_schema::BySchema;
 use crate::document::rule::RuleId;
 use crate::ir::Api;
-use crate::ir::pass::cycle::Rings;
+use crate::ir::pass::cycle::Cycles;
 use crate::ir::pass::reach::Direction;
 use crate::ir::schema::{Enum, Object, SchemaId};
 use crate::names::ident::Ident;
@@ -21,7 +21,7 @@ pub(crate) struct Context<'a> {
     pub(crate) api: &'a Api,
     pub(crate) names: &'a Names,
     pub(crate) config: &'a Config,
-    pub(crate) rings: &'a Rings,
+    pub(crate) cycles: &'a Cycles,
     pub(crate) directions: &'a BySchema<Direction>,
     pub(crate) raw: &'a Raw,
     pub(crate) traits: BTreeMap<SchemaId, Derives>,

@@ -165,7 +165,7 @@ fn is_secret(context: &Context<'_>, content: &Content) -> bool {
 fn understood<'a>(
     context: &Context<'_>,
     response: &'a Response,
-    paged: bool,
+    is_paginated: bool,
     half: Half,
 ) -> Vec<&'a Content> {
     let rank = |content: &&Content| match context.api.content_kind(content) {
@@ -179,7 +179,7 @@ fn understood<'a>(
     let mut contents: Vec<&Content> = response.contents.iter().collect();
     contents.sort_by_key(rank);
     let is = |content: &&Content, kind| context.api.content_kind(content) == kind;
-    if paged && contents.iter().any(|content| is(content, ContentKind::Json)) {
+    if is_paginated && contents.iter().any(|content| is(content, ContentKind::Json)) {
         contents.retain(|content| !is(content, ContentKind::Text));
     }
     let is_half = |content: &&Content| match half {

@@ -136,7 +136,7 @@ fn field(
 impl Context<'_> {
     /// The type as its owner holds it: in a box, if it leads back to it by value.
     pub(crate) fn held(&self, owner: SchemaId, id: SchemaId, ty: Ty) -> (Ty, Holder) {
-        if matches!(ty, Ty::Named(_) | Ty::Tuple(_) | Ty::Prefix(_)) && self.rings.boxed(owner, id) {
+        if matches!(ty, Ty::Named(_) | Ty::Tuple(_) | Ty::Prefix(_)) && self.cycles.boxed(owner, id) {
             (Ty::Boxed(Box::new(ty)), Holder::Box)
         } else {
             (ty, Holder::Nothing)
@@ -147,7 +147,7 @@ impl Context<'_> {
     pub(crate) fn behind(&self, id: SchemaId) -> Option<Ty> {
         let target = self.api.target(id);
         let shape = &self.api.schema(target).shape;
-        if matches!(shape, Shape::Object(_) | Shape::Union(_)) || self.rings.endless_alias(target) {
+        if matches!(shape, Shape::Object(_) | Shape::Union(_)) || self.cycles.endless_alias(target) {
             return None;
         }
         let named = matches!(shape, Shape::Enum(list) if list.has_a_type());
@@ -161,7 +161,7 @@ impl Context<'_> {
         // A list of itself is no list of numbers.
         for _ in 0..self.api.schemas.len() {
             let target = self.api.target(current);
-            if self.rings.endless_alias(target) {
+            if self.cycles.endless_alias(target) {
                 return None;
             }
             let shape = &self.api.schema(target).shape;

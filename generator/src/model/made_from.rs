@@ -32,7 +32,7 @@ fn plain(context: &Context<'_>, schema: SchemaId) -> Option<Ty> {
         return Some(ty);
     }
     let Shape::Array { items: Some(items), .. } = shape else { return None };
-    if context.rings.endless_alias(target) || !matches!(context.shape_ty(shape), Ty::Vec(_)) {
+    if context.cycles.endless_alias(target) || !matches!(context.shape_ty(shape), Ty::Vec(_)) {
         return None;
     }
     let item = context.api.target(*items);

@@ -141,7 +141,7 @@ fn nested(context: &Context<'_>) -> usize {
     let api = context.api;
     let below = |id: SchemaId, schema: &Schema| match &schema.shape {
         // Some JSON.
-        _ if context.rings.endless_alias(id) => Vec::new(),
+        _ if context.cycles.endless_alias(id) => Vec::new(),
         Shape::Array { items, .. } => items.iter().copied().collect(),
         Shape::Map { values } => values.iter().copied().collect(),
         Shape::Tuple { items, .. } => items.clone(),

@@ -160,7 +160,7 @@ pub(super) fn steps(context: &Context<'_>, root: SchemaId, keys: &[String]) -> O
         let property = object.properties.get(key)?;
         let ty = context.ty(property.schema);
         let presence: Presence = context.presence(property.schema, property.required, &ty);
-        steps.push(Step { ident, presence, boxed: context.rings.boxed(owner, property.schema) });
+        steps.push(Step { ident, presence, boxed: context.cycles.boxed(owner, property.schema) });
         current = property.schema;
     }
     Some(steps)

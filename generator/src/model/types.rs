@@ -152,7 +152,7 @@ pub(crate) fn item(context: &Context<'_>, id: SchemaId, ident: &Ident) -> TypeIt
             TypeKind::Enum(super::values::open_enum(context, id, list, schema.meta.default.as_ref()))
         }
         Shape::Union(union) => TypeKind::Union(super::values::union(context, id, union)),
-        shape if context.rings.endless_alias(id) => TypeKind::Newtype(boxed_alias(context.shape_ty(shape))),
+        shape if context.cycles.endless_alias(id) => TypeKind::Newtype(boxed_alias(context.shape_ty(shape))),
         shape => TypeKind::Alias(context.shape_ty(shape)),
     };
     let source = context.shape_typed(&schema.shape).source;

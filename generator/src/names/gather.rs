@@ -11,7 +11,7 @@ use crate::document::by_schema::BySchema;
 use crate::document::place::component;
 use crate::ir::Api;
 use crate::ir::operation::{Content, Operation};
-use crate::ir::pass::cycle::Rings;
+use crate::ir::pass::cycle::Cycles;
 use crate::ir::schema::{Additional, Schema, SchemaId, Shape};
 use crate::media_type::ContentKind;
 use crate::raw::{Node, NodeId, Raw};
@@ -221,10 +221,10 @@ fn content_words(spelling: &Spelling, owner: &Within, contents: &[Content]) -> V
 }
 
 /// True for a schema that is a type of its own.
-fn nominal(api: &Api, rings: &Rings, id: SchemaId) -> bool {
+fn nominal(api: &Api, cycles: &Cycles, id: SchemaId) -> bool {
     let schema = api.schema(id);
     schema.component.is_some()
-        || rings.endless_alias(id)
+        || cycles.endless_alias(id)
         || match &schema.shape {
             Shape::Object(_) | Shape::Union(_) => true,
             Shape::Enum(list) => list.has_a_type(),
@@ -239,7 +239,7 @@ pub(super) fn gather(
     spelling: &Spelling,
     api: &Api,
     raw: &Raw,
-    rings: &Rings,
+    cycles: &Cycles,
     typed: &BySchema<bool>,
     roots: &[Root],
 ) -> BTreeMap<SchemaId, NameRequest> {
@@ -249,10 +249,10 @@ pub(super) fn gather(
     let mut wanted = BTreeMap::new();
     for root in roots {
         let holds = |id: SchemaId| held[id] == root.holder;
-        walk(spelling, api, rings, typed, root, &holds, &mut wanted);
+        walk(spelling, api, cycles, typed, root, &holds, &mut wanted);
     }
     for root in roots {
-        walk(spelling, api, rings, typed, root, &|_| true, &mut wanted);
+        walk(spelling, api, cycles, typed, root, &|_| true, &mut wanted);
     }
     wanted
 }
@@ -261,7 +261,7 @@ pub(super) fn gather(
 fn walk(
     spelling: &Spelling,
     api: &Api,
-    rings: &Rings,
+    cycles: &Cycles,
     typed: &BySchema<bool>,
     root: &Root,
     holds: &dyn Fn(SchemaId) -> bool,
@@ -287,7 +287,7 @@ fn walk(
             NameSource::Received => 3,
             _ => 1,
         };
-        if nominal(api, rings, id) && typed[id] && !wanted.contains_key(&id) {
+        if nominal(api, cycles, id) && typed[id] && !wanted.contains_key(&id) {
             let Within { whole, short, .. } = &words;
             let kind = words.told_apart(spelling, kinds(&schema.shape));
             let (nearest, change) = match (words.own_short(), kind) {

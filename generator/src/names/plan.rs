@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::diagnostic::{Place, Report};
 use crate::document::by_schema::BySchema;
 use crate::ir::Api;
-use crate::ir::pass::cycle::Rings;
+use crate::ir::pass::cycle::Cycles;
 use crate::ir::schema::{SchemaId, Shape};
 use crate::raw::Raw;
 
@@ -28,7 +28,7 @@ pub(crate) fn plan(
     api: &Api,
     raw: &Raw,
     config: &Config,
-    rings: &Rings,
+    cycles: &Cycles,
     typed: &BySchema<bool>,
     pins: Pins,
     report: &mut Report,
@@ -41,7 +41,7 @@ pub(crate) fn plan(
     let received = received::named(api, config, &operations);
     names.received = received::idents(spelling, raw, &received, &names.pins, report);
     let roots = roots(spelling, api, raw, &operations, &received);
-    let mut wanted = gather(spelling, api, raw, rings, typed, &roots);
+    let mut wanted = gather(spelling, api, raw, cycles, typed, &roots);
     names.words = wanted.iter().map(|(id, want)| (*id, want.words.clone())).collect();
     for (input, answer) in &api.inputs {
         let pinned = names.pins.get(Kind::Type, || identity::schema(api, raw, *answer));

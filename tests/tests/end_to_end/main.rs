@@ -11,11 +11,11 @@ mod fields;
 mod formats;
 mod life;
 mod lists;
+mod mock;
 mod optional;
 mod options;
 mod patches;
 mod retries;
-mod scripted;
 mod statuses;
 
 use openrouter_guardrails::{Client, ClientBuilder};

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use openrouter_guardrails::models::{CreateGuardrailRequest, UpdateGuardrailRequest};
-use openrouter_guardrails::runtime::{JumpingClock, Scripted, ScriptedTransport, TransportPhase};
+use openrouter_guardrails::runtime::{MockClock, MockResponse, MockTransport, TransportPhase};
 use openrouter_guardrails::{Client, RetryPolicy};
 use tests::server::{Canned, Server};
 
@@ -90,14 +90,14 @@ async fn redirects_are_not_followed() {
 
 #[tokio::test]
 async fn waits_are_the_policys_or_the_servers() {
-    let transport = ScriptedTransport::new([
-        Scripted::Break(TransportPhase::Connect),
-        Scripted::answer(503, ""),
-        Scripted::answer(429, "").header("retry-after", "7"),
-        Scripted::answer(429, "").header("retry-after-ms", "1500"),
-        Scripted::json(200, r#"{"data": [], "total_count": 0}"#),
+    let transport = MockTransport::new([
+        MockResponse::Break(TransportPhase::Connect),
+        MockResponse::answer(503, ""),
+        MockResponse::answer(429, "").header("retry-after", "7"),
+        MockResponse::answer(429, "").header("retry-after-ms", "1500"),
+        MockResponse::json(200, r#"{"data": [], "total_count": 0}"#),
     ]);
-    let clock = JumpingClock::starting_at(SystemTime::UNIX_EPOCH);
+    let clock = MockClock::starting_at(SystemTime::UNIX_EPOCH);
     let client = Client::builder()
         .api_key("sk-x")
         .transport(transport.clone())

@@ -63,6 +63,7 @@ mod json_writer;
 mod lines;
 mod log;
 mod members;
+mod mock;
 mod mode;
 #[cfg(feature = "blocking")]
 mod mode_blocking;
@@ -103,7 +104,6 @@ mod rules;
 mod rules_evaluated;
 mod rules_nested;
 mod scalar;
-mod scripted;
 mod secret;
 mod sse;
 mod stream;
@@ -154,6 +154,7 @@ pub use hooks::{Drift, DriftHook, DriftKind, RequestHook, ResponseEvent, Respons
 pub use items::Items;
 pub use json_lines::JsonLines;
 pub use json_shape::JsonShape;
+pub use mock::{MockClock, MockResponse, MockTransport, SentRequest};
 pub use mode::{Async, Mode};
 #[cfg(feature = "blocking")]
 pub use mode_blocking::Blocking;
@@ -184,7 +185,6 @@ pub use retry::RetryPolicy;
 pub use row::Row;
 pub use rules::{Rules, TextTest};
 pub use scalar::Scalar;
-pub use scripted::{JumpingClock, Scripted, ScriptedTransport, SentRequest};
 pub use secret::{Redacted, Secret};
 pub use sse::{Event, EventStream};
 pub use stream::Download;

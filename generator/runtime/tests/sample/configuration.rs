@@ -2,13 +2,13 @@
 
 use crate::{
     Client, ClientBuilder, Error,
-    runtime::{InvalidRequest, RetryPolicy, Scripted, ScriptedTransport},
+    runtime::{InvalidRequest, MockResponse, MockTransport, RetryPolicy},
     support::{Reply, Server},
 };
 use std::sync::{Arc, Mutex};
 
 async fn url_of(builder: ClientBuilder) -> Result<String, String> {
-    let transport = ScriptedTransport::new([Scripted::json(200, r#"{"data":[]}"#)]);
+    let transport = MockTransport::new([MockResponse::json(200, r#"{"data":[]}"#)]);
     let client = builder.transport(transport.clone()).build().map_err(|error| error.to_string())?;
     client.items().list().limit(1).await.map_err(|error| error.to_string())?;
     Ok(transport.requests()[0].url.clone())
@@ -82,7 +82,7 @@ async fn servers_and_variables() {
 
 #[tokio::test]
 async fn base_url_of_a_call() {
-    let transport = ScriptedTransport::new([Scripted::json(200, r#"{"data":[]}"#)]);
+    let transport = MockTransport::new([MockResponse::json(200, r#"{"data":[]}"#)]);
     let client = Client::builder().transport(transport.clone()).build().unwrap();
     client.items().list().base_url("http://other/").await.unwrap();
     assert_eq!(transport.requests()[0].url, "http://other/items");
@@ -95,9 +95,9 @@ async fn hooks_see_and_change() {
     let events = Arc::clone(&log);
     let drifts = Arc::new(Mutex::new(Vec::new()));
     let drift_log = Arc::clone(&drifts);
-    let transport = ScriptedTransport::new([
-        Scripted::json(503, "{}").header("retry-after", "0"),
-        Scripted::json(200, r#"{"id":"a","new":1}"#),
+    let transport = MockTransport::new([
+        MockResponse::json(503, "{}").header("retry-after", "0"),
+        MockResponse::json(200, r#"{"id":"a","new":1}"#),
     ]);
     let client = Client::builder()
         .transport(transport.clone())
@@ -192,7 +192,7 @@ impl crate::runtime::Operation for Elsewhere {
 /// The client's query goes to every server that a call may go to.
 #[tokio::test]
 async fn a_query_of_the_client_reaches_the_server_of_an_operation() {
-    let transport = ScriptedTransport::new([Scripted::answer(200, "")]);
+    let transport = MockTransport::new([MockResponse::answer(200, "")]);
     let builder = Client::builder().query("tenant", "t").query("version", 2).transport(transport.clone());
     let client = builder.build().unwrap();
     client.request(Elsewhere).await.unwrap();

@@ -5,7 +5,7 @@ use crate::{
     errors::GetItemError,
     models::UpdateItem,
     runtime::{
-        Api, Credential, JumpingClock, RetryPolicy, Scripted, ScriptedTransport, Secret, TransportPhase,
+        Api, Credential, MockClock, MockResponse, MockTransport, RetryPolicy, Secret, TransportPhase,
         oauth2::ClientCredentials,
     },
     support::{Reply, Server},
@@ -21,9 +21,9 @@ use std::{
 const OK: &str = r#"{"id":"a"}"#;
 const SECRET: &str = "sk-very-secret-key";
 
-fn setup(answers: Vec<Scripted>) -> (ClientBuilder, ScriptedTransport) {
-    let transport = ScriptedTransport::new(answers);
-    let clock = JumpingClock::starting_at(SystemTime::UNIX_EPOCH);
+fn setup(answers: Vec<MockResponse>) -> (ClientBuilder, MockTransport) {
+    let transport = MockTransport::new(answers);
+    let clock = MockClock::starting_at(SystemTime::UNIX_EPOCH);
     (Client::builder().base_url("http://api.test").transport(transport.clone()).clock(clock), transport)
 }
 
@@ -48,7 +48,7 @@ async fn alternatives_and_combinations() {
             None,
         ),
     ] {
-        let (mut builder, transport) = setup(vec![Scripted::json(200, OK)]);
+        let (mut builder, transport) = setup(vec![MockResponse::json(200, OK)]);
         for (scheme, credential) in credentials {
             builder = builder.credential(scheme, credential);
         }
@@ -66,7 +66,7 @@ async fn a_header_whose_name_speaks_of_a_secret_is_not_shown() {
     let words = ["auth", "cookie", "key", "token", "secret", "password", "signature"];
     let names = words.iter().map(|word| format!("X-My{}-2", word.to_uppercase())).chain(["sig".to_owned()]);
     for (name, is_shown) in names.map(|name| (name, false)).chain([("x-note".to_owned(), true)]) {
-        let (builder, transport) = setup(vec![Scripted::json(200, OK)]);
+        let (builder, transport) = setup(vec![MockResponse::json(200, OK)]);
         let request = builder.build().unwrap().items().get("a").header(&name, "hunter2");
         assert_eq!(format!("{request:?}").contains("hunter2"), is_shown, "{name}");
         request.await.unwrap();
@@ -78,7 +78,7 @@ async fn a_header_whose_name_speaks_of_a_secret_is_not_shown() {
 
 #[tokio::test]
 async fn headers_of_the_call_replace_all_others() {
-    let (builder, transport) = setup(vec![Scripted::json(200, OK)]);
+    let (builder, transport) = setup(vec![MockResponse::json(200, OK)]);
     let client = builder.api_key(SECRET).http_referer("https://client").build().unwrap();
     let call =
         client.items().get("a").header("http-referer", "https://call").header("AUTHORIZATION", "Own x");
@@ -97,7 +97,7 @@ async fn headers_of_the_call_replace_all_others() {
 async fn rotating_keys() {
     let keys = Arc::new(AtomicUsize::new(0));
     let next = Arc::clone(&keys);
-    let (builder, transport) = setup(vec![Scripted::json(500, "{}"), Scripted::json(200, OK)]);
+    let (builder, transport) = setup(vec![MockResponse::json(500, "{}"), MockResponse::json(200, OK)]);
     let client = builder
         .api_key_provider(move || format!("key-{}", next.fetch_add(1, Ordering::SeqCst)))
         .build()
@@ -106,13 +106,13 @@ async fn rotating_keys() {
     let sent = transport.requests();
     assert_eq!(sent[0].headers["authorization"], "Bearer key-0");
     assert_eq!(sent[1].headers["authorization"], "Bearer key-1");
-    let (builder, transport) = setup(vec![Scripted::json(200, OK)]);
+    let (builder, transport) = setup(vec![MockResponse::json(200, OK)]);
     let error = builder.api_key_provider(|| "a\nb").build().unwrap().items().get("a").await.unwrap_err();
     assert!(matches!(error, Error::Authentication(_)));
     assert!(transport.requests().is_empty());
 }
 
-fn oauth(answers: Vec<Scripted>) -> (Client, ScriptedTransport) {
+fn oauth(answers: Vec<MockResponse>) -> (Client, MockTransport) {
     let (builder, transport) = setup(answers);
     let provider = ClientCredentials::new("https://auth.test/token", "id", SECRET).scopes(["a", "b c"]);
     (builder.credential("apiKey", Credential::provider(provider)).build().unwrap(), transport)
@@ -120,17 +120,18 @@ fn oauth(answers: Vec<Scripted>) -> (Client, ScriptedTransport) {
 
 #[tokio::test]
 async fn client_credentials() {
-    let token = |name: &str| Scripted::json(200, format!(r#"{{"access_token":"{name}","expires_in":3600}}"#));
+    let token =
+        |name: &str| MockResponse::json(200, format!(r#"{{"access_token":"{name}","expires_in":3600}}"#));
     let (client, transport) = oauth(vec![
         token("one"),
-        Scripted::json(200, OK),
-        Scripted::json(200, OK),
-        Scripted::json(401, "{}"),
+        MockResponse::json(200, OK),
+        MockResponse::json(200, OK),
+        MockResponse::json(401, "{}"),
         token("two"),
-        Scripted::json(201, OK),
-        Scripted::json(401, "{}"),
+        MockResponse::json(201, OK),
+        MockResponse::json(401, "{}"),
         token("three"),
-        Scripted::json(401, "{}"),
+        MockResponse::json(401, "{}"),
     ]);
     client.items().get("a").await.unwrap();
     client.items().get("a").await.unwrap();
@@ -150,12 +151,12 @@ async fn client_credentials() {
 #[tokio::test]
 async fn expired_and_failing_tokens() {
     let (builder, transport) = setup(vec![
-        Scripted::json(200, r#"{"access_token":"one","expires_in":"100"}"#),
-        Scripted::json(200, OK),
-        Scripted::json(200, r#"{"access_token":"two"}"#),
-        Scripted::json(200, OK),
+        MockResponse::json(200, r#"{"access_token":"one","expires_in":"100"}"#),
+        MockResponse::json(200, OK),
+        MockResponse::json(200, r#"{"access_token":"two"}"#),
+        MockResponse::json(200, OK),
     ]);
-    let clock = JumpingClock::starting_at(SystemTime::UNIX_EPOCH);
+    let clock = MockClock::starting_at(SystemTime::UNIX_EPOCH);
     let provider = ClientCredentials::new("https://auth.test/token", "id", SECRET).credentials_in_body(true);
     let client =
         builder.clock(clock.clone()).credential("apiKey", Credential::provider(provider)).build().unwrap();
@@ -166,7 +167,8 @@ async fn expired_and_failing_tokens() {
     assert!(
         String::from_utf8_lossy(&transport.requests()[0].body).contains("client_id=id&client_secret=sk-")
     );
-    let (client, _) = oauth(vec![Scripted::json(400, format!(r#"{{"error":"invalid_client {SECRET}"}}"#))]);
+    let (client, _) =
+        oauth(vec![MockResponse::json(400, format!(r#"{{"error":"invalid_client {SECRET}"}}"#))]);
     let error = client.items().get("a").await.unwrap_err();
     assert!(matches!(error, Error::Authentication(_)));
     assert!(error.to_string().contains("invalid_client [redacted]"), "{error}");
@@ -201,7 +203,7 @@ async fn one_token_for_all_waiting_calls() {
 }
 
 /// Everything that could be printed about a call.
-async fn print_all(scheme: &str, credential: Credential, answer: Scripted) -> String {
+async fn print_all(scheme: &str, credential: Credential, answer: MockResponse) -> String {
     let seen = Arc::new(Mutex::new(String::new()));
     let (log, more) = (Arc::clone(&seen), Arc::clone(&seen));
     let (builder, _) = setup(vec![answer]);
@@ -246,17 +248,17 @@ async fn secrets_show_nowhere() {
         ("apiKey", Credential::callback(|| SECRET)),
     ] {
         for answer in [
-            Scripted::json(200, OK),
+            MockResponse::json(200, OK),
             // Servers that echo what they were sent.
-            Scripted::json(401, format!(r#"{{"message":"bad key {SECRET}"}}"#)).header("x-echo", SECRET),
-            Scripted::answer(502, format!("<h1>Bearer {SECRET}</h1>")),
-            Scripted::json(200, format!(r#"{{"id": 5, "key": "{SECRET}"}}"#)),
-            Scripted::answer(200, format!("Bearer {SECRET}")).header("content-type", "text/html"),
-            Scripted::json(200, OK).header("x-echo", SECRET),
-            Scripted::json(200, format!(r#"{{"key": "{SECRET}", "x": "{}"#, "x".repeat(17 << 20))),
-            Scripted::json(200, format!(r#"{{"{SECRET}": tru}}"#)),
-            Scripted::Break(TransportPhase::Exchange),
-            Scripted::Hang,
+            MockResponse::json(401, format!(r#"{{"message":"bad key {SECRET}"}}"#)).header("x-echo", SECRET),
+            MockResponse::answer(502, format!("<h1>Bearer {SECRET}</h1>")),
+            MockResponse::json(200, format!(r#"{{"id": 5, "key": "{SECRET}"}}"#)),
+            MockResponse::answer(200, format!("Bearer {SECRET}")).header("content-type", "text/html"),
+            MockResponse::json(200, OK).header("x-echo", SECRET),
+            MockResponse::json(200, format!(r#"{{"key": "{SECRET}", "x": "{}"#, "x".repeat(17 << 20))),
+            MockResponse::json(200, format!(r#"{{"{SECRET}": tru}}"#)),
+            MockResponse::Break(TransportPhase::Exchange),
+            MockResponse::Hang,
         ] {
             let text = print_all(scheme, credential.clone(), answer).await;
             assert!(!text.contains(SECRET) && !text.contains("cookie-secret"), "{text}");
@@ -274,7 +276,7 @@ async fn passwords_show_in_no_form() {
         Credential::callback(|| format!("me:{SECRET}")),
     ] {
         for echo in ["bWU6c2stdmVyeS1zZWNyZXQta2V5", &format!("me:{SECRET}"), SECRET] {
-            let answer = Scripted::answer(502, format!("<h1>Basic {echo}</h1>"));
+            let answer = MockResponse::answer(502, format!("<h1>Basic {echo}</h1>"));
             let text = print_all("login", credential.clone(), answer).await;
             assert!(!text.contains(echo), "{text}");
         }
@@ -290,7 +292,7 @@ async fn no_part_of_a_secret_is_left_of_a_cut() {
             format!(r#"{{"id": 5, "x": "{noise}{SECRET}{tail}"}}"#),
             format!(r#"{{"x": "{tail}{SECRET}{noise}", "id": 5, "y": "{tail}"}}"#),
         ] {
-            let text = print_all("apiKey", Credential::token(SECRET), Scripted::json(200, body)).await;
+            let text = print_all("apiKey", Credential::token(SECRET), MockResponse::json(200, body)).await;
             assert!(!text.contains("sk-v") && !text.contains("-key"), "{text}");
         }
     }
@@ -335,7 +337,7 @@ fn keys_are_checked_when_the_client_is_built() {
 #[tokio::test]
 async fn what_is_decoded_stays_what_it_is() {
     let answer = format!(r#"{{"message":"{SECRET}-grant"}}"#);
-    let (builder, _) = setup(vec![Scripted::json(404, answer.clone()).header("x-echo", SECRET)]);
+    let (builder, _) = setup(vec![MockResponse::json(404, answer.clone()).header("x-echo", SECRET)]);
     let client = builder.api_key(SECRET).build().unwrap();
     let error = client.items().get("a").await.unwrap_err();
     let error = error.as_api().unwrap();

@@ -3,25 +3,25 @@
 use crate::{
     Client, Error,
     runtime::{
-        PageFacts, PageStart, PageTarget, Paginated, Paging, Scripted, ScriptedTransport, SentRequest,
+        MockResponse, MockTransport, PageFacts, PageStart, PageTarget, Paginated, Paging, SentRequest,
         link_header,
     },
 };
 use std::collections::HashSet;
 
-fn page(ids: &[u32], total: Option<u32>) -> Scripted {
+fn page(ids: &[u32], total: Option<u32>) -> MockResponse {
     let items: Vec<String> = ids.iter().map(|id| format!(r#"{{"id":"{id}"}}"#)).collect();
     let total = total.map_or(String::new(), |total| format!(r#","total_count":{total}"#));
-    Scripted::json(200, format!(r#"{{"data":[{}]{total}}}"#, items.join(",")))
+    MockResponse::json(200, format!(r#"{{"data":[{}]{total}}}"#, items.join(",")))
 }
 
-fn client(transport: &ScriptedTransport) -> Client {
+fn client(transport: &MockTransport) -> Client {
     Client::builder().base_url("http://api.test").transport(transport.clone()).build().unwrap()
 }
 
 /// The ids that come, the number of requests, and the error at the end.
-async fn all(answers: Vec<Scripted>, limit: i64) -> (Vec<String>, Vec<String>, Option<String>) {
-    let transport = ScriptedTransport::new(answers);
+async fn all(answers: Vec<MockResponse>, limit: i64) -> (Vec<String>, Vec<String>, Option<String>) {
+    let transport = MockTransport::new(answers);
     let mut items = client(&transport).items().list().limit(limit).items();
     let (mut ids, mut problem) = (Vec::new(), None);
     while let Some(item) = items.next().await {
@@ -78,7 +78,7 @@ async fn servers_that_ignore_the_offset() {
     // What the answer says of itself may differ.
     let at = |second: u32, id: u32| {
         let meta = format!(r#"{{"at":"12:00:{second}","took":{second}}}"#);
-        Scripted::json(200, format!(r#"{{"data":[{{"id":"{id}"}}],"total_count":9,"meta":{meta}}}"#))
+        MockResponse::json(200, format!(r#"{{"data":[{{"id":"{id}"}}],"total_count":9,"meta":{meta}}}"#))
     };
     let (ids, queries, problem) = all(vec![at(8, 1), at(10, 1)], 1).await;
     assert_eq!((ids.len(), queries.len()), (1, 2));
@@ -109,7 +109,7 @@ async fn a_total_that_is_too_small_ends_nothing() {
     assert_eq!((ids.len(), queries.len()), (2, 1), "the page is not full");
     #[cfg(feature = "blocking")]
     for answers in [answers(), counted()] {
-        let transport = ScriptedTransport::new(answers);
+        let transport = MockTransport::new(answers);
         let builder = crate::runtime::Client::<crate::runtime::Blocking>::builder();
         let client = builder.base_url("http://api.test").transport(transport).build().unwrap();
         let ids: Vec<String> = client.items().list().limit(2).items().map(|item| item.unwrap().id).collect();
@@ -131,7 +131,7 @@ async fn a_total_that_is_too_small_ends_nothing() {
 #[tokio::test]
 async fn errors_end_it_and_positions_resume_it() {
     let transport =
-        ScriptedTransport::new([page(&[1, 2], Some(4)), Scripted::json(400, r#"{"message":"no"}"#)]);
+        MockTransport::new([page(&[1, 2], Some(4)), MockResponse::json(400, r#"{"message":"no"}"#)]);
     let client = client(&transport);
     let mut items = client.items().list().offset(10).limit(2).items();
     assert!(items.next().await.unwrap().is_ok());
@@ -139,7 +139,7 @@ async fn errors_end_it_and_positions_resume_it() {
     let mut pages = client.items().list().items();
     assert!(matches!(pages.next().await, Some(Err(Error::Api(_)))));
     assert!(pages.next().await.is_none());
-    let transport = ScriptedTransport::new([page(&[5], Some(6)), page(&[6], Some(6))]);
+    let transport = MockTransport::new([page(&[5], Some(6)), page(&[6], Some(6))]);
     let mut pages = self::client(&transport).items().list().offset(4).pages();
     let first = pages.next().await.unwrap().unwrap();
     assert_eq!((first.data.len(), first.status().as_u16()), (1, 200));
@@ -247,10 +247,10 @@ mod any_style {
         O::Error: std::fmt::Debug,
     {
         let answers = pages.iter().map(|page| match page.split_once('|') {
-            Some((link, page)) => Scripted::answer(200, page.to_owned()).header("link", link),
-            None => Scripted::answer(200, (*page).to_owned()),
+            Some((link, page)) => MockResponse::answer(200, page.to_owned()).header("link", link),
+            None => MockResponse::answer(200, (*page).to_owned()),
         });
-        let transport = ScriptedTransport::new(answers);
+        let transport = MockTransport::new(answers);
         let client =
             Client::builder().base_url("http://api.test/v1").transport(transport.clone()).build().unwrap();
         let mut items = client.request(operation).items();
@@ -340,8 +340,8 @@ async fn links_are_got_unless_the_operation_says_otherwise() {
         O::Item: Unpin,
         O::Error: std::fmt::Debug,
     {
-        let pages = ["a;next=/v1/list?page=2", "b"].map(|page| Scripted::answer(200, page));
-        let transport = ScriptedTransport::new(pages);
+        let pages = ["a;next=/v1/list?page=2", "b"].map(|page| MockResponse::answer(200, page));
+        let transport = MockTransport::new(pages);
         let client =
             Client::builder().base_url("http://api.test/v1").transport(transport.clone()).build().unwrap();
         let mut items = client.request(O::default()).items();

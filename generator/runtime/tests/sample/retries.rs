@@ -1,10 +1,10 @@
-//! What is repeated, and when: by the scripted transport and a clock that jumps.
+//! What is repeated, and when: by the mock transport and a clock that jumps.
 
 use crate::{
     Client, ClientBuilder, Error,
     models::UpdateItem,
     runtime::{
-        JumpingClock, RetryPolicy, Scripted, ScriptedTransport, StatusRange, TimeoutKind, TransportPhase,
+        MockClock, MockResponse, MockTransport, RetryPolicy, StatusRange, TimeoutKind, TransportPhase,
     },
     support::{Reply, Seen, Server},
 };
@@ -13,34 +13,34 @@ use std::time::{Duration, SystemTime};
 const OK: &str = r#"{"id":"a"}"#;
 const NOON: &str = "Thu, 01 Jan 2026 12:00:00 GMT";
 
-fn clock() -> JumpingClock {
-    JumpingClock::starting_at(httpdate::parse_http_date(NOON).unwrap())
+fn clock() -> MockClock {
+    MockClock::starting_at(httpdate::parse_http_date(NOON).unwrap())
 }
 
-fn setup(answers: Vec<Scripted>) -> (ClientBuilder, ScriptedTransport, JumpingClock) {
-    let (transport, clock) = (ScriptedTransport::new(answers), clock());
+fn setup(answers: Vec<MockResponse>) -> (ClientBuilder, MockTransport, MockClock) {
+    let (transport, clock) = (MockTransport::new(answers), clock());
     let builder =
         Client::builder().base_url("http://api.test").transport(transport.clone()).clock(clock.clone());
     (builder, transport, clock)
 }
 
-fn error(status: u16) -> Scripted {
-    Scripted::json(status, r#"{"message":"no"}"#)
+fn error(status: u16) -> MockResponse {
+    MockResponse::json(status, r#"{"message":"no"}"#)
 }
 
-fn error_with(name: &str, value: &str) -> Scripted {
+fn error_with(name: &str, value: &str) -> MockResponse {
     error(429).header(name, value)
 }
 
-fn ok(status: u16) -> Scripted {
-    Scripted::json(status, OK)
+fn ok(status: u16) -> MockResponse {
+    MockResponse::json(status, OK)
 }
 
 /// How many requests a call makes when the first answer is this one and then all is well.
-async fn requests(first: Scripted, method: &str) -> usize {
+async fn requests(first: MockResponse, method: &str) -> usize {
     let success = match method {
         "POST" => ok(201),
-        "DELETE" => Scripted::answer(204, ""),
+        "DELETE" => MockResponse::answer(204, ""),
         _ => ok(200),
     };
     let (builder, transport, _) = setup(vec![first, success]);
@@ -69,13 +69,13 @@ async fn what_is_repeated() {
     for method in ["GET", "DELETE", "POST", "PATCH"] {
         assert_eq!(requests(error(429), method).await, 2, "{method}");
         assert_eq!(requests(error(503).header("retry-after", "1"), method).await, 2, "{method}");
-        assert_eq!(requests(Scripted::Break(TransportPhase::Connect), method).await, 2, "{method}");
+        assert_eq!(requests(MockResponse::Break(TransportPhase::Connect), method).await, 2, "{method}");
         // What cannot be read now can be read no better the next time.
-        assert_eq!(requests(Scripted::Break(TransportPhase::Encoding), method).await, 1, "{method}");
+        assert_eq!(requests(MockResponse::Break(TransportPhase::Encoding), method).await, 1, "{method}");
     }
     for phase in [TransportPhase::Exchange, TransportPhase::Body] {
         for (method, count) in [("GET", 2), ("DELETE", 2), ("POST", 1), ("PATCH", 1)] {
-            assert_eq!(requests(Scripted::Break(phase), method).await, count, "{method} {phase:?}");
+            assert_eq!(requests(MockResponse::Break(phase), method).await, count, "{method} {phase:?}");
         }
     }
 }
@@ -100,7 +100,7 @@ async fn backoff_grows_and_is_capped() {
 
 #[tokio::test]
 async fn a_policy_of_other_statuses_and_times() {
-    let get = async |policy: RetryPolicy, first: Scripted| {
+    let get = async |policy: RetryPolicy, first: MockResponse| {
         let (builder, transport, _) = setup(vec![first, error(500), ok(200)]);
         drop(builder.retry(policy.max_attempts(9)).build().unwrap().items().get("a").await);
         transport.requests().len()
@@ -119,7 +119,7 @@ async fn a_policy_of_other_statuses_and_times() {
     for status in [408, 429, 500, 503] {
         assert_eq!(get(only.clone(), error(status).header("retry-after", "1")).await, 1, "{status}");
     }
-    let broken = || Scripted::Break(TransportPhase::Connect);
+    let broken = || MockResponse::Break(TransportPhase::Connect);
     assert_eq!(get(policy.clone().connection_errors(false), broken()).await, 1);
     assert_eq!(get(policy.clone().connection_errors(false), error(500)).await, 3);
     // The first wait lasts 500 ms, the second one 750 ms.
@@ -179,7 +179,8 @@ async fn nothing_waits_past_the_deadline() {
     assert_eq!(transport.requests().len(), 1);
     // Cut to the longest wait it would be within the deadline, but the server would say the same again.
     for asked in ["3600", "Thu, 01 Jan 2099 12:00:07 GMT", "1e300"] {
-        let (builder, transport, clock) = setup(vec![Scripted::json(503, "{}").header("retry-after", asked)]);
+        let (builder, transport, clock) =
+            setup(vec![MockResponse::json(503, "{}").header("retry-after", asked)]);
         let client = builder.build().unwrap();
         assert_eq!(client.items().get("a").await.unwrap_err().status().unwrap(), 503);
         assert!(clock.waits().is_empty());
@@ -256,7 +257,7 @@ async fn a_post_is_repeated_where_the_server_turned_it_away() {
 
 #[tokio::test]
 async fn deadlines() {
-    let (builder, transport, clock) = setup(vec![Scripted::Hang]);
+    let (builder, transport, clock) = setup(vec![MockResponse::Hang]);
     let client = builder.build().unwrap();
     let error = client.items().get("a").await.unwrap_err();
     assert!(matches!(&error, Error::Timeout(error) if error.kind() == TimeoutKind::Total), "{error:?}");

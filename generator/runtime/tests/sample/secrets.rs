@@ -3,7 +3,7 @@
 use crate::{
     Client, Error,
     operations::items::GetItem,
-    runtime::{self, ClientBuilder, Credential, Mode, RetryPolicy, Scripted, ScriptedTransport},
+    runtime::{self, ClientBuilder, Credential, MockResponse, MockTransport, Mode, RetryPolicy},
     support::{Reply, Server},
 };
 use std::{
@@ -268,7 +268,7 @@ fn no_part_of_an_escaped_secret_is_left_of_a_cut() {
                 format!(r#"{{"id": 5, "x": "{noise}{echo}{tail}"}}"#),
                 format!(r#"{{"x": "{tail}{echo}{noise}", "id": 5, "y": "{tail}"}}"#),
             ] {
-                let transport = ScriptedTransport::new(vec![Scripted::json(200, body)]);
+                let transport = MockTransport::new(vec![MockResponse::json(200, body)]);
                 let client = crate::Client::builder().base_url("http://api.test").transport(transport);
                 let client = client.api_key(secret).build().unwrap();
                 let printed = printed(&executor.block_on(client.items().get("a").send()).unwrap_err());

@@ -3,7 +3,7 @@
 use crate::{
     Client, ClientBuilder, Error, Null,
     models::{Action, UpdateItem},
-    runtime::{Credential, HttpRequest, RetryPolicy, Scripted, ScriptedTransport},
+    runtime::{Credential, HttpRequest, MockResponse, MockTransport, RetryPolicy},
     support::{HandClock, Reply, Seen, Server},
 };
 use std::{
@@ -197,7 +197,7 @@ async fn retry_after_over_the_wire() {
 #[tokio::test]
 async fn environment_of_the_child() {
     let Ok(expected) = std::env::var("EXPECTED_URL") else { return };
-    let transport = ScriptedTransport::new([Scripted::json(200, OK)]);
+    let transport = MockTransport::new([MockResponse::json(200, OK)]);
     let client = Client::builder().with_env().transport(transport.clone()).build().unwrap();
     client.items().get("a").await.unwrap();
     let sent = transport.requests().pop().unwrap();

@@ -12,8 +12,8 @@ use crate::model::{Crate, Operation, Status};
 const LONGEST: usize = 400;
 
 pub(super) fn testing<'a>(pick: &Pick<'a>) -> Option<Example> {
-    let scripted = |call: Call<'a>| Some((body(pick, &call)?, call.example.expression(), call));
-    let (body, expression, call) = pick.calls().filter(Call::reads).chain(pick.calls()).find_map(scripted)?;
+    let answered = |call: Call<'a>| Some((body(pick, &call)?, call.example.expression(), call));
+    let (body, expression, call) = pick.calls().filter(Call::reads).chain(pick.calls()).find_map(answered)?;
     let status = call.operation.output.cases.first().map(|case| case.status);
     let status = if let Some(Status::Code(code)) = status { code } else { 200 };
     let credentials = credentials(pick.model, call.operation);
@@ -23,7 +23,7 @@ pub(super) fn testing<'a>(pick: &Pick<'a>) -> Option<Example> {
     let functions = format!(
         "async fn test_without_a_server() -> {RESULT} {{
     let body = {body};
-    let transport = ScriptedTransport::new([Scripted::json({status}, body)]);
+    let transport = MockTransport::new([MockResponse::json({status}, body)]);
     let client = Client::builder()
         .base_url(\"http://localhost\"){credentials}
         .transport(transport.clone())
@@ -43,7 +43,7 @@ pub(super) fn testing<'a>(pick: &Pick<'a>) -> Option<Example> {
         name: "testing",
         about: "Testing code that uses the client, without a server.",
         uses: vec![
-            format!("use {library}::runtime::{{Scripted, ScriptedTransport}};"),
+            format!("use {library}::runtime::{{MockResponse, MockTransport}};"),
             pick.import(&["Client"], &expression),
         ],
         functions,

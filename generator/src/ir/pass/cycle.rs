@@ -3,14 +3,14 @@
 use crate::document::by_schema::BySchema;
 use crate::ir::schema::{Additional, Schema, SchemaId, Shape};
 
-/// For each schema the number of its ring, if it is in one.
+/// For each schema the number of its cycle, if it is in one.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Rings {
+pub(crate) struct Cycles {
     values: BySchema<Option<usize>>,
     aliases: BySchema<Option<usize>>,
 }
 
-impl Rings {
+impl Cycles {
     /// True if `to`, held by value inside `from`, leads back to `from`.
     #[must_use]
     pub(crate) fn boxed(&self, from: SchemaId, to: SchemaId) -> bool {
@@ -24,12 +24,12 @@ impl Rings {
     }
 }
 
-/// Finds the rings of all schemas.
+/// Finds the cycles of all schemas.
 #[must_use]
-pub(crate) fn run(schemas: &BySchema<Schema>) -> Rings {
+pub(crate) fn run(schemas: &BySchema<Schema>) -> Cycles {
     let by_value = schemas.iter().map(|schema| held_by_value(&schema.shape)).collect();
     let by_alias = schemas.iter().map(|schema| aliased(&schema.shape)).collect();
-    Rings { values: rings(&by_value), aliases: rings(&by_alias) }
+    Cycles { values: cycles(&by_value), aliases: cycles(&by_alias) }
 }
 
 fn held_by_value(shape: &Shape) -> Vec<SchemaId> {
@@ -73,18 +73,18 @@ pub(crate) fn named(shape: &Shape) -> Vec<SchemaId> {
 }
 
 /// The strongly connected components with more than one node, or with an edge from a node to itself.
-fn rings(edges: &BySchema<Vec<SchemaId>>) -> BySchema<Option<usize>> {
-    let mut rings = edges.beside();
+fn cycles(edges: &BySchema<Vec<SchemaId>>) -> BySchema<Option<usize>> {
+    let mut cycles = edges.beside();
     for (number, component) in components(edges).into_iter().enumerate() {
-        let is_ring = match component.as_slice() {
+        let is_cycle = match component.as_slice() {
             [node] => edges[*node].contains(node),
             _ => true,
         };
-        for member in component.into_iter().filter(|_| is_ring) {
-            rings[member] = Some(number);
+        for member in component.into_iter().filter(|_| is_cycle) {
+            cycles[member] = Some(number);
         }
     }
-    rings
+    cycles
 }
 
 /// What Tarjan's algorithm knows of a node.
@@ -125,16 +125,16 @@ pub(crate) fn components(edges: &BySchema<Vec<SchemaId>>) -> Vec<Vec<SchemaId>> 
             }
             let low = visits[node].low;
             if visits[node].index == Some(low) {
-                let mut ring = Vec::new();
+                let mut cycle = Vec::new();
                 while let Some(member) = stack.pop() {
                     visits[member].is_on_stack = false;
-                    ring.push(member);
+                    cycle.push(member);
                     if member == node {
                         break;
                     }
                 }
-                ring.reverse();
-                result.push(ring);
+                cycle.reverse();
+                result.push(cycle);
             }
             if let Some((parent, _)) = work.last().copied() {
                 visits[parent].low = visits[parent].low.min(low);

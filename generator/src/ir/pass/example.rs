@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::fit::{Fit, Misfit};
+use super::fit::{Fit, Mismatch};
 use crate::code::Code;
 use crate::config::{Config, ExampleMismatch};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
@@ -30,23 +30,23 @@ pub(crate) fn run(api: &mut Api, config: &Config, emitted: &BySchema<bool>, raw:
         (schemas, check.operations(api, &mut found))
     };
     api.samples = found.samples;
-    for (id, misfits) in schemas {
+    for (id, mismatches) in schemas {
         let meta = &mut api.schemas[id].meta;
-        meta.default = meta.default.take().filter(|_| !misfits.default);
-        retain(&mut meta.examples, &misfits.examples);
+        meta.default = meta.default.take().filter(|_| !mismatches.default);
+        retain(&mut meta.examples, &mismatches.examples);
     }
-    for (operation, misfits) in api.operations.iter_mut().zip(operations) {
-        for (list, misfits) in lists(operation).into_iter().zip(misfits) {
-            retain(list, &misfits);
+    for (operation, mismatches) in api.operations.iter_mut().zip(operations) {
+        for (list, mismatches) in lists(operation).into_iter().zip(mismatches) {
+            retain(list, &mismatches);
         }
     }
 }
 
-fn retain(examples: &mut Vec<Value>, misfits: &BTreeSet<usize>) {
+fn retain(examples: &mut Vec<Value>, mismatches: &BTreeSet<usize>) {
     let mut index = 0;
     examples.retain(|_| {
         index += 1;
-        !misfits.contains(&(index - 1))
+        !mismatches.contains(&(index - 1))
     });
 }
 
@@ -92,9 +92,9 @@ impl Check<'_> {
             if !emitted[id] {
                 continue;
             }
-            let misfits = self.schema(schema, id, own, found);
-            if misfits.default || !misfits.examples.is_empty() {
-                misfitting.push((id, misfits));
+            let mismatches = self.schema(schema, id, own, found);
+            if mismatches.default || !mismatches.examples.is_empty() {
+                misfitting.push((id, mismatches));
             }
         }
         misfitting
@@ -131,10 +131,10 @@ impl Check<'_> {
         place: Option<Node<'_>>,
         found: &mut Found<'_>,
     ) -> bool {
-        if let Err(misfit) = self.fit.check(value, schema) {
+        if let Err(mismatch) = self.fit.check(value, schema) {
             let help = format!("correct it or its schema; the {what} is left out");
             if let Some((place, severity)) = place.zip(self.severity) {
-                report(found.report, Code::ExampleMismatch, severity, (what, place), &misfit, help);
+                report(found.report, Code::ExampleMismatch, severity, (what, place), &mismatch, help);
             }
             return true;
         }
@@ -166,13 +166,13 @@ impl Check<'_> {
                 node.into_iter().chain(media).flat_map(|node| self.examples(node)).collect();
             self.list(&parameter.examples, &nodes, parameter.node, parameter.schema, found)
         });
-        let mut misfits: Vec<_> = parameters.collect();
+        let mut mismatches: Vec<_> = parameters.collect();
         let bodies = operation.body.iter().flat_map(|body| &body.contents);
         let responses = operation.responses.iter().flat_map(|response| &response.contents);
         for content in bodies.chain(responses) {
-            misfits.push(self.content(content, api, found));
+            mismatches.push(self.content(content, api, found));
         }
-        misfits
+        mismatches
     }
 
     fn content(&self, content: &Content, api: &Api, found: &mut Found<'_>) -> BTreeSet<usize> {
@@ -199,16 +199,16 @@ impl Check<'_> {
         schema: SchemaId,
         found: &mut Found<'_>,
     ) -> BTreeSet<usize> {
-        let mut misfits = BTreeSet::new();
+        let mut mismatches = BTreeSet::new();
         for (index, value) in values.iter().enumerate() {
             // An example behind a reference that is not followed here is shown by its owner.
             let node = nodes.get(index).filter(|_| nodes.len() == values.len()).copied();
             let place = node.or_else(|| self.raw.node(owner));
             if self.value(("example", value), schema, place, found) {
-                misfits.insert(index);
+                mismatches.insert(index);
             }
         }
-        misfits
+        mismatches
     }
 
     /// The nodes of the values under `example` and `examples`, in the order in which they are read.
@@ -235,10 +235,10 @@ fn report(
     code: Code,
     severity: Severity,
     (what, node): (&str, Node<'_>),
-    misfit: &Misfit,
+    mismatch: &Mismatch,
     help: String,
 ) {
-    let path: Vec<String> = misfit.path.iter().rev().cloned().collect();
+    let path: Vec<String> = mismatch.path.iter().rev().cloned().collect();
     let place = match node.walk(&path) {
         Ok(inner) | Err((inner, _)) => inner,
     };
@@ -254,7 +254,7 @@ fn report(
         code,
         severity,
         Place::Node(place.id()),
-        format!("{subject} {}", misfit.message),
+        format!("{subject} {}", mismatch.message),
         help,
     ));
 }

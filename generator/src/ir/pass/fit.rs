@@ -17,13 +17,13 @@ const MOST_STEPS: usize = 4_000_000;
 
 /// Where a value differs from its schema, and how.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Misfit {
+pub(crate) struct Mismatch {
     /// The keys and indices that lead there, innermost first.
     pub(crate) path: Vec<String>,
     pub(crate) message: String,
 }
 
-impl Misfit {
+impl Mismatch {
     pub(super) fn new(message: impl Into<String>) -> Self {
         Self { path: Vec::new(), message: message.into() }
     }
@@ -69,14 +69,14 @@ impl<'a> Fit<'a> {
     }
 
     /// The first difference between a value and its schema.
-    pub(crate) fn check(&self, value: &Value, id: SchemaId) -> Result<(), Misfit> {
+    pub(crate) fn check(&self, value: &Value, id: SchemaId) -> Result<(), Mismatch> {
         self.start(OneWay::Either);
         let result = self.value(value, id);
         // A frequent mistake, which says more than that its object lacks everything.
         let refers = || value.as_object().is_some_and(|map| map.len() == 1 && map.contains_key("$ref"));
-        result.map_err(|misfit| {
+        result.map_err(|mismatch| {
             let message = "is a reference, which is not followed within a value";
-            if refers() { Misfit::new(message) } else { misfit }
+            if refers() { Mismatch::new(message) } else { mismatch }
         })
     }
 
@@ -94,7 +94,7 @@ impl<'a> Fit<'a> {
         self.one_way.set(one_way);
     }
 
-    fn value(&self, value: &Value, id: SchemaId) -> Result<(), Misfit> {
+    fn value(&self, value: &Value, id: SchemaId) -> Result<(), Mismatch> {
         self.steps.set(self.steps.get() + 1);
         if self.is_exhausted() || (value.is_null() && self.api.nullable(id)) {
             return Ok(());
@@ -132,30 +132,30 @@ impl<'a> Fit<'a> {
         }
     }
 
-    fn text(&self, value: &Value, format: Option<&str>) -> Result<(), Misfit> {
+    fn text(&self, value: &Value, format: Option<&str>) -> Result<(), Mismatch> {
         let text = value.as_str().ok_or_else(|| wants("text", value))?;
         let mapped = format.filter(|_| self.types.of_text(format).path.contains("::"));
         match mapped {
-            Some(format) if !format::is_read(format, text) => Err(Misfit::new(format!("is no {format}"))),
+            Some(format) if !format::is_read(format, text) => Err(Mismatch::new(format!("is no {format}"))),
             _ => Ok(()),
         }
     }
 
-    fn item(&self, item: &Value, index: usize, items: Option<SchemaId>) -> Result<(), Misfit> {
+    fn item(&self, item: &Value, index: usize, items: Option<SchemaId>) -> Result<(), Mismatch> {
         match items {
-            Some(items) => self.value(item, items).map_err(|misfit| misfit.within(&index.to_string())),
+            Some(items) => self.value(item, items).map_err(|mismatch| mismatch.within(&index.to_string())),
             None => Ok(()),
         }
     }
 
-    fn member(&self, value: &Value, name: &str, schema: Option<SchemaId>) -> Result<(), Misfit> {
+    fn member(&self, value: &Value, name: &str, schema: Option<SchemaId>) -> Result<(), Mismatch> {
         match schema {
-            Some(schema) => self.value(value, schema).map_err(|misfit| misfit.within(name)),
+            Some(schema) => self.value(value, schema).map_err(|mismatch| mismatch.within(name)),
             None => Ok(()),
         }
     }
 
-    fn tuple(&self, value: &Value, items: &[SchemaId], length: Length) -> Result<(), Misfit> {
+    fn tuple(&self, value: &Value, items: &[SchemaId], length: Length) -> Result<(), Mismatch> {
         let list = value.as_array().ok_or_else(|| wants("a list", value))?;
         let (least, most) = match length {
             Length::Exact => (items.len(), items.len()),
@@ -163,19 +163,19 @@ impl<'a> Fit<'a> {
             Length::Open => (0, usize::MAX),
         };
         if !(least..=most).contains(&list.len()) {
-            return Err(Misfit::new(format!("has {} items instead of {}", list.len(), items.len())));
+            return Err(Mismatch::new(format!("has {} items instead of {}", list.len(), items.len())));
         }
         let mut pairs = list.iter().zip(items).enumerate();
         pairs.try_for_each(|(index, (item, schema))| self.item(item, index, Some(*schema)))
     }
 
-    fn object(&self, value: &Value, object: &Object) -> Result<(), Misfit> {
+    fn object(&self, value: &Value, object: &Object) -> Result<(), Mismatch> {
         let map = value.as_object().ok_or_else(|| wants("an object", value))?;
         for (name, property) in &object.properties {
             match map.get(name) {
                 Some(member) => self.member(member, name, Some(property.schema))?,
                 None if property.required && !self.may_lack(property.schema) => {
-                    return Err(Misfit::new(format!("lacks the property `{name}`, which is required")));
+                    return Err(Mismatch::new(format!("lacks the property `{name}`, which is required")));
                 }
                 None => {}
             }
@@ -184,14 +184,14 @@ impl<'a> Fit<'a> {
         for (name, member) in others {
             if object.unsent.contains(name) {
                 if !self.may_be_of_the_other() {
-                    return Err(Misfit::new("is of no property").within(name));
+                    return Err(Mismatch::new("is of no property").within(name));
                 }
                 continue;
             }
             match object.additional {
                 Some(Additional::Schema(schema)) => self.member(member, name, Some(schema))?,
                 None if object.closed => {
-                    return Err(Misfit::new("is of no property, and there are no others").within(name));
+                    return Err(Mismatch::new("is of no property, and there are no others").within(name));
                 }
                 _ => {}
             }
@@ -212,21 +212,23 @@ impl<'a> Fit<'a> {
         may
     }
 
-    fn union(&self, value: &Value, union: &Union) -> Result<(), Misfit> {
+    fn union(&self, value: &Value, union: &Union) -> Result<(), Mismatch> {
         if let Some(tag) = &union.tag {
             let text = value.get(tag).and_then(crate::ir::pass::union::tag_text);
             return match (crate::ir::pass::union::tagged(union, text.as_deref()), text) {
                 (Some(arm), _) => self.value(value, arm.schema),
                 (None, _) if union.open => Ok(()),
                 (None, None) => Err(untagged(value, tag)),
-                (None, Some(text)) => Err(Misfit::new(format!("has a `{tag}` of no alternative, `{text}`"))),
+                (None, Some(text)) => {
+                    Err(Mismatch::new(format!("has a `{tag}` of no alternative, `{text}`")))
+                }
             };
         }
         let fitting = union.open || union.arms.iter().any(|arm| self.tries(value, arm));
         match (fitting, union.arms.as_slice()) {
             (true, _) => Ok(()),
             (false, [only]) => self.value(value, only.schema),
-            (false, _) => Err(Misfit::new("is none of the alternatives")),
+            (false, _) => Err(Mismatch::new("is none of the alternatives")),
         }
     }
 
@@ -246,7 +248,7 @@ fn written(value: &Value) -> Option<Value> {
     serde_json::from_str(value.as_str()?).ok().filter(Value::is_number)
 }
 
-fn wants(wanted: &str, value: &Value) -> Misfit {
+fn wants(wanted: &str, value: &Value) -> Mismatch {
     let kind = match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -255,34 +257,34 @@ fn wants(wanted: &str, value: &Value) -> Misfit {
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     };
-    Misfit::new(format!("is {kind} instead of {wanted}"))
+    Mismatch::new(format!("is {kind} instead of {wanted}"))
 }
 
-fn untagged(value: &Value, tag: &str) -> Misfit {
+fn untagged(value: &Value, tag: &str) -> Mismatch {
     if value.is_object() {
-        Misfit::new(format!("lacks the property `{tag}`, which tells the alternatives apart"))
+        Mismatch::new(format!("lacks the property `{tag}`, which tells the alternatives apart"))
     } else {
         wants("an object", value)
     }
 }
 
 /// `ty` is the Rust type's path.
-fn integer(value: &Value, ty: &str) -> Result<(), Misfit> {
+fn integer(value: &Value, ty: &str) -> Result<(), Mismatch> {
     let Value::Number(number) = value else { return Err(wants("a whole number", value)) };
     let text = number.to_string();
     let fraction = text.split_once('.').is_some_and(|(_, places)| places.chars().any(|place| place != '0'));
     if fraction && !text.contains(['e', 'E']) {
-        return Err(Misfit::new(format!("is {text} instead of a whole number")));
+        return Err(Mismatch::new(format!("is {text} instead of a whole number")));
     }
     let Some((least, most)) = integer::range(ty) else { return Ok(()) };
     let fits = match integer::digits(number).parse::<i128>() {
         Ok(value) => value >= least && most.is_none_or(|most| value <= most),
         Err(_) => most.is_none(),
     };
-    if fits { Ok(()) } else { Err(Misfit::new(format!("is {text}, which is beyond `{ty}`"))) }
+    if fits { Ok(()) } else { Err(Mismatch::new(format!("is {text}, which is beyond `{ty}`"))) }
 }
 
-fn enumerated(value: &Value, list: &Enum) -> Result<(), Misfit> {
+fn enumerated(value: &Value, list: &Enum) -> Result<(), Mismatch> {
     let same = |known: &Value| match (known.as_f64(), value.as_f64()) {
         (Some(a), Some(b)) => known == value || a.to_bits() == b.to_bits(),
         // Numbers that no JSON value holds are kept as their digits.
@@ -299,10 +301,10 @@ fn enumerated(value: &Value, list: &Enum) -> Result<(), Misfit> {
     match value {
         Value::String(_) | Value::Number(_) | Value::Bool(_) if list.constant => {
             let only = list.values.first().map(|only| only.value.to_string()).unwrap_or_default();
-            Err(Misfit::new(format!("is not the only value that is allowed, `{only}`")))
+            Err(Mismatch::new(format!("is not the only value that is allowed, `{only}`")))
         }
         Value::String(_) | Value::Number(_) | Value::Bool(_) => {
-            Err(Misfit::new("is not among the values of the enum"))
+            Err(Mismatch::new("is not among the values of the enum"))
         }
         _ => Err(wants("a value of the enum", value)),
     }

@@ -69,18 +69,18 @@ pub(super) fn allows_null(schemas: &BySchema<Schema>, id: SchemaId) -> bool {
 
 /// Takes out alternatives that lead back to their union through nothing but unions: by now those have tags, and
 /// decoding would follow them without end.
-pub(crate) fn break_rings(schemas: &mut BySchema<Schema>, report: &mut Report) {
+pub(crate) fn break_cycles(schemas: &mut BySchema<Schema>, report: &mut Report) {
     let edges = edges(schemas);
-    for ring in super::cycle::components(&edges) {
-        let ring: BTreeSet<SchemaId> = ring.into_iter().collect();
-        for id in ring.iter().copied() {
-            let leads_back = edges[id].iter().any(|to| ring.contains(to));
+    for cycle in super::cycle::components(&edges) {
+        let cycle: BTreeSet<SchemaId> = cycle.into_iter().collect();
+        for id in cycle.iter().copied() {
+            let leads_back = edges[id].iter().any(|to| cycle.contains(to));
             let Shape::Union(union) = &schemas[id].shape else { continue };
             if !leads_back {
                 continue;
             }
             let mut union = union.clone();
-            union.arms.retain(|arm| !ring.contains(&target(schemas, arm.schema)));
+            union.arms.retain(|arm| !cycle.contains(&target(schemas, arm.schema)));
             let schema = &mut schemas[id];
             if union.arms.is_empty() {
                 endless(schema.node, report);

@@ -2,17 +2,17 @@
 
 use serde_json::Value;
 
-use super::fit::{Fit, Misfit};
+use super::fit::{Fit, Mismatch};
 use crate::ir::schema::{Additional, Arm, Length, Object, SchemaId, Shape, Union};
 
 impl Fit<'_> {
     /// The first part of a value, which fits its schema, that its type drops.
-    pub(crate) fn loss(&self, value: &Value, id: SchemaId) -> Option<Misfit> {
+    pub(crate) fn loss(&self, value: &Value, id: SchemaId) -> Option<Mismatch> {
         self.loss_beside(value, id, None)
     }
 
     /// The same where a union writes the member `tag` for an alternative that does not have it.
-    fn loss_beside(&self, value: &Value, id: SchemaId, tag: Option<&str>) -> Option<Misfit> {
+    fn loss_beside(&self, value: &Value, id: SchemaId, tag: Option<&str>) -> Option<Mismatch> {
         self.steps.set(self.steps.get() + 1);
         if self.is_exhausted() || value.is_null() {
             return None;
@@ -21,7 +21,7 @@ impl Fit<'_> {
         let items = || value.as_array().into_iter().flatten().enumerate();
         match self.api.shape(id) {
             Shape::Integer { text: true, .. } | Shape::Number { text: true, .. } if value.is_string() => {
-                Some(Misfit::new("is the text of a number, and is written as a number"))
+                Some(Mismatch::new("is the text of a number, and is written as a number"))
             }
             Shape::Number { format, .. } if self.types.of_number(format.as_deref()).path == "f32" => {
                 digits(value)
@@ -39,23 +39,23 @@ impl Fit<'_> {
         }
     }
 
-    fn loss_member(&self, value: &Value, name: &str, id: SchemaId) -> Option<Misfit> {
+    fn loss_member(&self, value: &Value, name: &str, id: SchemaId) -> Option<Mismatch> {
         Some(self.loss(value, id)?.within(name))
     }
 
-    fn loss_of_object(&self, value: &Value, object: &Object, tag: Option<&str>) -> Option<Misfit> {
+    fn loss_of_object(&self, value: &Value, object: &Object, tag: Option<&str>) -> Option<Mismatch> {
         let mut members = value.as_object()?.iter().filter(|(name, _)| Some(name.as_str()) != tag);
         members.find_map(|(name, member)| match (object.properties.get(name), object.additional) {
             (Some(property), _) => self.loss_member(member, name, property.schema),
             (None, Some(Additional::Schema(id))) => self.loss_member(member, name, id),
             (None, Some(Additional::Any)) => None,
             (None, None) if object.unsent.contains(name) => None,
-            (None, None) => Some(Misfit::new("is of no property").within(name)),
+            (None, None) => Some(Mismatch::new("is of no property").within(name)),
         })
     }
 
     /// Of alternatives that overlap one may hold what another does not.
-    fn loss_of_union(&self, value: &Value, union: &Union) -> Option<Misfit> {
+    fn loss_of_union(&self, value: &Value, union: &Union) -> Option<Mismatch> {
         let fitting = union.arms.iter().filter(|arm| match &union.tag {
             Some(tag) => {
                 let text = value.get(tag).and_then(super::union::tag_text);
@@ -92,10 +92,10 @@ impl Fit<'_> {
 
 /// `f32` keeps seven digits or so.
 #[allow(clippy::cast_possible_truncation, reason = "that is what is looked for")]
-fn digits(value: &Value) -> Option<Misfit> {
+fn digits(value: &Value) -> Option<Mismatch> {
     let number = value.as_f64()?;
     let kept: f64 = (number as f32).to_string().parse().ok()?;
     // Both are the nearest to their digits.
     (kept.to_bits() != number.to_bits())
-        .then(|| Misfit::new(format!("is {value}, which has more digits than `f32`")))
+        .then(|| Mismatch::new(format!("is {value}, which has more digits than `f32`")))
 }

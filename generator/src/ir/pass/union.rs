@@ -37,7 +37,7 @@ pub(crate) fn run(schemas: &mut BySchema<Schema>, report: &mut Report) {
         }
     }
     end_aliases(schemas, report);
-    flatten::break_rings(schemas, report);
+    flatten::break_cycles(schemas, report);
 }
 
 /// What takes every scalar of JSON takes integers as they are: floating point would lose digits of some.

@@ -109,7 +109,7 @@ impl<'a> Cover<'a> {
         let target = self.context.api.target(spot.id);
         let key = (Some(rule), target, spot.is_checked, spot.is_value);
         let is_deep = self.open.len() > DEEPEST;
-        if is_deep || self.context.rings.endless_alias(target) || !self.open.insert(key) {
+        if is_deep || self.context.cycles.endless_alias(target) || !self.open.insert(key) {
             return self.whole(rule);
         }
         let rules: &'a [Rule] = self.context.api.rules.rules(rule);

@@ -38,7 +38,7 @@ pub(super) fn kinds(context: &Context<'_>, spot: Spot<'_>) -> Option<Vec<Kind>> 
             }
             let mut found = Vec::new();
             for arm in &union.arms {
-                // Unions of unions are flat, but for rings.
+                // Unions of unions are flat, but for cycles.
                 let arm = spot.arm(arm.schema, union.tag.as_deref());
                 if matches!(context.api.shape(arm.id), Shape::Union(_)) {
                     return None;

@@ -1,7 +1,7 @@
 //! How users test their own code: a client whose transport answers from a script.
 
 use openrouter_guardrails::models::CreateGuardrailRequest;
-use openrouter_guardrails::runtime::{Scripted, ScriptedTransport, TransportPhase};
+use openrouter_guardrails::runtime::{MockResponse, MockTransport, TransportPhase};
 use openrouter_guardrails::{Client, Error, RetryPolicy, blocking};
 use serde_json::json;
 
@@ -17,11 +17,11 @@ async fn create(client: &Client) -> Result<String, u16> {
 
 #[tokio::test]
 async fn answers_and_what_was_sent() {
-    let transport = ScriptedTransport::new([
-        Scripted::json(201, json!({"data": guardrail()}).to_string()),
-        Scripted::json(403, r#"{"error": {"code": 403, "message": "no"}}"#),
+    let transport = MockTransport::new([
+        MockResponse::json(201, json!({"data": guardrail()}).to_string()),
+        MockResponse::json(403, r#"{"error": {"code": 403, "message": "no"}}"#),
     ]);
-    transport.push(Scripted::Break(TransportPhase::Exchange));
+    transport.push(MockResponse::Break(TransportPhase::Exchange));
     let client = Client::builder().api_key("sk-x").transport(transport.clone()).build().unwrap();
     assert_eq!(create(&client).await, Ok("n".to_owned()));
     assert_eq!(create(&client).await, Err(403));
@@ -39,7 +39,7 @@ async fn answers_and_what_was_sent() {
 
 #[test]
 fn for_the_blocking_client_too() {
-    let transport = ScriptedTransport::new([Scripted::Break(TransportPhase::Body)]);
+    let transport = MockTransport::new([MockResponse::Break(TransportPhase::Body)]);
     let client = blocking::Client::builder()
         .api_key("sk-x")
         .transport(transport)
@@ -52,7 +52,7 @@ fn for_the_blocking_client_too() {
 
 #[test]
 fn a_request_can_be_looked_at_without_sending_it() {
-    let transport = ScriptedTransport::new([]);
+    let transport = MockTransport::new([]);
     let client = Client::builder().api_key("sk-x").transport(transport.clone()).build().unwrap();
     let request = client.guardrails().list().limit(3).offset(6);
     let parts = request.to_parts().unwrap();
