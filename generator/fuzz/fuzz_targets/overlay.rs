@@ -13,6 +13,6 @@ fuzz_target!(|bytes: &[u8]| {
     within(|| generator::overlay::apply(&mut raw, "overlay.yaml", bytes, &limits, &mut report));
     can_be_printed(&raw, &report);
     // What it made is still a document that can be read, or refused.
-    let siblings = generator::source::Siblings::load(&mut raw, &generator::source::NoFiles, &limits);
-    let _ = within(|| generator::lower::lower(&raw, &siblings, &mut report));
+    let siblings = generator::siblings::Siblings::load(&mut raw, &generator::source::NoFiles, &limits);
+    let _ = within(|| generator::lower::lower(&raw, &siblings, &|_| true, &mut report));
 });

@@ -39,7 +39,8 @@ const MOST: Duration = Duration::from_secs(2);
 pub fn within<R>(work: impl FnOnce() -> R) -> R {
     let (start, before) = (Instant::now(), busy());
     let result = work();
-    let taken = busy().zip(before).map_or_else(|| start.elapsed(), |(after, before)| after.saturating_sub(before));
+    let taken =
+        busy().zip(before).map_or_else(|| start.elapsed(), |(after, before)| after.saturating_sub(before));
     assert!(taken < MOST, "it took {taken:?}");
     result
 }

@@ -57,7 +57,7 @@ impl MockResponse {
     }
 }
 
-/// Answers from memory, in this order; the last answer is given for all further requests. Clones share answers and requests.
+/// Gives its answers one after the other, and the last one to all further requests. Clones share answers and requests.
 #[derive(Clone, Default)]
 pub struct MockTransport(Arc<Mutex<Exchanges>>);
 

@@ -59,7 +59,7 @@ fn lists(operation: &mut Operation) -> Vec<&mut Vec<Value>> {
 }
 
 /// What of a schema does not fit it.
-struct Misfits {
+struct Mismatches {
     default: bool,
     /// By index.
     examples: BTreeSet<usize>,
@@ -83,9 +83,9 @@ impl Check<'_> {
         api: &Api,
         emitted: &BySchema<bool>,
         found: &mut Found<'_>,
-    ) -> Vec<(SchemaId, Misfits)> {
+    ) -> Vec<(SchemaId, Mismatches)> {
         let mut seen = BTreeSet::new();
-        let mut misfitting = Vec::new();
+        let mut mismatched = Vec::new();
         for (id, schema) in api.schemas.entries() {
             // Schemas that were made have the node of the one they were made for, which comes first.
             let own = seen.insert(schema.node);
@@ -94,13 +94,13 @@ impl Check<'_> {
             }
             let mismatches = self.schema(schema, id, own, found);
             if mismatches.default || !mismatches.examples.is_empty() {
-                misfitting.push((id, mismatches));
+                mismatched.push((id, mismatches));
             }
         }
-        misfitting
+        mismatched
     }
 
-    fn schema(&self, schema: &Schema, id: SchemaId, own: bool, found: &mut Found<'_>) -> Misfits {
+    fn schema(&self, schema: &Schema, id: SchemaId, own: bool, found: &mut Found<'_>) -> Mismatches {
         let node = self.raw.node(schema.node);
         // What a schema took over from another one is reported there.
         let place = |key: &str| node.filter(|_| own).and_then(|node| node.get(key));
@@ -120,7 +120,7 @@ impl Check<'_> {
                 examples.insert(index);
             }
         }
-        Misfits { default, examples }
+        Mismatches { default, examples }
     }
 
     /// True if a value does not fit: it is reported at its place, if it has one of its own.
